@@ -1,0 +1,26 @@
+import type { Trouble } from "../model/project.ts";
+import type { Mapping, Node } from "./tree.ts";
+
+/** One YAML document of a Compose file. `root` is undefined for an empty document. */
+export interface ComposeDocument {
+  readonly root: Node | undefined;
+}
+
+/**
+ * A Compose file read. Parsing never fails: what could not be read is in `troubles`, and `documents` hold the rest.
+ * A second document is merged over the first, as Compose does.
+ */
+export interface ComposeFile {
+  readonly file: string;
+  readonly text: string;
+  readonly documents: readonly ComposeDocument[];
+  readonly troubles: readonly Trouble[];
+  /** Whether the YAML itself is broken: then no fix is offered, since nobody can say what the result would be. */
+  readonly broken: boolean;
+}
+
+/** The top-level mapping of a file's first document. */
+export function rootOf(file: ComposeFile): Mapping | undefined {
+  const root = file.documents[0]?.root;
+  return root?.kind === "mapping" ? root : undefined;
+}

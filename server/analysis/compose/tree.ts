@@ -1,0 +1,73 @@
+import type { Place } from "../text/span.ts";
+
+/**
+ * A Compose file as a tree of located values: what `compose/parse.ts` makes of YAML, with anchors, aliases and merge keys followed.
+ * Two aliases of one anchor share one node, so a tree is never larger than its file; a node may therefore be reached by many ways, but never by itself.
+ */
+export type Node = Scalar | Sequence | Mapping;
+
+export type Style = "block" | "flow";
+export type Quotes = "plain" | "single" | "double" | "literal" | "folded";
+
+/** `!reset` and `!override` are Compose's own; `other` is any tag but YAML's standard ones. */
+export type Tag = "reset" | "override" | "other";
+
+interface Located {
+  /** Where the value stands; behind an alias, where the anchor's value stands. */
+  readonly at: Place;
+  readonly tag?: Tag;
+}
+
+/**
+ * `text` is the content without quotes. `plain` scalars may stand for null, booleans and numbers, which `compose/scalar.ts` tells.
+ * `unknown` names the variables that have no value; each stands as one HOLE in the text.
+ */
+export interface Scalar extends Located {
+  readonly kind: "scalar";
+  readonly text: string;
+  readonly quotes: Quotes;
+  readonly unknown?: readonly string[];
+}
+
+export interface Item {
+  readonly value: Node;
+  /** Where the value came in, if it stands elsewhere: an alias, a merge key, `extends`, another file. */
+  readonly via?: Place;
+}
+
+export interface Sequence extends Located {
+  readonly kind: "sequence";
+  readonly style: Style;
+  readonly items: readonly Item[];
+}
+
+export interface Entry extends Item {
+  readonly key: Place;
+}
+
+export interface Mapping extends Located {
+  readonly kind: "mapping";
+  readonly style: Style;
+  /** In the order of the file; what merge keys bring in comes behind the mapping's own keys. */
+  readonly entries: ReadonlyMap<string, Entry>;
+}
+
+/** Stands in a scalar's text for a variable without a value. No keyboard types it and no Compose file was seen to hold it. */
+export const HOLE = "\u{FFFC}";
+
+/** The entry of a mapping; undefined where the node is no mapping or has no such key. */
+export function entryOf(node: Node | undefined, key: string): Entry | undefined {
+  return node?.kind === "mapping" ? node.entries.get(key) : undefined;
+}
+
+/** Follows keys down from a node. */
+export function nodeAt(node: Node | undefined, ...keys: readonly string[]): Node | undefined {
+  let current = node;
+  for (const key of keys) current = entryOf(current, key)?.value;
+  return current;
+}
+
+/** Whether a text holds a variable without a value. */
+export function hasHole(text: string): boolean {
+  return text.includes(HOLE);
+}

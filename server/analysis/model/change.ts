@@ -1,0 +1,55 @@
+import type { Place } from "../text/span.ts";
+
+/** A value as it is to be written into a Compose file. Strings are quoted where YAML or Compose would read them otherwise. */
+export type Written = string | number | boolean | readonly Written[] | { readonly [key: string]: Written };
+
+/**
+ * What is to change in a Compose file, said in terms of the model. The editor turns it into text edits or refuses.
+ * `set`, `remove` and `append` speak of a key of a service; `path` names nested keys, `["deploy", "resources", "limits", "memory"]`.
+ * `comment` is put at the end of the new line, without its `#`.
+ */
+export type ServiceChange =
+  | { readonly do: "set"; readonly service: ServiceKey; readonly path: readonly string[]; readonly value: Written; readonly comment?: string }
+  | { readonly do: "append"; readonly service: ServiceKey; readonly path: readonly string[]; readonly items: readonly Written[]; readonly comment?: string }
+  | { readonly do: "remove"; readonly service: ServiceKey; readonly path: readonly string[] }
+  /** Removes the list item or the mapping entry whose value stands at `at`; the last item takes its key with it. */
+  | { readonly do: "remove-at"; readonly at: Place }
+  /** Replaces the scalar at `at` by another, in the same quotes where they fit. */
+  | { readonly do: "replace-at"; readonly at: Place; readonly value: string };
+
+/** Names a service in one file: the place of its key. */
+export interface ServiceKey {
+  readonly name: string;
+  readonly at: Place;
+}
+
+/** What is to change in a Dockerfile. `stage` is the place of the stage's `FROM` keyword. */
+export type StageChange =
+  /** Puts `USER …` before the stage's `CMD` and `ENTRYPOINT`, or replaces the stage's last `USER`. */
+  | { readonly do: "set-user"; readonly stage: Place; readonly user: string; readonly comment?: string }
+  /** Removes the whole instruction that holds the place. */
+  | { readonly do: "remove-instruction"; readonly at: Place }
+  /** Replaces the text at a place that lies within one instruction. */
+  | { readonly do: "replace-text"; readonly at: Place; readonly value: string };
+
+/** A comment that allows findings: at the end of a YAML line, or on a line of its own above a Dockerfile instruction. */
+export interface AllowChange {
+  readonly do: "allow";
+  readonly at: Place;
+  readonly rules: readonly string[];
+  readonly reason: string;
+  readonly scope: "line" | "subject" | "file";
+}
+
+export type Change = ServiceChange | StageChange | AllowChange;
+
+/**
+ * A way to mend a finding. `title` says what it does.
+ * `safe` holds only where a correct container cannot notice; `changes` are applied together or not at all.
+ */
+export interface Fix {
+  readonly title: string;
+  readonly safe: boolean;
+  readonly preferred?: boolean;
+  readonly changes: readonly Change[];
+}

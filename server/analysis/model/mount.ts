@@ -1,0 +1,32 @@
+import type { Place } from "../text/span.ts";
+import type { Setting } from "./setting.ts";
+
+export type MountType = "bind" | "volume" | "tmpfs" | "npipe" | "cluster" | "image";
+
+/**
+ * Something mounted into a container, however it was spelled.
+ * A named volume that binds a host directory is a `bind` with `volume` set to its name; a secret or config from a file is a read-only bind.
+ */
+export interface Mount {
+  readonly type: MountType;
+  /**
+   * The host path of a bind (absolute, or starting with `~`, with `.` and `..` resolved), or the name of a volume; null for an anonymous volume or a tmpfs.
+   */
+  readonly source: Setting<string | null>;
+  /** The host path as somebody wrote it. */
+  readonly sourceText: string;
+  readonly target: string;
+  readonly readOnly: boolean;
+  /** Where to point: the source in a short entry, the value of `source` in a long one. */
+  readonly at: Place;
+  /** The whole list item. */
+  readonly item: Place;
+  readonly via?: Place;
+  readonly volume?: string;
+  readonly from?: "volumes" | "tmpfs" | "secrets" | "configs" | "volumes_from" | "use_api_socket" | "image";
+  readonly propagation?: string;
+  readonly recursive?: string;
+  readonly selinux?: "z" | "Z";
+  /** For a tmpfs, its options as written: `exec`, `size=64m`. */
+  readonly options: readonly string[];
+}

@@ -1,0 +1,21 @@
+import type { Place } from "../text/span.ts";
+import type { Setting } from "./setting.ts";
+
+/**
+ * One published port. `hostIp` is the address that it is bound to with the network's own default applied; `0.0.0.0` is all addresses.
+ * `published` is the host port as text (`8080`), a range, or "" where the engine picks one.
+ */
+export interface Port {
+  readonly hostIp: Setting<string>;
+  readonly published: Setting<string>;
+  readonly target: number;
+  readonly protocol: string;
+  /** Where to point: the short entry, or the value of `published` in a long one. */
+  readonly at: Place;
+  readonly item: Place;
+  readonly via?: Place;
+  /** Whether it is published at all: not under the host's network, `none`, or internal networks only. */
+  readonly effective: boolean;
+  /** The short entry with the host address put before it; undefined for the long form, where `host_ip` is to be set. */
+  readonly text?: string;
+}

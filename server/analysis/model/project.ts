@@ -1,0 +1,32 @@
+import type { Place } from "../text/span.ts";
+import type { Service } from "./service.ts";
+import type { Setting } from "./setting.ts";
+import type { Dockerfile } from "./stage.ts";
+
+/** Something that could not be read or that Compose or BuildKit would refuse, at the place that names it. */
+export interface Trouble {
+  readonly at: Place;
+  readonly message: string;
+}
+
+export interface Network {
+  readonly name: string;
+  readonly at: Place;
+  readonly driver: Setting<string>;
+  readonly internal: Setting<boolean>;
+  readonly external: Setting<boolean>;
+  readonly options: ReadonlyMap<string, Setting<string>>;
+}
+
+/** A Compose project: every service of every profile, as all its files together make it. */
+export interface Project {
+  readonly kind: "project";
+  /** The file that is looked at. */
+  readonly file: string;
+  /** The files that decide the project, in the order in which they are merged. */
+  readonly files: readonly string[];
+  readonly services: readonly Service[];
+  readonly networks: ReadonlyMap<string, Network>;
+  readonly dockerfiles: ReadonlyMap<string, Dockerfile>;
+  readonly troubles: readonly Trouble[];
+}

@@ -1,0 +1,140 @@
+import type { CapabilityName } from "../facts/capabilities.ts";
+import type { ImageProfile } from "../facts/image-profiles.ts";
+import type { NamespaceName } from "../facts/namespaces.ts";
+import type { Place } from "../text/span.ts";
+import type { ServiceKey } from "./change.ts";
+import type { ImageRef } from "./image.ts";
+import type { Mount } from "./mount.ts";
+import type { Port } from "./port.ts";
+import type { Setting } from "./setting.ts";
+import type { Stage } from "./stage.ts";
+import type { User } from "./user.ts";
+
+/** One item of a list as it was written, with the place that decided it. */
+export interface Listed<T> {
+  readonly value: T;
+  readonly text: string;
+  readonly at: Place;
+  readonly via?: Place;
+}
+
+/** `value` is undefined for a name that is no capability. */
+export type ListedCapability = Listed<CapabilityName | "ALL" | undefined>;
+
+/**
+ * What a container's capabilities are.
+ * `bounding` is the set that the engine gives: the default set, `cap_drop` and `cap_add` in the engine's own order, or everything under `privileged`.
+ * The first process holds all of it as root and nothing of it as another user, since the engine sets no ambient capabilities.
+ */
+export interface Capabilities {
+  readonly added: readonly ListedCapability[];
+  readonly dropped: readonly ListedCapability[];
+  readonly bounding: Setting<readonly CapabilityName[]>;
+}
+
+/** One `security_opt` entry: `seccomp=unconfined` is key `seccomp`, value `unconfined`. `valid` tells whether the engine takes it. */
+export interface SecurityOption extends Listed<string> {
+  readonly key: string;
+  readonly valid: boolean;
+}
+
+/**
+ * How a namespace is shared: `private`, `host`, or joined with a `service:NAME` or `container:NAME`.
+ * A join that leads to the host, over however many services, is `host`.
+ */
+export type NamespaceMode = "private" | "host" | `service:${string}` | `container:${string}`;
+
+export interface Security {
+  readonly options: readonly SecurityOption[];
+  readonly noNewPrivileges: Setting<boolean>;
+  /** `default`, `unconfined`, or a profile's path. */
+  readonly seccomp: Setting<string>;
+  /** `docker-default`, `unconfined`, or a profile's name. */
+  readonly apparmor: Setting<string>;
+  /** `default`, `disabled`, or a label. */
+  readonly selinux: Setting<string>;
+  /** Whether the engine masks `/proc/kcore` and its like and makes `/proc/sys` read-only. */
+  readonly maskedPaths: Setting<boolean>;
+  readonly readonlyPaths: Setting<boolean>;
+  readonly writableCgroups: Setting<boolean>;
+}
+
+export interface Device {
+  readonly source: string;
+  readonly target: string;
+  readonly permissions: string;
+}
+
+/** Memory in bytes, CPUs as a number, processes as a count; null is no limit. */
+export interface Limits {
+  readonly memory: Setting<number | null>;
+  readonly cpus: Setting<number | null>;
+  readonly pids: Setting<number | null>;
+}
+
+export interface Hook {
+  readonly kind: "post_start" | "pre_stop" | "watch";
+  readonly index: number;
+  readonly at: Place;
+  readonly user: Setting<User>;
+  readonly privileged: Setting<boolean>;
+  readonly capabilities: Capabilities;
+  readonly command: Setting<readonly string[]>;
+}
+
+export interface Build {
+  readonly at: Place;
+  /** The Dockerfile's URI, where it can be told; for an inline one, the file that holds it. */
+  readonly dockerfile?: string;
+  readonly context: Setting<string>;
+  readonly target: Setting<string | null>;
+  /** The stage that is built; undefined where the Dockerfile is missing, unknown or has no such stage. */
+  readonly stage?: Stage;
+  readonly privileged: Setting<boolean>;
+  readonly network: Setting<string | null>;
+}
+
+/** A container as the engine would run it, with every file that decides it taken into account. */
+export interface Service {
+  readonly kind: "service" | "pre_start";
+  readonly name: string;
+  /** The service's key in the file that is looked at. */
+  readonly at: Place;
+  readonly key: ServiceKey;
+  readonly profiles: readonly string[];
+  /** The keys that somebody wrote, each with the place of the key. */
+  readonly keys: ReadonlyMap<string, Place>;
+
+  readonly image: Setting<ImageRef | null>;
+  readonly build?: Build;
+  /** What is known of the published image that runs, or that the built stage starts from. */
+  readonly profile?: ImageProfile;
+  /** Whether it surely is a Windows container: none of the Linux walls are there. */
+  readonly windows: boolean;
+
+  readonly user: Setting<User>;
+  readonly groups: readonly Listed<string>[];
+  readonly privileged: Setting<boolean>;
+  readonly capabilities: Capabilities;
+  readonly security: Security;
+  readonly namespaces: Readonly<Record<NamespaceName, Setting<NamespaceMode>>>;
+
+  readonly rootfs: Setting<"writable" | "read-only">;
+  readonly mounts: readonly Mount[];
+  readonly devices: readonly Listed<Setting<Device>>[];
+  readonly deviceRules: readonly Listed<string>[];
+  readonly limits: Limits;
+  readonly sysctls: ReadonlyMap<string, Setting<string>>;
+  readonly ulimits: ReadonlyMap<string, Setting<{ readonly soft: number; readonly hard: number }>>;
+
+  readonly ports: readonly Port[];
+  /** The networks that the container is attached to, by the name in the file; empty where it has none of its own. */
+  readonly networks: readonly string[];
+
+  readonly environment: ReadonlyMap<string, Setting<string | null>>;
+  readonly command: Setting<readonly string[] | null>;
+  readonly entrypoint: Setting<readonly string[] | null>;
+  readonly useApiSocket: Setting<boolean>;
+  readonly hooks: readonly Hook[];
+  readonly preStart: readonly Service[];
+}

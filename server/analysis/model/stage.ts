@@ -1,0 +1,88 @@
+import type { ImageProfile } from "../facts/image-profiles.ts";
+import type { Script } from "../shell/script.ts";
+import type { Place } from "../text/span.ts";
+import type { ImageRef } from "./image.ts";
+import type { Setting } from "./setting.ts";
+import type { User } from "./user.ts";
+
+/** A `RUN`, or the shell form of `CMD`, `ENTRYPOINT` and `HEALTHCHECK`. */
+export interface Run {
+  /** The instruction's keyword. */
+  readonly at: Place;
+  readonly instruction: "RUN" | "CMD" | "ENTRYPOINT" | "HEALTHCHECK";
+  /** The parsed commands; their places are in the Dockerfile. */
+  readonly script: Script;
+  /** Who runs it. */
+  readonly user: Setting<User>;
+  readonly flags: readonly Flag[];
+}
+
+/** `--name=value` before an instruction's arguments. */
+export interface Flag {
+  readonly name: string;
+  readonly value: string;
+  readonly at: Place;
+}
+
+export interface Copy {
+  readonly instruction: "ADD" | "COPY";
+  readonly at: Place;
+  readonly flags: readonly Flag[];
+  readonly sources: readonly { readonly text: string; readonly at: Place }[];
+  readonly target: string;
+  /** The image or stage that `--from` names. */
+  readonly from?: { readonly stage?: Stage; readonly image?: Setting<ImageRef>; readonly at: Place };
+}
+
+/** One `ENV` or `ARG` name with its value; null for an `ARG` without default. */
+export interface Variable {
+  readonly name: string;
+  readonly value: Setting<string | null>;
+  readonly kind: "ENV" | "ARG";
+  readonly at: Place;
+}
+
+/**
+ * One build stage with what it inherits from the stages below it.
+ * Instructions are those of the stage itself; `user`, `entrypoint`, `command` and what is exposed hold for the image that comes out.
+ */
+export interface Stage {
+  readonly kind: "stage";
+  readonly index: number;
+  /** The name after `AS`, lower-cased as BuildKit compares it; else the stage's number. */
+  readonly name: string;
+  readonly named: boolean;
+  readonly file: string;
+  /** The `FROM` keyword. */
+  readonly at: Place;
+  /** The name of the base after `FROM`. */
+  readonly baseAt: Place;
+  readonly final: boolean;
+  /** The base image, `null` for `scratch`; where the stage is built from another one, that one's base image. */
+  readonly image: Setting<ImageRef | null>;
+  readonly parent?: Stage;
+  readonly profile?: ImageProfile;
+  readonly windows: boolean;
+
+  readonly user: Setting<User>;
+  /** The stage's own `USER` instructions, in order; `at` is the user's name. */
+  readonly users: readonly { readonly user: Setting<User>; readonly at: Place }[];
+  readonly runs: readonly Run[];
+  readonly copies: readonly Copy[];
+  readonly variables: readonly Variable[];
+  readonly exposed: readonly { readonly port: number; readonly protocol: string; readonly at: Place }[];
+  readonly volumes: readonly { readonly path: string; readonly at: Place }[];
+  readonly workdirs: readonly { readonly path: Setting<string>; readonly at: Place }[];
+  readonly entrypoint: Setting<readonly string[] | null>;
+  readonly command: Setting<readonly string[] | null>;
+  readonly healthcheck: boolean;
+}
+
+/** A Dockerfile read whole. Without a `FROM` it is a fragment and has no stages. */
+export interface Dockerfile {
+  readonly kind: "dockerfile";
+  readonly file: string;
+  readonly stages: readonly Stage[];
+  /** The `# syntax=` directive. */
+  readonly syntax?: { readonly text: string; readonly at: Place };
+}

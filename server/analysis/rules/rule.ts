@@ -1,0 +1,83 @@
+import type { Engine } from "../facts/engine.ts";
+import type { Fix } from "../model/change.ts";
+import type { Project } from "../model/project.ts";
+import type { Hook, Service } from "../model/service.ts";
+import type { Dockerfile, Stage } from "../model/stage.ts";
+import type { Place } from "../text/span.ts";
+
+/** From the gravest down; what each means is said in the rule catalogue of the documentation. */
+export const LEVELS = ["error", "warning", "info", "hint"] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** What a rule looks at; the name picks the type that `check` is given. */
+export interface Subjects {
+  service: Service;
+  hook: { readonly service: Service; readonly hook: Hook };
+  stage: Stage;
+  dockerfile: Dockerfile;
+  project: Project;
+}
+export type SubjectKind = keyof Subjects;
+
+/** Another place that belongs to a problem, with what stands there. */
+export interface Related {
+  readonly at: Place;
+  readonly message: string;
+}
+
+/** What a rule found. `at` lies on one line: a value or a key, never a block. */
+export interface Problem {
+  readonly at: Place;
+  /** What is wrong, with the name of the thing; no advice. */
+  readonly message: string;
+  /** Only where it differs from the rule's own level. */
+  readonly level?: Level;
+  /** What tells two problems of one rule on one subject apart, normalised: a capability, a mount's source. */
+  readonly evidence?: string;
+  readonly related?: readonly Related[];
+  readonly fixes?: readonly Fix[];
+  /** Set where the line does nothing and could go. */
+  readonly redundant?: boolean;
+}
+
+/** The rule's whole documentation; pages, hovers, SARIF and the README's table are made of it. Texts are Markdown. */
+export interface Docs {
+  /** A noun phrase that names the hazard: "Privileged container". */
+  readonly title: string;
+  /** What the setting does, in the kernel's and the engine's words. */
+  readonly what: string;
+  /** What an attacker who runs code in the container gains. */
+  readonly why: string;
+  /** When it is fine, so that nobody argues with a right choice. */
+  readonly fine?: string;
+  /** The safer way. */
+  readonly instead: string;
+  /** Both are whole files and are run by the tests: the rule reports `bad` and is silent on `good`. `file` is their name. */
+  readonly example: { readonly file: string; readonly bad: string; readonly good: string };
+  readonly references: readonly string[];
+}
+
+/** The groups of the rule index: what part of a container's isolation the rule is about. */
+export type Wall = "daemon" | "file system" | "namespaces" | "network" | "capabilities" | "privileges" | "resources" | "image";
+
+export interface Rule<Kind extends SubjectKind = SubjectKind> {
+  /** Names the hazard and reads well after "allow". Never changes its meaning, never used again. */
+  readonly id: string;
+  readonly subject: Kind;
+  readonly wall: Wall;
+  readonly level: Level;
+  /** `strict` rules are silent unless that profile is asked for. */
+  readonly profile: "default" | "strict";
+  /** Rules that stay silent where this one reports on the same subject at an overlapping place. */
+  readonly outranks?: readonly string[];
+  readonly docs: Docs;
+  check(subject: Subjects[Kind], engine: Engine): Iterable<Problem>;
+}
+
+/** A rule of any kind, for lists; `check` is only called with a subject of the rule's own kind. */
+export type AnyRule = { [Kind in SubjectKind]: Rule<Kind> }[SubjectKind];
+
+/** Checks the shape and keeps the subject's type. */
+export function rule<Kind extends SubjectKind>(definition: Rule<Kind>): Rule<Kind> {
+  return definition;
+}

@@ -1,0 +1,39 @@
+import type { Place } from "../text/span.ts";
+
+/**
+ * One word of a command. `text` is what the shell passes on where that is known without running anything: quotes are gone, variables that the
+ * Dockerfile or the script sets are filled in. It is undefined where a substitution or an unknown variable makes it unknowable; `source` is the
+ * word as written.
+ */
+export interface Word {
+  readonly text: string | undefined;
+  readonly source: string;
+  readonly at: Place;
+}
+
+/**
+ * One simple command that would run, however deep it stands: in a pipe, a substitution, a group, or in the text that `sh -c` or `eval` is given.
+ * `name` is the program's base name (`/usr/bin/curl` is `curl`), undefined where it is unknowable; wrappers such as `exec`, `env`, `nohup`, `time`
+ * and `command` are peeled off. Arguments do not hold the name.
+ */
+export interface Command {
+  readonly name: string | undefined;
+  readonly at: Place;
+  readonly words: readonly Word[];
+  /** `NAME=value` before the command. */
+  readonly assignments: readonly { readonly name: string; readonly value: Word }[];
+  /** The command whose output is this one's standard input: the left side of a pipe, or a here-string's substitution. */
+  readonly pipedFrom?: Command;
+  /** Commands whose output becomes part of this command's words, or a file given to it: `$(…)`, backquotes, `<(…)`. */
+  readonly substitutions: readonly Command[];
+  /** Files that the command reads or writes by redirection, and the text of here-documents. */
+  readonly redirects: readonly { readonly operator: string; readonly target: Word | undefined; readonly body?: string }[];
+  /** The wrappers that were peeled off, outermost first: `sudo`, `env`, `exec`. */
+  readonly through: readonly string[];
+}
+
+/** The commands of one script, in the order in which they stand. `complete` is false where the text could not be parsed whole. */
+export interface Script {
+  readonly commands: readonly Command[];
+  readonly complete: boolean;
+}
