@@ -27,6 +27,11 @@ export interface Scalar extends Located {
   readonly text: string;
   readonly quotes: Quotes;
   readonly unknown?: readonly string[];
+  /**
+   * Set on what does not stand in the file by itself and is a string whatever it looks like: a text into which variables were filled, whose place is
+   * the whole reference, or a part of another scalar, whose place is without quotes.
+   */
+  readonly derived?: "filled" | "part";
 }
 
 export interface Item {

@@ -9,8 +9,20 @@ export type Written = string | number | boolean | readonly Written[] | { readonl
  * `comment` is put at the end of the new line, without its `#`.
  */
 export type ServiceChange =
-  | { readonly do: "set"; readonly service: ServiceKey; readonly path: readonly string[]; readonly value: Written; readonly comment?: string }
-  | { readonly do: "append"; readonly service: ServiceKey; readonly path: readonly string[]; readonly items: readonly Written[]; readonly comment?: string }
+  | {
+      readonly do: "set";
+      readonly service: ServiceKey;
+      readonly path: readonly string[];
+      readonly value: Written;
+      readonly comment?: string;
+    }
+  | {
+      readonly do: "append";
+      readonly service: ServiceKey;
+      readonly path: readonly string[];
+      readonly items: readonly Written[];
+      readonly comment?: string;
+    }
   | { readonly do: "remove"; readonly service: ServiceKey; readonly path: readonly string[] }
   /** Removes the list item or the mapping entry whose value stands at `at`; the last item takes its key with it. */
   | { readonly do: "remove-at"; readonly at: Place }

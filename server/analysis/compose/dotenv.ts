@@ -1,0 +1,65 @@
+import { substitute, type Variables } from "./variables.ts";
+
+const ASSIGNMENT = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_.-]*)\s*[=:]\s*(.*)$/;
+const INLINE_COMMENT = /\s#.*$/;
+
+/**
+ * Reads a `.env` file: `NAME=value`, `NAME: value`, `export NAME=value`, quotes over several lines, comments, and references to names that stand
+ * above or that `outer` knows. The last of two equal names wins. A value that depends on an unknown variable is left out, and so unknown.
+ * Lines that are no assignment are skipped: Compose refuses such a file, and nothing in it can be relied on less than the rest.
+ * Source: https://docs.docker.com/reference/compose-file/services/#env_file-format and observation of Compose 2.40.
+ */
+export function parseDotenv(text: string, outer: Variables): ReadonlyMap<string, string> {
+  const values = new Map<string, string>();
+  const lookup: Variables = (name) => outer(name) ?? values.get(name);
+  const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
+  for (let index = 0; index < lines.length; index++) {
+    const assignment = ASSIGNMENT.exec(lines[index] ?? "");
+    const [, name, rest] = assignment ?? [];
+    if (name === undefined || rest === undefined) continue;
+    const read = value(rest, lines, index);
+    index = read.lastLine;
+    const substituted = read.literal ? { text: read.text, unknown: [] } : substitute(read.text, lookup);
+    if (substituted.unknown.length === 0) values.set(name, substituted.text);
+    else values.delete(name);
+  }
+  return values;
+}
+
+interface Read {
+  readonly text: string;
+  /** Single quotes keep dollar signs as they are. */
+  readonly literal: boolean;
+  readonly lastLine: number;
+}
+
+function value(rest: string, lines: readonly string[], line: number): Read {
+  const quote = rest[0];
+  if (quote !== '"' && quote !== "'")
+    return { text: rest.replace(INLINE_COMMENT, "").trim(), literal: false, lastLine: line };
+  let collected = rest.slice(1);
+  let last = line;
+  let end = closingQuote(collected, quote);
+  while (end < 0 && last + 1 < lines.length) {
+    const length = collected.length;
+    collected += `\n${lines[++last] ?? ""}`;
+    end = closingQuote(collected, quote, length);
+  }
+  if (end < 0) return { text: rest.trim(), literal: false, lastLine: line };
+  const inner = collected.slice(0, end);
+  return { text: quote === '"' ? unescape(inner) : inner, literal: quote === "'", lastLine: last };
+}
+
+function closingQuote(text: string, quote: string, from = 0): number {
+  for (let i = from; i < text.length; i++) {
+    if (text[i] === "\\" && quote === '"') i++;
+    else if (text[i] === quote) return i;
+  }
+  return -1;
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", '"': '"', "\\": "\\" };
+
+function unescape(text: string): string {
+  return text.replace(/\\([nrt"\\])/g, (whole, letter: string) => ESCAPES[letter] ?? whole);
+}

@@ -1,0 +1,129 @@
+import { HOLE } from "./tree.ts";
+
+/** The value of a variable, or undefined where nobody sets it. */
+export type Variables = (name: string) => string | undefined;
+
+/** A text with its variables filled in. Each variable without a value is one HOLE in `text` and one name in `unknown`. */
+export interface Substituted {
+  readonly text: string;
+  readonly unknown: readonly string[];
+  /** What Compose refuses about the text, in its own sense. */
+  readonly trouble?: string;
+}
+
+/** Defaults nest in defaults; nobody writes them deeper, and a hostile file cannot make this recurse further. */
+const DEEPEST_NESTING = 20;
+
+const NAME = /[A-Za-z_][A-Za-z0-9_]*/y;
+const OPERATOR = /:?[-+?]/y;
+
+/**
+ * Fills in `$V`, `${V}`, `${V:-d}`, `${V-d}`, `${V:+x}`, `${V+x}`, `${V:?e}`, `${V?e}` and `$$`, nested as deep as people nest.
+ * Where Compose would take the empty string for a variable that is not set, the value is unknown here: whoever runs the file may set it.
+ * An alternative (`+`) is taken only where the variable is known to be set, since its author wrote down what holds without it.
+ * Linear in the text's length for a fixed nesting.
+ * Source: https://github.com/compose-spec/compose-spec/blob/main/12-interpolation.md
+ */
+export function substitute(text: string, variables: Variables): Substituted {
+  if (!text.includes("$")) return { text, unknown: [] };
+  const writer = new Writer(variables);
+  const trouble = writer.write(text, 0);
+  return { text: writer.text, unknown: writer.unknown, ...(trouble === undefined ? {} : { trouble }) };
+}
+
+class Writer {
+  text = "";
+  readonly unknown: string[] = [];
+  readonly #variables: Variables;
+
+  constructor(variables: Variables) {
+    this.#variables = variables;
+  }
+
+  write(source: string, depth: number): string | undefined {
+    let position = 0;
+    while (position < source.length) {
+      const dollar = source.indexOf("$", position);
+      if (dollar < 0) break;
+      this.text += source.slice(position, dollar);
+      const next = this.#reference(source, dollar, depth);
+      if (typeof next === "string") return next;
+      position = next;
+    }
+    this.text += source.slice(position);
+    return undefined;
+  }
+
+  /** Writes what the `$` at `dollar` stands for; returns the offset behind it, or what is wrong with it. */
+  #reference(source: string, dollar: number, depth: number): number | string {
+    const follows = source[dollar + 1];
+    if (follows === "$") {
+      this.text += "$";
+      return dollar + 2;
+    }
+    const braced = follows === "{";
+    const name = match(NAME, source, dollar + (braced ? 2 : 1));
+    if (name === undefined) return invalid(source);
+    const behind = dollar + (braced ? 2 : 1) + name.length;
+    if (!braced) {
+      this.#value(name);
+      return behind;
+    }
+    const close = closingBrace(source, dollar);
+    if (close < 0 || depth >= DEEPEST_NESTING) return invalid(source);
+    if (close === behind) {
+      this.#value(name);
+      return close + 1;
+    }
+    const operator = match(OPERATOR, source, behind);
+    if (operator === undefined) return invalid(source);
+    const operand = source.slice(behind + operator.length, close);
+    return this.#operation(name, operator, operand, depth) ?? close + 1;
+  }
+
+  #value(name: string): void {
+    const value = this.#variables(name);
+    if (value !== undefined) {
+      this.text += value;
+      return;
+    }
+    this.text += HOLE;
+    this.unknown.push(name);
+  }
+
+  #operation(name: string, operator: string, operand: string, depth: number): string | undefined {
+    const value = this.#variables(name);
+    const set = value !== undefined && (value !== "" || !operator.startsWith(":"));
+    if (operator.endsWith("+")) return set ? this.write(operand, depth + 1) : undefined;
+    if (set) {
+      this.text += value;
+      return undefined;
+    }
+    if (operator.endsWith("-")) return this.write(operand, depth + 1);
+    this.text += HOLE;
+    this.unknown.push(name);
+    return undefined;
+  }
+}
+
+function match(pattern: RegExp, source: string, at: number): string | undefined {
+  pattern.lastIndex = at;
+  return pattern.exec(source)?.[0];
+}
+
+/** The offset of the brace that closes the `${` at `open`; -1 where none does. Only `${` opens another level, as in Compose. */
+function closingBrace(source: string, open: number): number {
+  let depth = 0;
+  for (let i = open; i < source.length; i++) {
+    if (source[i] === "$" && source[i + 1] === "{") {
+      depth++;
+      i++;
+    } else if (source[i] === "}" && --depth === 0) return i;
+  }
+  return -1;
+}
+
+function invalid(source: string): string {
+  const shown = source.length > 60 ? `${source.slice(0, 57)}…` : source;
+  return `"${shown}" is no valid variable reference; write $$ for a dollar sign`;
+}
