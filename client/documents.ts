@@ -1,0 +1,26 @@
+import type { DocumentFilter } from "vscode-languageclient";
+
+/**
+ * The documents that are sent to the server, on any file system.
+ *
+ * VS Code gives `dockerfile` and `dockercompose` to the usual names by itself; the patterns name what it takes for plain
+ * YAML or text although it may be a Compose file or a Dockerfile. The server judges by content, so a pattern that takes
+ * too much costs no wrong finding.
+ */
+export const DOCUMENTS: readonly DocumentFilter[] = [
+  { language: "dockerfile" },
+  { language: "dockercompose" },
+  { language: "yaml", pattern: "**/{*compose*,*docker*stack*,stack}.{yml,yaml}" },
+  { language: "plaintext", pattern: "**/{Dockerfile,Containerfile}[-_]*" },
+];
+
+/**
+ * The files whose change on disk may change a finding in an open file.
+ * A Compose file may extend or include YAML of any name, so all of it is watched.
+ */
+export const WATCHED_FILES: readonly string[] = [
+  "**/*.{yml,yaml}",
+  "**/{Dockerfile,Containerfile,dockerfile,containerfile}*",
+  "**/*.{Dockerfile,Containerfile,dockerfile,containerfile}",
+  "**/{.env,.env.*,*.env}",
+];

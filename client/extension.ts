@@ -1,0 +1,61 @@
+import { commands, type Disposable, type ExtensionContext, type LogOutputChannel, window, workspace } from "vscode";
+import { type BaseLanguageClient, type LanguageClientOptions, type Middleware, State } from "vscode-languageclient";
+import { DOCUMENTS, WATCHED_FILES } from "./documents.ts";
+import { READ_FILE, readFile } from "./read-file.ts";
+import { linkToPackedPages, OPEN_RULE, openRule } from "./rule-pages.ts";
+
+/** The one client of this extension host, so that `deactivate` finds what `startExtension` made. */
+let running: BaseLanguageClient | undefined;
+
+/** Starts the language client that `createClient` makes, and registers the commands. Rejects if the server cannot be started. */
+export async function startExtension(
+  context: ExtensionContext,
+  createClient: (options: LanguageClientOptions) => BaseLanguageClient,
+): Promise<void> {
+  const log = window.createOutputChannel("Bulkhead", { log: true });
+  const watchers = WATCHED_FILES.map((pattern) => workspace.createFileSystemWatcher(pattern));
+  const client = createClient({
+    documentSelector: [...DOCUMENTS],
+    outputChannel: log,
+    initializationOptions: {},
+    synchronize: { fileEvents: watchers },
+    diagnosticPullOptions: { onChange: true },
+    middleware: MIDDLEWARE,
+  });
+  context.subscriptions.push(log, ...watchers, client.onRequest(READ_FILE, readFile));
+  context.subscriptions.push(...registerCommands(context, client, log));
+  running = client;
+  await client.start();
+}
+
+/** Called by VS Code at its end. The server is told to stop, and the editor waits for that. */
+export async function deactivate(): Promise<void> {
+  if (running?.isRunning()) await running.stop();
+}
+
+function registerCommands(context: ExtensionContext, client: BaseLanguageClient, log: LogOutputChannel): Disposable[] {
+  return [
+    commands.registerCommand("bulkhead.restart", () => restart(client)),
+    commands.registerCommand("bulkhead.showLog", () => log.show()),
+    commands.registerCommand(OPEN_RULE, (rule: unknown) => openRule(context, rule)),
+  ];
+}
+
+async function restart(client: BaseLanguageClient): Promise<void> {
+  // A client that is starting refuses to stop.
+  if (client.state === State.Starting) await client.start();
+  if (client.isRunning()) await client.stop();
+  await client.start();
+}
+
+const MIDDLEWARE: Middleware = {
+  handleDiagnostics(uri, diagnostics, next) {
+    linkToPackedPages(diagnostics);
+    next(uri, diagnostics);
+  },
+  async provideDiagnostics(document, previousResultId, token, next) {
+    const report = await next(document, previousResultId, token);
+    if (report?.kind === "full") linkToPackedPages(report.items);
+    return report;
+  },
+};

@@ -1,0 +1,12 @@
+import type { ExtensionContext } from "vscode";
+import { LanguageClient, TransportKind } from "vscode-languageclient/node";
+import { startExtension } from "./extension.ts";
+
+export { deactivate } from "./extension.ts";
+
+/** Called by VS Code where extensions run in Node: the desktop, and remote hosts. The server is a process of its own. */
+export function activate(context: ExtensionContext): Promise<void> {
+  const module = context.asAbsolutePath("dist/server/main.node.js");
+  const server = { module, transport: TransportKind.ipc };
+  return startExtension(context, (options) => new LanguageClient("bulkhead", "Bulkhead", server, options));
+}

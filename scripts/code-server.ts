@@ -1,0 +1,162 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { ROOT } from "./build.ts";
+import { run } from "./process.ts";
+
+/** A VS Code that runs in a browser, and holds VS Code 1.139.1. Any version of it pins one of VS Code. */
+const VERSION = "4.139.1";
+const INSTALLED = path.join(ROOT, ".vscode-test", `code-server-${VERSION}`);
+const ENTRY = path.join("node_modules", "code-server", "out", "node", "entry.js");
+
+export interface CodeServer {
+  /** `http://127.0.0.1:PORT` */
+  readonly address: string;
+  /** `127.0.0.1:PORT`, the authority of `vscode-remote:` URIs. */
+  readonly authority: string;
+  /** Everything it printed so far. */
+  log(): string;
+  /** Ends it and every process it started. */
+  stop(): Promise<void>;
+}
+
+export interface CodeServerOptions {
+  /** A directory of the caller's for all its state; its path is short, since paths of sockets are limited to 108 bytes. */
+  readonly profile: string;
+  /** The user's settings. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** Lets a page's address name an extension under development and its tests. */
+  readonly testDriver: boolean;
+}
+
+/** Installs code-server from the npm registry, once; nothing is compiled. `announce` is told when that begins and ends. */
+export async function installCodeServer(announce: (line: string) => void): Promise<void> {
+  if (existsSync(INSTALLED)) return;
+  announce(`Installing VS Code for the browser (code-server ${VERSION}) in .vscode-test/: once, about 30 seconds …`);
+  const started = performance.now();
+  const partial = `${INSTALLED}.partial`;
+  await rm(partial, { recursive: true, force: true });
+  await mkdir(partial, { recursive: true });
+  await writeFile(path.join(partial, "package.json"), '{ "private": true }\n');
+  // Its install scripts would compile modules that are not needed to edit and test.
+  const flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+  await run("npm", ["install", `code-server@${VERSION}`, ...flags], { cwd: partial });
+  const vscode = path.join(partial, "node_modules", "code-server", "lib", "vscode");
+  await run("npm", ["install", "--omit=dev", ...flags], { cwd: vscode });
+  await rename(partial, INSTALLED);
+  announce(`Installed in ${Math.round((performance.now() - started) / 1000)} s.`);
+}
+
+/** Starts the installed code-server on a free port of this machine. Rejects with what it printed if it does not start. */
+export async function startCodeServer(options: CodeServerOptions): Promise<CodeServer> {
+  await writeProfile(options);
+  const authority = `127.0.0.1:${await freePort()}`;
+  const flags = ["--auth", "none", "--bind-addr", authority, "--disable-workspace-trust", "--ignore-last-opened"];
+  if (options.testDriver) flags.push("--vscode-option", "enable-smoke-test-driver");
+  // A process group of its own, since it starts processes that would outlive it.
+  const server = spawn(process.execPath, [...commandLine(options.profile), ...flags], {
+    cwd: options.profile,
+    env: environment(options.profile),
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
+  });
+  const killAtExit = () => signalGroup(server, "SIGKILL");
+  process.once("exit", killAtExit);
+  let log = "";
+  for (const stream of [server.stdout, server.stderr]) stream.on("data", (chunk) => (log += chunk));
+  const address = `http://${authority}`;
+  const stop = async () => {
+    await stopGroup(server);
+    process.off("exit", killAtExit);
+  };
+  if (!(await answers(address, server))) {
+    await stop();
+    throw new Error(`code-server did not start:\n${log}`);
+  }
+  return { address, authority, log: () => log, stop };
+}
+
+/** Installs a packed extension in a profile. Rejects with what code-server printed if it refuses. */
+export async function installExtension(vsix: string, profile: string): Promise<void> {
+  await writeProfile({ profile, settings: {}, testDriver: false });
+  const args = [...commandLine(profile), "--install-extension", vsix, "--force"];
+  const output = await run(process.execPath, args, { cwd: profile, env: environment(profile) });
+  if (!output.includes("successfully installed")) throw new Error(`${vsix} was not installed:\n${output}`);
+}
+
+function commandLine(profile: string): readonly string[] {
+  return [
+    path.join(INSTALLED, ENTRY),
+    ...["--config", path.join(profile, "code-server.yaml")],
+    ...["--user-data-dir", profile],
+    ...["--extensions-dir", path.join(profile, "extensions")],
+    ...["--disable-telemetry", "--disable-update-check", "--disable-getting-started-override"],
+  ];
+}
+
+/** Sockets go to the profile too, and no market place is asked for anything. */
+function environment(profile: string): NodeJS.ProcessEnv {
+  const { VSCODE_IPC_HOOK_CLI: _outerEditor, ...rest } = process.env;
+  const gallery = JSON.stringify({ serviceUrl: "", itemUrl: "" });
+  return { ...rest, TMPDIR: profile, XDG_RUNTIME_DIR: profile, EXTENSIONS_GALLERY: gallery };
+}
+
+async function writeProfile({ profile, settings }: CodeServerOptions): Promise<void> {
+  await mkdir(path.join(profile, "User"), { recursive: true });
+  await mkdir(path.join(profile, "extensions"), { recursive: true });
+  await writeFile(path.join(profile, "code-server.yaml"), "");
+  await writeFile(path.join(profile, "User", "settings.json"), JSON.stringify({ ...QUIET_SETTINGS, ...settings }));
+}
+
+const QUIET_SETTINGS = {
+  "workbench.startupEditor": "none",
+  "workbench.enableExperiments": false,
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "telemetry.telemetryLevel": "off",
+  "chat.disableAIFeatures": true,
+  "extensions.ignoreRecommendations": true,
+  "update.mode": "none",
+};
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const address = probe.address();
+  probe.close();
+  if (address === null || typeof address === "string") throw new Error("The system gave no port.");
+  return address.port;
+}
+
+async function answers(address: string, server: ChildProcess): Promise<boolean> {
+  const deadline = Date.now() + 60_000;
+  while (isRunning(server) && Date.now() < deadline) {
+    const response = await fetch(`${address}/healthz`).catch(() => undefined);
+    if (response?.ok) return true;
+    await sleep(100);
+  }
+  return false;
+}
+
+async function stopGroup(server: ChildProcess): Promise<void> {
+  signalGroup(server, "SIGTERM");
+  const deadline = Date.now() + 3000;
+  while (isRunning(server) && Date.now() < deadline) await sleep(50);
+  signalGroup(server, "SIGKILL");
+}
+
+function isRunning({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode === null && signalCode === null;
+}
+
+function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // Every process of the group has ended already.
+  }
+}

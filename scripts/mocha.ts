@@ -1,0 +1,25 @@
+/** `node scripts/mocha.ts [FILE…]`: the unit, spec, language server and command line tests, or those of the files named. */
+import path from "node:path";
+import Mocha from "mocha";
+import { glob } from "tinyglobby";
+import { ROOT } from "./build.ts";
+import { conclude } from "./counts.ts";
+
+/** These need a browser or a container engine and have commands of their own. */
+const ELSEWHERE = ["test/vscode/**", "test/compose/**", "test/engine/**"];
+
+const named = process.argv.slice(2).map((file) => path.resolve(file));
+const files =
+  named.length > 0 ? named : await glob("test/**/*.test.ts", { cwd: ROOT, ignore: ELSEWHERE, absolute: true });
+
+const mocha = new Mocha({
+  reporter: named.length > 0 ? "spec" : "dot",
+  timeout: 20_000,
+  forbidOnly: true,
+  forbidPending: true,
+});
+for (const file of files.sort()) mocha.addFile(file);
+await mocha.loadFilesAsync();
+const runner = mocha.run((failed) => {
+  process.exitCode = conclude({ passed: runner.stats?.passes ?? 0, failed });
+});
