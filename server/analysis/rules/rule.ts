@@ -1,4 +1,5 @@
 import type { Engine } from "../facts/engine.ts";
+import type { Allow } from "../model/allow.ts";
 import type { Fix } from "../model/change.ts";
 import type { Project } from "../model/project.ts";
 import type { Hook, Service } from "../model/service.ts";
@@ -16,6 +17,7 @@ export interface Subjects {
   stage: Stage;
   dockerfile: Dockerfile;
   project: Project;
+  allow: Allow;
 }
 export type SubjectKind = keyof Subjects;
 
@@ -32,6 +34,8 @@ export interface Problem {
   readonly message: string;
   /** Only where it differs from the rule's own level. */
   readonly level?: Level;
+  /** Set where only the strict profile is to hear of it. */
+  readonly profile?: "strict";
   /** What tells two problems of one rule on one subject apart, normalised: a capability, a mount's source. */
   readonly evidence?: string;
   readonly related?: readonly Related[];
@@ -58,7 +62,16 @@ export interface Docs {
 }
 
 /** The groups of the rule index: what part of a container's isolation the rule is about. */
-export type Wall = "daemon" | "file system" | "namespaces" | "network" | "capabilities" | "privileges" | "resources" | "image";
+export type Wall =
+  | "daemon"
+  | "file system"
+  | "namespaces"
+  | "network"
+  | "capabilities"
+  | "privileges"
+  | "resources"
+  | "image"
+  | "suppression";
 
 export interface Rule<Kind extends SubjectKind = SubjectKind> {
   /** Names the hazard and reads well after "allow". Never changes its meaning, never used again. */
@@ -66,8 +79,8 @@ export interface Rule<Kind extends SubjectKind = SubjectKind> {
   readonly subject: Kind;
   readonly wall: Wall;
   readonly level: Level;
-  /** `strict` rules are silent unless that profile is asked for. */
-  readonly profile: "default" | "strict";
+  /** `strict` rules are silent unless that profile is asked for; `default-only` ones are silent where it is. */
+  readonly profile: "default" | "strict" | "default-only";
   /** Rules that stay silent where this one reports on the same subject at an overlapping place. */
   readonly outranks?: readonly string[];
   readonly docs: Docs;
@@ -80,4 +93,17 @@ export type AnyRule = { [Kind in SubjectKind]: Rule<Kind> }[SubjectKind];
 /** Checks the shape and keeps the subject's type. */
 export function rule<Kind extends SubjectKind>(definition: Rule<Kind>): Rule<Kind> {
   return definition;
+}
+
+/** All of a rule but what it looks at. */
+export type RuleHead = Omit<Rule, "subject" | "check">;
+
+type Check<Kind extends SubjectKind> = Pick<Rule<Kind>, "subject" | "check">;
+
+/** One rule that looks at several kinds of subjects: the same id, level and documentation, with a check for each kind. */
+export function ruleOnEach(
+  head: RuleHead,
+  ...checks: readonly { [Kind in SubjectKind]: Check<Kind> }[SubjectKind][]
+): readonly AnyRule[] {
+  return checks.map((check): AnyRule => ({ ...head, ...check }));
 }

@@ -1,0 +1,155 @@
+import { type AllowText, allowIn } from "./comments/comment.ts";
+import { dockerfileLines, isDirective } from "./comments/dockerfile.ts";
+import { yamlComments } from "./comments/yaml.ts";
+import type { ComposeFile } from "./compose/file.ts";
+import { nodeAt } from "./compose/tree.ts";
+import type { Finding } from "./finding.ts";
+import type { Allow, AllowState } from "./model/allow.ts";
+import type { AnyRule } from "./rules/rule.ts";
+import type { Place, Span } from "./text/span.ts";
+import { overlaps } from "./text/span.ts";
+
+/** A file whose comments may allow findings. */
+export type AllowSource =
+  | { readonly kind: "compose"; readonly file: ComposeFile }
+  | { readonly kind: "dockerfile"; readonly file: string; readonly text: string };
+
+export interface Suppression {
+  readonly kept: readonly Finding[];
+  readonly suppressed: readonly Finding[];
+  /** Every comment of the sources that allows something, in the order of the sources, for the rules about such comments. */
+  readonly allows: readonly Allow[];
+}
+
+/**
+ * Takes away the findings that a comment allows.
+ * A comment covers a finding that is or is explained on its line, instruction or stage, that is about its service, or that lies in its file.
+ * `ran` are the ids of the rules that looked; a comment for another rule is idle, as is one in a Dockerfile for a rule about services, since
+ * only the Compose file that builds it tells.
+ */
+export function suppress(
+  findings: readonly Finding[],
+  sources: readonly AllowSource[],
+  rules: readonly AnyRule[],
+  ran: ReadonlySet<string>,
+): Suppression {
+  const suppressed = new Set<Finding>();
+  const subjects = new Map(rules.map((rule) => [rule.id, rule.subject]));
+  const allows: Allow[] = [];
+  for (const source of sources) {
+    for (const { allow, cover } of allowsOf(source)) {
+      const covered = findings.filter((finding) => covers(cover, finding));
+      const states = allow.ids.map(({ id, at }) => {
+        const hits = covered.filter((finding) => finding.rule === id);
+        for (const finding of hits) suppressed.add(finding);
+        const subject = subjects.get(id);
+        const looked = ran.has(id) && (source.kind === "compose" || subject === "stage" || subject === "dockerfile");
+        const state: AllowState = hits.length > 0 ? "used" : !subject ? "unknown" : looked ? "unused" : "idle";
+        return { id, at: { file: cover.file, ...at }, state };
+      });
+      allows.push({
+        at: { file: cover.file, start: allow.start, end: allow.end },
+        rules: states,
+        reason: allow.reason,
+      });
+    }
+  }
+  return { kept: findings.filter((one) => !suppressed.has(one)), suppressed: [...suppressed], allows };
+}
+
+/** What a comment covers: the places in a range of a file, and all that is about a service. */
+interface Cover extends Place {
+  readonly service?: string;
+}
+
+interface FoundAllow {
+  readonly allow: AllowText;
+  readonly cover: Cover;
+}
+
+function covers(cover: Cover, { subject, at, related }: Finding): boolean {
+  const { service } = cover;
+  const about = subject.kind !== "stage" && subject.kind !== "file";
+  if (service !== undefined && about && (subject.name === service || subject.name.startsWith(`${service}/`)))
+    return true;
+  return overlaps(cover, at) || related.some((other) => overlaps(cover, other.at));
+}
+
+function allowsOf(source: AllowSource): FoundAllow[] {
+  if (source.kind === "dockerfile") return dockerfileAllows(source.file, source.text);
+  return composeAllows(source.file);
+}
+
+function composeAllows(compose: ComposeFile): FoundAllow[] {
+  const { file, text } = compose;
+  const comments = yamlComments(text);
+  const lines = new ContentLines(text, comments);
+  const first = lines.firstAfter(-1);
+  return comments.flatMap((comment) => {
+    const allow = allowIn(text, comment);
+    if (!allow) return [];
+    if (comment.trailing) return [{ allow, cover: { file, ...lines.around(comment.start) } }];
+    if (!first || comment.start < first.start) return [{ allow, cover: { file, start: 0, end: text.length } }];
+    const next = lines.firstAfter(comment.start);
+    return next
+      ? [{ allow, cover: serviceAt(compose, next) ?? { file, ...next } }]
+      : [{ allow, cover: { file, ...comment } }];
+  });
+}
+
+/** The service whose key stands on the line, with the whole of its block. */
+function serviceAt(compose: ComposeFile, line: Span): Cover | undefined {
+  for (const { root } of compose.documents) {
+    const services = nodeAt(root, "services");
+    if (services?.kind !== "mapping") continue;
+    for (const [name, { key, value }] of services.entries) {
+      if (key.file !== compose.file || key.start < line.start || key.end > line.end) continue;
+      const end = value.at.file === key.file ? Math.max(line.end, value.at.end) : line.end;
+      return { file: compose.file, start: line.start, end, service: name };
+    }
+  }
+  return undefined;
+}
+
+/** The lines of a YAML file that hold more than a comment; `---` and `%YAML` do not count. */
+class ContentLines {
+  readonly #lines: readonly Span[];
+
+  constructor(text: string, comments: readonly Span[]) {
+    const commentAt = new Map(comments.map((comment) => [comment.end, comment.start]));
+    const lines: Span[] = [];
+    let start = 0;
+    for (const match of text.matchAll(/\r\n|\n|\r|$/g)) {
+      const content = text
+        .slice(start, commentAt.get(match.index) ?? match.index)
+        .replace("\u{FEFF}", "")
+        .trim();
+      if (content !== "" && content !== "---" && !content.startsWith("%")) lines.push({ start, end: match.index });
+      start = match.index + match[0].length;
+    }
+    this.#lines = lines;
+  }
+
+  firstAfter(offset: number): Span | undefined {
+    return this.#lines.find((line) => line.start > offset || (offset < 0 && line.start === 0));
+  }
+
+  around(offset: number): Span {
+    return this.#lines.find((line) => line.start <= offset && offset <= line.end) ?? { start: offset, end: offset };
+  }
+}
+
+function dockerfileAllows(file: string, text: string): FoundAllow[] {
+  const { comments, instructions } = dockerfileLines(text);
+  const first = instructions[0];
+  return comments.flatMap((comment) => {
+    const allow = isDirective(text.slice(comment.start, comment.end)) ? undefined : allowIn(text, comment);
+    if (!allow) return [];
+    if (!first || comment.start < first.start) return [{ allow, cover: { file, start: 0, end: text.length } }];
+    const next = instructions.find((one) => one.end > comment.start);
+    if (!next) return [{ allow, cover: { file, ...comment } }];
+    const stageEnd = instructions.find((one) => one.keyword === "FROM" && one.start > next.start)?.start ?? text.length;
+    const end = next.keyword === "FROM" && next.start > comment.start ? stageEnd : next.end;
+    return [{ allow, cover: { file, start: next.start, end } }];
+  });
+}
