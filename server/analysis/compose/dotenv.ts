@@ -47,7 +47,7 @@ function value(rest: string, lines: readonly string[], line: number): Read {
   }
   if (end < 0) return { text: rest.trim(), literal: false, lastLine: line };
   const inner = collected.slice(0, end);
-  return { text: quote === '"' ? unescape(inner) : inner, literal: quote === "'", lastLine: last };
+  return { text: quote === '"' ? unescaped(inner) : inner, literal: quote === "'", lastLine: last };
 }
 
 function closingQuote(text: string, quote: string, from = 0): number {
@@ -60,6 +60,6 @@ function closingQuote(text: string, quote: string, from = 0): number {
 
 const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", '"': '"', "\\": "\\" };
 
-function unescape(text: string): string {
+function unescaped(text: string): string {
   return text.replace(/\\([nrt"\\])/g, (whole, letter: string) => ESCAPES[letter] ?? whole);
 }

@@ -36,7 +36,7 @@ export function is<T>(setting: Setting<T>, value: T): boolean {
 }
 
 /** The value where it is known. */
-export function valueOf<T>(setting: Setting<T>): T | undefined {
+export function knownValue<T>(setting: Setting<T>): T | undefined {
   return setting.state === "known" ? setting.value : undefined;
 }
 
