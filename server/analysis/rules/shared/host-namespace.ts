@@ -23,6 +23,6 @@ export function* sharedWithHost(
     message: `${named(service)} shares ${shares}.`,
     level,
     related: broughtIn(service, setting),
-    fixes: [remove(`${key}: host`, setting.at)],
+    fixes: [remove(key, setting.at)],
   };
 }

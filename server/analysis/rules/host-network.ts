@@ -1,0 +1,32 @@
+import { rule } from "./rule.ts";
+import { sharedWithHost } from "./shared/host-namespace.ts";
+
+export default rule({
+  id: "host-network",
+  subject: "service",
+  wall: "network",
+  level: "warning",
+  profile: "default",
+  docs: {
+    title: "Host network",
+    what: "`network_mode: host` gives the container no network namespace of its own: the host's interfaces, addresses and ports are the container's. So does joining a service that is on the host's network. `ports` publish nothing then.",
+    why: "An attacker reaches what listens on the host's `127.0.0.1` and was never meant to be reached: databases, agents, a container engine's API, the cloud's metadata service with the host's identity. Abstract Unix sockets, such as X11's, are open too; containerd-shim could once be taken over that way (CVE-2020-15257). With NET_RAW, which is a default capability, the host's traffic can be read.",
+    fine: "Programs that work on the host's interfaces need it: DHCP servers, mDNS discovery, VPN gateways, node-level monitoring.",
+    instead:
+      "Remove it and publish the ports that are to be reached. Services of one project reach each other by name.",
+    example: {
+      file: "compose.yaml",
+      bad: "services:\n  web:\n    image: nginx:1.29\n    network_mode: host\n",
+      good: 'services:\n  web:\n    image: nginx:1.29\n    ports: ["8080:80"]\n',
+    },
+    references: [
+      "https://docs.docker.com/engine/network/drivers/host/",
+      "https://docs.docker.com/reference/compose-file/services/#network_mode",
+      "https://github.com/containerd/containerd/security/advisories/GHSA-36xw-fx78-c5r4",
+    ],
+  },
+
+  *check(service) {
+    yield* sharedWithHost(service, "net", "network_mode", "the host's network", "warning");
+  },
+});

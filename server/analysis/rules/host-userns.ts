@@ -1,0 +1,31 @@
+import { rule } from "./rule.ts";
+import { sharedWithHost } from "./shared/host-namespace.ts";
+
+export default rule({
+  id: "host-userns",
+  subject: "service",
+  wall: "namespaces",
+  level: "info",
+  profile: "default",
+  docs: {
+    title: "Opt-out of user namespaces",
+    what: "`userns_mode: host` takes the container out of the daemon's remapping of user ids (`userns-remap`). Where the daemon remaps nothing, it changes nothing.",
+    why: "Under remapping, root in the container is an unprivileged user on the host. Without it, uid 0 inside is uid 0 outside, for every bind mount and every flaw in the kernel or the runtime. The finding is a warning where the engine is configured as `userns-remap`.",
+    fine: "A remapping daemon refuses `privileged`, `network_mode: host` and `pid: host` without it.",
+    instead: "Remove it.",
+    example: {
+      file: "compose.yaml",
+      bad: "services:\n  web:\n    image: nginx:1.29\n    userns_mode: host\n",
+      good: "services:\n  web:\n    image: nginx:1.29\n",
+    },
+    references: [
+      "https://docs.docker.com/engine/security/userns-remap/",
+      "https://docs.docker.com/reference/compose-file/services/#userns_mode",
+    ],
+  },
+
+  *check(service, engine) {
+    const level = engine.mode === "userns-remap" ? "warning" : "info";
+    yield* sharedWithHost(service, "user", "userns_mode", "the host's user ids", level);
+  },
+});

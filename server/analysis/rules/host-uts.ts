@@ -1,0 +1,30 @@
+import { rule } from "./rule.ts";
+import { sharedWithHost } from "./shared/host-namespace.ts";
+
+export default rule({
+  id: "host-uts",
+  subject: "service",
+  wall: "namespaces",
+  level: "info",
+  profile: "default",
+  docs: {
+    title: "Host name shared",
+    what: "`uts: host` gives the container the host's host name and NIS domain name instead of its own.",
+    why: "With SYS_ADMIN a process in the container renames the host, which confuses logs, certificates and clusters. Without it, only the name is given away.",
+    fine: "Agents that report under the host's name.",
+    instead: "Remove it, and set `hostname` where the program wants a certain name.",
+    example: {
+      file: "compose.yaml",
+      bad: "services:\n  agent:\n    image: acme/agent:2.1\n    uts: host\n",
+      good: "services:\n  agent:\n    image: acme/agent:2.1\n    hostname: agent-1\n",
+    },
+    references: [
+      "https://docs.docker.com/reference/compose-file/services/#uts",
+      "https://man7.org/linux/man-pages/man7/uts_namespaces.7.html",
+    ],
+  },
+
+  *check(service) {
+    yield* sharedWithHost(service, "uts", "uts", "the host's name", "info");
+  },
+});

@@ -1,0 +1,39 @@
+import { replace } from "../fixes/remove.ts";
+import { is, isWritten } from "../model/setting.ts";
+import { rule } from "./rule.ts";
+import { broughtIn, named } from "./shared/naming.ts";
+
+export default rule({
+  id: "new-privileges",
+  subject: "service",
+  wall: "privileges",
+  level: "warning",
+  profile: "default",
+  docs: {
+    title: "New privileges allowed",
+    what: "`no-new-privileges:false` lets programs with a set-user-ID bit or file capabilities gain privileges, even where the daemon's own default forbids it. It also takes back a `true` that stands before it, as the last one wins.",
+    why: "A process that runs as an ordinary user becomes root in the container through `su`, `sudo` or any flawed set-user-ID program of the image, and then holds every capability that the container has.",
+    fine: "Images whose program relies on file capabilities or sudo.",
+    instead: "Set it to `true`, or leave it out where set-user-ID programs are needed.",
+    example: {
+      file: "compose.yaml",
+      bad: "services:\n  app:\n    image: acme/app:1.2\n    security_opt: [no-new-privileges:false]\n",
+      good: "services:\n  app:\n    image: acme/app:1.2\n    security_opt: [no-new-privileges:true]\n",
+    },
+    references: [
+      "https://docs.kernel.org/userspace-api/no_new_privs.html",
+      "https://docs.docker.com/reference/cli/dockerd/",
+    ],
+  },
+
+  *check(service) {
+    const { noNewPrivileges } = service.security;
+    if (service.windows || !isWritten(noNewPrivileges) || !is(noNewPrivileges, false)) return;
+    yield {
+      at: noNewPrivileges.at,
+      message: `${named(service)} may gain new privileges: no-new-privileges is set to false.`,
+      related: broughtIn(service, noNewPrivileges),
+      fixes: [replace("false", "no-new-privileges:true", noNewPrivileges.at)],
+    };
+  },
+});

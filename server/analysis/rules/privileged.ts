@@ -1,0 +1,48 @@
+import { remove } from "../fixes/remove.ts";
+import { is } from "../model/setting.ts";
+import { rule } from "./rule.ts";
+import { broughtIn, named, namedInside } from "./shared/naming.ts";
+
+export default rule({
+  id: "privileged",
+  subject: "service",
+  wall: "privileges",
+  level: "error",
+  profile: "default",
+  docs: {
+    title: "Privileged container",
+    what: "`privileged: true` gives the container every capability and every device of the host. It turns off seccomp and AppArmor unless an option names a profile, disables SELinux separation, mounts `/sys` and the cgroups writable, and unmasks `/proc`. What `cap_drop` says is ignored. The PID, network, IPC and mount namespaces stay private.",
+    why: "Root in the container is root on the host with a few commands more: it mounts the host's disk from `/dev`, writes a handler into `/proc/sys/kernel/core_pattern`, or loads a kernel module. No flaw in the kernel or the engine is needed.",
+    fine: "Docker in Docker, BuildKit and a few hardware tools do not start without it. Run those on a machine of their own, and say why in an allow comment.",
+    instead:
+      "Remove it and add the one capability, device or security option that the program asks for. Docker in Docker and BuildKit have rootless images, and the sysbox runtime runs them without `privileged`.",
+    example: {
+      file: "compose.yaml",
+      bad: "services:\n  vpn:\n    image: linuxserver/wireguard:1.0.20210914\n    privileged: true\n",
+      good: "services:\n  vpn:\n    image: linuxserver/wireguard:1.0.20210914\n    cap_add: [NET_ADMIN]\n",
+    },
+    references: [
+      "https://docs.docker.com/reference/compose-file/services/#privileged",
+      "https://docs.docker.com/reference/cli/docker/container/run/#privileged",
+      "https://man7.org/linux/man-pages/man7/capabilities.7.html",
+    ],
+  },
+
+  *check(service, engine) {
+    const { privileged, profile, windows } = service;
+    if (windows) return;
+    const related = broughtIn(service, privileged);
+    if (privileged.state === "unknown") {
+      const message = `Whether ${namedInside(service)} is privileged cannot be told: ${privileged.because} decides.`;
+      yield { at: privileged.at, level: "warning", message, related };
+    }
+    if (!is(privileged, true)) return;
+    yield {
+      at: privileged.at,
+      level: engine.mode === "rootless" ? "warning" : "error",
+      message: `${named(service)} is privileged: nothing isolates it from the host.`,
+      related,
+      fixes: profile?.needsPrivileged ? [] : [remove("privileged", privileged.at)],
+    };
+  },
+});

@@ -1,0 +1,42 @@
+import { remove } from "../fixes/remove.ts";
+import { is } from "../model/setting.ts";
+import { rule } from "./rule.ts";
+import { broughtIn, named } from "./shared/naming.ts";
+
+export default rule({
+  id: "system-paths-unconfined",
+  subject: "service",
+  wall: "file system",
+  level: "error",
+  profile: "default",
+  docs: {
+    title: "Kernel files unmasked",
+    what: "`systempaths=unconfined` takes away the engine's masks over `/proc/kcore`, `/proc/keys`, `/sys/firmware` and others, and makes `/proc/sys`, `/proc/sysrq-trigger`, `/proc/bus`, `/proc/fs` and `/proc/irq` writable. Only this spelling with `=` works.",
+    why: "Root in the container writes a program into `/proc/sys/kernel/core_pattern` and lets a process crash: the kernel runs that program as root on the host. AppArmor's default profile denies the write where it is loaded. A user who is not root can still read what the masks hid.",
+    fine: "Containers that run containers as an unprivileged user need an unmasked `/proc` for their own mounts.",
+    instead: "Remove it. Rootless BuildKit and Podman run with `seccomp` and `apparmor` settings of their own instead.",
+    example: {
+      file: "compose.yaml",
+      bad: "services:\n  builder:\n    image: acme/builder:1.2\n    security_opt: [systempaths=unconfined]\n",
+      good: "services:\n  builder:\n    image: acme/builder:1.2\n",
+    },
+    references: [
+      "https://docs.docker.com/reference/cli/docker/container/run/#security-opt",
+      "https://man7.org/linux/man-pages/man5/core.5.html",
+      "https://github.com/moby/moby/blob/master/daemon/pkg/oci/defaults.go",
+    ],
+  },
+
+  *check(service) {
+    const { maskedPaths } = service.security;
+    if (service.windows || is(service.privileged, true) || !is(maskedPaths, false)) return;
+    const root = service.user.state === "known" && service.user.value.root === true;
+    yield {
+      at: maskedPaths.at,
+      level: root ? "error" : "warning",
+      message: `${named(service)} sees and changes kernel files under /proc and /sys that the engine hides.`,
+      related: broughtIn(service, maskedPaths),
+      fixes: [remove("systempaths=unconfined", maskedPaths.at)],
+    };
+  },
+});
