@@ -1,8 +1,7 @@
-import { type AllowText, allowIn } from "./comments/comment.ts";
-import { dockerfileLines, isDirective } from "./comments/dockerfile.ts";
-import { yamlComments } from "./comments/yaml.ts";
+import { type AllowText, allowIn } from "./allow-comment.ts";
 import type { ComposeFile } from "./compose/file.ts";
 import { nodeAt } from "./compose/tree.ts";
+import type { DockerfileTree } from "./dockerfile/tree.ts";
 import type { Finding } from "./finding.ts";
 import type { Allow, AllowState } from "./model/allow.ts";
 import type { AnyRule } from "./rules/rule.ts";
@@ -12,7 +11,7 @@ import { overlaps } from "./text/span.ts";
 /** A file whose comments may allow findings. */
 export type AllowSource =
   | { readonly kind: "compose"; readonly file: ComposeFile }
-  | { readonly kind: "dockerfile"; readonly file: string; readonly text: string };
+  | { readonly kind: "dockerfile"; readonly file: DockerfileTree };
 
 export interface Suppression {
   readonly kept: readonly Finding[];
@@ -76,24 +75,21 @@ function covers(cover: Cover, { subject, at, related }: Finding): boolean {
 }
 
 function allowsOf(source: AllowSource): FoundAllow[] {
-  if (source.kind === "dockerfile") return dockerfileAllows(source.file, source.text);
-  return composeAllows(source.file);
+  return source.kind === "dockerfile" ? dockerfileAllows(source.file) : composeAllows(source.file);
 }
 
 function composeAllows(compose: ComposeFile): FoundAllow[] {
-  const { file, text } = compose;
-  const comments = yamlComments(text);
+  const { file, text, comments } = compose;
   const lines = new ContentLines(text, comments);
   const first = lines.firstAfter(-1);
   return comments.flatMap((comment) => {
     const allow = allowIn(text, comment);
     if (!allow) return [];
-    if (comment.trailing) return [{ allow, cover: { file, ...lines.around(comment.start) } }];
+    const line = lines.around(comment.start);
+    if (line) return [{ allow, cover: { file, ...line } }];
     if (!first || comment.start < first.start) return [{ allow, cover: { file, start: 0, end: text.length } }];
     const next = lines.firstAfter(comment.start);
-    return next
-      ? [{ allow, cover: serviceAt(compose, next) ?? { file, ...next } }]
-      : [{ allow, cover: { file, ...comment } }];
+    return next ? [{ allow, cover: serviceAt(compose, next) ?? { file, ...next } }] : [{ allow, cover: comment }];
   });
 }
 
@@ -134,22 +130,21 @@ class ContentLines {
     return this.#lines.find((line) => line.start > offset || (offset < 0 && line.start === 0));
   }
 
-  around(offset: number): Span {
-    return this.#lines.find((line) => line.start <= offset && offset <= line.end) ?? { start: offset, end: offset };
+  /** The line that the offset is on; undefined on a line of comment. */
+  around(offset: number): Span | undefined {
+    return this.#lines.find((line) => line.start <= offset && offset <= line.end);
   }
 }
 
-function dockerfileAllows(file: string, text: string): FoundAllow[] {
-  const { comments, instructions } = dockerfileLines(text);
+function dockerfileAllows({ file, text, comments, instructions }: DockerfileTree): FoundAllow[] {
   const first = instructions[0];
-  return comments.flatMap((comment) => {
-    const allow = isDirective(text.slice(comment.start, comment.end)) ? undefined : allowIn(text, comment);
+  return comments.flatMap(({ at }) => {
+    const allow = allowIn(text, at);
     if (!allow) return [];
-    if (!first || comment.start < first.start) return [{ allow, cover: { file, start: 0, end: text.length } }];
-    const next = instructions.find((one) => one.end > comment.start);
-    if (!next) return [{ allow, cover: { file, ...comment } }];
-    const stageEnd = instructions.find((one) => one.keyword === "FROM" && one.start > next.start)?.start ?? text.length;
-    const end = next.keyword === "FROM" && next.start > comment.start ? stageEnd : next.end;
-    return [{ allow, cover: { file, start: next.start, end } }];
+    if (!first || at.start < first.at.start) return [{ allow, cover: { file, start: 0, end: text.length } }];
+    const next = instructions.find(({ whole }) => whole.end > at.start);
+    if (next?.keyword !== "FROM" || next.at.start < at.start) return [{ allow, cover: next?.whole ?? at }];
+    const following = instructions.find(({ keyword, whole }) => keyword === "FROM" && whole.start > next.whole.start);
+    return [{ allow, cover: { file, start: next.whole.start, end: following?.whole.start ?? text.length } }];
   });
 }

@@ -1,10 +1,4 @@
-import type { Span } from "../text/span.ts";
-
-/** One comment of a file. The span runs from its `#` to the end of its line. */
-export interface Comment extends Span {
-  /** Whether something that is no comment stands before it on its line. */
-  readonly trailing: boolean;
-}
+import type { Span } from "./text/span.ts";
 
 /** The rules that a comment allows and why; the spans of the ids are offsets in the file. */
 export interface AllowText extends Span {
