@@ -1,4 +1,5 @@
 import type { Trouble } from "../model/project.ts";
+import type { Place } from "../text/span.ts";
 import type { Mapping, Node } from "./tree.ts";
 
 /** One YAML document of a Compose file. `root` is undefined for an empty document. */
@@ -14,6 +15,8 @@ export interface ComposeFile {
   readonly file: string;
   readonly text: string;
   readonly documents: readonly ComposeDocument[];
+  /** Every comment, from its `#` to the end of its line, in the order of the file. */
+  readonly comments: readonly Place[];
   readonly troubles: readonly Trouble[];
   /** Whether the YAML itself is broken: then no fix is offered, since nobody can say what the result would be. */
   readonly broken: boolean;

@@ -1,4 +1,4 @@
-import type { Place } from "../text/span.ts";
+import type { Place, Span } from "../text/span.ts";
 
 /**
  * A Compose file as a tree of located values: what `compose/parse.ts` makes of YAML, with anchors, aliases and merge keys followed.
@@ -9,12 +9,20 @@ export type Node = Scalar | Sequence | Mapping;
 export type Style = "block" | "flow";
 export type Quotes = "plain" | "single" | "double" | "literal" | "folded";
 
-/** `!reset` and `!override` are Compose's own; `other` is any tag but YAML's standard ones. */
-export type Tag = "reset" | "override" | "other";
+/**
+ * `!reset` and `!override` are Compose's own; `string` is `!!str`, which makes a string of any plain scalar;
+ * `other` is any tag but YAML's standard ones.
+ */
+export type Tag = "reset" | "override" | "string" | "other";
 
 interface Located {
-  /** Where the value stands; behind an alias, where the anchor's value stands. */
+  /**
+   * Where the value stands; behind an alias, where the anchor's value stands. It never crosses a line:
+   * of a value over several lines it is the first one, of a block scalar the header, of a collection its first item.
+   */
   readonly at: Place;
+  /** The whole value where `at` shows only its first line. The end is that of the last token, before comments and line breaks. */
+  readonly whole?: Span;
   readonly tag?: Tag;
 }
 
@@ -48,6 +56,14 @@ export interface Sequence extends Located {
 
 export interface Entry extends Item {
   readonly key: Place;
+  /** Whether a merge key brought it in: then `key` and the value stand in another mapping. */
+  readonly merged?: true;
+}
+
+/** A mapping that a merge key brings in. `via` is the alias behind `<<`, or the place of a mapping that stands there itself. */
+export interface Merge {
+  readonly from: Mapping;
+  readonly via: Place;
 }
 
 export interface Mapping extends Located {
@@ -55,6 +71,8 @@ export interface Mapping extends Located {
   readonly style: Style;
   /** In the order of the file; what merge keys bring in comes behind the mapping's own keys. */
   readonly entries: ReadonlyMap<string, Entry>;
+  /** What `<<` names, in its order; the first that has a key gives it. */
+  readonly merges?: readonly Merge[];
 }
 
 /** Stands in a scalar's text for a variable without a value. No keyboard types it and no Compose file was seen to hold it. */
@@ -70,6 +88,11 @@ export function nodeAt(node: Node | undefined, ...keys: readonly string[]): Node
   let current = node;
   for (const key of keys) current = entryOf(current, key)?.value;
   return current;
+}
+
+/** The whole extent of a value, over all its lines. */
+export function wholeOf(node: Node): Span {
+  return node.whole ?? node.at;
 }
 
 /** Whether a text holds a variable without a value. */

@@ -1,0 +1,133 @@
+import { Composer, type Document, isScalar, Lexer, type ParsedNode, Parser } from "yaml";
+import type { Trouble } from "../model/project.ts";
+import type { Place } from "../text/span.ts";
+import type { ComposeDocument, ComposeFile } from "./file.ts";
+import { syntaxMessage } from "./syntax-error.ts";
+import { TROUBLE_LIMIT, TreeReader } from "./tree-reader.ts";
+
+/** The longest text that is parsed, in UTF-16 code units; the largest Compose files seen in the wild have 300,000. */
+export const SIZE_LIMIT = 2 * 1024 * 1024;
+
+/** How deep values may be nested, so that whoever walks a tree may use recursion. */
+export const DEPTH_LIMIT = 100;
+
+/**
+ * Reads a Compose file. It never fails: what is wrong stands in `troubles`, and the documents hold what could be read.
+ * Time and memory grow linearly with the text, whatever it holds. Offsets count from the start of `text`, a byte order mark included.
+ */
+export function parseCompose(file: string, text: string): ComposeFile {
+  if (text.length > SIZE_LIMIT) {
+    const trouble = { at: { file, start: 0, end: 0 }, message: "the file is larger than 2 MiB: not analysed" };
+    return { file, text, documents: [], comments: [], troubles: [trouble], broken: true };
+  }
+  const { documents: parsed, comments, tooDeep } = parseYaml(file, text);
+  const documents: ComposeDocument[] = [];
+  const troubles: Trouble[] = tooDeep === undefined ? [] : [tooDeep];
+  for (const document of parsed) {
+    const reader = new TreeReader(file, text);
+    documents.push({ root: hasContents(document) ? reader.read(document.contents) : undefined });
+    troubles.push(...troublesOf(file, text, document, reader.troubles));
+  }
+  const told = troubles.sort((a, b) => a.at.start - b.at.start).slice(0, TROUBLE_LIMIT);
+  return { file, text, documents, comments, troubles: told, broken: told.length > 0 };
+}
+
+type Parsed = Document.Parsed<ParsedNode>;
+
+interface Yaml {
+  readonly documents: readonly Parsed[];
+  readonly comments: readonly Place[];
+  /** Set where a document is nested too deeply; it and what follows it are left out. */
+  readonly tooDeep?: Trouble;
+}
+
+/**
+ * The library's own `parseAllDocuments` hides the tokens, among them the comments, and has no limits; its parts are driven here as it does itself.
+ * `failsafe` leaves every scalar a string, which spares the library's guesses at types, and `uniqueKeys` would compare each key with all others.
+ */
+function parseYaml(file: string, text: string): Yaml {
+  const parser = new Parser();
+  const composer = limitedComposer();
+  const documents: Parsed[] = [];
+  const comments: Place[] = [];
+  let isContent = false;
+  for (const lexeme of new Lexer().lex(text)) {
+    if (!isContent && lexeme.startsWith("#")) comments.push(commentPlace(file, parser.offset, lexeme));
+    isContent = !isContent && lexeme === SCALAR_FOLLOWS;
+    for (const token of parser.next(lexeme)) documents.push(...composer.next(token));
+    if (parser.stack.length > DEPTH_LIMIT) {
+      const at = { file, start: parser.offset, end: parser.offset };
+      return {
+        documents,
+        comments,
+        tooDeep: { at, message: `nested deeper than ${DEPTH_LIMIT} levels: not analysed` },
+      };
+    }
+  }
+  for (const token of parser.end()) documents.push(...composer.next(token));
+  documents.push(...composer.end(true, text.length));
+  return { documents, comments };
+}
+
+/**
+ * The library makes an error with a stack trace for every token that it cannot place, which takes seconds where there are a million of them.
+ * Its warnings are about tags and flow indentation that Compose accepts.
+ */
+function limitedComposer(): Composer<ParsedNode> {
+  const composer = new Composer<ParsedNode>({ schema: "failsafe", uniqueKeys: false, merge: false });
+  const report: Report = composer["onError"];
+  let reported = 0;
+  composer["onError"] = ((source, code, message, warning) => {
+    if (warning !== true && reported++ < TROUBLE_LIMIT * 10) report(source, code, message);
+  }) satisfies Report;
+  return composer;
+}
+
+/** Private in the library's types, since only its own parts are meant to call it; there is no other place to put a limit. */
+type Report = (source: unknown, code: string, message: string, warning?: boolean) => void;
+
+/** The lexer's mark that its next token is a scalar's content, which may start with any character. */
+const SCALAR_FOLLOWS = "\u{1F}";
+
+function commentPlace(file: string, start: number, lexeme: string): Place {
+  return { file, start, end: start + lexeme.trimEnd().length };
+}
+
+function hasContents(document: Parsed): document is Parsed & { readonly contents: ParsedNode } {
+  const { contents } = document;
+  return (
+    contents !== null && !(isScalar(contents) && contents.range[0] === contents.range[1] && contents.tag === undefined)
+  );
+}
+
+/**
+ * What is wrong with one document. The library reports one mistake several times, once per token that it confuses;
+ * the first on each line says it best, and stands over what the reader makes of the confused tokens.
+ */
+function troublesOf(file: string, text: string, { errors }: Parsed, read: readonly Trouble[]): Trouble[] {
+  const troubles: Trouble[] = [];
+  const lines = new Set<number>();
+  for (const { code, message, pos } of errors) {
+    const start = code === "TAB_AS_INDENT" ? pos[0] : behindBlanks(text, pos[0]);
+    const end = endOfLine(text, start);
+    const said = syntaxMessage(code, message, text.slice(start, Math.min(pos[1], end)));
+    if (said === undefined || lines.has(end)) continue;
+    lines.add(end);
+    troubles.push({ at: { file, start, end: Math.max(start, Math.min(pos[1], end)) }, message: said });
+    if (troubles.length === TROUBLE_LIMIT) break;
+  }
+  return [...troubles, ...read.filter(({ at }) => !lines.has(endOfLine(text, at.start)))];
+}
+
+/** The library points at the blanks before a key that is indented wrongly. */
+function behindBlanks(text: string, offset: number): number {
+  let start = Math.min(offset, text.length);
+  while (text[start] === " ") start++;
+  return start;
+}
+
+function endOfLine(text: string, offset: number): number {
+  let end = text.indexOf("\n", offset);
+  if (end < 0) end = text.length;
+  return end > offset && text[end - 1] === "\r" ? end - 1 : end;
+}

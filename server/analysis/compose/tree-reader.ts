@@ -1,0 +1,261 @@
+import {
+  type Alias,
+  isAlias,
+  isScalar,
+  isSeq,
+  type ParsedNode,
+  type YAMLMap,
+  type YAMLSeq,
+  type Scalar as YamlScalar,
+} from "yaml";
+import type { Trouble } from "../model/project.ts";
+import type { Place, Span } from "../text/span.ts";
+import type { Entry, Item, Mapping, Merge, Node, Quotes, Scalar, Sequence, Tag } from "./tree.ts";
+import { wholeOf } from "./tree.ts";
+
+/** How many troubles of one file are told. */
+export const TROUBLE_LIMIT = 100;
+
+/** How many entries the merge keys of one document may look at: without a limit, n mappings that merge n keys make n² entries. */
+export const MERGE_LIMIT = 200_000;
+
+/**
+ * Turns one document of the `yaml` library into a tree, following its aliases and merge keys.
+ * Anchors stand before their aliases, so one pass knows them all; an alias shares the anchor's node, and none is read twice.
+ * `troubles` holds what is wrong beyond the YAML syntax itself.
+ */
+export class TreeReader {
+  readonly troubles: Trouble[] = [];
+  readonly #file: string;
+  readonly #text: string;
+  /** What each anchor stands for; undefined while its own value is still being read. */
+  readonly #anchors = new Map<string, Node | undefined>();
+  #mergeBudget = MERGE_LIMIT;
+
+  constructor(file: string, text: string) {
+    this.#file = file;
+    this.#text = text;
+  }
+
+  read(contents: ParsedNode): Node | undefined {
+    return this.#item(contents)?.value;
+  }
+
+  #item(yaml: ParsedNode): Item | undefined {
+    if (isAlias(yaml)) return this.#aliased(yaml);
+    if (yaml.anchor !== undefined) this.#anchors.set(yaml.anchor, undefined);
+    const value = this.#node(yaml);
+    if (yaml.anchor !== undefined) this.#anchors.set(yaml.anchor, value);
+    return { value };
+  }
+
+  #node(yaml: Exclude<ParsedNode, Alias.Parsed>): Node {
+    if (isScalar(yaml)) return this.#scalar(yaml);
+    if (isSeq(yaml)) return this.#sequence(yaml);
+    return this.#mapping(yaml);
+  }
+
+  #aliased({ range: [start, end], source }: Alias.Parsed): Item | undefined {
+    const value = this.#anchors.get(source);
+    if (value !== undefined) return { value, via: this.#place(start, end) };
+    const isOpen = this.#anchors.has(source);
+    this.#trouble(start, end, isOpen ? `\`*${source}\` contains itself` : `there is no anchor \`&${source}\` above`);
+    return undefined;
+  }
+
+  #scalar(yaml: YamlScalar.Parsed): Scalar {
+    const [start, end] = yaml.range;
+    const quotes = QUOTES.get(yaml.type ?? "PLAIN") ?? "plain";
+    if ((quotes === "single" || quotes === "double") && !isClosed(this.#text, start, end)) {
+      this.#trouble(start, start + 1, "this quote is never closed");
+    }
+    return { kind: "scalar", text: yaml.source, quotes, ...this.#scalarPlace(yaml, quotes), ...tagOf(yaml) };
+  }
+
+  #scalarPlace(yaml: YamlScalar.Parsed, quotes: Quotes): Placed {
+    const [start, end] = yaml.range;
+    if (quotes === "literal" || quotes === "folded") return this.#blockScalarPlace(start, end);
+    if (start === end) return { at: this.#emptyPlace(start) };
+    return this.#placed(start, end, undefined);
+  }
+
+  /** The header is `|` or `>` with its indicators; the value ends where its last line does. */
+  #blockScalarPlace(start: number, end: number): Placed {
+    let headerEnd = start + 1;
+    while (headerEnd < end && HEADER.includes(this.#text.charAt(headerEnd))) headerEnd++;
+    let last = Math.max(headerEnd, end);
+    if (last > headerEnd && this.#text[last - 1] === "\n") last--;
+    if (last > headerEnd && this.#text[last - 1] === "\r") last--;
+    return this.#placed(start, last, headerEnd);
+  }
+
+  /** The library puts an empty value behind the blanks that follow the colon or dash. */
+  #emptyPlace(offset: number): Place {
+    let start = offset;
+    while (start > 0 && BLANKS.includes(this.#text.charAt(start - 1))) start--;
+    return this.#place(start, start);
+  }
+
+  #sequence(yaml: YAMLSeq.Parsed): Sequence {
+    const items: Item[] = [];
+    let end = yaml.range[0] + 1;
+    let firstEnd: number | undefined;
+    for (const child of yaml.items) {
+      const item = this.#item(child);
+      end = item === undefined ? child.range[1] : endOf(item);
+      if (item === undefined) continue;
+      firstEnd ??= placeOf(item).end;
+      items.push(item);
+    }
+    return { kind: "sequence", items, ...this.#collection(yaml, end, firstEnd), ...tagOf(yaml) };
+  }
+
+  #mapping(yaml: YAMLMap.Parsed): Mapping {
+    const entries = new Map<string, Entry>();
+    const merges: Merge[] = [];
+    let hasMerge = false;
+    let end = yaml.range[0];
+    let firstEnd: number | undefined;
+    for (const pair of yaml.items) {
+      const key = this.#place(pair.key.range[0], pair.key.range[1]);
+      const item = pair.value ? this.#item(pair.value) : { value: this.#nothing(key.end) };
+      end = item === undefined ? (pair.value?.range[1] ?? key.end) : endOf(item);
+      if (item === undefined) continue;
+      firstEnd ??= placeOf(item).end;
+      const name = this.#keyText(pair.key);
+      if (name === undefined) continue;
+      if (name === "<<" && isPlain(pair.key)) {
+        if (hasMerge)
+          this.#trouble(key.start, key.end, "a second `<<` in one mapping: Compose takes one, which may hold a list");
+        else this.#merges(item, merges);
+        hasMerge = true;
+      } else if (entries.has(name)) this.#trouble(key.start, key.end, `duplicate key "${name}"`);
+      else entries.set(name, { key, ...item });
+    }
+    this.#bringIn(merges, entries);
+    const merged = merges.length > 0 ? { merges } : {};
+    return { kind: "mapping", entries, ...merged, ...this.#collection(yaml, end, firstEnd), ...tagOf(yaml) };
+  }
+
+  #nothing(offset: number): Scalar {
+    return { kind: "scalar", text: "", quotes: "plain", at: this.#place(offset, offset) };
+  }
+
+  #keyText(key: ParsedNode): string | undefined {
+    const node = isScalar(key) && key.anchor === undefined ? undefined : this.#item(key)?.value;
+    const text = isScalar(key) ? key.source : node?.kind === "scalar" ? node.text : undefined;
+    if (text === undefined) this.#trouble(key.range[0], key.range[0] + 1, "a key must be text");
+    else if (text === "" && isPlain(key))
+      this.#trouble(key.range[0], key.range[0] + 1, "a key is missing before this `:`");
+    else return text;
+    return undefined;
+  }
+
+  /** What stands behind `<<`: a mapping, or a list of mappings that is written there itself (https://yaml.org/type/merge.html). */
+  #merges({ value, via }: Item, merges: Merge[]): void {
+    if (value.kind === "mapping") merges.push({ from: value, via: via ?? value.at });
+    else if (value.kind === "sequence" && via === undefined)
+      for (const item of value.items) this.#mergeItem(item, merges);
+    else this.#wrongMerge(via ?? value.at);
+  }
+
+  #mergeItem({ value, via }: Item, merges: Merge[]): void {
+    if (value.kind === "mapping") merges.push({ from: value, via: via ?? value.at });
+    else this.#wrongMerge(via ?? value.at);
+  }
+
+  #wrongMerge({ start, end }: Place): void {
+    this.#trouble(start, end, "`<<` takes a mapping or a list of mappings");
+  }
+
+  #bringIn(merges: readonly Merge[], entries: Map<string, Entry>): void {
+    for (const { from, via } of merges) {
+      if (from.entries.size > this.#mergeBudget) {
+        this.#trouble(
+          via.start,
+          via.end,
+          `merge keys bring in more than ${MERGE_LIMIT} entries: the rest is not analysed`,
+        );
+        return;
+      }
+      this.#mergeBudget -= from.entries.size;
+      for (const [name, { key, value }] of from.entries) {
+        if (!entries.has(name)) entries.set(name, { key, value, via, merged: true });
+      }
+    }
+  }
+
+  #collection(
+    yaml: YAMLMap.Parsed | YAMLSeq.Parsed,
+    lastEnd: number,
+    firstEnd: number | undefined,
+  ): Placed & Pick<Mapping, "style"> {
+    const [start, valueEnd] = yaml.range;
+    if (yaml.flow !== true) return { style: "block", ...this.#placed(start, lastEnd, firstEnd) };
+    const closing = CLOSING.get(this.#text.charAt(start));
+    if (closing !== undefined && (valueEnd === start + 1 || this.#text[valueEnd - 1] !== closing)) {
+      this.#trouble(start, start + 1, `this \`${this.#text.charAt(start)}\` is never closed`);
+    }
+    return { style: "flow", ...this.#placed(start, valueEnd, undefined) };
+  }
+
+  /** The place of a value from `start` to `end`, cut at `firstEnd` or where its first line ends. */
+  #placed(start: number, end: number, firstEnd: number | undefined): Placed {
+    const lineBreak = this.#text.slice(start, end).search(LINE_BREAK);
+    if (lineBreak < 0) return { at: this.#place(start, end) };
+    const lineEnd = start + this.#text.slice(start, start + lineBreak).trimEnd().length;
+    return { at: this.#place(start, Math.min(lineEnd, firstEnd ?? lineEnd)), whole: { start, end } };
+  }
+
+  #place(start: number, end: number): Place {
+    return { file: this.#file, start, end };
+  }
+
+  #trouble(start: number, end: number, message: string): void {
+    if (this.troubles.length < TROUBLE_LIMIT) this.troubles.push({ at: this.#place(start, end), message });
+  }
+}
+
+interface Placed {
+  readonly at: Place;
+  readonly whole?: Span;
+}
+
+const LINE_BREAK = /[\r\n]/;
+const BLANKS = " \t\r\n";
+const HEADER = "+-0123456789";
+const CLOSING: ReadonlyMap<string, string> = new Map([
+  ["[", "]"],
+  ["{", "}"],
+]);
+const QUOTES: ReadonlyMap<string, Quotes> = new Map([
+  ["PLAIN", "plain"],
+  ["QUOTE_SINGLE", "single"],
+  ["QUOTE_DOUBLE", "double"],
+  ["BLOCK_LITERAL", "literal"],
+  ["BLOCK_FOLDED", "folded"],
+]);
+
+function isPlain(key: ParsedNode): boolean {
+  return isScalar(key) && key.type === "PLAIN";
+}
+
+function isClosed(text: string, start: number, end: number): boolean {
+  return end - start >= 2 && text[end - 1] === text[start];
+}
+
+function placeOf({ value, via }: Item): Place {
+  return via ?? value.at;
+}
+
+function endOf({ value, via }: Item): number {
+  return (via ?? wholeOf(value)).end;
+}
+
+function tagOf({ tag }: { readonly tag?: string }): { readonly tag?: Tag } {
+  if (tag === undefined) return {};
+  if (tag === "!reset") return { tag: "reset" };
+  if (tag === "!override") return { tag: "override" };
+  if (tag === "tag:yaml.org,2002:str" || tag === "!") return { tag: "string" };
+  return tag.startsWith("tag:yaml.org,2002:") ? {} : { tag: "other" };
+}
