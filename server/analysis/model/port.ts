@@ -9,6 +9,8 @@ export interface Port {
   readonly hostIp: Setting<string>;
   readonly published: Setting<string>;
   readonly target: number;
+  /** The last of a range of container ports; the same as `target` for a single one. */
+  readonly lastTarget: number;
   readonly protocol: string;
   /** Where to point: the short entry, or the value of `published` in a long one. */
   readonly at: Place;
@@ -16,6 +18,6 @@ export interface Port {
   readonly via?: Place;
   /** Whether it is published at all: not under the host's network, `none`, or internal networks only. */
   readonly effective: boolean;
-  /** The short entry with the host address put before it; undefined for the long form, where `host_ip` is to be set. */
+  /** The short entry's text; undefined for the long form, where `host_ip` is a key of its own. */
   readonly text?: string;
 }

@@ -86,6 +86,8 @@ export interface Build {
   readonly at: Place;
   /** The Dockerfile's URI, where it can be told; for an inline one, the file that holds it. */
   readonly dockerfile?: string;
+  /** Whether the Dockerfile stands in the Compose file itself. */
+  readonly inline: boolean;
   readonly context: Setting<string>;
   readonly target: Setting<string | null>;
   /** The stage that is built; undefined where the Dockerfile is missing, unknown or has no such stage. */
@@ -102,6 +104,8 @@ export interface Service {
   readonly at: Place;
   readonly key: ServiceKey;
   readonly profiles: readonly string[];
+  /** Whether the file only adds to a service that another file, unknown here, defines: what it does not say is not known to be missing. */
+  readonly partial: boolean;
   /** The keys that somebody wrote, each with the place of the key. */
   readonly keys: ReadonlyMap<string, Place>;
 

@@ -5,12 +5,12 @@ import type { ImageRef } from "./image.ts";
 import type { Setting } from "./setting.ts";
 import type { User } from "./user.ts";
 
-/** A `RUN`, or the shell form of `CMD`, `ENTRYPOINT` and `HEALTHCHECK`. */
+/** A `RUN`, `CMD`, `ENTRYPOINT` or `HEALTHCHECK`, in shell form or in exec form. */
 export interface Run {
   /** The instruction's keyword. */
   readonly at: Place;
   readonly instruction: "RUN" | "CMD" | "ENTRYPOINT" | "HEALTHCHECK";
-  /** The parsed commands; their places are in the Dockerfile. */
+  /** The parsed commands; their places are in the Dockerfile. Parsed when it is first read. */
   readonly script: Script;
   /** Who runs it. */
   readonly user: Setting<User>;
@@ -58,6 +58,8 @@ export interface Stage {
   /** The name of the base after `FROM`. */
   readonly baseAt: Place;
   readonly final: boolean;
+  /** Whether the final image is made with it: it is the final stage, or such a stage is built from it or copies from it. BuildKit skips all others. */
+  readonly used: boolean;
   /** The base image, `null` for `scratch`; where the stage is built from another one, that one's base image. */
   readonly image: Setting<ImageRef | null>;
   readonly parent?: Stage;
@@ -83,6 +85,8 @@ export interface Dockerfile {
   readonly kind: "dockerfile";
   readonly file: string;
   readonly stages: readonly Stage[];
+  /** The `ARG`s before the first `FROM`. */
+  readonly args: readonly Variable[];
   /** The `# syntax=` directive. */
   readonly syntax?: { readonly text: string; readonly at: Place };
 }

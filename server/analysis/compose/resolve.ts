@@ -1,0 +1,126 @@
+import type { Engine } from "../facts/engine.ts";
+import type { Mount } from "../model/mount.ts";
+import type { Network, Project, Trouble } from "../model/project.ts";
+import type { Service } from "../model/service.ts";
+import { byDefault } from "../model/setting.ts";
+import type { Dockerfile } from "../model/stage.ts";
+import type { Place } from "../text/span.ts";
+import type { Assembly } from "./assemble.ts";
+import { Block } from "./block.ts";
+import type { DockerfileReader } from "./build.ts";
+import { type ComposeFile, rootOf } from "./file.ts";
+import { servicesOf } from "./merge.ts";
+import { followJoins, namespacesOf } from "./namespaces.ts";
+import { blockOf, type ServiceContext, type ServiceSource, serviceOf, volumesFrom } from "./service.ts";
+import { entryOf, type Mapping, nodeAt } from "./tree.ts";
+
+export interface ResolveContext {
+  /** The file that is looked at: the project's entry, as it was parsed. */
+  readonly looked: ComposeFile | undefined;
+  /** Whether the entry is a file of a usual name, which Compose runs by itself. */
+  readonly whole: boolean;
+  readonly engine: Engine;
+  readonly dockerfile: DockerfileReader;
+}
+
+/** Makes the model of a project out of its merged tree. */
+export function resolveProject(assembly: Assembly, file: string, context: ResolveContext): Project {
+  const troubles: Trouble[] = [...assembly.troubles];
+  const report = (trouble: Trouble): void => void troubles.push(trouble);
+  const dockerfiles = new Map<string, Dockerfile>();
+  const root: Mapping = assembly.root ?? { kind: "mapping", style: "block", entries: new Map(), at: { file, start: 0, end: 0 } };
+  const shared: ServiceContext = {
+    root,
+    engine: context.engine,
+    networks: networksOf(root),
+    directoryFor: assembly.directoryFor,
+    dockerfile: (request) => {
+      const read = context.dockerfile(request);
+      if (read !== undefined && request.inline === undefined) dockerfiles.set(request.file, read);
+      return read;
+    },
+    report,
+  };
+  const sources = sourcesOf(root, context).map((source) => ({ source, block: blockOf(source) }));
+  const own = new Map(sources.map(({ source, block }) => [source.name, namespacesOf(block, context.engine)] as const));
+  const joined = followJoins(own, report);
+  const services = sources.flatMap(({ source, block }) => {
+    const namespaces = joined.get(source.name);
+    return namespaces === undefined ? [] : [serviceOf(source, block, namespaces, shared)];
+  });
+  const blocks = new Map(sources.map(({ source, block }) => [source.name, block] as const));
+  return {
+    kind: "project",
+    file,
+    files: assembly.files,
+    services: withVolumesFrom(services, blocks, report),
+    networks: shared.networks,
+    dockerfiles,
+    troubles,
+  };
+}
+
+/** Each service with its place in the file that is looked at; one that only another file names has its place there. */
+function sourcesOf(root: Mapping, { looked, whole }: ResolveContext): readonly ServiceSource[] {
+  const written = nodeAt(looked === undefined ? undefined : rootOf(looked), "services");
+  return [...servicesOf(root)].map(([name, entry]) => {
+    const here = entryOf(written, name);
+    return { name, mapping: entry.value, at: here?.key ?? entry.key, own: here?.value.at ?? entry.value.at, partial: !whole };
+  });
+}
+
+function networksOf(root: Mapping): ReadonlyMap<string, Network> {
+  const networks = new Map<string, Network>();
+  const node = nodeAt(root, "networks");
+  for (const [name, { key, value }] of node?.kind === "mapping" ? node.entries : []) {
+    const mapping: Mapping = value.kind === "mapping" ? value : { kind: "mapping", style: "flow", entries: new Map(), at: key };
+    const block = new Block(mapping, key, value.at);
+    networks.set(name, {
+      name,
+      at: key,
+      driver: block.scalar(["driver"], "bridge", ({ text }) => text),
+      internal: block.boolean("internal"),
+      external: externalOf(block, key),
+      options: new Map([...block.pairs("driver_opts")].map(([option, setting]) => [option, setting.state === "known" ? { ...setting, value: setting.value ?? "" } : setting] as const)),
+    });
+  }
+  return networks;
+}
+
+function externalOf(block: Block, key: Place): Network["external"] {
+  const entry = block.entry("external");
+  if (entry?.value.kind === "mapping") return { ...byDefault(true, key), origin: "written" };
+  return block.boolean("external");
+}
+
+/**
+ * Adds the mounts that `volumes_from` brings, over as many services as it takes. Compose keeps the modes of the other service's mounts and drops the
+ * `:ro` written here. A target that a service mounts itself stays its own. Source: observation of Compose 2.40.
+ */
+function withVolumesFrom(services: readonly Service[], blocks: ReadonlyMap<string, Block>, report: (trouble: Trouble) => void): readonly Service[] {
+  const byName = new Map(services.map((service) => [service.name, service] as const));
+  const done = new Map<string, readonly Mount[]>();
+  const collect = (name: string, chain: readonly string[]): readonly Mount[] => {
+    const known = done.get(name);
+    if (known !== undefined) return known;
+    const service = byName.get(name);
+    const block = blocks.get(name);
+    if (service === undefined || block === undefined) return [];
+    const mounts = new Map(service.mounts.map((mount) => [mount.target, mount] as const));
+    for (const { service: other, at } of volumesFrom(block)) {
+      if (chain.includes(other) || other === name) report({ at, message: `service "${name}" takes volumes from itself in a circle` });
+      else if (!byName.has(other)) report({ at, message: `there is no service "${other}" to take volumes from` });
+      else if (chain.length < LONGEST_CHAIN) {
+        for (const mount of collect(other, [...chain, name])) {
+          if (!mounts.has(mount.target)) mounts.set(mount.target, { ...mount, from: "volumes_from", via: at });
+        }
+      }
+    }
+    const all = [...mounts.values()];
+    done.set(name, all);
+    return all;
+  };
+  return services.map((service) => (blocks.get(service.name)?.entry("volumes_from") === undefined ? service : { ...service, mounts: collect(service.name, []) }));
+}
+
+const LONGEST_CHAIN = 50;

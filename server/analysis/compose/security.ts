@@ -1,0 +1,96 @@
+import type { Engine } from "../facts/engine.ts";
+import type { Security, SecurityOption } from "../model/service.ts";
+import { byDefault, is, type Setting } from "../model/setting.ts";
+import { type Block, because, type Decision } from "./block.ts";
+import { hasHole, type Scalar } from "./tree.ts";
+
+type Option = SecurityOption & Decision & { readonly scalar: Scalar };
+
+/** Whether the service shares the host's process or IPC namespace; the engine then turns SELinux confinement off. */
+export interface HostShares {
+  readonly pid: boolean;
+  readonly ipc: boolean;
+}
+
+/**
+ * What `security_opt` and `privileged` make of a container's confinement. Where an option stands twice, the engine takes the last.
+ * Source: https://github.com/moby/moby/blob/master/daemon/daemon_unix.go (parseSecurityOpt) and observation of Engine 28.5.
+ */
+export function securityOf(block: Block, privileged: Setting<boolean>, shares: HostShares, engine: Engine): Security {
+  const options = block.texts("security_opt").map(option);
+  const all = is(privileged, true);
+  const last = (key: string): Option | undefined => options.findLast((option) => option.key === key && option.valid);
+  const unconfined = (fallback: string): Setting<string> =>
+    all ? { ...privileged, state: "known", value: "unconfined" } : privileged.state === "unknown" ? privileged : byDefault(fallback, block.at);
+  const paths = flag(last("systempaths"), (value) => value !== "unconfined", byDefault(true, block.at));
+  const masked = all ? { ...privileged, state: "known" as const, value: false } : privileged.state === "unknown" ? privileged : paths;
+  return {
+    options,
+    noNewPrivileges: flag(last("no-new-privileges"), isTrue, byDefault(false, block.at)),
+    seccomp: named(last("seccomp"), { builtin: "default" }, unconfined("default")),
+    apparmor: named(last("apparmor"), {}, unconfined(engine.lsm.includes("apparmor") ? "docker-default" : "unconfined")),
+    selinux: selinux(options, all || shares.pid || shares.ipc, block),
+    maskedPaths: masked,
+    readonlyPaths: masked,
+    writableCgroups: flag(last("writable-cgroups"), isTrue, byDefault(all, block.at)),
+  };
+}
+
+const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
+  ...["1", "t", "T", "TRUE", "true", "True"].map((text) => [text, true] as const),
+  ...["0", "f", "F", "FALSE", "false", "False"].map((text) => [text, false] as const),
+]);
+
+function isTrue(value: string): boolean {
+  return BOOLEANS.get(value) ?? true;
+}
+
+/** Takes `key=value`, `key:value` and the bare `no-new-privileges` apart. */
+function option({ value: scalar, text, origin, at, via }: { value: Scalar; text: string } & Decision): Option {
+  const separator = text.includes("=") ? "=" : ":";
+  const cut = text.indexOf(separator);
+  const key = cut < 0 ? text : text.slice(0, cut);
+  const value = cut < 0 ? "true" : text.slice(cut + 1);
+  const valid = hasHole(text) || isAccepted(key, value, cut < 0 ? "" : separator);
+  return { scalar, key, value, text, valid, origin, at, ...(via === undefined ? {} : { via }) };
+}
+
+function isAccepted(key: string, value: string, separator: string): boolean {
+  switch (key) {
+    case "no-new-privileges":
+      return separator === "" || BOOLEANS.has(value);
+    case "writable-cgroups":
+      return separator !== "" && BOOLEANS.has(value);
+    case "systempaths":
+      return separator === "=" && value === "unconfined";
+    case "seccomp":
+    case "apparmor":
+    case "label":
+    case "credentialspec":
+      return separator !== "" && value !== "";
+    default:
+      return false;
+  }
+}
+
+function setting<T>({ scalar, value, origin, at, via }: Option, read: (value: string) => T): Setting<T> {
+  const decision = { origin, at, ...(via === undefined ? {} : { via }) };
+  if (hasHole(value)) return { state: "unknown", because: because(scalar), ...decision };
+  return { state: "known", value: read(value), ...decision };
+}
+
+function flag(option: Option | undefined, read: (value: string) => boolean, fallback: Setting<boolean>): Setting<boolean> {
+  return option === undefined ? fallback : setting(option, read);
+}
+
+function named(option: Option | undefined, words: Readonly<Record<string, string>>, fallback: Setting<string>): Setting<string> {
+  return option === undefined ? fallback : setting(option, (value) => words[value] ?? value);
+}
+
+/** Without a label of its own, a container that shares the host's processes or is privileged gets `label=disable` from the engine. */
+function selinux(options: readonly Option[], disabled: boolean, block: Block): Setting<string> {
+  const labels = options.filter(({ key, valid }) => key === "label" && valid);
+  const last = labels.findLast(({ value }) => value === "disable") ?? labels.at(-1);
+  if (last !== undefined) return setting(last, (value) => (value === "disable" ? "disabled" : value));
+  return byDefault(disabled ? "disabled" : "default", block.at);
+}

@@ -1,0 +1,229 @@
+import type { Engine } from "../facts/engine.ts";
+import { imageProfile, type ImageProfile } from "../facts/image-profiles.ts";
+import { type ImageRef, parseImage } from "../model/image.ts";
+import type { Mount } from "../model/mount.ts";
+import type { Network, Trouble } from "../model/project.ts";
+import type { Build, Service } from "../model/service.ts";
+import { byDefault, is, mapSetting, type Setting } from "../model/setting.ts";
+import { parseUser, type User } from "../model/user.ts";
+import type { Place } from "../text/span.ts";
+import { Block, listedText } from "./block.ts";
+import { buildOf, type DockerfileReader } from "./build.ts";
+import { capabilitiesOf, plainCapabilities } from "./capabilities.ts";
+import { commandOf } from "./command.ts";
+import { named, under } from "./forms.ts";
+import { hooksOf } from "./hooks.ts";
+import { mountsOf } from "./mounts.ts";
+import { type Namespaces, namespacesOf } from "./namespaces.ts";
+import { portsOf } from "./ports.ts";
+import { devicesOf, limitsOf, ulimitsOf } from "./resources.ts";
+import { securityOf } from "./security.ts";
+import type { Mapping } from "./tree.ts";
+
+/** A service's merged mapping and where it stands in the file that is looked at. */
+export interface ServiceSource {
+  readonly name: string;
+  readonly mapping: Mapping;
+  readonly at: Place;
+  /** The service's block in that file. */
+  readonly own: Place;
+  /** Whether the file is one that others are laid under, so that a service without an image is defined elsewhere. */
+  readonly partial: boolean;
+}
+
+/** What all services of a project share. */
+export interface ServiceContext {
+  readonly root: Mapping;
+  readonly engine: Engine;
+  readonly networks: ReadonlyMap<string, Network>;
+  directoryFor(file: string): string;
+  readonly dockerfile: DockerfileReader;
+  report(trouble: Trouble): void;
+}
+
+/** The block of a service, with short forms that hold further keys written out. */
+export function blockOf({ mapping, at, own }: ServiceSource): Block {
+  const build = mapping.entries.get("build");
+  const long = build === undefined ? undefined : under("context", build.value);
+  if (build === undefined || long === undefined || long === build.value) return new Block(mapping, at, own);
+  const entries = new Map(mapping.entries).set("build", { ...build, value: long });
+  return new Block({ ...mapping, entries }, at, own);
+}
+
+/** The service as the engine would run it. `namespaces` have their joins followed. */
+export function serviceOf(source: ServiceSource, block: Block, namespaces: Namespaces, context: ServiceContext): Service {
+  const { engine } = context;
+  const { name, at } = source;
+  const build = buildOf(block, context.directoryFor, context.dockerfile);
+  const image = imageOf(block, build, source.partial);
+  const profile = profileOf(image, build);
+  const privileged = block.boolean("privileged");
+  const capabilities = capabilitiesOf(block, privileged, engine);
+  const user = userOf(block, image, build, profile);
+  const attached = networksOf(block, namespaces);
+  const mode = block.text("network_mode");
+  return {
+    kind: "service",
+    name,
+    at,
+    key: { name, at },
+    profiles: block.texts("profiles").map(({ text }) => text),
+    partial: source.partial && image.state === "unknown" && image.origin === "default" && build === undefined,
+    keys: new Map([...block.mapping.entries].map(([key, entry]) => [key, entry.key] as const)),
+    image,
+    ...(build === undefined ? {} : { build }),
+    ...(profile === undefined ? {} : { profile }),
+    windows: isWindows(image, build),
+    user,
+    groups: block.texts("group_add").map(listedText),
+    privileged,
+    capabilities,
+    security: securityOf(block, privileged, { pid: isHost(block, "pid"), ipc: isHost(block, "ipc") }, engine),
+    namespaces,
+    rootfs: mapSetting(block.boolean("read_only"), (only) => (only ? "read-only" : "writable")),
+    mounts: [...mountsOf(block, context), ...imageVolumes(build, at)],
+    devices: devicesOf(block),
+    deviceRules: block.texts("device_cgroup_rules").map(listedText),
+    limits: limitsOf(block),
+    sysctls: new Map([...block.pairs("sysctls")].map(([key, value]) => [key, mapSetting(value, (text) => text ?? "")] as const)),
+    ulimits: ulimitsOf(block),
+    ports: portsOf(block, {
+      network: namespaces.net,
+      attached: attached.flatMap((network) => context.networks.get(network) ?? []),
+      none: is(mode, "none"),
+    }),
+    networks: attached,
+    environment: block.pairs("environment"),
+    command: commandOf(block, "command") ?? build?.stage?.command ?? byDefault(null, at),
+    entrypoint: commandOf(block, "entrypoint") ?? build?.stage?.entrypoint ?? byDefault(null, at),
+    useApiSocket: block.boolean("use_api_socket"),
+    hooks: hooksOf(block, { user, capabilities, engine, own: source.own }),
+    preStart: preStartOf(source, block, namespaces, context, image),
+  };
+}
+
+function isHost(block: Block, key: string): boolean {
+  return is(block.text(key), "host");
+}
+
+/** Null where the image comes out of a build; unknown where nothing names it. */
+function imageOf(block: Block, build: Build | undefined, partial: boolean): Setting<ImageRef | null> {
+  const text = block.text("image");
+  if (text.state === "unknown") return text;
+  if (text.value !== null) {
+    const image = parseImage(text.value);
+    if (image !== undefined) return { ...text, value: image };
+  }
+  if (build !== undefined) return byDefault(null, block.at);
+  const because = partial ? "an image that another file names" : "no image";
+  return { state: "unknown", because, origin: "default", at: block.at };
+}
+
+function profileOf(image: Setting<ImageRef | null>, build: Build | undefined): ImageProfile | undefined {
+  if (build !== undefined) return build.stage?.profile;
+  if (image.state === "unknown" || image.value === null) return undefined;
+  const { registry, repository, tag } = image.value;
+  return imageProfile(registry === "docker.io" ? repository : `${registry}/${repository}`, tag);
+}
+
+/**
+ * Compose's `user` stands over the built stage's `USER`, which stands over what is known of the image. An empty `user` is the image's.
+ * Source: https://docs.docker.com/reference/compose-file/services/#user
+ */
+function userOf(block: Block, image: Setting<ImageRef | null>, build: Build | undefined, profile: ImageProfile | undefined): Setting<User> {
+  const written = block.text("user");
+  if (written.state === "unknown") return written;
+  if (written.value !== null && written.value !== "") return { ...written, value: parseUser(written.value) };
+  if (build !== undefined) return builtUser(block, build);
+  if (profile?.defaultUid !== undefined) {
+    const known = parseUser(profile.defaultUser ?? String(profile.defaultUid));
+    return { state: "known", origin: "image", at: block.at, value: { ...known, uid: profile.defaultUid, root: profile.defaultUid === 0 } };
+  }
+  const because = image.state === "unknown" ? image.because : `image ${image.value?.text ?? ""}`;
+  return { state: "unknown", because, origin: "default", at: block.at };
+}
+
+function builtUser(block: Block, build: Build): Setting<User> {
+  const user = build.stage?.user;
+  if (user === undefined) {
+    const because = build.dockerfile === undefined ? "a build that cannot be followed" : "a Dockerfile that cannot be read";
+    return { state: "unknown", because, origin: "default", at: block.at };
+  }
+  return { ...user, at: build.inline ? build.at : user.at, via: build.at };
+}
+
+function isWindows(image: Setting<ImageRef | null>, build: Build | undefined): boolean {
+  if (build?.stage !== undefined) return build.stage.windows;
+  return image.state === "known" && image.value !== null && /(?:^|\/)windows(?:\/|$)|nanoserver|servercore/.test(`${image.value.registry}/${image.value.repository}`);
+}
+
+/** The networks by their names in the file; a service that says nothing is attached to `default`. */
+function networksOf(block: Block, namespaces: Namespaces): readonly string[] {
+  if (namespaces.net.state === "known" && namespaces.net.value !== "private") return [];
+  if (is(block.text("network_mode"), "none")) return [];
+  const entry = block.entry("networks");
+  const networks = entry === undefined ? undefined : named(entry.value);
+  if (networks !== undefined) return [...networks.entries.keys()];
+  return block.entry("network_mode") === undefined ? ["default"] : [];
+}
+
+/** Docker puts an anonymous volume on every `VOLUME` of an image. */
+function imageVolumes(build: Build | undefined, at: Place): readonly Mount[] {
+  return (build?.stage?.volumes ?? []).map(({ path }) => ({
+    type: "volume",
+    source: { state: "known", origin: "dockerfile", value: null, at },
+    sourceText: "",
+    target: path,
+    readOnly: false,
+    at,
+    item: at,
+    from: "image",
+    options: [],
+  }));
+}
+
+/**
+ * A `pre_start` container takes over the service's mounts and network and nothing else: no user, no limits, no hardening.
+ * Source: https://github.com/docker/compose (pkg/compose, pre_start).
+ */
+function preStartOf(
+  source: ServiceSource,
+  block: Block,
+  namespaces: Namespaces,
+  context: ServiceContext,
+  serviceImage: Setting<ImageRef | null>,
+): readonly Service[] {
+  return block.items("pre_start").flatMap(({ node }, index) => {
+    if (node.kind !== "mapping") return [];
+    const at = [...node.entries.values()][0]?.key ?? node.at;
+    const hook = new Block(node, at, source.own);
+    const privileged = hook.boolean("privileged");
+    const written = hook.text("image");
+    const image = is(written, null) ? serviceImage : imageOf(hook, undefined, false);
+    const profile = profileOf(image, undefined);
+    const fresh = namespacesOf(new Block({ ...node, entries: new Map() }, at, source.own), context.engine);
+    const container = serviceOf({ ...source, name: `${source.name}/pre_start[${index}]`, mapping: { ...node, entries: new Map() }, at }, hook, { ...fresh, net: namespaces.net }, context);
+    return [
+      {
+        ...container,
+        kind: "pre_start",
+        image,
+        ...(profile === undefined ? {} : { profile }),
+        user: userOf(hook, image, undefined, profile),
+        privileged,
+        capabilities: plainCapabilities(privileged, context.engine),
+        mounts: mountsOf(block, context).map((mount) => ({ ...mount, via: at })),
+        networks: networksOf(block, namespaces),
+      },
+    ];
+  });
+}
+
+/** The names of the services whose volumes a service takes over. */
+export function volumesFrom(block: Block): readonly { readonly service: string; readonly at: Place }[] {
+  return block.texts("volumes_from").flatMap(({ text, at }) => {
+    const service = text.replace(/^service:/, "").split(":")[0] ?? "";
+    return text.startsWith("container:") || service === "" ? [] : [{ service, at }];
+  });
+}
+
