@@ -30,7 +30,7 @@ export default rule({
 
   *check(service, engine) {
     const { privileged, profile, windows } = service;
-    if (windows) return;
+    if (windows || service.kind === "pre_start") return;
     const related = broughtIn(service, privileged);
     if (privileged.state === "unknown") {
       const message = `Whether ${namedInside(service)} is privileged cannot be told: ${privileged.because} decides.`;

@@ -1,0 +1,33 @@
+import type { Fix, ServiceChange } from "../model/change.ts";
+import type { Service } from "../model/service.ts";
+import { knownValue } from "../model/setting.ts";
+import type { Stage } from "../model/stage.ts";
+import { givesNewPrivileges } from "../shell/privilege.ts";
+
+/**
+ * Whether the container's own program is known to gain privileges when it starts: it runs without root and the image needs a file capability,
+ * or the Dockerfile installs sudo, sets a set-user-ID bit or gives a file a capability.
+ */
+export function needsNewPrivileges(service: Service): boolean {
+  const notRoot = knownValue(service.user)?.root === false;
+  if (notRoot && (service.profile?.capsWithUser?.length ?? 0) > 0) return true;
+  for (let stage: Stage | undefined = service.build?.stage; stage; stage = stage.parent) {
+    if (stage.runs.some((run) => run.instruction === "RUN" && run.script.commands.some(givesNewPrivileges)))
+      return true;
+  }
+  return false;
+}
+
+/** Adds `no-new-privileges:true` to the service. */
+export function noNewPrivilegesChange(service: Service): ServiceChange {
+  const option = "no-new-privileges:true";
+  return service.keys.has("security_opt")
+    ? { do: "append", service: service.key, path: ["security_opt"], items: [option] }
+    : { do: "set", service: service.key, path: ["security_opt"], value: [option] };
+}
+
+/** The fix that adds it; none where the program needs to gain privileges. */
+export function addNoNewPrivileges(service: Service): readonly Fix[] {
+  if (needsNewPrivileges(service)) return [];
+  return [{ title: "Add no-new-privileges", safe: false, changes: [noNewPrivilegesChange(service)] }];
+}

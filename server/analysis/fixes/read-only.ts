@@ -1,0 +1,37 @@
+import type { Fix, ServiceChange } from "../model/change.ts";
+import type { Service } from "../model/service.ts";
+import { is } from "../model/setting.ts";
+
+/**
+ * Makes the root file system read-only, with a tmpfs for each place that the image is known to write to.
+ * Undefined where the image's program is not known well, where its data directory is no mount, and where Compose refuses the key: it copies
+ * secrets and configs that are no files into the container's file system.
+ */
+export function readOnlyChanges(service: Service): readonly ServiceChange[] | undefined {
+  const { profile, key, keys, mounts } = service;
+  if (!profile || profile.base || service.build || profile.confidence === "low") return undefined;
+  if (keys.has("secrets") || keys.has("configs") || is(service.useApiSocket, true)) return undefined;
+  const mounted = (path: string): boolean => mounts.some(({ target }) => covers(target, path) || covers(path, target));
+  if (profile.writablePaths.length > 0 && !profile.writablePaths.some(mounted)) return undefined;
+  const items = profile.tmpfs
+    .filter((path) => !mounts.some(({ target }) => covers(target, path)))
+    .map((path) => (profile.execTmpfs.includes(path) ? `${path}:exec` : path));
+  const readOnly: ServiceChange = { do: "set", service: key, path: ["read_only"], value: true };
+  if (items.length === 0) return [readOnly];
+  const path = ["tmpfs"];
+  const comment = `what ${profile.images[0] ?? "the image"} writes to; confidence ${profile.confidence}`;
+  if (keys.has("tmpfs")) return [readOnly, { do: "append", service: key, path, items, comment }];
+  return [readOnly, { do: "set", service: key, path, value: items, comment }];
+}
+
+/** The fix that does so; none where that is not known. */
+export function makeReadOnly(service: Service): readonly Fix[] {
+  const changes = readOnlyChanges(service);
+  return changes ? [{ title: "Make the root file system read-only", safe: false, changes }] : [];
+}
+
+/** Whether a mount at `target` holds `path`. Both are absolute paths in the container. */
+function covers(target: string, path: string): boolean {
+  const base = target.replace(/\/+$/, "");
+  return path === base || path.startsWith(`${base}/`);
+}

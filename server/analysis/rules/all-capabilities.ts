@@ -1,0 +1,43 @@
+import { remove } from "../fixes/remove.ts";
+import { is } from "../model/setting.ts";
+import { rule } from "./rule.ts";
+import { holdsNone } from "./shared/capability.ts";
+import { broughtIn, named } from "./shared/naming.ts";
+
+export default rule({
+  id: "all-capabilities",
+  subject: "service",
+  wall: "capabilities",
+  level: "error",
+  profile: "default",
+  outranks: ["dangerous-capability"],
+  docs: {
+    title: "Every capability granted",
+    what: "`cap_add: [ALL]`, in upper or lower case, gives root in the container all capabilities of Linux. It is looked at before `cap_drop`: beside `cap_drop: [ALL]` it wins, and only capabilities that are dropped by name are taken away. Each capability also opens the system calls that the seccomp profile ties to it.",
+    why: "SYS_MODULE loads a kernel module, SYS_RAWIO patches kernel memory, DAC_READ_SEARCH reads any file of the host's disk, SYS_ADMIN mounts: several ways to root on the host, each enough by itself.",
+    instead:
+      "List the capabilities that the program asks for. When one is missing, its error message or `strace` names the call that was refused.",
+    example: {
+      file: "compose.yaml",
+      bad: "services:\n  vpn:\n    image: alpine:3.22\n    cap_add: [ALL]\n",
+      good: "services:\n  vpn:\n    image: alpine:3.22\n    cap_add: [NET_ADMIN]\n",
+    },
+    references: [
+      "https://docs.docker.com/engine/containers/run/#runtime-privilege-and-linux-capabilities",
+      "https://github.com/moby/moby/blob/master/daemon/pkg/oci/caps/utils.go",
+      "https://man7.org/linux/man-pages/man7/capabilities.7.html",
+    ],
+  },
+
+  *check(service) {
+    const all = service.capabilities.added.find(({ value }) => value === "ALL");
+    if (!all || service.windows || is(service.privileged, true)) return;
+    yield {
+      at: all.at,
+      level: holdsNone(service) ? "warning" : "error",
+      message: `${named(service)} is granted every capability.`,
+      related: broughtIn(service, all),
+      fixes: [remove(all.text, all.at)],
+    };
+  },
+});

@@ -1,0 +1,68 @@
+import { type Capability, capability } from "../facts/capabilities.ts";
+import { remove } from "../fixes/remove.ts";
+import { is, knownValue } from "../model/setting.ts";
+import { rule } from "./rule.ts";
+import { capabilityLevel, holdsNone } from "./shared/capability.ts";
+import { broughtIn, named } from "./shared/naming.ts";
+
+export default rule({
+  id: "dangerous-capability",
+  subject: "service",
+  wall: "capabilities",
+  level: "warning",
+  profile: "default",
+  docs: {
+    title: "Dangerous capability",
+    what: "`cap_add` grants a capability beyond the engine's default set. It belongs to root in the container; a user who is not root regains it through a set-user-ID program, unless `no-new-privileges` is set. Most of them also open system calls that the seccomp profile keeps closed otherwise.",
+    why: "It depends on the capability, and the message names the technique. SYS_MODULE, SYS_RAWIO and DAC_READ_SEARCH are the host's by themselves. SYS_ADMIN is, where neither AppArmor nor SELinux confines the container. Others, such as SYS_PTRACE or NET_ADMIN, need one thing more: a shared namespace, a device, a flaw in a part of the kernel that they open.",
+    fine: "VPN and router images need NET_ADMIN, debuggers SYS_PTRACE, time servers SYS_TIME. Capabilities that harm nobody are not reported.",
+    instead:
+      "Remove it, or grant the smaller one: BPF and PERFMON instead of SYS_ADMIN for tracing, a sysctl or a device instead of NET_ADMIN.",
+    example: {
+      file: "compose.yaml",
+      bad: "services:\n  probe:\n    image: alpine:3.22\n    cap_add: [SYS_ADMIN]\n",
+      good: "services:\n  probe:\n    image: alpine:3.22\n    cap_add: [WAKE_ALARM]\n",
+    },
+    references: [
+      "https://man7.org/linux/man-pages/man7/capabilities.7.html",
+      "https://github.com/moby/profiles/blob/main/seccomp/default.json",
+      "https://seclists.org/oss-sec/2014/q2/565",
+    ],
+  },
+
+  *check(service, engine) {
+    if (service.windows || is(service.privileged, true) || holdsNone(service)) return;
+    const reported = new Set<string>();
+    for (const added of service.capabilities.added) {
+      const facts = added.value === undefined || added.value === "ALL" ? undefined : capability(added.value);
+      if (!facts || facts.dockerDefault || reported.has(facts.name)) continue;
+      const level = capabilityLevel(facts, service, engine);
+      if (!level) continue;
+      reported.add(facts.name);
+      const notRoot = knownValue(service.user)?.root === false ? ", though its user is not root" : "";
+      yield {
+        at: added.at,
+        evidence: facts.name,
+        level,
+        message: `${named(service)} is granted ${facts.name}${notRoot}. ${technique(facts)}${unlocked(facts)}`,
+        related: broughtIn(service, added),
+        fixes: [remove(facts.name, added.at)],
+      };
+    }
+  },
+});
+
+/** The first sentence of the technique; the whole of it stands in the hover. */
+function technique({ technique: text }: Capability): string {
+  const end = text.indexOf(". ");
+  return end < 0 ? text : text.slice(0, end + 1);
+}
+
+const NAMED_CALLS = 4;
+
+function unlocked({ unlocks }: Capability): string {
+  if (unlocks.length === 0) return "";
+  const others = unlocks.length - NAMED_CALLS;
+  const named = others > 1 ? `${unlocks.slice(0, NAMED_CALLS).join(", ")} and ${others} more` : unlocks.join(", ");
+  return ` It unlocks ${unlocks.length === 1 ? "the system call" : "the system calls"} ${named}.`;
+}

@@ -1,0 +1,66 @@
+import type { Engine } from "../facts/engine.ts";
+import { remove } from "../fixes/remove.ts";
+import type { ListedCapability, Service } from "../model/service.ts";
+import { is } from "../model/setting.ts";
+import { rule } from "./rule.ts";
+import { holdsNone } from "./shared/capability.ts";
+import { broughtIn, namedInside } from "./shared/naming.ts";
+
+export default rule({
+  id: "inert-capability",
+  subject: "service",
+  wall: "capabilities",
+  level: "hint",
+  profile: "default",
+  outranks: ["dangerous-capability"],
+  docs: {
+    title: "Capability without effect",
+    what: "A capability is added that no process of the container can use. The engine sets no ambient capabilities, so a user other than root holds none of those in `cap_add`, and under `no-new-privileges` no program can regain them. NET_BIND_SERVICE is not needed for ports below 1024 in a network namespace of the container's own: the engine opens all ports there with `net.ipv4.ip_unprivileged_port_start=0`.",
+    why: "It does no harm by itself. It says that the program has a right that it has not, and it starts to count on the day when `user` or `no-new-privileges` is taken away.",
+    fine: "Some images carry the capability on their program's file (caddy, vault): without it in `cap_add` that file cannot be started at all. Those that are known are not reported.",
+    instead: "Remove it.",
+    example: {
+      file: "compose.yaml",
+      bad: "services:\n  web:\n    image: nginx:1.29\n    cap_drop: [ALL]\n    cap_add: [CHOWN, SETGID, SETUID, NET_BIND_SERVICE]\n",
+      good: "services:\n  web:\n    image: nginx:1.29\n    cap_drop: [ALL]\n    cap_add: [CHOWN, SETGID, SETUID]\n",
+    },
+    references: [
+      "https://man7.org/linux/man-pages/man7/capabilities.7.html",
+      "https://github.com/moby/moby/pull/41030",
+    ],
+  },
+
+  *check(service, engine) {
+    if (service.windows || !is(service.privileged, false)) return;
+    const reported = new Set<string>();
+    for (const added of service.capabilities.added) {
+      const why = added.value === undefined ? undefined : reason(added, service, engine);
+      if (!why || !added.value || reported.has(added.value) || fileNeeds(added, service)) continue;
+      reported.add(added.value);
+      yield {
+        at: added.at,
+        evidence: added.value,
+        message: `${added.value} has no effect for ${namedInside(service)}: ${why}.`,
+        related: broughtIn(service, added),
+        fixes: [remove(added.value, added.at)],
+        redundant: true,
+      };
+    }
+  },
+});
+
+function reason({ value }: ListedCapability, service: Service, engine: Engine): string | undefined {
+  if (value === "ALL") return undefined;
+  if (holdsNone(service)) return "its user is not root, and nothing may gain new privileges";
+  const ownPorts =
+    is(service.namespaces.net, "private") && !service.sysctls.has(PORT_START) && engine.mode !== "podman";
+  return value === "NET_BIND_SERVICE" && ownPorts ? "the engine lets every user open low ports there" : undefined;
+}
+
+const PORT_START = "net.ipv4.ip_unprivileged_port_start";
+
+/** Whether a file capability of the image's program is known to need it, or a Dockerfile may have set one. */
+function fileNeeds({ value }: ListedCapability, { profile, build }: Service): boolean {
+  const needed: readonly string[] = [...(profile?.capsWithUser ?? []), ...(profile?.capsAsRoot ?? [])];
+  return value === undefined || needed.includes(value) || build !== undefined;
+}

@@ -1,0 +1,39 @@
+import type { Capability } from "../../facts/capabilities.ts";
+import type { Engine } from "../../facts/engine.ts";
+import type { Service } from "../../model/service.ts";
+import { is, knownValue } from "../../model/setting.ts";
+import type { Level } from "../rule.ts";
+import { below, levelOfRisk } from "./level.ts";
+
+/** Whether no process of the container can ever hold a capability: its user is not root and nothing may raise it. */
+export function holdsNone(service: Service): boolean {
+  return knownValue(service.user)?.root === false && is(service.security.noNewPrivileges, true);
+}
+
+/**
+ * How grave it is that a container is granted a capability: what the table says, then what root alone can do with it at once, then who holds it.
+ * Undefined for one that harms nobody. Nothing is an error while the user is unknown or the engine maps root to somebody else.
+ */
+export function capabilityLevel({ name, risk }: Capability, service: Service, engine: Engine): Level | undefined {
+  const byRisk = name === "SYS_ADMIN" ? (isConfined(service, engine) ? "warning" : "error") : levelOfRisk(risk);
+  const level = ESCAPES.has(name) ? "error" : byRisk;
+  const root = knownValue(service.user)?.root;
+  if (level === undefined || root === true) return level === "error" && isRemapped(service) ? "warning" : level;
+  if (root === false) return below(level);
+  return level === "error" ? "warning" : level;
+}
+
+/** What root does with the capability alone is the takeover; no other setting has to help. */
+const ESCAPES: ReadonlySet<string> = new Set(["SYS_MODULE", "SYS_RAWIO", "DAC_READ_SEARCH"]);
+
+/** Whether AppArmor or SELinux stands behind the capabilities, or may do so: what is unknown is not taken for absent. */
+function isConfined({ security }: Service, engine: Engine): boolean {
+  return (
+    (engine.lsm.includes("apparmor") && !is(security.apparmor, "unconfined")) ||
+    (engine.lsm.includes("selinux") && !is(security.selinux, "disabled"))
+  );
+}
+
+function isRemapped(service: Service): boolean {
+  return is(service.namespaces.user, "private");
+}

@@ -1,0 +1,65 @@
+import type { Command } from "./script.ts";
+
+/** Package managers with the word that installs; what follows the word are packages and options. */
+const INSTALLERS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ["apt-get", new Set(["install"])],
+  ["apt", new Set(["install"])],
+  ["aptitude", new Set(["install"])],
+  ["apk", new Set(["add"])],
+  ["yum", new Set(["install"])],
+  ["dnf", new Set(["install"])],
+  ["microdnf", new Set(["install"])],
+  ["tdnf", new Set(["install"])],
+  ["zypper", new Set(["install", "in"])],
+]);
+
+/** The packages that a command installs through a distribution's package manager, as it names them; versions are cut off. */
+export function installedPackages({
+  name,
+  words,
+}: Command): readonly { readonly name: string; readonly index: number }[] {
+  const verbs = name === undefined ? undefined : INSTALLERS.get(name);
+  if (name === "pacman" && words.some(({ text }) => text?.startsWith("-S"))) return packagesAfter(words, -1);
+  const verb = verbs ? words.findIndex(({ text }) => text !== undefined && verbs.has(text)) : -1;
+  return verb < 0 ? [] : packagesAfter(words, verb);
+}
+
+function packagesAfter(
+  words: Command["words"],
+  verb: number,
+): readonly { readonly name: string; readonly index: number }[] {
+  return words.flatMap(({ text }, index) => {
+    if (index <= verb || text === undefined || text.startsWith("-")) return [];
+    return [{ name: text.replace(/[=<>~:].*$/, ""), index }];
+  });
+}
+
+/**
+ * Whether a `chmod` mode given as text sets the set-user-ID or set-group-ID bit: `4755`, `u+s`, `g=rws`, `+s`.
+ * `1777` is the sticky bit of a shared directory, and `u-s` takes the bit away.
+ */
+export function setsIdBit(mode: string): boolean {
+  if (/^[0-7]{1,5}$/.test(mode)) return (Number.parseInt(mode, 8) & 0o6000) !== 0;
+  return mode.split(",").some((clause) => /^[ugoa]{0,4}[+=][rwxXt]{0,5}s/.test(clause) && !/^o+[+=]/.test(clause));
+}
+
+/** Whether the command leaves behind a program that raises whoever runs it: sudo, a set-ID bit, or a file capability. */
+export function givesNewPrivileges(command: Command): boolean {
+  const { name, words } = command;
+  const texts = words.map(({ text }) => text ?? "");
+  if (name === "setcap") return !texts.includes("-r");
+  if (name === "chmod") return setsIdBit(texts.find((text) => !/^-[A-Za-z-]/.test(text)) ?? "");
+  if (name === "install") return installModes(texts).some(setsIdBit);
+  return installedPackages(command).some((one) => RAISING.has(one.name));
+}
+
+const RAISING: ReadonlySet<string> = new Set(["sudo", "doas", "fuse", "fuse3", "uidmap"]);
+
+/** The modes that `install -m MODE`, `-mMODE` and `--mode=MODE` give. */
+export function installModes(texts: readonly string[]): readonly string[] {
+  return texts.flatMap((text, index) => {
+    if (text === "-m" || text === "--mode") return [texts[index + 1] ?? ""];
+    if (text.startsWith("--mode=")) return [text.slice("--mode=".length)];
+    return /^-m./.test(text) ? [text.slice(2)] : [];
+  });
+}
