@@ -27,7 +27,11 @@ export interface Command {
   /** Commands whose output becomes part of this command's words, or a file given to it: `$(…)`, backquotes, `<(…)`. */
   readonly substitutions: readonly Command[];
   /** Files that the command reads or writes by redirection, and the text of here-documents. */
-  readonly redirects: readonly { readonly operator: string; readonly target: Word | undefined; readonly body?: string }[];
+  readonly redirects: readonly {
+    readonly operator: string;
+    readonly target: Word | undefined;
+    readonly body?: string;
+  }[];
   /** The wrappers that were peeled off, outermost first: `sudo`, `env`, `exec`. */
   readonly through: readonly string[];
 }
