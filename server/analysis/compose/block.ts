@@ -40,7 +40,8 @@ export class Block {
   decided(item: Item, around?: Item): Decision {
     const { at } = item.value;
     const via = item.via ?? around?.via;
-    const inside = via === undefined && at.file === this.#own.file && this.#own.start <= at.start && at.end <= this.#own.end;
+    const inside =
+      via === undefined && at.file === this.#own.file && this.#own.start <= at.start && at.end <= this.#own.end;
     if (inside) return { origin: "written", at };
     return { origin: "inherited", at, via: via ?? this.at };
   }

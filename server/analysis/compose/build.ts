@@ -23,7 +23,11 @@ export type DockerfileReader = (request: BuildRequest) => Dockerfile | undefined
 const REMOTE = /^(?:[a-z][a-z0-9+.-]*:\/\/|git@|github\.com\/)/i;
 
 /** The service's `build` with the stage that it builds; undefined where the service is not built. */
-export function buildOf(block: Block, directoryFor: (file: string) => string, read: DockerfileReader): Build | undefined {
+export function buildOf(
+  block: Block,
+  directoryFor: (file: string) => string,
+  read: DockerfileReader,
+): Build | undefined {
   const entry = block.entry("build");
   if (entry === undefined) return undefined;
   const context = block.scalar(["build", "context"], ".", ({ text }) => text);
@@ -33,7 +37,8 @@ export function buildOf(block: Block, directoryFor: (file: string) => string, re
   const named = inline.origin === "default" ? (dockerfile.origin === "default" ? context : dockerfile) : inline;
   const at = named.origin === "default" ? entry.key : named.at;
   const file = dockerfileUri(context, dockerfile, inline, directoryFor);
-  const found = file === undefined ? undefined : read({ file, at, args: block.pairs("build", "args"), ...texts(inline, target) });
+  const found =
+    file === undefined ? undefined : read({ file, at, args: block.pairs("build", "args"), ...texts(inline, target) });
   const stage = target.state === "unknown" ? undefined : stageOf(found, target.value);
   return {
     at,
@@ -47,7 +52,10 @@ export function buildOf(block: Block, directoryFor: (file: string) => string, re
   };
 }
 
-function texts(inline: Setting<string | null>, target: Setting<string | null>): Pick<BuildRequest, "inline" | "target"> {
+function texts(
+  inline: Setting<string | null>,
+  target: Setting<string | null>,
+): Pick<BuildRequest, "inline" | "target"> {
   const text = knownValue(inline);
   const stage = knownValue(target);
   return { ...(typeof text === "string" ? { inline: text } : {}), ...(stage ? { target: stage } : {}) };

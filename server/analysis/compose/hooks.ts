@@ -40,7 +40,8 @@ function hookOf(kind: Hook["kind"], index: number, mapping: Mapping, context: Ho
   const block = new Block(mapping, at, context.own);
   const privileged = block.boolean("privileged");
   const user = block.text("user");
-  const inherited: Setting<User> = context.user.state === "known" ? { ...context.user, origin: "default" } : context.user;
+  const inherited: Setting<User> =
+    context.user.state === "known" ? { ...context.user, origin: "default" } : context.user;
   return {
     kind,
     index,

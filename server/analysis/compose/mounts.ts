@@ -35,10 +35,29 @@ function volume(node: Node, decision: Decision, context: MountContext): Mount[] 
 
 function shortMount(scalar: Scalar, decision: Decision, context: MountContext): Mount {
   const { source, target, options } = shortVolume(scalar.text);
-  const known = { ...placed(decision), item: scalar.at, target, readOnly: options.includes("ro"), ...bindOptions(options), from: "volumes" as const, options: [] };
-  if (source === undefined) return { ...known, type: "volume", source: { state: "known", value: null, ...decision }, sourceText: "", at: scalar.at };
+  const known = {
+    ...placed(decision),
+    item: scalar.at,
+    target,
+    readOnly: options.includes("ro"),
+    ...bindOptions(options),
+    from: "volumes" as const,
+    options: [],
+  };
+  if (source === undefined)
+    return {
+      ...known,
+      type: "volume",
+      source: { state: "known", value: null, ...decision },
+      sourceText: "",
+      at: scalar.at,
+    };
   const written = part(scalar, 0, source.length);
-  return { ...known, ...origin(written, isHostPath(source) ? "bind" : "volume", decision, context), at: partPlace(scalar, 0, source.length) };
+  return {
+    ...known,
+    ...origin(written, isHostPath(source) ? "bind" : "volume", decision, context),
+    at: partPlace(scalar, 0, source.length),
+  };
 }
 
 /** Options that Compose does not know, `RO` among them, are dropped by it and so mean nothing here. */
@@ -73,36 +92,59 @@ function longMount(mapping: Mapping, decision: Decision, context: MountContext):
   switch (type) {
     case "bind":
     case "volume":
-      return [source === undefined ? { ...known, ...nothing, type } : { ...known, ...origin(source, type, decision, context) }];
+      return [
+        source === undefined
+          ? { ...known, ...nothing, type }
+          : { ...known, ...origin(source, type, decision, context) },
+      ];
     case "tmpfs":
       return [{ ...known, ...nothing, type }];
     case "npipe":
     case "cluster":
     case "image":
-      return [{ ...known, type, source: textSetting(source, decision) ?? nothing.source, sourceText: source?.text ?? "" }];
+      return [
+        { ...known, type, source: textSetting(source, decision) ?? nothing.source, sourceText: source?.text ?? "" },
+      ];
     default:
       return [];
   }
 }
 
 /** Type and source of a bind or a named volume; a named volume that the project defines as a bind of a host directory is that bind. */
-function origin(source: Scalar, type: "bind" | "volume", decision: Decision, context: MountContext): Pick<Mount, "type" | "source" | "sourceText" | "volume"> {
+function origin(
+  source: Scalar,
+  type: "bind" | "volume",
+  decision: Decision,
+  context: MountContext,
+): Pick<Mount, "type" | "source" | "sourceText" | "volume"> {
   const sourceText = source.text;
   if (hasHole(sourceText)) {
     const pathlike = type === "bind" || sourceText.includes("/");
-    return { type: pathlike ? "bind" : "volume", source: { state: "unknown", because: because(source), ...decision, at: source.at }, sourceText };
+    return {
+      type: pathlike ? "bind" : "volume",
+      source: { state: "unknown", because: because(source), ...decision, at: source.at },
+      sourceText,
+    };
   }
   const known = (value: string): Setting<string | null> => ({ state: "known", value, ...decision, at: source.at });
   if (type === "bind") return { type, source: known(hostPath(sourceText, source.at, context)), sourceText };
   const device = boundDevice(nodeAt(context.root, "volumes", sourceText));
   if (device === undefined) return { type, source: known(sourceText), sourceText };
-  if (hasHole(device.text)) return { type: "bind", source: { state: "unknown", because: because(device), ...decision, at: source.at }, sourceText, volume: sourceText };
+  if (hasHole(device.text))
+    return {
+      type: "bind",
+      source: { state: "unknown", because: because(device), ...decision, at: source.at },
+      sourceText,
+      volume: sourceText,
+    };
   return { type: "bind", source: known(hostPath(device.text, device.at, context)), sourceText, volume: sourceText };
 }
 
 /** The host directory that a volume of the `local` driver binds. Source: https://docs.docker.com/reference/compose-file/volumes/#driver_opts */
 function boundDevice(volume: Node | undefined): Scalar | undefined {
-  const options = keyed(nodeAt(volume, "driver_opts") ?? { kind: "sequence", style: "flow", items: [], at: { file: "", start: 0, end: 0 } });
+  const options = keyed(
+    nodeAt(volume, "driver_opts") ?? { kind: "sequence", style: "flow", items: [], at: { file: "", start: 0, end: 0 } },
+  );
   const device = textOf(options, "device");
   const kind = textOf(options, "o")?.text.split(",") ?? [];
   return device !== undefined && (kind.includes("bind") || kind.includes("rbind")) ? device : undefined;
@@ -121,7 +163,18 @@ function tmpfs(scalar: Scalar, decision: Decision): Mount {
   const options = colon < 0 ? [] : scalar.text.slice(colon + 1).split(",");
   const { origin, at, via } = decision;
   const source: Setting<null> = { state: "known", value: null, origin, at, ...(via ? { via } : {}) };
-  return { type: "tmpfs", source, sourceText: "", target, readOnly: options.includes("ro"), at: scalar.at, item: scalar.at, ...placed(decision), from: "tmpfs", options };
+  return {
+    type: "tmpfs",
+    source,
+    sourceText: "",
+    target,
+    readOnly: options.includes("ro"),
+    at: scalar.at,
+    item: scalar.at,
+    ...placed(decision),
+    from: "tmpfs",
+    options,
+  };
 }
 
 /** A secret or config from a file is a read-only bind of that file; one with its content in the Compose file is copied in and is no mount. */
@@ -133,7 +186,20 @@ function fileMount(kind: "secrets" | "configs", node: Node, decision: Decision, 
   const wanted = textOf(node, "target")?.text ?? name.text;
   const target = wanted.startsWith("/") ? wanted : `${kind === "secrets" ? "/run/secrets" : ""}/${wanted}`;
   const { type, source, sourceText } = origin(file, "bind", { ...decision, at: file.at }, context);
-  return [{ type, source, sourceText, target, readOnly: true, at: name.at, item: node.at, ...placed(decision), from: kind, options: [] }];
+  return [
+    {
+      type,
+      source,
+      sourceText,
+      target,
+      readOnly: true,
+      at: name.at,
+      item: node.at,
+      ...placed(decision),
+      from: kind,
+      options: [],
+    },
+  ];
 }
 
 /** Compose mounts the Docker socket read-write for it. Source: observation of Compose 2.40. */
@@ -142,13 +208,27 @@ function apiSocket(block: Block): Mount[] {
   if (setting.state !== "known" || !setting.value) return [];
   const path = "/var/run/docker.sock";
   const { at } = setting;
-  return [{ type: "bind", source: { ...setting, value: path }, sourceText: path, target: path, readOnly: false, at, item: at, from: "use_api_socket", options: [] }];
+  return [
+    {
+      type: "bind",
+      source: { ...setting, value: path },
+      sourceText: path,
+      target: path,
+      readOnly: false,
+      at,
+      item: at,
+      from: "use_api_socket",
+      options: [],
+    },
+  ];
 }
 
 function textSetting(scalar: Scalar | undefined, decision: Decision): Setting<string | null> | undefined {
   if (scalar === undefined) return undefined;
   const at = { ...decision, at: scalar.at };
-  return hasHole(scalar.text) ? { state: "unknown", because: because(scalar), ...at } : { state: "known", value: scalar.text, ...at };
+  return hasHole(scalar.text)
+    ? { state: "unknown", because: because(scalar), ...at }
+    : { state: "known", value: scalar.text, ...at };
 }
 
 function textOf(node: Node | undefined, key: string): Scalar | undefined {

@@ -19,7 +19,10 @@ export function namespacesOf(block: Block, engine: Engine): Namespaces {
     net: mode(block, "network_mode", "private"),
     ipc: mode(block, "ipc", "private"),
     uts: mode(block, "uts", "private"),
-    user: engine.mode === "rootless" ? byDefault("private", block.at) : mode(block, "userns_mode", remapped ? "private" : "host"),
+    user:
+      engine.mode === "rootless"
+        ? byDefault("private", block.at)
+        : mode(block, "userns_mode", remapped ? "private" : "host"),
     cgroup: mode(block, "cgroup", engine.cgroup === 2 ? "private" : "host"),
     mnt: byDefault("private", block.at),
     time: byDefault(isEngineSince(engine, "29.5") ? "private" : "host", block.at),
@@ -41,7 +44,10 @@ const JOINABLE = ["pid", "net", "ipc"] as const;
  * Follows `service:x` joins through the project. What ends on the host is on the host, whatever stands in between; a circle is reported and cannot
  * start, so its namespaces stay as written.
  */
-export function followJoins(services: ReadonlyMap<string, Namespaces>, report: (trouble: Trouble) => void): ReadonlyMap<string, Namespaces> {
+export function followJoins(
+  services: ReadonlyMap<string, Namespaces>,
+  report: (trouble: Trouble) => void,
+): ReadonlyMap<string, Namespaces> {
   const followed = new Map<string, Namespaces>();
   for (const [name, own] of services) {
     const joined = { ...own };
@@ -71,7 +77,8 @@ function follow(
     seen.add(target);
     const next: Setting<NamespaceMode> | undefined = services.get(target)?.[kind];
     if (next === undefined) {
-      if (current === own) report({ at: own.at, message: `there is no service "${target}" whose ${kind} namespace could be joined` });
+      if (current === own)
+        report({ at: own.at, message: `there is no service "${target}" whose ${kind} namespace could be joined` });
       return own;
     }
     current = next;

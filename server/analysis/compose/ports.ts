@@ -1,6 +1,6 @@
+import type { Port } from "../model/port.ts";
 import type { Network } from "../model/project.ts";
 import type { NamespaceMode } from "../model/service.ts";
-import type { Port } from "../model/port.ts";
 import { byDefault, is, mapSetting, type Setting } from "../model/setting.ts";
 import type { Place } from "../text/span.ts";
 import { type Block, because, type Decision } from "./block.ts";
@@ -19,14 +19,18 @@ export interface PortContext {
 /** The ports that a service publishes. Entries that are no ports, which Compose refuses, are left out. */
 export function portsOf(block: Block, context: PortContext): readonly Port[] {
   const own = context.network.state === "unknown" || context.network.value === "private";
-  const effective = own && !context.none && (context.attached.length === 0 || context.attached.some(({ internal }) => !is(internal, true)));
+  const effective =
+    own &&
+    !context.none &&
+    (context.attached.length === 0 || context.attached.some(({ internal }) => !is(internal, true)));
   return block.items("ports").flatMap(({ node, decision }) => {
     const read = node.kind === "scalar" ? shortForm(node) : longForm(node);
     if (read === undefined) return [];
     const target = portRange(read.target);
     if (target === undefined) return [];
     const { published, hostIp, protocol, at } = read;
-    const address: Setting<string> = hostIp === undefined ? defaultAddress(context.attached, block.at) : known(hostIp, decision);
+    const address: Setting<string> =
+      hostIp === undefined ? defaultAddress(context.attached, block.at) : known(hostIp, decision);
     return [
       {
         hostIp: mapSetting(address, (text) => text || "0.0.0.0"),

@@ -28,7 +28,12 @@ export function resolveProject(assembly: Assembly, file: string, context: Resolv
   const troubles: Trouble[] = [...assembly.troubles];
   const report = (trouble: Trouble): void => void troubles.push(trouble);
   const dockerfiles = new Map<string, Dockerfile>();
-  const root: Mapping = assembly.root ?? { kind: "mapping", style: "block", entries: new Map(), at: { file, start: 0, end: 0 } };
+  const root: Mapping = assembly.root ?? {
+    kind: "mapping",
+    style: "block",
+    entries: new Map(),
+    at: { file, start: 0, end: 0 },
+  };
   const shared: ServiceContext = {
     root,
     engine: context.engine,
@@ -65,7 +70,13 @@ function sourcesOf(root: Mapping, { looked, whole }: ResolveContext): readonly S
   const written = nodeAt(looked === undefined ? undefined : rootOf(looked), "services");
   return [...servicesOf(root)].map(([name, entry]) => {
     const here = entryOf(written, name);
-    return { name, mapping: entry.value, at: here?.key ?? entry.key, own: here?.value.at ?? entry.value.at, partial: !whole };
+    return {
+      name,
+      mapping: entry.value,
+      at: here?.key ?? entry.key,
+      own: here?.value.at ?? entry.value.at,
+      partial: !whole,
+    };
   });
 }
 
@@ -73,7 +84,8 @@ function networksOf(root: Mapping): ReadonlyMap<string, Network> {
   const networks = new Map<string, Network>();
   const node = nodeAt(root, "networks");
   for (const [name, { key, value }] of node?.kind === "mapping" ? node.entries : []) {
-    const mapping: Mapping = value.kind === "mapping" ? value : { kind: "mapping", style: "flow", entries: new Map(), at: key };
+    const mapping: Mapping =
+      value.kind === "mapping" ? value : { kind: "mapping", style: "flow", entries: new Map(), at: key };
     const block = new Block(mapping, key, value.at);
     networks.set(name, {
       name,
@@ -81,7 +93,12 @@ function networksOf(root: Mapping): ReadonlyMap<string, Network> {
       driver: block.scalar(["driver"], "bridge", ({ text }) => text),
       internal: block.boolean("internal"),
       external: externalOf(block, key),
-      options: new Map([...block.pairs("driver_opts")].map(([option, setting]) => [option, setting.state === "known" ? { ...setting, value: setting.value ?? "" } : setting] as const)),
+      options: new Map(
+        [...block.pairs("driver_opts")].map(
+          ([option, setting]) =>
+            [option, setting.state === "known" ? { ...setting, value: setting.value ?? "" } : setting] as const,
+        ),
+      ),
     });
   }
   return networks;
@@ -97,7 +114,11 @@ function externalOf(block: Block, key: Place): Network["external"] {
  * Adds the mounts that `volumes_from` brings, over as many services as it takes. Compose keeps the modes of the other service's mounts and drops the
  * `:ro` written here. A target that a service mounts itself stays its own. Source: observation of Compose 2.40.
  */
-function withVolumesFrom(services: readonly Service[], blocks: ReadonlyMap<string, Block>, report: (trouble: Trouble) => void): readonly Service[] {
+function withVolumesFrom(
+  services: readonly Service[],
+  blocks: ReadonlyMap<string, Block>,
+  report: (trouble: Trouble) => void,
+): readonly Service[] {
   const byName = new Map(services.map((service) => [service.name, service] as const));
   const done = new Map<string, readonly Mount[]>();
   const collect = (name: string, chain: readonly string[]): readonly Mount[] => {
@@ -108,7 +129,8 @@ function withVolumesFrom(services: readonly Service[], blocks: ReadonlyMap<strin
     if (service === undefined || block === undefined) return [];
     const mounts = new Map(service.mounts.map((mount) => [mount.target, mount] as const));
     for (const { service: other, at } of volumesFrom(block)) {
-      if (chain.includes(other) || other === name) report({ at, message: `service "${name}" takes volumes from itself in a circle` });
+      if (chain.includes(other) || other === name)
+        report({ at, message: `service "${name}" takes volumes from itself in a circle` });
       else if (!byName.has(other)) report({ at, message: `there is no service "${other}" to take volumes from` });
       else if (chain.length < LONGEST_CHAIN) {
         for (const mount of collect(other, [...chain, name])) {
@@ -120,7 +142,11 @@ function withVolumesFrom(services: readonly Service[], blocks: ReadonlyMap<strin
     done.set(name, all);
     return all;
   };
-  return services.map((service) => (blocks.get(service.name)?.entry("volumes_from") === undefined ? service : { ...service, mounts: collect(service.name, []) }));
+  return services.map((service) =>
+    blocks.get(service.name)?.entry("volumes_from") === undefined
+      ? service
+      : { ...service, mounts: collect(service.name, []) },
+  );
 }
 
 const LONGEST_CHAIN = 50;

@@ -7,13 +7,19 @@ import { entryOf, hasHole, type Node, nodeAt, type Scalar } from "./tree.ts";
 
 /** Memory, CPU and process limits, from the service's own keys or from `deploy`, which count without Swarm. Zero and below are no limit. */
 export function limitsOf(block: Block): Limits {
-  const limit = (own: readonly [string, ...string[]], deploy: string, read: (scalar: Scalar) => number | undefined): Setting<number | null> => {
+  const limit = (
+    own: readonly [string, ...string[]],
+    deploy: string,
+    read: (scalar: Scalar) => number | undefined,
+  ): Setting<number | null> => {
     const positive = (scalar: Scalar): number | null | undefined => {
       const value = read(scalar);
       return value === undefined ? undefined : value > 0 ? value : null;
     };
     const first = block.scalar<number | null>(own, null, positive);
-    return is(first, null) ? block.scalar<number | null>(["deploy", "resources", "limits", deploy], null, positive) : first;
+    return is(first, null)
+      ? block.scalar<number | null>(["deploy", "resources", "limits", deploy], null, positive)
+      : first;
   };
   return {
     memory: limit(["mem_limit"], "memory", asBytes),
@@ -27,7 +33,9 @@ function quota(block: Block, cpus: Setting<number | null>): Setting<number | nul
   if (!is(cpus, null)) return cpus;
   const period = block.scalar(["cpu_period"], 100_000, asNumber);
   const share = block.scalar<number | null>(["cpu_quota"], null, asNumber);
-  return mapSetting(share, (value) => (value === null || value <= 0 || period.state === "unknown" ? null : value / period.value));
+  return mapSetting(share, (value) =>
+    value === null || value <= 0 || period.state === "unknown" ? null : value / period.value,
+  );
 }
 
 /**
@@ -41,7 +49,11 @@ export function devicesOf(block: Block): readonly Listed<Setting<Device>>[] {
     if (scalar?.kind !== "scalar") return [];
     const value: Setting<Device> = hasHole(scalar.text)
       ? { state: "unknown", because: because(scalar), ...decision }
-      : { state: "known", value: node.kind === "scalar" ? shortDevice(node.text) : longDevice(scalar.text, node), ...decision };
+      : {
+          state: "known",
+          value: node.kind === "scalar" ? shortDevice(node.text) : longDevice(scalar.text, node),
+          ...decision,
+        };
     return [{ value, text: scalar.text, at: scalar.at, ...via }];
   });
 }
@@ -56,7 +68,9 @@ function longDevice(source: string, node: Node): Device {
 }
 
 /** Limits of the processes themselves; `soft` and `hard` are the same where one number is given, and -1 is no limit. */
-export function ulimitsOf(block: Block): ReadonlyMap<string, Setting<{ readonly soft: number; readonly hard: number }>> {
+export function ulimitsOf(
+  block: Block,
+): ReadonlyMap<string, Setting<{ readonly soft: number; readonly hard: number }>> {
   const limits = new Map<string, Setting<{ readonly soft: number; readonly hard: number }>>();
   const around = block.entry("ulimits");
   if (around?.value.kind !== "mapping") return limits;
@@ -64,7 +78,8 @@ export function ulimitsOf(block: Block): ReadonlyMap<string, Setting<{ readonly 
     const decision = block.decided(entry, around);
     const soft = numberOf(entry.value.kind === "scalar" ? entry.value : nodeAt(entry.value, "soft"));
     const hard = numberOf(entry.value.kind === "scalar" ? entry.value : nodeAt(entry.value, "hard"));
-    if (typeof soft === "number" && typeof hard === "number") limits.set(name, { state: "known", value: { soft, hard }, ...decision });
+    if (typeof soft === "number" && typeof hard === "number")
+      limits.set(name, { state: "known", value: { soft, hard }, ...decision });
     else if (soft !== undefined) limits.set(name, { state: "unknown", because: String(soft), ...decision });
   }
   return limits;

@@ -21,14 +21,26 @@ export function securityOf(block: Block, privileged: Setting<boolean>, shares: H
   const all = is(privileged, true);
   const last = (key: string): Option | undefined => options.findLast((option) => option.key === key && option.valid);
   const unconfined = (fallback: string): Setting<string> =>
-    all ? { ...privileged, state: "known", value: "unconfined" } : privileged.state === "unknown" ? privileged : byDefault(fallback, block.at);
+    all
+      ? { ...privileged, state: "known", value: "unconfined" }
+      : privileged.state === "unknown"
+        ? privileged
+        : byDefault(fallback, block.at);
   const paths = flag(last("systempaths"), (value) => value !== "unconfined", byDefault(true, block.at));
-  const masked = all ? { ...privileged, state: "known" as const, value: false } : privileged.state === "unknown" ? privileged : paths;
+  const masked = all
+    ? { ...privileged, state: "known" as const, value: false }
+    : privileged.state === "unknown"
+      ? privileged
+      : paths;
   return {
     options,
     noNewPrivileges: flag(last("no-new-privileges"), isTrue, byDefault(false, block.at)),
     seccomp: named(last("seccomp"), { builtin: "default" }, unconfined("default")),
-    apparmor: named(last("apparmor"), {}, unconfined(engine.lsm.includes("apparmor") ? "docker-default" : "unconfined")),
+    apparmor: named(
+      last("apparmor"),
+      {},
+      unconfined(engine.lsm.includes("apparmor") ? "docker-default" : "unconfined"),
+    ),
     selinux: selinux(options, all || shares.pid || shares.ipc, block),
     maskedPaths: masked,
     readonlyPaths: masked,
@@ -79,11 +91,19 @@ function setting<T>({ scalar, value, origin, at, via }: Option, read: (value: st
   return { state: "known", value: read(value), ...decision };
 }
 
-function flag(option: Option | undefined, read: (value: string) => boolean, fallback: Setting<boolean>): Setting<boolean> {
+function flag(
+  option: Option | undefined,
+  read: (value: string) => boolean,
+  fallback: Setting<boolean>,
+): Setting<boolean> {
   return option === undefined ? fallback : setting(option, read);
 }
 
-function named(option: Option | undefined, words: Readonly<Record<string, string>>, fallback: Setting<string>): Setting<string> {
+function named(
+  option: Option | undefined,
+  words: Readonly<Record<string, string>>,
+  fallback: Setting<string>,
+): Setting<string> {
   return option === undefined ? fallback : setting(option, (value) => words[value] ?? value);
 }
 

@@ -1,5 +1,5 @@
 import type { Engine } from "../facts/engine.ts";
-import { imageProfile, type ImageProfile } from "../facts/image-profiles.ts";
+import { type ImageProfile, imageProfile } from "../facts/image-profiles.ts";
 import { type ImageRef, parseImage } from "../model/image.ts";
 import type { Mount } from "../model/mount.ts";
 import type { Network, Trouble } from "../model/project.ts";
@@ -51,7 +51,12 @@ export function blockOf({ mapping, at, own }: ServiceSource): Block {
 }
 
 /** The service as the engine would run it. `namespaces` have their joins followed. */
-export function serviceOf(source: ServiceSource, block: Block, namespaces: Namespaces, context: ServiceContext): Service {
+export function serviceOf(
+  source: ServiceSource,
+  block: Block,
+  namespaces: Namespaces,
+  context: ServiceContext,
+): Service {
   const { engine } = context;
   const { name, at } = source;
   const build = buildOf(block, context.directoryFor, context.dockerfile);
@@ -85,7 +90,9 @@ export function serviceOf(source: ServiceSource, block: Block, namespaces: Names
     devices: devicesOf(block),
     deviceRules: block.texts("device_cgroup_rules").map(listedText),
     limits: limitsOf(block),
-    sysctls: new Map([...block.pairs("sysctls")].map(([key, value]) => [key, mapSetting(value, (text) => text ?? "")] as const)),
+    sysctls: new Map(
+      [...block.pairs("sysctls")].map(([key, value]) => [key, mapSetting(value, (text) => text ?? "")] as const),
+    ),
     ulimits: ulimitsOf(block),
     ports: portsOf(block, {
       network: namespaces.net,
@@ -130,14 +137,24 @@ function profileOf(image: Setting<ImageRef | null>, build: Build | undefined): I
  * Compose's `user` stands over the built stage's `USER`, which stands over what is known of the image. An empty `user` is the image's.
  * Source: https://docs.docker.com/reference/compose-file/services/#user
  */
-function userOf(block: Block, image: Setting<ImageRef | null>, build: Build | undefined, profile: ImageProfile | undefined): Setting<User> {
+function userOf(
+  block: Block,
+  image: Setting<ImageRef | null>,
+  build: Build | undefined,
+  profile: ImageProfile | undefined,
+): Setting<User> {
   const written = block.text("user");
   if (written.state === "unknown") return written;
   if (written.value !== null && written.value !== "") return { ...written, value: parseUser(written.value) };
   if (build !== undefined) return builtUser(block, build);
   if (profile?.defaultUid !== undefined) {
     const known = parseUser(profile.defaultUser ?? String(profile.defaultUid));
-    return { state: "known", origin: "image", at: block.at, value: { ...known, uid: profile.defaultUid, root: profile.defaultUid === 0 } };
+    return {
+      state: "known",
+      origin: "image",
+      at: block.at,
+      value: { ...known, uid: profile.defaultUid, root: profile.defaultUid === 0 },
+    };
   }
   const because = image.state === "unknown" ? image.because : `image ${image.value?.text ?? ""}`;
   return { state: "unknown", because, origin: "default", at: block.at };
@@ -146,7 +163,8 @@ function userOf(block: Block, image: Setting<ImageRef | null>, build: Build | un
 function builtUser(block: Block, build: Build): Setting<User> {
   const user = build.stage?.user;
   if (user === undefined) {
-    const because = build.dockerfile === undefined ? "a build that cannot be followed" : "a Dockerfile that cannot be read";
+    const because =
+      build.dockerfile === undefined ? "a build that cannot be followed" : "a Dockerfile that cannot be read";
     return { state: "unknown", because, origin: "default", at: block.at };
   }
   return { ...user, at: build.inline ? build.at : user.at, via: build.at };
@@ -154,7 +172,11 @@ function builtUser(block: Block, build: Build): Setting<User> {
 
 function isWindows(image: Setting<ImageRef | null>, build: Build | undefined): boolean {
   if (build?.stage !== undefined) return build.stage.windows;
-  return image.state === "known" && image.value !== null && /(?:^|\/)windows(?:\/|$)|nanoserver|servercore/.test(`${image.value.registry}/${image.value.repository}`);
+  return (
+    image.state === "known" &&
+    image.value !== null &&
+    /(?:^|\/)windows(?:\/|$)|nanoserver|servercore/.test(`${image.value.registry}/${image.value.repository}`)
+  );
 }
 
 /** The networks by their names in the file; a service that says nothing is attached to `default`. */
@@ -202,7 +224,12 @@ function preStartOf(
     const image = is(written, null) ? serviceImage : imageOf(hook, undefined, false);
     const profile = profileOf(image, undefined);
     const fresh = namespacesOf(new Block({ ...node, entries: new Map() }, at, source.own), context.engine);
-    const container = serviceOf({ ...source, name: `${source.name}/pre_start[${index}]`, mapping: { ...node, entries: new Map() }, at }, hook, { ...fresh, net: namespaces.net }, context);
+    const container = serviceOf(
+      { ...source, name: `${source.name}/pre_start[${index}]`, mapping: { ...node, entries: new Map() }, at },
+      hook,
+      { ...fresh, net: namespaces.net },
+      context,
+    );
     return [
       {
         ...container,
@@ -226,4 +253,3 @@ export function volumesFrom(block: Block): readonly { readonly service: string; 
     return text.startsWith("container:") || service === "" ? [] : [{ service, at }];
   });
 }
-

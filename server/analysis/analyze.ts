@@ -1,0 +1,229 @@
+import type { ParseCache } from "./cache.ts";
+import { assemble, type Lookup } from "./compose/assemble.ts";
+import type { BuildRequest, DockerfileReader } from "./compose/build.ts";
+import { isComposeName, looksLikeCompose } from "./compose/detect.ts";
+import { editCompose } from "./compose/editor.ts";
+import { type ComposeFile, rootOf } from "./compose/file.ts";
+import { resolveProject } from "./compose/resolve.ts";
+import type { Config } from "./config.ts";
+import { isDockerfileName } from "./dockerfile/detect.ts";
+import { editDockerfile } from "./dockerfile/editor.ts";
+import type { Value } from "./dockerfile/expand.ts";
+import { resolveDockerfile } from "./dockerfile/resolve.ts";
+import type { Finding } from "./finding.ts";
+import type { AllowChange, Change, Fix, ServiceChange, StageChange } from "./model/change.ts";
+import type { Project, Trouble } from "./model/project.ts";
+import type { Dockerfile } from "./model/stage.ts";
+import { RULES } from "./rules/index.ts";
+import type { AnyRule } from "./rules/rule.ts";
+import { dockerfileSubjects, grouped, projectSubjects, runRules, type SubjectLists, selectRules } from "./run.ts";
+import { type AllowSource, suppress } from "./suppress.ts";
+import type { Edit } from "./text/edit.ts";
+import { baseName } from "./text/uri.ts";
+
+export type { Lookup };
+
+export interface AnalyzeOptions {
+  readonly cache: ParseCache;
+  /** The editor's own word for what the file is, where its name says nothing. */
+  readonly language?: "compose" | "dockerfile";
+  /** The rules to run; all of them unless a test wants one. */
+  readonly rules?: readonly AnyRule[];
+  /** Called for a rule that throws; the others go on. */
+  onRuleError(rule: string, error: unknown): void;
+}
+
+/** What the analysis says of one file, with the project or the stages that it is about. */
+export interface Analysis {
+  /** `other` is a file that is not for us: nothing is said about it. */
+  readonly kind: "compose" | "dockerfile" | "other";
+  readonly file: string;
+  /** In the order of their places; without those that a comment allows. */
+  readonly findings: readonly Finding[];
+  readonly suppressed: readonly Finding[];
+  /** What could not be read, and what Compose or BuildKit would refuse. */
+  readonly troubles: readonly Trouble[];
+  readonly project?: Project;
+  readonly dockerfile?: Dockerfile;
+  /** URIs that are named and not loaded yet. */
+  readonly needs: readonly string[];
+  /** The text edits of a fix, checked to make of the file exactly what the fix says; undefined where that cannot be had. */
+  edits(fix: Fix): readonly Edit[] | undefined;
+  /** The fixes of a finding that can be had, in the rule's order. */
+  fixes(finding: Finding): readonly { readonly fix: Fix; readonly edits: readonly Edit[] }[];
+}
+
+/**
+ * Analyses one file, or the files of one project as `docker compose -f a -f b` takes them.
+ * Pure: all it knows of other files comes from `lookup`, and the result depends on nothing else but the arguments.
+ */
+export function analyze(entry: readonly string[], lookup: Lookup, config: Config, options: AnalyzeOptions): Analysis {
+  const file = entry[0] ?? "";
+  const text = lookup(file);
+  if (text === undefined) return nothing(file, [], [file]);
+  if (text === null)
+    return nothing(file, [{ at: { file, start: 0, end: 0 }, message: `${baseName(file)} cannot be read` }], []);
+  if (options.language === "dockerfile" || (options.language === undefined && isDockerfileName(file))) {
+    return analyzeDockerfile(file, text, config, options);
+  }
+  const compose = options.cache.compose(file, text);
+  if (looksLikeCompose(rootOf(compose)) || (entry.length > 1 && rootOf(compose) !== undefined)) {
+    return analyzeProject(entry, compose, lookup, config, options);
+  }
+  const named = options.language === "compose" || isComposeName(file);
+  return named ? nothing(file, compose.troubles, []) : nothing(file, [], []);
+}
+
+function nothing(file: string, troubles: readonly Trouble[], needs: readonly string[]): Analysis {
+  return {
+    kind: "other",
+    file,
+    findings: [],
+    suppressed: [],
+    troubles,
+    needs,
+    edits: () => undefined,
+    fixes: () => [],
+  };
+}
+
+function analyzeDockerfile(file: string, text: string, config: Config, options: AnalyzeOptions): Analysis {
+  const tree = options.cache.dockerfile(file, text);
+  const { dockerfile, troubles } = resolveDockerfile(tree, { args: new Map() });
+  const sources: readonly AllowSource[] = [{ kind: "dockerfile", file: tree }];
+  return {
+    kind: "dockerfile",
+    file,
+    dockerfile,
+    troubles: [...tree.troubles, ...troubles],
+    needs: [],
+    ...checked(dockerfileSubjects(dockerfile), sources, config, options),
+  };
+}
+
+function analyzeProject(
+  entry: readonly string[],
+  looked: ComposeFile,
+  lookup: Lookup,
+  config: Config,
+  options: AnalyzeOptions,
+): Analysis {
+  const { cache } = options;
+  const assembly = assemble(entry, lookup, (file, text) => cache.compose(file, text));
+  const needs = new Set(assembly.needs);
+  const read: Trouble[] = [];
+  const project = resolveProject(assembly, looked.file, {
+    looked,
+    whole: entry.length > 1 || assembly.files.length > 1 || isDefaultName(looked.file),
+    engine: config.engine,
+    dockerfile: dockerfileReader(lookup, cache, needs, (trouble) => void read.push(trouble)),
+  });
+  const composeSources = assembly.files.flatMap((file): AllowSource[] => {
+    const text = lookup(file);
+    return typeof text === "string" ? [{ kind: "compose", file: cache.compose(file, text) }] : [];
+  });
+  const dockerfileSources = [...project.dockerfiles.keys()].flatMap((file): AllowSource[] => {
+    const text = lookup(file);
+    return typeof text === "string" ? [{ kind: "dockerfile", file: cache.dockerfile(file, text) }] : [];
+  });
+  return {
+    kind: "compose",
+    file: looked.file,
+    project,
+    troubles: [...project.troubles, ...read],
+    needs: [...needs],
+    ...checked(projectSubjects(project), [...composeSources, ...dockerfileSources], config, options),
+  };
+}
+
+/** `docker compose up` takes a file of such a name by itself. */
+function isDefaultName(file: string): boolean {
+  return /^(?:docker-)?compose\.ya?ml$/.test(baseName(file));
+}
+
+function dockerfileReader(
+  lookup: Lookup,
+  cache: ParseCache,
+  needs: Set<string>,
+  report: (trouble: Trouble) => void,
+): DockerfileReader {
+  return ({ file, inline, target, args, at }) => {
+    const text = inline ?? lookup(file);
+    if (text === undefined) needs.add(file);
+    if (text === null) report({ at, message: `${baseName(file)} of this build cannot be read` });
+    if (typeof text !== "string") return undefined;
+    const tree = cache.dockerfile(inline === undefined ? file : `${file}#dockerfile_inline`, text);
+    const { dockerfile } = resolveDockerfile(tree, {
+      args: buildArguments(args),
+      ...(target === undefined ? {} : { target }),
+    });
+    return dockerfile;
+  };
+}
+
+/** An argument without a value is taken from the shell of whoever builds. */
+function buildArguments(args: BuildRequest["args"]): ReadonlyMap<string, Value> {
+  return new Map(
+    [...args].map(([name, setting]): readonly [string, Value] => {
+      if (setting.state === "unknown") return [name, setting];
+      const { value } = setting;
+      return [name, value === null ? { state: "unknown", because: `\${${name}}` } : { state: "known", value }];
+    }),
+  );
+}
+
+type Checked = Pick<Analysis, "findings" | "suppressed" | "edits" | "fixes">;
+
+function checked(
+  subjects: SubjectLists,
+  sources: readonly AllowSource[],
+  config: Config,
+  options: AnalyzeOptions,
+): Checked {
+  const all = options.rules ?? RULES;
+  const rules = selectRules(all, config);
+  const run = { rules, onRuleError: options.onRuleError };
+  const found = runRules(subjects, config, run);
+  const ran = new Set(rules.map(({ id }) => id));
+  const { kept, suppressed, allows } = suppress(found, sources, all, ran);
+  const comments = allows.map((allow) => ({ name: { kind: "file" as const, name: "" }, subject: allow }));
+  const findings = [...kept, ...runRules({ allow: comments }, config, run)].sort(byPlace);
+  const edits = (fix: Fix): readonly Edit[] | undefined => editsOf(fix.changes, sources);
+  return {
+    findings,
+    suppressed,
+    edits,
+    fixes: (finding) =>
+      finding.fixes.flatMap((fix) => {
+        const made = edits(fix);
+        return made === undefined ? [] : [{ fix, edits: made }];
+      }),
+  };
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  if (a.at.file !== b.at.file) return a.at.file < b.at.file ? -1 : 1;
+  return a.at.start - b.at.start || a.at.end - b.at.end || (a.rule < b.rule ? -1 : Number(a.rule > b.rule));
+}
+
+/** Hands each file its own changes; the fix is refused as a whole where one file refuses. */
+function editsOf(changes: readonly Change[], sources: readonly AllowSource[]): readonly Edit[] | undefined {
+  const edits: Edit[] = [];
+  for (const [uri, part] of grouped(changes, fileOf)) {
+    const source = sources.find(({ file }) => file.file === uri);
+    const made =
+      source?.kind === "compose"
+        ? editCompose(source.file, part as readonly (ServiceChange | AllowChange)[])
+        : source?.kind === "dockerfile"
+          ? editDockerfile(source.file, part as readonly (StageChange | AllowChange)[])
+          : undefined;
+    if (made === undefined) return undefined;
+    edits.push(...made);
+  }
+  return edits;
+}
+
+function fileOf(change: Change): string {
+  if ("service" in change) return change.service.at.file;
+  return "stage" in change ? change.stage.file : change.at.file;
+}

@@ -1,0 +1,127 @@
+import type { Config } from "./config.ts";
+import type { Finding, SubjectName } from "./finding.ts";
+import type { Project } from "./model/project.ts";
+import type { Dockerfile } from "./model/stage.ts";
+import { type AnyRule, LEVELS, type Problem, type SubjectKind, type Subjects } from "./rules/rule.ts";
+import { overlaps, samePlace } from "./text/span.ts";
+
+/** Everything that rules look at, by kind, each with the name that its findings carry. */
+export type SubjectLists = { readonly [Kind in SubjectKind]?: readonly Named<Subjects[Kind]>[] };
+
+interface Named<T> {
+  readonly name: SubjectName;
+  readonly subject: T;
+}
+
+/** The subjects of a Compose project; the stages that its services build are subjects of their own Dockerfiles. */
+export function projectSubjects(project: Project): SubjectLists {
+  const containers = project.services.flatMap((service) => [service, ...service.preStart]);
+  return {
+    service: containers.map((service) => ({ name: { kind: "service", name: service.name }, subject: service })),
+    hook: project.services.flatMap((service) =>
+      service.hooks.map((hook) => ({
+        name: { kind: "hook" as const, name: `${service.name}/${hook.kind}[${hook.index}]` },
+        subject: { service, hook },
+      })),
+    ),
+    project: [{ name: { kind: "project", name: "" }, subject: project }],
+  };
+}
+
+export function dockerfileSubjects(dockerfile: Dockerfile): SubjectLists {
+  return {
+    stage: dockerfile.stages.map((stage) => ({ name: { kind: "stage", name: stage.name }, subject: stage })),
+    dockerfile: [{ name: { kind: "file", name: "" }, subject: dockerfile }],
+  };
+}
+
+export interface RunOptions {
+  readonly rules: readonly AnyRule[];
+  /** Called for a rule that throws: it costs its own findings on that subject and nothing else. */
+  onRuleError(rule: string, error: unknown): void;
+}
+
+/** The rules that a configuration asks for: those of its profile, without those that are off, with those that are given a level by name. */
+export function selectRules(rules: readonly AnyRule[], config: Config): readonly AnyRule[] {
+  return rules.filter(({ id, profile }) => {
+    const level = config.rules.get(id);
+    if (level !== undefined) return level !== "off";
+    return profile === "default" || (profile === "strict") === (config.profile === "strict");
+  });
+}
+
+/** What the rules find on the subjects, in no particular order; a problem that a graver rule tells better is left out. */
+export function runRules(lists: SubjectLists, config: Config, options: RunOptions): readonly Finding[] {
+  const findings: Finding[] = [];
+  for (const rule of options.rules) findings.push(...findingsOf(rule, lists, config, options));
+  return folded(withoutOutranked(findings, options.rules));
+}
+
+function findingsOf(rule: AnyRule, lists: SubjectLists, config: Config, options: RunOptions): readonly Finding[] {
+  const findings: Finding[] = [];
+  // The list under a rule's own kind holds subjects of that kind, which the compiler cannot follow through the union.
+  const check = rule.check as (subject: unknown, engine: Config["engine"]) => Iterable<Problem>;
+  for (const { name, subject } of lists[rule.subject] ?? []) {
+    try {
+      for (const problem of check(subject, config.engine)) {
+        if (problem.profile === "strict" && config.profile !== "strict") continue;
+        findings.push(findingOf(rule, name, problem, config));
+      }
+    } catch (error) {
+      options.onRuleError(rule.id, error);
+    }
+  }
+  return findings;
+}
+
+function findingOf(rule: AnyRule, subject: SubjectName, problem: Problem, config: Config): Finding {
+  const wanted = config.rules.get(rule.id);
+  return {
+    rule: rule.id,
+    level: wanted !== undefined && wanted !== "off" ? wanted : (problem.level ?? rule.level),
+    message: problem.message,
+    subject,
+    at: problem.at,
+    evidence: problem.evidence ?? "",
+    related: problem.related ?? [],
+    fixes: problem.fixes ?? [],
+    redundant: problem.redundant ?? false,
+  };
+}
+
+/** One cause, one finding: where a rule reports, those that it outranks stay silent on the same subject at an overlapping place. */
+function withoutOutranked(findings: readonly Finding[], rules: readonly AnyRule[]): readonly Finding[] {
+  const outranks = new Map(rules.map(({ id, outranks }) => [id, new Set(outranks)] as const));
+  const bySubject = grouped(findings, ({ subject }) => `${subject.kind} ${subject.name}`);
+  return findings.filter((finding) => {
+    const others = bySubject.get(`${finding.subject.kind} ${finding.subject.name}`) ?? [];
+    return !others.some((other) => outranks.get(other.rule)?.has(finding.rule) && overlaps(other.at, finding.at));
+  });
+}
+
+/** Subjects that share one line, as services that merge one anchor do, share one finding that names the others as related places. */
+function folded(findings: readonly Finding[]): readonly Finding[] {
+  const groups = grouped(findings, ({ rule, at, evidence }) => `${rule} ${at.file} ${at.start} ${at.end} ${evidence}`);
+  return [...groups.values()].flatMap((group) => {
+    const [first, ...others] = group;
+    if (others.length === 0) return [first];
+    const gravest = group.reduce((a, b) => (LEVELS.indexOf(b.level) < LEVELS.indexOf(a.level) ? b : a));
+    const related = others.flatMap(({ subject, related }) => {
+      const own = related.filter(({ at }) => !samePlace(at, first.at));
+      return own.map(({ at }) => ({ at, message: `${subject.kind} "${subject.name}" takes it from here too` }));
+    });
+    return [{ ...gravest, related: [...gravest.related, ...related] }];
+  });
+}
+
+/** The items by key, keys and items in the order in which they first came. */
+export function grouped<T>(items: Iterable<T>, key: (item: T) => string): ReadonlyMap<string, readonly [T, ...T[]]> {
+  const groups = new Map<string, [T, ...T[]]>();
+  for (const item of items) {
+    const name = key(item);
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
