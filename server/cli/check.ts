@@ -1,0 +1,130 @@
+import { checkJson, type FileProblem, type Report } from "../analysis/report/json.ts";
+import { locator } from "../analysis/report/location.ts";
+import { LEVELS, type Level } from "../analysis/rules/rule.ts";
+import { Analyst } from "./analyst.ts";
+import { counted } from "./counted.ts";
+import { type Entry, exactEntry, findEntries } from "./entries.ts";
+import { fixAll } from "./fix.ts";
+import type { CheckOptions } from "./options.ts";
+import { reportOf } from "./report.ts";
+import { reportText, summaryText } from "./report-text.ts";
+import { FileSources } from "./sources.ts";
+import { CannotRun, colorsFor, type Terminal } from "./terminal.ts";
+import { unifiedDiff } from "./unified-diff.ts";
+import { writeChanged } from "./write-file.ts";
+
+/** Runs `bulkhead check` and returns the exit status: 0, 1 where something at or above `--fail-on` is left, 2 where a fix could not be written. */
+export async function check(paths: readonly string[], options: CheckOptions, terminal: Terminal): Promise<0 | 1 | 2> {
+  refuseContradictions(paths, options);
+  const sources = new FileSources(terminal.cwd);
+  const analyst = new Analyst(options, sources, terminal);
+  const { entries, problems } = await entriesFor(paths, options, sources, terminal);
+  const isFixing = (options.fix || options.fixUnsafe) && !options.diff;
+  const unwritten = isFixing ? await fixAndWrite(entries, options, analyst, sources, terminal) : [];
+  const report = reportOf(await analyst.analyseAll(entries), [...problems, ...analyst.problems], sources);
+  if (options.diff) await printDiff(entries, options, analyst, sources, terminal);
+  else printReport(report, options, sources, terminal, isFixing);
+  if (options.verbose) for (const name of analyst.looked) terminal.warn(`looked at ${name}`);
+  for (const message of unwritten) terminal.warn(`bulkhead: ${message}`);
+  if (unwritten.length > 0) return 2;
+  return failing(report, options.failOn).length > 0 ? 1 : 0;
+}
+
+function refuseContradictions(paths: readonly string[], options: CheckOptions): void {
+  if (options.file.length > 0 && paths.length > 0) throw new CannotRun("-f and paths exclude each other");
+  if (options.diff && options.format === "json")
+    throw new CannotRun("--diff has no JSON form: --format json lists the edits of every fix");
+  if ((options.fix || options.fixUnsafe) && !options.diff && paths.includes("-")) {
+    throw new CannotRun("standard input cannot be fixed in place: add --diff to see the changes");
+  }
+}
+
+async function entriesFor(
+  paths: readonly string[],
+  options: CheckOptions,
+  sources: FileSources,
+  terminal: Terminal,
+): Promise<{ readonly entries: readonly Entry[]; readonly problems: readonly FileProblem[] }> {
+  if (options.file.length > 0) {
+    return { entries: [await exactEntry(options.file, sources, terminal.cwd)], problems: [] };
+  }
+  return findEntries(paths.length > 0 ? paths : ["."], options.stdinFilename, sources, terminal);
+}
+
+/** Fixes every entry, then writes each changed file once. Returns why files could not be written; those keep their findings. */
+async function fixAndWrite(
+  entries: readonly Entry[],
+  options: CheckOptions,
+  analyst: Analyst,
+  sources: FileSources,
+  terminal: Terminal,
+): Promise<readonly string[]> {
+  const applied = await fixTexts(entries, options, analyst, sources);
+  const unwritten: string[] = [];
+  const changed = sources.changed();
+  for (const one of changed) {
+    const why = await writeChanged(one);
+    if (why === undefined) continue;
+    unwritten.push(`${sources.name(one.uri)} ${why}; nothing in it was fixed`);
+    sources.change(one.uri, one.before);
+  }
+  const written = changed.length - unwritten.length;
+  if (!options.quiet && written > 0) {
+    terminal.warn(`Applied ${counted(applied, "fix", "fixes")}, wrote ${counted(written, "file")}.`);
+  }
+  return unwritten;
+}
+
+async function fixTexts(
+  entries: readonly Entry[],
+  options: CheckOptions,
+  analyst: Analyst,
+  sources: FileSources,
+): Promise<number> {
+  const allowed = options.fixUnsafe ? "any" : "safe";
+  let applied = 0;
+  for (const entry of entries) applied += await fixAll(() => analyst.analyse(entry), sources, allowed);
+  return applied;
+}
+
+async function printDiff(
+  entries: readonly Entry[],
+  options: CheckOptions,
+  analyst: Analyst,
+  sources: FileSources,
+  terminal: Terminal,
+): Promise<void> {
+  const applied = await fixTexts(entries, options, analyst, sources);
+  const changed = sources.changed();
+  for (const { uri, before, after } of changed) terminal.write(unifiedDiff(sources.name(uri), before, after));
+  const wouldBe = `${counted(applied, "fix", "fixes")} would change ${counted(changed.length, "file")}.`;
+  terminal.warn(changed.length > 0 ? wouldBe : "No fix to apply.");
+}
+
+function printReport(
+  report: Report,
+  options: CheckOptions,
+  sources: FileSources,
+  terminal: Terminal,
+  isFixing: boolean,
+): void {
+  const locate = locator(sources);
+  if (options.format === "json") {
+    terminal.write(`${JSON.stringify(checkJson(report, locate), null, 2)}\n`);
+    return;
+  }
+  const colors = colorsFor(options.color, terminal);
+  const columns = Math.max(MIN_COLUMNS, terminal.columns ?? DEFAULT_COLUMNS);
+  const shown = options.quiet ? { ...report, findings: failing(report, options.failOn) } : report;
+  const text = reportText(shown, sources, locate, { colors, columns, verbose: options.verbose });
+  const summary = options.quiet ? "" : `${summaryText(report, isFixing)}\n`;
+  terminal.write(text === "" || summary === "" ? text + summary : `${text}\n${summary}`);
+}
+
+const MIN_COLUMNS = 40;
+const DEFAULT_COLUMNS = 100;
+
+function failing({ findings }: Report, failOn: Level | "never"): Report["findings"] {
+  if (failOn === "never") return [];
+  return findings.filter(({ finding }) => LEVELS.indexOf(finding.level) <= LEVELS.indexOf(failOn));
+}

@@ -1,0 +1,127 @@
+import { stat } from "node:fs/promises";
+import path from "node:path";
+import { isComposeName } from "../analysis/compose/detect.ts";
+import { isDockerfileName } from "../analysis/dockerfile/detect.ts";
+import type { FileProblem } from "../analysis/report/json.ts";
+import { uriOf } from "./file-names.ts";
+import { findFiles } from "./find-files.ts";
+import { readStream } from "./read-file.ts";
+import type { FileSources } from "./sources.ts";
+import { CannotRun, type Terminal } from "./terminal.ts";
+
+/** What is analysed together. */
+export interface Entry {
+  /** One file that stands for its project, or several in the order in which they are merged. */
+  readonly uris: readonly [string, ...string[]];
+  /** Whether these files are all there is: then no override file beside them is merged, as Compose does with `-f`. */
+  readonly exact: boolean;
+}
+
+/** What is to be checked, in order, and what could not be read while looking for it. */
+export interface Entries {
+  readonly entries: readonly Entry[];
+  readonly problems: readonly FileProblem[];
+}
+
+/** Standard input's name on the command line. */
+const STDIN = "-";
+
+/** The project of exactly these files. Throws `CannotRun` where one of them cannot be read. */
+export async function exactEntry(files: readonly string[], sources: FileSources, cwd: string): Promise<Entry> {
+  const [first, ...others] = files.map((file) => uriOf(file, cwd));
+  if (first === undefined) throw new CannotRun("no file is named");
+  for (const uri of [first, ...others]) await mustOpen(uri, sources);
+  return { uris: [first, ...others], exact: true };
+}
+
+/** The project that a file stands for, with the override beside it. Throws `CannotRun` where it cannot be read. */
+export async function fileEntry(file: string, sources: FileSources, cwd: string): Promise<Entry> {
+  return { uris: [await mustOpen(uriOf(file, cwd), sources)], exact: false };
+}
+
+/**
+ * Finds what is to be checked under the paths of the command line.
+ * Throws `CannotRun` where one of them cannot be read; what cannot be read inside of a directory is a problem.
+ */
+export async function findEntries(
+  paths: readonly string[],
+  stdinName: string | undefined,
+  sources: FileSources,
+  terminal: Terminal,
+): Promise<Entries> {
+  const uris = new Set<string>();
+  const problems: FileProblem[] = [];
+  for (const named of paths) {
+    if (named === STDIN) {
+      uris.add(await standardInput(stdinName, sources, terminal));
+    } else if (await isDirectory(named, terminal.cwd)) {
+      const found = await search(path.resolve(terminal.cwd, named), sources, terminal.cwd);
+      problems.push(...found.problems);
+      for (const uri of found.uris) uris.add(uri);
+    } else {
+      uris.add(await mustOpen(uriOf(named, terminal.cwd), sources));
+    }
+  }
+  return { entries: [...uris].sort(basesFirst).map((uri) => ({ uris: [uri], exact: false })), problems };
+}
+
+/** Whether a file is meant to be merged over the one beside it. Source: https://docs.docker.com/compose/how-tos/multiple-compose-files/merge/ */
+export function isOverride(uri: string): boolean {
+  return /\/(docker-)?compose\.override\.ya?ml$/.test(uri);
+}
+
+/** A base brings its override along, so it has to be looked at first; Dockerfiles come last, since a project says more about them. */
+function basesFirst(a: string, b: string): number {
+  return rank(a) - rank(b) || (a < b ? -1 : 1);
+}
+
+function rank(uri: string): number {
+  if (isDockerfileName(uri)) return 2;
+  return isOverride(uri) ? 1 : 0;
+}
+
+async function isDirectory(named: string, cwd: string): Promise<boolean> {
+  try {
+    return (await stat(path.resolve(cwd, named))).isDirectory();
+  } catch {
+    // Reading it as a file will say what is wrong with it.
+    return false;
+  }
+}
+
+async function mustOpen(uri: string, sources: FileSources): Promise<string> {
+  const opened = await sources.open(uri);
+  if (opened.is !== "read") throw new CannotRun(`${sources.name(uri)} ${opened.why}`);
+  return uri;
+}
+
+async function standardInput(name: string | undefined, sources: FileSources, terminal: Terminal): Promise<string> {
+  if (name === undefined) throw new CannotRun("- needs --stdin-filename to tell what it is");
+  const text = await readStream(terminal.stdin);
+  if (text === undefined) throw new CannotRun("standard input is larger than 2 MiB");
+  const uri = uriOf(name, terminal.cwd);
+  sources.provide(uri, text);
+  return uri;
+}
+
+async function search(
+  directory: string,
+  sources: FileSources,
+  cwd: string,
+): Promise<{ readonly uris: readonly string[]; readonly problems: readonly FileProblem[] }> {
+  const { files, problems: unread } = await findFiles(directory, isCandidate, cwd);
+  const uris: string[] = [];
+  const problems = [...unread];
+  for (const file of files) {
+    const uri = uriOf(file, cwd);
+    const opened = await sources.open(uri);
+    const isNamed = isDockerfileName(uri) || isComposeName(uri);
+    if (opened.is === "read" && (isNamed || opened.text.includes("services:"))) uris.push(uri);
+    if (opened.is !== "read" && isNamed) problems.push({ file: sources.name(uri), line: 1, message: opened.why });
+  }
+  return { uris, problems };
+}
+
+function isCandidate(name: string): boolean {
+  return /\.ya?ml$/i.test(name) || isDockerfileName(name) || isComposeName(name);
+}

@@ -1,0 +1,67 @@
+import type { Explanation, OriginJson, Subject } from "../analysis/report/explain.ts";
+import { table } from "./table.ts";
+import type { Colors } from "./terminal.ts";
+import { type Wall, wallsOf } from "./walls.ts";
+import { printable } from "./width.ts";
+
+/** How the tables are to look; no line is wider than `columns`, but for words that are wider by themselves. */
+export interface TableLook {
+  readonly colors: Colors;
+  readonly columns: number;
+}
+
+/** A table for each container: every wall, its state, and where that is decided. */
+export function explanationText({ engine, subjects }: Explanation, look: TableLook): string {
+  const modules = engine.lsm.join(", ") || "no security module";
+  const header = `Engine: ${engine.mode} ${engine.version}, cgroup v${engine.cgroup}, ${modules}. "!" marks what is weaker than its default.`;
+  return [look.colors.dim(header), ...subjects.map((subject) => subjectText(subject, look))]
+    .map((block) => `${block}\n`)
+    .join("\n");
+}
+
+function subjectText(subject: Subject, { colors, columns }: TableLook): string {
+  const cells = wallsOf(subject).flatMap((wall) => rowsOf(wall));
+  const heading = { mark: " ", label: "WALL", text: "STATE", decided: "DECIDED", weak: false };
+  const rows = [heading, ...cells];
+  const body = table(
+    rows.map(({ mark, label, text, decided }) => [`${mark} ${label}`, text, decided] as const),
+    columns,
+    (cell, column, row) => {
+      if (row === 0) return colors.dim(cell);
+      if (rows[row]?.weak === true && column < 2) return colors.yellow(cell);
+      return column === 2 ? colors.dim(cell) : cell;
+    },
+  );
+  return `${colors.bold(`${subject.kind} ${printable(subject.name)}`)}\n\n${body}`;
+}
+
+interface Row {
+  readonly mark: string;
+  readonly label: string;
+  readonly text: string;
+  readonly decided: string;
+  readonly weak: boolean;
+}
+
+/** Lists that are empty are told only where their being empty says something. */
+function rowsOf({ path, label, states }: Wall): readonly Row[] {
+  if (states.length === 0) {
+    const isTelling = path === "mounts" || path === "ports";
+    return isTelling ? [{ mark: " ", label, text: "none", decided: "", weak: false }] : [];
+  }
+  return states.map(({ text, origin, weak }, index) => ({
+    mark: weak ? "!" : " ",
+    label: index === 0 ? label : "",
+    text: printable(text),
+    decided: printable(originText(origin)),
+    weak,
+  }));
+}
+
+/** Where a value was decided, in a few words. */
+export function originText(origin: OriginJson | undefined): string {
+  if (origin === undefined) return "default";
+  const { how, file, line } = origin;
+  if (how === "image") return "image";
+  return how === "inherited" ? `${file}:${line} (inherited)` : `${file}:${line}`;
+}

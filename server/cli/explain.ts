@@ -1,0 +1,128 @@
+import type { Analysis } from "../analysis/analyze.ts";
+import type { Service } from "../analysis/model/service.ts";
+import { type Explanation, explainProject, explainStage } from "../analysis/report/explain.ts";
+import { locator } from "../analysis/report/location.ts";
+import { Analyst } from "./analyst.ts";
+import { type Entry, exactEntry, fileEntry, isOverride } from "./entries.ts";
+import { changesBetween, changesJson, changesText } from "./explain-diff.ts";
+import { explanationText, type TableLook } from "./explain-text.ts";
+import { uriOf } from "./file-names.ts";
+import type { ExplainOptions } from "./options.ts";
+import { FileSources } from "./sources.ts";
+import { CannotRun, colorsFor, type Terminal } from "./terminal.ts";
+
+/** Runs `bulkhead explain`. Throws `CannotRun` where a named file cannot be read or is not one to explain. */
+export async function explain(path: string | undefined, options: ExplainOptions, terminal: Terminal): Promise<0> {
+  const sources = new FileSources(terminal.cwd);
+  const explainer = new Explainer(options, sources, terminal);
+  const look: TableLook = {
+    colors: colorsFor(options.color, terminal),
+    columns: Math.max(MIN_COLUMNS, terminal.columns ?? DEFAULT_COLUMNS),
+  };
+  const isJson = options.format === "json";
+  if (options.diff !== undefined) {
+    if (path !== undefined) throw new CannotRun("--diff takes its two files itself");
+    const [before, after] = await sidesOf(options.diff, options.file, sources, terminal.cwd);
+    const changes = changesBetween(await explainer.explanation(before), await explainer.explanation(after));
+    terminal.write(isJson ? json(changesJson(changes)) : changesText(changes, look));
+    return 0;
+  }
+  const explanation = await explainer.explanation(await entryFor(path, options.file, sources, terminal.cwd));
+  terminal.write(isJson ? json(explanation) : explanationText(explanation, look));
+  return 0;
+}
+
+const MIN_COLUMNS = 60;
+const DEFAULT_COLUMNS = 100;
+
+function json(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+async function entryFor(
+  path: string | undefined,
+  files: readonly string[],
+  sources: FileSources,
+  cwd: string,
+): Promise<Entry> {
+  if (path === undefined && files.length === 0) throw new CannotRun("name a Compose file or a Dockerfile to explain");
+  if (path !== undefined && files.length === 0) return fileEntry(path, sources, cwd);
+  return exactEntry(path === undefined ? files : [path, ...files], sources, cwd);
+}
+
+/** The two projects to compare. An override file is compared as what it makes of its base; what `-f` names is below both sides. */
+async function sidesOf(
+  [left, right, ...more]: readonly string[],
+  below: readonly string[],
+  sources: FileSources,
+  cwd: string,
+): Promise<readonly [before: Entry, after: Entry]> {
+  if (left === undefined || right === undefined || more.length > 0) throw new CannotRun("--diff takes two files");
+  const isOnBase = isOverride(uriOf(right, cwd)) && !isOverride(uriOf(left, cwd));
+  if (isOnBase || below.length > 0) {
+    const above = isOnBase ? [left, right] : [right];
+    return [await exactEntry([...below, left], sources, cwd), await exactEntry([...below, ...above], sources, cwd)];
+  }
+  return [await fileEntry(left, sources, cwd), await fileEntry(right, sources, cwd)];
+}
+
+class Explainer {
+  readonly #options: ExplainOptions;
+  readonly #analyst: Analyst;
+  readonly #sources: FileSources;
+  readonly #terminal: Terminal;
+
+  constructor(options: ExplainOptions, sources: FileSources, terminal: Terminal) {
+    this.#options = options;
+    this.#sources = sources;
+    this.#terminal = terminal;
+    this.#analyst = new Analyst(options, sources, terminal);
+  }
+
+  /** What the engine would give the containers of an entry, only those of `--service` where it is given. */
+  async explanation(entry: Entry): Promise<Explanation> {
+    const analysis = await this.#analyst.analyse(entry);
+    const whole = await this.#explain(entry, analysis);
+    this.#warn(analysis);
+    const { service } = this.#options;
+    if (service === undefined) return whole;
+    const subjects = whole.subjects.filter(({ name }) => name === service || name.startsWith(`${service}/`));
+    if (subjects.length > 0) return { ...whole, subjects };
+    const known = whole.subjects.filter(({ kind }) => kind !== "hook").map(({ name }) => name);
+    throw new CannotRun(`${this.#sources.name(entry.uris[0])} has no service "${service}", only ${known.join(", ")}`);
+  }
+
+  async #explain(entry: Entry, analysis: Analysis): Promise<Explanation> {
+    const { engine } = await this.#analyst.configFor(entry);
+    const locate = locator(this.#sources);
+    if (analysis.project !== undefined) return explainProject(analysis.project, engine, locate);
+    const name = this.#sources.name(analysis.file);
+    const stage = analysis.dockerfile?.stages.at(-1);
+    if (analysis.kind === "other") throw new CannotRun(`${name} is neither a Compose file nor a Dockerfile`);
+    if (stage === undefined) throw new CannotRun(`${name} has no stage that could be run`);
+    return explainStage(await this.#container(analysis.file), stage.name, engine, locate);
+  }
+
+  /** The container of a Dockerfile's final stage, run without any option: that of a service which says nothing but to build it. */
+  async #container(dockerfile: string): Promise<Service> {
+    const name = dockerfile.slice(dockerfile.lastIndexOf("/") + 1);
+    const uri = `${dockerfile.slice(0, -name.length)}.${name}.bulkhead.yaml`;
+    const build = { context: ".", dockerfile: decodeURIComponent(name).replaceAll("$", "$$$$") };
+    this.#sources.provide(uri, JSON.stringify({ services: { container: { build } } }));
+    const { project } = await this.#analyst.analyse({ uris: [uri], exact: true });
+    const [service] = project?.services ?? [];
+    if (service === undefined) throw new Error(`${name} could not be resolved`);
+    return service;
+  }
+
+  #warn({ troubles }: Analysis): void {
+    const locate = locator(this.#sources);
+    for (const { at, message } of troubles) {
+      const { file, start } = locate(at);
+      this.#terminal.warn(`bulkhead: ${file}:${start.line}: ${message}`);
+    }
+    for (const { file, line, message } of this.#analyst.problems) {
+      this.#terminal.warn(`bulkhead: ${file}:${line}: ${message}`);
+    }
+  }
+}

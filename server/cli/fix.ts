@@ -1,0 +1,71 @@
+import type { Analysis } from "../analysis/analyze.ts";
+import type { Finding } from "../analysis/finding.ts";
+import type { Fix } from "../analysis/model/change.ts";
+import { applyEdits, type Edit } from "../analysis/text/edit.ts";
+import type { FileSources } from "./sources.ts";
+
+/** `safe` fixes are those that a correct container cannot notice. */
+export type Allowed = "safe" | "any";
+
+/** How often a file is fixed and looked at anew: each round applies all fixes that do not touch one another. */
+const MOST_ROUNDS = 20;
+
+/**
+ * Applies fixes to the texts in `sources` until none is left that is allowed, and returns how many were applied.
+ * One fix is applied to a finding at most once, so that a fix that does not help is not repeated.
+ */
+export async function fixAll(
+  analyse: () => Promise<Analysis>,
+  sources: FileSources,
+  allowed: Allowed,
+): Promise<number> {
+  const done = new Set<string>();
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const before = done.size;
+    const edits = chosenEdits(await analyse(), allowed, done);
+    if (edits.length === 0 || !apply(edits, sources)) return before;
+  }
+  return done.size;
+}
+
+/** The fix that is shown for a finding and applied to it: the preferred one, else the first. Fixes that only silence are left to people. */
+export function bestFix<Offered extends { readonly fix: Fix }>(offered: readonly Offered[]): Offered | undefined {
+  const mending = offered.filter(({ fix }) => fix.changes.every((change) => change.do !== "allow"));
+  return mending.find(({ fix }) => fix.preferred === true) ?? mending[0];
+}
+
+function chosenEdits(analysis: Analysis, allowed: Allowed, done: Set<string>): readonly Edit[] {
+  const chosen: Edit[] = [];
+  for (const finding of analysis.findings) {
+    const offered = analysis.fixes(finding);
+    const best = bestFix(allowed === "any" ? offered : offered.filter(({ fix }) => fix.safe));
+    if (best === undefined || best.edits.length === 0) continue;
+    const id = identity(finding, best.fix);
+    if (done.has(id) || best.edits.some((edit) => chosen.some((other) => touch(edit, other)))) continue;
+    done.add(id);
+    chosen.push(...best.edits);
+  }
+  return chosen;
+}
+
+function identity({ rule, subject, evidence, at }: Finding, fix: Fix): string {
+  return [rule, at.file, subject.kind, subject.name, evidence, fix.title].join("\0");
+}
+
+/** Two insertions at one place count too: which of them should come first, only the next round's analysis can tell. */
+function touch(a: Edit, b: Edit): boolean {
+  return a.file === b.file && a.start <= b.end && b.start <= a.end;
+}
+
+/** Returns whether every file could be changed; none is changed otherwise. */
+function apply(edits: readonly Edit[], sources: FileSources): boolean {
+  const files = [...new Set(edits.map((edit) => edit.file))];
+  const results = files.map((file) => {
+    const text = sources.text(file);
+    const own = edits.filter((edit) => edit.file === file);
+    return { file, text: text === undefined ? undefined : applyEdits(text, own) };
+  });
+  if (results.some(({ text }) => text === undefined)) return false;
+  for (const { file, text } of results) if (text !== undefined) sources.change(file, text);
+  return true;
+}

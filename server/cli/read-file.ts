@@ -1,0 +1,54 @@
+import { constants } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
+
+/** The largest file that is read, in bytes. No Compose file or Dockerfile comes near it; a wrong path may name anything. */
+const LARGEST = 2 * 1024 * 1024;
+
+/** What reading a file gave. `missing` tells a file that is not there from one that is there and cannot be read. */
+export type FileRead =
+  | { readonly is: "read"; readonly bytes: Uint8Array; readonly text: string }
+  | { readonly is: "missing" | "unreadable"; readonly why: string };
+
+/** Reads a regular file. Never waits for a pipe's writer and never reads a device, since neither need end. */
+export async function readRegularFile(path: string): Promise<FileRead> {
+  try {
+    const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    try {
+      return await readOpen(handle);
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    return failed(error);
+  }
+}
+
+/** Reads a stream to its end. Undefined where it holds more than a file may. */
+export async function readStream(stream: AsyncIterable<Uint8Array>): Promise<string | undefined> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    size += chunk.length;
+    if (size > LARGEST) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+async function readOpen(handle: FileHandle): Promise<FileRead> {
+  const about = await handle.stat();
+  if (about.isDirectory()) return { is: "unreadable", why: "is a directory" };
+  if (!about.isFile()) return { is: "unreadable", why: "is not a regular file" };
+  if (about.size > LARGEST) return { is: "unreadable", why: `is larger than ${LARGEST / 1024 / 1024} MiB` };
+  const bytes = await handle.readFile();
+  return { is: "read", bytes, text: bytes.toString("utf8") };
+}
+
+function failed(error: unknown): FileRead {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "ENOENT" || code === "ENOTDIR") return { is: "missing", why: "does not exist" };
+  if (code === "EACCES" || code === "EPERM") return { is: "unreadable", why: "may not be read: permission denied" };
+  if (code === "ELOOP") return { is: "unreadable", why: "is a symbolic link that leads to itself" };
+  if (code === "ENXIO") return { is: "unreadable", why: "is not a regular file" };
+  return { is: "unreadable", why: `cannot be read: ${error instanceof Error ? error.message : String(error)}` };
+}

@@ -1,0 +1,39 @@
+import { check } from "./check.ts";
+import { explain } from "./explain.ts";
+import { parseArguments, type Request } from "./options.ts";
+import { printRule } from "./rule.ts";
+import { CannotRun, type Terminal } from "./terminal.ts";
+
+/**
+ * Runs one command line, without the program's name, and returns the exit status: 0, 1 where `check` found something at or above `--fail-on`,
+ * 2 where the command could not be run. Never throws; with 2 there is always a message on standard error.
+ */
+export async function run(args: readonly string[], version: string, terminal: Terminal): Promise<0 | 1 | 2> {
+  try {
+    return await perform(parseArguments(args, version), terminal);
+  } catch (error) {
+    if (error instanceof CannotRun) {
+      terminal.warn(`bulkhead: ${error.message}`);
+    } else {
+      terminal.warn(
+        `bulkhead: internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      );
+    }
+    return 2;
+  }
+}
+
+async function perform(request: Request, terminal: Terminal): Promise<0 | 1 | 2> {
+  switch (request.do) {
+    case "check":
+      return check(request.paths, request.options, terminal);
+    case "explain":
+      return explain(request.path, request.options, terminal);
+    case "rule":
+      return printRule(request.id, terminal);
+    case "print":
+      if (request.output !== "") terminal.write(request.output);
+      if (request.error !== "") terminal.warn(request.error.trimEnd());
+      return request.status;
+  }
+}
