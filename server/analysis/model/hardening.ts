@@ -7,10 +7,12 @@ export type Hardening = "capabilities" | "privileges" | "user" | "rootfs" | "mem
 /**
  * Which of the usual hardening a container surely lacks. What somebody wrote is a choice and is not listed: an empty `cap_drop`, `read_only: false`,
  * `pids_limit: -1`; nor is what is unknown, or what the container's Dockerfile decides.
+ * A file that only adds to a service says nothing of what the service lacks.
  */
 export function missingHardening(service: Service): ReadonlySet<Hardening> {
   const { capabilities, security, limits, user } = service;
   const missing = new Set<Hardening>();
+  if (service.windows || service.partial) return missing;
   const choseNothing = service.keys.has("cap_drop") && capabilities.dropped.length === 0;
   const dropsAll = capabilities.dropped.some(({ value }) => value === "ALL");
   if (!dropsAll && !choseNothing && is(service.privileged, false)) missing.add("capabilities");
@@ -20,7 +22,7 @@ export function missingHardening(service: Service): ReadonlySet<Hardening> {
   if (lacks(limits.memory, null)) missing.add("memory");
   if (lacks(limits.pids, null)) missing.add("pids");
   if (lacks(limits.cpus, null)) missing.add("cpus");
-  return service.windows ? new Set() : missing;
+  return missing;
 }
 
 function lacks<T>(setting: Setting<T>, value: T): boolean {

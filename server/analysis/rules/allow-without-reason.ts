@@ -1,0 +1,27 @@
+import { rule } from "./rule.ts";
+
+export default rule({
+  id: "allow-without-reason",
+  subject: "allow",
+  wall: "suppression",
+  level: "info",
+  profile: "strict",
+  docs: {
+    title: "Finding allowed without a reason",
+    what: "A comment `# bulkhead: allow ID` has no ` -- reason` behind it.",
+    why: "Nobody can tell later whether the risk was weighed, or the finding was only in the way. An allowed hazard whose reason has gone is found by the reason.",
+    instead: "Write why it is needed: `# bulkhead: allow host-network -- answers DHCP requests`.",
+    example: {
+      file: "compose.yaml",
+      bad: "services:\n  dhcp:\n    image: acme/dhcp:1.0\n    network_mode: host # bulkhead: allow host-network\n",
+      good: "services:\n  dhcp:\n    image: acme/dhcp:1.0\n    network_mode: host # bulkhead: allow host-network -- answers DHCP requests\n",
+    },
+    references: ["https://github.com/bulkhead-security/bulkhead#readme"],
+  },
+
+  *check(allow) {
+    if (allow.reason !== undefined) return;
+    const ids = allow.rules.map(({ id }) => id).join(", ");
+    yield { at: allow.at, evidence: ids, message: `No reason is given for allowing ${ids}.` };
+  },
+});

@@ -1,0 +1,35 @@
+import { rule } from "./rule.ts";
+
+export default rule({
+  id: "unused-allow",
+  subject: "allow",
+  wall: "suppression",
+  level: "hint",
+  profile: "default",
+  docs: {
+    title: "Comment that allows nothing",
+    what: "A comment `# bulkhead: allow ID` names a rule that reports nothing where the comment counts, or a rule that does not exist.",
+    why: "It stays behind when the setting that it excused is gone, and will excuse the next one that is written there, unseen. A misspelt id excuses nothing at all.",
+    fine: "Comments for rules that are switched off or belong to the strict profile are not reported, nor are those in a Dockerfile for rules about services: only the Compose file tells.",
+    instead: "Remove the comment, or correct the id.",
+    example: {
+      file: "compose.yaml",
+      bad: "services:\n  web:\n    image: nginx:1.29\n    privileged: false # bulkhead: allow privileged -- was needed once\n",
+      good: "services:\n  web:\n    image: nginx:1.29\n    privileged: true # bulkhead: allow privileged -- flashes firmware\n",
+    },
+    references: ["https://github.com/bulkhead-security/bulkhead#readme"],
+  },
+
+  *check(allow) {
+    for (const { id, at, state } of allow.rules) {
+      if (state === "unknown") yield { at, evidence: id, message: `There is no rule "${id}" to allow.` };
+      if (state === "unused")
+        yield {
+          at,
+          evidence: id,
+          message: `Nothing is reported here that "allow ${id}" could cover.`,
+          redundant: true,
+        };
+    }
+  },
+});
