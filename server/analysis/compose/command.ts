@@ -17,8 +17,8 @@ export function commandOf(block: Block, key: "command" | "entrypoint"): Setting<
   return { state: "known", value: words, ...decision };
 }
 
-const WORD = /(?:[^\s"'\\]|\\[^]|"(?:[^"\\]|\\[^])*"|'[^']*')+/g;
-const PIECE = /\\([^])|"((?:[^"\\]|\\[^])*)"|'([^']*)'|([^"'\\]+)/g;
+const WORD = /(?:[^\s"'\\]|\\[\s\S]|"(?:[^"\\]|\\[\s\S])*"|'[^']*')+/g;
+const PIECE = /\\([\s\S])|"((?:[^"\\]|\\[\s\S])*)"|'([^']*)'|([^"'\\]+)/g;
 
 /** Splits a text into words by quotes and backslashes, without a shell. Source: https://github.com/mattn/go-shellwords, which Compose uses. */
 export function splitWords(text: string): readonly string[] {

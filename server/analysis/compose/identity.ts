@@ -1,4 +1,4 @@
-import { shortPort, shortVolume } from "./short.ts";
+import { cleanTarget, shortPort, shortVolume } from "./short.ts";
 import { type Mapping, type Node, nodeAt } from "./tree.ts";
 
 /** What makes two list entries the same. `replaces` tells whether the later one takes the earlier one's place; else Compose refuses the pair. */
@@ -38,7 +38,7 @@ export function identity(path: readonly string[], node: Node): Identity | undefi
 function keyOf(list: string, node: Node, text: string | undefined): string | undefined {
   switch (list) {
     case "volumes":
-      return text === undefined ? textOf(node, "target") : shortVolume(text).target;
+      return text === undefined ? cleaned(textOf(node, "target")) : shortVolume(text).target;
     case "devices":
       return text === undefined ? (textOf(node, "target") ?? textOf(node, "source")) : (text.split(":")[1] ?? text);
     case "secrets":
@@ -50,6 +50,10 @@ function keyOf(list: string, node: Node, text: string | undefined): string | und
     default:
       return undefined;
   }
+}
+
+function cleaned(target: string | undefined): string | undefined {
+  return target === undefined ? undefined : cleanTarget(target);
 }
 
 function mountKey(directory: string, node: Node, text: string | undefined): string | undefined {

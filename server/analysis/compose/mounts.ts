@@ -5,7 +5,7 @@ import { normalisePath, pathOf, resolvePath } from "../text/uri.ts";
 import { type Block, because, type Decision } from "./block.ts";
 import { keyed, part, partPlace } from "./forms.ts";
 import { asBoolean } from "./scalar.ts";
-import { isHostPath, shortVolume } from "./short.ts";
+import { cleanTarget, isHostPath, shortVolume } from "./short.ts";
 import { entryOf, hasHole, type Mapping, type Node, nodeAt, type Scalar } from "./tree.ts";
 
 /** What the mounts of a service depend on beside its own block. */
@@ -80,7 +80,7 @@ function longMount(mapping: Mapping, decision: Decision, context: MountContext):
     ...placed(decision),
     at,
     item: mapping.at,
-    target: target?.text ?? "",
+    target: cleanTarget(target?.text ?? ""),
     readOnly: readOnly?.kind === "scalar" && asBoolean(readOnly) === true,
     ...(propagation ? { propagation } : {}),
     ...(recursive ? { recursive } : {}),

@@ -12,7 +12,8 @@ import { type ComposeFile, rootOf } from "./file.ts";
 import { servicesOf } from "./merge.ts";
 import { followJoins, namespacesOf } from "./namespaces.ts";
 import { blockOf, type ServiceContext, type ServiceSource, serviceOf, volumesFrom } from "./service.ts";
-import { entryOf, type Mapping, nodeAt } from "./tree.ts";
+import { entryOf, type Mapping, nodeAt, wholeOf } from "./tree.ts";
+import { refusals } from "./validate.ts";
 
 export interface ResolveContext {
   /** The file that is looked at: the project's entry, as it was parsed. */
@@ -53,6 +54,8 @@ export function resolveProject(assembly: Assembly, file: string, context: Resolv
     const namespaces = joined.get(source.name);
     return namespaces === undefined ? [] : [serviceOf(source, block, namespaces, shared)];
   });
+  if (context.whole)
+    for (const { source, block } of sources) for (const trouble of refusals(source.name, block, root)) report(trouble);
   const blocks = new Map(sources.map(({ source, block }) => [source.name, block] as const));
   return {
     kind: "project",
@@ -70,11 +73,12 @@ function sourcesOf(root: Mapping, { looked, whole }: ResolveContext): readonly S
   const written = nodeAt(looked === undefined ? undefined : rootOf(looked), "services");
   return [...servicesOf(root)].map(([name, entry]) => {
     const here = entryOf(written, name);
+    const own = here?.value ?? entry.value;
     return {
       name,
       mapping: entry.value,
       at: here?.key ?? entry.key,
-      own: here?.value.at ?? entry.value.at,
+      own: { file: own.at.file, ...wholeOf(own) },
       partial: !whole,
     };
   });

@@ -182,7 +182,7 @@ function isWindows(image: Setting<ImageRef | null>, build: Build | undefined): b
 /** The networks by their names in the file; a service that says nothing is attached to `default`. */
 function networksOf(block: Block, namespaces: Namespaces): readonly string[] {
   if (namespaces.net.state === "known" && namespaces.net.value !== "private") return [];
-  if (is(block.text("network_mode"), "none")) return [];
+  if (is(block.text("network_mode"), "none") || block.entry("provider") !== undefined) return [];
   const entry = block.entry("networks");
   const networks = entry === undefined ? undefined : named(entry.value);
   if (networks !== undefined) return [...networks.entries.keys()];

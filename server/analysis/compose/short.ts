@@ -1,3 +1,5 @@
+import { normalisePath } from "../text/uri.ts";
+
 /** The parts of a short volume entry, as texts; `source` is undefined for an anonymous volume. Offsets are into the entry's text. */
 export interface ShortVolume {
   readonly source?: string;
@@ -12,8 +14,13 @@ export interface ShortVolume {
 export function shortVolume(text: string): ShortVolume {
   const parts = splitVolume(text);
   const [first = "", second, third] = parts;
-  if (second === undefined) return { target: first, options: [] };
-  return { source: first, target: second, options: third === undefined ? [] : third.split(",") };
+  if (second === undefined) return { target: cleanTarget(first), options: [] };
+  return { source: first, target: cleanTarget(second), options: third === undefined ? [] : third.split(",") };
+}
+
+/** A mount's target as Compose keeps it: `/data/` is `/data`. */
+export function cleanTarget(target: string): string {
+  return target.startsWith("/") ? normalisePath(target) : target;
 }
 
 function splitVolume(text: string): string[] {

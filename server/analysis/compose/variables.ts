@@ -63,7 +63,12 @@ class Writer {
     }
     const braced = follows === "{";
     const name = match(NAME, source, dollar + (braced ? 2 : 1));
-    if (name === undefined) return invalid(source);
+    if (name === undefined) {
+      // A lone dollar sign, as in `$(date)` or `$1`, stays as it is.
+      if (braced) return invalid(source);
+      this.text += "$";
+      return dollar + 1;
+    }
     const behind = dollar + (braced ? 2 : 1) + name.length;
     if (!braced) {
       this.#value(name);
