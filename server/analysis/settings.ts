@@ -32,7 +32,8 @@ export const NO_SETTINGS: Settings = {};
 export function configOf(sources: readonly Settings[]): Config {
   const weakestFirst = [...sources].reverse();
   const profile = sources.find((source) => source.profile !== undefined)?.profile ?? "default";
-  const engine: Engine = Object.assign({}, DEFAULT_ENGINE, ...weakestFirst.map((source) => source.engine));
+  let engine = DEFAULT_ENGINE;
+  for (const source of weakestFirst) engine = { ...engine, ...source.engine };
   const rules = new Map(weakestFirst.flatMap((source) => [...(source.rules ?? [])]));
   return { profile, engine, rules };
 }

@@ -1,5 +1,5 @@
 import { rulePage } from "../analysis/report/rule-page.ts";
-import { RULES } from "../analysis/rules/index.ts";
+import { RULES_BY_ID } from "../analysis/rules/index.ts";
 import { CannotRun, type Terminal } from "./terminal.ts";
 
 /** Prints the page of a rule, or a line for each rule where none is named. Throws `CannotRun` for an id that no rule has. */
@@ -8,15 +8,16 @@ export function printRule(id: string | undefined, terminal: Terminal): 0 {
     terminal.write(ruleList());
     return 0;
   }
-  const rule = RULES.find((one) => one.id === id);
+  const rule = RULES_BY_ID.get(id);
   if (rule === undefined) throw new CannotRun(`there is no rule "${id}"; bulkhead rule lists them`);
   terminal.write(rulePage(rule));
   return 0;
 }
 
 function ruleList(): string {
-  const width = Math.max(...RULES.map((rule) => rule.id.length));
-  const lines = RULES.map(({ id, level, profile, docs }) => {
+  const rules = [...RULES_BY_ID.values()];
+  const width = Math.max(...rules.map((rule) => rule.id.length));
+  const lines = rules.map(({ id, level, profile, docs }) => {
     const when = profile === "strict" ? "strict" : "";
     return `${id.padEnd(width)}  ${level.padEnd(7)}  ${when.padEnd(6)}  ${docs.title}\n`;
   });

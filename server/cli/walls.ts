@@ -1,4 +1,4 @@
-import { DOCKER_DEFAULT } from "../analysis/facts/capabilities.ts";
+import { CAPABILITIES, type CapabilityName, DOCKER_DEFAULT } from "../analysis/facts/capabilities.ts";
 import type {
   CapabilitiesJson,
   ContainerSubject,
@@ -141,10 +141,20 @@ function capabilitiesText(value: CapabilitiesJson): string {
   if (value.state === "unknown") return because(value);
   const { bounding, boundingMask, effectiveMask } = value;
   if (bounding.length === 0) return "none";
-  const held = `${bounding.length} in the bounding set: ${bounding.join(", ")}`;
-  if (typeof effectiveMask !== "string")
-    return `${held}; whether the first process holds them is ${because(effectiveMask)}`;
-  return effectiveMask === boundingMask ? held : `${held}; the first process holds none of them`;
+  const given = namesText(bounding);
+  if (typeof effectiveMask !== "string") {
+    return `${given}; whether the first process holds them is ${because(effectiveMask)}`;
+  }
+  return effectiveMask === boundingMask ? given : `${given}; the first process holds none of them`;
+}
+
+/** The default set is not spelled out: what differs from it is what a reader looks for. */
+function namesText(names: readonly CapabilityName[]): string {
+  if (names.length === CAPABILITIES.length) return `all ${names.length}`;
+  const added = names.filter((name) => !DOCKER_DEFAULT.includes(name));
+  const base = `the default ${DOCKER_DEFAULT.length}`;
+  if (names.length - added.length < DOCKER_DEFAULT.length) return names.join(", ");
+  return added.length === 0 ? base : `${base} and ${added.join(", ")}`;
 }
 
 function mountText({ type, source, target, readOnly }: MountJson): string {
