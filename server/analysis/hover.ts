@@ -1,0 +1,57 @@
+import type { Analysis } from "./analyze.ts";
+import type { ParseCache } from "./cache.ts";
+import type { Finding } from "./finding.ts";
+import { explainCompose } from "./hover/compose.ts";
+import { explainDockerfile } from "./hover/dockerfile.ts";
+import type { Explained } from "./hover/explained.ts";
+import { findingMarkdown } from "./hover/finding.ts";
+import { RULES_BY_ID } from "./rules/index.ts";
+import { type Place, touches } from "./text/span.ts";
+
+/** A file, its analysis, and the findings that are shown in it. */
+export interface HoverFile {
+  readonly uri: string;
+  readonly text: string;
+  readonly analysis: Analysis;
+  readonly findings: readonly Finding[];
+  readonly cache: ParseCache;
+}
+
+/** Markdown about what stands at `at`. */
+export interface Hover {
+  readonly at: Place;
+  readonly markdown: string;
+}
+
+/**
+ * What is to be said of the place at an offset of the file: of the concept that stands there, and of the rules that report there.
+ * A rule's documentation goes first, and alone where the concept adds nothing to it.
+ */
+export function hover(file: HoverFile, offset: number): Hover | undefined {
+  const concept = explain(file, offset);
+  const reported = file.findings.filter(({ at }) => touches(at, offset)).slice(0, MOST_RULES);
+  const rules = new Set(reported.map(({ rule }) => rule));
+  const texts = [...rules].flatMap((id) => ruleText(id));
+  if (concept && (concept.specific || texts.length === 0)) texts.push(concept.markdown);
+  const at = reported[0]?.at ?? concept?.at;
+  return at && texts.length > 0 ? { at, markdown: texts.join("\n\n---\n\n") } : undefined;
+}
+
+/** More would not be read; the editor lists every message anyway. */
+const MOST_RULES = 2;
+
+function explain({ uri, text, analysis, cache }: HoverFile, offset: number): Explained | undefined {
+  switch (analysis.kind) {
+    case "compose":
+      return explainCompose(cache.compose(uri, text), analysis.project, offset);
+    case "dockerfile":
+      return explainDockerfile(cache.dockerfile(uri, text), analysis.dockerfile, offset);
+    case "other":
+      return undefined;
+  }
+}
+
+function ruleText(id: string): readonly string[] {
+  const rule = RULES_BY_ID.get(id);
+  return rule ? [findingMarkdown(rule)] : [];
+}

@@ -1,0 +1,62 @@
+/** What a hover says of one thing, before it is laid out. All texts are Markdown. */
+export interface Card {
+  /** The name of the thing. */
+  readonly title: string;
+  /** Short facts that stand behind the title. */
+  readonly facts?: readonly (string | undefined)[];
+  /** What it is and does. */
+  readonly text?: string;
+  /** Further paragraphs, each under a word of its own: `["Attacker", "…"]`. Those without text are left out. */
+  readonly parts?: readonly Part[];
+  readonly links?: readonly string[];
+  /** Whether it says more than the documentation of a rule that reports at the same place. */
+  readonly specific: boolean;
+}
+
+export type Part = readonly [word: string, text: string | undefined];
+
+/** The card as Markdown: a line with the title, the text, the parts, the links, an empty line between any two. */
+export function cardMarkdown({ title, facts = [], text, parts = [], links = [] }: Card): string {
+  const head = [`**${title}**`, ...facts.filter(isText)].join(" · ");
+  const paragraphs = parts.flatMap(([word, said]) => (isText(said) ? [`**${word}.** ${sentence(said)}`] : []));
+  const linked = links.map((link) => `[${linkName(link)}](${link})`).join(" · ");
+  return [head, isText(text) ? sentence(text) : undefined, ...paragraphs, linked].filter(isText).join("\n\n");
+}
+
+/** Words as inline code, at most `limit` of them, and how many more there are. */
+export function codeList(words: readonly string[], limit: number): string | undefined {
+  if (words.length === 0) return undefined;
+  const shown = words.slice(0, limit).map(code).join(", ");
+  return words.length > limit ? `${shown} and ${words.length - limit} more` : shown;
+}
+
+/** Text from a file as inline code, with a fence that it cannot end. */
+export function code(text: string): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length));
+  if (longest === 0) return `\`${line}\``;
+  const fence = "`".repeat(longest + 1);
+  return `${fence} ${line} ${fence}`;
+}
+
+/** The same text with a capital at its start and a full stop at its end. */
+function sentence(text: string): string {
+  const first = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?:]$/.test(first) ? first : `${first}.`;
+}
+
+const MAN_PAGE = /^https:\/\/man7\.org\/linux\/man-pages\/man\d\/(.+)\.(\d)\.html$/;
+
+/** What a link is called: `capabilities(7)` for a manual page, else the site and the page's name. */
+function linkName(link: string): string {
+  const [, page, section] = MAN_PAGE.exec(link) ?? [];
+  if (page !== undefined && section !== undefined) return `${page}(${section})`;
+  const [address = "", anchor] = link.split("#");
+  const [site = "", ...path] = address.replace(/^https?:\/\/(www\.)?/, "").split("/");
+  const name = anchor ?? path.filter((segment) => segment !== "").at(-1);
+  return name === undefined ? site : `${site}: ${name.replace(/\.(html|md|go)$/, "")}`;
+}
+
+function isText(text: string | undefined): text is string {
+  return text !== undefined && text !== "";
+}

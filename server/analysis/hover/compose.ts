@@ -1,0 +1,154 @@
+import type { ComposeFile } from "../compose/file.ts";
+import { isHostPath, shortVolume } from "../compose/short.ts";
+import { type ComposeKey, composeKey } from "../facts/compose-keys.ts";
+import { imageProfile } from "../facts/image-profiles.ts";
+import { parseImage } from "../model/image.ts";
+import type { Mount } from "../model/mount.ts";
+import type { Port } from "../model/port.ts";
+import type { Project } from "../model/project.ts";
+import { knownValue } from "../model/setting.ts";
+import { parseUser } from "../model/user.ts";
+import { type Place, touches } from "../text/span.ts";
+import { capabilityCard } from "./capability.ts";
+import { type Card, cardMarkdown, code } from "./card.ts";
+import { type ComposeCursor, composeCursorAt } from "./compose-cursor.ts";
+import { deviceCard } from "./device.ts";
+import type { Explained } from "./explained.ts";
+import { hostPathCard } from "./host-path.ts";
+import { imageCard } from "./image.ts";
+import { namespaceCard } from "./namespace.ts";
+import { portCard } from "./port.ts";
+import { privilegedCard, securityOptionCard } from "./security-option.ts";
+import { serviceSummary } from "./service.ts";
+import { userCard } from "./user.ts";
+
+/** Explains what stands at an offset of a Compose file: a service's name, a key, or a value. */
+export function explainCompose(file: ComposeFile, project: Project | undefined, offset: number): Explained | undefined {
+  const cursor = composeCursorAt(file, offset);
+  if (!cursor) return undefined;
+  const service = serviceOf(cursor, project);
+  if (service) return { at: cursor.at, markdown: serviceSummary(service), specific: true };
+  const path = servicePath(cursor.path);
+  const card = path && cardFor(cursor, path, project, offset);
+  return card && { at: cursor.at, markdown: cardMarkdown(card), specific: card.specific };
+}
+
+function serviceOf({ path, value }: ComposeCursor, project: Project | undefined) {
+  if (path.length !== 2 || path[0] !== "services" || value) return undefined;
+  return project?.services.find(({ name }) => name === path[1]);
+}
+
+/** The path as that of a service's key. What stands under `x-…` is most often a piece of a service that is merged in elsewhere. */
+function servicePath(path: readonly string[]): readonly string[] | undefined {
+  const [top = "", , ...below] = path;
+  if (top.startsWith("x-") && path.length > 1) return ["services", "*", ...path.slice(1)];
+  if (top === "services" && below.length === 0 && path.length === 2) return undefined;
+  return path;
+}
+
+function cardFor(
+  cursor: ComposeCursor,
+  path: readonly string[],
+  project: Project | undefined,
+  offset: number,
+): Card | undefined {
+  const key = path.at(-1) ?? "";
+  const { value } = cursor;
+  if (!value) return keyCard(path, key);
+  if (path[0] !== "services") return undefined;
+  const [, , first = ""] = path;
+  const depth = path.length - 2;
+  if (key === "cap_add" || key === "cap_drop") return capabilityCard(value.text, key);
+  if (key === "security_opt") return securityOptionCard(value.text);
+  if (key === "user") return userCard(parseUser(value.text));
+  if (first === "devices") return deviceCard(value.text.split(":")[0] ?? "");
+  if (first === "volumes") return mountCard(cursor, path, project, offset);
+  if (first === "ports") return portCardAt(project, cursor, offset);
+  if (depth !== 1) return undefined;
+  if (first === "image") return imageCardOf(value.text);
+  return namespaceCard(first, value.text) ?? (SCALAR_KEYS.has(first) ? keyCard(path, first) : undefined);
+}
+
+function imageCardOf(text: string): Card | undefined {
+  const image = parseImage(text);
+  const profile = image && imageProfile(`${image.registry}/${image.repository}`, image.tag);
+  return profile && imageCard(text, profile);
+}
+
+/** Keys whose value says little without the key. */
+const SCALAR_KEYS: ReadonlySet<string> = new Set([
+  "privileged",
+  "read_only",
+  "use_api_socket",
+  "runtime",
+  "isolation",
+  "pids_limit",
+  "mem_limit",
+  "memswap_limit",
+  "cpus",
+  "oom_kill_disable",
+  "oom_score_adj",
+  "shm_size",
+  "init",
+  "cgroup_parent",
+]);
+
+function keyCard(path: readonly string[], key: string): Card | undefined {
+  if (key === "privileged" && path[0] === "services" && path.length === 3) return privilegedCard();
+  const namespace = path.length === 3 && path[0] === "services" ? namespaceCard(key, undefined) : undefined;
+  const known = composeKey(path);
+  return namespace ?? (known && composeKeyCard(known));
+}
+
+function composeKeyCard(known: ComposeKey): Card {
+  return {
+    title: code(known.title),
+    facts: [known.since && `since Compose ${known.since}`, known.dockerFlag && code(known.dockerFlag)],
+    text: known.hover,
+    parts: [
+      ["Default", known.default],
+      ["Values", known.values?.map(code).join(", ")],
+      ["Short form", known.shortSyntax && code(known.shortSyntax)],
+      ["A further file", MERGES[known.merge]],
+    ],
+    links: known.sources.slice(0, 1),
+    specific: false,
+  };
+}
+
+const MERGES: Readonly<Record<ComposeKey["merge"], string>> = {
+  replace: "takes the value's place",
+  append: "adds to the list and takes nothing away, short of `!reset` or `!override`",
+  merge: "changes single entries",
+};
+
+/** By the resolved project where there is one, since it knows variables, relative paths and named volumes; else by the text alone. */
+function mountCard(
+  { value, at }: ComposeCursor,
+  path: readonly string[],
+  project: Project | undefined,
+  offset: number,
+): Card | undefined {
+  const isShort = path.length === 3;
+  if (!isShort && path.at(-1) !== "source") return undefined;
+  const mount = placed(project?.services.flatMap(({ mounts }) => mounts) ?? [], at, offset);
+  const known = mount && knownValue(mount.source);
+  if (mount?.type === "bind" && typeof known === "string") return hostPathCard(known, mount.readOnly);
+  const written = isShort ? shortVolume(value?.text ?? "") : undefined;
+  const source = isShort ? written?.source : value?.text;
+  const readOnly = written?.options.includes("ro") === true;
+  return source !== undefined && isHostPath(source) ? hostPathCard(source, readOnly) : undefined;
+}
+
+function portCardAt(project: Project | undefined, { at }: ComposeCursor, offset: number): Card | undefined {
+  const port = placed(project?.services.flatMap(({ ports }) => ports) ?? [], at, offset);
+  return port && portCard(port);
+}
+
+/** The mount or port that is written where the cursor is. */
+function placed<T extends Mount | Port>(all: readonly T[], at: Place, offset: number): T | undefined {
+  return (
+    all.find((one) => one.at.file === at.file && touches(one.at, offset)) ??
+    all.find((one) => one.item.file === at.file && touches(one.item, offset))
+  );
+}

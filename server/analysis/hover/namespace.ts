@@ -1,0 +1,68 @@
+import { type Namespace, namespaceByComposeKey } from "../facts/namespaces.ts";
+import { type Card, code } from "./card.ts";
+
+/** What the namespace that a key chooses isolates, and what its value does; undefined for other keys. */
+export function namespaceCard(key: string, value: string | undefined): Card | undefined {
+  const known = namespaceByComposeKey(key);
+  if (!known) return undefined;
+  return value === undefined ? kindCard(known, key) : valueCard(known, key, value);
+}
+
+function kindCard(known: Namespace, key: string): Card {
+  return {
+    title: `\`${key}\`: the ${longName(known)} namespace`,
+    facts: [code(known.cloneFlag), `Linux ${known.sinceKernel}`],
+    text: `Separates ${known.isolates}.`,
+    parts: [
+      ["Docker's default", known.dockerDefault],
+      ["Values", known.values.map(({ value, effect }) => `${code(value)}: ${effect.replace(/\.$/, "")}`).join("; ")],
+      ["With the host's, an attacker reaches", reach(known)],
+    ],
+    links: [known.manPage],
+    specific: false,
+  };
+}
+
+function valueCard(known: Namespace, key: string, value: string): Card {
+  const effect = [...known.values, ...known.notValues].find((one) => matches(one.value, value))?.effect;
+  const shares = value === "host";
+  return {
+    title: `\`${key}: ${value.replaceAll("`", "")}\``,
+    facts: [`${longName(known)} namespace`, code(known.cloneFlag)],
+    text: effect ?? (key === "network_mode" ? "Names a network." : "The Engine does not know this value."),
+    parts: [
+      ["The namespace separates", known.isolates],
+      ["Docker's default", known.dockerDefault],
+      ["Attacker", shares ? reach(known) : undefined],
+      ["Known", shares && known.cves.length > 0 ? known.cves.join(", ") : undefined],
+      ["Note", shares ? known.notes[0] : undefined],
+    ],
+    links: [known.manPage],
+    specific: true,
+  };
+}
+
+function reach(known: Namespace): string {
+  return known.exposes.join("; ");
+}
+
+/** Whether a value as written is meant by one of the table, where `service:<name>` stands for any service. */
+function matches(pattern: string, value: string): boolean {
+  const hole = pattern.indexOf("<");
+  return hole < 0 ? pattern === value : value.startsWith(pattern.slice(0, hole));
+}
+
+const NAMES: Readonly<Record<Namespace["name"], string>> = {
+  pid: "PID",
+  net: "network",
+  ipc: "IPC",
+  uts: "UTS",
+  user: "user",
+  cgroup: "cgroup",
+  mnt: "mount",
+  time: "time",
+};
+
+function longName({ name }: Namespace): string {
+  return NAMES[name];
+}

@@ -1,0 +1,80 @@
+import {
+  goBoolean,
+  NEVER_UNLOCKABLE,
+  PRIVILEGED_CHANGES,
+  PRIVILEGED_KEEPS,
+  PRIVILEGED_SOURCES,
+  type SecurityOption,
+  securityOption,
+} from "../facts/security-options.ts";
+import { type Card, code, codeList } from "./card.ts";
+
+/** What one entry of `security_opt` does, in either spelling; undefined for an option that the Engine does not know. */
+export function securityOptionCard(text: string): Card | undefined {
+  const [name = ""] = text.split(/[=:]/, 1);
+  const option = securityOption(name);
+  if (!option) return undefined;
+  const value = text.slice(name.length + 1);
+  const opened = opens(name, value);
+  return {
+    title: code(text),
+    facts: [LONG_NAMES[option.name], opened ? "⚠ a wall taken down" : undefined],
+    text: effectOf(option, text, value) ?? option.does,
+    parts: [
+      ["The option", option.does],
+      ["Docker's default", option.default],
+      ["Attacker", opened ? option.attackerGains : undefined],
+      ["Opens", opened && name === "seccomp" ? `Among others ${codeList(SHOWN_CALLS, SHOWN_CALLS.length)}` : undefined],
+      ["Safer", opened ? "Leave the option out, or name a profile that allows the one thing that failed" : undefined],
+    ],
+    links: [option.manPage, ...option.sources.slice(0, 1)],
+    specific: true,
+  };
+}
+
+const LONG_NAMES: Readonly<Record<SecurityOption["name"], string>> = {
+  "no-new-privileges": "the kernel's no_new_privs bit",
+  seccomp: "the filter of system calls",
+  apparmor: "mandatory access control",
+  label: "SELinux",
+  systempaths: "masks of /proc and /sys",
+  "writable-cgroups": "the cgroup file system",
+};
+
+/** The best known of those that no capability opens. */
+const SHOWN_CALLS = NEVER_UNLOCKABLE.filter((call) =>
+  ["io_uring_setup", "keyctl", "userfaultfd", "pivot_root", "kexec_load"].includes(call),
+);
+
+/** Whether the value takes the wall down that the option is about. */
+function opens(name: string, value: string): boolean {
+  if (name === "no-new-privileges") return goBoolean(value) === false;
+  if (name === "writable-cgroups") return goBoolean(value) === true;
+  return value === (name === "label" ? "disable" : "unconfined");
+}
+
+function effectOf(option: SecurityOption, text: string, value: string): string | undefined {
+  const wrong = option.notValues.find((one) => one.text === text);
+  if (wrong) return wrong.effect;
+  const truth = goBoolean(text === option.name && option.bare ? "true" : value);
+  return option.values.find((one) => matches(one.value, value) || one.value === String(truth))?.effect;
+}
+
+/** `<file>` stands for any value, `type:<type>` for any that begins so. The exact ones come first in the table. */
+function matches(pattern: string, value: string): boolean {
+  const hole = pattern.indexOf("<");
+  return hole < 0 ? pattern === value : value.length > hole && value.startsWith(pattern.slice(0, hole));
+}
+
+/** What `privileged` changes and what it leaves, item by item. */
+export function privilegedCard(): Card {
+  const changes = PRIVILEGED_CHANGES.map(({ what, detail }) => `- ${what}: ${detail}`).join("\n");
+  return {
+    title: "`privileged`",
+    facts: ["`--privileged`", "off by default", "⚠ as much as root on the host"],
+    text: `It changes:\n${changes}\n\nThe container keeps ${PRIVILEGED_KEEPS.join(", ")}.`,
+    parts: [["Safer", "The capability, the device or the security option that the program asks for, by name"]],
+    links: PRIVILEGED_SOURCES.slice(2),
+    specific: false,
+  };
+}

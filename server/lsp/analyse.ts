@@ -1,0 +1,41 @@
+import type { Connection } from "vscode-languageserver";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { Analysis, AnalyzeOptions } from "../analysis/analyze.ts";
+import type { load } from "../analysis/project.ts";
+import type { Analyse } from "./documents.ts";
+import { reasonOf } from "./guard.ts";
+import { type FileSettingsSource, settingsTroubles } from "./settings.ts";
+
+/** Analyses open files under the settings that hold for each; what goes wrong is logged. */
+export function analyser(connection: Connection, load_: typeof load, settings: FileSettingsSource): Analyse {
+  const log = connection.console;
+  const onRuleError = (rule: string, error: unknown) => log.error(`Rule ${rule}: ${reasonOf(error)}`);
+  return async (document, read, cache) => {
+    const { uri } = document;
+    try {
+      const { enable, config } = await settings.of(uri, read);
+      const text = await read(uri);
+      const troubles = settingsTroubles(uri, text ?? "");
+      if (!enable || troubles) return saying(uri, troubles ?? []);
+      return await load_([uri], read, config, { cache, onRuleError, ...languageOf(document) });
+    } catch (error) {
+      log.error(`Analysis of ${uri}: ${reasonOf(error)}`);
+      return saying(uri, []);
+    }
+  };
+}
+
+/**
+ * The editor's word for a file's language, where it can be trusted. VS Code takes `Dockerfile.dockerignore` for a Dockerfile,
+ * and whatever has `docker` and `compose` in its name for a Compose file; a file without a name has nothing else to go by.
+ */
+function languageOf({ uri, languageId }: TextDocument): Pick<AnalyzeOptions, "language"> {
+  if (languageId === "dockerfile" && !uri.toLowerCase().endsWith(".dockerignore")) return { language: "dockerfile" };
+  if (languageId === "dockercompose" && uri.startsWith("untitled:")) return { language: "compose" };
+  return {};
+}
+
+function saying(file: string, troubles: Analysis["troubles"]): Analysis {
+  const none = { findings: [], suppressed: [], needs: [], edits: () => undefined, fixes: () => [] };
+  return { kind: "other", file, troubles, ...none };
+}

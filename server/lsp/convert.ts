@@ -1,0 +1,182 @@
+import {
+  type ChangeAnnotation,
+  type Diagnostic,
+  type DiagnosticRelatedInformation,
+  DiagnosticSeverity,
+  DiagnosticTag,
+  type Range,
+  type SnippetTextEdit,
+  type TextDocumentEdit,
+  type TextEdit,
+  type WorkspaceEdit,
+} from "vscode-languageserver";
+import type { Finding } from "../analysis/finding.ts";
+import type { Trouble } from "../analysis/model/project.ts";
+import type { Level, Related } from "../analysis/rules/rule.ts";
+import type { Edit } from "../analysis/text/edit.ts";
+import type { Lines } from "../analysis/text/lines.ts";
+import type { Place, Span } from "../analysis/text/span.ts";
+import type { Documents, Snapshot } from "./documents.ts";
+import type { ClientFeatures } from "./features.ts";
+
+/** Stands before every message of ours in the editor's list of problems. */
+export const SOURCE = "bulkhead";
+
+const RULE_PAGES = "https://github.com/bulkhead-security/bulkhead/blob/main/docs/rules";
+
+const SEVERITIES: Readonly<Record<Level, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+/** The address of a rule's page. */
+export function ruleAddress(rule: string): string {
+  return `${RULE_PAGES}/${rule}.md`;
+}
+
+/** A span of UTF-16 offsets as a range of lines and UTF-16 columns, which is the protocol's own encoding. */
+export function rangeOf(lines: Lines, span: Span): Range {
+  const start = lines.positionAt(span.start);
+  const end = lines.positionAt(span.end);
+  return {
+    start: { line: start.line, character: start.column },
+    end: { line: end.line, character: end.column },
+  };
+}
+
+/** A range of the protocol as offsets. Positions behind a line's or the text's end are moved to it, as the protocol asks. */
+export function spanOf(lines: Lines, { start, end }: Range): Span {
+  return {
+    start: lines.offsetAt({ line: start.line, column: start.character }),
+    end: lines.offsetAt({ line: end.line, column: end.character }),
+  };
+}
+
+/** A finding in the file whose `lines` are given; what the client does not know of is left out. */
+export function diagnosticOf(
+  finding: Finding,
+  lines: Lines,
+  snapshot: Snapshot,
+  documents: Documents,
+  features: ClientFeatures,
+): Diagnostic {
+  const related = features.relatedInformation
+    ? finding.related.flatMap((one) => relatedOf(one, snapshot, documents))
+    : [];
+  return {
+    range: rangeOf(lines, finding.at),
+    severity: SEVERITIES[finding.level],
+    source: SOURCE,
+    code: finding.rule,
+    message: finding.message,
+    ...(features.codeDescription ? { codeDescription: { href: ruleAddress(finding.rule) } } : {}),
+    ...(features.unnecessaryTag && finding.redundant ? { tags: [DiagnosticTag.Unnecessary] } : {}),
+    ...(related.length > 0 ? { relatedInformation: related } : {}),
+  };
+}
+
+/**
+ * What kept the analysis from seeing everything, as information and never more.
+ * Broken YAML is an error to the YAML extension and to Compose, which say so themselves; here it only explains why findings may be missing.
+ * A hint would not do: editors keep hints out of the list of problems.
+ */
+export function troubleDiagnosticOf(trouble: Trouble, lines: Lines): Diagnostic {
+  return {
+    range: rangeOf(lines, trouble.at),
+    severity: DiagnosticSeverity.Information,
+    source: SOURCE,
+    message: trouble.message,
+  };
+}
+
+/** How an edit is to be offered: `placeholder` is a text to be typed over; `confirm` names the change where the user is to see it first. */
+export interface EditOptions {
+  readonly placeholder?: string;
+  readonly confirm?: string;
+}
+
+/**
+ * Edits of one or more files. Undefined where an edit lies in a file that had no part in the analysis, since nothing is known of its text.
+ * An open file's edits carry its version, so that the client refuses them once the text has moved on.
+ */
+export function workspaceEditOf(
+  edits: readonly Edit[],
+  snapshot: Snapshot,
+  documents: Documents,
+  features: ClientFeatures,
+  options: EditOptions,
+): WorkspaceEdit | undefined {
+  const files = new Map<string, { readonly lines: Lines; readonly edits: Edit[] }>();
+  for (const edit of edits) {
+    const uri = documents.get(edit.file)?.uri ?? edit.file;
+    const lines = snapshot.lines(edit.file);
+    if (!lines) return undefined;
+    const file = files.get(uri) ?? { lines, edits: [] };
+    file.edits.push(edit);
+    files.set(uri, file);
+  }
+  const { placeholder, confirm } = options;
+  if (!features.documentChanges) {
+    const changes = [...files].map(([uri, file]) => [uri, file.edits.map((edit) => textEditOf(file.lines, edit))]);
+    return { changes: Object.fromEntries(changes) };
+  }
+  const annotation = confirm !== undefined && features.changeAnnotations && files.size > 1 ? confirm : undefined;
+  const snippet = features.snippetEdits ? placeholder : undefined;
+  const documentChanges = [...files].map(
+    ([uri, file]): TextDocumentEdit => ({
+      textDocument: { uri, version: documents.get(uri)?.version ?? null },
+      edits: file.edits.map((edit) => documentEditOf(file.lines, edit, snippet, annotation)),
+    }),
+  );
+  return { documentChanges, ...(annotation === undefined ? {} : { changeAnnotations: annotationsOf(annotation) }) };
+}
+
+const ANNOTATION = "bulkhead";
+
+function annotationsOf(label: string): Record<string, ChangeAnnotation> {
+  return { [ANNOTATION]: { label, needsConfirmation: true } };
+}
+
+function textEditOf(lines: Lines, edit: Edit): TextEdit {
+  return { range: rangeOf(lines, edit), newText: edit.newText };
+}
+
+function documentEditOf(
+  lines: Lines,
+  edit: Edit,
+  placeholder: string | undefined,
+  annotation: string | undefined,
+): TextDocumentEdit["edits"][number] {
+  const at = placeholder === undefined ? -1 : edit.newText.lastIndexOf(placeholder);
+  if (placeholder !== undefined && at >= 0) return snippetEditOf(lines, edit, at, placeholder);
+  const plain = textEditOf(lines, edit);
+  return annotation === undefined ? plain : { ...plain, annotationId: ANNOTATION };
+}
+
+function snippetEditOf(lines: Lines, edit: Edit, at: number, placeholder: string): SnippetTextEdit {
+  const before = escapeSnippet(edit.newText.slice(0, at));
+  const after = escapeSnippet(edit.newText.slice(at + placeholder.length));
+  const value = `${before}\${1:${escapeSnippet(placeholder)}}${after}`;
+  return { range: rangeOf(lines, edit), snippet: { kind: "snippet", value } };
+}
+
+/** Source of the grammar: https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#snippet_syntax */
+function escapeSnippet(text: string): string {
+  return text.replace(/[\\$}]/g, "\\$&");
+}
+
+function relatedOf(
+  { at, message }: Related,
+  snapshot: Snapshot,
+  documents: Documents,
+): readonly DiagnosticRelatedInformation[] {
+  const lines = snapshot.lines(at.file);
+  return lines ? [{ location: { uri: openUri(at, documents), range: rangeOf(lines, at) }, message }] : [];
+}
+
+/** The URI as the client spells it, where it has the file open. */
+function openUri(at: Place, documents: Documents): string {
+  return documents.get(at.file)?.uri ?? at.file;
+}

@@ -1,0 +1,166 @@
+import type { CancellationToken, TextDocuments } from "vscode-languageserver";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { Analysis } from "../analysis/analyze.ts";
+import { ParseCache } from "../analysis/cache.ts";
+import { Lines } from "../analysis/text/lines.ts";
+import { keyOf } from "./uri.ts";
+
+/** Reads a file by its URI; null where it cannot be read. */
+export type Read = (uri: string) => Promise<string | null>;
+
+/** Analyses one open file; `read` gives it the file itself and every other. It must not reject. */
+export type Analyse = (document: TextDocument, read: Read, parses: ParseCache) => Promise<Analysis>;
+
+/** One file's analysis, with the texts that it was made of, so that its places can be turned into positions at any later time. */
+export interface Snapshot {
+  readonly uri: string;
+  readonly analysis: Analysis;
+  readonly parses: ParseCache;
+  /** Whether the file was asked for, be it there or not. */
+  mentions(uri: string): boolean;
+  /** The text that was analysed; undefined for a file that had no part in it. */
+  text(uri: string): string | undefined;
+  lines(uri: string): Lines | undefined;
+}
+
+/** Analyses that took less are begun at once, in milliseconds; typing feels immediate below it. */
+const QUICK = 25;
+/** The longest wait for the typing to pause, in milliseconds. */
+const LONGEST_PAUSE = 500;
+
+/**
+ * The only cache of the server: what was parsed, and the last analysis of each open file, kept until a file changes that it was made of.
+ * An open file's text stands over what is on disk.
+ */
+export class Documents {
+  readonly #open: TextDocuments<TextDocument>;
+  readonly #read: Read;
+  readonly #analyse: Analyse;
+  readonly #parses = new ParseCache();
+  readonly #entries = new Map<string, Entry>();
+  /** How long the last analysis of a file took, in milliseconds. */
+  readonly #durations = new Map<string, number>();
+
+  constructor(open: TextDocuments<TextDocument>, read: Read, analyse: Analyse) {
+    this.#open = open;
+    this.#read = read;
+    this.#analyse = analyse;
+  }
+
+  /** The open document of that URI, in whatever spelling. */
+  get(uri: string): TextDocument | undefined {
+    const exact = this.#open.get(uri);
+    if (exact) return exact;
+    const key = keyOf(uri);
+    return this.#open.all().find((document) => keyOf(document.uri) === key);
+  }
+
+  all(): readonly TextDocument[] {
+    return this.#open.all();
+  }
+
+  /** The text of an open document, else what the host reads. */
+  async read(uri: string): Promise<string | null> {
+    return this.get(uri)?.getText() ?? (await this.#read(uri));
+  }
+
+  /**
+   * The analysis of an open file as its text is now; undefined when it is not open, or was closed meanwhile.
+   * Whoever asks while it is being made waits for the same one; when a file changes meanwhile, for the next.
+   */
+  async snapshot(uri: string, token: CancellationToken): Promise<Snapshot | undefined> {
+    for (;;) {
+      const document = this.get(uri);
+      if (!document) return undefined;
+      const key = keyOf(document.uri);
+      const entry = this.#entries.get(key) ?? this.#begin(key, document);
+      const snapshot = await entry.snapshot;
+      if (token.isCancellationRequested || this.#entries.get(key) === entry) return snapshot;
+    }
+  }
+
+  /** Drops every analysis that the file had a part in, and returns the URIs of the open files that were analysed. */
+  forget(uri: string): readonly string[] {
+    const changed = keyOf(uri);
+    const dropped = [...this.#entries].filter(([key, entry]) => key === changed || entry.texts.has(changed));
+    for (const [key] of dropped) this.#entries.delete(key);
+    return dropped.map(([, entry]) => entry.uri);
+  }
+
+  /** Drops what was kept for a file that is no longer open, with the parses of what only it had a use for. Returns what `forget` does. */
+  forgetClosed(uri: string): readonly string[] {
+    const key = keyOf(uri);
+    const texts = this.#entries.get(key)?.texts ?? new Map<string, Text>();
+    this.#entries.delete(key);
+    this.#durations.delete(key);
+    const others = [...this.#entries.values()];
+    for (const [of, { file }] of texts) if (!others.some((entry) => entry.texts.has(of))) this.#parses.drop(file);
+    return this.forget(uri);
+  }
+
+  forgetAll(): void {
+    this.#entries.clear();
+  }
+
+  #begin(key: string, document: TextDocument): Entry {
+    const texts = new Map<string, Text>();
+    const entry: Entry = { uri: document.uri, texts, snapshot: Promise.resolve(undefined) };
+    this.#entries.set(key, entry);
+    entry.snapshot = this.#make(key, entry, document);
+    return entry;
+  }
+
+  async #make(key: string, entry: Entry, document: TextDocument): Promise<Snapshot | undefined> {
+    await pause(pauseAfter(this.#durations.get(key) ?? 0));
+    if (this.#entries.get(key) !== entry) return undefined;
+    const read = async (uri: string): Promise<string | null> => {
+      const text = await this.read(uri);
+      entry.texts.set(keyOf(uri), { file: uri, text });
+      return text;
+    };
+    const begun = performance.now();
+    const analysis = await this.#analyse(document, read, this.#parses);
+    this.#durations.set(key, performance.now() - begun);
+    return this.#snapshotOf(entry, analysis);
+  }
+
+  #snapshotOf({ uri, texts }: Entry, analysis: Analysis): Snapshot {
+    const lines = new Map<string, Lines>();
+    const text = (of: string) => texts.get(keyOf(of))?.text ?? undefined;
+    return {
+      uri,
+      analysis,
+      parses: this.#parses,
+      text,
+      mentions: (of) => texts.has(keyOf(of)),
+      lines(of) {
+        const content = text(of);
+        if (content === undefined) return undefined;
+        const known = lines.get(keyOf(of)) ?? new Lines(content);
+        lines.set(keyOf(of), known);
+        return known;
+      },
+    };
+  }
+}
+
+/** A file as it was read for an analysis; null where it is not there. */
+interface Text {
+  readonly file: string;
+  readonly text: string | null;
+}
+
+interface Entry {
+  readonly uri: string;
+  /** What was read for the analysis, by key. It fills while the analysis is made. */
+  readonly texts: Map<string, Text>;
+  snapshot: Promise<Snapshot | undefined>;
+}
+
+function pauseAfter(duration: number): number {
+  return duration < QUICK ? 0 : Math.min(2 * duration, LONGEST_PAUSE);
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return milliseconds === 0 ? Promise.resolve() : new Promise((done) => setTimeout(done, milliseconds));
+}

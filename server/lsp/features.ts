@@ -1,0 +1,51 @@
+import { DiagnosticTag, type InitializeParams } from "vscode-languageserver";
+
+/** What the connected client can do, and what it asked for; everything beyond plain diagnostics and edits is gated by it. */
+export interface ClientFeatures {
+  /** It asks for diagnostics by itself; then none are pushed. */
+  readonly pullDiagnostics: boolean;
+  readonly refreshDiagnostics: boolean;
+  readonly relatedInformation: boolean;
+  readonly codeDescription: boolean;
+  readonly unnecessaryTag: boolean;
+  readonly documentChanges: boolean;
+  readonly snippetEdits: boolean;
+  readonly changeAnnotations: boolean;
+  readonly configuration: boolean;
+  readonly watchConfiguration: boolean;
+  readonly watchFiles: boolean;
+  readonly watchFolders: boolean;
+  readonly markdown: boolean;
+  /** Our own client: it answers `bulkhead/readFile`. */
+  readonly readFile: boolean;
+  /** Our own client: it has the command `bulkhead.openRule`. */
+  readonly openRule: boolean;
+}
+
+/** Reads a client's announcement. What is missing or of another type counts as not supported. */
+export function featuresOf({ capabilities, initializationOptions }: InitializeParams): ClientFeatures {
+  const { textDocument, workspace } = capabilities;
+  const shown = [textDocument?.publishDiagnostics, textDocument?.diagnostic];
+  const own: unknown = initializationOptions;
+  return {
+    pullDiagnostics: textDocument?.diagnostic !== undefined,
+    refreshDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    relatedInformation: shown.some((one) => one?.relatedInformation === true),
+    codeDescription: shown.some((one) => one?.codeDescriptionSupport === true),
+    unnecessaryTag: shown.some((one) => one?.tagSupport?.valueSet?.includes(DiagnosticTag.Unnecessary) === true),
+    documentChanges: workspace?.workspaceEdit?.documentChanges === true,
+    snippetEdits: workspace?.workspaceEdit?.snippetEditSupport === true,
+    changeAnnotations: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
+    configuration: workspace?.configuration === true,
+    watchConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    watchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    watchFolders: workspace?.workspaceFolders === true,
+    markdown: textDocument?.hover?.contentFormat?.includes("markdown") === true,
+    readFile: isSet(own, "readFile"),
+    openRule: isSet(own, "openRule"),
+  };
+}
+
+function isSet(options: unknown, name: string): boolean {
+  return typeof options === "object" && options !== null && Reflect.get(options, name) === true;
+}

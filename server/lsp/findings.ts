@@ -1,0 +1,72 @@
+import type { CancellationToken } from "vscode-languageserver";
+import type { Finding } from "../analysis/finding.ts";
+import type { Trouble } from "../analysis/model/project.ts";
+import type { Place } from "../analysis/text/span.ts";
+import type { Documents, Snapshot } from "./documents.ts";
+import { keyOf } from "./uri.ts";
+
+/** Something to be shown in a file, and the analysis that it comes from. */
+export interface Shown<T> {
+  readonly value: T;
+  readonly snapshot: Snapshot;
+}
+
+/** What is shown in a file, in the order in which it was found. `own` is the file's own analysis. */
+export interface ShownFindings {
+  readonly own: Snapshot;
+  readonly findings: readonly Shown<Finding>[];
+  readonly troubles: readonly Shown<Trouble>[];
+}
+
+/**
+ * Everything that lies in one open file: the file's own findings, and those of every other open file whose project it belongs to, each once.
+ * What the file's own analysis says at a place goes before what others say there by the same rule. Undefined for a file that is not open.
+ */
+export async function findingsIn(
+  uri: string,
+  documents: Documents,
+  token: CancellationToken,
+): Promise<ShownFindings | undefined> {
+  for (;;) {
+    const own = await documents.snapshot(uri, token);
+    if (!own) return undefined;
+    const others = await othersOf(own, documents, token);
+    // While the others were analysed, the file may have changed; their places would then be in another text than its own.
+    if (token.isCancellationRequested || (await documents.snapshot(uri, token)) === own) return collect(own, others);
+  }
+}
+
+async function othersOf(own: Snapshot, documents: Documents, token: CancellationToken): Promise<readonly Snapshot[]> {
+  const others = documents.all().filter((document) => keyOf(document.uri) !== keyOf(own.uri));
+  const snapshots = await Promise.all(others.map((document) => documents.snapshot(document.uri, token)));
+  return snapshots.flatMap((one) => (one && one.text(own.uri) === own.text(own.uri) ? [one] : []));
+}
+
+function collect(own: Snapshot, others: readonly Snapshot[]): ShownFindings {
+  const key = keyOf(own.uri);
+  const here = (at: Place) => keyOf(at.file) === key;
+  const findings = new Map<string, Shown<Finding>>();
+  const troubles = new Map<string, Shown<Trouble>>();
+  const said = new Set(own.analysis.findings.filter(({ at }) => here(at)).map(ruleAndPlace));
+  for (const snapshot of [own, ...others]) {
+    for (const value of snapshot.analysis.findings) {
+      if (!here(value.at) || findings.has(identityOf(value))) continue;
+      if (snapshot !== own && said.has(ruleAndPlace(value))) continue;
+      findings.set(identityOf(value), { value, snapshot });
+    }
+    for (const value of snapshot.analysis.troubles) {
+      const identity = `${value.at.start} ${value.at.end} ${value.message}`;
+      if (here(value.at) && !troubles.has(identity)) troubles.set(identity, { value, snapshot });
+    }
+  }
+  return { own, findings: [...findings.values()], troubles: [...troubles.values()] };
+}
+
+/** Within one file. */
+function identityOf({ rule, subject, evidence }: Finding): string {
+  return JSON.stringify([rule, subject.kind, subject.name, evidence]);
+}
+
+function ruleAndPlace({ rule, at }: Finding): string {
+  return `${rule} ${at.start} ${at.end}`;
+}

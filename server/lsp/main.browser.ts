@@ -1,0 +1,23 @@
+import {
+  BrowserMessageReader,
+  BrowserMessageWriter,
+  createConnection,
+  ProposedFeatures,
+} from "vscode-languageserver/browser";
+import { load } from "../analysis/project.ts";
+import { startServer } from "./server.ts";
+
+/** A worker has no disk; what is not open is read by the client, where it offers that. */
+const scope = globalThis as unknown as DedicatedWorkerGlobalScope;
+const connection = createConnection(
+  ProposedFeatures.all,
+  new BrowserMessageReader(scope),
+  new BrowserMessageWriter(scope),
+);
+
+scope.addEventListener("unhandledrejection", (event) => {
+  event.preventDefault();
+  connection.console.error(`Unhandled: ${String(event.reason)}`);
+});
+
+startServer(connection, { read: async () => null, load });

@@ -1,0 +1,159 @@
+import {
+  CodeActionRequest,
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  type InitializeParams,
+  type InitializeResult,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from "vscode-languageserver";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import type { load } from "../analysis/project.ts";
+import { analyser } from "./analyse.ts";
+import { CODE_ACTION_KINDS, codeActionsFor } from "./code-actions.ts";
+import { DiagnosticsFeed, diagnosticsIn, reportOf } from "./diagnostics.ts";
+import { Documents } from "./documents.ts";
+import { type ClientFeatures, featuresOf } from "./features.ts";
+import { findingsIn } from "./findings.ts";
+import { guard, reasonOf } from "./guard.ts";
+import { hoverAt } from "./hover.ts";
+import { FileSettingsSource } from "./settings.ts";
+
+/** What the place that the server runs in gives it. */
+export interface Host {
+  /** Reads a file that is not open; null where it cannot be read. Never rejects. */
+  read(uri: string): Promise<string | null>;
+  /** The analysis: handed in, so that a test can give one that fails. */
+  readonly load: typeof load;
+}
+
+/** Answers everything that comes over the connection, and listens on it. Works in Node and in a worker alike. */
+export function startServer(connection: Connection, host: Host): void {
+  const open = new TextDocuments(TextDocument);
+  connection.onInitialize((params) => {
+    const features = featuresOf(params);
+    serve(connection, host, open, params, features);
+    return resultFor(features);
+  });
+  open.listen(connection);
+  connection.listen();
+}
+
+function resultFor(features: ClientFeatures): InitializeResult {
+  return {
+    serverInfo: { name: "Bulkhead" },
+    capabilities: {
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+      hoverProvider: true,
+      codeActionProvider: { codeActionKinds: CODE_ACTION_KINDS },
+      workspace: { workspaceFolders: { supported: true, changeNotifications: features.watchFolders } },
+      ...(features.pullDiagnostics ? { diagnosticProvider: DIAGNOSTIC_PROVIDER } : {}),
+    },
+  };
+}
+
+const DIAGNOSTIC_PROVIDER = { identifier: "bulkhead", interFileDependencies: true, workspaceDiagnostics: false };
+
+/** What may change a finding when it changes on disk; seccomp profiles are JSON. */
+const WATCHED = [
+  "**/*.{yml,yaml,json}",
+  "**/*{ockerfile,ontainerfile}*",
+  "**/{.env,.env.*,*.env}",
+  "**/*.dockerignore",
+];
+
+function serve(
+  connection: Connection,
+  host: Host,
+  open: TextDocuments<TextDocument>,
+  params: InitializeParams,
+  features: ClientFeatures,
+): void {
+  const settings = new FileSettingsSource(connection, params, features);
+  const read = features.readFile ? readThrough(connection) : host.read;
+  const documents = new Documents(open, read, analyser(connection, host.load, settings));
+  const feed = new DiagnosticsFeed(connection, documents, features);
+  const changedAll = () => {
+    documents.forgetAll();
+    feed.changedAll();
+  };
+  followDocuments(open, documents, feed);
+  connection.onInitialized(() => {
+    follow(connection, features);
+    if (!features.watchFolders) return;
+    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      settings.foldersChanged(added, removed);
+      changedAll();
+    });
+  });
+  connection.onDidChangeConfiguration(({ settings: changed }) => {
+    settings.told(changed);
+    changedAll();
+  });
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    const dropped = changes.flatMap(({ uri }) => documents.forget(uri));
+    if (dropped.length > 0) feed.changedAll();
+  });
+  answer(connection, documents, features);
+}
+
+function followDocuments(open: TextDocuments<TextDocument>, documents: Documents, feed: DiagnosticsFeed): void {
+  open.onDidChangeContent(({ document: { uri } }) => feed.changed(uri, documents.forget(uri)));
+  open.onDidClose(({ document: { uri } }) => feed.closed(uri, documents.forgetClosed(uri)));
+  // A client that watches no files tells of a change on disk by this at the latest.
+  open.onDidSave(({ document: { uri } }) => {
+    const dropped = documents.forget(uri);
+    if (dropped.length > 0) feed.changed(uri, dropped);
+  });
+}
+
+/** Asks the client to tell of changes, where it does so only on request. */
+function follow(connection: Connection, features: ClientFeatures): void {
+  const register = connection.client.register.bind(connection.client);
+  const failed = (error: unknown) => connection.console.warn(`The client refused to watch: ${reasonOf(error)}`);
+  if (features.watchConfiguration) {
+    register(DidChangeConfigurationNotification.type, { section: "bulkhead" }).catch(failed);
+  }
+  if (features.watchFiles) {
+    const watchers = WATCHED.map((globPattern) => ({ globPattern }));
+    register(DidChangeWatchedFilesNotification.type, { watchers }).catch(failed);
+  }
+}
+
+function answer(connection: Connection, documents: Documents, features: ClientFeatures): void {
+  const log = connection.console;
+  if (features.pullDiagnostics) {
+    connection.languages.diagnostics.on(({ textDocument: { uri }, previousResultId }, token) =>
+      guard(log, "textDocument/diagnostic", token, reportOf([], undefined), async () =>
+        reportOf(await diagnosticsIn(uri, documents, features, token), previousResultId),
+      ),
+    );
+  }
+  connection.onCodeAction((params, token) =>
+    guard(log, CodeActionRequest.method, token, [], async () => {
+      const shown = await findingsIn(params.textDocument.uri, documents, token);
+      return shown ? codeActionsFor(params, shown, documents, features) : [];
+    }),
+  );
+  connection.onHover(({ textDocument, position }, token) =>
+    guard(log, "textDocument/hover", token, null, async () => {
+      const shown = await findingsIn(textDocument.uri, documents, token);
+      return shown ? hoverAt(position, shown, features) : null;
+    }),
+  );
+}
+
+/** Reads through the client, which has the file systems that a worker or another host has not. */
+function readThrough(connection: Connection): (uri: string) => Promise<string | null> {
+  return async (uri) => {
+    try {
+      const answer: unknown = await connection.sendRequest("bulkhead/readFile", { uri });
+      const text: unknown = typeof answer === "object" && answer !== null ? Reflect.get(answer, "text") : null;
+      return typeof text === "string" ? text : null;
+    } catch (error) {
+      connection.console.error(`bulkhead/readFile: ${reasonOf(error)}`);
+      return null;
+    }
+  };
+}

@@ -1,0 +1,110 @@
+import type { Connection, InitializeParams } from "vscode-languageserver";
+import type { Config } from "../analysis/config.ts";
+import type { Trouble } from "../analysis/model/project.ts";
+import { RULES_BY_ID } from "../analysis/rules/index.ts";
+import { configOf, NO_SETTINGS, readSettings, SETTINGS_FILES, type Settings } from "../analysis/settings.ts";
+import { baseName, directoryOf } from "../analysis/text/uri.ts";
+import type { Read } from "./documents.ts";
+import type { ClientFeatures } from "./features.ts";
+import { keyOf } from "./uri.ts";
+
+/** The ids of all rules, which are the keys of the setting `rules`. */
+const RULE_IDS: ReadonlySet<string> = new Set(RULES_BY_ID.keys());
+
+/** What holds for one file. */
+export interface FileSettings {
+  /** False where the editor's setting `bulkhead.enable` turns everything off. */
+  readonly enable: boolean;
+  readonly config: Config;
+}
+
+/**
+ * Finds the settings of a file: the editor's own over those of the nearest `.bulkhead.yaml`, looked for from the file's directory up to the root of
+ * its workspace folder, over the defaults.
+ */
+export class FileSettingsSource {
+  readonly #connection: Connection;
+  readonly #asks: boolean;
+  /** What a client told that answers no questions about its configuration. */
+  #told: unknown;
+  #folders: readonly string[];
+
+  constructor(connection: Connection, params: InitializeParams, features: ClientFeatures) {
+    this.#connection = connection;
+    this.#asks = features.configuration;
+    this.#told = property(params.initializationOptions, "settings");
+    const root = params.rootUri ?? undefined;
+    this.#folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (root === undefined ? [] : [root]);
+  }
+
+  /** `read` is told of every place where a settings file could be, so that a new one is noticed. */
+  async of(uri: string, read: Read): Promise<FileSettings> {
+    const [editor, file] = await Promise.all([this.#editor(uri), this.#file(uri, read)]);
+    return { enable: property(editor, "enable") !== false, config: configOf([editorSettings(editor), file]) };
+  }
+
+  /** Takes what `workspace/didChangeConfiguration` carries; a client that is asked instead sends nothing of use. */
+  told(settings: unknown): void {
+    const own = property(settings, "bulkhead");
+    if (own !== undefined) this.#told = own;
+  }
+
+  foldersChanged(added: readonly { readonly uri: string }[], removed: readonly { readonly uri: string }[]): void {
+    const gone = new Set(removed.map(({ uri }) => keyOf(uri)));
+    this.#folders = [...this.#folders.filter((uri) => !gone.has(keyOf(uri))), ...added.map(({ uri }) => uri)];
+  }
+
+  async #editor(uri: string): Promise<unknown> {
+    if (!this.#asks) return this.#told;
+    return await this.#connection.workspace.getConfiguration({ scopeUri: uri, section: "bulkhead" });
+  }
+
+  async #file(uri: string, read: Read): Promise<Settings> {
+    for (const directory of this.#directories(uri)) {
+      for (const name of SETTINGS_FILES) {
+        const file = `${directory}/${name}`;
+        const text = await read(file);
+        if (text !== null) return readSettings(file, text, RULE_IDS).settings;
+      }
+    }
+    return NO_SETTINGS;
+  }
+
+  /** From the file's own directory up to its workspace folder; only its own where it lies in none. */
+  #directories(uri: string): readonly string[] {
+    const own = directoryOf(uri);
+    const roots = this.#folders.map((folder) => keyOf(folder).replace(/\/$/, ""));
+    const root = roots.find((one) => keyOf(uri).startsWith(`${one}/`));
+    const directories = [own];
+    for (let at = own; root !== undefined && keyOf(at) !== root; ) {
+      at = directoryOf(at);
+      if (at === directories.at(-1)) break;
+      directories.push(at);
+    }
+    return directories;
+  }
+}
+
+/** What is wrong in a file of settings, while it is edited; undefined for every other file. */
+export function settingsTroubles(uri: string, text: string): readonly Trouble[] | undefined {
+  const isOurs = SETTINGS_FILES.some((name) => name === baseName(uri));
+  return isOurs ? readSettings(uri, text, RULE_IDS).troubles : undefined;
+}
+
+/** Settings from the editor are checked like those of a file; what is wrong in them the editor's own schema shows. */
+function editorSettings(editor: unknown): Settings {
+  const names = ["profile", "engine", "rules"] as const;
+  const known = Object.fromEntries(
+    names.map((name) => [name, property(editor, name)]).filter(([, value]) => isSet(value)),
+  );
+  return readSettings("editor:settings", JSON.stringify(known), RULE_IDS).settings;
+}
+
+/** Editors send null, or an empty object, for what the user left alone. */
+function isSet(value: unknown): boolean {
+  return value !== null && value !== undefined;
+}
+
+function property(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
+}

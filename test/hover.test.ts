@@ -1,0 +1,234 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { ParseCache } from "../server/analysis/cache.ts";
+import type { Config } from "../server/analysis/config.ts";
+import { CAPABILITIES } from "../server/analysis/facts/capabilities.ts";
+import { DEFAULT_ENGINE } from "../server/analysis/facts/engine.ts";
+import { NAMESPACES } from "../server/analysis/facts/namespaces.ts";
+import { type Hover, hover } from "../server/analysis/hover.ts";
+import { load } from "../server/analysis/project.ts";
+import type { AnyRule } from "../server/analysis/rules/rule.ts";
+
+const CONFIG: Config = { profile: "default", engine: DEFAULT_ENGINE, rules: new Map() };
+
+/** Stands in a text before the character that the cursor is on. */
+const CURSOR = "▮";
+
+interface Options {
+  /** Without rules the concepts alone are explained. */
+  readonly rules?: readonly AnyRule[];
+  readonly name?: string;
+  readonly others?: Readonly<Record<string, string>>;
+}
+
+async function hoverIn(
+  marked: string,
+  { rules, name = "compose.yaml", others = {} }: Options,
+): Promise<Hover | undefined> {
+  const offset = marked.indexOf(CURSOR);
+  const text = marked.replace(CURSOR, "");
+  const uri = `file:///work/${name}`;
+  const files = new Map(
+    Object.entries({ ...others, [name]: text }).map(([file, content]) => [`file:///work/${file}`, content]),
+  );
+  const cache = new ParseCache();
+  const options = { cache, onRuleError: fail, ...(rules ? { rules } : {}) };
+  const analysis = await load([uri], async (file) => files.get(file) ?? null, CONFIG, options);
+  return hover({ uri, text, analysis, findings: analysis.findings, cache }, offset);
+}
+
+/** Explains one line of a service `web`, without rules. */
+async function conceptIn(line: string): Promise<string> {
+  const found = await hoverIn(`services:\n  web:\n    image: nginx:1.29\n    ${line}\n`, { rules: [] });
+  return found?.markdown ?? "";
+}
+
+function fail(rule: string, error: unknown): void {
+  throw new Error(`${rule} threw`, { cause: error });
+}
+
+describe("hover on capabilities", () => {
+  for (const { name } of CAPABILITIES) {
+    it(`explains ${name} in every spelling`, async () => {
+      for (const spelling of [name, name.toLowerCase(), `CAP_${name}`, `cap_${name.toLowerCase()}`]) {
+        const markdown = await conceptIn(`cap_add: [${CURSOR}${spelling}]`);
+        assert.match(markdown, new RegExp(`^\\*\\*CAP_${name}\\*\\* · `));
+        assert.match(markdown, /\*\*Attacker\.\*\*/);
+        assert.match(markdown, /\[capabilities\(7\)\]\(https:\/\/man7\.org\//);
+      }
+    });
+  }
+
+  it("stays below 25 lines", async () => {
+    for (const { name } of CAPABILITIES) {
+      const lines = (await conceptIn(`cap_add: [${CURSOR}${name}]`)).split("\n").length;
+      assert.ok(lines <= 25, `${name}: ${lines} lines`);
+    }
+  });
+
+  it("tells adding from dropping", async () => {
+    assert.match(await conceptIn(`cap_add: [${CURSOR}NET_RAW]`), /\*\*Safer\.\*\*/);
+    assert.match(await conceptIn(`cap_drop: [${CURSOR}NET_RAW]`), /\*\*Without it\.\*\*/);
+    assert.match(await conceptIn(`cap_add: [${CURSOR}ALL]`), /000001ffffffffff/);
+    assert.match(await conceptIn(`cap_drop: ["${CURSOR}all"]`), /recommended/);
+  });
+
+  it("says nothing of a name that the kernel does not know", async () => {
+    assert.equal(await conceptIn(`cap_add: [${CURSOR}CAP_ALL]`), "");
+    assert.equal(await conceptIn(`cap_add: [${CURSOR}FLY]`), "");
+  });
+
+  it("covers the name and nothing else", async () => {
+    const found = await hoverIn(`services:\n  web:\n    image: a\n    cap_add:\n      - SYS_${CURSOR}ADMIN # why\n`, {
+      rules: [],
+    });
+    assert.deepEqual({ start: found?.at.start, end: found?.at.end }, { start: 50, end: 59 });
+  });
+
+  it("finds a name behind an anchor, an alias, CRLF and a byte order mark", async () => {
+    const anchored = `x-caps: &caps [${CURSOR}SYS_TIME]\nservices:\n  web:\n    image: a\n    cap_add: *caps\n`;
+    const piece = `x-base: &base\n  cap_add: [${CURSOR}SYS_TIME]\nservices:\n  web:\n    <<: *base\n    image: a\n`;
+    const crlf = `\uFEFFservices:\r\n  web:\r\n    image: a\r\n    cap_add:\r\n      - ${CURSOR}SYS_TIME\r\n`;
+    const alias = `x-c: &c SYS_TIME\nservices:\n  web:\n    image: a\n    cap_add: [${CURSOR}*c]\n`;
+    assert.equal((await hoverIn(anchored, { rules: [] }))?.markdown, undefined);
+    for (const text of [piece, crlf, alias]) {
+      assert.match((await hoverIn(text, { rules: [] }))?.markdown ?? "", /^\*\*CAP_SYS_TIME\*\*/);
+    }
+  });
+});
+
+describe("hover on namespaces", () => {
+  for (const { composeKey, cloneFlag, values, notValues, name } of NAMESPACES) {
+    if (composeKey === undefined) continue;
+    it(`explains ${composeKey} and its values`, async () => {
+      const key = await conceptIn(`${CURSOR}${composeKey}: host`);
+      assert.ok(key.includes(cloneFlag), key);
+      assert.match(key, /_namespaces\(7\)\]/);
+      for (const { value, effect } of [...values, ...notValues]) {
+        const written = value.replace(/<name>/, "db");
+        const markdown = await conceptIn(`${composeKey}: "${CURSOR}${written}"`);
+        assert.ok(markdown.includes(effect.replace(/\.$/, "")), `${name} ${written}: ${markdown}`);
+      }
+    });
+  }
+
+  it("says what the host's namespace exposes only where it is shared", async () => {
+    assert.match(await conceptIn(`pid: ${CURSOR}host`), /\*\*Attacker\.\*\*/);
+    assert.doesNotMatch(await conceptIn(`pid: ${CURSOR}service:db`), /\*\*Attacker\.\*\*/);
+  });
+});
+
+describe("hover on a service's other settings", () => {
+  const cases: readonly (readonly [string, RegExp])[] = [
+    [`${CURSOR}privileged: true`, /^\*\*`privileged`\*\*/],
+    [`privileged: ${CURSOR}true`, /^\*\*`privileged`\*\*/],
+    [`${CURSOR}cap_add: [CHOWN]`, /^\*\*`cap_add`\*\*.*`--cap-add`/],
+    [`${CURSOR}cap_drop: [CHOWN]`, /^\*\*`cap_drop`\*\*/],
+    [`read_only: ${CURSOR}true`, /^\*\*`read_only`\*\*/],
+    [`user: ${CURSOR}root`, /^\*\*User `root`\*\* · uid 0/],
+    [`user: "${CURSOR}1000"`, /Not root/],
+    [`user: ${CURSOR}app`, /may stand for uid 0/],
+    [`image: ${CURSOR}nginx:1.29`, /^\*\*Image `nginx:1\.29`\*\*/],
+    [`devices: ["${CURSOR}/dev/sda:/dev/sda"]`, /disk/],
+    [`devices: ["${CURSOR}/dev/null"]`, /of its own/],
+    [
+      `volumes: ["${CURSOR}/var/run/docker.sock:/s:ro"]`,
+      /^\*\*The control socket of Docker\*\*[\s\S]*`:ro` does not help/,
+    ],
+    [`volumes: ["${CURSOR}/etc:/host/etc"]`, /^\*\*The host's `\/etc`\*\*/],
+    [`volumes: [{type: bind, source: ${CURSOR}/etc/shadow, target: /s}]`, /The host's/],
+    [`ports: ["${CURSOR}8080:80"]`, /on every address of the host/],
+    [`ports: ["${CURSOR}127.0.0.1:8080:80"]`, /Only programs on the host itself/],
+    [`security_opt: ["${CURSOR}seccomp=unconfined"]`, /seccomp/],
+    [`security_opt: ["${CURSOR}apparmor:unconfined"]`, /AppArmor/],
+    [`security_opt: ["${CURSOR}no-new-privileges:true"]`, /setuid|set-user-id/i],
+  ];
+  for (const [line, expected] of cases) {
+    it(line.replace(CURSOR, ""), async () => assert.match(await conceptIn(line), expected));
+  }
+
+  it("says nothing of an application's own path, a named volume or a plain string", async () => {
+    assert.equal(await conceptIn(`volumes: ["${CURSOR}data:/data"]`), "");
+    assert.equal(await conceptIn(`volumes: ["${CURSOR}./src:/src"]`), "");
+    assert.equal(await conceptIn(`labels: {a: ${CURSOR}SYS_ADMIN}`), "");
+    assert.equal(await conceptIn(`# ${CURSOR}SYS_ADMIN`), "");
+  });
+
+  it("follows a variable's default in a mount", async () => {
+    assert.match(
+      await conceptIn(`volumes: ["${CURSOR}\${SOCK:-/var/run/docker.sock}:/s"]`),
+      /control socket of Docker/,
+    );
+  });
+});
+
+describe("hover on a service's name", () => {
+  it("shows what its container is like", async () => {
+    const text = `services:\n  ${CURSOR}web:\n    image: nginx\n    pid: host\n    cap_add: [SYS_PTRACE]\n    ports: ["8080:80"]\n`;
+    const markdown = (await hoverIn(text, { rules: [] }))?.markdown ?? "";
+    assert.match(markdown, /^\*\*web\*\*/);
+    assert.match(markdown, /15 of 41, mask `[0-9a-f]{16}`; ⚠ beyond the default: `SYS_PTRACE`/);
+    assert.match(markdown, /pid ⚠ the host's; the others its own/);
+    assert.match(markdown, /0\.0\.0\.0:8080 → 80/);
+    assert.ok(markdown.split("\n").length <= 25);
+  });
+});
+
+describe("hover in a Dockerfile", () => {
+  const name = "Dockerfile";
+  const cases: readonly (readonly [string, RegExp])[] = [
+    [`${CURSOR}FROM nginx:1.29`, /^\*\*`FROM`\*\*/],
+    [`FROM ${CURSOR}nginx:1.29`, /^\*\*Image `nginx:1\.29`\*\*/],
+    [`FROM a\n${CURSOR}user app`, /^\*\*`USER`\*\*/],
+    [`FROM a\nUSER ${CURSOR}root`, /uid 0/],
+    [`FROM a\nRUN ${CURSOR}--mount=type=secret,id=x cat /run/secrets/x`, /^\*\*`RUN --mount=type=secret`\*\*/],
+    [`FROM a\nONBUILD ${CURSOR}RUN id`, /^\*\*`RUN`\*\*/],
+    [`# syntax=${CURSOR}docker/dockerfile:1\nFROM a`, /^\*\*`# syntax`\*\*/],
+  ];
+  for (const [text, expected] of cases) {
+    it(JSON.stringify(text.replace(CURSOR, "")), async () => {
+      assert.match((await hoverIn(text, { name, rules: [] }))?.markdown ?? "", expected);
+    });
+  }
+
+  it("says nothing in a comment or an argument", async () => {
+    for (const text of [`FROM a\n# ${CURSOR}USER root\n`, `FROM a\nRUN ${CURSOR}USER\n`, `FROM a\n${CURSOR}\n`]) {
+      assert.equal(await hoverIn(text, { name, rules: [] }), undefined);
+    }
+  });
+});
+
+describe("hover on a finding", () => {
+  it("documents the rule, and does not say the same twice", async () => {
+    const text = `services:\n  web:\n    image: nginx:1.29\n    privileged: ${CURSOR}true\n`;
+    const found = await hoverIn(text, {});
+    assert.match(found?.markdown ?? "", /^\*\*Privileged container\*\*/);
+    assert.match(found?.markdown ?? "", /\*\*Instead\.\*\*/);
+    assert.doesNotMatch(found?.markdown ?? "", /\*\*`privileged`\*\*/);
+    assert.equal(text.slice(found?.at.start, found?.at.end).replace(CURSOR, ""), "true".slice(0, 3));
+  });
+
+  it("adds what the rule does not say", async () => {
+    const text = `services:\n  web:\n    image: nginx:1.29\n    cap_add: [${CURSOR}SYS_ADMIN]\n`;
+    const markdown = (await hoverIn(text, {}))?.markdown ?? "";
+    assert.match(markdown, /\n\n---\n\n\*\*CAP_SYS_ADMIN\*\*/);
+  });
+});
+
+describe("hover on bad input", () => {
+  it("never throws, wherever the cursor is", async () => {
+    const texts = [
+      "services:\n  web:\n    image: a\n    cap_add: [SYS_\n",
+      "services:\n\tweb:\n",
+      "services: {web: {image: a, cap_add: [ALL",
+      "services:\n  web: &a\n    <<: *a\n    image: x\n",
+      "services:\n  web:\n    image: a\u0000b\n    pid: host\n",
+      "",
+    ];
+    for (const text of texts) {
+      for (let at = 0; at <= text.length; at++) {
+        await hoverIn(text.slice(0, at) + CURSOR + text.slice(at), {});
+      }
+    }
+  });
+});
