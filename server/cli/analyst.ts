@@ -4,7 +4,7 @@ import type { Config } from "../analysis/config.ts";
 import { load } from "../analysis/project.ts";
 import type { FileProblem } from "../analysis/report/json.ts";
 import { locator } from "../analysis/report/location.ts";
-import { RULES_BY_ID } from "../analysis/rules/index.ts";
+import { RULES } from "../analysis/rules/index.ts";
 import { type Entry, isOverride } from "./entries.ts";
 import { filesOf } from "./report.ts";
 import { ProjectSettings } from "./settings.ts";
@@ -33,7 +33,7 @@ export class Analyst {
       named: options.config,
       sources,
       locate: locator(sources),
-      rules: new Set(RULES_BY_ID.keys()),
+      rules: new Set(RULES.map((rule) => rule.id)),
       cwd: terminal.cwd,
     });
   }

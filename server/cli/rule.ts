@@ -1,5 +1,5 @@
 import { rulePage } from "../analysis/report/rule-page.ts";
-import { RULES_BY_ID } from "../analysis/rules/index.ts";
+import { RULES } from "../analysis/rules/index.ts";
 import { CannotRun, type Terminal } from "./terminal.ts";
 
 /** Prints the page of a rule, or a line for each rule where none is named. Throws `CannotRun` for an id that no rule has. */
@@ -8,14 +8,15 @@ export function printRule(id: string | undefined, terminal: Terminal): 0 {
     terminal.write(ruleList());
     return 0;
   }
-  const rule = RULES_BY_ID.get(id);
+  const rule = RULES.find((one) => one.id === id);
   if (rule === undefined) throw new CannotRun(`there is no rule "${id}"; bulkhead rule lists them`);
   terminal.write(rulePage(rule));
   return 0;
 }
 
 function ruleList(): string {
-  const rules = [...RULES_BY_ID.values()];
+  // A rule that looks at several kinds of subjects stands in the list once for each.
+  const rules = [...new Map(RULES.map((rule) => [rule.id, rule])).values()];
   const width = Math.max(...rules.map((rule) => rule.id.length));
   const lines = rules.map(({ id, level, profile, docs }) => {
     const when = profile === "strict" ? "strict" : "";

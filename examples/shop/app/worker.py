@@ -1,0 +1,6 @@
+"""Waits for orders."""
+
+import time
+
+while True:
+    time.sleep(60)
