@@ -966,7 +966,7 @@ export const COMPOSE_KEYS: readonly ComposeKeyRow[] = [
     hover: "Takes in other Compose files, remote ones too; those can ask for any privilege.",
     type: "list of strings or mappings",
     longSyntax: "path, env_file, project_directory",
-    merge: "merge",
+    merge: "append",
     since: "2.20.0",
     risk: "by what the other file asks for",
   },
