@@ -1,4 +1,4 @@
-import { withoutMatch, withReplaced } from "./pattern.ts";
+import { withoutMatch, withReplaced } from "../text/pattern.ts";
 import type { Escape } from "./tree.ts";
 
 /** A text that is known, or the reason why it is not. Settings of strings are such values. */

@@ -20,27 +20,16 @@ export function decodeJsonString(joined: Joined, start: number, end: number): Jo
 /** Puts the string together from what stands as it is and from the escapes, which JSON.parse has found to be right. */
 function withEscapes(inside: Joined): Joined {
   const { text } = inside;
-  const pieces: { text: string; from: number }[] = [];
+  const parts: Joined[] = [];
   let done = 0;
   for (let at = text.indexOf("\\"); at >= 0; at = text.indexOf("\\", done)) {
-    pieces.push(...runs(inside, done, at));
+    parts.push(inside.slice(done, at));
     const length = text.charAt(at + 1) === "u" ? 6 : 2;
     const decoded: unknown = JSON.parse(`"${text.slice(at, at + length)}"`);
-    pieces.push({ text: String(decoded), from: inside.offset(at) });
+    const { start, end } = inside.span(at, at + length);
+    parts.push(Joined.of([{ text: String(decoded), from: start, width: end - start }], start));
     done = at + length;
   }
-  pieces.push(...runs(inside, done, text.length));
-  return Joined.of(pieces, inside.offset(0));
-}
-
-/** The stretches of `[start, end)` that lie in one piece in the file. */
-function runs(joined: Joined, start: number, end: number): readonly { text: string; from: number }[] {
-  const found: { text: string; from: number }[] = [];
-  let begin = start;
-  for (let at = start; at < end; at++) {
-    if (at + 1 < end && joined.offset(at + 1) === joined.offset(at) + 1) continue;
-    found.push({ text: joined.text.slice(begin, at + 1), from: joined.offset(begin) });
-    begin = at + 1;
-  }
-  return found;
+  parts.push(inside.slice(done, text.length));
+  return Joined.concat(parts);
 }

@@ -1,13 +1,13 @@
-import type { Joined } from "../text/joined.ts";
+import { Joined } from "../text/joined.ts";
 import type { Place } from "../text/span.ts";
+import { Environment, type ShellVariables } from "./environment.ts";
+import { ScriptReader } from "./reader.ts";
 import type { Script } from "./script.ts";
+import { isPosixShell } from "./shells.ts";
 
-/** What a variable holds: undefined where it surely is not set. */
-export type ShellVariables = (
-  name: string,
-) => { readonly state: "known"; readonly value: string } | { readonly state: "unknown" } | undefined;
+export type { ShellVariables } from "./environment.ts";
 
-/** A script, the shell that reads it (`["/bin/sh", "-c"]`), and the environment that it starts in. */
+/** A script, the shell that reads it (`["/bin/sh", "-c"]`), and the variables that it starts with. */
 export interface ScriptSource {
   readonly file: string;
   readonly shell: readonly string[];
@@ -15,14 +15,37 @@ export interface ScriptSource {
   readonly variables: ShellVariables;
 }
 
-export function parseScript(_source: ScriptSource): Script {
-  return { commands: [], complete: false };
+/** One word of the exec form. `source` is its text with its places; without it, all of the word stands at `at`. */
+export interface ExecWord {
+  readonly text: string;
+  readonly at: Place;
+  readonly source?: Joined;
 }
 
-export function parseExec(
-  _file: string,
-  _words: readonly { readonly text: string; readonly at: Place; readonly source: Joined }[],
-  _variables: ShellVariables,
-): Script {
-  return { commands: [], complete: false };
+/**
+ * The commands that a shell would run. Never throws. What another shell than a POSIX one reads (PowerShell, cmd), or another interpreter that a `#!`
+ * names, is not looked at and not complete.
+ */
+export function parseScript({ file, shell, source, variables }: ScriptSource): Script {
+  if (!shell.some(isPosixShell) || hasForeignInterpreter(source.text)) return { commands: [], complete: false };
+  const reader = new ScriptReader(file);
+  reader.script(source, { environment: Environment.start(variables), stdin: undefined, through: [], depth: 0 });
+  return reader.result();
+}
+
+/** The command that an exec form starts, and the script in it if it is `["sh", "-c", "…"]`. Variables are for that script only. */
+export function parseExec(file: string, words: readonly ExecWord[], variables: ShellVariables): Script {
+  const reader = new ScriptReader(file);
+  reader.words(words.map(readWord), Environment.start(variables));
+  return reader.result();
+}
+
+function readWord({ text, at, source }: ExecWord): { text: string; source: string; at: Place; script: Joined } {
+  const script = source ?? Joined.of([{ text, from: at.start, width: at.end - at.start }], at.start);
+  return { text, source: text, at, script };
+}
+
+function hasForeignInterpreter(text: string): boolean {
+  const line = /^#!([^\n]*)/.exec(text)?.[1];
+  return line !== undefined && !line.split(/\s+/).some(isPosixShell);
 }

@@ -1,9 +1,21 @@
 import type { Span } from "./span.ts";
 
-/** Where pieces of a joined text start: `at[i]` in the joined text, `from[i]` in the file. Both rise, and `at[0]` is 0. */
-interface Pieces {
-  readonly at: readonly number[];
-  readonly from: readonly number[];
+/**
+ * Text that stands at `from` in the file. `width` is what it takes up there, where that is not its own length: an escape, a variable. All of such a
+ * text stands at the whole of that range.
+ */
+export interface Piece {
+  readonly text: string;
+  readonly from: number;
+  readonly width?: number;
+}
+
+interface PlacedPiece {
+  readonly text: string;
+  readonly from: number;
+  readonly width: number;
+  /** Where it starts in the joined text. */
+  readonly at: number;
 }
 
 /**
@@ -12,10 +24,11 @@ interface Pieces {
  */
 export class Joined {
   readonly text: string;
-  readonly #pieces: Pieces;
+  readonly #pieces: readonly PlacedPiece[];
+  /** Where this text starts in that of all pieces. */
   readonly #shift: number;
 
-  private constructor(text: string, pieces: Pieces, shift: number) {
+  private constructor(text: string, pieces: readonly PlacedPiece[], shift: number) {
     this.text = text;
     this.#pieces = pieces;
     this.#shift = shift;
@@ -23,27 +36,23 @@ export class Joined {
 
   /** A text that stands in the file as it is, from `start` on. */
   static whole(text: string, start: number): Joined {
-    return new Joined(text, { at: [0], from: [start] }, 0);
+    return new Joined(text, [{ text, from: start, width: text.length, at: 0 }], 0);
   }
 
   /** The pieces one after the other; empty ones are left out. `start` tells where the text stands when nothing is left. */
-  static of(pieces: readonly { readonly text: string; readonly from: number }[], start: number): Joined {
-    const at: number[] = [];
-    const from: number[] = [];
-    const texts: string[] = [];
-    let length = 0;
-    for (const piece of pieces) {
-      if (piece.text === "") continue;
-      at.push(length);
-      from.push(piece.from);
-      texts.push(piece.text);
-      length += piece.text.length;
+  static of(pieces: readonly Piece[], start: number): Joined {
+    const placed: PlacedPiece[] = [];
+    let at = 0;
+    for (const { text, from, width } of pieces) {
+      if (text === "") continue;
+      placed.push({ text, from, width: width ?? text.length, at });
+      at += text.length;
     }
-    if (at.length === 0) return Joined.whole("", start);
-    return new Joined(texts.join(""), { at, from }, 0);
+    if (placed.length === 0) return Joined.whole("", start);
+    return new Joined(placed.map(({ text }) => text).join(""), placed, 0);
   }
 
-  /** The texts one after the other. Each keeps its place. */
+  /** The texts one after the other. Each keeps its places. */
   static concat(parts: readonly Joined[]): Joined {
     const pieces = parts.flatMap((part) => part.#ownPieces());
     return Joined.of(pieces, parts[0]?.offset(0) ?? 0);
@@ -56,38 +65,56 @@ export class Joined {
 
   /** The offset in the file of the code unit at `index`; behind the last one for the text's length. */
   offset(index: number): number {
-    if (index > 0 && index >= this.text.length) return this.#fileOffset(this.text.length - 1) + 1;
-    return this.#fileOffset(index);
+    return index > 0 && index >= this.text.length ? this.#end(this.text.length - 1) : this.#start(index);
   }
 
   /** The range of the file that `[start, end)` of the text comes from; it takes in continuations that lie between. */
   span(start: number, end: number): Span {
     const from = this.offset(start);
-    return { start: from, end: end > start ? this.#fileOffset(end - 1) + 1 : from };
+    return { start: from, end: end > start ? Math.max(from, this.#end(end - 1)) : from };
   }
 
-  #ownPieces(): { text: string; from: number }[] {
-    const { at, from } = this.#pieces;
-    const pieces: { text: string; from: number }[] = [];
-    for (let index = 0; index < at.length; index++) {
-      const start = Math.max((at[index] ?? 0) - this.#shift, 0);
-      const end = Math.max((at[index + 1] ?? Number.POSITIVE_INFINITY) - this.#shift, 0);
-      const text = this.text.slice(start, end);
-      if (text !== "") pieces.push({ text, from: (from[index] ?? 0) + start + this.#shift - (at[index] ?? 0) });
+  #start(index: number): number {
+    const { from, at, width, text } = this.#pieceAt(index);
+    return width === text.length ? from + index + this.#shift - at : from;
+  }
+
+  #end(index: number): number {
+    const { from, at, width, text } = this.#pieceAt(index);
+    return width === text.length ? from + index + this.#shift - at + 1 : from + width;
+  }
+
+  #ownPieces(): readonly Piece[] {
+    const pieces: Piece[] = [];
+    const end = this.#shift + this.text.length;
+    for (let index = this.#indexAt(0); index < this.#pieces.length; index++) {
+      const { text, from, width, at } = this.#piece(index);
+      if (at >= end) break;
+      const start = Math.max(0, this.#shift - at);
+      const part = text.slice(start, end - at);
+      pieces.push(width === text.length ? { text: part, from: from + start } : { text: part, from, width });
     }
     return pieces;
   }
 
-  #fileOffset(index: number): number {
-    const { at, from } = this.#pieces;
+  #pieceAt(index: number): PlacedPiece {
+    return this.#piece(this.#indexAt(index));
+  }
+
+  #piece(index: number): PlacedPiece {
+    return this.#pieces[index] ?? { text: "", from: 0, width: 0, at: 0 };
+  }
+
+  /** Which piece the code unit at `index` stands in. */
+  #indexAt(index: number): number {
     const wanted = index + this.#shift;
     let low = 0;
-    let high = at.length - 1;
+    let high = this.#pieces.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if ((at[middle] ?? 0) <= wanted) low = middle;
+      if (this.#piece(middle).at <= wanted) low = middle;
       else high = middle - 1;
     }
-    return (from[low] ?? 0) + wanted - (at[low] ?? 0);
+    return low;
   }
 }

@@ -1,0 +1,32 @@
+import type { Statement } from "unbash";
+import type { Joined } from "../text/joined.ts";
+import type { Environment } from "./environment.ts";
+import type { Command } from "./script.ts";
+import type { WordReader } from "./words.ts";
+
+/** Scripts within scripts, commands within commands and groups within groups are followed this far. */
+export const DEEPEST = 48;
+
+/** What a script finds when it starts: variables, the command whose output it reads, and the wrappers around it. */
+export interface Start {
+  readonly environment: Environment;
+  readonly stdin: Command | undefined;
+  readonly through: readonly string[];
+  /** How many scripts and groups are around it. */
+  readonly depth: number;
+}
+
+/** Where a command of a script stands. */
+export interface Context extends Start {
+  readonly source: Joined;
+  readonly words: WordReader;
+}
+
+/** Follows what a command holds. Both answer the last command, whose output is theirs. */
+export interface Follow {
+  /** A script that stands in a text of its own. */
+  script(source: Joined, start: Start): Command | undefined;
+  statements(list: readonly Statement[], context: Context): Command | undefined;
+  /** Takes up a command; false when there are too many. */
+  take(command: Command): boolean;
+}

@@ -1,0 +1,49 @@
+/** What a variable holds before a script starts: undefined where no instruction sets it. */
+export type ShellVariables = (
+  name: string,
+) => { readonly state: "known"; readonly value: string } | { readonly state: "unknown" } | undefined;
+
+/** A longer value is taken as unknown, so that texts made of variables stay small. UTF-16 code units. */
+const LONGEST_VALUE = 4096;
+
+/**
+ * The variables of a shell while its script is followed. A text that cannot be known is undefined, and so is a variable that nobody set: a shell or
+ * the image may set it.
+ */
+export class Environment {
+  readonly #own = new Map<string, string | undefined>();
+  readonly #outer: (name: string) => string | undefined;
+
+  private constructor(outer: (name: string) => string | undefined) {
+    this.#outer = outer;
+  }
+
+  static start(variables: ShellVariables): Environment {
+    return new Environment((name) => {
+      const held = variables(name);
+      return held?.state === "known" && held.value.length <= LONGEST_VALUE ? held.value : undefined;
+    });
+  }
+
+  get(name: string): string | undefined {
+    return this.#own.has(name) ? this.#own.get(name) : this.#outer(name);
+  }
+
+  set(name: string, text: string | undefined): void {
+    this.#own.set(name, text !== undefined && text.length <= LONGEST_VALUE ? text : undefined);
+  }
+
+  /** A copy whose changes stay in it: a subshell, or a branch that may not be taken. */
+  fork(): Environment {
+    return new Environment((name) => this.get(name));
+  }
+
+  /** Whatever the branch has set is unknown from now on. */
+  doubt(branch: Environment): void {
+    for (const name of branch.#own.keys()) this.#own.set(name, undefined);
+  }
+
+  doubtNames(names: Iterable<string>): void {
+    for (const name of names) this.#own.set(name, undefined);
+  }
+}

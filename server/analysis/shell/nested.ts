@@ -1,0 +1,68 @@
+import { Joined } from "../text/joined.ts";
+import { isPosixShell } from "./shells.ts";
+import type { ReadWord } from "./words.ts";
+
+/** What a command runs in its turn: a script, in the same shell for `eval`, or a command given as words. */
+export type Nested =
+  | { readonly kind: "script"; readonly script: Joined; readonly sameShell: boolean }
+  | { readonly kind: "words"; readonly words: readonly ReadWord[] };
+
+/** Options of shells that take the next word. */
+const SHELL_VALUES: ReadonlySet<string> = new Set(["-o", "+o", "-O", "+O", "--rcfile", "--init-file"]);
+
+/**
+ * The script in `sh -c "…"`, `su -c "…"`, `eval …` and `sh <<EOF`, and the commands in `find -exec … ;`.
+ * `stdin` is the text of a here-document.
+ */
+export function nestedIn(
+  name: string | undefined,
+  args: readonly ReadWord[],
+  stdin: Joined | undefined,
+): readonly Nested[] {
+  if (name === undefined) return [];
+  if (isPosixShell(name)) return script(shellScript(args, stdin), false);
+  if (name === "eval") return script(joinedBySpaces(args), true);
+  if (name === "su" || name === "runuser") return script(optionValue(args, ["-c", "--command"]), false);
+  if (name === "find") return executed(args);
+  return [];
+}
+
+function script(source: Joined | undefined, sameShell: boolean): readonly Nested[] {
+  return source ? [{ kind: "script", script: source, sameShell }] : [];
+}
+
+/** The word behind `-c`, also in `-lc` and `-ec`; else what comes in, where the shell is given no file. */
+function shellScript(args: readonly ReadWord[], stdin: Joined | undefined): Joined | undefined {
+  let takesScript = false;
+  for (let at = 0; at < args.length; at++) {
+    const text = args[at]?.text;
+    if (text !== undefined && SHELL_VALUES.has(text)) at++;
+    else if (text !== undefined && /^[-+]/.test(text)) takesScript ||= /^-[a-zA-Z]*c/.test(text);
+    else return takesScript ? args[at]?.script : undefined;
+  }
+  return takesScript ? undefined : stdin;
+}
+
+function joinedBySpaces(args: readonly ReadWord[]): Joined | undefined {
+  const space = (word: ReadWord): Joined => Joined.of([{ text: " ", from: word.at.end, width: 0 }], word.at.end);
+  return args.length === 0 ? undefined : Joined.concat(args.flatMap((word) => [word.script, space(word)]));
+}
+
+function optionValue(args: readonly ReadWord[], names: readonly string[]): Joined | undefined {
+  const at = args.findIndex(({ text }) => text !== undefined && names.includes(text));
+  if (at >= 0) return args[at + 1]?.script;
+  const attached = args.find(({ text }) => text?.startsWith("--command="));
+  return attached?.script.slice("--command=".length, attached.script.text.length);
+}
+
+function executed(args: readonly ReadWord[]): readonly Nested[] {
+  const found: Nested[] = [];
+  for (let at = 0; at < args.length; at++) {
+    if (!/^-(?:exec|execdir|ok|okdir)$/.test(args[at]?.text ?? "")) continue;
+    let end = at + 1;
+    while (end < args.length && args[end]?.text !== ";" && args[end]?.text !== "+") end++;
+    if (end > at + 1) found.push({ kind: "words", words: args.slice(at + 1, end) });
+    at = end;
+  }
+  return found;
+}

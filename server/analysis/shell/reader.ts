@@ -1,0 +1,207 @@
+import {
+  type AndOr,
+  type Case,
+  type CommandNode,
+  type CompoundList,
+  type For,
+  type If,
+  type Pipeline,
+  type PipelineNode,
+  parse,
+  type Redirected,
+  type Select,
+  type Statement,
+  type TestCommand,
+} from "unbash";
+import { Joined } from "../text/joined.ts";
+import { assignedNames } from "./assigned.ts";
+import { type Context, DEEPEST, type Follow, type Start } from "./context.ts";
+import type { Environment } from "./environment.ts";
+import type { Command, Script } from "./script.ts";
+import { emit, readRedirections, readSimpleCommand, substitutionsIn } from "./simple-command.ts";
+import { testedWords } from "./tested.ts";
+import { type ReadWord, WordReader } from "./words.ts";
+
+const MOST_COMMANDS = 20_000;
+/** The parser takes time in the square of the number of here-documents. */
+const MOST_HEREDOCS = 200;
+
+type Node = AndOr | PipelineNode | Statement | CompoundList;
+
+/** Follows a script through its lists, pipes, branches and loops and collects its simple commands. */
+export class ScriptReader implements Follow {
+  readonly #file: string;
+  readonly #commands: Command[] = [];
+  #complete = true;
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  /** What was read so far; commands in the order of their places. */
+  result(): Script {
+    const commands = this.#commands.map((command, index) => ({ command, index }));
+    commands.sort((a, b) => a.command.at.start - b.command.at.start || a.index - b.index);
+    return { commands: commands.map(({ command }) => command), complete: this.#complete };
+  }
+
+  /** A command that is given as words, without a shell. */
+  words(words: readonly ReadWord[], environment: Environment): void {
+    const source = Joined.whole("", words[0]?.at.start ?? 0);
+    const start = { environment, stdin: undefined, through: [], depth: 0 };
+    const context = { ...start, source, words: new WordReader(this.#file, source, environment) };
+    emit({ words, assignments: [], substitutions: [], redirects: [], body: undefined }, context, this);
+  }
+
+  script(source: Joined, start: Start): Command | undefined {
+    const heredocs = source.text.split("<<").length - 1;
+    if (heredocs > MOST_HEREDOCS || start.depth > DEEPEST) {
+      this.#complete = false;
+      return undefined;
+    }
+    const tree = parse(source.text);
+    if (tree.errors && tree.errors.length > 0) this.#complete = false;
+    return this.statements(tree.commands, {
+      ...start,
+      source,
+      words: new WordReader(this.#file, source, start.environment),
+    });
+  }
+
+  statements(list: readonly Statement[], context: Context): Command | undefined {
+    let last: Command | undefined;
+    for (const statement of list) last = this.#node(statement, context);
+    return last;
+  }
+
+  take(command: Command): boolean {
+    if (this.#commands.length >= MOST_COMMANDS) this.#complete = false;
+    else this.#commands.push(command);
+    return this.#commands.length < MOST_COMMANDS;
+  }
+
+  #node(node: Node, outer: Context): Command | undefined {
+    if (outer.depth > DEEPEST || this.#commands.length >= MOST_COMMANDS) {
+      this.#complete = false;
+      return undefined;
+    }
+    const context = { ...outer, depth: outer.depth + 1 };
+    switch (node.type) {
+      case "Statement":
+        return this.#node(node.command, outer);
+      case "CompoundList":
+        return this.statements(node.commands, context);
+      case "AndOr":
+        return this.#andOr(node, context);
+      case "Pipeline":
+        return this.#pipeline(node, context);
+      case "Command":
+        return readSimpleCommand(node, outer, this);
+      default:
+        return this.#compound(node, context);
+    }
+  }
+
+  #compound(node: Exclude<CommandNode, { type: "Command" }>, context: Context): Command | undefined {
+    switch (node.type) {
+      case "Redirected":
+        return this.#redirected(node, context);
+      case "If":
+        return this.#if(node, context);
+      case "For":
+      case "Select":
+        return this.#for(node, context);
+      case "While":
+        return this.#loop([node.clause, node.body], context);
+      case "ArithmeticFor":
+        return this.#loop([node.body], context);
+      case "Case":
+        return this.#case(node, context);
+      case "BraceGroup":
+        return this.#node(node.body, context);
+      case "Subshell":
+        return this.#node(node.body, this.#forked(context));
+      case "Function":
+      case "Coproc":
+        return this.#branch(node.body, context);
+      case "TestCommand":
+        return this.#test(node, context);
+      case "ArithmeticCommand":
+        return undefined;
+    }
+  }
+
+  /** What stands behind `||` may not run. */
+  #andOr({ commands, operators }: AndOr, context: Context): Command | undefined {
+    let last: Command | undefined;
+    commands.forEach((command, index) => {
+      last = operators[index - 1] === "||" ? this.#branch(command, context) : this.#node(command, context);
+    });
+    return last;
+  }
+
+  /** Each command of a pipe reads the one before it, and runs in a subshell. */
+  #pipeline({ commands }: Pipeline, context: Context): Command | undefined {
+    if (commands.length === 1 && commands[0]) return this.#node(commands[0], context);
+    let stdin = context.stdin;
+    for (const command of commands) stdin = this.#node(command, this.#forked({ ...context, stdin }));
+    return stdin;
+  }
+
+  #redirected({ command, redirects }: Redirected, context: Context): Command | undefined {
+    const { stdin } = readRedirections(redirects, context, this);
+    return this.#node(command, { ...context, stdin });
+  }
+
+  #if(node: If, context: Context): Command | undefined {
+    this.#node(node.clause, context);
+    let last = this.#branch(node.then, context);
+    for (const { clause, then } of node.elif) {
+      this.#branch(clause, context);
+      last = this.#branch(then, context) ?? last;
+    }
+    return (node.else && this.#branch(node.else, context)) ?? last;
+  }
+
+  /** The variable is known in the body where there is one word to go through. */
+  #for(node: For | Select, context: Context): Command | undefined {
+    const list = node.wordlist ?? [];
+    for (const word of list) substitutionsIn(word, context, this);
+    const values = list.flatMap((word) => context.words.words(word));
+    const name = node.name.value;
+    context.environment.set(name, values.length === 1 && node.type === "For" ? values[0]?.text : undefined);
+    return this.#loop([node.body], context);
+  }
+
+  /** A body may run many times, so that what it sets is unknown from its start on. */
+  #loop(parts: readonly CompoundList[], context: Context): Command | undefined {
+    context.environment.doubtNames(assignedNames(parts));
+    let last: Command | undefined;
+    for (const part of parts) last = this.#branch(part, context) ?? last;
+    return last;
+  }
+
+  #case(node: Case, context: Context): Command | undefined {
+    substitutionsIn(node.word, context, this);
+    let last: Command | undefined;
+    for (const { body } of node.items) last = this.#branch(body, context) ?? last;
+    return last;
+  }
+
+  #test(node: TestCommand, context: Context): undefined {
+    for (const word of testedWords(node)) substitutionsIn(word, context, this);
+  }
+
+  /** Something that may not run: what it sets is unknown afterwards. */
+  #branch(node: Node, context: Context): Command | undefined {
+    const inner = this.#forked(context);
+    const last = this.#node(node, inner);
+    context.environment.doubt(inner.environment);
+    return last;
+  }
+
+  #forked(context: Context): Context {
+    const environment = context.environment.fork();
+    return { ...context, environment, words: new WordReader(this.#file, context.source, environment) };
+  }
+}

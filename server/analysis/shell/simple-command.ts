@@ -1,0 +1,209 @@
+import type {
+  Assignment,
+  CommandExpansionPart,
+  Command as CommandNode,
+  ProcessSubstitutionPart,
+  Redirection,
+  Word as WordNode,
+  WordPart,
+} from "unbash";
+import { Joined } from "../text/joined.ts";
+import { type Context, DEEPEST, type Follow } from "./context.ts";
+import { nestedIn } from "./nested.ts";
+import type { Command } from "./script.ts";
+import { type ReadWord, UNKNOWN, WordReader } from "./words.ts";
+import { baseName, peel } from "./wrappers.ts";
+
+type Substitution = CommandExpansionPart | ProcessSubstitutionPart;
+
+/** A command's parts once its words are read. */
+export interface Parts {
+  readonly words: readonly ReadWord[];
+  readonly assignments: Command["assignments"];
+  readonly substitutions: readonly Command[];
+  readonly redirects: Command["redirects"];
+  /** A here-document, for a shell that it is given to. */
+  readonly body: Joined | undefined;
+}
+
+/** Built-ins whose arguments set variables. */
+const DECLARING: ReadonlySet<string> = new Set(["export", "readonly", "declare", "local", "typeset"]);
+
+/** Reads one simple command of a script and all that it runs in its turn. Answers the command; undefined for mere assignments. */
+export function readSimpleCommand(node: CommandNode, context: Context, follow: Follow): Command | undefined {
+  const { words: reader, environment } = context;
+  const redirection = readRedirections([...node.redirects], context, follow);
+  const substitutions = [...redirection.substitutions];
+  const assignments: { name: string; value: ReadWord }[] = [];
+  for (const part of node.prefix) {
+    if (part.type !== "Assignment") continue;
+    substitutions.push(...assignmentSubstitutions(part, context, follow));
+    assignments.push({ name: part.name, value: assigned(part, context) });
+  }
+  if (!node.name) {
+    for (const { name, value } of assignments) environment.set(name, value.text);
+    return substitutions.at(-1);
+  }
+  const words: ReadWord[] = [];
+  for (const part of [node.name, ...node.args]) {
+    if (part.type === "Assignment") {
+      substitutions.push(...assignmentSubstitutions(part, context, follow));
+      words.push(asWord(part, context));
+    } else {
+      substitutions.push(...substitutionsIn(part, context, follow));
+      words.push(...reader.words(part));
+    }
+  }
+  declare(node, context);
+  const { redirects, body, stdin } = redirection;
+  return emit({ words, assignments, substitutions, redirects, body }, { ...context, stdin }, follow);
+}
+
+/** Takes up a command whose words are known, without the wrappers before it, and follows what it runs. */
+export function emit(parts: Parts, context: Context, follow: Follow): Command | undefined {
+  const { assignments, substitutions, redirects, body } = parts;
+  const peeled = peel(parts.words);
+  const [first, ...args] = peeled.words;
+  if (!first) return undefined;
+  const { stdin, environment, depth } = context;
+  const through = [...context.through, ...peeled.through];
+  const name = baseName(first.text);
+  const command: Command = {
+    name,
+    at: first.at,
+    words: args.map(plainWord),
+    assignments: assignments.map(({ name: variable, value }) => ({ name: variable, value })),
+    ...(stdin ? { pipedFrom: stdin } : {}),
+    substitutions,
+    redirects,
+    through,
+  };
+  if (!follow.take(command) || name === undefined || depth > DEEPEST) return command;
+  for (const nested of nestedIn(name, args, body)) {
+    const start = { ...context, through: [...through, name], depth: depth + 1 };
+    if (nested.kind === "words") {
+      emit({ words: nested.words, assignments: [], substitutions: [], redirects: [], body: undefined }, start, follow);
+    } else if (nested.script.text.trim() !== UNKNOWN) {
+      follow.script(nested.script, { ...start, environment: nested.sameShell ? environment : environment.fork() });
+    }
+  }
+  return command;
+}
+
+/** What redirections do to the command's input: a here-string's or `< <(…)`'s substitution takes the place of the pipe. */
+export function readRedirections(
+  nodes: readonly Redirection[],
+  context: Context,
+  follow: Follow,
+): Pick<Parts, "redirects" | "substitutions" | "body"> & { readonly stdin: Command | undefined } {
+  const substitutions: Command[] = [];
+  const redirects: { operator: string; target: ReadWord | undefined; body?: string }[] = [];
+  let stdin = context.stdin;
+  let body: Joined | undefined;
+  for (const node of nodes) {
+    const { operator } = node;
+    if (node.type === "HereDoc") {
+      const { parts, pos, end, text } = node.body;
+      const word: WordNode = {
+        type: "Word",
+        text,
+        value: text,
+        pos,
+        end,
+        parts: node.delimiter?.quoted ? undefined : parts,
+      };
+      substitutions.push(...substitutionsIn(word, context, follow));
+      const read = context.words.word(word);
+      redirects.push({ operator, target: undefined, body: read.text ?? text });
+      body = read.script;
+      stdin = undefined;
+      continue;
+    }
+    const found = node.target ? substitutionsIn(node.target, context, follow) : [];
+    substitutions.push(...found);
+    redirects.push({ operator, target: node.target && context.words.word(node.target) });
+    if (operator === "<<<" || operator === "<") stdin = found.at(-1);
+  }
+  return { substitutions, redirects: redirects.map(plainRedirect), body, stdin };
+}
+
+/** The commands whose output becomes part of the word, or a file that is given to it. What `>(…)` runs is followed, but gives nothing. */
+export function substitutionsIn(word: WordNode, context: Context, follow: Follow): readonly Command[] {
+  const found: Command[] = [];
+  const waiting: WordPart[] = [...(word.parts ?? [])].reverse();
+  for (let part = waiting.pop(); part; part = waiting.pop()) {
+    if (part.type === "DoubleQuoted" || part.type === "LocaleString") waiting.push(...[...part.parts].reverse());
+    else if (part.type === "ParameterExpansion" && part.operation?.type === "Default") {
+      waiting.push(...[...(part.operation.operand.parts ?? [])].reverse());
+    } else if (part.type === "CommandExpansion" || part.type === "ProcessSubstitution") {
+      const last = followSubstitution(part, context, follow);
+      if (last && !(part.type === "ProcessSubstitution" && part.operator === ">")) found.push(last);
+    }
+  }
+  return found;
+}
+
+/** A script within escaped backquotes has a text of its own; its places are those of the whole substitution. */
+function followSubstitution(part: Substitution, context: Context, follow: Follow): Command | undefined {
+  const { script, pos, end } = part;
+  if (!script) return undefined;
+  const environment = context.environment.fork();
+  const inner = { ...context, environment, stdin: undefined, depth: context.depth + 1 };
+  const { start, end: behind } = context.source.span(pos, end);
+  const source =
+    script.source === undefined
+      ? context.source
+      : Joined.of([{ text: script.source, from: start, width: behind - start }], start);
+  return follow.statements(script.commands, {
+    ...inner,
+    source,
+    words: new WordReader(context.words.file, source, environment),
+  });
+}
+
+function assigned(node: Assignment, { words }: Context): ReadWord {
+  const { value } = node;
+  if (value.type === "Word" && !node.append && !node.index) return words.word(value);
+  return {
+    ...words.word({ type: "Word", text: node.text, value: node.text, pos: node.pos, end: node.end }),
+    text: undefined,
+  };
+}
+
+/** An assignment among the arguments, as `export A=1` has one. */
+function asWord(node: Assignment, context: Context): ReadWord {
+  const value = assigned(node, context);
+  const whole = context.words.word({ type: "Word", text: node.text, value: node.text, pos: node.pos, end: node.end });
+  return { ...whole, text: value.text === undefined ? undefined : `${node.name}=${value.text}` };
+}
+
+function assignmentSubstitutions({ value }: Assignment, context: Context, follow: Follow): readonly Command[] {
+  const words = value.type === "Word" ? [value] : value.elements;
+  return words.flatMap((word) => substitutionsIn(word, context, follow));
+}
+
+function declare({ name, args }: CommandNode, context: Context): void {
+  const declares = DECLARING.has(name?.value ?? "");
+  const forgets = name?.value === "read" || name?.value === "unset";
+  for (const argument of args) {
+    if (argument.type === "Assignment" && declares)
+      context.environment.set(argument.name, assigned(argument, context).text);
+    if (argument.type === "Word" && forgets) context.environment.set(argument.value, undefined);
+  }
+}
+
+function plainWord({ text, source, at }: ReadWord): Command["words"][number] {
+  return { text, source, at };
+}
+
+function plainRedirect({
+  operator,
+  target,
+  body,
+}: {
+  operator: string;
+  target: ReadWord | undefined;
+  body?: string;
+}): Command["redirects"][number] {
+  return { operator, target: target && plainWord(target), ...(body === undefined ? {} : { body }) };
+}
