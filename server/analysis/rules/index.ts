@@ -1,12 +1,18 @@
+import agentSocket from "./agent-socket.ts";
 import allCapabilities from "./all-capabilities.ts";
 import allowWithoutReason from "./allow-without-reason.ts";
+import apiSocket from "./api-socket.ts";
 import apparmorUnconfined from "./apparmor-unconfined.ts";
 import conflictingOptions from "./conflicting-options.ts";
 import dangerousCapability from "./dangerous-capability.ts";
 import defaultCapabilities from "./default-capabilities.ts";
+import deviceRule from "./device-rule.ts";
+import dockerSocket from "./docker-socket.ts";
 import hostCgroup from "./host-cgroup.ts";
+import hostDevice from "./host-device.ts";
 import hostIpc from "./host-ipc.ts";
 import hostNetwork from "./host-network.ts";
+import hostPath from "./host-path.ts";
 import hostPid from "./host-pid.ts";
 import hostUserns from "./host-userns.ts";
 import hostUts from "./host-uts.ts";
@@ -37,15 +43,21 @@ import writableRootfs from "./writable-rootfs.ts";
  * level and documentation.
  */
 export const RULES: readonly AnyRule[] = [
+  agentSocket,
   allCapabilities,
   allowWithoutReason,
+  apiSocket,
   apparmorUnconfined,
   conflictingOptions,
   dangerousCapability,
   defaultCapabilities,
+  deviceRule,
+  dockerSocket,
   hostCgroup,
+  hostDevice,
   hostIpc,
   hostNetwork,
+  hostPath,
   hostPid,
   hostUserns,
   hostUts,
@@ -71,9 +83,5 @@ export const RULES: readonly AnyRule[] = [
   writableRootfs,
 ];
 
-const BY_ID: ReadonlyMap<string, AnyRule> = new Map(RULES.map((rule) => [rule.id, rule]));
-
 /** The rules with each id once, for lists of rules and their documentation. */
-export function rulesById(): ReadonlyMap<string, AnyRule> {
-  return BY_ID;
-}
+export const RULES_BY_ID: ReadonlyMap<string, AnyRule> = new Map(RULES.map((rule) => [rule.id, rule]));

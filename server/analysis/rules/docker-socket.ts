@@ -1,0 +1,82 @@
+import { controlSocket } from "../facts/sockets.ts";
+import { removeMount } from "../fixes/mount.ts";
+import type { Service } from "../model/service.ts";
+import { knownValue } from "../model/setting.ts";
+import { type Level, type Problem, rule } from "./rule.ts";
+import { engineSocketOf, hostMounts, mountEvidence } from "./shared/mounted.ts";
+import { broughtIn, named } from "./shared/naming.ts";
+import { isKeptProxy } from "./shared/socket-proxy.ts";
+
+export default rule({
+  id: "docker-socket",
+  subject: "service",
+  wall: "daemon",
+  level: "error",
+  profile: "default",
+  outranks: ["agent-socket", "host-path", "selinux-relabel"],
+  docs: {
+    title: "Container engine's socket",
+    what: "The control socket of Docker, containerd, CRI-O, Podman, BuildKit, kubelet, LXD, Incus or libvirt is mounted, or a directory that holds one, such as `/var/run`. The engine does what it is told over the socket, and asks for no password.",
+    why: "Whoever can connect asks the engine for a new container that is privileged and has the host's disk mounted, and is root on the host. `:ro` changes nothing: a read-only mount keeps the socket's file from being replaced, not from being connected to.",
+    fine: "A socket proxy that lets single requests through needs it, on a network of its own; a known one that publishes nothing and allows no writes is not reported. A container that manages others (Portainer, Watchtower, Traefik) needs the engine, and is as powerful as root for that.",
+    instead:
+      "Remove it. Where a program only reads from the engine, put a socket proxy between the two, on a network with `internal: true`, and give the program `DOCKER_HOST=tcp://proxy:2375`. A rootless engine limits the harm to its user.",
+    example: {
+      file: "compose.yaml",
+      bad: "services:\n  proxy:\n    image: traefik:3.5\n    volumes:\n      - /var/run/docker.sock:/var/run/docker.sock:ro\n",
+      good: "services:\n  proxy:\n    image: traefik:3.5\n    environment:\n      DOCKER_HOST: tcp://socket-proxy:2375\n",
+    },
+    references: [
+      "https://docs.docker.com/engine/security/#docker-daemon-attack-surface",
+      "https://docs.docker.com/engine/security/protect-access/",
+      "https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html",
+    ],
+  },
+
+  *check(service) {
+    if (isKeptProxy(service)) return;
+    for (const { mount, path, shown } of hostMounts(service)) {
+      const mounted = engineSocketOf(path);
+      if (!mounted) continue;
+      const { socket, within } = mounted;
+      const what =
+        within === undefined
+          ? `the socket of ${socket.engine}`
+          : `${shown}, which holds the socket of ${socket.engine}`;
+      const readOnly = mount.readOnly ? " Mounting it read-only does not stop connections." : "";
+      yield {
+        at: mount.at,
+        evidence: mountEvidence(path),
+        level: within !== undefined && socket.rootless ? "warning" : levelFor(service),
+        message: `${named(service)} mounts ${what}: who connects ${socket.power}.${readOnly}`,
+        related: broughtIn(service, mount),
+        fixes: [removeMount(mount)],
+      };
+    }
+    yield* unknownSources(service);
+  },
+});
+
+/** A user who is neither root nor in any group that was given cannot open the socket. */
+function levelFor({ user, groups }: Service): Level {
+  const known = knownValue(user);
+  const ownGroup = known?.gid === undefined || known.gid === 0 || known.gid === known.uid;
+  return known?.root === false && groups.length === 0 && ownGroup ? "warning" : "error";
+}
+
+/** A source that a variable names, mounted where clients look for an engine's socket. */
+function* unknownSources(service: Service): Generator<Problem> {
+  if (service.kind === "pre_start") return;
+  for (const mount of service.mounts) {
+    if (mount.source.state === "known" || mount.from !== "volumes" || controlSocket(mount.target)?.kind !== "engine")
+      continue;
+    yield {
+      at: mount.at,
+      evidence: mount.target,
+      level: "warning",
+      message: `${named(service)} presumably mounts an engine's socket at ${mount.target}: ${mount.source.because} names it.`,
+      related: broughtIn(service, mount),
+      fixes: [removeMount(mount)],
+    };
+  }
+}

@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { analyze } from "../server/analysis/analyze.ts";
+import { ParseCache } from "../server/analysis/cache.ts";
+import { RULES, RULES_BY_ID } from "../server/analysis/rules/index.ts";
+import { configOf } from "../server/analysis/settings.ts";
+import { applied, expected, filesOf, rewritten, run, type Section, sectionsOf } from "./spec.ts";
+
+const PAGES = path.join(import.meta.dirname, "rules");
+const FOLDER = path.join(import.meta.dirname, "../server/analysis/rules");
+/** `UPDATE=1` writes what the analysis says into the pages, to be read as a diff. */
+const { UPDATE: update } = process.env;
+const UPDATE = update === "1";
+
+const pages = readdirSync(PAGES)
+  .filter((file) => file.endsWith(".md"))
+  .map((file) => ({ id: path.basename(file, ".md"), file: path.join(PAGES, file) }))
+  .map((page) => ({ ...page, text: readFileSync(page.file, "utf8") }));
+
+describe("the list of rules", () => {
+  it("holds every file of the folder, by its id and in order", () => {
+    const files = readdirSync(FOLDER).filter((file) => file.endsWith(".ts") && !["rule.ts", "index.ts"].includes(file));
+    assert.deepEqual([...RULES_BY_ID.keys()], files.map((file) => path.basename(file, ".ts")).sort());
+  });
+
+  it("has a spec page for every rule, and no other page", () => {
+    assert.deepEqual(pages.map(({ id }) => id).sort(), [...RULES_BY_ID.keys()]);
+  });
+
+  it("gives a rule of several subjects one documentation", () => {
+    for (const rule of RULES) assert.equal(rule.docs, RULES_BY_ID.get(rule.id)?.docs, rule.id);
+  });
+
+  it("ranks only rules that there are", () => {
+    for (const { id, outranks = [] } of RULES)
+      for (const other of outranks) assert.ok(RULES_BY_ID.has(other), `${id}: ${other}`);
+  });
+});
+
+describe("rules", () => {
+  for (const { id, file, text } of pages) {
+    const sections = sectionsOf(text);
+    describe(id, () => {
+      if (UPDATE)
+        it("is rewritten", () =>
+          writeFileSync(
+            file,
+            rewritten(
+              text,
+              sections,
+              sections.flatMap((one) => expected(id, one)),
+            ),
+          ));
+      else for (const section of sections) it(section.title, () => checkSection(id, section));
+    });
+  }
+});
+
+function checkSection(id: string, section: Section): void {
+  for (const [index, should] of expected(id, section).entries()) assert.equal(section.blocks[index]?.text, should);
+  checkFixes(id, section);
+}
+
+/** What holds for every fix that is offered: the finding is gone or tells of less, none of its rule is new, and nothing is broken. */
+function checkFixes(id: string, section: Section): void {
+  const { analysis, findings, files } = run(id, filesOf(section));
+  const before = new Set(findings.map(identity));
+  for (const finding of findings) {
+    for (const { fix, edits } of analysis.fixes(finding)) {
+      const after = run(id, applied(edits, files));
+      const same = after.findings.find((one) => identity(one) === identity(finding));
+      assert.ok(same?.message !== finding.message, `"${fix.title}" leaves the finding: ${finding.message}`);
+      const added = after.findings.filter((one) => !before.has(identity(one)));
+      assert.deepEqual(
+        added.map(({ message }) => message),
+        [],
+        `"${fix.title}" makes new findings`,
+      );
+      const troubles = after.analysis.troubles.filter(
+        ({ message }) => !analysis.troubles.some((one) => one.message === message),
+      );
+      assert.deepEqual(
+        troubles.map(({ message }) => message),
+        [],
+        `"${fix.title}" breaks the file`,
+      );
+    }
+  }
+}
+
+function identity({
+  rule,
+  subject,
+  evidence,
+}: {
+  rule: string;
+  subject: { kind: string; name: string };
+  evidence: string;
+}): string {
+  return [rule, subject.kind, subject.name, evidence].join(" ");
+}
+
+describe("half-typed files", () => {
+  const config = configOf([{ profile: "strict" }]);
+  const seen = new Set<string>();
+  for (const { id, text } of pages) {
+    it(`of the page on ${id} break no rule`, () => {
+      for (const section of sectionsOf(text)) {
+        const files = filesOf(section);
+        const [entry = "", whole = ""] = [...files][0] ?? [];
+        for (let length = 0; length <= whole.length; length++) {
+          const prefix = whole.slice(0, length);
+          if (seen.has(`${entry} ${prefix}`)) continue;
+          seen.add(`${entry} ${prefix}`);
+          const analysis = analyze([entry], (file) => (file === entry ? prefix : (files.get(file) ?? null)), config, {
+            cache: new ParseCache(),
+            onRuleError: (rule, error) => {
+              throw new Error(`${rule} fails on ${JSON.stringify(prefix)}`, { cause: error });
+            },
+          });
+          for (const { at, rule } of analysis.findings) assert.ok(at.start <= at.end, rule);
+        }
+      }
+    }).timeout(120_000);
+  }
+});
