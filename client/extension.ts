@@ -17,7 +17,7 @@ export async function startExtension(
   const client = createClient({
     documentSelector: [...DOCUMENTS],
     outputChannel: log,
-    initializationOptions: {},
+    initializationOptions: { readFile: true, openRule: true },
     synchronize: { fileEvents: watchers },
     diagnosticPullOptions: { onChange: true },
     middleware: MIDDLEWARE,

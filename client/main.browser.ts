@@ -1,5 +1,5 @@
 import { type ExtensionContext, Uri, workspace } from "vscode";
-import { LanguageClient } from "vscode-languageclient/browser";
+import { BrowserMessageReader, BrowserMessageWriter, LanguageClient } from "vscode-languageclient/browser";
 import { startExtension } from "./extension.ts";
 
 export { deactivate } from "./extension.ts";
@@ -12,7 +12,8 @@ export function activate(context: ExtensionContext): Promise<void> {
   const openWorker = async () => {
     stopWorker();
     worker = new Worker(await workerAddress(script));
-    return worker;
+    // The client would tell workers by their class, and VS Code's are of another.
+    return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
   };
   context.subscriptions.push({ dispose: stopWorker });
   return startExtension(context, (options) => new LanguageClient("bulkhead", "Bulkhead", openWorker, options));

@@ -1,17 +1,20 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { ROOT } from "./build.ts";
+import { type Installation, install, installedAt } from "./installation.ts";
 import { run } from "./process.ts";
 
-/** A VS Code that runs in a browser, and holds VS Code 1.139.1. Any version of it pins one of VS Code. */
-const VERSION = "4.139.1";
-const INSTALLED = path.join(ROOT, ".vscode-test", `code-server-${VERSION}`);
-const ENTRY = path.join("node_modules", "code-server", "out", "node", "entry.js");
+/** VS Code 1.139.1 with a server that shows it in a browser; code-server's versions follow those of VS Code. */
+const CODE_SERVER: Installation = {
+  name: "code-server",
+  version: "4.139.1",
+  title: "VS Code for the browser (code-server 4.139.1)",
+  inner: "lib/vscode",
+};
+const ENTRY = path.join(installedAt(CODE_SERVER), "out", "node", "entry.js");
 
 export interface CodeServer {
   /** `http://127.0.0.1:PORT` */
@@ -33,22 +36,9 @@ export interface CodeServerOptions {
   readonly testDriver: boolean;
 }
 
-/** Installs code-server from the npm registry, once; nothing is compiled. `announce` is told when that begins and ends. */
-export async function installCodeServer(announce: (line: string) => void): Promise<void> {
-  if (existsSync(INSTALLED)) return;
-  announce(`Installing VS Code for the browser (code-server ${VERSION}) in .vscode-test/: once, about 30 seconds …`);
-  const started = performance.now();
-  const partial = `${INSTALLED}.partial`;
-  await rm(partial, { recursive: true, force: true });
-  await mkdir(partial, { recursive: true });
-  await writeFile(path.join(partial, "package.json"), '{ "private": true }\n');
-  // Its install scripts would compile modules that are not needed to edit and test.
-  const flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
-  await run("npm", ["install", `code-server@${VERSION}`, ...flags], { cwd: partial });
-  const vscode = path.join(partial, "node_modules", "code-server", "lib", "vscode");
-  await run("npm", ["install", "--omit=dev", ...flags], { cwd: vscode });
-  await rename(partial, INSTALLED);
-  announce(`Installed in ${Math.round((performance.now() - started) / 1000)} s.`);
+/** Installs code-server, once. `announce` is told when that begins and ends. */
+export function installCodeServer(announce: (line: string) => void): Promise<void> {
+  return install(CODE_SERVER, announce);
 }
 
 /** Starts the installed code-server on a free port of this machine. Rejects with what it printed if it does not start. */
@@ -90,7 +80,7 @@ export async function installExtension(vsix: string, profile: string): Promise<v
 
 function commandLine(profile: string): readonly string[] {
   return [
-    path.join(INSTALLED, ENTRY),
+    ENTRY,
     ...["--config", path.join(profile, "code-server.yaml")],
     ...["--user-data-dir", profile],
     ...["--extensions-dir", path.join(profile, "extensions")],

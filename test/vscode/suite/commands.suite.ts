@@ -1,0 +1,43 @@
+import * as vscode from "vscode";
+import { equal, eventually, ok } from "./assertions.ts";
+import { finding, findings, noFinding, open, writeText } from "./editor.ts";
+
+describe("Commands", () => {
+  const text = "services:\n  web:\n    image: nginx:1.27.3\n    privileged: true\n";
+
+  it("restarts the server, which finds the same again", async () => {
+    await writeText("compose.restart.yaml", text);
+    const compose = await open("compose.restart.yaml");
+    await finding(compose, "privileged", "true");
+    await vscode.commands.executeCommand("bulkhead.restart");
+    await finding(compose, "privileged", "true");
+    equal(findings(compose).filter(({ code }) => typeof code === "object" && code.value === "privileged").length, 1);
+  });
+
+  it("links a finding to the packed page of its rule, and opens that offline", async () => {
+    const compose = await open("compose.restart.yaml");
+    const { code } = await finding(compose, "privileged", "true");
+    ok(typeof code === "object", "the rule's id is a link");
+    equal(code.target.toString(true), 'command:bulkhead.openRule?["privileged"]');
+    await vscode.commands.executeCommand("bulkhead.openRule", "privileged");
+    await eventually(openTabs, (labels) => labels.some((label) => label.includes("privileged.md")));
+  });
+
+  it("shows the log", async () => {
+    await vscode.commands.executeCommand("bulkhead.showLog");
+  });
+
+  it("follows a setting at once", async () => {
+    const compose = await open("compose.restart.yaml");
+    const settings = vscode.workspace.getConfiguration("bulkhead");
+    await finding(compose, "privileged", "true");
+    await settings.update("rules", { privileged: "off" }, vscode.ConfigurationTarget.Workspace);
+    await noFinding(compose, "privileged");
+    await settings.update("rules", undefined, vscode.ConfigurationTarget.Workspace);
+    await finding(compose, "privileged", "true");
+  });
+});
+
+function openTabs(): string[] {
+  return vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
+}

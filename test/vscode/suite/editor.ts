@@ -1,0 +1,91 @@
+import * as vscode from "vscode";
+import { eventually, ok } from "./assertions.ts";
+
+/** Opens a file of the workspace as a user would. */
+export async function open(name: string): Promise<vscode.TextDocument> {
+  const document = await vscode.workspace.openTextDocument(fileUri(name));
+  await vscode.window.showTextDocument(document);
+  return document;
+}
+
+export function fileUri(name: string): vscode.Uri {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  ok(folder, "no folder is open");
+  return vscode.Uri.joinPath(folder.uri, name);
+}
+
+/** Bulkhead's findings in a document, as they stand now. */
+export function findings(document: vscode.TextDocument): vscode.Diagnostic[] {
+  return vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === "bulkhead");
+}
+
+/** Waits until a document has a finding of the rule whose marked text is `marked`. */
+export async function finding(document: vscode.TextDocument, rule: string, marked: string): Promise<vscode.Diagnostic> {
+  const wanted = () => findings(document).find((one) => ruleOf(one) === rule && document.getText(one.range) === marked);
+  const found = await eventually(
+    () => wanted() ?? describe(document),
+    (answer) => typeof answer !== "string",
+  );
+  ok(typeof found !== "string", "accepted above");
+  return found;
+}
+
+/** Waits until a document has no finding of the rule at all, or none at the marked text. */
+export async function noFinding(document: vscode.TextDocument, rule: string, marked?: string): Promise<void> {
+  await eventually(
+    () =>
+      findings(document).filter(
+        (one) => ruleOf(one) === rule && (marked ?? document.getText(one.range)) === document.getText(one.range),
+      ),
+    (found) => found.length === 0,
+  );
+}
+
+export function ruleOf({ code }: vscode.Diagnostic): string {
+  return String(typeof code === "object" ? code.value : code);
+}
+
+/** Waits for a quick fix of the finding whose title matches, applies it, and saves the document. */
+export async function applyFix(
+  document: vscode.TextDocument,
+  { range }: vscode.Diagnostic,
+  title: RegExp,
+): Promise<void> {
+  const kind = vscode.CodeActionKind.QuickFix.value;
+  const ask = () =>
+    vscode.commands.executeCommand<vscode.CodeAction[]>(
+      "vscode.executeCodeActionProvider",
+      document.uri,
+      range,
+      kind,
+      50,
+    );
+  const actions = await eventually(ask, (offered) => offered.some((action) => title.test(action.title)));
+  const action = actions.find((one) => title.test(one.title));
+  ok(action?.edit, `the quick fix ${title} has an edit`);
+  ok(await vscode.workspace.applyEdit(action.edit), `the quick fix ${title} was applied`);
+  ok(await document.save(), "the document was saved");
+}
+
+export async function hoverText(document: vscode.TextDocument, at: vscode.Position): Promise<string> {
+  const ask = () => vscode.commands.executeCommand<vscode.Hover[]>("vscode.executeHoverProvider", document.uri, at);
+  const hovers = await eventually(ask, (answer) => answer.length > 0);
+  return hovers
+    .flatMap(({ contents }) => contents.map((one) => (typeof one === "string" ? one : one.value)))
+    .join("\n");
+}
+
+/** The text of a file as its file system has it. */
+export async function savedText(name: string): Promise<string> {
+  return new TextDecoder().decode(await vscode.workspace.fs.readFile(fileUri(name)));
+}
+
+export async function writeText(name: string, text: string): Promise<void> {
+  await vscode.workspace.fs.writeFile(fileUri(name), new TextEncoder().encode(text));
+}
+
+function describe(document: vscode.TextDocument): string {
+  return findings(document)
+    .map((one) => `${ruleOf(one)} at ${document.getText(one.range)}`)
+    .join("; ");
+}

@@ -1,0 +1,33 @@
+// The web extension host has no modules, so the whole of mocha is in the bundle; its browser build needs no DOM and runs in Node too.
+import "mocha/mocha.js";
+import { say } from "./say.ts";
+
+/** Called by VS Code inside the extension host. The verdict goes out as a line of the console: `[verdict] {…}`. */
+export async function run(): Promise<void> {
+  mocha.setup({ ui: "bdd", reporter: ConsoleReporter, timeout: 60_000 });
+  // These define their tests when they are loaded, which only works once mocha is set up.
+  await import("./story.suite.ts");
+  await import("./files.suite.ts");
+  await import("./commands.suite.ts");
+  // Its own `run` looks for options in the address of a page, and there is none.
+  const failures = await new Promise<number>((resolve) => Mocha.prototype.run.call(mocha, resolve));
+  if (failures > 0) throw new Error(`${failures} tests failed`);
+}
+
+/** Mocha's own reporters for browsers write into a page, and there is none. */
+class ConsoleReporter {
+  constructor(runner: Mocha.Runner) {
+    let passed = 0;
+    let failed = 0;
+    runner.on("pass", (test) => {
+      passed += 1;
+      say(`ok     ${test.fullTitle()} (${test.duration} ms)`);
+    });
+    runner.on("fail", (test, error: unknown) => {
+      failed += 1;
+      say(`FAILED ${test.fullTitle()}`);
+      say(error instanceof Error ? `${error.stack}` : `${error}`);
+    });
+    runner.on("end", () => console.log(`[verdict] ${JSON.stringify({ passed, failed })}`));
+  }
+}
