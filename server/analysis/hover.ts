@@ -4,7 +4,7 @@ import type { Finding } from "./finding.ts";
 import { explainCompose } from "./hover/compose.ts";
 import { explainDockerfile } from "./hover/dockerfile.ts";
 import type { Explained } from "./hover/explained.ts";
-import { findingMarkdown } from "./hover/finding.ts";
+import { ruleAdvice, ruleMarkdown } from "./hover/rule-docs.ts";
 import { RULES_BY_ID } from "./rules/index.ts";
 import { type Place, touches } from "./text/span.ts";
 
@@ -25,14 +25,15 @@ export interface Hover {
 
 /**
  * What is to be said of the place at an offset of the file: of the concept that stands there, and of the rules that report there.
- * A rule's documentation goes first, and alone where the concept adds nothing to it.
+ * Where both would say the same, one of them is shortened, so that the whole can be read at a glance.
  */
 export function hover(file: HoverFile, offset: number): Hover | undefined {
   const concept = explain(file, offset);
-  const reported = file.findings.filter(({ at }) => touches(at, offset)).slice(0, MOST_RULES);
-  const rules = new Set(reported.map(({ rule }) => rule));
-  const texts = [...rules].flatMap((id) => ruleText(id));
-  if (concept && (concept.specific || texts.length === 0)) texts.push(concept.markdown);
+  const reported = file.findings.filter(({ at }) => touches(at, offset));
+  const ids = [...new Set(reported.map(({ rule }) => rule))].slice(0, MOST_RULES);
+  const docs = ids.flatMap((id) => RULES_BY_ID.get(id)?.docs ?? []);
+  const texts = concept?.specific ? [concept.markdown, ...docs.map(ruleAdvice)] : docs.map(ruleMarkdown);
+  if (concept && texts.length === 0) texts.push(concept.markdown);
   const at = reported[0]?.at ?? concept?.at;
   return at && texts.length > 0 ? { at, markdown: texts.join("\n\n---\n\n") } : undefined;
 }
@@ -49,9 +50,4 @@ function explain({ uri, text, analysis, cache }: HoverFile, offset: number): Exp
     case "other":
       return undefined;
   }
-}
-
-function ruleText(id: string): readonly string[] {
-  const rule = RULES_BY_ID.get(id);
-  return rule ? [findingMarkdown(rule)] : [];
 }

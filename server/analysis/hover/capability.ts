@@ -2,7 +2,7 @@ import { CAPABILITIES, type Capability, capability, capabilityMask, DOCKER_DEFAU
 import { type Card, codeList } from "./card.ts";
 
 const RISKS: Readonly<Record<Capability["risk"], string>> = {
-  critical: "⚠ a way out of the container by itself",
+  critical: "⚠ critical",
   high: "⚠ high risk",
   medium: "medium risk",
   low: "low risk",
@@ -33,7 +33,7 @@ export function capabilityCard(text: string, list: "cap_add" | "cap_drop"): Card
 }
 
 function techniqueOf({ technique, cves }: Capability): string {
-  return cves.length > 0 ? `${technique} (${cves.join(", ")})` : technique;
+  return cves.length > 0 ? `${technique.replace(/\.$/, "")} (${cves.join(", ")})` : technique;
 }
 
 function unlocks({ unlocks: calls }: Capability): string | undefined {
@@ -54,7 +54,7 @@ function dropped({ dockerDefault, programs }: Capability): string {
 
 const ALL_ADDED: Card = {
   title: "ALL capabilities",
-  facts: ["⚠ a way out of the container by itself", `mask \`${capabilityMask(CAPABILITIES.map(({ name }) => name))}\``],
+  facts: ["⚠ critical", `mask \`${capabilityMask(CAPABILITIES.map(({ name }) => name))}\``],
   text: "Grants every capability that the kernel knows. It is read before `cap_drop`: only what is dropped by name is taken away again, and `cap_drop: [ALL]` beside it does nothing.",
   parts: [
     [

@@ -13,14 +13,20 @@ export interface Card {
   readonly specific: boolean;
 }
 
-export type Part = readonly [word: string, text: string | undefined];
+/** Several texts become a list. */
+export type Part = readonly [word: string, text: string | readonly string[] | undefined];
 
 /** The card as Markdown: a line with the title, the text, the parts, the links, an empty line between any two. */
 export function cardMarkdown({ title, facts = [], text, parts = [], links = [] }: Card): string {
   const head = [`**${title}**`, ...facts.filter(isText)].join(" · ");
-  const paragraphs = parts.flatMap(([word, said]) => (isText(said) ? [`**${word}.** ${sentence(said)}`] : []));
+  const paragraphs = parts.map(partMarkdown);
   const linked = links.map((link) => `[${linkName(link)}](${link})`).join(" · ");
   return [head, isText(text) ? sentence(text) : undefined, ...paragraphs, linked].filter(isText).join("\n\n");
+}
+
+function partMarkdown([word, said]: Part): string | undefined {
+  if (typeof said !== "object") return isText(said) ? `**${word}.** ${sentence(said)}` : undefined;
+  return said.length > 0 ? [`**${word}**`, ...said.map((item) => `- ${plain(item)}`)].join("\n") : undefined;
 }
 
 /** Words as inline code, at most `limit` of them, and how many more there are. */
@@ -39,13 +45,20 @@ export function code(text: string): string {
   return `${fence} ${line} ${fence}`;
 }
 
-/** The same text with a capital at its start and a full stop at its end. */
+/** The same text with a full stop at its end and, unless it starts with a name or a path, a capital at its start. */
 function sentence(text: string): string {
-  const first = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.!?:]$/.test(first) ? first : `${first}.`;
+  const [first = ""] = text.split(" ", 1);
+  const begun = /^[a-z]+$/.test(first) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+  return plain(/[.!?:]$/.test(begun) ? begun : `${begun}.`);
 }
 
-const MAN_PAGE = /^https:\/\/man7\.org\/linux\/man-pages\/man\d\/(.+)\.(\d)\.html$/;
+/** `<pid>` outside of inline code would be taken for HTML and vanish. */
+function plain(text: string): string {
+  const pieces = text.split("`");
+  return pieces.map((piece, index) => (index % 2 === 0 ? piece.replaceAll("<", "\\<") : piece)).join("`");
+}
+
+const MAN_PAGE = /^https:\/\/man7\.org\/linux\/man-pages\/man\d\/(.+)\.(\d)[a-z]*\.html$/;
 
 /** What a link is called: `capabilities(7)` for a manual page, else the site and the page's name. */
 function linkName(link: string): string {

@@ -28,7 +28,7 @@ const CONFIDENCE: Readonly<Record<ImageProfile["confidence"], string>> = {
 
 function startOf({ needsPrivileged, startsAsRoot, dropsTo, defaultUser, base }: ImageProfile): string {
   if (needsPrivileged) return "It does not work without `privileged`, or options that come near it.";
-  if (startsAsRoot && dropsTo !== undefined) return `It starts as root and goes on as ${dropsTo}.`;
+  if (startsAsRoot && dropsTo !== undefined) return `It starts as root, then: ${dropsTo}.`;
   if (startsAsRoot)
     return base
       ? "It leaves whatever is put on top of it running as root, unless a `USER` follows."

@@ -15,8 +15,8 @@ function kindCard(known: Namespace, key: string): Card {
     text: `Separates ${known.isolates}.`,
     parts: [
       ["Docker's default", known.dockerDefault],
-      ["Values", known.values.map(({ value, effect }) => `${code(value)}: ${effect.replace(/\.$/, "")}`).join("; ")],
-      ["With the host's, an attacker reaches", reach(known)],
+      ["Values", known.values.map(({ value, effect }) => `${code(value)}: ${effect}`)],
+      ["In the host's, an attacker reaches", known.exposes],
     ],
     links: [known.manPage],
     specific: false,
@@ -33,17 +33,13 @@ function valueCard(known: Namespace, key: string, value: string): Card {
     parts: [
       ["The namespace separates", known.isolates],
       ["Docker's default", known.dockerDefault],
-      ["Attacker", shares ? reach(known) : undefined],
+      ["An attacker reaches", shares ? known.exposes : undefined],
       ["Known", shares && known.cves.length > 0 ? known.cves.join(", ") : undefined],
       ["Note", shares ? known.notes[0] : undefined],
     ],
     links: [known.manPage],
     specific: true,
   };
-}
-
-function reach(known: Namespace): string {
-  return known.exposes.join("; ");
 }
 
 /** Whether a value as written is meant by one of the table, where `service:<name>` stands for any service. */

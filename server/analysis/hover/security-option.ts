@@ -68,12 +68,14 @@ function matches(pattern: string, value: string): boolean {
 
 /** What `privileged` changes and what it leaves, item by item. */
 export function privilegedCard(): Card {
-  const changes = PRIVILEGED_CHANGES.map(({ what, detail }) => `- ${what}: ${detail}`).join("\n");
   return {
     title: "`privileged`",
     facts: ["`--privileged`", "off by default", "⚠ as much as root on the host"],
-    text: `It changes:\n${changes}\n\nThe container keeps ${PRIVILEGED_KEEPS.join(", ")}.`,
-    parts: [["Safer", "The capability, the device or the security option that the program asks for, by name"]],
+    parts: [
+      ["It changes", PRIVILEGED_CHANGES.map(({ what, detail }) => `${what}: ${detail}`)],
+      ["The container keeps", PRIVILEGED_KEEPS],
+      ["Safer", "The capability, the device or the security option that the program asks for, by name"],
+    ],
     links: PRIVILEGED_SOURCES.slice(2),
     specific: false,
   };
