@@ -3,13 +3,10 @@ import type { Trouble } from "../model/project.ts";
 import type { Place } from "../text/span.ts";
 import type { ComposeDocument, ComposeFile } from "./file.ts";
 import { syntaxMessage } from "./syntax-error.ts";
-import { TROUBLE_LIMIT, TreeReader } from "./tree-reader.ts";
+import { DEPTH_LIMIT, TROUBLE_LIMIT, TreeReader } from "./tree-reader.ts";
 
 /** The longest text that is parsed, in UTF-16 code units; the largest Compose files seen in the wild have 300,000. */
 export const SIZE_LIMIT = 2 * 1024 * 1024;
-
-/** How deep values may be nested, so that whoever walks a tree may use recursion. */
-export const DEPTH_LIMIT = 100;
 
 /**
  * Reads a Compose file. It never fails: what is wrong stands in `troubles`, and the documents hold what could be read.

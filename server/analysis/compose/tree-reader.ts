@@ -16,6 +16,9 @@ import { wholeOf } from "./tree.ts";
 /** How many troubles of one file are told. */
 export const TROUBLE_LIMIT = 100;
 
+/** How deep a file may nest values, and once more the values behind an alias, so that whoever walks a tree may use recursion. */
+export const DEPTH_LIMIT = 100;
+
 /** How many entries the merge keys of one document may look at: without a limit, n mappings that merge n keys make n² entries. */
 export const MERGE_LIMIT = 200_000;
 
@@ -30,6 +33,8 @@ export class TreeReader {
   readonly #text: string;
   /** What each anchor stands for; undefined while its own value is still being read. */
   readonly #anchors = new Map<string, Node | undefined>();
+  /** How many levels are below each anchored value. */
+  readonly #heights = new Map<Node, number>();
   #mergeBudget = MERGE_LIMIT;
 
   constructor(file: string, text: string) {
@@ -45,7 +50,9 @@ export class TreeReader {
     if (isAlias(yaml)) return this.#aliased(yaml);
     if (yaml.anchor !== undefined) this.#anchors.set(yaml.anchor, undefined);
     const value = this.#node(yaml);
-    if (yaml.anchor !== undefined) this.#anchors.set(yaml.anchor, value);
+    if (yaml.anchor === undefined) return { value };
+    this.#anchors.set(yaml.anchor, value);
+    this.#heights.set(value, this.#heightOf(value));
     return { value };
   }
 
@@ -57,10 +64,27 @@ export class TreeReader {
 
   #aliased({ range: [start, end], source }: Alias.Parsed): Item | undefined {
     const value = this.#anchors.get(source);
-    if (value !== undefined) return { value, via: this.#place(start, end) };
+    if (value !== undefined && this.#heightOf(value) <= DEPTH_LIMIT) return { value, via: this.#place(start, end) };
     const isOpen = this.#anchors.has(source);
-    this.#trouble(start, end, isOpen ? `\`*${source}\` contains itself` : `there is no anchor \`&${source}\` above`);
+    if (value !== undefined) this.#trouble(start, end, `nested deeper than ${DEPTH_LIMIT} levels: not analysed`);
+    else
+      this.#trouble(start, end, isOpen ? `\`*${source}\` contains itself` : `there is no anchor \`&${source}\` above`);
     return undefined;
+  }
+
+  /** What stands behind aliases and merge keys was measured at its anchor, so no node is looked at twice. */
+  #heightOf(node: Node): number {
+    const known = this.#heights.get(node);
+    if (known !== undefined) return known;
+    if (node.kind === "scalar") return 0;
+    let height = 0;
+    if (node.kind === "sequence") for (const { value } of node.items) height = Math.max(height, this.#heightOf(value));
+    else {
+      for (const { value, merged } of node.entries.values())
+        if (!merged) height = Math.max(height, this.#heightOf(value));
+      for (const { from } of node.merges ?? []) height = Math.max(height, this.#heightOf(from) - 1);
+    }
+    return height + 1;
   }
 
   #scalar(yaml: YamlScalar.Parsed): Scalar {

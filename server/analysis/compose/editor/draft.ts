@@ -7,7 +7,9 @@ export interface Splice extends Span {
 }
 
 /** A stretch of the original text that still stands, or a text that was put in. */
-type Piece = { readonly kind: "kept"; readonly start: number; readonly end: number } | { readonly kind: "new"; readonly text: string };
+type Piece =
+  | { readonly kind: "kept"; readonly start: number; readonly end: number }
+  | { readonly kind: "new"; readonly text: string };
 
 /** A text that is changed step by step, and that remembers what the steps come to as edits of the original. */
 export class Draft {
@@ -29,7 +31,10 @@ export class Draft {
 
   /** The draft with the splices made; undefined where they overlap. Offsets are those of this draft's text. */
   with(splices: readonly Splice[]): Draft | undefined {
-    const text = applyEdits(this.text, splices.map((splice) => ({ ...splice, file: this.#file })));
+    const text = applyEdits(
+      this.text,
+      splices.map((splice) => ({ ...splice, file: this.#file })),
+    );
     if (text === undefined) return undefined;
     const fromBehind = splices.map((splice, index) => ({ splice, index })).sort(bySpanBackwards);
     let pieces = this.#pieces;
@@ -56,12 +61,16 @@ export class Draft {
     const edits: Edit[] = [];
     let done = 0;
     let put = "";
-    for (const piece of [...this.#pieces, { kind: "kept", start: this.#original.length, end: this.#original.length } as const]) {
+    for (const piece of [
+      ...this.#pieces,
+      { kind: "kept", start: this.#original.length, end: this.#original.length } as const,
+    ]) {
       if (piece.kind === "new") {
         put += piece.text;
         continue;
       }
-      if (put !== "" || piece.start > done) edits.push({ file: this.#file, start: done, end: piece.start, newText: put });
+      if (put !== "" || piece.start > done)
+        edits.push({ file: this.#file, start: done, end: piece.start, newText: put });
       put = "";
       done = piece.end;
     }

@@ -35,7 +35,8 @@ export function withEntry(mapping: Mapping, key: string, value: Node): Mapping {
 
 /** The collection without what the step leads to. */
 export function withoutStep(step: Step): Node {
-  if (step.kind === "item") return { ...step.parent, items: step.parent.items.filter((_, index) => index !== step.index) };
+  if (step.kind === "item")
+    return { ...step.parent, items: step.parent.items.filter((_, index) => index !== step.index) };
   const entries = new Map(step.parent.entries);
   entries.delete(step.key);
   return { ...step.parent, entries };
@@ -45,7 +46,10 @@ export function withoutStep(step: Step): Node {
 export function rewritten(steps: readonly Step[], value: Node): Node {
   return steps.reduceRight((inner, step): Node => {
     if (step.kind === "entry") return withEntry(step.parent, step.key, inner);
-    return { ...step.parent, items: step.parent.items.map((item, index): Item => (index === step.index ? { value: inner } : item)) };
+    return {
+      ...step.parent,
+      items: step.parent.items.map((item, index): Item => (index === step.index ? { value: inner } : item)),
+    };
   }, value);
 }
 
@@ -65,7 +69,8 @@ export function substituted(root: Node, target: Node, replacement: Node): Node {
   };
   const visitMapping = (node: Mapping): Node => {
     const own: [string, Entry][] = [];
-    for (const [key, entry] of node.entries) if (!entry.merged) own.push([key, { ...entry, value: visit(entry.value) }]);
+    for (const [key, entry] of node.entries)
+      if (!entry.merged) own.push([key, { ...entry, value: visit(entry.value) }]);
     const merges = (node.merges ?? []).map(({ from, via }) => ({ from: visit(from), via }));
     const isUntouched =
       own.every(([key, { value }]) => node.entries.get(key)?.value === value) &&
@@ -75,7 +80,10 @@ export function substituted(root: Node, target: Node, replacement: Node): Node {
   return visit(root);
 }
 
-function merged(own: readonly [string, Entry][], merges: readonly { from: Node; via: Merge["via"] }[]): ReadonlyMap<string, Entry> {
+function merged(
+  own: readonly [string, Entry][],
+  merges: readonly { from: Node; via: Merge["via"] }[],
+): ReadonlyMap<string, Entry> {
   const entries = new Map(own);
   for (const { from, via } of merges) {
     if (from.kind !== "mapping") continue;

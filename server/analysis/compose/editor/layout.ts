@@ -6,11 +6,13 @@ export class Layout {
   readonly text: string;
   readonly eol: string;
   readonly #comments: readonly Place[];
+  readonly #commentStarts: ReadonlyMap<number, number>;
 
   constructor({ text, comments }: ComposeFile) {
     this.text = text;
     this.eol = /\r?\n/.exec(text)?.[0] ?? "\n";
     this.#comments = comments;
+    this.#commentStarts = new Map(comments.map(({ start, end }) => [end, start]));
   }
 
   /** Where the line of an offset starts, behind a byte order mark. */
@@ -30,6 +32,12 @@ export class Layout {
   nextLine(offset: number): number {
     const end = this.text.indexOf("\n", offset);
     return end < 0 ? this.text.length : end + 1;
+  }
+
+  /** Where the line break before the start of a line begins; the start itself on the first line. */
+  lineBreakBefore(lineStart: number): number {
+    const start = this.text[lineStart - 1] === "\n" ? lineStart - 1 : lineStart;
+    return this.text[start - 1] === "\r" ? start - 1 : start;
   }
 
   column(offset: number): number {
@@ -60,9 +68,9 @@ export class Layout {
     let end = offset;
     for (;;) {
       while (end > floor && BLANKS.includes(this.text.charAt(end - 1))) end--;
-      const comment = this.#comments.find((one) => one.end === end && one.start >= floor);
-      if (comment === undefined || end === floor) return end;
-      end = comment.start;
+      const start = this.#commentStarts.get(end);
+      if (start === undefined || start < floor || end === floor) return end;
+      end = start;
     }
   }
 }

@@ -9,6 +9,8 @@ export interface Style {
   /** By how many columns the dashes of a list are indented under its key. */
   readonly listStep: number;
   readonly quotes: "single" | "double";
+  /** Whether strings and keys are quoted that need no quotes. */
+  readonly quoteAll: boolean;
   readonly lists: "block" | "flow";
 }
 
@@ -17,7 +19,13 @@ export function styleOf(layout: Layout, root: Node, near: Node): Style {
   const step = first(near, (node) => mapStep(layout, node)) ?? first(root, (node) => mapStep(layout, node)) ?? 2;
   const listStep = first(near, (node) => listStepOf(layout, node)) ?? first(root, (node) => listStepOf(layout, node));
   const quotes = first(near, quotesOf) ?? first(root, quotesOf) ?? "double";
-  return { step, listStep: listStep ?? step, quotes, lists: near.kind === "mapping" ? listsOf(near) : "block" };
+  return {
+    step,
+    listStep: listStep ?? step,
+    quotes,
+    quoteAll: false,
+    lists: near.kind === "mapping" ? listsOf(near) : "block",
+  };
 }
 
 /** The first answer of a node or what it holds, in the order of the file. */

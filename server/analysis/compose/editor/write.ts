@@ -16,17 +16,31 @@ export function stringToken(text: string, quotes: Quotes, around: Surroundings):
 
 /** A value on one line. */
 export function inlineText(value: Written, style: Style, around: Surroundings): string {
-  if (typeof value === "string") return isPlainSafe(value, around) ? value : stringToken(value, style.quotes, around);
+  if (typeof value === "string") return styledToken(value, style, around);
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   if (isList(value)) return `[${value.map((item) => inlineText(item, style, "flow")).join(", ")}]`;
-  const entries = Object.entries(value).map(([key, one]) => `${keyToken(key, style)}: ${inlineText(one, style, "flow")}`);
-  return `{${entries.join(", ")}}`;
+  return `{${Object.entries(value)
+    .map(([key, one]) => inlineEntry([key], one, style))
+    .join(", ")}}`;
+}
+
+/** Nested keys with a value, on one line among braces. */
+export function inlineEntry(path: readonly string[], value: Written, style: Style): string {
+  const [key, ...rest] = path;
+  const inner = rest.length > 0 ? `{${inlineEntry(rest, value, style)}}` : inlineText(value, style, "flow");
+  return `${styledToken(key ?? "", style, "flow")}: ${inner}`;
 }
 
 /** The lines of nested keys with a value at their end, without line breaks. A comment goes behind the last of the keys or its value. */
-export function entryLines(path: readonly string[], value: Written, column: number, style: Style, comment: string | undefined): readonly string[] {
+export function entryLines(
+  path: readonly string[],
+  value: Written,
+  column: number,
+  style: Style,
+  comment: string | undefined,
+): readonly string[] {
   const [key, ...rest] = path;
-  const head = `${" ".repeat(column)}${keyToken(key ?? "", style)}:`;
+  const head = `${" ".repeat(column)}${styledToken(key ?? "", style, "flow")}:`;
   if (rest.length > 0) return [head, ...entryLines(rest, value, column + style.step, style, comment)];
   const tail = comment === undefined ? "" : ` # ${comment}`;
   if (isInline(value, style)) return [`${head} ${inlineText(value, style, "block")}${tail}`];
@@ -35,15 +49,15 @@ export function entryLines(path: readonly string[], value: Written, column: numb
 
 /** The lines of a list or mapping below a key in a column. */
 export function valueLines(value: Written, column: number, style: Style): readonly string[] {
-  if (isList(value)) return value.flatMap((item) => itemLines(item, column + style.listStep, style, "- ", undefined));
+  if (isList(value)) return value.flatMap((item) => itemLines(item, column + style.listStep, style, "- "));
   return Object.entries(value).flatMap(([key, one]) => entryLines([key], one, column + style.step, style, undefined));
 }
 
-/** The lines of a list item. `quotes` are those of its siblings where they all have the same. */
-export function itemLines(item: Written, column: number, style: Style, dash: string, quotes: "single" | "double" | undefined): readonly string[] {
+/** The lines of a list item whose dash, with the blanks behind it, stands in a column. */
+export function itemLines(item: Written, column: number, style: Style, dash: string): readonly string[] {
   const head = " ".repeat(column) + dash;
-  if (typeof item === "string" && quotes !== undefined) return [head + stringToken(item, quotes, "block")];
-  if (typeof item !== "object" || isList(item) || Object.keys(item).length === 0) return [head + inlineText(item, style, "block")];
+  if (typeof item !== "object" || isList(item) || Object.keys(item).length === 0)
+    return [head + inlineText(item, style, "block")];
   const lines = Object.entries(item).flatMap(([key, one]) => entryLines([key], one, head.length, style, undefined));
   return lines.map((line, index) => (index === 0 ? head + line.slice(head.length) : line));
 }
@@ -55,8 +69,9 @@ export function isInline(value: Written, style: Style): boolean {
   return value.length === 0 || (style.lists === "flow" && value.every((item) => typeof item !== "object"));
 }
 
-function keyToken(key: string, style: Style): string {
-  return isPlainSafe(key, "flow") ? key : stringToken(key, style.quotes, "block");
+function styledToken(text: string, style: Style, around: Surroundings): string {
+  if (!style.quoteAll && isPlainSafe(text, around)) return text;
+  return stringToken(text, style.quotes, around);
 }
 
 /**

@@ -1,0 +1,136 @@
+import type { Written } from "../../model/change.ts";
+import { type Mapping, type Sequence, wholeOf } from "../tree.ts";
+import type { Splice } from "./draft.ts";
+import type { Layout } from "./layout.ts";
+import { type Page, styleAt } from "./page.ts";
+import type { Style } from "./style.ts";
+import { extentOf, stepsOf, type Trail } from "./trail.ts";
+import { entryLines, inlineEntry, inlineText, itemLines } from "./write.ts";
+
+/** Nested keys with a value, and a comment to go behind them. */
+export interface NewEntry {
+  readonly path: readonly string[];
+  readonly value: Written;
+  readonly comment: string | undefined;
+}
+
+/** Puts an entry behind the last one of the mapping that the trail leads to. */
+export function insertedEntry(
+  page: Page,
+  trail: Trail,
+  mapping: Mapping,
+  entry: NewEntry,
+): readonly Splice[] | undefined {
+  const { layout } = page;
+  const { path, value, comment } = entry;
+  const style = styleAt(page, trail, mapping);
+  const { start, end } = wholeOf(mapping);
+  if (mapping.style === "block")
+    return [behindLine(layout, end, entryLines(path, value, layout.column(start), style, comment))];
+  const text = inlineEntry(
+    path,
+    value,
+    isJson(layout, mapping) ? { ...style, quotes: "double", quoteAll: true } : style,
+  );
+  return withComment(layout, end, comment, insertedInFlow(layout, mapping, [text]));
+}
+
+/** Puts items behind the last one of the list that the trail leads to. The comment goes behind the first of them. */
+export function insertedItems(
+  page: Page,
+  trail: Trail,
+  list: Sequence,
+  items: readonly Written[],
+  comment: string | undefined,
+): readonly Splice[] | undefined {
+  const { layout } = page;
+  const style = siblingStyle(list, styleAt(page, trail, list));
+  const { start, end } = wholeOf(list);
+  if (list.style === "flow") {
+    const texts = items.map((item) => inlineText(item, style, "flow"));
+    return withComment(layout, end, comment, insertedInFlow(layout, list, texts));
+  }
+  const dash = dashOf(layout, list);
+  const [first, ...rest] = items.flatMap((item) => itemLines(item, layout.column(start), style, dash));
+  return first === undefined ? [] : [behindLine(layout, end, [first + commentTail(comment), ...rest])];
+}
+
+/** Puts lines behind the line of an offset. */
+export function behindLine(layout: Layout, offset: number, lines: readonly string[]): Splice {
+  const end = layout.lineEnd(offset);
+  return { start: end, end, newText: lines.map((line) => layout.eol + line).join("") };
+}
+
+export function commentTail(comment: string | undefined): string {
+  return comment === undefined ? "" : ` # ${comment}`;
+}
+
+/** The splices, and a comment at the end of the line of an offset. */
+export function withComment(
+  layout: Layout,
+  offset: number,
+  comment: string | undefined,
+  splices: readonly Splice[] | undefined,
+): readonly Splice[] | undefined {
+  if (splices === undefined || comment === undefined) return splices;
+  const end = layout.lineEnd(offset);
+  return [...splices, { start: end, end, newText: commentTail(comment) }];
+}
+
+/** Whether a mapping in braces is written as JSON, with all keys in double quotes. */
+function isJson(layout: Layout, mapping: Mapping): boolean {
+  const steps = stepsOf(mapping);
+  return steps.length > 0 && steps.every((step) => layout.text[extentOf(step).start] === '"');
+}
+
+/** Where all strings of a list have the same quotes, a new one gets them too. */
+function siblingStyle(list: Sequence, style: Style): Style {
+  const quotes = new Set(list.items.map(({ value }) => (value.kind === "scalar" ? value.quotes : "plain")));
+  const [only] = quotes;
+  return quotes.size === 1 && (only === "single" || only === "double")
+    ? { ...style, quotes: only, quoteAll: true }
+    : style;
+}
+
+/** The dash of a list's last item with the blanks behind it. */
+function dashOf(layout: Layout, list: Sequence): string {
+  const last = stepsOf(list).at(-1);
+  const dash = last && layout.prefix(extentOf(last).start).slice(layout.column(wholeOf(list).start));
+  return dash !== undefined && /^- +$/.test(dash) ? dash : "- ";
+}
+
+/**
+ * Puts texts behind the last one in brackets or braces: on lines of their own where the last one stands so, and otherwise behind a comma.
+ * Undefined where only comments stand in them.
+ */
+function insertedInFlow(
+  layout: Layout,
+  collection: Mapping | Sequence,
+  texts: readonly string[],
+): readonly Splice[] | undefined {
+  const whole = wholeOf(collection);
+  const open = whole.start + 1;
+  const close = whole.end - 1;
+  const last = layout.contentEnd(close, open);
+  if (last === open) {
+    const hasComment = layout.commentsIn({ start: open, end: close }).length > 0;
+    return hasComment ? undefined : [{ start: open, end: close, newText: texts.join(", ") }];
+  }
+  const hasComma = layout.text[last - 1] === ",";
+  const indent = ownLineIndent(layout, collection, last);
+  if (indent === undefined) {
+    const behind = hasComma ? layout.contentEnd(last - 1, open) : last;
+    return [{ start: behind, end: behind, newText: texts.map((text) => `, ${text}`).join("") }];
+  }
+  const line = layout.lineEnd(last);
+  const newText = texts.map((text) => layout.eol + indent + text).join(",") + (hasComma ? "," : "");
+  return [...(hasComma ? [] : [{ start: last, end: last, newText: "," }]), { start: line, end: line, newText }];
+}
+
+/** The indentation of the last item among brackets or braces, where it starts its line and the closing bracket stands on a later one. */
+function ownLineIndent(layout: Layout, collection: Mapping | Sequence, last: number): string | undefined {
+  const start = Math.max(...stepsOf(collection).map((step) => extentOf(step).start));
+  if (!Number.isFinite(start) || layout.lineEnd(last) >= wholeOf(collection).end - 1) return undefined;
+  const prefix = layout.prefix(start);
+  return prefix.trim() === "" ? prefix : undefined;
+}

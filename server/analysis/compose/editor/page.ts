@@ -1,0 +1,48 @@
+import type { ComposeFile } from "../file.ts";
+import type { Node } from "../tree.ts";
+import type { Splice } from "./draft.ts";
+import { Layout } from "./layout.ts";
+import { type Style, styleOf } from "./style.ts";
+import type { Trail } from "./trail.ts";
+
+/** A Compose file as it is when a change is planned. */
+export interface Page {
+  readonly file: ComposeFile;
+  readonly layout: Layout;
+}
+
+/** How a change is made in the text, and the roots that the file's documents must have afterwards. */
+export interface Plan {
+  readonly splices: readonly Splice[];
+  readonly roots: readonly (Node | undefined)[];
+}
+
+export function pageOf(file: ComposeFile): Page {
+  return { file, layout: new Layout(file) };
+}
+
+export function rootAt({ file }: Page, { document }: Trail): Node | undefined {
+  return file.documents[document]?.root;
+}
+
+/** How the file is written near a node. */
+export function styleAt(page: Page, trail: Trail, near: Node): Style {
+  return styleOf(page.layout, rootAt(page, trail) ?? near, near);
+}
+
+/** A plan that changes the trail's document only. Without splices there is none. */
+export function planned(
+  page: Page,
+  trail: Trail,
+  root: Node,
+  splices: readonly Splice[] | undefined,
+): Plan | undefined {
+  if (splices === undefined) return undefined;
+  const roots = page.file.documents.map((document, index) => (index === trail.document ? root : document.root));
+  return { splices, roots };
+}
+
+/** The plan for what is already so. */
+export function unchanged(page: Page): Plan {
+  return { splices: [], roots: page.file.documents.map(({ root }) => root) };
+}
