@@ -39,12 +39,13 @@ export default rule({
       const level = capabilityLevel(facts, service, engine);
       if (!level) continue;
       reported.add(facts.name);
-      const notRoot = knownValue(service.user)?.root === false ? ", though its user is not root" : "";
+      const root = knownValue(service.user)?.root;
+      const holder = root === false ? ", though its user is not root" : root ? "" : ", if its user is root";
       yield {
         at: added.at,
         evidence: facts.name,
         level,
-        message: `${named(service)} is granted ${facts.name}${notRoot}. ${technique(facts)}${unlocked(facts)}`,
+        message: `${named(service)} is granted ${facts.name}${holder}. ${technique(facts)}${unlocked(facts)}`,
         related: broughtIn(service, added),
         fixes: [remove(facts.name, added.at)],
       };

@@ -37,10 +37,11 @@ export default rule({
       yield { at: privileged.at, level: "warning", message, related };
     }
     if (!is(privileged, true)) return;
+    const rootless = engine.mode === "rootless";
     yield {
       at: privileged.at,
-      level: engine.mode === "rootless" ? "warning" : "error",
-      message: `${named(service)} is privileged: nothing isolates it from the host.`,
+      level: rootless ? "warning" : "error",
+      message: `${named(service)} is privileged: nothing${rootless ? " but the engine's user" : ""} isolates it from the host.`,
       related,
       fixes: profile?.needsPrivileged ? [] : [remove("privileged", privileged.at)],
     };
