@@ -19,22 +19,25 @@ export function namespacesOf(block: Block, engine: Engine): Namespaces {
     net: mode(block, "network_mode", "private"),
     ipc: mode(block, "ipc", "private"),
     uts: mode(block, "uts", "private"),
-    user:
-      engine.mode === "rootless"
-        ? byDefault("private", block.at)
-        : mode(block, "userns_mode", remapped ? "private" : "host"),
+    user: engine.mode === "rootless" ? byDefault("private", block.at) : users(block, remapped ? "private" : "host"),
     cgroup: mode(block, "cgroup", engine.cgroup === 2 ? "private" : "host"),
     mnt: byDefault("private", block.at),
     time: byDefault(isEngineSince(engine, "29.5") ? "private" : "host", block.at),
   };
 }
 
+/** Only `host` changes anything; other words are as good as none. */
+function users(block: Block, fallback: NamespaceMode): Setting<NamespaceMode> {
+  const written = block.text("userns_mode");
+  const chosen = written.state === "unknown" || written.value === "host";
+  return chosen ? mode(block, "userns_mode", fallback) : byDefault(fallback, block.at);
+}
+
 function mode(block: Block, key: string, fallback: NamespaceMode): Setting<NamespaceMode> {
   return block.scalar<NamespaceMode>([key], fallback, ({ text }) => {
     if (text === "host") return "host";
     if (/^(?:service|container):./.test(text)) return text as NamespaceMode;
-    // An empty text is the engine's default, and so is `userns_mode: private` where nothing is remapped.
-    return text === "" || key === "userns_mode" ? fallback : "private";
+    return text === "" ? fallback : "private";
   });
 }
 
