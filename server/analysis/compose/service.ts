@@ -1,5 +1,6 @@
 import type { Engine } from "../facts/engine.ts";
 import { type ImageProfile, imageProfile } from "../facts/image-profiles.ts";
+import { isWindowsImage } from "../facts/windows.ts";
 import { type ImageRef, parseImage } from "../model/image.ts";
 import type { Mount } from "../model/mount.ts";
 import type { Network, Trouble } from "../model/project.ts";
@@ -129,8 +130,7 @@ function imageOf(block: Block, build: Build | undefined, partial: boolean): Sett
 function profileOf(image: Setting<ImageRef | null>, build: Build | undefined): ImageProfile | undefined {
   if (build !== undefined) return build.stage?.profile;
   if (image.state === "unknown" || image.value === null) return undefined;
-  const { registry, repository, tag } = image.value;
-  return imageProfile(registry === "docker.io" ? repository : `${registry}/${repository}`, tag);
+  return imageProfile(fullName(image.value), image.value.tag);
 }
 
 /**
@@ -172,11 +172,12 @@ function builtUser(block: Block, build: Build): Setting<User> {
 
 function isWindows(image: Setting<ImageRef | null>, build: Build | undefined): boolean {
   if (build?.stage !== undefined) return build.stage.windows;
-  return (
-    image.state === "known" &&
-    image.value !== null &&
-    /(?:^|\/)windows(?:\/|$)|nanoserver|servercore/.test(`${image.value.registry}/${image.value.repository}`)
-  );
+  return image.state === "known" && image.value !== null && isWindowsImage(fullName(image.value), image.value.tag);
+}
+
+/** The name under which the tables know an image: without the registry where it is Docker Hub. */
+function fullName({ registry, repository }: ImageRef): string {
+  return registry === "docker.io" ? repository : `${registry}/${repository}`;
 }
 
 /** The networks by their names in the file; a service that says nothing is attached to `default`. */
