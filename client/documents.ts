@@ -13,14 +13,3 @@ export const DOCUMENTS: readonly DocumentFilter[] = [
   { language: "yaml", pattern: "**/{*compose*,*docker*stack*,stack}.{yml,yaml}" },
   { language: "plaintext", pattern: "**/{Dockerfile,Containerfile}[-_]*" },
 ];
-
-/**
- * The files whose change on disk may change a finding in an open file.
- * A Compose file may extend or include YAML of any name, so all of it is watched.
- */
-export const WATCHED_FILES: readonly string[] = [
-  "**/*.{yml,yaml}",
-  "**/{Dockerfile,Containerfile,dockerfile,containerfile}*",
-  "**/*.{Dockerfile,Containerfile,dockerfile,containerfile}",
-  "**/{.env,.env.*,*.env}",
-];

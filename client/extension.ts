@@ -1,6 +1,6 @@
-import { commands, type Disposable, type ExtensionContext, type LogOutputChannel, window, workspace } from "vscode";
+import { commands, type Disposable, type ExtensionContext, type LogOutputChannel, window } from "vscode";
 import { type BaseLanguageClient, type LanguageClientOptions, type Middleware, State } from "vscode-languageclient";
-import { DOCUMENTS, WATCHED_FILES } from "./documents.ts";
+import { DOCUMENTS } from "./documents.ts";
 import { READ_FILE, readFile } from "./read-file.ts";
 import { linkToPackedPages, OPEN_RULE, openRule } from "./rule-pages.ts";
 
@@ -13,16 +13,14 @@ export async function startExtension(
   createClient: (options: LanguageClientOptions) => BaseLanguageClient,
 ): Promise<void> {
   const log = window.createOutputChannel("Bulkhead", { log: true });
-  const watchers = WATCHED_FILES.map((pattern) => workspace.createFileSystemWatcher(pattern));
   const client = createClient({
     documentSelector: [...DOCUMENTS],
     outputChannel: log,
     initializationOptions: { readFile: true, openRule: true },
-    synchronize: { fileEvents: watchers },
     diagnosticPullOptions: { onChange: true },
     middleware: MIDDLEWARE,
   });
-  context.subscriptions.push(log, ...watchers, client.onRequest(READ_FILE, readFile));
+  context.subscriptions.push(log, client.onRequest(READ_FILE, readFile));
   context.subscriptions.push(...registerCommands(context, client, log));
   running = client;
   await client.start();

@@ -40,4 +40,9 @@ const BUNDLES: readonly BuildOptions[] = [
   { ...BROWSER, format: "iife", entryPoints: ["server/lsp/main.browser.ts"], outfile: "dist/server/main.browser.js" },
 ];
 
-if (import.meta.main) await buildAll();
+if (import.meta.main) {
+  await buildAll().catch(() => {
+    // esbuild has printed what is wrong and where.
+    process.exitCode = 1;
+  });
+}

@@ -20,11 +20,9 @@ export async function serveStatic(
     // Parts of VS Code run in frames of other origins and ask from there.
     response.setHeader("Access-Control-Allow-Origin", "*");
     response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
-    response.setHeader("Content-Type", TYPES.get(path.extname(pathname)) ?? "application/octet-stream");
-    const page = pages.get(pathname);
-    if (page !== undefined) return response.setHeader("Content-Type", "text/html").end(page);
+    response.setHeader("Content-Type", TYPES.get(path.extname(pathname) || ".html") ?? "application/octet-stream");
     try {
-      response.end(await readFile(locate(pathname, directories)));
+      response.end(pages.get(pathname) ?? (await readFile(locate(pathname, directories))));
     } catch {
       response.writeHead(404).end();
     }

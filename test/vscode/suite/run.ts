@@ -15,19 +15,16 @@ export async function run(): Promise<void> {
 }
 
 /** Mocha's own reporters for browsers write into a page, and there is none. */
-class ConsoleReporter {
-  constructor(runner: Mocha.Runner) {
-    let passed = 0;
-    let failed = 0;
-    runner.on("pass", (test) => {
-      passed += 1;
-      say(`ok     ${test.fullTitle()} (${test.duration} ms)`);
-    });
+class ConsoleReporter extends Mocha.reporters.Base {
+  constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
+    super(runner, options);
+    runner.on("pass", (test) => say(`ok     ${test.fullTitle()} (${test.duration} ms)`));
     runner.on("fail", (test, error: unknown) => {
-      failed += 1;
-      say(`FAILED ${test.fullTitle()}`);
-      say(error instanceof Error ? `${error.stack}` : `${error}`);
+      say(`FAILED ${test.fullTitle()}\n${error instanceof Error ? error.stack : error}`);
     });
-    runner.on("end", () => console.log(`[verdict] ${JSON.stringify({ passed, failed })}`));
+    runner.on("end", () => {
+      const { passes, failures } = this.stats;
+      console.log(`[verdict] ${JSON.stringify({ passed: passes, failed: failures })}`);
+    });
   }
 }

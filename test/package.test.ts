@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { listFiles, PackageManager } from "@vscode/vsce";
+import { glob } from "tinyglobby";
+import { ROOT } from "../scripts/build.ts";
+import { run } from "../scripts/process.ts";
+
+/** What the extension consists of besides the pages of its rules. */
+const EXTENSION = [
+  "CHANGELOG.md",
+  "LICENSE",
+  "README.md",
+  "dist/client/main.browser.js",
+  "dist/client/main.node.js",
+  "dist/server/main.browser.js",
+  "dist/server/main.node.js",
+  "icon.png",
+  "package.json",
+  "syntaxes/allow.dockerfile.tmLanguage.json",
+  "syntaxes/allow.yaml.tmLanguage.json",
+];
+
+describe("Packages", () => {
+  it("the extension holds its bundles, its pages, and nothing else", async () => {
+    const pages = await glob("docs/rules/*.md", { cwd: ROOT });
+    assert.ok(pages.length > 0);
+    assert.deepEqual(
+      (await listFiles({ cwd: ROOT, packageManager: PackageManager.None })).sort(),
+      [...EXTENSION, ...pages].sort(),
+    );
+  });
+
+  it("the command line tool holds one bundle and needs no other package", async () => {
+    const [{ files }] = JSON.parse(
+      await run("npm", ["pack", "--dry-run", "--json", "--loglevel=error"], { cwd: ROOT }),
+    );
+    const names: string[] = files.map(({ path }: { path: string }) => path);
+    assert.deepEqual(names.sort(), ["LICENSE", "README.md", "dist/cli.js", "package.json"]);
+    assert.equal((await manifest()).dependencies, undefined);
+    assert.match(await readFile(path.join(ROOT, "dist", "cli.js"), "utf8"), /^#!\/usr\/bin\/env node\n/);
+  });
+
+  it("no bundle carries a source map or a file of this machine", async () => {
+    const bundles = await glob(["dist/cli.js", "dist/{client,server}/*.js"], { cwd: ROOT, absolute: true });
+    assert.equal(bundles.length, 5);
+    for (const bundle of bundles) {
+      const text = await readFile(bundle, "utf8");
+      assert.ok(!text.includes("sourceMappingURL="), bundle);
+      assert.ok(!text.includes(ROOT), bundle);
+    }
+  });
+});
+
+describe("Manifest", () => {
+  it("starts the extension for Dockerfiles and Compose files, not for all YAML", async () => {
+    const { activationEvents } = await manifest();
+    assert.ok(activationEvents.includes("onLanguage:dockerfile"));
+    assert.ok(activationEvents.includes("onLanguage:dockercompose"));
+    assert.ok(!activationEvents.includes("onLanguage:yaml"));
+    assert.ok(!activationEvents.includes("*"));
+  });
+
+  it("works in Restricted Mode and on virtual file systems", async () => {
+    assert.deepEqual((await manifest()).capabilities, {
+      untrustedWorkspaces: { supported: true },
+      virtualWorkspaces: true,
+    });
+  });
+
+  it("is of no module type, since VS Code's web host refuses modules", async () => {
+    assert.equal((await manifest()).type, undefined);
+  });
+
+  it("asks for types of the oldest VS Code that it supports", async () => {
+    const { engines, devDependencies } = await manifest();
+    assert.equal(engines.vscode, `^${devDependencies["@types/vscode"]}`);
+  });
+});
+
+interface Manifest {
+  readonly type?: string;
+  readonly activationEvents: readonly string[];
+  readonly capabilities: unknown;
+  readonly engines: { readonly vscode: string };
+  readonly dependencies?: unknown;
+  readonly devDependencies: Readonly<Record<string, string>>;
+}
+
+async function manifest(): Promise<Manifest> {
+  return JSON.parse(await readFile(path.join(ROOT, "package.json"), "utf8"));
+}
