@@ -1,7 +1,7 @@
 import type { ParseCache } from "./cache.ts";
 import { assemble, type Lookup } from "./compose/assemble.ts";
 import type { BuildRequest, DockerfileReader } from "./compose/build.ts";
-import { isComposeName, looksLikeCompose } from "./compose/detect.ts";
+import { couldBeCompose, isComposeName, looksLikeCompose } from "./compose/detect.ts";
 import { editCompose } from "./compose/editor.ts";
 import { type ComposeFile, rootOf } from "./compose/file.ts";
 import { resolveProject } from "./compose/resolve.ts";
@@ -67,10 +67,10 @@ export function analyze(entry: readonly string[], lookup: Lookup, config: Config
     return analyzeDockerfile(file, text, config, options);
   }
   const compose = options.cache.compose(file, text);
-  if (looksLikeCompose(rootOf(compose)) || (entry.length > 1 && rootOf(compose) !== undefined)) {
+  const named = entry.length > 1 || options.language === "compose" || isComposeName(file);
+  if (named ? couldBeCompose(rootOf(compose)) : looksLikeCompose(rootOf(compose))) {
     return analyzeProject(entry, compose, lookup, config, options);
   }
-  const named = options.language === "compose" || isComposeName(file);
   return named ? nothing(file, compose.troubles, []) : nothing(file, [], []);
 }
 

@@ -28,6 +28,17 @@ export function looksLikeCompose(root: Node | undefined): boolean {
   return bodies.some((body) => RUNNABLE.some((key) => entryOf(body, key) !== undefined));
 }
 
+/**
+ * Whether the content of a file that is known for a Compose file by its name is one too. An override file need not say what to run, and a project
+ * may be made of includes alone.
+ */
+export function couldBeCompose(root: Node | undefined): boolean {
+  if (root?.kind !== "mapping" || isForeign(root)) return false;
+  const services = entryOf(root, "services")?.value;
+  if (services?.kind !== "mapping") return entryOf(root, "include") !== undefined;
+  return [...services.entries.values()].every((entry) => entryOf(entry.value, "class") === undefined);
+}
+
 const RUNNABLE = ["image", "build", "extends", "provider"];
 
 function isForeign(root: Mapping): boolean {
