@@ -20,7 +20,7 @@ export interface Context {
 
 type Apply = (draft: Draft, instruction: Instruction, context: Context) => void;
 
-/** More inherited ports than a file of people ever has are dropped, since every stage holds them anew. */
+/** More ports than anybody names are dropped, since every stage that is built from this one holds them anew. */
 const MOST_PORTS = 1000;
 
 /** Changes the stage as the instruction does; one that says nothing of isolation changes nothing. */
@@ -89,8 +89,11 @@ function normalPath(path: string): string {
 }
 
 function expose(draft: Draft, instruction: Instruction): void {
-  const own = instruction.arguments.flatMap((argument) => portsOf(expanded(draft, argument), argument.at));
-  if (own.length > 0) draft.exposed = [...draft.exposed.slice(-MOST_PORTS), ...own];
+  for (const argument of instruction.arguments) {
+    const room = MOST_PORTS - draft.exposed.length;
+    if (room <= 0) return;
+    draft.exposed = [...draft.exposed, ...portsOf(expanded(draft, argument), argument.at).slice(0, room)];
+  }
 }
 
 function portsOf(

@@ -20,8 +20,7 @@ export function parseCommandLine(text: string): CommandLine | undefined {
       if (at + 1 === text.length) return undefined;
       word = (word ?? "") + escaped(text.charAt(++at));
     } else if (quote !== "") {
-      if (char === quote && char !== "`") quote = "";
-      else word = (word ?? "") + char;
+      if (char !== quote || char === "`") word = (word ?? "") + char;
       if (char === quote) quote = "";
     } else if (" \t\r\n".includes(char)) {
       if (word !== undefined) words.push(word);

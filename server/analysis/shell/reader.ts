@@ -23,6 +23,8 @@ import { testedWords } from "./tested.ts";
 import { type ReadWord, WordReader } from "./words.ts";
 
 const MOST_COMMANDS = 20_000;
+/** All scripts that one script holds in its words may be this long together. UTF-16 code units. */
+const MOST_TEXT = 524_288;
 /** The parser takes time in the square of the number of here-documents. */
 const MOST_HEREDOCS = 200;
 
@@ -33,6 +35,7 @@ export class ScriptReader implements Follow {
   readonly #file: string;
   readonly #commands: Command[] = [];
   #complete = true;
+  #text = 0;
 
   constructor(file: string) {
     this.#file = file;
@@ -55,7 +58,8 @@ export class ScriptReader implements Follow {
 
   script(source: Joined, start: Start): Command | undefined {
     const heredocs = source.text.split("<<").length - 1;
-    if (heredocs > MOST_HEREDOCS || start.depth > DEEPEST) {
+    this.#text += source.text.length;
+    if (heredocs > MOST_HEREDOCS || start.depth > DEEPEST || this.#text > MOST_TEXT) {
       this.#complete = false;
       return undefined;
     }
