@@ -3,6 +3,7 @@ import {
   type ClientCapabilities,
   type CodeAction,
   type CodeActionContext,
+  type CompletionItem,
   createConnection,
   createMessageConnection,
   type Diagnostic,
@@ -154,6 +155,10 @@ export class Client {
 
   async hover(uri: string, position: Position): Promise<Hover | null> {
     return this.connection.sendRequest("textDocument/hover", { textDocument: { uri }, position });
+  }
+
+  async completions(uri: string, position: Position): Promise<CompletionItem[]> {
+    return this.connection.sendRequest("textDocument/completion", { textDocument: { uri }, position });
   }
 
   async codeActions(uri: string, range: Range, context: CodeActionContext): Promise<CodeAction[]> {

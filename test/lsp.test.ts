@@ -65,6 +65,15 @@ describe("language server: a pulling client", () => {
     assert.ok(!rulesIn(await client.diagnostics(COMPOSE)).includes("privileged"));
   });
 
+  it("completes what is being typed", async () => {
+    const client = await connect(EMPTY, pulling);
+    await client.open(COMPOSE, "services:\n  web:\n    image: a\n    cap_drop: [\n", "dockercompose");
+    const { end } = client.rangeOf(COMPOSE, "cap_drop: [");
+    const [first] = await client.completions(COMPOSE, end);
+    assert.equal(first?.label, "ALL");
+    assert.deepEqual(first?.textEdit, { range: { start: end, end }, newText: "ALL" });
+  });
+
   it("announces pull diagnostics, and pushes nothing", async () => {
     const client = await connect(EMPTY, pulling);
     await client.open(COMPOSE, PRIVILEGED, "dockercompose");

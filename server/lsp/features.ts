@@ -16,6 +16,7 @@ export interface ClientFeatures {
   readonly watchFiles: boolean;
   readonly watchFolders: boolean;
   readonly markdown: boolean;
+  readonly markdownCompletion: boolean;
   /** Our own client: it answers `bulkhead/readFile`. */
   readonly readFile: boolean;
   /** Our own client: it has the command `bulkhead.openRule`. */
@@ -41,6 +42,7 @@ export function featuresOf({ capabilities, initializationOptions }: InitializePa
     watchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     watchFolders: workspace?.workspaceFolders === true,
     markdown: textDocument?.hover?.contentFormat?.includes("markdown") === true,
+    markdownCompletion: textDocument?.completion?.completionItem?.documentationFormat?.includes("markdown") === true,
     readFile: isSet(own, "readFile"),
     openRule: isSet(own, "openRule"),
   };

@@ -12,6 +12,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import type { load } from "../analysis/project.ts";
 import { analyser } from "./analyse.ts";
 import { CODE_ACTION_KINDS, codeActionsFor } from "./code-actions.ts";
+import { completionsAt, TRIGGER_CHARACTERS } from "./completion.ts";
 import { DiagnosticsFeed, diagnosticsIn, reportOf } from "./diagnostics.ts";
 import { Documents } from "./documents.ts";
 import { type ClientFeatures, featuresOf } from "./features.ts";
@@ -46,6 +47,7 @@ function resultFor(features: ClientFeatures): InitializeResult {
     capabilities: {
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
       hoverProvider: true,
+      completionProvider: { triggerCharacters: TRIGGER_CHARACTERS },
       codeActionProvider: { codeActionKinds: CODE_ACTION_KINDS },
       workspace: { workspaceFolders: { supported: true, changeNotifications: features.watchFolders } },
       ...(features.pullDiagnostics ? { diagnosticProvider: DIAGNOSTIC_PROVIDER } : {}),
@@ -134,6 +136,12 @@ function answer(connection: Connection, documents: Documents, features: ClientFe
     guard(log, CodeActionRequest.method, token, [], async () => {
       const shown = await findingsIn(params.textDocument.uri, documents, token);
       return shown ? codeActionsFor(params, shown, documents, features) : [];
+    }),
+  );
+  connection.onCompletion(({ textDocument, position }, token) =>
+    guard(log, "textDocument/completion", token, [], async () => {
+      const shown = await findingsIn(textDocument.uri, documents, token);
+      return shown ? completionsAt(position, shown, features) : [];
     }),
   );
   connection.onHover(({ textDocument, position }, token) =>

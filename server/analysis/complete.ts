@@ -1,0 +1,42 @@
+import type { Analysis } from "./analyze.ts";
+import type { ParseCache } from "./cache.ts";
+import { allowCompletion } from "./complete/allow-comment.ts";
+import { composeItems, typedValueAt } from "./complete/compose.ts";
+import type { Completion } from "./complete/item.ts";
+import { settingsItems } from "./complete/settings.ts";
+import { isComposeName } from "./compose/detect.ts";
+import type { Finding } from "./finding.ts";
+import { SETTINGS_FILES } from "./settings.ts";
+import { baseName } from "./text/uri.ts";
+
+/** A file, its analysis, and the findings that are shown in it. */
+export interface CompleteFile {
+  readonly uri: string;
+  readonly text: string;
+  readonly analysis: Analysis;
+  readonly findings: readonly Finding[];
+  readonly cache: ParseCache;
+}
+
+/** What can be written at an offset of a file; undefined where nothing of ours can. */
+export function complete(file: CompleteFile, offset: number): Completion | undefined {
+  const { uri, text, analysis, findings, cache } = file;
+  if (SETTINGS_FILES.some((name) => name === baseName(uri)))
+    return nonEmpty(typedValueAt(uri, text, offset), settingsItems);
+  if (analysis.kind === "dockerfile") {
+    const comments = cache.dockerfile(uri, text).comments.map(({ at }) => at);
+    return allowCompletion(text, comments, findings, offset);
+  }
+  // A file that holds no service yet, or is broken while it is typed, is known by its name alone.
+  if (analysis.kind !== "compose" && !isComposeName(uri)) return undefined;
+  const comment = allowCompletion(text, cache.compose(uri, text).comments, findings, offset);
+  return comment ?? nonEmpty(typedValueAt(uri, text, offset), (typed) => composeItems(typed, analysis.project));
+}
+
+function nonEmpty<T extends Pick<Completion, "at">>(
+  typed: T | undefined,
+  itemsOf: (typed: T) => Completion["items"],
+): Completion | undefined {
+  const items = typed ? itemsOf(typed) : [];
+  return typed && items.length > 0 ? { at: typed.at, items } : undefined;
+}

@@ -1,0 +1,80 @@
+import { type ComposeFile, rootOf } from "../compose/file.ts";
+import { parseCompose } from "../compose/parse.ts";
+import { nodeAt } from "../compose/tree.ts";
+import { namespaceByComposeKey } from "../facts/namespaces.ts";
+import { SECURITY_OPTIONS } from "../facts/security-options.ts";
+import { cardMarkdown } from "../hover/card.ts";
+import { composeCursorAt } from "../hover/compose-cursor.ts";
+import { securityOptionCard } from "../hover/security-option.ts";
+import type { Project } from "../model/project.ts";
+import { capabilityItems } from "./capabilities.ts";
+import type { Completion, Item } from "./item.ts";
+
+/** No keyboard types it; it makes a word of the place where the cursor is, which may be empty. */
+const MARK = "\uE000";
+
+/** The place in a YAML file that a value is being typed at. */
+export interface TypedValue extends Pick<Completion, "at"> {
+  readonly path: readonly string[];
+  /** The file as if a word stood at the cursor. */
+  readonly file: ComposeFile;
+}
+
+/**
+ * Finds the value that is being typed at an offset. The file is read as if a word stood there, since half-typed YAML has nothing to be found by:
+ * behind `pid: ` and in `[]` there is no value yet. Undefined on a key, in a comment, and where an escape in quotes hides how long the word is.
+ */
+export function typedValueAt(uri: string, text: string, offset: number): TypedValue | undefined {
+  const file = parseCompose(uri, text.slice(0, offset) + MARK + text.slice(offset));
+  const cursor = composeCursorAt(file, offset);
+  const [before, after, more] = cursor?.value?.text.split(MARK) ?? [];
+  if (!cursor || before === undefined || after === undefined || more !== undefined) return undefined;
+  const at = { file: uri, start: offset - before.length, end: offset + after.length };
+  return text.slice(at.start, at.end) === before + after ? { at, path: cursor.path, file } : undefined;
+}
+
+/** The values that a key of a service takes, as far as they are about isolation. */
+export function composeItems({ path, file }: TypedValue, project: Project | undefined): readonly Item[] {
+  const [top = "", name = "", ...below] = path;
+  const inService = top === "services" ? below : top.startsWith("x-") ? path.slice(1) : [];
+  const key = path.at(-1);
+  if (inService.length === 0 || key === undefined) return [];
+  if (key === "cap_add" || key === "cap_drop") return capabilityItems(key);
+  if (inService.length !== 1) return [];
+  if (key === "security_opt") return securityItems();
+  if (key === "user") return userItems(project, name);
+  return namespaceItems(
+    key,
+    serviceNames(file).filter((one) => one !== name),
+  );
+}
+
+/** Spelled as the documentation spells them, `no-new-privileges` with a colon; values with a hole in them end before it. */
+function securityItems(): readonly Item[] {
+  return SECURITY_OPTIONS.flatMap(({ name, separators, values }) =>
+    values.map(({ value, effect }) => {
+      const text = `${name}${separators[0]}${value.split("<")[0]}`;
+      const card = securityOptionCard(text);
+      return { text, detail: effect, ...(card ? { documentation: cardMarkdown(card) } : {}) };
+    }),
+  );
+}
+
+function namespaceItems(key: string, services: readonly string[]): readonly Item[] {
+  const known = namespaceByComposeKey(key);
+  return (known?.values ?? []).flatMap(({ value, effect }) => {
+    if (value === "service:<name>") return services.map((name) => ({ text: `service:${name}`, detail: effect }));
+    return [{ text: value.split("<")[0] ?? value, detail: value === "host" ? `⚠ ${effect}` : effect }];
+  });
+}
+
+function serviceNames(file: ComposeFile): readonly string[] {
+  const services = nodeAt(rootOf(file), "services");
+  return services?.kind === "mapping" ? [...services.entries.keys()] : [];
+}
+
+function userItems(project: Project | undefined, name: string): readonly Item[] {
+  const runAs = project?.services.find((service) => service.name === name)?.profile?.runAs;
+  const own = runAs ? [{ text: runAs.text, detail: "the image works as this user as it is" }] : [];
+  return [...own, { text: "1000:1000", detail: "a uid and a gid of no one in particular" }];
+}

@@ -1,0 +1,34 @@
+import { type CompletionItem, CompletionItemKind, MarkupKind, type Position } from "vscode-languageserver";
+import { complete } from "../analysis/complete.ts";
+import { rangeOf } from "./convert.ts";
+import type { ClientFeatures } from "./features.ts";
+import type { ShownFindings } from "./findings.ts";
+
+/** A value is asked for behind the character that ends what stands before it. */
+export const TRIGGER_CHARACTERS: string[] = [" ", ":", "=", ","];
+
+/** What can be written at a position of an open file, in the analysis' own order. */
+export function completionsAt(
+  { line, character }: Position,
+  shown: ShownFindings,
+  features: ClientFeatures,
+): CompletionItem[] {
+  const { own } = shown;
+  const text = own.text(own.uri);
+  const lines = own.lines(own.uri);
+  if (text === undefined || !lines) return [];
+  const findings = shown.findings.map(({ value }) => value);
+  const file = { uri: own.uri, text, analysis: own.analysis, findings, cache: own.parses };
+  const completion = complete(file, lines.offsetAt({ line, column: character }));
+  if (!completion) return [];
+  const range = rangeOf(lines, completion.at);
+  const kind = features.markdownCompletion ? MarkupKind.Markdown : MarkupKind.PlainText;
+  return completion.items.map(({ text: newText, detail, documentation }, index) => ({
+    label: newText,
+    detail,
+    kind: CompletionItemKind.EnumMember,
+    sortText: String(index).padStart(4, "0"),
+    textEdit: { range, newText },
+    ...(documentation === undefined ? {} : { documentation: { kind, value: documentation } }),
+  }));
+}

@@ -1,0 +1,172 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { ParseCache } from "../server/analysis/cache.ts";
+import type { Item } from "../server/analysis/complete/item.ts";
+import { complete } from "../server/analysis/complete.ts";
+import type { Config } from "../server/analysis/config.ts";
+import { DEFAULT_ENGINE } from "../server/analysis/facts/engine.ts";
+import { load } from "../server/analysis/project.ts";
+import { RULES_BY_ID } from "../server/analysis/rules/index.ts";
+
+const CONFIG: Config = { profile: "default", engine: DEFAULT_ENGINE, rules: new Map() };
+
+/** Stands in a text where the cursor is. */
+const CURSOR = "▮";
+
+interface Completed {
+  readonly items: readonly Item[];
+  /** The text with the first item written. */
+  readonly written: string;
+}
+
+async function completeIn(marked: string, name: string): Promise<Completed> {
+  const offset = marked.indexOf(CURSOR);
+  const text = marked.replace(CURSOR, "");
+  const uri = `file:///work/${name}`;
+  const cache = new ParseCache();
+  const onRuleError = (rule: string, cause: unknown) => {
+    throw new Error(rule, { cause });
+  };
+  const analysis = await load([uri], async (file) => (file === uri ? text : null), CONFIG, { cache, onRuleError });
+  const found = complete({ uri, text, analysis, findings: analysis.findings, cache }, offset);
+  const [first] = found?.items ?? [];
+  const written = found && first ? text.slice(0, found.at.start) + first.text + text.slice(found.at.end) : text;
+  return { items: found?.items ?? [], written };
+}
+
+async function textsFor(line: string): Promise<string[]> {
+  const text = `services:\n  web:\n    image: redis:8\n    ${line}\n  db:\n    image: a\n`;
+  return (await completeIn(text, "compose.yaml")).items.map((item) => item.text);
+}
+
+describe("completion of capabilities", () => {
+  const places = [
+    `cap_add: [${CURSOR}]`,
+    `cap_add: [NET_${CURSOR}]`,
+    `cap_add: [CHOWN, ${CURSOR}]`,
+    `cap_add: ["${CURSOR}"]`,
+    `cap_add:\n      - ${CURSOR}`,
+    `cap_add:\n      -${CURSOR}`,
+    `cap_add:\n      - CHOWN\n      - sys_${CURSOR}admin # why`,
+  ];
+  for (const place of places) {
+    it(JSON.stringify(place), async () => {
+      const texts = await textsFor(place);
+      assert.equal(texts.length, 42);
+      assert.equal(texts.at(-1), "ALL");
+      assert.ok(texts.indexOf("SYS_ADMIN") > texts.indexOf("CHOWN"), "what is harmless goes first");
+    });
+  }
+
+  it("works while a list is not closed yet", async () => {
+    const { items } = await completeIn(`services:\n  web:\n    image: a\n    cap_drop: [${CURSOR}`, "compose.yaml");
+    assert.equal(items[0]?.text, "ALL");
+  });
+
+  it("replaces the word that the cursor is in and nothing else", async () => {
+    const before = "services:\n  web:\n    image: a\n    cap_drop: [";
+    const { written } = await completeIn(`${before}NET${CURSOR}_RA, CHOWN] # x\n`, "compose.yaml");
+    assert.equal(written, `${before}ALL, CHOWN] # x\n`);
+  });
+
+  it("documents each name, and marks the dangerous ones", async () => {
+    const { items } = await completeIn(`services:\n  a:\n    image: a\n    cap_add: [${CURSOR}]\n`, "compose.yaml");
+    for (const { documentation, text } of items) assert.ok(documentation?.startsWith("**"), text);
+    assert.match(items.find(({ text }) => text === "SYS_ADMIN")?.detail ?? "", /^⚠/);
+    assert.match(items.find(({ text }) => text === "CHOWN")?.detail ?? "", /default set/);
+  });
+});
+
+describe("completion of other values", () => {
+  it("offers the other services to join", async () => {
+    assert.deepEqual(await textsFor(`pid: ${CURSOR}`), ["host", "service:db", "container:"]);
+    const modes = await textsFor(`network_mode: "${CURSOR}"`);
+    assert.ok(modes.includes("none") && modes.includes("service:db") && !modes.includes("service:web"));
+  });
+
+  it("offers what ipc, uts, userns_mode and cgroup take", async () => {
+    assert.ok((await textsFor(`ipc: s${CURSOR}`)).includes("shareable"));
+    assert.deepEqual(await textsFor(`uts: ${CURSOR}`), ["host"]);
+    assert.deepEqual(await textsFor(`userns_mode: ${CURSOR}`), ["host"]);
+    assert.deepEqual(await textsFor(`cgroup: ${CURSOR}`), ["private", "host"]);
+  });
+
+  it("offers security options, hardening first", async () => {
+    const texts = await textsFor(`security_opt:\n      - ${CURSOR}`);
+    assert.equal(texts[0], "no-new-privileges:true");
+    assert.ok(texts.includes("seccomp=unconfined") && texts.includes("seccomp=") && texts.includes("label=type:"));
+  });
+
+  it("offers the user that the image works with", async () => {
+    assert.equal((await textsFor(`user: ${CURSOR}`)).length, 2);
+  });
+
+  it("offers nothing elsewhere", async () => {
+    for (const line of [`labels: {a: ${CURSOR}}`, `${CURSOR}`, `command: ${CURSOR}`, `hostname: h${CURSOR}`]) {
+      assert.deepEqual(await textsFor(line), [], line);
+    }
+    const pod = await completeIn(`apiVersion: v1\nkind: Pod\nspec: {pid: ${CURSOR}}\n`, "pod.yaml");
+    assert.deepEqual(pod.items, []);
+  });
+});
+
+describe("completion of allow comments", () => {
+  it("offers the ids that are reported first, in YAML and in Dockerfiles", async () => {
+    const yaml = `services:\n  web:\n    image: nginx:1.29\n    pid: host # bulkhead: allow ${CURSOR}\n`;
+    const { items, written } = await completeIn(yaml, "compose.yaml");
+    assert.equal(items.length, RULES_BY_ID.size);
+    const reported = new Set(items.slice(0, 3).map(({ text }) => text));
+    assert.ok(reported.has("host-pid"));
+    assert.match(written, /# bulkhead: allow [a-z-]+\n$/);
+    const dockerfile = await completeIn(`FROM a:1\n# bulkhead: allow root-user, ${CURSOR}\nUSER root\n`, "Dockerfile");
+    assert.equal(dockerfile.items.length, RULES_BY_ID.size);
+  });
+
+  it("offers the words before the ids", async () => {
+    const { written } = await completeIn(`services:\n  web:\n    image: a # bulk${CURSOR}\n`, "compose.yaml");
+    assert.match(written, /# bulkhead: allow \n$/);
+  });
+
+  it("offers nothing in the reason, nor in other comments", async () => {
+    for (const comment of [`# bulkhead: allow host-pid -- we ${CURSOR}`, `# see ${CURSOR}`, `# ${CURSOR}`]) {
+      const { items } = await completeIn(`services:\n  web:\n    image: a ${comment}\n`, "compose.yaml");
+      assert.deepEqual(items, [], comment);
+    }
+  });
+});
+
+describe("completion of settings", () => {
+  const cases: readonly (readonly [string, readonly string[]])[] = [
+    [`profile: ${CURSOR}`, ["default", "strict"]],
+    [`engine: ${CURSOR}`, ["rootful", "rootless", "userns-remap", "podman", "swarm"]],
+    [`engine: {mode: ${CURSOR}}`, ["rootful", "rootless", "userns-remap", "podman", "swarm"]],
+    [`engine: {lsm: [${CURSOR}]}`, ["apparmor", "selinux"]],
+    [`rules:\n  host-pid: ${CURSOR}`, ["error", "warning", "info", "hint", "off"]],
+    [`other: ${CURSOR}`, []],
+  ];
+  for (const [text, expected] of cases) {
+    it(JSON.stringify(text), async () => {
+      const { items } = await completeIn(`${text}\n`, ".bulkhead.yaml");
+      assert.deepEqual(
+        items.map((item) => item.text),
+        expected,
+      );
+    });
+  }
+});
+
+describe("completion in bad input", () => {
+  it("never throws, wherever the cursor is", async () => {
+    for (const text of [
+      "services:\n  web:\n    cap_add: [SYS_",
+      "services:\n\tweb:",
+      "a: &a [*a]\n",
+      "a: \u0000\n",
+      "",
+    ]) {
+      for (let at = 0; at <= text.length; at++) {
+        await completeIn(text.slice(0, at) + CURSOR + text.slice(at), "compose.yaml");
+      }
+    }
+  });
+});
