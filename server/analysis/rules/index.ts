@@ -8,6 +8,8 @@ import dangerousCapability from "./dangerous-capability.ts";
 import defaultCapabilities from "./default-capabilities.ts";
 import deviceRule from "./device-rule.ts";
 import dockerSocket from "./docker-socket.ts";
+import exposedAdminPort from "./exposed-admin-port.ts";
+import exposedPort from "./exposed-port.ts";
 import hostCgroup from "./host-cgroup.ts";
 import hostDevice from "./host-device.ts";
 import hostIpc from "./host-ipc.ts";
@@ -16,25 +18,36 @@ import hostPath from "./host-path.ts";
 import hostPid from "./host-pid.ts";
 import hostUserns from "./host-userns.ts";
 import hostUts from "./host-uts.ts";
+import identityFileMount from "./identity-file-mount.ts";
+import ignoredPorts from "./ignored-ports.ts";
 import inertCapability from "./inert-capability.ts";
 import invalidOption from "./invalid-option.ts";
+import mountPropagation from "./mount-propagation.ts";
 import newPrivileges from "./new-privileges.ts";
 import noCpuLimit from "./no-cpu-limit.ts";
 import noMemoryLimit from "./no-memory-limit.ts";
 import noPidsLimit from "./no-pids-limit.ts";
 import privilegeEscalation from "./privilege-escalation.ts";
 import privileged from "./privileged.ts";
+import privilegedGroup from "./privileged-group.ts";
 import privilegedHook from "./privileged-hook.ts";
+import projectMount from "./project-mount.ts";
+import readOnlyBypass from "./read-only-bypass.ts";
 import rootHook from "./root-hook.ts";
 import rootUser from "./root-user.ts";
 import type { AnyRule } from "./rule.ts";
 import seccompUnconfined from "./seccomp-unconfined.ts";
+import selinuxDisabled from "./selinux-disabled.ts";
+import selinuxRelabel from "./selinux-relabel.ts";
 import sharedNamespace from "./shared-namespace.ts";
 import systemPathsUnconfined from "./system-paths-unconfined.ts";
 import unhardened from "./unhardened.ts";
+import unlimitedResource from "./unlimited-resource.ts";
 import unpinnedImage from "./unpinned-image.ts";
+import unsafeSysctl from "./unsafe-sysctl.ts";
 import unusedAllow from "./unused-allow.ts";
 import voidHardening from "./void-hardening.ts";
+import weakTmpfs from "./weak-tmpfs.ts";
 import writableCgroups from "./writable-cgroups.ts";
 import writableRootfs from "./writable-rootfs.ts";
 
@@ -53,6 +66,8 @@ export const RULES: readonly AnyRule[] = [
   defaultCapabilities,
   deviceRule,
   dockerSocket,
+  ...exposedAdminPort,
+  exposedPort,
   hostCgroup,
   hostDevice,
   hostIpc,
@@ -61,24 +76,35 @@ export const RULES: readonly AnyRule[] = [
   hostPid,
   hostUserns,
   hostUts,
+  identityFileMount,
+  ignoredPorts,
   inertCapability,
   invalidOption,
+  mountPropagation,
   newPrivileges,
   noCpuLimit,
   noMemoryLimit,
   noPidsLimit,
   privilegeEscalation,
   privileged,
+  privilegedGroup,
   ...privilegedHook,
+  projectMount,
+  readOnlyBypass,
   rootHook,
   ...rootUser,
   seccompUnconfined,
+  selinuxDisabled,
+  selinuxRelabel,
   sharedNamespace,
   systemPathsUnconfined,
   unhardened,
+  unlimitedResource,
   ...unpinnedImage,
+  unsafeSysctl,
   unusedAllow,
   voidHardening,
+  weakTmpfs,
   writableCgroups,
   writableRootfs,
 ];

@@ -1,0 +1,48 @@
+import type { Service } from "../model/service.ts";
+import { is } from "../model/setting.ts";
+import { rule } from "./rule.ts";
+import { named } from "./shared/naming.ts";
+
+export default rule({
+  id: "ignored-ports",
+  subject: "service",
+  wall: "network",
+  level: "warning",
+  profile: "default",
+  docs: {
+    title: "Ports that are not published",
+    what: "`ports` stands beside the host's network, beside `network_mode: none`, or in a service whose networks are all `internal`. The engine accepts it and publishes nothing.",
+    why: "On the host's network every port that the program opens is open on the host, whatever `ports` says: the list looks like a limit and is none, and an address such as `127.0.0.1:` in it protects nothing. On internal networks the service is not reached at all.",
+    instead: "Remove `ports`, or remove `network_mode` and let `ports` decide what is reached.",
+    example: {
+      file: "compose.yaml",
+      bad: 'services:\n  web:\n    image: nginx:1.29\n    network_mode: host\n    ports: ["127.0.0.1:80:80"]\n',
+      good: 'services:\n  web:\n    image: nginx:1.29\n    ports: ["127.0.0.1:80:80"]\n',
+    },
+    references: [
+      "https://docs.docker.com/engine/network/drivers/host/",
+      "https://docs.docker.com/reference/compose-file/networks/#internal",
+    ],
+  },
+
+  *check(service) {
+    const [first] = service.ports;
+    const reason = service.kind === "service" && first && !first.effective ? reasonOf(service) : undefined;
+    if (!first || reason === undefined) return;
+    yield {
+      at: service.keys.get("ports") ?? first.at,
+      message: `${named(service)} publishes no ports: ${reason}.`,
+      fixes: [
+        { title: "Remove ports", safe: false, changes: [{ do: "remove", service: service.key, path: ["ports"] }] },
+      ],
+      redundant: true,
+    };
+  },
+});
+
+/** Why nothing is published. Beside a join of another service's network the engine refuses the file, which is not told here. */
+function reasonOf({ namespaces, networks }: Service): string | undefined {
+  if (is(namespaces.net, "host")) return "it is on the host's network, where every port that it opens is open";
+  if (!is(namespaces.net, "private")) return undefined;
+  return networks.length === 0 ? "it has no network" : "its networks are internal";
+}

@@ -1,0 +1,41 @@
+import { removeMount } from "../fixes/mount.ts";
+import { rule } from "./rule.ts";
+import { hostMounts, mountEvidence } from "./shared/mounted.ts";
+import { broughtIn, namedInside } from "./shared/naming.ts";
+
+export default rule({
+  id: "mount-propagation",
+  subject: "service",
+  wall: "file system",
+  level: "warning",
+  profile: "default",
+  docs: {
+    title: "Mounts that spread to the host",
+    what: "A bind mount has `shared` or `rshared` propagation: what the container mounts below it appears on the host and in other containers that mount the place.",
+    why: "A container that may mount, with SYS_ADMIN, lays a file system of its own over directories of the host: over `/etc/cron.d` below a shared `/`, for one. Without propagation its mounts stay its own.",
+    fine: "Storage drivers and FUSE file systems that mount on behalf of the host. `slave` and `rslave` carry mounts into the container only.",
+    instead: "Leave it out: `rprivate` is the default. `rslave` shows the host's later mounts without the way back.",
+    example: {
+      file: "compose.yaml",
+      bad: "services:\n  fuse:\n    image: acme/fuse:1.0\n    volumes:\n      - ./mnt:/mnt:rshared\n",
+      good: "services:\n  fuse:\n    image: acme/fuse:1.0\n    volumes:\n      - ./mnt:/mnt:rslave\n",
+    },
+    references: [
+      "https://docs.docker.com/engine/storage/bind-mounts/#configure-bind-propagation",
+      "https://docs.kernel.org/filesystems/sharedsubtree.html",
+    ],
+  },
+
+  *check(service) {
+    for (const { mount, path, shown } of hostMounts(service)) {
+      if (mount.propagation !== "shared" && mount.propagation !== "rshared") continue;
+      yield {
+        at: mount.at,
+        evidence: mountEvidence(path),
+        message: `What ${namedInside(service)} mounts below ${shown} appears on the host: its propagation is ${mount.propagation}.`,
+        related: broughtIn(service, mount),
+        fixes: [removeMount(mount)],
+      };
+    }
+  },
+});

@@ -1,0 +1,55 @@
+import { mountReadOnly } from "../fixes/mount.ts";
+import type { Service } from "../model/service.ts";
+import { pathOf } from "../text/uri.ts";
+import { rule } from "./rule.ts";
+import { hostMounts, mountEvidence } from "./shared/mounted.ts";
+import { broughtIn, named } from "./shared/naming.ts";
+
+export default rule({
+  id: "project-mount",
+  subject: "service",
+  wall: "file system",
+  level: "info",
+  profile: "default",
+  docs: {
+    title: "Project directory writable",
+    what: "The directory that holds the Compose file, or a Dockerfile that is built, is mounted writable, as `.:/app` does. Beside the source it holds what the host runs: the Compose file itself, `.git/hooks`, CI and dev-container configuration.",
+    why: "A package with a malicious install script, run in the container, writes `privileged: true` into the Compose file or a command into `.git/hooks/post-checkout`. It runs on the host at the next `docker compose up` or `git checkout`.",
+    fine: "While developing, the source has to be writable for tools that format or generate it.",
+    instead:
+      "Mount the directories that are worked on, `./src:/app/src`, or mount the whole read-only and give the program named volumes for what it writes.",
+    example: {
+      file: "compose.yaml",
+      bad: "services:\n  app:\n    image: node:22\n    volumes:\n      - .:/app\n",
+      good: "services:\n  app:\n    image: node:22\n    volumes:\n      - ./src:/app/src\n",
+    },
+    references: [
+      "https://docs.docker.com/engine/storage/bind-mounts/#considerations-and-constraints",
+      "https://git-scm.com/docs/githooks",
+    ],
+  },
+
+  *check(service) {
+    for (const { mount, path, shown } of hostMounts(service)) {
+      const held = mount.readOnly ? undefined : heldFile(path, service);
+      if (held === undefined) continue;
+      yield {
+        at: mount.at,
+        evidence: mountEvidence(path),
+        message: `${named(service)} may write to ${shown}, which holds the ${held}.`,
+        related: broughtIn(service, mount),
+        fixes: mountReadOnly(mount),
+      };
+    }
+  },
+});
+
+/** What of the project the host runs lies below the directory. */
+function heldFile(directory: string, { at, build }: Service): string | undefined {
+  const prefix = directory === "/" ? directory : `${directory}/`;
+  if (pathOf(at.file).startsWith(prefix)) return "Compose file";
+  if (build?.inline) return undefined;
+  return build?.dockerfile !== undefined && pathOf(build.dockerfile).startsWith(prefix)
+    ? "Dockerfile that it is built from"
+    : undefined;
+}

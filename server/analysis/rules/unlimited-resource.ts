@@ -1,0 +1,66 @@
+import { remove } from "../fixes/remove.ts";
+import type { Limits } from "../model/service.ts";
+import { is, isWritten, type Setting } from "../model/setting.ts";
+import { rule } from "./rule.ts";
+import { broughtIn, named } from "./shared/naming.ts";
+
+export default rule({
+  id: "unlimited-resource",
+  subject: "service",
+  wall: "resources",
+  level: "info",
+  profile: "default",
+  docs: {
+    title: "Limit that is lifted",
+    what: "A limit is set to none: `pids_limit: -1` or `0`, a memory or CPU limit of `0`, or an unlimited `memlock`, `nproc` or `core`. It also undoes a limit that an anchor, a base file or the daemon's default gave.",
+    why: "One container can then take what all share: a fork bomb fills the process table, locked memory cannot be swapped out or reclaimed, and core dumps fill the disk with whatever the program had in memory.",
+    fine: "Databases and search engines lock their memory on purpose: Elasticsearch asks for an unlimited `memlock`. Set a memory limit beside it.",
+    instead: "Set a number.",
+    example: {
+      file: "compose.yaml",
+      bad: "services:\n  app:\n    image: acme/app:1.2\n    pids_limit: -1\n",
+      good: "services:\n  app:\n    image: acme/app:1.2\n    pids_limit: 200\n",
+    },
+    references: [
+      "https://docs.docker.com/reference/compose-file/services/#pids_limit",
+      "https://docs.docker.com/reference/compose-file/services/#ulimits",
+      "https://man7.org/linux/man-pages/man2/getrlimit.2.html",
+    ],
+  },
+
+  *check(service) {
+    if (service.windows) return;
+    for (const [name, word] of LIMITS) {
+      const limit: Setting<number | null> = service.limits[name];
+      if (!isWritten(limit) || !is(limit, null)) continue;
+      const related = broughtIn(service, limit);
+      yield {
+        at: limit.at,
+        evidence: name,
+        message: `${named(service)} has its limit of ${word} lifted.`,
+        related,
+        fixes: [remove("the value", limit.at)],
+      };
+    }
+    for (const [name, setting] of service.ulimits) {
+      if (setting.state === "unknown" || !GRAVE.has(name) || setting.value.hard !== -1) continue;
+      const related = broughtIn(service, setting);
+      yield {
+        at: setting.at,
+        evidence: name,
+        message: `${named(service)} has an unlimited ${name}.`,
+        related,
+        fixes: [remove(name, setting.at)],
+      };
+    }
+  },
+});
+
+const LIMITS: readonly (readonly [keyof Limits, string])[] = [
+  ["memory", "memory"],
+  ["cpus", "CPU time"],
+  ["pids", "processes"],
+];
+
+/** Resource limits whose absence harms others; the rest only concern the process itself. */
+const GRAVE: ReadonlySet<string> = new Set(["memlock", "nproc", "core"]);
