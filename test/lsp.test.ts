@@ -149,6 +149,7 @@ describe("language server: a pulling client", () => {
     await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
     await client.until(() => client.refreshes > 1);
     assert.deepEqual(await client.diagnostics(uri), []);
+    assert.equal(await client.hover(uri, client.rangeOf(uri, "privileged").start), null);
   });
 
   it("does not look for settings above the workspace folder", async () => {
@@ -440,6 +441,36 @@ describe("language server: bad input", () => {
     await client.open(COMPOSE, PRIVILEGED, "dockercompose");
     assert.deepEqual(await client.diagnostics(COMPOSE), []);
     assert.match(client.log.join("\n"), /compose\.yaml: Error: out of order/);
+  });
+
+  it("outlives a client that fails to tell its settings, and goes by the defaults", async () => {
+    const configuration = (): never => {
+      throw new Error("out of order");
+    };
+    const client = await connect(EMPTY, { ...pulling, configuration });
+    await isAlive(client);
+    assert.match(client.log.join("\n"), /workspace\/configuration: /);
+  });
+
+  it("waits for a pause in the typing of a long file, and analyses what stands there then", async () => {
+    let analyses = 0;
+    const counting: Host = {
+      ...EMPTY,
+      load: async (...args) => {
+        analyses += 1;
+        return load(...args);
+      },
+    };
+    const client = await connect(counting, pulling);
+    const long = `#${"x".repeat(200_000)}\n`;
+    await client.open(COMPOSE, long + QUIET, "dockercompose");
+    const pulls = [client.diagnostics(COMPOSE)];
+    for (let version = 2; version < 10; version++) {
+      await client.change(COMPOSE, long + (version < 9 ? QUIET : PRIVILEGED));
+      pulls.push(client.diagnostics(COMPOSE));
+    }
+    for (const items of await Promise.all(pulls)) assert.ok(rulesIn(items).includes("privileged"));
+    assert.equal(analyses, 1);
   });
 
   it("answers a cancelled request with an error of its own", async () => {

@@ -1,26 +1,26 @@
 import type { Connection } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Analysis, AnalyzeOptions } from "../analysis/analyze.ts";
-import type { load } from "../analysis/project.ts";
 import type { Analyse } from "./documents.ts";
 import { reasonOf } from "./guard.ts";
+import type { Host } from "./server.ts";
 import { type FileSettingsSource, settingsTroubles } from "./settings.ts";
 
 /** Analyses open files under the settings that hold for each; what goes wrong is logged. */
-export function analyser(connection: Connection, load_: typeof load, settings: FileSettingsSource): Analyse {
+export function analyser(connection: Connection, { load }: Pick<Host, "load">, settings: FileSettingsSource): Analyse {
   const log = connection.console;
   const onRuleError = (rule: string, error: unknown) => log.error(`Rule ${rule}: ${reasonOf(error)}`);
   return async (document, read, cache) => {
     const { uri } = document;
     try {
       const { enable, config } = await settings.of(uri, read);
-      const text = await read(uri);
-      const troubles = settingsTroubles(uri, text ?? "");
-      if (!enable || troubles) return saying(uri, troubles ?? []);
-      return await load_([uri], read, config, { cache, onRuleError, ...languageOf(document) });
+      if (!enable) return undefined;
+      const troubles = settingsTroubles(uri, (await read(uri)) ?? "");
+      if (troubles) return saying(uri, troubles);
+      return await load([uri], read, config, { cache, onRuleError, ...languageOf(document) });
     } catch (error) {
       log.error(`Analysis of ${uri}: ${reasonOf(error)}`);
-      return saying(uri, []);
+      return undefined;
     }
   };
 }

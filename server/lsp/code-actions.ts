@@ -22,6 +22,9 @@ export const FIX_ALL = `${CodeActionKind.SourceFixAll}.bulkhead`;
 
 export const CODE_ACTION_KINDS: string[] = [CodeActionKind.QuickFix, FIX_ALL];
 
+/** Nobody reads on in a longer menu, and every entry's edit has to be made and checked. */
+const MOST_FINDINGS = 20;
+
 /** The text that stands for the reason in a new comment until the user types one. */
 const REASON = "reason";
 
@@ -41,7 +44,7 @@ export function codeActionsFor(
   const actions: CodeAction[] = [];
   if (asked(CodeActionKind.QuickFix)) {
     const span = spanOf(lines, range);
-    const touched = shown.findings.filter(({ value }) => meets(value.at, span));
+    const touched = shown.findings.filter(({ value }) => meets(value.at, span)).slice(0, MOST_FINDINGS);
     const groups = touched.map((one) => {
       const at = rangeOf(lines, one.value.at);
       const diagnostics = context.diagnostics.filter((diagnostic) => isOf(diagnostic, one.value, at));

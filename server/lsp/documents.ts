@@ -8,8 +8,8 @@ import { keyOf } from "./uri.ts";
 /** Reads a file by its URI; null where it cannot be read. */
 export type Read = (uri: string) => Promise<string | null>;
 
-/** Analyses one open file; `read` gives it the file itself and every other. It must not reject. */
-export type Analyse = (document: TextDocument, read: Read, parses: ParseCache) => Promise<Analysis>;
+/** Analyses one open file; `read` gives it the file itself and every other. Undefined where the user wants nothing said. It must not reject. */
+export type Analyse = (document: TextDocument, read: Read, parses: ParseCache) => Promise<Analysis | undefined>;
 
 /** One file's analysis, with the texts that it was made of, so that its places can be turned into positions at any later time. */
 export interface Snapshot {
@@ -23,8 +23,8 @@ export interface Snapshot {
   lines(uri: string): Lines | undefined;
 }
 
-/** Analyses that took less are begun at once, in milliseconds; typing feels immediate below it. */
-const QUICK = 25;
+/** A shorter text, in UTF-16 code units, is analysed as soon as it changes: it takes a few milliseconds. */
+const SHORT = 50_000;
 /** The longest wait for the typing to pause, in milliseconds. */
 const LONGEST_PAUSE = 500;
 
@@ -38,8 +38,6 @@ export class Documents {
   readonly #analyse: Analyse;
   readonly #parses = new ParseCache();
   readonly #entries = new Map<string, Entry>();
-  /** How long the last analysis of a file took, in milliseconds. */
-  readonly #durations = new Map<string, number>();
 
   constructor(open: TextDocuments<TextDocument>, read: Read, analyse: Analyse) {
     this.#open = open;
@@ -65,7 +63,7 @@ export class Documents {
   }
 
   /**
-   * The analysis of an open file as its text is now; undefined when it is not open, or was closed meanwhile.
+   * The analysis of an open file as its text is now; undefined when it is not open, was closed meanwhile, or is to be left alone.
    * Whoever asks while it is being made waits for the same one; when a file changes meanwhile, for the next.
    */
   async snapshot(uri: string, token: CancellationToken): Promise<Snapshot | undefined> {
@@ -92,7 +90,6 @@ export class Documents {
     const key = keyOf(uri);
     const texts = this.#entries.get(key)?.texts ?? new Map<string, Text>();
     this.#entries.delete(key);
-    this.#durations.delete(key);
     const others = [...this.#entries.values()];
     for (const [of, { file }] of texts) if (!others.some((entry) => entry.texts.has(of))) this.#parses.drop(file);
     return this.forget(uri);
@@ -111,17 +108,15 @@ export class Documents {
   }
 
   async #make(key: string, entry: Entry, document: TextDocument): Promise<Snapshot | undefined> {
-    await pause(pauseAfter(this.#durations.get(key) ?? 0));
+    await pause(pauseFor(document.getText().length));
     if (this.#entries.get(key) !== entry) return undefined;
     const read = async (uri: string): Promise<string | null> => {
       const text = await this.read(uri);
       entry.texts.set(keyOf(uri), { file: uri, text });
       return text;
     };
-    const begun = performance.now();
     const analysis = await this.#analyse(document, read, this.#parses);
-    this.#durations.set(key, performance.now() - begun);
-    return this.#snapshotOf(entry, analysis);
+    return analysis && this.#snapshotOf(entry, analysis);
   }
 
   #snapshotOf({ uri, texts }: Entry, analysis: Analysis): Snapshot {
@@ -157,8 +152,9 @@ interface Entry {
   snapshot: Promise<Snapshot | undefined>;
 }
 
-function pauseAfter(duration: number): number {
-  return duration < QUICK ? 0 : Math.min(2 * duration, LONGEST_PAUSE);
+/** How long to wait for more typing before a text of that length is analysed, which takes longer the longer it is. */
+function pauseFor(length: number): number {
+  return length < SHORT ? 0 : Math.min(length / 1_000, LONGEST_PAUSE);
 }
 
 function pause(milliseconds: number): Promise<void> {

@@ -74,7 +74,7 @@ function serve(
 ): void {
   const settings = new FileSettingsSource(connection, params, features);
   const read = features.readFile ? readThrough(connection) : host.read;
-  const documents = new Documents(open, read, analyser(connection, host.load, settings));
+  const documents = new Documents(open, read, analyser(connection, host, settings));
   const feed = new DiagnosticsFeed(connection, documents, features);
   const changedAll = () => {
     documents.forgetAll();

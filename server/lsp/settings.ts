@@ -6,6 +6,7 @@ import { configOf, NO_SETTINGS, readSettings, SETTINGS_FILES, type Settings } fr
 import { baseName, directoryOf } from "../analysis/text/uri.ts";
 import type { Read } from "./documents.ts";
 import type { ClientFeatures } from "./features.ts";
+import { reasonOf } from "./guard.ts";
 import { keyOf } from "./uri.ts";
 
 /** The ids of all rules, which are the keys of the setting `rules`. */
@@ -56,18 +57,21 @@ export class FileSettingsSource {
 
   async #editor(uri: string): Promise<unknown> {
     if (!this.#asks) return this.#told;
-    return await this.#connection.workspace.getConfiguration({ scopeUri: uri, section: "bulkhead" });
+    try {
+      return await this.#connection.workspace.getConfiguration({ scopeUri: uri, section: "bulkhead" });
+    } catch (error) {
+      this.#connection.console.error(`workspace/configuration: ${reasonOf(error)}`);
+      return undefined;
+    }
   }
 
+  /** All candidates are read at once, since each may be a round trip to the client. */
   async #file(uri: string, read: Read): Promise<Settings> {
-    for (const directory of this.#directories(uri)) {
-      for (const name of SETTINGS_FILES) {
-        const file = `${directory}/${name}`;
-        const text = await read(file);
-        if (text !== null) return readSettings(file, text, RULE_IDS).settings;
-      }
-    }
-    return NO_SETTINGS;
+    const files = this.#directories(uri).flatMap((directory) => SETTINGS_FILES.map((name) => `${directory}/${name}`));
+    const texts = await Promise.all(files.map(read));
+    const nearest = texts.findIndex((text) => text !== null);
+    const [file, text] = [files[nearest], texts[nearest]];
+    return file === undefined || typeof text !== "string" ? NO_SETTINGS : readSettings(file, text, RULE_IDS).settings;
   }
 
   /** From the file's own directory up to its workspace folder; only its own where it lies in none. */
