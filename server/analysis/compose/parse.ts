@@ -108,11 +108,12 @@ function troublesOf(file: string, text: string, { errors }: Parsed, read: readon
   const lines = new Set<number>();
   for (const { code, message, pos } of errors) {
     const start = code === "TAB_AS_INDENT" ? pos[0] : behindBlanks(text, pos[0]);
-    const end = endOfLine(text, start);
-    const said = syntaxMessage(code, message, text.slice(start, Math.min(pos[1], end)));
-    if (said === undefined || lines.has(end)) continue;
-    lines.add(end);
-    troubles.push({ at: { file, start, end: Math.max(start, Math.min(pos[1], end)) }, message: said });
+    const lineEnd = endOfLine(text, start);
+    const end = Math.min(lineEnd, Math.max(start + 1, pos[1]));
+    const said = syntaxMessage(code, message, text.slice(start, end));
+    if (said === undefined || lines.has(lineEnd)) continue;
+    lines.add(lineEnd);
+    troubles.push({ at: { file, start, end }, message: said });
     if (troubles.length === TROUBLE_LIMIT) break;
   }
   return [...troubles, ...read.filter(({ at }) => !lines.has(endOfLine(text, at.start)))];
