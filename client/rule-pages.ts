@@ -9,7 +9,7 @@ export async function openRule(context: ExtensionContext, rule: unknown): Promis
   try {
     await workspace.fs.stat(page);
   } catch {
-    await window.showErrorMessage(`Bulkhead has no page for the rule "${rule}".`);
+    void window.showErrorMessage(`Bulkhead has no page for the rule "${rule}".`);
     return;
   }
   await commands.executeCommand("markdown.showPreview", page);

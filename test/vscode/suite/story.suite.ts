@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import { equal, eventually, match, ok } from "./assertions.ts";
-import { applyFix, finding, hoverText, noFinding, open, savedText } from "./editor.ts";
+import { equal, match, ok } from "./assertions.ts";
+import { applyFix, finding, findings, hoverText, noFinding, open, savedText } from "./editor.ts";
 import { COMPOSE, writeFixture } from "./fixture.ts";
 import { say } from "./say.ts";
 
@@ -23,7 +23,7 @@ describe("From the first squiggle to the first fix", () => {
   it("marks exactly the hazard in a Compose file", async () => {
     const privileged = await finding(compose, "privileged", "true");
     equal(privileged.severity, vscode.DiagnosticSeverity.Error);
-    await finding(compose, "docker-socket", "/var/run/docker.sock:/var/run/docker.sock:ro");
+    await finding(compose, "docker-socket", "/var/run/docker.sock");
   });
 
   it("explains it on hover", async () => {
@@ -34,14 +34,14 @@ describe("From the first squiggle to the first fix", () => {
   it("removes it, and the squiggle goes", async () => {
     await applyFix(compose, await finding(compose, "privileged", "true"), /^Remove privileged/);
     await noFinding(compose, "privileged");
-    const removed = "    privileged: true   # left over from debugging\n";
-    ok(COMPOSE.includes(removed), "the fixture has the line");
-    equal(await savedText("compose.yaml"), COMPOSE.replace(removed, ""));
+    const [line, comment] = ["    privileged: true   # left over from debugging\n", "    # left over from debugging\n"];
+    ok(COMPOSE.includes(line), "the fixture has the line");
+    equal(await savedText("compose.yaml"), COMPOSE.replace(line, comment));
   });
 
   it("drops capabilities, and keeps every comment and all indentation", async () => {
     const before = compose.getText().split("\n");
-    await applyFix(compose, await finding(compose, "unhardened", "web"), /^Drop capabilities/);
+    await applyFix(compose, await finding(compose, "unhardened", "web"), /^Drop .*capabilities/);
     const after = (await savedText("compose.yaml")).split("\n");
     const added = after.filter((line) => !before.includes(line));
     equal(added[0]?.trimEnd(), "    cap_drop:");
@@ -58,17 +58,16 @@ describe("From the first squiggle to the first fix", () => {
     await noFinding(dockerfile, "root-user");
   });
 
-  it("says nothing about Kubernetes", async () => {
+  it("says nothing about Kubernetes, whatever the file is called", async () => {
     const lookalike = await open("compose-lookalike.yaml");
-    const answers = await eventually(
-      () =>
-        vscode.commands.executeCommand<vscode.Hover[]>(
-          "vscode.executeHoverProvider",
-          lookalike.uri,
-          new vscode.Position(0, 0),
-        ),
-      () => true,
+    const at = lookalike.positionAt(lookalike.getText().indexOf("privileged"));
+    // The server answers in turn, so after this answer it has also judged the file.
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      "vscode.executeHoverProvider",
+      lookalike.uri,
+      at,
     );
-    equal(answers.length, 0);
+    equal(hovers.length, 0);
+    equal(findings(lookalike).length, 0);
   });
 });
