@@ -1,4 +1,4 @@
-import { remove } from "../fixes/remove.ts";
+import { removeCapability } from "../fixes/capability.ts";
 import { is } from "../model/setting.ts";
 import { rule } from "./rule.ts";
 import { holdsNone } from "./shared/capability.ts";
@@ -37,7 +37,7 @@ export default rule({
       level: holdsNone(service) ? "warning" : "error",
       message: `${named(service)} is granted every capability.`,
       related: broughtIn(service, all),
-      fixes: [remove(all.text, all.at)],
+      fixes: [removeCapability(service, all)],
     };
   },
 });

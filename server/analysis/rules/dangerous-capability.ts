@@ -1,5 +1,5 @@
 import { type Capability, capability } from "../facts/capabilities.ts";
-import { remove } from "../fixes/remove.ts";
+import { removeCapability } from "../fixes/capability.ts";
 import { is, knownValue } from "../model/setting.ts";
 import { rule } from "./rule.ts";
 import { capabilityLevel, holdsNone } from "./shared/capability.ts";
@@ -47,7 +47,7 @@ export default rule({
         level,
         message: `${named(service)} is granted ${facts.name}${holder}. ${technique(facts)}${unlocked(facts)}`,
         related: broughtIn(service, added),
-        fixes: [remove(facts.name, added.at)],
+        fixes: [removeCapability(service, added)],
       };
     }
   },

@@ -41,7 +41,7 @@ export default rule({
       const { socket, within } = mounted;
       const what =
         within === undefined
-          ? `the socket of ${socket.engine}`
+          ? `${shown}, the socket of ${socket.engine}`
           : `${shown}, which holds the socket of ${socket.engine}`;
       const readOnly = mount.readOnly ? " Mounting it read-only does not stop connections." : "";
       yield {

@@ -41,7 +41,9 @@ export default rule({
       const level = facts && levelOf(facts, value.value.permissions);
       if (!facts || !level) continue;
       const related = broughtIn(service, via === undefined ? { at } : { at, via });
-      yield { ...problem(service, value.value.source, facts), at, level, related, fixes: [remove(text, at)] };
+      const { source, target } = value.value;
+      const evidence = source === target ? source : `${source}:${target}`;
+      yield { ...problem(service, source, facts), evidence, at, level, related, fixes: [remove(text, at)] };
     }
     for (const { mount, path } of hostMounts(service)) {
       const facts = hostDevice(path);
@@ -49,6 +51,7 @@ export default rule({
       if (!facts || !level) continue;
       yield {
         ...problem(service, path, facts),
+        evidence: path,
         at: mount.at,
         level: below(level),
         related: broughtIn(service, mount),
@@ -58,8 +61,8 @@ export default rule({
   },
 });
 
-function problem(service: Service, path: string, { name, gives }: HostDevice): Omit<Problem, "at"> {
-  return { evidence: path, message: `${named(service)} may use ${path} of the host (${name}), which ${gives}.` };
+function problem(service: Service, path: string, { name, gives }: HostDevice): Pick<Problem, "message"> {
+  return { message: `${named(service)} may use ${path} of the host (${name}), which ${gives}.` };
 }
 
 /** Making a node (`m`) opens nothing; reading alone is one level better. */

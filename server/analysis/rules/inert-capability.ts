@@ -1,5 +1,5 @@
 import type { Engine } from "../facts/engine.ts";
-import { remove } from "../fixes/remove.ts";
+import { removeCapability } from "../fixes/capability.ts";
 import type { ListedCapability, Service } from "../model/service.ts";
 import { is } from "../model/setting.ts";
 import { rule } from "./rule.ts";
@@ -42,7 +42,7 @@ export default rule({
         evidence: added.value,
         message: `${added.value} has no effect for ${namedInside(service)}: ${why}.`,
         related: broughtIn(service, added),
-        fixes: [remove(added.value, added.at)],
+        fixes: [removeCapability(service, added)],
         redundant: true,
       };
     }

@@ -1,4 +1,4 @@
-import { replace } from "../fixes/remove.ts";
+import { remove, replace } from "../fixes/remove.ts";
 import { is, isWritten } from "../model/setting.ts";
 import { rule } from "./rule.ts";
 import { broughtIn, named } from "./shared/naming.ts";
@@ -27,13 +27,16 @@ export default rule({
   },
 
   *check(service) {
-    const { noNewPrivileges } = service.security;
+    const { noNewPrivileges, options } = service.security;
     if (service.windows || !isWritten(noNewPrivileges) || !is(noNewPrivileges, false)) return;
+    const again = options.filter(({ key, valid }) => valid && key === "no-new-privileges").length > 1;
     yield {
       at: noNewPrivileges.at,
       message: `${named(service)} may gain new privileges: no-new-privileges is set to false.`,
       related: broughtIn(service, noNewPrivileges),
-      fixes: [replace("false", "no-new-privileges:true", noNewPrivileges.at)],
+      fixes: again
+        ? [remove("the option that switches it off", noNewPrivileges.at)]
+        : [replace("false", "no-new-privileges:true", noNewPrivileges.at)],
     };
   },
 });

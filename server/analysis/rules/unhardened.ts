@@ -36,7 +36,7 @@ export default rule({
     if (service.kind !== "service" || words.length === 0) return;
     yield {
       at: service.at,
-      message: `Service "${service.name}" has no ${listed(words)}.`,
+      message: `Service "${service.name}" lacks ${listed(words)}.`,
       fixes: [
         ...harden(service, missing),
         ...(missing.has("capabilities") ? [dropAll(service)] : []),
@@ -47,16 +47,16 @@ export default rule({
   },
 });
 
-/** What is missing, as the object of "has no". CPU time is left to the strict profile: running out of it ends no other container. */
+/** What is missing, as the object of "lacks". CPU time is left to the strict profile: running out of it ends no other container. */
 const WORDS: readonly (readonly [Hardening, string])[] = [
   ["capabilities", "cap_drop: ALL"],
   ["privileges", "no-new-privileges"],
-  ["user", "user other than root"],
-  ["rootfs", "read-only root file system"],
-  ["memory", "memory limit"],
-  ["pids", "process limit"],
+  ["user", "a user other than root"],
+  ["rootfs", "a read-only root file system"],
+  ["memory", "a memory limit"],
+  ["pids", "a process limit"],
 ];
 
 function listed(words: readonly string[]): string {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1) ?? ""}`;
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;
 }
