@@ -1,5 +1,5 @@
 import type { Device, Limits, Listed } from "../model/service.ts";
-import { is, mapSetting, type Setting } from "../model/setting.ts";
+import { is, isWritten, mapSetting, type Setting } from "../model/setting.ts";
 import { type Block, because } from "./block.ts";
 import { isNull } from "./forms.ts";
 import { asBytes, asInteger, asNumber } from "./scalar.ts";
@@ -17,9 +17,8 @@ export function limitsOf(block: Block): Limits {
       return value === undefined ? undefined : value > 0 ? value : null;
     };
     const first = block.scalar<number | null>(own, null, positive);
-    return is(first, null)
-      ? block.scalar<number | null>(["deploy", "resources", "limits", deploy], null, positive)
-      : first;
+    const second = block.scalar<number | null>(["deploy", "resources", "limits", deploy], null, positive);
+    return is(first, null) && isWritten(second) ? second : first;
   };
   return {
     memory: limit(["mem_limit"], "memory", asBytes),
@@ -33,6 +32,7 @@ function quota(block: Block, cpus: Setting<number | null>): Setting<number | nul
   if (!is(cpus, null)) return cpus;
   const period = block.scalar(["cpu_period"], 100_000, asNumber);
   const share = block.scalar<number | null>(["cpu_quota"], null, asNumber);
+  if (!isWritten(share)) return cpus;
   return mapSetting(share, (value) =>
     value === null || value <= 0 || period.state === "unknown" ? null : value / period.value,
   );

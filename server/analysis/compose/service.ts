@@ -97,7 +97,7 @@ export function serviceOf(
     ulimits: ulimitsOf(block),
     ports: portsOf(block, {
       network: namespaces.net,
-      attached: attached.flatMap((network) => context.networks.get(network) ?? []),
+      attached: attached.map((network) => context.networks.get(network) ?? plainNetwork(network, at)),
       none: is(mode, "none"),
     }),
     networks: attached,
@@ -178,6 +178,12 @@ function isWindows(image: Setting<ImageRef | null>, build: Build | undefined): b
 /** The name under which the tables know an image: without the registry where it is Docker Hub. */
 function fullName({ registry, repository }: ImageRef): string {
   return registry === "docker.io" ? repository : `${registry}/${repository}`;
+}
+
+/** A network that the file attaches without a word about it, as it does with `default`. */
+function plainNetwork(name: string, at: Place): Network {
+  const no = byDefault(false, at);
+  return { name, at, driver: byDefault("bridge", at), internal: no, external: no, options: new Map() };
 }
 
 /** The networks by their names in the file; a service that says nothing is attached to `default`. */
