@@ -91,7 +91,7 @@ describe("a Dockerfile's instructions", () => {
       "RUN cat <<E \\\n && x\nUSER c\nE\nUSER b",
       ["RUN |cat <<E  && x| E{USER c\n}", "USER |b|"],
     ],
-    ["a here-document with CRLF", "RUN <<E\r\nx\r\nE\r\nUSER b", ["RUN |<<E| E{x\r\n}", "USER |b|"]],
+    ["a here-document with CRLF", "RUN <<E\r\nx\r\nE\r\nUSER b", ["RUN |<<E| E{x\n}", "USER |b|"]],
     [
       "a here-document under ONBUILD",
       "ONBUILD RUN <<E\nx\nE\nUSER b",

@@ -47,7 +47,7 @@ function planned(tree: DockerfileTree, change: StageChange | AllowChange): EditP
 function setUser(tree: DockerfileTree, change: StageChange & { do: "set-user" }): EditPlan | undefined {
   const { user, comment } = change;
   const position = userPosition(tree, change.stage);
-  if (!position || !isOneLine(user) || !isOneLine(comment ?? "")) return undefined;
+  if (!position || user === "" || !isOneLine(user) || !isOneLine(comment ?? "")) return undefined;
   if (position.kind === "replace") {
     const { index, at } = position;
     return { ...NO_PLAN, edits: [{ ...at, newText: user }], changed: [index] };

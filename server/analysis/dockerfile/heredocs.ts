@@ -1,4 +1,4 @@
-import { Joined } from "../text/joined.ts";
+import { Joined, type Piece } from "../text/joined.ts";
 import type { Place } from "../text/span.ts";
 import type { LogicalLines } from "./logical-lines.ts";
 import type { Heredoc } from "./tree.ts";
@@ -43,7 +43,7 @@ export function readHeredocs(
   const heredocs: Heredoc[] = [];
   let end: number | undefined;
   for (const start of starts) {
-    const body: { text: string; from: number }[] = [];
+    const body: Piece[] = [];
     const { name, expands, at } = start;
     let complete = false;
     for (let line = lines.nextPhysical(); line; line = lines.nextPhysical()) {
@@ -51,7 +51,8 @@ export function readHeredocs(
       const from = start.tabsGo ? withoutTabs(text, line.start, line.end) : line.start;
       complete = text.slice(from, line.end) === name;
       if (complete) break;
-      body.push({ text: text.slice(from, line.next), from });
+      body.push({ text: text.slice(from, line.end), from });
+      if (line.next > line.end) body.push({ text: "\n", from: line.end, width: line.next - line.end });
     }
     heredocs.push({ name, expands, at, body: Joined.of(body, end ?? at.end) });
     if (!complete) return { heredocs, end, complete };

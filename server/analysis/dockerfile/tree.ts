@@ -45,7 +45,7 @@ export interface Flag {
   readonly at: Place;
 }
 
-/** `<<NAME` and the lines up to the terminator. `body` has no leading tabs when `<<-` asks for that. */
+/** `<<NAME` and the lines up to the terminator. `body` has LF at the end of its lines, and no leading tabs when `<<-` asks for that. */
 export interface Heredoc {
   readonly name: string;
   /** Whether variables are replaced in the body: the name is not quoted. */
