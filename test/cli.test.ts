@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { CliProject, type Circumstances, type Outcome } from "./cli-project.ts";
+import { type Circumstances, CliProject, type Outcome } from "./cli-project.ts";
 import { schemaCheck } from "./json-schema.ts";
 
 const checkSchema = schemaCheck("check");
@@ -104,7 +104,7 @@ describe("bulkhead check", () => {
       out,
       new RegExp(
         [
-          "^error\\[privileged\\]: Service \"web\" is privileged: .*\\n",
+          '^error\\[privileged\\]: Service "web" is privileged: .*\\n',
           " --> compose\\.yaml:4:17\\n",
           "  \\|\\n",
           "4 \\|     privileged: true\\n",
@@ -150,7 +150,11 @@ describe("bulkhead check", () => {
   });
 
   it("prints the JSON that its schema describes, in a stable order", async () => {
-    const files = { "b/compose.yaml": PRIVILEGED, "a/compose.yaml": PRIVILEGED, "a/Dockerfile": "FROM debian:13\nUSER root\n" };
+    const files = {
+      "b/compose.yaml": PRIVILEGED,
+      "a/compose.yaml": PRIVILEGED,
+      "a/Dockerfile": "FROM debian:13\nUSER root\n",
+    };
     const first = await inProject(files, ["check", "--format", "json"]);
     const found = checkJson(first);
     assert.equal(found.files, 3);
@@ -164,7 +168,11 @@ describe("bulkhead check", () => {
 
   it("names files relative to the working directory", async () => {
     const files = { "compose.yaml": PRIVILEGED, "sub/.keep": "" };
-    assert.ok(rules(await inProject(files, ["check", "..", "--format", "json"], { cwd: "sub" })).includes("../compose.yaml:4 privileged"));
+    assert.ok(
+      rules(await inProject(files, ["check", "..", "--format", "json"], { cwd: "sub" })).includes(
+        "../compose.yaml:4 privileged",
+      ),
+    );
   });
 
   it("reads standard input under the name that it is given", async () => {
@@ -196,7 +204,7 @@ describe("bulkhead check", () => {
   });
 
   it("shows nothing of a file that could work the terminal", async () => {
-    const file = 'services:\n  web:\n    image: acme/web:1\n    privileged: true # \u{1B}[2J\u{9B}1A\u{202E}\n';
+    const file = "services:\n  web:\n    image: acme/web:1\n    privileged: true # \u{1B}[2J\u{9B}1A\u{202E}\n";
     const { out } = await inProject({ "compose.yaml": file }, ["check"]);
     assert.match(out, /privileged: true # �\[2J�1A�\n/);
   });
@@ -250,7 +258,11 @@ describe("projects of several files", () => {
   });
 
   it("are exactly the files that -f names", async () => {
-    const files = { "compose.yaml": BASE, "compose.override.yaml": OVERRIDE, "prod.yaml": "services: {web: {pid: host}}\n" };
+    const files = {
+      "compose.yaml": BASE,
+      "compose.override.yaml": OVERRIDE,
+      "prod.yaml": "services: {web: {pid: host}}\n",
+    };
     const alone = rules(await inProject(files, ["check", "-f", "compose.yaml", "--format", "json"]));
     assert.deepEqual(alone, ["compose.yaml:2 unhardened"]);
     const both = rules(await inProject(files, ["check", "-f", "compose.yaml", "-f", "prod.yaml", "--format", "json"]));
@@ -303,12 +315,15 @@ describe("bulkhead explain", () => {
     explainSchema(stage);
     assert.equal(stage.subjects.length, 1);
     const [{ kind, name, user, origins }] = stage.subjects;
-    assert.deepEqual({ kind, name, uid: user.uid, origins }, {
-      kind: "stage",
-      name: "app",
-      uid: 1000,
-      origins: { user: { how: "dockerfile", file: "Dockerfile", line: 3 } },
-    });
+    assert.deepEqual(
+      { kind, name, uid: user.uid, origins },
+      {
+        kind: "stage",
+        name: "app",
+        uid: 1000,
+        origins: { user: { how: "dockerfile", file: "Dockerfile", line: 3 } },
+      },
+    );
   });
 
   it("explains a Dockerfile whose name is a riddle to YAML and Compose", async () => {
@@ -335,7 +350,10 @@ describe("bulkhead explain", () => {
   });
 
   it("says on standard error what it could not make out", async () => {
-    const { status, err } = await inProject({ "compose.yaml": "services:\n  web:\n    build: ./gone\n" }, ["explain", "compose.yaml"]);
+    const { status, err } = await inProject({ "compose.yaml": "services:\n  web:\n    build: ./gone\n" }, [
+      "explain",
+      "compose.yaml",
+    ]);
     assert.equal(status, 0);
     assert.match(err, /^bulkhead: compose\.yaml:3: /);
   });
@@ -368,7 +386,10 @@ describe("bulkhead explain", () => {
     assert.match(out, /privileged +- yes\n +\+ no +default/);
     assert.match(out, /root file system +- writable\n +\+ read-only +prod\.yaml:1/);
     assert.match(out, /^service db: removed$/m);
-    assert.equal((await inProject(files, ["explain", "--diff", "base.yaml", "base.yaml"])).out, "No container differs.\n");
+    assert.equal(
+      (await inProject(files, ["explain", "--diff", "base.yaml", "base.yaml"])).out,
+      "No container differs.\n",
+    );
   });
 });
 

@@ -134,7 +134,10 @@ describe("the JSON of check", () => {
 });
 
 /** The subjects of a project whose entry is the first file, checked against the schema. */
-async function explained(files: Readonly<Record<string, string>>, engine = DEFAULT_ENGINE): Promise<readonly Subject[]> {
+async function explained(
+  files: Readonly<Record<string, string>>,
+  engine = DEFAULT_ENGINE,
+): Promise<readonly Subject[]> {
   const project = await projectOf(files, engine);
   const explanation = explainProject(project, engine, locateIn(files));
   explainSchema(JSON.parse(JSON.stringify(explanation)));
@@ -232,7 +235,9 @@ describe("the JSON of explain", () => {
     group_add: ["44"]
     ulimits: {nproc: 100}
 `);
-    const lines = Object.entries(subject.origins).map(([name, { how, file, line }]) => `${name} ${how} ${file}:${line}`);
+    const lines = Object.entries(subject.origins).map(
+      ([name, { how, file, line }]) => `${name} ${how} ${file}:${line}`,
+    );
     for (const expected of [
       "user written compose.yaml:4",
       "capabilities written compose.yaml:5",

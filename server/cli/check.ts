@@ -21,7 +21,9 @@ export async function check(paths: readonly string[], options: CheckOptions, ter
   const { entries, problems } = await entriesFor(paths, options, sources, terminal);
   const isFixing = (options.fix || options.fixUnsafe) && !options.diff;
   const unwritten = isFixing ? await fixAndWrite(entries, options, analyst, sources, terminal) : [];
-  const report = reportOf(await analyst.analyseAll(entries), [...problems, ...analyst.problems], sources);
+  const analyses = await analyst.analyseAll(entries);
+  const fixes = options.format === "json" || options.verbose ? "all" : "best";
+  const report = reportOf(analyses, [...problems, ...analyst.problems], sources, fixes);
   if (options.diff) await printDiff(entries, options, analyst, sources, terminal);
   else printReport(report, options, sources, terminal, isFixing);
   if (options.verbose) for (const name of analyst.looked) terminal.warn(`looked at ${name}`);

@@ -28,18 +28,31 @@ export async function fixAll(
   return done.size;
 }
 
-/** The fix that is shown for a finding and applied to it: the preferred one, else the first. Fixes that only silence are left to people. */
-export function bestFix<Offered extends { readonly fix: Fix }>(offered: readonly Offered[]): Offered | undefined {
-  const mending = offered.filter(({ fix }) => fix.changes.every((change) => change.do !== "allow"));
-  return mending.find(({ fix }) => fix.preferred === true) ?? mending[0];
+/** A fix that can be had, with the edits that make it. */
+export type Offered = ReturnType<Analysis["fixes"]>[number];
+
+/**
+ * The fix that is shown for a finding and applied to it: the preferred one if it can be had, else the first that can. Fixes that only silence are
+ * left to people. Each fix is checked by reading the file that it would make, so no more of them are tried than needed.
+ */
+export function bestFix(analysis: Analysis, { fixes }: Finding, allowed: Allowed): Offered | undefined {
+  const mending = fixes.filter(({ changes }) => changes.every((change) => change.do !== "allow"));
+  const ordered = [
+    ...mending.filter((fix) => fix.preferred === true),
+    ...mending.filter((fix) => fix.preferred !== true),
+  ];
+  for (const fix of ordered) {
+    const edits = allowed === "any" || fix.safe ? analysis.edits(fix) : undefined;
+    if (edits !== undefined && edits.length > 0) return { fix, edits };
+  }
+  return undefined;
 }
 
 function chosenEdits(analysis: Analysis, allowed: Allowed, done: Set<string>): readonly Edit[] {
   const chosen: Edit[] = [];
   for (const finding of analysis.findings) {
-    const offered = analysis.fixes(finding);
-    const best = bestFix(allowed === "any" ? offered : offered.filter(({ fix }) => fix.safe));
-    if (best === undefined || best.edits.length === 0) continue;
+    const best = bestFix(analysis, finding, allowed);
+    if (best === undefined) continue;
     const id = identity(finding, best.fix);
     if (done.has(id) || best.edits.some((edit) => chosen.some((other) => touch(edit, other)))) continue;
     done.add(id);

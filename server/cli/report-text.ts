@@ -5,12 +5,11 @@ import { LEVELS } from "../analysis/rules/rule.ts";
 import { Lines } from "../analysis/text/lines.ts";
 import { counted } from "./counted.ts";
 import { excerpt } from "./excerpt.ts";
-import { bestFix } from "./fix.ts";
 import type { FileSources } from "./sources.ts";
 import type { Colors } from "./terminal.ts";
 import { printable } from "./width.ts";
 
-/** How a report is to look. `columns` is the width that source lines may take; `verbose` shows every fix instead of the best one. */
+/** How a report is to look. `columns` is the width that source lines may take; `verbose` shows every fix of the report instead of the first one. */
 export interface Look {
   readonly colors: Colors;
   readonly columns: number;
@@ -45,9 +44,8 @@ export function summaryText(report: Report, isFixing: boolean): string {
 }
 
 function fixHint(findings: readonly Fixable[]): string {
-  const best = findings.map((one) => bestFix(one.fixes));
-  const safe = findings.filter((one) => one.fixes.some(({ fix }) => fix.safe)).length;
-  const others = best.filter((one) => one !== undefined).length - safe;
+  const safe = findings.filter(({ fixes }) => fixes.some(({ fix }) => fix.safe)).length;
+  const others = findings.filter(({ fixes }) => fixes.length > 0).length - safe;
   if (safe > 0 && others > 0) return ` --fix mends ${safe}, --fix-unsafe ${others} more.`;
   if (safe > 0) return ` --fix mends ${safe}.`;
   return others > 0 ? ` --fix-unsafe mends ${others}; look at what it would change with --fix-unsafe --diff.` : "";
@@ -62,8 +60,7 @@ function findingText({ finding, fixes, location }: Located, lines: Lines, locate
   const gutter = " ".repeat(number.length);
   const bar = colors.dim(`${gutter} |`);
   const source = sourceLines(location, lines, look.columns - number.length - 3);
-  const best = bestFix(fixes);
-  const shown = look.verbose ? fixes : best === undefined ? [] : [best];
+  const shown = look.verbose ? fixes : fixes.slice(0, 1);
   const notes = [
     ...finding.related.map(({ at, message }) => `see: ${positionText(locate(at))}: ${printable(message)}`),
     ...shown.map(({ fix }) => `fix: ${printable(fix.title)}${fix.safe ? "" : " (not safe: see what it changes)"}`),

@@ -2,7 +2,11 @@ import type { Analysis } from "../analysis/analyze.ts";
 import type { Finding } from "../analysis/finding.ts";
 import type { FileProblem, Fixable, Report } from "../analysis/report/json.ts";
 import { locator } from "../analysis/report/location.ts";
+import { bestFix } from "./fix.ts";
 import type { FileSources } from "./sources.ts";
+
+/** Which fixes of a finding a report holds: all that can be had, or those that `--fix-unsafe` and `--fix` would apply, which is quicker to tell. */
+export type Fixes = "all" | "best";
 
 /**
  * Puts the analyses of one run into one report, in the order of files and places.
@@ -13,6 +17,7 @@ export function reportOf(
   analyses: readonly Analysis[],
   problems: readonly FileProblem[],
   sources: FileSources,
+  fixes: Fixes,
 ): Report {
   const looked = analyses.filter((analysis) => analysis.kind !== "other");
   const locate = locator(sources);
@@ -23,21 +28,31 @@ export function reportOf(
     }),
   );
   return {
-    findings: findingsOf(looked, sources),
+    findings: findingsOf(looked, sources, fixes),
     problems: sortedProblems([...problems, ...troubles]),
     files: new Set(looked.flatMap(filesOf)).size,
   };
 }
 
-function findingsOf(analyses: readonly Analysis[], sources: FileSources): readonly Fixable[] {
+function findingsOf(analyses: readonly Analysis[], sources: FileSources, fixes: Fixes): readonly Fixable[] {
   const said = new Set<string>();
   const result: Fixable[] = [];
   for (const analysis of analyses) {
     const fresh = analysis.findings.filter((finding) => !said.has(cause(finding)));
     for (const finding of fresh) said.add(cause(finding));
-    result.push(...fresh.map((finding) => ({ finding, fixes: analysis.fixes(finding) })));
+    const offered = (finding: Finding): Fixable["fixes"] =>
+      fixes === "all" ? analysis.fixes(finding) : bestFixes(analysis, finding);
+    result.push(...fresh.map((finding) => ({ finding, fixes: offered(finding) })));
   }
   return result.sort((a, b) => byPlace(a.finding, b.finding, sources));
+}
+
+/** The best fix comes first; where it is not safe and another one is, that one follows. */
+function bestFixes(analysis: Analysis, finding: Finding): Fixable["fixes"] {
+  const best = bestFix(analysis, finding, "any");
+  if (best === undefined || best.fix.safe) return best === undefined ? [] : [best];
+  const safe = bestFix(analysis, finding, "safe");
+  return safe === undefined ? [best] : [best, safe];
 }
 
 /** The subject does not count: a stage and the service that is built from it have one cause where both point at one place. */

@@ -1,0 +1,249 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdir, symlink, truncate } from "node:fs/promises";
+import path from "node:path";
+import { promisify } from "node:util";
+import { ROOT } from "../scripts/build.ts";
+import { CliProject, type Outcome } from "./cli-project.ts";
+
+const execute = promisify(execFile);
+
+const COMPOSE = "services:\n  web:\n    image: acme/web:1\n    privileged: true\n";
+const DOCKERFILE = "FROM debian:13\nUSER root\n";
+
+interface CheckJson {
+  readonly findings: readonly { readonly location: { readonly file: string } }[];
+  readonly problems: readonly { readonly file: string; readonly line: number; readonly message: string }[];
+  readonly files: number;
+}
+
+function json({ out }: Outcome): CheckJson {
+  return JSON.parse(out) as CheckJson;
+}
+
+/** The files with findings, in order. */
+function filesIn(outcome: Outcome): string[] {
+  return [...new Set(json(outcome).findings.map(({ location }) => location.file))];
+}
+
+describe("the files that check finds", () => {
+  let project: CliProject;
+  afterEach(() => project.remove());
+
+  const check = (...paths: readonly string[]): Promise<Outcome> => project.run(["check", ...paths, "--format", "json"]);
+
+  it("are known by their names, or by what is in them", async () => {
+    project = await CliProject.with({
+      "compose.yaml": COMPOSE,
+      "docker-compose.prod.yml": COMPOSE,
+      "deploy/shop.yaml": COMPOSE,
+      Dockerfile: DOCKERFILE,
+      "Dockerfile.dev": DOCKERFILE,
+      "api.dockerfile": DOCKERFILE,
+      Containerfile: DOCKERFILE,
+      ".devcontainer/Dockerfile": DOCKERFILE,
+      "Dockerfile.dockerignore": "USER root\n",
+      "k8s.yaml": "apiVersion: v1\nkind: Pod\nservices:\n  web: {image: a, privileged: true}\n",
+      ".github/workflows/ci.yml": "on: push\njobs:\n  a:\n    services:\n      db: {image: postgres}\n",
+      "values.yaml": "services:\n  web: {class: App}\n",
+      "notes.md": COMPOSE,
+    });
+    const found = await check();
+    assert.deepEqual(filesIn(found), [
+      ".devcontainer/Dockerfile",
+      "Containerfile",
+      "Dockerfile",
+      "Dockerfile.dev",
+      "api.dockerfile",
+      "compose.yaml",
+      "deploy/shop.yaml",
+      "docker-compose.prod.yml",
+    ]);
+    assert.equal(json(found).files, 8);
+    assert.deepEqual(json(found).problems, []);
+  });
+
+  it("are not those that ignore files leave out, nor those of other people", async () => {
+    project = await CliProject.with({
+      ".git/HEAD": "",
+      ".gitignore": "build/\n*.gen.yaml\n!keep.gen.yaml\n",
+      ".ignore": "old.Dockerfile\n",
+      "sub/.gitignore": "/compose.yaml\n",
+      "compose.yaml": COMPOSE,
+      "build/compose.yaml": COMPOSE,
+      "a.gen.yaml": COMPOSE,
+      "keep.gen.yaml": COMPOSE,
+      "old.Dockerfile": DOCKERFILE,
+      "sub/compose.yaml": COMPOSE,
+      "sub/deep/compose.yaml": COMPOSE,
+      "node_modules/a/Dockerfile": DOCKERFILE,
+      "vendor/a/Dockerfile": DOCKERFILE,
+    });
+    assert.deepEqual(filesIn(await check()), ["compose.yaml", "keep.gen.yaml", "sub/deep/compose.yaml"]);
+    assert.deepEqual(filesIn(await check("sub")), ["sub/deep/compose.yaml"]);
+  });
+
+  it("are those that the command line names, whatever ignore files say", async () => {
+    project = await CliProject.with({
+      ".git/HEAD": "",
+      ".gitignore": "build/\n",
+      "build/compose.yaml": COMPOSE,
+      "build/sub/compose.yaml": COMPOSE,
+    });
+    assert.deepEqual(filesIn(await check("build/compose.yaml")), ["build/compose.yaml"]);
+    assert.deepEqual(filesIn(await check("build")), ["build/compose.yaml", "build/sub/compose.yaml"]);
+  });
+
+  it("are each found once, and links do not lead in circles", async () => {
+    project = await CliProject.with({ "compose.yaml": COMPOSE, "a/Dockerfile": DOCKERFILE });
+    await symlink("..", project.path("a/loop"));
+    await symlink("compose.yaml", project.path("stack.yml"));
+    await symlink("gone.yaml", project.path("broken.yaml"));
+    await symlink("self.yaml", project.path("self.yaml"));
+    const found = await check(".", "compose.yaml", "a");
+    assert.deepEqual(filesIn(found), ["a/Dockerfile", "compose.yaml"]);
+    assert.equal(json(found).files, 2);
+  });
+
+  it("may have any name that a file system takes", async () => {
+    const name = "a %20 #?é日\"'/compose.yaml";
+    project = await CliProject.with({ [name]: COMPOSE });
+    assert.deepEqual(filesIn(await check()), [name]);
+  });
+});
+
+describe("input that is no good", () => {
+  let project: CliProject;
+  afterEach(() => project.remove());
+
+  it("is a problem where a walk meets it, and refused where it is named", async () => {
+    project = await CliProject.with({ "ok/compose.yaml": COMPOSE, "big/compose.yaml": "" });
+    await mkdir(project.path("dir/compose.yaml"), { recursive: true });
+    await truncate(project.path("big/compose.yaml"), 10 * 1024 * 1024);
+    await mkdir(project.path("pipe"));
+    await execute("mkfifo", [project.path("pipe/Dockerfile")]);
+    const walked = json(await project.run(["check", "--format", "json"]));
+    assert.deepEqual(walked.problems, [
+      { file: "big/compose.yaml", line: 1, message: "is larger than 2 MiB" },
+      { file: "pipe/Dockerfile", line: 1, message: "is not a regular file" },
+    ]);
+    assert.equal(walked.files, 1);
+    const refused = [
+      ["check", "big/compose.yaml", "bulkhead: big/compose.yaml is larger than 2 MiB\n"],
+      ["check", "pipe/Dockerfile", "bulkhead: pipe/Dockerfile is not a regular file\n"],
+      ["check", "/dev/zero", "is not a regular file\n"],
+      ["explain", "dir/compose.yaml", "bulkhead: dir/compose.yaml is a directory\n"],
+    ] as const;
+    for (const [command, name, message] of refused) {
+      const { status, out, err } = await project.run([command, name]);
+      assert.deepEqual({ status, out }, { status: 2, out: "" }, name);
+      assert.ok(err.endsWith(message), err);
+    }
+  });
+
+  it("gives what can be read of it, and the reason for the rest", async () => {
+    project = await CliProject.with({
+      "compose.yaml": "services:\n  web:\n    image: acme/web:1\n    privileged: true\n  db:\n    image: [\n",
+      "sub/compose.yaml": "services:\n\tweb:\n",
+    });
+    const { findings, problems } = json(await project.run(["check", "--format", "json"]));
+    assert.ok(findings.length > 0);
+    assert.deepEqual([...new Set(problems.map(({ file }) => file))], ["compose.yaml", "sub/compose.yaml"]);
+    const text = await project.run(["check"]);
+    assert.match(text.out, /^problem: sub\/compose\.yaml:2: /m);
+  });
+
+  const texts: Readonly<Record<string, string>> = {
+    "empty file": "",
+    "byte order mark": `\u{FEFF}${COMPOSE}`,
+    NUL: "services:\n  web:\n    image: a\0b\n",
+    "lone carriage returns": COMPOSE.replaceAll("\n", "\r"),
+    "alias bomb": `a: &a [x]\n${Array.from({ length: 40 }, (_, n) => `k${n}: &k${n} [*${n ? `k${n - 1}` : "a"}, *${n ? `k${n - 1}` : "a"}]`).join("\n")}\nservices:\n  web: {image: a, cap_add: *k39}\n`,
+    "wall of brackets": `services: ${"[".repeat(50_000)}`,
+    "line of two million": `services: {web: {image: "${"a".repeat(2_000_000)}", privileged: true}}`,
+    binary: String.fromCharCode(...Array.from({ length: 5_000 }, (_, n) => (n * 7) % 256)),
+  };
+  for (const [name, text] of Object.entries(texts)) {
+    it(`does no harm: ${name}`, async () => {
+      project = await CliProject.with({ "compose.yaml": text, Dockerfile: text });
+      const { status, err } = await project.run(["check"]);
+      assert.notEqual(status, 2, err);
+      assert.equal(err, "");
+    });
+  }
+});
+
+describe("the program", () => {
+  const MAIN = path.join(ROOT, "server", "cli", "main.ts");
+  let project: CliProject;
+  afterEach(() => project.remove());
+
+  /** A project whose reports are longer than a pipe holds. */
+  const long = (): Promise<CliProject> => {
+    const services = Array.from({ length: 200 }, (_, n) => `  s${n}: {image: acme/web:1, privileged: true}\n`).join("");
+    return CliProject.with({ "compose.yaml": `services:\n${services}` });
+  };
+
+  it("ends with the status", async () => {
+    project = await CliProject.with({ "compose.yaml": COMPOSE });
+    const run = execute(process.execPath, [MAIN, "check"], { cwd: project.directory });
+    await assert.rejects(run, { code: 1, stderr: "" });
+    await assert.rejects(execute(process.execPath, [MAIN, "check", "--fx"]), { code: 2, stdout: "" });
+  });
+
+  it("writes all of a long report into a pipe", async () => {
+    project = await long();
+    const { stdout } = await execute(
+      "sh",
+      ["-c", '"$0" "$1" explain compose.yaml --format json | cat', process.execPath, MAIN],
+      {
+        cwd: project.directory,
+        maxBuffer: 64 * 1024 * 1024,
+      },
+    );
+    const { subjects } = JSON.parse(stdout) as { readonly subjects: readonly object[] };
+    assert.equal(subjects.length, 200);
+  });
+
+  it("says nothing when its reader has seen enough", async () => {
+    project = await long();
+    const command = '"$0" "$1" explain compose.yaml | head -n 1';
+    const { stdout, stderr } = await execute("sh", ["-c", command, process.execPath, MAIN], { cwd: project.directory });
+    assert.match(stdout, /^Engine: rootful/);
+    assert.equal(stderr, "");
+  });
+
+  it("reads standard input", async () => {
+    project = await CliProject.with({ in: COMPOSE });
+    const command = '"$0" "$1" check - --stdin-filename compose.yaml --fail-on never < in';
+    const { stdout } = await execute("sh", ["-c", command, process.execPath, MAIN], { cwd: project.directory });
+    assert.match(stdout, /compose\.yaml:4:17/);
+  });
+});
+
+describe("the examples", () => {
+  const run = async (folder: string): Promise<CheckJson & { readonly rules: readonly string[] }> => {
+    const nowhere = await CliProject.with({});
+    try {
+      const report = json(await nowhere.run(["check", path.join(ROOT, "examples", folder), "--format", "json"]));
+      return { ...report, rules: report.findings.map((one) => (one as unknown as { rule: string }).rule) };
+    } finally {
+      await nowhere.remove();
+    }
+  };
+
+  it("show in the shop what a real one gets wrong", async () => {
+    const { rules, problems } = await run("shop");
+    assert.deepEqual(problems, []);
+    for (const rule of ["docker-socket", "privileged", "host-pid", "host-network", "root-user", "piped-installer"]) {
+      assert.ok(rules.includes(rule), `${rule} is not among ${rules.join(", ")}`);
+    }
+  });
+
+  it("show nothing at all in its hardened twin", async () => {
+    const { findings, problems, files } = await run("shop-hardened");
+    assert.deepEqual(findings, []);
+    assert.deepEqual(problems, []);
+    assert.equal(files, 2);
+  });
+});

@@ -1,0 +1,215 @@
+import assert from "node:assert/strict";
+import { chmod, lstat, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
+import type { Analysis } from "../server/analysis/analyze.ts";
+import type { Finding } from "../server/analysis/finding.ts";
+import type { Fix } from "../server/analysis/model/change.ts";
+import type { Edit } from "../server/analysis/text/edit.ts";
+import { uriOf } from "../server/cli/file-names.ts";
+import { bestFix, fixAll } from "../server/cli/fix.ts";
+import { FileSources } from "../server/cli/sources.ts";
+import { writeChanged } from "../server/cli/write-file.ts";
+import { CliProject } from "./cli-project.ts";
+
+const FILE = "file:///project/compose.yaml";
+
+/** A fix that replaces every `word` by another one. */
+interface Offer {
+  readonly word: string;
+  readonly by: string;
+  readonly safe: boolean;
+}
+
+/** Analyses a text as if each word of an offer were a finding. */
+function analysisOf(text: string, offers: readonly Offer[]): Analysis {
+  const edits = new Map<Fix, readonly Edit[]>();
+  const findings = offers.flatMap(({ word, by, safe }): Finding[] => {
+    const start = text.indexOf(word);
+    if (start < 0) return [];
+    const at = { file: FILE, start, end: start + word.length };
+    const fix: Fix = { title: by, safe, changes: [] };
+    edits.set(fix, [{ ...at, newText: by }]);
+    return [findingAt(at, word, [fix])];
+  });
+  return analysisWith(findings, (fix) => edits.get(fix));
+}
+
+function findingAt(at: Finding["at"], rule: string, fixes: readonly Fix[]): Finding {
+  const subject = { kind: "file", name: "" } as const;
+  return { rule, level: "error", message: rule, subject, at, evidence: "", related: [], fixes, redundant: false };
+}
+
+function analysisWith(findings: readonly Finding[], edits: Analysis["edits"]): Analysis {
+  const nothing = { suppressed: [], troubles: [], needs: [], fixes: () => [] };
+  return { kind: "compose", file: FILE, findings, edits, ...nothing };
+}
+
+async function fixed(
+  text: string,
+  offers: readonly Offer[],
+  allowed: "safe" | "any",
+): Promise<readonly [string, number]> {
+  const sources = new FileSources("/project");
+  sources.provide(FILE, text);
+  const applied = await fixAll(async () => analysisOf(sources.text(FILE) ?? "", offers), sources, allowed);
+  return [sources.text(FILE) ?? "", applied];
+}
+
+describe("applying fixes", () => {
+  it("applies safe ones only, unless the others are asked for", async () => {
+    const offers = [
+      { word: "bad", by: "good", safe: true },
+      { word: "ugly", by: "fair", safe: false },
+    ];
+    assert.deepEqual(await fixed("bad and ugly", offers, "safe"), ["good and ugly", 1]);
+    assert.deepEqual(await fixed("bad and ugly", offers, "any"), ["good and fair", 2]);
+  });
+
+  it("looks anew where two fixes touch", async () => {
+    const offers = [
+      { word: "ab", by: "x", safe: true },
+      { word: "c", by: "y", safe: true },
+    ];
+    assert.deepEqual(await fixed("abc", offers, "safe"), ["xy", 2]);
+  });
+
+  it("goes on with what a fix brings to light", async () => {
+    const offers = [
+      { word: "one", by: "two", safe: true },
+      { word: "two", by: "three", safe: true },
+    ];
+    assert.deepEqual(await fixed("one", offers, "safe"), ["three", 2]);
+  });
+
+  it("does not repeat a fix that does not help", async () => {
+    assert.deepEqual(await fixed("a", [{ word: "a", by: "aa", safe: true }], "safe"), ["aa", 1]);
+  });
+
+  it("takes the preferred fix, else the first that can be had, and never one that only silences", () => {
+    const at = { file: FILE, start: 0, end: 1 };
+    const allowing: Fix["changes"] = [{ do: "allow", at, rules: [], reason: "", scope: "line" }];
+    const allow: Fix = { title: "allow", safe: true, preferred: true, changes: allowing };
+    const first: Fix = { title: "first", safe: true, changes: [] };
+    const second: Fix = { title: "second", safe: false, changes: [] };
+    const best = (fixes: readonly Fix[], refused: readonly Fix[], allowed: "safe" | "any"): string | undefined => {
+      const finding = findingAt(at, "rule", fixes);
+      const analysis = analysisWith([finding], (fix) =>
+        refused.includes(fix) ? undefined : [{ ...at, newText: "x" }],
+      );
+      return bestFix(analysis, finding, allowed)?.fix.title;
+    };
+    assert.equal(best([first, { ...second, preferred: true }], [], "any"), "second");
+    assert.equal(best([first, { ...second, preferred: true }], [], "safe"), "first");
+    assert.equal(best([allow, first, second], [], "any"), "first");
+    assert.equal(best([allow, first, second], [first], "any"), "second");
+    assert.equal(best([allow], [], "any"), undefined);
+  });
+});
+
+describe("writing a fixed file", () => {
+  let project: CliProject;
+  let sources: FileSources;
+  beforeEach(async () => {
+    project = await CliProject.with({ "compose.yaml": "before\n" });
+    sources = new FileSources(project.directory);
+  });
+  afterEach(() => project.remove());
+
+  /** Reads a file, changes its text, runs what happens meanwhile, and writes it. */
+  async function write(name: string, text: string, meanwhile?: () => Promise<void>): Promise<string | undefined> {
+    const uri = uriOf(name, project.directory);
+    await sources.open(uri);
+    sources.change(uri, text);
+    await meanwhile?.();
+    const [changed] = sources.changed();
+    assert.ok(changed);
+    return writeChanged(changed);
+  }
+
+  it("keeps its mode and leaves nothing beside it", async () => {
+    await chmod(project.path("compose.yaml"), 0o640);
+    assert.equal(await write("compose.yaml", "after\n"), undefined);
+    assert.equal(await project.read("compose.yaml"), "after\n");
+    assert.equal((await stat(project.path("compose.yaml"))).mode & 0o777, 0o640);
+    assert.deepEqual(await readdir(project.directory), ["compose.yaml"]);
+  });
+
+  it("writes through a symbolic link", async () => {
+    await symlink("compose.yaml", project.path("stack.yml"));
+    assert.equal(await write("stack.yml", "after\n"), undefined);
+    assert.ok((await lstat(project.path("stack.yml"))).isSymbolicLink());
+    assert.equal(await project.read("compose.yaml"), "after\n");
+  });
+
+  it("refuses a file that is read-only", async () => {
+    await chmod(project.path("compose.yaml"), 0o444);
+    assert.equal(await write("compose.yaml", "after\n"), "is read-only");
+    assert.equal(await project.read("compose.yaml"), "before\n");
+  });
+
+  it("refuses a file that somebody changed or removed meanwhile", async () => {
+    const change = (): Promise<void> => writeFile(project.path("compose.yaml"), "theirs\n");
+    assert.equal(await write("compose.yaml", "after\n", change), "changed while it was being checked");
+    assert.equal(await project.read("compose.yaml"), "theirs\n");
+    assert.match((await write("compose.yaml", "after\n", () => project.remove())) ?? "", /^could not be written: /);
+  });
+
+  it("refuses a file whose bytes it could not write back", async () => {
+    const latin = Buffer.from("image: caf\xe9\n", "latin1");
+    await writeFile(project.path("compose.yaml"), latin);
+    assert.equal(await write("compose.yaml", "after\n"), "is not valid UTF-8, so a fix would damage it");
+    assert.deepEqual(await readFile(project.path("compose.yaml")), latin);
+  });
+});
+
+describe("bulkhead check --fix", () => {
+  let project: CliProject;
+  afterEach(() => project.remove());
+
+  const SHOP = "services:\r\n  web:\r\n    image: acme/web:1 # keep\r\n    privileged: true\r\n    read_only: true\r\n";
+
+  it("leaves what is not safe alone, and --fix-unsafe does not", async () => {
+    project = await CliProject.with({ "compose.yaml": SHOP });
+    await project.run(["check", "--fix"]);
+    assert.match(await project.read("compose.yaml"), /privileged: true/);
+    const { out, err } = await project.run(["check", "--fix-unsafe"]);
+    const text = await project.read("compose.yaml");
+    assert.doesNotMatch(text, /privileged/);
+    assert.match(text, /image: acme\/web:1 # keep\r\n/);
+    assert.doesNotMatch(text, /[^\r]\n/);
+    assert.doesNotMatch(out, /error\[privileged\]/);
+    assert.match(err, /^Applied \d+ fix(es)?, wrote 1 file\.\n$/);
+  });
+
+  it("changes nothing the second time", async () => {
+    project = await CliProject.with({ "compose.yaml": SHOP });
+    await project.run(["check", "--fix-unsafe"]);
+    const once = await project.read("compose.yaml");
+    assert.equal((await project.run(["check", "--fix-unsafe"])).err, "");
+    assert.equal(await project.read("compose.yaml"), once);
+  });
+
+  it("only shows with --diff what it would do", async () => {
+    project = await CliProject.with({ "compose.yaml": SHOP });
+    const { status, out, err } = await project.run(["check", "--fix-unsafe", "--diff"]);
+    assert.equal(status, 1);
+    assert.match(out, /^--- a\/compose\.yaml\n\+\+\+ b\/compose\.yaml\n@@ .*^- {4}privileged: true\r\n/ms);
+    assert.match(err, /would change 1 file\.\n$/);
+    assert.equal(await project.read("compose.yaml"), SHOP);
+  });
+
+  it("shows what it would do to standard input", async () => {
+    project = await CliProject.with({});
+    const args = ["check", "-", "--stdin-filename", "compose.yaml", "--fix-unsafe", "--diff"];
+    assert.match((await project.run(args, { stdin: SHOP })).out, /^- {4}privileged: true/m);
+  });
+
+  it("says which file it could not write, keeps its findings, and ends with 2", async () => {
+    project = await CliProject.with({ "compose.yaml": SHOP });
+    await chmod(project.path("compose.yaml"), 0o444);
+    const { status, out, err } = await project.run(["check", "--fix-unsafe"]);
+    assert.equal(status, 2);
+    assert.equal(err, "bulkhead: compose.yaml is read-only; nothing in it was fixed\n");
+    assert.match(out, /compose\.yaml:4:17/);
+    assert.equal(await project.read("compose.yaml"), SHOP);
+  });
+});
