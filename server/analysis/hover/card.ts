@@ -48,7 +48,7 @@ export function code(text: string): string {
 /** The same text with a full stop at its end and, unless it starts with a name or a path, a capital at its start. */
 function sentence(text: string): string {
   const [first = ""] = text.split(" ", 1);
-  const begun = /^[a-z]+$/.test(first) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+  const begun = /^[a-z]+[,;:]?$/.test(first) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
   return plain(/[.!?:]$/.test(begun) ? begun : `${begun}.`);
 }
 

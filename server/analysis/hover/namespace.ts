@@ -34,7 +34,7 @@ function valueCard(known: Namespace, key: string, value: string): Card {
       ["The namespace separates", known.isolates],
       ["Docker's default", known.dockerDefault],
       ["An attacker reaches", shares ? known.exposes : undefined],
-      ["Known", shares && known.cves.length > 0 ? known.cves.join(", ") : undefined],
+      ["Known flaws", shares && known.cves.length > 0 ? known.cves.join(", ") : undefined],
       ["Note", shares ? known.notes[0] : undefined],
     ],
     links: [known.manPage],
