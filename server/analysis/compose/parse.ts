@@ -72,10 +72,8 @@ function parseYaml(file: string, text: string): Yaml {
  */
 function limitedComposer(): Composer<ParsedNode> {
   const composer = new Composer<ParsedNode>({ schema: "failsafe", uniqueKeys: false, merge: false });
-  // biome-ignore lint/complexity/useLiteralKeys: TypeScript lets a private member be reached in this way only.
   const report: Report = composer["onError"];
   let reported = 0;
-  // biome-ignore lint/complexity/useLiteralKeys: TypeScript lets a private member be reached in this way only.
   composer["onError"] = ((source, code, message, warning) => {
     if (warning !== true && reported++ < TROUBLE_LIMIT * 10) report(source, code, message);
   }) satisfies Report;

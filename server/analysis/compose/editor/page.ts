@@ -1,5 +1,5 @@
 import type { ComposeFile } from "../file.ts";
-import type { Node } from "../tree.ts";
+import { type Node, wholeOf } from "../tree.ts";
 import type { Splice } from "./draft.ts";
 import { Layout } from "./layout.ts";
 import { type Style, styleOf } from "./style.ts";
@@ -25,9 +25,14 @@ export function rootAt({ file }: Page, { document }: Trail): Node | undefined {
   return file.documents[document]?.root;
 }
 
-/** How the file is written near a node. */
+/** How the file is written near a node that the trail leads to or through. */
 export function styleAt(page: Page, trail: Trail, near: Node): Style {
-  return styleOf(page.layout, rootAt(page, trail) ?? near, near);
+  const holder = trail.steps.find(({ item }) => item.value === near);
+  const key =
+    holder?.kind === "entry" && near.kind === "mapping" && near.style === "block" ? holder.item.key : undefined;
+  const { layout } = page;
+  const indent = key && layout.column(wholeOf(near).start) - layout.column(key.start);
+  return styleOf(layout, rootAt(page, trail) ?? near, near, indent);
 }
 
 /** A plan that changes the trail's document only. Without splices there is none. */
