@@ -1,0 +1,120 @@
+/**
+ * `npm run docs` writes everything that is made of the rules: their pages, the index, the table in the README, the settings in the manifest
+ * and the schema of `.bulkhead.yaml`. With `--check` it writes nothing and fails when something is not as it would write it.
+ */
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { rulePage } from "../server/analysis/report/rule-page.ts";
+import { RULES_BY_ID } from "../server/analysis/rules/index.ts";
+import type { AnyRule, Level, Wall } from "../server/analysis/rules/rule.ts";
+import { settingsSchema, withSettings } from "./settings-schema.ts";
+
+const ROOT = path.resolve(import.meta.dirname, "..");
+const PAGES = "docs/rules";
+const RULES: readonly AnyRule[] = [...RULES_BY_ID.values()];
+
+async function main(check: boolean): Promise<void> {
+  const stale = await differences();
+  for (const { file, text } of check ? [] : stale) {
+    const target = path.join(ROOT, file);
+    await mkdir(path.dirname(target), { recursive: true });
+    await (text === undefined ? rm(target) : writeFile(target, text));
+  }
+  if (!check || stale.length === 0) return;
+  console.error(`Not fresh: ${stale.map(({ file }) => file).join(", ")}\nRun: npm run docs`);
+  process.exitCode = 1;
+}
+
+/** The generated files that are not as they should be; `text` is what each should hold, undefined for one that should not be there. */
+export async function differences(): Promise<readonly { readonly file: string; readonly text: string | undefined }[]> {
+  const wanted = await outputs();
+  const pages = await readdir(path.join(ROOT, PAGES)).catch(() => []);
+  const gone = pages.map((page) => `${PAGES}/${page}`).filter((file) => !wanted.has(file));
+  const stale = await Promise.all([...wanted].map(async ([file, text]) => ({ file, text, old: await read(file) })));
+  return [
+    ...stale.filter(({ text, old }) => text !== old).map(({ file, text }) => ({ file, text })),
+    ...gone.map((file) => ({ file, text: undefined })),
+  ];
+}
+
+async function outputs(): Promise<ReadonlyMap<string, string>> {
+  return new Map([
+    ...RULES.map((rule) => [`${PAGES}/${rule.id}.md`, rulePage(rule)] as const),
+    ["docs/rules.md", index()],
+    ["docs/bulkhead.schema.json", `${JSON.stringify(settingsSchema(RULES), undefined, 2)}\n`],
+    ["README.md", withTable((await read("README.md")) ?? "")],
+    ["package.json", withSettings((await read("package.json")) ?? "", RULES)],
+  ]);
+}
+
+async function read(file: string): Promise<string | undefined> {
+  return readFile(path.join(ROOT, file), "utf8").catch(() => undefined);
+}
+
+/** The walls in the order in which the index tells of them, with what each keeps apart. */
+const WALLS: readonly (readonly [Wall, string])[] = [
+  ["daemon", "The engine's daemon and the user's agents: who can talk to them from the container."],
+  ["file system", "The host's files and devices, and what of the container's own can be written to."],
+  ["namespaces", "What the container sees of the host's processes, memory, names and users."],
+  ["network", "Who can reach the container, and whom it can reach."],
+  ["capabilities", "The rights of root that the container holds."],
+  ["privileges", "Who runs in the container, and what confines it beside capabilities."],
+  ["resources", "How much of the machine one container can take."],
+  ["image", "What goes into the image, and from where."],
+  ["suppression", "Comments that allow findings."],
+];
+
+function index(): string {
+  const sections = WALLS.flatMap(([wall, text]) => {
+    const rules = RULES.filter((rule) => rule.wall === wall);
+    if (rules.length === 0) return [];
+    const title = `${wall.charAt(0).toUpperCase()}${wall.slice(1)}`;
+    return [`## ${title}\n\n${text}\n\n${table(rules, (id) => `rules/${id}.md`)}`];
+  });
+  const intro = `# Rules
+
+${LEVEL_MEANINGS.map(([level, meaning]) => `- **${level}**: ${meaning}`).join("\n")}
+
+Rules marked _strict_ report with \`profile: strict\` only. The level is the usual one; some rules go lower or higher by what they meet, and their pages say when.`;
+  return `${[intro, ...sections].join("\n\n")}\n`;
+}
+
+const LEVEL_MEANINGS: readonly (readonly [Level, string])[] = [
+  [
+    "error",
+    "what is written lets an attacker in the container take over the host, or another service's data, with no further flaw",
+  ],
+  ["warning", "a wall is taken down, or a hole opened, that a further common flaw turns into a takeover"],
+  ["info", "defence in depth that is missing, or is weaker than it looks"],
+  ["hint", "harmless, but says something that is not so"],
+];
+
+/** A table whose columns are padded to one width, as the formatter wants them. */
+function table(rules: readonly AnyRule[], link: (id: string) => string): string {
+  const body = rules.map((rule) => [`[\`${rule.id}\`](${link(rule.id)})`, levelOf(rule), rule.docs.title]);
+  const head = ["Rule", "Level", "Reports"];
+  const widths = head.map((_, column) => Math.max(...[head, ...body].map((row) => row[column]?.length ?? 0)));
+  const line = (cells: readonly string[], fill: string): string =>
+    `| ${widths.map((width, column) => (cells[column] ?? "").padEnd(width, fill)).join(" | ")} |`;
+  return [line(head, " "), line([], "-"), ...body.map((row) => line(row, " "))].join("\n");
+}
+
+function levelOf({ level, profile }: AnyRule): string {
+  return profile === "strict" ? `${level}, _strict_` : level;
+}
+
+const START = "<!-- rules:start -->";
+const END = "<!-- rules:end -->";
+const PAGES_ON_THE_WEB = "https://github.com/bulkhead-security/bulkhead/blob/main/docs";
+
+/** The README with the table of all rules between its markers; links are absolute, since the Marketplace shows the page elsewhere. */
+function withTable(readme: string): string {
+  const start = readme.indexOf(START);
+  const end = readme.indexOf(END);
+  if (start < 0 || end < start) throw new Error(`README.md lacks ${START} and ${END}`);
+  const rules = WALLS.flatMap(([wall]) => RULES.filter((rule) => rule.wall === wall));
+  const text = `${table(rules, (id) => `${PAGES_ON_THE_WEB}/rules/${id}.md`)}\n\nBy wall, with what the levels mean: [docs/rules.md](${PAGES_ON_THE_WEB}/rules.md).`;
+  return `${readme.slice(0, start + START.length)}\n\n${text}\n\n${readme.slice(end)}`;
+}
+
+if (import.meta.main) await main(process.argv.includes("--check"));

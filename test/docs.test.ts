@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { differences } from "../scripts/docs.ts";
+import { RULES_BY_ID } from "../server/analysis/rules/index.ts";
+import { exampleFiles, run } from "./spec.ts";
+
+describe("generated documentation", () => {
+  it("is fresh", async () => {
+    const stale = (await differences()).map(({ file }) => file);
+    assert.deepEqual(stale, [], "Run: npm run docs");
+  });
+});
+
+describe("the documentation of", () => {
+  for (const [id, { docs }] of RULES_BY_ID) {
+    it(`${id} has examples that hold`, () => {
+      const { file, bad, good } = docs.example;
+      assert.ok(run(id, exampleFiles(file, bad)).findings.length > 0, "nothing is reported in the bad example");
+      const reported = run(id, exampleFiles(file, good)).findings.map(({ message }) => message);
+      assert.deepEqual(reported, [], "the good example is reported");
+      for (const text of [bad, good]) assert.deepEqual(troublesOf(id, file, text), []);
+    });
+
+    it(`${id} is whole`, () => {
+      assert.match(id, /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/);
+      assert.doesNotMatch(docs.title, /[.!]$/);
+      for (const text of [docs.what, docs.why, docs.instead, docs.fine ?? "x."]) assert.match(text, /[.)]$/);
+      assert.ok(docs.references.length > 0);
+      for (const reference of docs.references) assert.equal(new URL(reference).protocol, "https:");
+    });
+  }
+});
+
+/** An example that Compose or BuildKit refuses teaches nothing. */
+function troublesOf(id: string, file: string, text: string): readonly string[] {
+  return run(id, exampleFiles(file, text)).analysis.troubles.map(({ message }) => message);
+}
