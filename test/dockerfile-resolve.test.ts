@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import type { Value } from "../server/analysis/dockerfile/expand.ts";
 import { parseDockerfile } from "../server/analysis/dockerfile/parse.ts";
 import { type BuildOptions, resolveDockerfile } from "../server/analysis/dockerfile/resolve.ts";
@@ -313,6 +314,25 @@ describe("what a stage's image starts and holds", () => {
   });
 });
 
+const PIECES: readonly string[] = [
+  ..."\n \t \\ ` \" ' | && ; ( ) { } $( <( (( [[ ]] <<E <<< \r\n \0 \uFEFF \uD800 # ${A:- $A".split(" "),
+  ..."if then fi for in do done case esac eval find -exec sudo sh curl".split(" ").map((word) => ` ${word} `),
+  ...[
+    "FROM a AS b\n",
+    "FROM b\n",
+    "USER $A\n",
+    "ARG A=1\n",
+    'ENV A="$A\n',
+    "RUN ",
+    'CMD ["',
+    '"]\n',
+    "\nE\n",
+    "\\\n",
+    "# escape=`\n",
+  ],
+  ...["ONBUILD ", "HEALTHCHECK ", "COPY --from=b x y\n", "EXPOSE 1-99999\n", "{% x %}\n", "SHELL ", "WORKDIR ../$A\n"],
+];
+
 describe("any Dockerfile", () => {
   function check(name: string, text: string): void {
     for (const stage of resolved(text, NO_OPTIONS).stages) {
@@ -324,6 +344,14 @@ describe("any Dockerfile", () => {
 
   it("of the corpus is resolved, with places in the file", () => {
     for (const { name, text } of DOCKERFILES) check(name, text);
+  });
+
+  it("made of any pieces is resolved, with places in the file", () => {
+    const piece = fc.constantFrom(...PIECES);
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => check(pieces.join(""), pieces.join(""))),
+      { numRuns: 2000 },
+    );
   });
 
   for (const [name, make] of Object.entries(HOSTILE)) {

@@ -123,29 +123,14 @@ function applyGuarded(draft: Draft, instruction: Instruction, context: Context):
 }
 
 function stageOf(draft: Draft, index: number, name: string | undefined): OpenStage {
-  const {
-    file,
-    at,
-    base,
-    user,
-    users,
-    copies,
-    variables,
-    exposed,
-    volumes,
-    workdirs,
-    entrypoint,
-    command,
-    healthcheck,
-  } = draft;
+  const { base, runs, escapedBy, scope, workdir, commandSet, shell, onbuild, ...own } = draft;
   const { image, parent, profile, windows } = base;
   return {
+    ...own,
     kind: "stage",
     index,
     name: name ?? String(index),
     named: name !== undefined,
-    file,
-    at,
     baseAt: base.at,
     final: false,
     used: false,
@@ -153,17 +138,7 @@ function stageOf(draft: Draft, index: number, name: string | undefined): OpenSta
     ...(parent ? { parent: parent.stage } : {}),
     ...(profile ? { profile } : {}),
     windows,
-    user,
-    users,
-    runs: draft.runs.map((run) => runOf(run, draft)),
-    copies,
-    variables,
-    exposed,
-    volumes,
-    workdirs,
-    entrypoint,
-    command,
-    healthcheck,
+    runs: runs.map((run) => runOf(run, draft)),
   };
 }
 

@@ -41,6 +41,8 @@ function shellText({ rest, heredocs }: Instruction): Joined {
   return Joined.concat([rest, ...heredocs.flatMap((heredoc) => withTerminator(heredoc))]);
 }
 
+/** The line endings and the terminator are nothing to point at, and so take up no room. */
 function withTerminator({ body, name, at }: Heredoc): readonly Joined[] {
-  return [Joined.whole("\n", at.end), body, Joined.whole(`${name}\n`, body.offset(body.text.length))];
+  const between = (text: string, from: number): Joined => Joined.of([{ text, from, width: 0 }], from);
+  return [between("\n", at.end), body, between(`${name}\n`, body.offset(body.text.length))];
 }
