@@ -1,9 +1,10 @@
-import { cleanTarget, shortPort, shortVolume } from "./short.ts";
+import { cleanTarget, portRange, shortPort, shortVolume } from "./short.ts";
 import { type Mapping, type Node, nodeAt } from "./tree.ts";
 
 /** What makes two list entries the same. `replaces` tells whether the later one takes the earlier one's place; else Compose refuses the pair. */
 export interface Identity {
-  readonly key: string;
+  /** More than one for a range of ports, which is as good as an entry for each. */
+  readonly keys: readonly string[];
   readonly replaces: boolean;
 }
 
@@ -30,9 +31,10 @@ export function identity(path: readonly string[], node: Node): Identity | undefi
   if (path[0] !== "services" || path.length < 3) return undefined;
   const list = path.slice(2).join(".");
   const text = node.kind === "scalar" ? node.text : undefined;
-  if (REFUSED_TWICE.has(list)) return text === undefined ? undefined : { key: text, replaces: false };
+  if (REFUSED_TWICE.has(list)) return text === undefined ? undefined : { keys: [text], replaces: false };
+  if (list === "ports" && text !== undefined) return { keys: shortKeys(text), replaces: true };
   const key = BY_VALUE.has(list) ? (text ?? textOf(node, "path")) : keyOf(list, node, text);
-  return key === undefined ? undefined : { key, replaces: true };
+  return key === undefined ? undefined : { keys: [key], replaces: true };
 }
 
 function keyOf(list: string, node: Node, text: string | undefined): string | undefined {
@@ -46,7 +48,7 @@ function keyOf(list: string, node: Node, text: string | undefined): string | und
     case "configs":
       return mountKey("/", node, text);
     case "ports":
-      return text === undefined ? longPort(node) : shortKey(text);
+      return longPort(node);
     default:
       return undefined;
   }
@@ -56,15 +58,28 @@ function cleaned(target: string | undefined): string | undefined {
   return target === undefined ? undefined : cleanTarget(target);
 }
 
-function mountKey(directory: string, node: Node, text: string | undefined): string | undefined {
-  const target = text ?? textOf(node, "target") ?? textOf(node, "source");
-  if (target === undefined) return undefined;
-  return target.startsWith("/") ? target : directory + target;
+/** Compose compares a target as it is written with the place that a short entry leads to. */
+function mountKey(directory: string, node: Node, text: string | undefined): string {
+  const target = text === undefined ? textOf(node, "target") : undefined;
+  return target ?? directory + (text ?? textOf(node, "source") ?? "");
 }
 
-function shortKey(text: string): string {
+/** A range that is longer than anybody writes is an entry by itself. */
+const LONGEST_RANGE = 1_000;
+
+function shortKeys(text: string): readonly string[] {
   const port = shortPort(text);
-  return port === undefined ? text : portKey(port.hostIp, port.published, port.target, port.protocol);
+  if (port === undefined) return [text];
+  const { hostIp, published, target, protocol } = port;
+  const inside = portRange(target);
+  const count = inside === undefined ? 1 : inside.last - inside.first + 1;
+  const outside = portRange(published);
+  const isPaired = published === "" || (outside !== undefined && outside.last - outside.first + 1 === count);
+  if (inside === undefined || count === 1 || count > LONGEST_RANGE || !isPaired)
+    return [portKey(hostIp, published, target, protocol)];
+  return Array.from({ length: count }, (_, index) =>
+    portKey(hostIp, outside === undefined ? "" : String(outside.first + index), String(inside.first + index), protocol),
+  );
 }
 
 function longPort(node: Node): string | undefined {

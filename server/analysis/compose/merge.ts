@@ -82,13 +82,14 @@ function unique(sequence: Sequence, path: Path, report: Report): Sequence {
       items.push(item);
       continue;
     }
-    const earlier = positions.get(id.key);
-    if (earlier === undefined) {
-      positions.set(id.key, items.length);
+    const [earlier, ...others] = new Set(id.keys.map((key) => positions.get(key)));
+    if (earlier === undefined || others.length > 0) {
+      // A range that is there in part keeps both: the ports that both have are the same twice.
+      for (const key of id.keys) if (!positions.has(key)) positions.set(key, items.length);
       items.push(item);
-    } else if (id.replaces) items[earlier] = item;
-    else
+    } else if (!id.replaces)
       report({ at: item.value.at, message: `${path.join(".")} names this twice; Compose refuses equal entries here` });
+    else if (identity(path, items[earlier]?.value ?? item.value)?.keys.length === id.keys.length) items[earlier] = item;
   }
   return items.length === sequence.items.length ? sequence : { ...sequence, items };
 }
@@ -114,7 +115,7 @@ function inService(path: Path): string | undefined {
 
 function isReplaced(path: Path): boolean {
   const key = inService(path);
-  return key !== undefined && (REPLACED.has(key) || key === "healthcheck.test");
+  return key !== undefined && (REPLACED.has(key) || key === "healthcheck.test" || /^ulimits\.[^.]*$/.test(key));
 }
 
 function inForm(node: Node, path: Path): Node {
