@@ -2,7 +2,7 @@ import type { Listed } from "../model/service.ts";
 import { byDefault, type Origin, type Setting } from "../model/setting.ts";
 import type { Place } from "../text/span.ts";
 import { isNull, keyed, listed } from "./forms.ts";
-import { asBoolean } from "./scalar.ts";
+import { asBoolean, asWord } from "./scalar.ts";
 import { type Entry, entryOf, type Item, type Mapping, type Node, nodeAt, type Scalar } from "./tree.ts";
 
 /** Where a value was decided, for the settings that are made of it. */
@@ -95,7 +95,7 @@ export class Block {
       const decision = this.decided(pair, entry);
       if (value.unknown !== undefined) pairs.set(name, { state: "unknown", because: because(value), ...decision });
       else if (isNull(value)) pairs.set(name, { state: "known", value: null, ...decision, at: pair.key });
-      else pairs.set(name, { state: "known", value: value.text, ...decision });
+      else pairs.set(name, { state: "known", value: asWord(value), ...decision });
     }
     return pairs;
   }
@@ -107,6 +107,7 @@ export function because({ unknown }: Scalar): string {
 }
 
 /** A list item as the model has it, without the scalar. */
-export function listedText({ text, at, via }: Listed<Scalar>): Listed<string> {
+export function listedText({ value, at, via }: Listed<Scalar>): Listed<string> {
+  const text = asWord(value);
   return { value: text, text, at, ...(via === undefined ? {} : { via }) };
 }

@@ -48,6 +48,16 @@ export function asText(scalar: Scalar): string | undefined {
 }
 
 /**
+ * The text that Compose makes of a scalar where it wants one and takes numbers and booleans too: `010` is `8`, `1.50` is `1.5`, `True` is `true`.
+ * What has no such form keeps its own text.
+ */
+export function asWord(scalar: Scalar): string {
+  const type = yamlType(scalar);
+  if (type === "boolean") return scalar.text.toLowerCase();
+  return type === "integer" || type === "float" ? String(asNumber(scalar) ?? scalar.text) : scalar.text;
+}
+
+/**
  * A size in bytes: a plain whole number, or digits with a unit, `64m`, `1.5 GiB`; every unit is a power of 1024.
  * https://github.com/docker/go-units/blob/v0.5.0/size.go
  */
