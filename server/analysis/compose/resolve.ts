@@ -13,7 +13,7 @@ import { servicesOf } from "./merge.ts";
 import { followJoins, namespacesOf } from "./namespaces.ts";
 import { blockOf, type ServiceContext, type ServiceSource, serviceOf, volumesFrom } from "./service.ts";
 import { entryOf, type Mapping, nodeAt, wholeOf } from "./tree.ts";
-import { refusals } from "./validate.ts";
+import { projectRefusals, refusals } from "./validate.ts";
 
 export interface ResolveContext {
   /** The file that is looked at: the project's entry, as it was parsed. */
@@ -54,9 +54,11 @@ export function resolveProject(assembly: Assembly, file: string, context: Resolv
     const namespaces = joined.get(source.name);
     return namespaces === undefined ? [] : [serviceOf(source, block, namespaces, shared)];
   });
-  if (context.whole)
-    for (const { source, block } of sources) for (const trouble of refusals(source.name, block, root)) report(trouble);
   const blocks = new Map(sources.map(({ source, block }) => [source.name, block] as const));
+  if (context.whole) {
+    for (const [name, block] of blocks) for (const trouble of refusals(name, block, root)) report(trouble);
+    for (const trouble of projectRefusals(root, blocks)) report(trouble);
+  }
   return {
     kind: "project",
     file,

@@ -1,8 +1,11 @@
 import type { Trouble } from "../model/project.ts";
 import { is } from "../model/setting.ts";
 import type { Block } from "./block.ts";
+import { dependenciesOf, dependencyCircles } from "./dependencies.ts";
 import { named } from "./forms.ts";
-import { isHostPath, shortVolume } from "./short.ts";
+import { asBytes, asInteger, asNumber } from "./scalar.ts";
+import { misshapen } from "./shape.ts";
+import { cleanTarget, isHostPath, shortVolume } from "./short.ts";
 import { entryOf, hasHole, type Mapping, type Node, nodeAt, type Scalar } from "./tree.ts";
 
 /**
@@ -15,7 +18,18 @@ export function* refusals(name: string, block: Block, root: Mapping): Iterable<T
   yield* networkClash(name, block);
   yield* undefinedReferences(name, block, root);
   yield* brokenVolumes(block);
+  yield* mountedTwice(name, block);
   yield* unlikeLimits(block);
+  yield* misshapen(name, block.mapping);
+}
+
+/** What Compose refuses about a project as a whole. `blocks` are its services by their names. */
+export function* projectRefusals(root: Mapping, blocks: ReadonlyMap<string, Block>): Iterable<Trouble> {
+  const services = nodeAt(root, "services");
+  for (const [name, { key, value }] of services?.kind === "mapping" ? services.entries : []) {
+    if (value.kind !== "mapping") yield { at: key, message: `service "${name}" must be a mapping` };
+  }
+  yield* dependencyCircles(blocks);
 }
 
 function* withoutImage(name: string, block: Block): Iterable<Trouble> {
@@ -45,10 +59,10 @@ function* undefinedReferences(name: string, block: Block, root: Mapping): Iterab
   for (const [network, { key }] of namesIn(block, "networks")) {
     if (network !== "default") yield* unknown("network", "networks", { text: network, at: key });
   }
-  for (const [service, { key, value }] of namesIn(block, "depends_on")) {
-    const optional = nodeAt(value, "required");
-    if (optional?.kind !== "scalar" || optional.text !== "false")
-      yield* unknown("service", "services", { text: service, at: key });
+  for (const { on, at, key } of dependenciesOf(block)) {
+    // Joins and volumes of services that do not exist are told where they are followed.
+    if (key === "depends_on" || key === "links" || key === "uts" || key === "cgroup")
+      yield* unknown("service", "services", { text: on, at });
   }
   for (const volume of namedVolumes(block)) yield* unknown("volume", "volumes", volume);
   for (const section of ["secrets", "configs"] as const) {
@@ -87,19 +101,38 @@ function* brokenVolumes(block: Block): Iterable<Trouble> {
   }
 }
 
+/** Two volumes at one target replace each other; a tmpfs beside a volume or another tmpfs is refused. */
+function* mountedTwice(name: string, block: Block): Iterable<Trouble> {
+  const targets = new Set<string>();
+  const twice = (target: string, at: Trouble["at"]): Trouble => ({
+    at,
+    message: `service "${name}" mounts ${target} twice, once as a tmpfs`,
+  });
+  for (const { text, at } of block.texts("tmpfs")) {
+    const [target = ""] = text.split(":");
+    if (targets.has(target)) yield twice(target, at);
+    if (!hasHole(target)) targets.add(target);
+  }
+  for (const { node } of block.items("volumes")) {
+    const target =
+      node.kind === "scalar" ? shortVolume(node.text).target : cleanTarget(scalarAt(node, "target")?.text ?? "");
+    if (targets.has(target)) yield twice(target, node.at);
+  }
+}
+
 const LIMITS = [
-  ["mem_limit", "memory"],
-  ["cpus", "cpus"],
-  ["pids_limit", "pids"],
+  ["mem_limit", "memory", asBytes],
+  ["cpus", "cpus", asNumber],
+  ["pids_limit", "pids", asInteger],
 ] as const;
 
-/** A limit that stands in both places must be the same in both. */
+/** A limit of the service's own and the limits of `deploy`, where there are any, must agree; one that `deploy` leaves out counts as 0. */
 function* unlikeLimits(block: Block): Iterable<Trouble> {
-  for (const [own, deploy] of LIMITS) {
-    const first = block.text(own);
-    const second = block.text("deploy", "resources", "limits", deploy);
-    if (first.state === "unknown" || second.state === "unknown" || first.value === null || second.value === null)
-      continue;
+  if (block.entry("deploy", "resources", "limits") === undefined) return;
+  for (const [own, deploy, read] of LIMITS) {
+    const first = block.scalar([own], 0, read);
+    const second = block.scalar(["deploy", "resources", "limits", deploy], 0, read);
+    if (first.state === "unknown" || second.state === "unknown" || first.value === 0) continue;
     if (!is(second, first.value))
       yield { at: first.at, message: `${own} and deploy.resources.limits.${deploy} are not the same` };
   }
