@@ -1,132 +1,140 @@
 import type { Mount } from "../../server/analysis/model/mount.ts";
 import type { Port } from "../../server/analysis/model/port.ts";
-import type { Service } from "../../server/analysis/model/service.ts";
-import type { Setting } from "../../server/analysis/model/setting.ts";
-
-/** Stands for what our model does not know; it equals anything, and is counted apart. */
-export const UNKNOWN = "?";
+import type { Build, Hook, Service } from "../../server/analysis/model/service.ts";
+import { isWritten, type Setting } from "../../server/analysis/model/setting.ts";
+import { pathOf } from "../../server/analysis/text/uri.ts";
+import { unknownMark } from "./verdict.ts";
 
 /** A service's isolation-relevant values, each as a text that can be compared. */
 export type Row = ReadonlyMap<string, string>;
 
-/** The values as our model has them. */
+/** The values as our model has them. What it does not know is a mark that names the variables which hide it. */
 export function ourRow(service: Service): Row {
-  const { security } = service;
-  return new Map([
-    ["image", text(service.image, (image) => image?.text ?? "")],
-    [
-      "user",
-      service.user.origin === "written" || service.user.origin === "inherited"
-        ? text(service.user, ({ text }) => text)
-        : "",
-    ],
+  const { security, capabilities, limits, namespaces } = service;
+  const row = new Map([
+    ["image", service.keys.has("provider") ? "" : text(service.image, (image) => image?.text ?? "")],
+    ["profiles", list(service.profiles)],
+    ["user", isWritten(service.user) && service.user.origin !== "dockerfile" ? text(service.user, name) : ""],
     ["privileged", text(service.privileged, String)],
-    ["cap_add", list(service.capabilities.added.map(({ text }) => hole(text)))],
-    ["cap_drop", list(service.capabilities.dropped.map(({ text }) => hole(text)))],
-    ["security_opt", list(security.options.map(({ text }) => hole(text)))],
+    ["cap_add", list(capabilities.added.map(name))],
+    ["cap_drop", list(capabilities.dropped.map(name))],
+    ["security_opt", list(security.options.map(name))],
     ["read_only", text(service.rootfs, (rootfs) => String(rootfs === "read-only"))],
-    ["group_add", list(service.groups.map(({ text }) => hole(text)))],
-    ["device_cgroup_rules", list(service.deviceRules.map(({ text }) => hole(text)))],
-    ["networks", list([...service.networks].sort())],
-    ["volumes", list(service.mounts.filter(isVolume).map(mountText))],
-    [
-      "tmpfs",
-      list(
-        service.mounts
-          .filter(({ from }) => from === "tmpfs")
-          .map(({ target, options }) => hole([target, ...(options.length > 0 ? [options.join(",")] : [])].join(":"))),
-      ),
-    ],
-    [
-      "devices",
-      list(
-        service.devices.map(({ value }) =>
-          text(value, ({ source, target, permissions }) => `${source} ${target} ${permissions}`),
-        ),
-      ),
-    ],
+    ["group_add", list(service.groups.map(name))],
+    ["device_cgroup_rules", list(service.deviceRules.map(name))],
+    ["volumes", list(service.mounts.filter(({ from }) => from === "volumes").map(mountText))],
+    ["secrets", list(service.mounts.filter(({ from }) => from === "secrets").map(fileText))],
+    ["configs", list(service.mounts.filter(({ from }) => from === "configs").map(fileText))],
+    ["tmpfs", list(service.mounts.filter(({ from }) => from === "tmpfs").map(tmpfsText))],
+    ["devices", list(service.devices.map(({ value }) => text(value, deviceText)))],
     ["ports", list(service.ports.flatMap(portTexts))],
-    ["sysctls", list([...service.sysctls].map(([name, value]) => `${name}=${text(value, String)}`).sort())],
-    [
-      "ulimits",
-      list(
-        [...service.ulimits]
-          .map(([name, value]) => `${name}=${text(value, ({ soft, hard }) => `${soft}:${hard}`)}`)
-          .sort(),
-      ),
-    ],
-    ["memory", text(service.limits.memory, (value) => String(value ?? 0))],
-    ["pids", text(service.limits.pids, (value) => String(value ?? 0))],
-    ["cpus", text(service.limits.cpus, (value) => String(value ?? 0))],
+    ["sysctls", pairs(service.sysctls, String)],
+    ["ulimits", pairs(service.ulimits, ({ soft, hard }) => `${soft}:${hard}`)],
+    ["memory", text(limits.memory, (value) => String(value ?? 0))],
+    ["pids", text(limits.pids, (value) => String(value ?? 0))],
+    ["cpus", text(limits.cpus, (value) => String(value ?? 0))],
     ["use_api_socket", text(service.useApiSocket, String)],
-    ["target", service.build === undefined ? "" : text(service.build.target, (target) => target ?? "")],
-    ["build.privileged", service.build === undefined ? "false" : text(service.build.privileged, String)],
-    ["build.network", service.build === undefined ? "" : text(service.build.network, (network) => network ?? "")],
-    [
-      "hooks",
-      list(
-        service.hooks
-          .filter(({ kind }) => kind !== "watch")
-          .map(
-            ({ privileged, user }) =>
-              `${text(privileged, String)} ${user.origin === "default" ? "" : text(user, ({ text }) => text)}`,
-          ),
-      ),
-    ],
-    [
-      "command",
-      service.command.origin === "dockerfile" ? "" : text(service.command, (words) => (words ?? []).join(" ")),
-    ],
-    [
-      "entrypoint",
-      service.entrypoint.origin === "dockerfile" ? "" : text(service.entrypoint, (words) => (words ?? []).join(" ")),
-    ],
+    ["hooks", list(service.hooks.filter(({ kind }) => kind !== "watch").map(hookText))],
+    ["command", words(service.command)],
+    ["entrypoint", words(service.entrypoint)],
+    ...buildRow(service.build),
   ]);
+  for (const kind of ["pid", "net", "ipc", "uts", "user", "cgroup"] as const) {
+    row.set(`namespaces.${kind}`, text(namespaces[kind], String));
+  }
+  // A service that has both is refused, and what it would be attached to is anybody's guess.
+  if (!service.keys.has("network_mode") || !service.keys.has("networks"))
+    row.set("networks", list([...service.networks].sort()));
+  // Files that `env_file` names decide no isolation and are not read.
+  if (!service.keys.has("env_file"))
+    row.set(
+      "environment",
+      pairs(service.environment, (value) => value ?? NOTHING),
+    );
+  return row;
 }
 
-function isVolume({ from }: Mount): boolean {
-  return from === "volumes";
+/** A variable without a value, which is taken from the shell. */
+export const NOTHING = "(none)";
+
+function buildRow(build: Build | undefined): readonly (readonly [string, string])[] {
+  if (build === undefined) return [["build", ""]];
+  const { context, dockerfile, inline, target, privileged, network } = build;
+  const isRemote = context.state === "known" && /^(?:[a-z]+:\/\/|git@|github\.com\/)/.test(context.value);
+  return [
+    [
+      "build",
+      isRemote ? context.value : inline ? "inline" : dockerfile === undefined ? unknownMark([]) : pathOf(dockerfile),
+    ],
+    ["build.target", text(target, (value) => value ?? "")],
+    ["build.privileged", text(privileged, String)],
+    ["build.network", text(network, (value) => value ?? "")],
+  ];
 }
 
 function text<T>(setting: Setting<T>, write: (value: T) => string): string {
-  return setting.state === "unknown" ? UNKNOWN : hole(write(setting.value));
+  return setting.state === "known" ? write(setting.value) : unknownMark(setting.because.match(/[A-Za-z_]\w*/g) ?? []);
 }
 
-/** A text with a variable that nobody sets is unknown as a whole. */
-function hole(value: string): string {
-  return value.includes("\u{FFFC}") ? UNKNOWN : value;
+function name({ text }: { readonly text: string }): string {
+  return text;
 }
 
 function list(items: readonly string[]): string {
-  return items.includes(UNKNOWN) || items.some((item) => item.includes(UNKNOWN)) ? UNKNOWN : JSON.stringify(items);
+  return JSON.stringify(items);
 }
 
-function mountText({ type, source, target, readOnly, volume, propagation, selinux }: Mount): string {
+function pairs<T>(settings: ReadonlyMap<string, Setting<T>>, write: (value: T) => string): string {
+  return list([...settings].map(([key, value]) => `${key}=${text(value, write)}`).sort());
+}
+
+function mountText({ type, source, target, readOnly, volume, propagation, recursive, selinux }: Mount): string {
   const from = volume === undefined ? text(source, (value) => value ?? "") : volume;
   return [
     volume === undefined ? type : "volume",
     from,
-    hole(target),
+    target,
     readOnly ? "ro" : "rw",
     propagation ?? "",
+    recursive ?? "",
     selinux ?? "",
   ].join(" ");
 }
 
+function fileText({ source, target }: Mount): string {
+  return `${text(source, (value) => value ?? "")} ${target}`;
+}
+
+function tmpfsText({ target, options }: Mount): string {
+  return [target, ...(options.length > 0 ? [options.join(",")] : [])].join(":");
+}
+
+function deviceText(device: {
+  readonly source: string;
+  readonly target: string;
+  readonly permissions: string;
+}): string {
+  return `${device.source} ${device.target} ${device.permissions}`;
+}
+
+function hookText({ kind, privileged, user, command }: Hook): string {
+  const written = user.origin === "written" || user.origin === "inherited";
+  return `${kind} ${text(privileged, String)} ${written ? text(user, name) : ""} ${text(command, (all) => all.join(" "))}`;
+}
+
+function words(command: Setting<readonly string[] | null>): string {
+  return command.origin === "dockerfile" ? "" : text(command, (all) => (all ?? []).join(" "));
+}
+
+/** A range is one entry for us, and one for each port for Compose. */
 function portTexts({ hostIp, published, target, lastTarget, protocol }: Port): string[] {
   const address = hostIp.origin === "default" ? "" : text(hostIp, String);
   const range = text(published, String);
   const [first, last] = range.split("-").map(Number);
-  const paired = first !== undefined && last !== undefined && last - first === lastTarget - target;
-  return Array.from({ length: lastTarget - target + 1 }, (_, index) => {
-    const host =
-      range === UNKNOWN || range === ""
-        ? range
-        : lastTarget === target
-          ? range
-          : paired
-            ? String((first ?? 0) + index)
-            : range;
+  const count = lastTarget - target + 1;
+  const paired = first !== undefined && last !== undefined && last - first === count - 1;
+  return Array.from({ length: count }, (_, index) => {
+    const host = paired && count > 1 ? String((first ?? 0) + index) : range;
     return `${address} ${host} ${target + index} ${protocol}`;
   });
 }
