@@ -124,6 +124,26 @@ describe("language server: a pulling client", () => {
     assert.deepEqual(both, ["host-pid"], "one place, one finding");
   });
 
+  it("shows what is set in a file that is not open where the open one brings it in", async () => {
+    const base = `${FOLDER}/base.yaml`;
+    const text = "services:\n  base:\n    image: nginx:1.29\n    pid: host\n";
+    const client = await connect(hostWith({ [base]: text }), pulling);
+    await client.open(COMPOSE, "services:\n  web:\n    extends: {file: base.yaml, service: base}\n", "dockercompose");
+    const alone = of("host-pid", await client.diagnostics(COMPOSE));
+    assert.match(JSON.stringify(alone.message), /It is set in base\.yaml\./);
+    const range = { start: { line: 3, character: 9 }, end: { line: 3, character: 13 } };
+    assert.deepEqual(alone.relatedInformation, [{ location: { uri: base, range }, message: "It is set here." }]);
+    const allow = titled(/^Allow host-pid here/, await actionsOn(client, COMPOSE, alone));
+    await client.apply(allow.edit ?? {});
+    assert.ok(!rulesIn(await client.diagnostics(COMPOSE)).includes("host-pid"));
+    await client.change(COMPOSE, "services:\n  web:\n    extends: {file: base.yaml, service: base}\n");
+    await client.diagnostics(COMPOSE);
+    await client.open(base, text, "yaml");
+    await client.until(() => client.refreshes > 0);
+    assert.ok(!rulesIn(await client.diagnostics(COMPOSE)).includes("host-pid"));
+    assert.deepEqual(of("host-pid", await client.diagnostics(base)).range, range);
+  });
+
   it("reads through the client where it offers that", async () => {
     const files = new Map([[DOCKERFILE, "FROM nginx:1.29\nUSER root\n"]]);
     const refusing: Host = { read: () => Promise.reject(new Error("the host must not be asked")), load };

@@ -2,6 +2,7 @@ import type { CancellationToken } from "vscode-languageserver";
 import type { Finding } from "../analysis/finding.ts";
 import type { Trouble } from "../analysis/model/project.ts";
 import type { Place } from "../analysis/text/span.ts";
+import { baseName } from "../analysis/text/uri.ts";
 import type { Documents, Snapshot } from "./documents.ts";
 import { keyOf } from "./uri.ts";
 
@@ -32,7 +33,8 @@ export async function findingsIn(
     if (!own) return undefined;
     const others = await othersOf(own, documents, token);
     // While the others were analysed, the file may have changed; their places would then be in another text than its own.
-    if (token.isCancellationRequested || (await documents.snapshot(uri, token)) === own) return collect(own, others);
+    if (token.isCancellationRequested || (await documents.snapshot(uri, token)) === own)
+      return collect(own, others, documents);
   }
 }
 
@@ -42,14 +44,15 @@ async function othersOf(own: Snapshot, documents: Documents, token: Cancellation
   return snapshots.flatMap((one) => (one && one.text(own.uri) === own.text(own.uri) ? [one] : []));
 }
 
-function collect(own: Snapshot, others: readonly Snapshot[]): ShownFindings {
+function collect(own: Snapshot, others: readonly Snapshot[], documents: Documents): ShownFindings {
   const key = keyOf(own.uri);
   const here = (at: Place) => keyOf(at.file) === key;
   const findings = new Map<string, Shown<Finding>>();
   const troubles = new Map<string, Shown<Trouble>>();
   const said = new Set(own.analysis.findings.filter(({ at }) => here(at)).map(ruleAndPlace));
   for (const snapshot of [own, ...others]) {
-    for (const value of snapshot.analysis.findings) {
+    for (const found of snapshot.analysis.findings) {
+      const value = snapshot === own && !documents.get(found.at.file) ? atUse(found, here) : found;
       if (!here(value.at) || findings.has(identityOf(value))) continue;
       if (snapshot !== own && said.has(ruleAndPlace(value))) continue;
       findings.set(identityOf(value), { value, snapshot });
@@ -60,6 +63,17 @@ function collect(own: Snapshot, others: readonly Snapshot[]): ShownFindings {
     }
   }
   return { own, findings: [...findings.values()], troubles: [...troubles.values()] };
+}
+
+/**
+ * A finding of a file that is not open stands where the open one brings it in, since nobody would see it otherwise.
+ * Left as it is where it brings nothing in.
+ */
+function atUse(finding: Finding, here: (at: Place) => boolean): Finding {
+  const use = finding.related.find(({ at }) => here(at));
+  if (!use) return finding;
+  const related = [{ at: finding.at, message: "It is set here." }, ...finding.related.filter((one) => one !== use)];
+  return { ...finding, at: use.at, message: `${finding.message} It is set in ${baseName(finding.at.file)}.`, related };
 }
 
 /** Within one file. */
