@@ -12,6 +12,7 @@ import {
 } from "vscode-languageserver";
 import type { Finding } from "../analysis/finding.ts";
 import type { Trouble } from "../analysis/model/project.ts";
+import { ruleAddress } from "../analysis/report/rule-address.ts";
 import type { Level, Related } from "../analysis/rules/rule.ts";
 import type { Edit } from "../analysis/text/edit.ts";
 import type { Lines } from "../analysis/text/lines.ts";
@@ -22,19 +23,12 @@ import type { ClientFeatures } from "./features.ts";
 /** Stands before every message of ours in the editor's list of problems. */
 export const SOURCE = "bulkhead";
 
-const RULE_PAGES = "https://github.com/bulkhead-security/bulkhead/blob/main/docs/rules";
-
 const SEVERITIES: Readonly<Record<Level, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
   warning: DiagnosticSeverity.Warning,
   info: DiagnosticSeverity.Information,
   hint: DiagnosticSeverity.Hint,
 };
-
-/** The address of a rule's page. */
-export function ruleAddress(rule: string): string {
-  return `${RULE_PAGES}/${rule}.md`;
-}
 
 /** A span of UTF-16 offsets as a range of lines and UTF-16 columns, which is the protocol's own encoding. */
 export function rangeOf(lines: Lines, span: Span): Range {

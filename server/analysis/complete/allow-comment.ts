@@ -23,8 +23,8 @@ export function allowCompletion(
   const reported = new Set(findings.map(({ rule }) => rule));
   const ids = [...reported, ...[...RULES_BY_ID.keys()].filter((id) => !reported.has(id))];
   const items = ids.flatMap((id) => {
-    const docs = RULES_BY_ID.get(id)?.docs;
-    return docs ? [{ text: id, detail: docs.title, documentation: ruleMarkdown(docs) }] : [];
+    const rule = RULES_BY_ID.get(id);
+    return rule ? [{ text: id, detail: rule.docs.title, documentation: ruleMarkdown(rule) }] : [];
   });
   return { at: { ...comment, start: offset - word.length, end: offset }, items };
 }

@@ -58,10 +58,13 @@ function plain(text: string): string {
   return pieces.map((piece, index) => (index % 2 === 0 ? piece.replaceAll("<", "\\<") : piece)).join("`");
 }
 
+const RULE_PAGE = /\/docs\/rules\/([a-z-]+)\.md$/;
 const MAN_PAGE = /^https:\/\/man7\.org\/linux\/man-pages\/man\d\/(.+)\.(\d)[a-z]*\.html$/;
 
-/** What a link is called: `capabilities(7)` for a manual page, else the site and the page's name. */
+/** What a link is called: `capabilities(7)` for a manual page, a rule's id for its page, else the site and the page's name. */
 function linkName(link: string): string {
+  const [, rule] = RULE_PAGE.exec(link) ?? [];
+  if (rule !== undefined) return `rule ${rule}`;
   const [, page, section] = MAN_PAGE.exec(link) ?? [];
   if (page !== undefined && section !== undefined) return `${page}(${section})`;
   const [address = "", anchor] = link.split("#");

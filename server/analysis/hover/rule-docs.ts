@@ -1,22 +1,30 @@
-import type { Docs } from "../rules/rule.ts";
+import { ruleAddress } from "../report/rule-address.ts";
+import type { RuleHead } from "../rules/rule.ts";
 import { cardMarkdown } from "./card.ts";
 
+type Documented = Pick<RuleHead, "id" | "docs">;
+
 /** A rule's documentation. The finding's own message is shown by the editor itself. */
-export function ruleMarkdown({ title, what, why, fine, instead, references }: Docs): string {
+export function ruleMarkdown({ id, docs }: Documented): string {
   return cardMarkdown({
-    title,
-    text: what,
+    title: docs.title,
+    text: docs.what,
     parts: [
-      ["Attacker", why],
-      ["Fine when", fine],
-      ["Instead", instead],
+      ["Attacker", docs.why],
+      ["Fine when", docs.fine],
+      ["Instead", docs.instead],
     ],
-    links: references.slice(0, 2),
+    links: [ruleAddress(id), ...docs.references.slice(0, 2)],
     specific: true,
   });
 }
 
 /** What the documentation adds to an explanation of the thing itself: the hazard's name, and the way out. */
-export function ruleAdvice({ title, instead }: Docs): string {
-  return cardMarkdown({ title, parts: [["Instead", instead]], specific: true });
+export function ruleAdvice({ id, docs }: Documented): string {
+  return cardMarkdown({
+    title: docs.title,
+    parts: [["Instead", docs.instead]],
+    links: [ruleAddress(id)],
+    specific: true,
+  });
 }
