@@ -16,7 +16,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   "analysis/shell": ["analysis/model", "analysis/facts", "analysis/text"],
   "analysis/rules": ["analysis/model", "analysis/facts", "analysis/text", "analysis/fixes", "analysis/shell"],
   "analysis/fixes": ["analysis/model", "analysis/facts", "analysis/text", "analysis/shell"],
-  "analysis/compose": ["analysis/model", "analysis/facts", "analysis/text", "analysis/allow-comment"],
+  "analysis/compose": ["analysis/model", "analysis/facts", "analysis/text", "analysis/shell", "analysis/allow-comment"],
   "analysis/dockerfile": [
     "analysis/model",
     "analysis/facts",

@@ -1,4 +1,5 @@
 import type { Setting } from "../model/setting.ts";
+import { parseCommandLine } from "../shell/command-line.ts";
 import { type Block, because } from "./block.ts";
 import { hasHole } from "./tree.ts";
 
@@ -13,18 +14,8 @@ export function commandOf(block: Block, key: "command" | "entrypoint"): Setting<
   const texts = block.texts(key);
   const unclear = texts.find(({ text }) => hasHole(text));
   if (unclear !== undefined) return { state: "unknown", because: because(unclear.value), ...decision };
-  const words = entry.value.kind === "scalar" ? splitWords(entry.value.text) : texts.map(({ text }) => text);
-  return { state: "known", value: words, ...decision };
-}
-
-const WORD = /(?:[^\s"'\\]|\\[\s\S]|"(?:[^"\\]|\\[\s\S])*"|'[^']*')+/g;
-const PIECE = /\\([\s\S])|"((?:[^"\\]|\\[\s\S])*)"|'([^']*)'|([^"'\\]+)/g;
-
-/** Splits a text into words by quotes and backslashes, without a shell. Source: https://github.com/mattn/go-shellwords, which Compose uses. */
-export function splitWords(text: string): readonly string[] {
-  return (text.match(WORD) ?? []).map((word) =>
-    word.replace(PIECE, (_whole, escaped?: string, double?: string, single?: string, plain?: string) => {
-      return escaped ?? double?.replace(/\\(["\\$`])/g, "$1") ?? single ?? plain ?? "";
-    }),
-  );
+  if (entry.value.kind !== "scalar") return { state: "known", value: texts.map(({ text }) => text), ...decision };
+  const line = parseCommandLine(entry.value.text);
+  if (line === undefined) return { state: "unknown", because: "a command line that Compose refuses", ...decision };
+  return { state: "known", value: line.words, ...decision };
 }

@@ -7,8 +7,8 @@ export interface CommandLine {
 
 /**
  * Splits a command line as Compose does a `command` or `entrypoint` that is one text: quotes and backslashes as in a shell, no variables, no
- * operators. Undefined where Compose refuses the text: an open quote, a parenthesis.
- * Source: https://github.com/mattn/go-shellwords/blob/master/shellwords.go (Parse), which https://github.com/compose-spec/compose-go uses.
+ * operators; a substitution stays as it is. Undefined where Compose refuses the text: an open quote, a parenthesis.
+ * Source: https://github.com/mattn/go-shellwords/blob/master/shellwords.go (Parse), which https://github.com/compose-spec/compose-go uses, and observation of Compose 2.40.
  */
 export function parseCommandLine(text: string): CommandLine | undefined {
   const words: string[] = [];
@@ -18,7 +18,7 @@ export function parseCommandLine(text: string): CommandLine | undefined {
     const char = text.charAt(at);
     if (char === "\\" && quote !== "'") {
       if (at + 1 === text.length) return undefined;
-      word = (word ?? "") + escaped(text.charAt(++at));
+      word = (word ?? "") + text.charAt(++at);
     } else if (quote !== "") {
       if (char !== quote || char === "`") word = (word ?? "") + char;
       if (char === quote) quote = "";
@@ -31,6 +31,11 @@ export function parseCommandLine(text: string): CommandLine | undefined {
     } else if (char === "`") {
       quote = char;
       word = (word ?? "") + char;
+    } else if (char === "$" && text.charAt(at + 1) === "(") {
+      const close = text.indexOf(")", at);
+      if (close < 0) return undefined;
+      word = (word ?? "") + text.slice(at, close + 1);
+      at = close;
     } else if (char === "(" || char === ")") {
       return undefined;
     } else if (";&|<>".includes(char)) {
@@ -40,8 +45,4 @@ export function parseCommandLine(text: string): CommandLine | undefined {
   }
   if (quote !== "") return undefined;
   return { words: word === undefined ? words : [...words, word] };
-}
-
-function escaped(char: string): string {
-  return char === "t" ? "\t" : char === "n" ? "\n" : char;
 }
