@@ -109,7 +109,7 @@ describe("bulkhead check", () => {
           "  \\|\\n",
           "4 \\|     privileged: true\\n",
           "  \\|                 \\^\\^\\^\\^\\n",
-          "  = fix: .*not safe",
+          "  = fix \\(unsafe\\): Remove",
         ].join(""),
         "m",
       ),
@@ -293,7 +293,7 @@ describe("bulkhead explain", () => {
     const { status, out } = await inProject({ "compose.yaml": file }, ["explain", "compose.yaml"]);
     assert.equal(status, 0);
     for (const row of [
-      /^service web$/m,
+      /^service web {2}exposure \d(\.\d)? of 10$/m,
       /^ {2}user +uid 1000, gid 1000 +compose\.yaml:4$/m,
       /^ {2}capabilities +none +compose\.yaml:5$/m,
       /^! net namespace +host +compose\.yaml:6$/m,
@@ -338,7 +338,7 @@ describe("bulkhead explain", () => {
   web2: {image: b}
 `;
     const { out } = await inProject({ "compose.yaml": file }, ["explain", "compose.yaml", "--service", "web"]);
-    assert.match(out, /^service web$/m);
+    assert.match(out, /^service web {2}/m);
     assert.match(out, /^hook web\/post_start\[0\]$/m);
     assert.doesNotMatch(out, /web2/);
   });

@@ -1,4 +1,4 @@
-import type { Explanation, OriginJson, Subject } from "../analysis/report/explain.ts";
+import type { Explanation, OriginJson, Subject } from "../analysis/report/explanation.ts";
 import { originText, type TableLook } from "./explain-text.ts";
 import { table } from "./table.ts";
 import { type Wall, wallsOf } from "./walls.ts";

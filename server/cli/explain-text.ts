@@ -1,4 +1,4 @@
-import type { Explanation, OriginJson, Subject } from "../analysis/report/explain.ts";
+import type { Explanation, OriginJson, Subject } from "../analysis/report/explanation.ts";
 import { table } from "./table.ts";
 import type { Colors } from "./terminal.ts";
 import { type Wall, wallsOf } from "./walls.ts";
@@ -32,7 +32,9 @@ function subjectText(subject: Subject, { colors, columns }: TableLook): string {
       return column === 2 ? colors.dim(cell) : cell;
     },
   );
-  return `${colors.bold(`${subject.kind} ${printable(subject.name)}`)}\n\n${body}`;
+  const exposure =
+    subject.kind === "hook" || subject.exposure === undefined ? "" : `  exposure ${subject.exposure} of 10`;
+  return `${colors.bold(`${subject.kind} ${printable(subject.name)}`)}${exposure}\n\n${body}`;
 }
 
 interface Row {

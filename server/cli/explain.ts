@@ -1,6 +1,7 @@
 import type { Analysis } from "../analysis/analyze.ts";
 import type { Service } from "../analysis/model/service.ts";
-import { type Explanation, explainProject, explainStage } from "../analysis/report/explain.ts";
+import { explainProject, explainStage } from "../analysis/report/explain.ts";
+import type { Explanation } from "../analysis/report/explanation.ts";
 import { locator } from "../analysis/report/location.ts";
 import { Analyst } from "./analyst.ts";
 import { type Entry, exactEntry, fileEntry, isOverride } from "./entries.ts";
@@ -10,6 +11,7 @@ import { uriOf } from "./file-names.ts";
 import type { ExplainOptions } from "./options.ts";
 import { FileSources } from "./sources.ts";
 import { CannotRun, colorsFor, type Terminal } from "./terminal.ts";
+import { printable } from "./width.ts";
 
 /** Runs `bulkhead explain`. Throws `CannotRun` where a named file cannot be read or is not one to explain. */
 export async function explain(path: string | undefined, options: ExplainOptions, terminal: Terminal): Promise<0> {
@@ -71,6 +73,7 @@ class Explainer {
   readonly #analyst: Analyst;
   readonly #sources: FileSources;
   readonly #terminal: Terminal;
+  readonly #warned = new Set<string>();
 
   constructor(options: ExplainOptions, sources: FileSources, terminal: Terminal) {
     this.#options = options;
@@ -115,14 +118,17 @@ class Explainer {
     return service;
   }
 
+  /** Says what could not be made out, each thing once, since two compared projects share files. */
   #warn({ troubles }: Analysis): void {
     const locate = locator(this.#sources);
-    for (const { at, message } of troubles) {
+    const found = troubles.map(({ at, message }) => {
       const { file, start } = locate(at);
-      this.#terminal.warn(`bulkhead: ${file}:${start.line}: ${message}`);
-    }
-    for (const { file, line, message } of this.#analyst.problems) {
-      this.#terminal.warn(`bulkhead: ${file}:${line}: ${message}`);
+      return { file, line: start.line, message };
+    });
+    for (const { file, line, message } of [...found, ...this.#analyst.problems]) {
+      const warning = printable(`bulkhead: ${file}:${line}: ${message}`);
+      if (!this.#warned.has(warning)) this.#terminal.warn(warning);
+      this.#warned.add(warning);
     }
   }
 }

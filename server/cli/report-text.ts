@@ -63,7 +63,7 @@ function findingText({ finding, fixes, location }: Located, lines: Lines, locate
   const shown = look.verbose ? fixes : fixes.slice(0, 1);
   const notes = [
     ...finding.related.map(({ at, message }) => `see: ${positionText(locate(at))}: ${printable(message)}`),
-    ...shown.map(({ fix }) => `fix: ${printable(fix.title)}${fix.safe ? "" : " (not safe: see what it changes)"}`),
+    ...shown.map(({ fix }) => `${fix.safe ? "fix" : "fix (unsafe)"}: ${printable(fix.title)}`),
   ];
   return [
     `${paint(colors.bold(`${finding.level}[${finding.rule}]`))}: ${colors.bold(printable(finding.message))}`,

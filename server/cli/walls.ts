@@ -6,10 +6,11 @@ import type {
   MountJson,
   OriginJson,
   PortJson,
+  StatedJson,
   Subject,
   UnknownJson,
   UserJson,
-} from "../analysis/report/explain.ts";
+} from "../analysis/report/explanation.ts";
 import { counted } from "./counted.ts";
 
 /** One thing that isolates a container, in words. */
@@ -188,8 +189,6 @@ function bytes(value: number): string {
   }
   return `${amount} ${UNITS[unit]}`;
 }
-
-type StatedJson<T> = { readonly state: "known"; readonly value: T } | UnknownJson;
 
 function is<T>(value: StatedJson<T>, wanted: T): boolean {
   return value.state === "known" && value.value === wanted;

@@ -1,121 +1,33 @@
+import { exposureOf } from "../exposure/exposure.ts";
 import { CAPABILITIES, type CapabilityName } from "../facts/capabilities.ts";
 import type { Engine } from "../facts/engine.ts";
 import { NAMESPACES, type NamespaceName } from "../facts/namespaces.ts";
 import type { Mount } from "../model/mount.ts";
 import type { Port } from "../model/port.ts";
 import type { Project } from "../model/project.ts";
-import type { Capabilities, Device, Hook, Limits, Service } from "../model/service.ts";
+import type { Capabilities, Hook, Service } from "../model/service.ts";
 import type { Origin, Setting } from "../model/setting.ts";
 import type { User } from "../model/user.ts";
 import type { Place } from "../text/span.ts";
+import type {
+  CapabilitiesJson,
+  ContainerSubject,
+  ExecSubject,
+  Explanation,
+  MountJson,
+  OriginJson,
+  PortJson,
+  StatedJson,
+  UnknownJson,
+  UserJson,
+} from "./explanation.ts";
 import type { Locate } from "./location.ts";
-
-/** Stands wherever the files do not tell a value. */
-export interface UnknownJson {
-  readonly state: "unknown";
-  readonly because: string;
-}
-
-type Stated<T> = { readonly state: "known"; readonly value: T } | UnknownJson;
-
-/** `uid`, `gid` and `root` are left out where only a name is known. */
-export type UserJson =
-  | {
-      readonly state: "known";
-      readonly uid?: number;
-      readonly gid?: number;
-      readonly text: string;
-      readonly root?: boolean;
-    }
-  | UnknownJson;
-
-/** Masks are 16 hexadecimal digits, as in `/proc/<pid>/status`. */
-export type CapabilitiesJson =
-  | {
-      readonly state: "known";
-      readonly bounding: readonly CapabilityName[];
-      readonly boundingMask: string;
-      readonly effectiveMask: string | UnknownJson;
-    }
-  | UnknownJson;
-
-/** Where a value was decided. `line` counts from 1. */
-export interface OriginJson {
-  readonly how: Origin;
-  readonly file: string;
-  readonly line: number;
-}
-
-/** `source` is null where the mount has none: a tmpfs, an anonymous volume. */
-export interface MountJson {
-  readonly type: string;
-  readonly source: string | null | UnknownJson;
-  readonly target: string;
-  readonly readOnly: boolean;
-}
-
-export type DeviceJson = Device;
-
-/** `published` is "" where the engine picks a port. */
-export interface PortJson {
-  readonly hostIp: string | UnknownJson;
-  readonly published: string | UnknownJson;
-  readonly target: number;
-  readonly protocol: string;
-}
-
-/** -1 is no limit. */
-export interface UlimitJson {
-  readonly soft: number;
-  readonly hard: number;
-}
-
-/** A process that a lifecycle hook starts inside its service's container. */
-export interface ExecSubject {
-  readonly kind: "hook";
-  readonly name: string;
-  readonly user: UserJson;
-  readonly privileged: Stated<boolean>;
-  readonly capabilities: CapabilitiesJson;
-  readonly origins: Readonly<Record<string, OriginJson>>;
-}
-
-/** A container of its own: a service's, a `pre_start` one's, or that of an image run without any option. */
-export interface ContainerSubject extends Omit<ExecSubject, "kind"> {
-  readonly kind: "service" | "pre_start" | "stage";
-  readonly noNewPrivileges: Stated<boolean>;
-  readonly seccomp: Stated<string>;
-  readonly apparmor: Stated<string>;
-  readonly selinux: Stated<string>;
-  readonly namespaces: Readonly<Record<NamespaceName, string>>;
-  readonly rootfs: "writable" | "read-only" | UnknownJson;
-  readonly maskedPaths: boolean | UnknownJson;
-  readonly readonlyPaths: boolean | UnknownJson;
-  readonly mounts: readonly MountJson[];
-  readonly devices: readonly (DeviceJson | UnknownJson)[];
-  readonly ports: readonly PortJson[];
-  readonly limits: Readonly<Record<keyof Limits, number | null | UnknownJson>>;
-  readonly sysctls: Readonly<Record<string, string | UnknownJson>>;
-  readonly groups: readonly string[];
-  readonly deviceRules: readonly string[];
-  readonly ulimits: Readonly<Record<string, UlimitJson | UnknownJson>>;
-  readonly networks: readonly string[];
-}
-
-export type Subject = ContainerSubject | ExecSubject;
-
-/** The document that `explain --format json` prints; `docs/explain.schema.json` describes it. */
-export interface Explanation {
-  readonly version: 1;
-  readonly engine: Engine;
-  readonly subjects: readonly Subject[];
-}
 
 /** What the engine would give each container of a project: the services of all profiles in order, each followed by its `pre_start` containers and hooks. */
 export function explainProject(project: Project, engine: Engine, locate: Locate): Explanation {
   const subjects = project.services.flatMap((service) => [
-    container(service, service.kind, service.name, locate),
-    ...service.preStart.map((one) => container(one, one.kind, one.name, locate)),
+    container(service, service.kind, service.name, engine, locate),
+    ...service.preStart.map((one) => container(one, one.kind, one.name, engine, locate)),
     ...service.hooks.map((hook) => exec(service, hook, locate)),
   ]);
   return { version: 1, engine, subjects };
@@ -123,12 +35,19 @@ export function explainProject(project: Project, engine: Engine, locate: Locate)
 
 /** What the engine would give an image's container that is run without any option. `run` is that container and `name` the stage's name. */
 export function explainStage(run: Service, name: string, engine: Engine, locate: Locate): Explanation {
-  return { version: 1, engine, subjects: [container(run, "stage", name, locate)] };
+  return { version: 1, engine, subjects: [container(run, "stage", name, engine, locate)] };
 }
 
-function container(service: Service, kind: ContainerSubject["kind"], name: string, locate: Locate): ContainerSubject {
+function container(
+  service: Service,
+  kind: ContainerSubject["kind"],
+  name: string,
+  engine: Engine,
+  locate: Locate,
+): ContainerSubject {
   const { security, limits } = service;
   const ports = service.ports.filter((port) => port.effective);
+  const exposure = exposureOf(service, engine)?.score;
   return {
     kind,
     name,
@@ -153,6 +72,7 @@ function container(service: Service, kind: ContainerSubject["kind"], name: strin
     ulimits: record(service.ulimits),
     networks: service.networks,
     origins: origins(decisions(service, ports), locate),
+    ...(exposure === undefined ? {} : { exposure }),
   };
 }
 
@@ -172,7 +92,7 @@ function exec(service: Service, hook: Hook, locate: Locate): ExecSubject {
   };
 }
 
-function stated<T>(setting: Setting<T>): Stated<T> {
+function stated<T>(setting: Setting<T>): StatedJson<T> {
   return setting.state === "known" ? { state: "known", value: setting.value } : unknown(setting);
 }
 
