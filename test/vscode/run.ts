@@ -1,12 +1,13 @@
 /**
- * `npm run test:vscode [-- HOST…]`: the suite inside a real VS Code, in every extension host.
+ * `npm run test:vscode [-- HOST…] [--images DIRECTORY]`: the suite inside a real VS Code, in every extension host, and its user interface.
  * VS Code for the desktop is used where `VSCODE_PATH` names one or one can be downloaded, else VS Code in a browser.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import { parseArgs } from "node:util";
 import type { Browser } from "playwright-core";
-import { buildAll } from "../../scripts/build.ts";
+import { buildAll, ROOT } from "../../scripts/build.ts";
 import { installCodeServer } from "../../scripts/code-server.ts";
 import { type Counts, closingLine, conclude, sum } from "../../scripts/counts.ts";
 import { install } from "../../scripts/installation.ts";
@@ -16,6 +17,7 @@ import { launchChromium } from "./chromium.ts";
 import { findDesktop, inDesktop, inDesktopPacked } from "./desktop.ts";
 import { type Bench, inNodeHost, inNodeHostPacked, inOldestWebHost, inWebHost, inWebHostPacked } from "./hosts.ts";
 import { OLDEST } from "./oldest.ts";
+import { throughUserInterface } from "./user-interface.ts";
 
 interface Host {
   readonly name: string;
@@ -23,10 +25,12 @@ interface Host {
   readonly run: (bench: Bench) => Promise<Counts>;
 }
 
-process.exitCode = await main(process.argv.slice(2));
+process.exitCode = await main();
 
-async function main(names: readonly string[]): Promise<number> {
-  const hosts = selectHosts(await findDesktop(), names);
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({ options: { images: { type: "string" } }, allowPositionals: true });
+  const images = path.resolve(values.images ?? path.join(ROOT, "dist", "screenshots"));
+  const hosts = selectHosts(await findDesktop(), images, positionals);
   if (hosts === undefined) return 2;
   await Promise.all([installCodeServer(console.log), install(OLDEST, console.log), buildAll(), bundleSuite()]);
   const shared = await mkdtemp(path.join(os.tmpdir(), "bulkhead-"));
@@ -43,7 +47,11 @@ async function main(names: readonly string[]): Promise<number> {
   }
 }
 
-function selectHosts(desktop: string | undefined, names: readonly string[]): readonly Host[] | undefined {
+function selectHosts(
+  desktop: string | undefined,
+  images: string,
+  names: readonly string[],
+): readonly Host[] | undefined {
   const node: readonly Host[] =
     desktop === undefined
       ? [
@@ -59,6 +67,7 @@ function selectHosts(desktop: string | undefined, names: readonly string[]): rea
     { name: "web", title: "web extension host", run: inWebHost },
     { name: "web-vsix", title: "web extension host, packed extension on a remote", run: inWebHostPacked },
     { name: "oldest", title: `${OLDEST.title}, web extension host`, run: inOldestWebHost },
+    { name: "ui", title: `user interface; pictures in ${images}`, run: (bench) => throughUserInterface(bench, images) },
   ];
   const unknown = names.find((name) => !all.some((host) => host.name === name));
   if (unknown === undefined) return names.length === 0 ? all : all.filter(({ name }) => names.includes(name));
@@ -70,7 +79,7 @@ async function perform({ name, title, run }: Host, browser: Browser, vsix: strin
   console.log(`\n${title}`);
   const started = performance.now();
   const directory = await mkdtemp(path.join(os.tmpdir(), "bulkhead-"));
-  const context = await browser.newContext({ viewport: { width: 1200, height: 800 } });
+  const context = await browser.newContext({ viewport: { width: 1100, height: 700 }, deviceScaleFactor: 2 });
   try {
     const counts = await run({ context, directory, vsix });
     console.log(`  ${name}: ${closingLine(counts)} in ${((performance.now() - started) / 1000).toFixed(1)} s`);

@@ -1,0 +1,159 @@
+import { cp, mkdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Locator, Page } from "playwright-core";
+import { ROOT } from "../../scripts/build.ts";
+import { type CodeServer, installExtension, startCodeServer } from "../../scripts/code-server.ts";
+import type { Counts } from "../../scripts/counts.ts";
+import { fence } from "./chromium.ts";
+import { type Bench, folderAddress, profileOf } from "./hosts.ts";
+
+/**
+ * Fixes the example as a user does, with mouse and keyboard and the packed extension, and takes a picture of each step in `images`.
+ * Each step counts; after one that fails the rest is not tried.
+ */
+export async function throughUserInterface(bench: Bench, images: string): Promise<Counts> {
+  await mkdir(images, { recursive: true });
+  const folder = path.join(bench.directory, "shop");
+  await cp(path.join(ROOT, "examples", "shop"), folder, { recursive: true });
+  const profile = await profileOf(bench);
+  await installExtension(bench.vsix, profile);
+  const server = await startCodeServer({ profile, settings: SETTINGS, testDriver: false });
+  const page = await bench.context.newPage();
+  const picture = async (name: string) => {
+    await page.screenshot({ path: path.join(images, `${name}.png`) });
+  };
+  const steps: readonly (readonly [string, () => Promise<void>])[] = [
+    ["the file opens", () => openFile(page, bench, server, folder)],
+    ["squiggles stand under the hazards", () => seeSquiggles(page, () => picture("squiggle"))],
+    ["the mouse over one explains it", () => seeHover(page, () => picture("hover"))],
+    ["its rule's page opens offline", () => openRulePage(page)],
+    ["the bulb offers the fix, and it is applied", () => applyQuickFix(page, () => picture("quick-fix"))],
+    ["the saved file is right", () => save(page, path.join(folder, FILE))],
+  ];
+  try {
+    return await takeSteps(steps, () => picture("failed"));
+  } finally {
+    await server.stop();
+  }
+}
+
+const FILE = "compose.yaml";
+
+const SETTINGS = {
+  "editor.fontSize": 14,
+  "editor.minimap.enabled": false,
+  "editor.cursorBlinking": "solid",
+  "editor.hover.delay": 100,
+  "editor.hover.above": false,
+  "workbench.colorTheme": "Default Dark Modern",
+  "workbench.activityBar.location": "hidden",
+  "window.commandCenter": false,
+  "files.autoSave": "off",
+};
+
+async function takeSteps(
+  steps: readonly (readonly [string, () => Promise<void>])[],
+  pictureOfFailure: () => Promise<void>,
+): Promise<Counts> {
+  let passed = 0;
+  for (const [name, take] of steps) {
+    try {
+      await take();
+    } catch (error) {
+      console.log(`  FAILED ${name}\n`, error);
+      await pictureOfFailure();
+      return { passed, failed: 1 };
+    }
+    console.log(`  ok     ${name}`);
+    passed += 1;
+  }
+  return { passed, failed: 0 };
+}
+
+async function openFile(page: Page, bench: Bench, server: CodeServer, folder: string): Promise<void> {
+  await fence(bench.context, [server.address]);
+  const payload = [["openFile", `vscode-remote://${server.authority}${path.join(folder, FILE)}`]];
+  await page.goto(folderAddress(server, folder, payload));
+  await line(page, "name: shop").waitFor();
+  await page.keyboard.press("Control+b");
+}
+
+async function seeSquiggles(page: Page, picture: () => Promise<void>): Promise<void> {
+  await goTo(page, "- /var/run/docker.sock");
+  await page.locator(".monaco-editor .squiggly-error").first().waitFor();
+  await page.keyboard.press("Control+Shift+m");
+  await page.locator(".markers-panel .monaco-list-row", { hasText: "docker-socket" }).first().waitFor();
+  await picture();
+  await page.keyboard.press("Control+Shift+m");
+}
+
+async function seeHover(page: Page, picture: () => Promise<void>): Promise<void> {
+  const { x, y } = await goTo(page, "SYS_ADMIN");
+  await page.mouse.move(x, y, { steps: 5 });
+  await page.locator(".monaco-hover:visible", { hasText: "SYS_ADMIN" }).first().waitFor();
+  // The hover grows when the second of its two sources answers.
+  await sleep(500);
+  await picture();
+}
+
+async function openRulePage(page: Page): Promise<void> {
+  await page.locator(".monaco-hover:visible a", { hasText: "dangerous-capability" }).first().click();
+  const tab = page.locator(".tab", { hasText: "dangerous-capability.md" });
+  await tab.waitFor();
+  await page.keyboard.press("Control+F4");
+  await tab.waitFor({ state: "detached" });
+}
+
+async function applyQuickFix(page: Page, picture: () => Promise<void>): Promise<void> {
+  const { x, y } = await goTo(page, "\n  cache");
+  await page.mouse.click(x, y);
+  await page.keyboard.press("Control+.");
+  const fix = page.locator(".action-widget .monaco-list-row", { hasText: /Drop .*capabilities/ }).first();
+  await fix.waitFor();
+  await fix.hover();
+  await picture();
+  await fix.click();
+  await line(page, "cap_drop:").waitFor();
+}
+
+async function save(page: Page, file: string): Promise<void> {
+  await page.keyboard.press("Control+s");
+  const original = await readFile(path.join(ROOT, "examples", "shop", FILE), "utf8");
+  const deadline = Date.now() + 10_000;
+  for (;;) {
+    const text = await readFile(file, "utf8");
+    if (text.includes("cap_drop:")) return compare(original, text);
+    if (Date.now() > deadline) throw new Error("The file was not saved.");
+    await sleep(50);
+  }
+}
+
+/** The fix adds lines and touches none. */
+function compare(original: string, fixed: string): void {
+  const lines = fixed.split("\n");
+  const kept = original.split("\n").every((one) => {
+    const at = lines.indexOf(one);
+    lines.splice(0, at + 1);
+    return at >= 0;
+  });
+  if (!kept) throw new Error(`A line of the file was changed:\n${fixed}`);
+}
+
+/** Puts the cursor into the first occurrence of a text in the file, and returns where on the page that is. */
+async function goTo(page: Page, text: string): Promise<{ readonly x: number; readonly y: number }> {
+  const source = await readFile(path.join(ROOT, "examples", "shop", FILE), "utf8");
+  const lines = source.slice(0, source.indexOf(text) + text.length).split("\n");
+  const column = lines.at(-1)?.length ?? 1;
+  await page.keyboard.press("Control+g");
+  await page.locator(".quick-input-widget input").fill(`:${lines.length}:${column}`);
+  await page.keyboard.press("Enter");
+  await page.getByText(`Ln ${lines.length}, Col ${column}`, { exact: true }).waitFor();
+  const cursor = await page.locator(".monaco-editor .cursor").first().boundingBox();
+  if (cursor === null) throw new Error(`The cursor does not show at "${text}".`);
+  return { x: cursor.x, y: cursor.y + cursor.height / 2 };
+}
+
+function line(page: Page, text: string): Locator {
+  return page.locator(".monaco-editor .view-line", { hasText: text }).first();
+}
