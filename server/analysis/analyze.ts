@@ -1,3 +1,4 @@
+import { buildContext } from "./build-context.ts";
 import type { ParseCache } from "./cache.ts";
 import { assemble, type Lookup } from "./compose/assemble.ts";
 import type { BuildRequest, DockerfileReader } from "./compose/build.ts";
@@ -19,7 +20,7 @@ import type { AnyRule } from "./rules/rule.ts";
 import { dockerfileSubjects, grouped, projectSubjects, runRules, type SubjectLists, selectRules } from "./run.ts";
 import { type AllowSource, suppress } from "./suppress.ts";
 import type { Edit } from "./text/edit.ts";
-import { baseName } from "./text/uri.ts";
+import { baseName, directoryOf } from "./text/uri.ts";
 
 export type { Lookup };
 
@@ -64,7 +65,7 @@ export function analyze(entry: readonly string[], lookup: Lookup, config: Config
   if (text === null)
     return nothing(file, [{ at: { file, start: 0, end: 0 }, message: `${baseName(file)} cannot be read` }], []);
   if (options.language === "dockerfile" || (options.language === undefined && isDockerfileName(file))) {
-    return analyzeDockerfile(file, text, config, options);
+    return analyzeDockerfile(file, text, lookup, config, options);
   }
   const compose = options.cache.compose(file, text);
   const named = entry.length > 1 || options.language === "compose" || isComposeName(file);
@@ -87,16 +88,26 @@ function nothing(file: string, troubles: readonly Trouble[], needs: readonly str
   };
 }
 
-function analyzeDockerfile(file: string, text: string, config: Config, options: AnalyzeOptions): Analysis {
+function analyzeDockerfile(
+  file: string,
+  text: string,
+  lookup: Lookup,
+  config: Config,
+  options: AnalyzeOptions,
+): Analysis {
   const tree = options.cache.dockerfile(file, text);
-  const { dockerfile, troubles } = resolveDockerfile(tree, { args: new Map() });
+  const { dockerfile: alone, troubles } = resolveDockerfile(tree, { args: new Map() });
+  const needs = new Set<string>();
+  const copies = alone.stages.some((stage) => stage.copies.some(({ from }) => from === undefined));
+  const context = copies ? buildContext(directoryOf(file), file, [], reading(lookup, needs)) : undefined;
+  const dockerfile = context === undefined ? alone : { ...alone, context };
   const sources: readonly AllowSource[] = [{ kind: "dockerfile", file: tree }];
   return {
     kind: "dockerfile",
     file,
     dockerfile,
     troubles: [...tree.troubles, ...troubles],
-    needs: [],
+    needs: [...needs],
     ...checked(dockerfileSubjects(dockerfile), sources, config, options),
   };
 }
@@ -117,6 +128,8 @@ function analyzeProject(
     whole: entry.length > 1 || assembly.files.length > 1 || isDefaultName(looked.file),
     engine: config.engine,
     dockerfile: dockerfileReader(lookup, cache, needs, (trouble) => void read.push(trouble)),
+    context: (directory, dockerfile, named) => buildContext(directory, dockerfile, named, reading(lookup, needs)),
+    read: reading(lookup, needs),
   });
   const composeSources = assembly.files.flatMap((file): AllowSource[] => {
     const text = lookup(file);
@@ -136,6 +149,15 @@ function analyzeProject(
   };
 }
 
+/** Reads a file and notes it where it is not loaded yet. */
+function reading(lookup: Lookup, needs: Set<string>): Lookup {
+  return (uri) => {
+    const text = lookup(uri);
+    if (text === undefined) needs.add(uri);
+    return text;
+  };
+}
+
 /** `docker compose up` takes a file of such a name by itself. */
 function isDefaultName(file: string): boolean {
   return /^(?:docker-)?compose\.ya?ml$/.test(baseName(file));
@@ -147,7 +169,7 @@ function dockerfileReader(
   needs: Set<string>,
   report: (trouble: Trouble) => void,
 ): DockerfileReader {
-  return ({ file, inline, target, args, at }) => {
+  return ({ file, inline, target, args, contexts, at }) => {
     const text = inline ?? lookup(file);
     if (text === undefined) needs.add(file);
     if (text === null) report({ at, message: `${baseName(file)} of this build cannot be read` });
@@ -155,6 +177,7 @@ function dockerfileReader(
     const tree = cache.dockerfile(inline === undefined ? file : `${file}#dockerfile_inline`, text);
     const { dockerfile } = resolveDockerfile(tree, {
       args: buildArguments(args),
+      contexts: new Set(contexts.map((name) => name.toLowerCase())),
       ...(target === undefined ? {} : { target }),
     });
     return dockerfile;

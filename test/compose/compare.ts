@@ -31,6 +31,8 @@ export function ourProject(files: readonly string[]): Project | undefined {
     whole: true,
     engine: DEFAULT_ENGINE,
     dockerfile: () => undefined,
+    context: () => ({ secretFiles: [], ignores: () => false, hasIgnoreFile: false }),
+    read: () => null,
   });
 }
 

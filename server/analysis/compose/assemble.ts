@@ -1,4 +1,4 @@
-import type { Trouble } from "../model/project.ts";
+import type { RemoteFile, Trouble } from "../model/project.ts";
 import type { Place } from "../text/span.ts";
 import { baseName, directoryOf, resolvePath } from "../text/uri.ts";
 import { parseDotenv } from "./dotenv.ts";
@@ -17,8 +17,11 @@ export interface Assembly {
   readonly root: Mapping | undefined;
   /** The files that decide the project, entry files first. */
   readonly files: readonly string[];
+  /** The project's own directory. */
+  readonly directory: string;
   /** The directory against which a file's relative paths resolve. */
   directoryFor(file: string): string;
+  readonly remotes: readonly RemoteFile[];
   readonly troubles: readonly Trouble[];
   /** Files that are named and not loaded yet. */
   readonly needs: readonly string[];
@@ -57,6 +60,8 @@ export function assemble(
   return {
     root,
     files: [...assembler.files],
+    directory,
+    remotes: assembler.remotes,
     directoryFor: (file) => assembler.directories.get(file) ?? directory,
     troubles: assembler.troubles,
     needs: [...assembler.needs],
@@ -74,6 +79,7 @@ interface Scope {
 class Assembler {
   readonly files = new Set<string>();
   readonly directories = new Map<string, string>();
+  readonly remotes: RemoteFile[] = [];
   readonly troubles: Trouble[] = [];
   readonly needs = new Set<string>();
   readonly #lookup: Lookup;
@@ -199,7 +205,11 @@ class Assembler {
     const named = nodeAt(extending, "file");
     const path = scalarText(named);
     if (named === undefined) return scope;
-    if (path === undefined || isRemote(path)) return undefined;
+    if (path === undefined) return undefined;
+    if (isRemote(path)) {
+      this.remotes.push({ text: path, by: "extends", at: named.at });
+      return undefined;
+    }
     const file = resolvePath(scope.directory, path);
     if (!this.#readNamed(file, path, named.at)) return undefined;
     const known = this.#bases.get(file);
@@ -233,7 +243,9 @@ class Assembler {
   #included(include: Node, scope: Scope, including: readonly string[]): Mapping | undefined {
     const paths = pathsOf(include.kind === "mapping" ? nodeAt(include, "path") : include);
     const [first] = paths;
-    if (first === undefined || paths.some(({ text }) => isRemote(text) || hasHole(text))) return undefined;
+    const remote = paths.filter(({ text }) => isRemote(text));
+    this.remotes.push(...remote.map((path) => ({ ...path, by: "include" as const })));
+    if (first === undefined || remote.length > 0 || paths.some(({ text }) => hasHole(text))) return undefined;
     const files = paths.map(({ text }) => resolvePath(scope.directory, text));
     if (files.some((file) => including.includes(file)) || including.length > DEEPEST_CHAIN) {
       this.#report({ at: first.at, message: `${first.text} includes itself in a circle` });

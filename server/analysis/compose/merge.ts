@@ -1,6 +1,7 @@
 import type { Trouble } from "../model/project.ts";
 import { isNull, keyed, listed, named, under } from "./forms.ts";
 import { identity } from "./identity.ts";
+import { lostToMergeKeys, lostToTags } from "./lost.ts";
 import { type Entry, entryOf, type Item, type Mapping, type Node, type Sequence } from "./tree.ts";
 
 type Report = (trouble: Trouble) => void;
@@ -29,7 +30,17 @@ function mergeMappings(base: Mapping | undefined, over: Mapping, path: Path, rep
     if (merged === undefined) entries.delete(key);
     else entries.set(key, merged);
   }
-  return { ...over, entries };
+  return isService(path) ? { ...over, entries, lost: lostBy(base, over) } : { ...over, entries };
+}
+
+function isService(path: Path): boolean {
+  return path.length === 2 && path[0] === "services";
+}
+
+/** What the layers lost before, and what this one takes from those below it. */
+function lostBy(base: Mapping | undefined, over: Mapping): Mapping["lost"] & {} {
+  const before = base === undefined ? [] : (base.lost ?? lostToMergeKeys(base));
+  return [...before, ...(over.lost ?? lostToMergeKeys(over)), ...lostToTags(base, over)];
 }
 
 function mergeEntry(base: Entry | undefined, over: Entry, path: Path, report: Report): Entry | undefined {

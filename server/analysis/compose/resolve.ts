@@ -5,14 +5,15 @@ import type { Service } from "../model/service.ts";
 import { byDefault } from "../model/setting.ts";
 import type { Dockerfile } from "../model/stage.ts";
 import type { Place } from "../text/span.ts";
+import { resolvePath } from "../text/uri.ts";
 import type { Assembly } from "./assemble.ts";
 import { Block } from "./block.ts";
-import type { DockerfileReader } from "./build.ts";
+import type { ContextReader, DockerfileReader } from "./build.ts";
 import { type ComposeFile, rootOf } from "./file.ts";
 import { servicesOf } from "./merge.ts";
 import { followJoins, namespacesOf } from "./namespaces.ts";
 import { blockOf, type ServiceContext, type ServiceSource, serviceOf, volumesFrom } from "./service.ts";
-import { entryOf, type Mapping, nodeAt, wholeOf } from "./tree.ts";
+import { entryOf, hasHole, type Mapping, nodeAt, wholeOf } from "./tree.ts";
 import { projectRefusals, refusals } from "./validate.ts";
 
 export interface ResolveContext {
@@ -22,6 +23,9 @@ export interface ResolveContext {
   readonly whole: boolean;
   readonly engine: Engine;
   readonly dockerfile: DockerfileReader;
+  readonly context: ContextReader;
+  /** The text of a file that the project names: undefined where it is not loaded yet, null where it cannot be read. */
+  read(uri: string): string | null | undefined;
 }
 
 /** Makes the model of a project out of its merged tree. */
@@ -45,6 +49,9 @@ export function resolveProject(assembly: Assembly, file: string, context: Resolv
       if (read !== undefined && request.inline === undefined) dockerfiles.set(request.file, read);
       return read;
     },
+    context: context.context,
+    profile: (path) => context.read(resolvePath(assembly.directory, path)),
+    secretFiles: namedSecretFiles(root, assembly.directoryFor),
     report,
   };
   const sources = sourcesOf(root, context).map((source) => ({ source, block: blockOf(source) }));
@@ -65,9 +72,21 @@ export function resolveProject(assembly: Assembly, file: string, context: Resolv
     files: assembly.files,
     services: withVolumesFrom(services, blocks, report),
     networks: shared.networks,
+    remotes: assembly.remotes,
     dockerfiles,
     troubles,
   };
+}
+
+/** The files of the project's secrets. */
+function namedSecretFiles(root: Mapping, directoryFor: (file: string) => string): ServiceContext["secretFiles"] {
+  const secrets = nodeAt(root, "secrets");
+  return [...(secrets?.kind === "mapping" ? secrets.entries : [])].flatMap(([name, { value }]) => {
+    const file = nodeAt(value, "file");
+    if (file?.kind !== "scalar" || hasHole(file.text)) return [];
+    const uri = resolvePath(directoryFor(file.at.file), file.text);
+    return [{ uri, path: file.text, what: `the file of secret "${name}"`, at: file.at }];
+  });
 }
 
 /** Each service with its place in the file that is looked at; one that only another file names has its place there. */

@@ -1,7 +1,7 @@
-import type { Device, Limits, Listed } from "../model/service.ts";
+import type { Device, GpuRequest, Limits, Listed } from "../model/service.ts";
 import { is, isWritten, mapSetting, type Setting } from "../model/setting.ts";
-import { type Block, because } from "./block.ts";
-import { isNull } from "./forms.ts";
+import { type Block, because, type Decision } from "./block.ts";
+import { isNull, listed } from "./forms.ts";
 import { asBytes, asInteger, asNumber } from "./scalar.ts";
 import { entryOf, hasHole, type Node, nodeAt, type Scalar } from "./tree.ts";
 
@@ -65,6 +65,44 @@ function shortDevice(text: string): Device {
 
 function longDevice(source: string, node: Node): Device {
   return { source, target: textOf(node, "target") ?? source, permissions: textOf(node, "permissions") ?? "rwm" };
+}
+
+/**
+ * The GPUs that `gpus` or a reservation asks for. A request that names neither a number nor devices gets all.
+ * Source: https://docs.docker.com/compose/how-tos/gpu-support/
+ */
+export function gpusOf(block: Block): readonly GpuRequest[] {
+  const all = block.text("gpus");
+  if (all.origin !== "default") {
+    const { at, via } = all;
+    const count: Setting<"all"> = all.state === "unknown" ? all : { ...all, value: "all" };
+    return is(all, "all") || all.state === "unknown" ? [{ count, deviceIds: [], at, ...(via ? { via } : {}) }] : [];
+  }
+  const reserved = block.items("deploy", "resources", "reservations", "devices").filter(({ node }) => isGpu(node));
+  return [...block.items("gpus"), ...reserved].map(({ node, decision }) => gpuRequest(node, decision));
+}
+
+function isGpu(node: Node): boolean {
+  const capabilities = nodeAt(node, "capabilities");
+  return (capabilities === undefined ? [] : textsOf(capabilities)).includes("gpu");
+}
+
+function gpuRequest(node: Node, decision: Decision): GpuRequest {
+  const ids = nodeAt(node, "device_ids");
+  const deviceIds = ids === undefined ? [] : textsOf(ids);
+  const count = nodeAt(node, "count");
+  const scalar = count?.kind === "scalar" && !isNull(count) ? count : undefined;
+  const at = scalar?.at ?? decision.at;
+  const value = scalar === undefined || scalar.text === "all" ? "all" : (asInteger(scalar) ?? 0);
+  const setting: Setting<number | "all"> =
+    scalar?.unknown === undefined
+      ? { ...decision, at, state: "known", value: deviceIds.length > 0 ? deviceIds.length : value }
+      : { ...decision, at, state: "unknown", because: because(scalar) };
+  return { count: setting, deviceIds, at, ...(decision.via === undefined ? {} : { via: decision.via }) };
+}
+
+function textsOf(node: Node): readonly string[] {
+  return (listed(node)?.items ?? []).flatMap(({ value }) => (value.kind === "scalar" ? [value.text] : []));
 }
 
 /** Limits of the processes themselves; `soft` and `hard` are the same where one number is given, and -1 is no limit. */

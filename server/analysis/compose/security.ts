@@ -1,6 +1,7 @@
 import type { Engine } from "../facts/engine.ts";
+import { parseSeccompProfile, type SeccompProfile } from "../model/seccomp.ts";
 import type { Security, SecurityOption } from "../model/service.ts";
-import { byDefault, is, type Setting } from "../model/setting.ts";
+import { byDefault, is, knownValue, type Setting } from "../model/setting.ts";
 import { type Block, because, type Decision } from "./block.ts";
 import { hasHole, type Scalar } from "./tree.ts";
 
@@ -12,11 +13,19 @@ export interface HostShares {
   readonly ipc: boolean;
 }
 
+/** Reads a seccomp profile as Compose names it: undefined where it is not loaded yet, null where there is none. */
+export type ProfileReader = (path: string) => string | null | undefined;
+
 /**
  * What `security_opt` and `privileged` make of a container's confinement. Where an option stands twice, the engine takes the last.
  * Source: https://github.com/moby/moby/blob/master/daemon/daemon_unix.go (parseSecurityOpt) and observation of Engine 28.5.
  */
-export function securityOf(block: Block, privileged: Setting<boolean>, shares: HostShares, engine: Engine): Security {
+export function securityOf(
+  block: Block,
+  privileged: Setting<boolean>,
+  { pid, ipc }: HostShares,
+  { engine, profile }: { readonly engine: Engine; readonly profile: ProfileReader },
+): Security {
   const options = block.texts("security_opt").map(option);
   const all = is(privileged, true);
   const last = (key: string): Option | undefined => options.findLast((option) => option.key === key && option.valid);
@@ -26,6 +35,7 @@ export function securityOf(block: Block, privileged: Setting<boolean>, shares: H
       : privileged.state === "unknown"
         ? privileged
         : byDefault(fallback, block.at);
+  const seccomp = named(last("seccomp"), { builtin: "default" }, unconfined("default"));
   const paths = flag(last("systempaths"), (value) => value !== "unconfined", byDefault(true, block.at));
   const masked = all
     ? { ...privileged, state: "known" as const, value: false }
@@ -35,17 +45,26 @@ export function securityOf(block: Block, privileged: Setting<boolean>, shares: H
   return {
     options,
     noNewPrivileges: flag(last("no-new-privileges"), isTrue, byDefault(false, block.at)),
-    seccomp: named(last("seccomp"), { builtin: "default" }, unconfined("default")),
+    seccomp,
+    ...profileOf(knownValue(seccomp), profile),
     apparmor: named(
       last("apparmor"),
       {},
       unconfined(engine.lsm.includes("apparmor") ? "docker-default" : "unconfined"),
     ),
-    selinux: selinux(options, all || shares.pid || shares.ipc, block),
+    selinux: selinux(options, all || pid || ipc, block),
     maskedPaths: masked,
     readonlyPaths: masked,
     writableCgroups: flag(last("writable-cgroups"), isTrue, byDefault(all, block.at)),
   };
+}
+
+/** Compose reads the file itself and hands its text to the Engine. Source: https://github.com/docker/compose (parseSecurityOpts). */
+function profileOf(path: string | undefined, read: ProfileReader): { readonly seccompProfile?: SeccompProfile } {
+  if (path === undefined || path === "" || path === "default" || path === "unconfined") return {};
+  const text = read(path);
+  if (text === undefined) return {};
+  return { seccompProfile: text === null ? { state: "missing" } : parseSeccompProfile(text) };
 }
 
 const BOOLEANS: ReadonlyMap<string, boolean> = new Map([

@@ -8,18 +8,19 @@ import type { Build, Service } from "../model/service.ts";
 import { byDefault, is, mapSetting, type Setting } from "../model/setting.ts";
 import { parseUser, type User } from "../model/user.ts";
 import type { Place } from "../text/span.ts";
-import { Block, listedText } from "./block.ts";
-import { buildOf, type DockerfileReader } from "./build.ts";
+import { Block, because, listedText } from "./block.ts";
+import { type BuildSources, buildOf } from "./build.ts";
 import { capabilitiesOf, plainCapabilities } from "./capabilities.ts";
 import { commandOf } from "./command.ts";
 import { named, under } from "./forms.ts";
 import { hooksOf } from "./hooks.ts";
+import { stillLost } from "./lost.ts";
 import { mountsOf } from "./mounts.ts";
 import { type Namespaces, namespacesOf } from "./namespaces.ts";
 import { portsOf } from "./ports.ts";
-import { devicesOf, limitsOf, ulimitsOf } from "./resources.ts";
-import { securityOf } from "./security.ts";
-import type { Mapping } from "./tree.ts";
+import { devicesOf, gpusOf, limitsOf, ulimitsOf } from "./resources.ts";
+import { type ProfileReader, securityOf } from "./security.ts";
+import { hasHole, type Mapping } from "./tree.ts";
 
 /** A service's merged mapping and where it stands in the file that is looked at. */
 export interface ServiceSource {
@@ -33,12 +34,11 @@ export interface ServiceSource {
 }
 
 /** What all services of a project share. */
-export interface ServiceContext {
+export interface ServiceContext extends BuildSources {
   readonly root: Mapping;
   readonly engine: Engine;
   readonly networks: ReadonlyMap<string, Network>;
-  directoryFor(file: string): string;
-  readonly dockerfile: DockerfileReader;
+  readonly profile: ProfileReader;
   report(trouble: Trouble): void;
 }
 
@@ -60,7 +60,7 @@ export function serviceOf(
 ): Service {
   const { engine } = context;
   const { name, at } = source;
-  const build = buildOf(block, context.directoryFor, context.dockerfile);
+  const build = buildOf(block, context);
   const image = imageOf(block, build, source.partial);
   const profile = profileOf(image, build);
   const privileged = block.boolean("privileged");
@@ -84,11 +84,13 @@ export function serviceOf(
     groups: block.texts("group_add").map(listedText),
     privileged,
     capabilities,
-    security: securityOf(block, privileged, { pid: isHost(block, "pid"), ipc: isHost(block, "ipc") }, engine),
+    security: securityOf(block, privileged, { pid: isHost(block, "pid"), ipc: isHost(block, "ipc") }, context),
     namespaces,
     rootfs: mapSetting(block.boolean("read_only"), (only) => (only ? "read-only" : "writable")),
     mounts: [...mountsOf(block, context), ...imageVolumes(build, at)],
+    volumesFrom: block.texts("volumes_from").map(listedText),
     devices: devicesOf(block),
+    gpus: gpusOf(block),
     deviceRules: block.texts("device_cgroup_rules").map(listedText),
     limits: limitsOf(block),
     sysctls: new Map(
@@ -104,10 +106,25 @@ export function serviceOf(
     environment: block.pairs("environment"),
     command: commandOf(block, "command") ?? build?.stage?.command ?? byDefault(null, at),
     entrypoint: commandOf(block, "entrypoint") ?? build?.stage?.entrypoint ?? byDefault(null, at),
+    healthcheck: healthcheckOf(block),
+    provider: block.text("provider", "type"),
     useApiSocket: block.boolean("use_api_socket"),
     hooks: hooksOf(block, { user, capabilities, engine, own: source.own }),
     preStart: preStartOf(source, block, namespaces, context, image),
+    lost: stillLost(block.mapping),
   };
+}
+
+/** Null where there is none; one text is run by the image's shell. Source: https://docs.docker.com/reference/compose-file/services/#healthcheck */
+function healthcheckOf(block: Block): Service["healthcheck"] {
+  const entry = block.entry("healthcheck", "test");
+  if (entry === undefined) return byDefault(null, block.at);
+  const texts = block.texts("healthcheck", "test");
+  const unclear = texts.find(({ text }) => hasHole(text));
+  const decision = block.decided(entry);
+  if (unclear !== undefined) return { state: "unknown", because: because(unclear.value), ...decision };
+  const words = texts.map(({ text }) => text);
+  return { state: "known", value: entry.value.kind === "scalar" ? ["CMD-SHELL", ...words] : words, ...decision };
 }
 
 function isHost(block: Block, key: string): boolean {

@@ -1,3 +1,4 @@
+import type { LostHardening } from "../model/service.ts";
 import type { Place, Span } from "../text/span.ts";
 
 /**
@@ -73,6 +74,8 @@ export interface Mapping extends Located {
   readonly entries: ReadonlyMap<string, Entry>;
   /** What `<<` names, in its order; the first that has a key gives it. */
   readonly merges?: readonly Merge[];
+  /** For a service that was merged: the hardening that one of its layers had and a later one took away. */
+  readonly lost?: readonly LostHardening[];
 }
 
 /** Stands in a scalar's text for a variable without a value. No keyboard types it and no Compose file was seen to hold it. */

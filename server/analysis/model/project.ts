@@ -18,6 +18,13 @@ export interface Network {
   readonly options: ReadonlyMap<string, Setting<string>>;
 }
 
+/** A Compose file elsewhere that `include` or `extends` names; it is never fetched here. */
+export interface RemoteFile {
+  readonly text: string;
+  readonly by: "include" | "extends";
+  readonly at: Place;
+}
+
 /** A Compose project: every service of every profile, as all its files together make it. */
 export interface Project {
   readonly kind: "project";
@@ -27,6 +34,7 @@ export interface Project {
   readonly files: readonly string[];
   readonly services: readonly Service[];
   readonly networks: ReadonlyMap<string, Network>;
+  readonly remotes: readonly RemoteFile[];
   readonly dockerfiles: ReadonlyMap<string, Dockerfile>;
   readonly troubles: readonly Trouble[];
 }

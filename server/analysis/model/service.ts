@@ -2,10 +2,12 @@ import type { CapabilityName } from "../facts/capabilities.ts";
 import type { ImageProfile } from "../facts/image-profiles.ts";
 import type { NamespaceName } from "../facts/namespaces.ts";
 import type { Place } from "../text/span.ts";
+import type { BuildContext } from "./build-context.ts";
 import type { ServiceKey } from "./change.ts";
 import type { ImageRef } from "./image.ts";
 import type { Mount } from "./mount.ts";
 import type { Port } from "./port.ts";
+import type { SeccompProfile } from "./seccomp.ts";
 import type { Setting } from "./setting.ts";
 import type { Stage } from "./stage.ts";
 import type { User } from "./user.ts";
@@ -49,6 +51,8 @@ export interface Security {
   readonly noNewPrivileges: Setting<boolean>;
   /** `default`, `unconfined`, or a profile's path. */
   readonly seccomp: Setting<string>;
+  /** What the profile's file says; undefined where no file is named, or where it is not loaded yet. */
+  readonly seccompProfile?: SeccompProfile;
   /** `docker-default`, `unconfined`, or a profile's name. */
   readonly apparmor: Setting<string>;
   /** `default`, `disabled`, or a label. */
@@ -70,6 +74,27 @@ export interface Limits {
   readonly memory: Setting<number | null>;
   readonly cpus: Setting<number | null>;
   readonly pids: Setting<number | null>;
+}
+
+/** A request for GPUs, through `gpus` or a reservation of `deploy`. */
+export interface GpuRequest {
+  /** How many; `all` where neither a number nor devices are named. */
+  readonly count: Setting<number | "all">;
+  readonly deviceIds: readonly string[];
+  readonly at: Place;
+  readonly via?: Place;
+}
+
+/**
+ * Hardening that a lower layer had and that is gone from the container: `cap_drop` `ALL`. `at` is what dropped it, a key that replaces a merge
+ * key's or a tag; `from` is where it stood.
+ */
+export interface LostHardening {
+  readonly key: string;
+  readonly text: string;
+  readonly at: Place;
+  readonly from: Place;
+  readonly by: "merge key" | "!reset" | "!override";
 }
 
 export interface Hook {
@@ -94,6 +119,22 @@ export interface Build {
   readonly stage?: Stage;
   readonly privileged: Setting<boolean>;
   readonly network: Setting<string | null>;
+  /** The path that the engine gets for a local context, absolute or below `~`; undefined for a remote or unknown one. */
+  readonly contextPath?: string;
+  /** What is known of the files in a local context; undefined where no stage that is built copies from it. */
+  readonly files?: BuildContext;
+  readonly additionalContexts: readonly AdditionalContext[];
+  readonly ssh: readonly Listed<string>[];
+  /** The names of the secrets that the build is given. */
+  readonly secrets: readonly Listed<string>[];
+  readonly entitlements: readonly Listed<string>[];
+}
+
+/** A further directory or image that a build may copy from. `path` is set for a local directory, as `contextPath` is. */
+export interface AdditionalContext {
+  readonly name: string;
+  readonly source: Setting<string | null>;
+  readonly path?: string;
 }
 
 /** A container as the engine would run it, with every file that decides it taken into account. */
@@ -125,7 +166,10 @@ export interface Service {
 
   readonly rootfs: Setting<"writable" | "read-only">;
   readonly mounts: readonly Mount[];
+  /** What `volumes_from` names: `web`, `service:web:ro`, `container:x`. */
+  readonly volumesFrom: readonly Listed<string>[];
   readonly devices: readonly Listed<Setting<Device>>[];
+  readonly gpus: readonly GpuRequest[];
   readonly deviceRules: readonly Listed<string>[];
   readonly limits: Limits;
   readonly sysctls: ReadonlyMap<string, Setting<string>>;
@@ -138,7 +182,12 @@ export interface Service {
   readonly environment: ReadonlyMap<string, Setting<string | null>>;
   readonly command: Setting<readonly string[] | null>;
   readonly entrypoint: Setting<readonly string[] | null>;
+  /** The words of the health check's test: `CMD` or `CMD-SHELL` and what is run. */
+  readonly healthcheck: Setting<readonly string[] | null>;
+  /** The program that Compose runs on the host in the container's place. */
+  readonly provider: Setting<string | null>;
   readonly useApiSocket: Setting<boolean>;
   readonly hooks: readonly Hook[];
   readonly preStart: readonly Service[];
+  readonly lost: readonly LostHardening[];
 }

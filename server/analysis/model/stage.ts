@@ -1,6 +1,7 @@
 import type { ImageProfile } from "../facts/image-profiles.ts";
 import type { Script } from "../shell/script.ts";
 import type { Place } from "../text/span.ts";
+import type { BuildContext } from "./build-context.ts";
 import type { ImageRef } from "./image.ts";
 import type { Setting } from "./setting.ts";
 import type { User } from "./user.ts";
@@ -88,5 +89,7 @@ export interface Dockerfile {
   /** The `ARG`s before the first `FROM`. */
   readonly args: readonly Variable[];
   /** The `# syntax=` directive. */
+  /** What is known of the files beside the Dockerfile, which is the context that it is usually built with; undefined where nothing is copied from it. */
+  readonly context?: BuildContext;
   readonly syntax?: { readonly text: string; readonly at: Place };
 }

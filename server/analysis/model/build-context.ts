@@ -1,0 +1,19 @@
+import type { Place } from "../text/span.ts";
+
+/** A file that surely holds a secret and that lies in a build's context. `path` is relative to the context, with `/` between its parts. */
+export interface SecretFile {
+  readonly path: string;
+  /** How a message calls it: `.env, which sets DB_PASSWORD`. */
+  readonly what: string;
+  /** Where a Compose file names it. */
+  readonly at?: Place;
+}
+
+/** The directory that a build sends to the engine, as far as files that are named tell; it is never listed. */
+export interface BuildContext {
+  readonly secretFiles: readonly SecretFile[];
+  /** Whether the ignore file keeps a path out. Always false where there is none. */
+  ignores(path: string): boolean;
+  /** Whether there is an ignore file. */
+  readonly hasIgnoreFile: boolean;
+}
