@@ -3,19 +3,15 @@
  *
  * All are CommonJS: the oldest VS Code that is supported loads nothing else, and the web host of the newest neither.
  */
-import { rm } from "node:fs/promises";
 import path from "node:path";
 import { type BuildOptions, build } from "esbuild";
 
 export const ROOT = path.resolve(import.meta.dirname, "..");
 
-/** Writes the bundles anew. Rejects if one cannot be built; esbuild has printed why. */
+/** Writes all bundles. Rejects if one cannot be built; esbuild has printed why. */
 export async function buildAll(): Promise<void> {
-  await Promise.all(["cli.js", "client", "server"].map((name) => rm(path.join(ROOT, "dist", name), REMOVE)));
   await Promise.all(BUNDLES.map((options) => build({ ...COMMON, ...options })));
 }
-
-const REMOVE = { recursive: true, force: true };
 
 const COMMON: BuildOptions = {
   absWorkingDir: ROOT,
