@@ -235,7 +235,7 @@ describe("the examples", () => {
   it("show in the shop what a real one gets wrong", async () => {
     const { rules, problems } = await run("shop");
     assert.deepEqual(problems, []);
-    for (const rule of ["docker-socket", "privileged", "host-pid", "host-network", "root-user"]) {
+    for (const rule of ["docker-socket", "privileged", "host-pid", "host-network", "root-user", "piped-installer"]) {
       assert.ok(rules.includes(rule), `${rule} is not among ${rules.join(", ")}`);
     }
   });

@@ -34,7 +34,7 @@ function analysisOf(text: string, offers: readonly Offer[]): Analysis {
 }
 
 function findingAt(at: Finding["at"], rule: string, fixes: readonly Fix[]): Finding {
-  const subject = { kind: "file", name: "" } as const;
+  const subject = { kind: "service", name: rule } as const;
   return { rule, level: "error", message: rule, subject, at, evidence: "", related: [], fixes, redundant: false };
 }
 
@@ -78,6 +78,28 @@ describe("applying fixes", () => {
       { word: "two", by: "three", safe: true },
     ];
     assert.deepEqual(await fixed("one", offers, "safe"), ["three", 2]);
+  });
+
+  it("mends the gravest fault of a service first, and sees what is left of the others", async () => {
+    const sources = new FileSources("/project");
+    sources.provide(FILE, "ports host");
+    const analyse = async (): Promise<Analysis> => {
+      const text = sources.text(FILE) ?? "";
+      const host = text.indexOf("host");
+      const subject = { kind: "service", name: "web" } as const;
+      const ports: Fix = { title: "Remove ports", safe: false, changes: [] };
+      const network: Fix = { title: "Remove the host's network", safe: false, changes: [] };
+      const at = { file: FILE, start: 0, end: 5 };
+      const hostAt = { file: FILE, start: host, end: host + 4 };
+      const findings: readonly Finding[] = [
+        { ...findingAt(at, "ignored-ports", [ports]), subject, level: "warning" },
+        { ...findingAt(hostAt, "host-network", [network]), subject },
+      ];
+      const edits = (fix: Fix): readonly Edit[] => [{ ...(fix === ports ? at : hostAt), newText: "" }];
+      return analysisWith(host < 0 ? [] : findings, edits);
+    };
+    assert.equal(await fixAll(analyse, sources, "any"), 1);
+    assert.equal(sources.text(FILE), "ports ");
   });
 
   it("does not repeat a fix that does not help", async () => {

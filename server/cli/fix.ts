@@ -1,14 +1,15 @@
 import type { Analysis } from "../analysis/analyze.ts";
 import type { Finding } from "../analysis/finding.ts";
 import type { Fix } from "../analysis/model/change.ts";
+import { LEVELS } from "../analysis/rules/rule.ts";
 import { applyEdits, type Edit } from "../analysis/text/edit.ts";
 import type { FileSources } from "./sources.ts";
 
 /** `safe` fixes are those that a correct container cannot notice. */
 export type Allowed = "safe" | "any";
 
-/** How often a file is fixed and looked at anew: each round applies all fixes that do not touch one another. */
-const MOST_ROUNDS = 20;
+/** How often a project is fixed and looked at anew. A subject has fewer findings than that. */
+const MOST_ROUNDS = 50;
 
 /**
  * Applies fixes to the texts in `sources` until none is left that is allowed, and returns how many were applied.
@@ -48,17 +49,28 @@ export function bestFix(analysis: Analysis, { fixes }: Finding, allowed: Allowed
   return undefined;
 }
 
+/**
+ * The edits of one round: for each subject one fix, that of its gravest finding first. What that makes of the subject decides whether the next one is
+ * still wanted: ports that do nothing under the host's network do something once the network is the container's own.
+ */
 function chosenEdits(analysis: Analysis, allowed: Allowed, done: Set<string>): readonly Edit[] {
   const chosen: Edit[] = [];
-  for (const finding of analysis.findings) {
-    const best = bestFix(analysis, finding, allowed);
+  const subjects = new Set<string>();
+  for (const finding of gravestFirst(analysis.findings)) {
+    const subject = `${finding.subject.kind} ${finding.subject.name}`;
+    const best = subjects.has(subject) ? undefined : bestFix(analysis, finding, allowed);
     if (best === undefined) continue;
     const id = identity(finding, best.fix);
     if (done.has(id) || best.edits.some((edit) => chosen.some((other) => touch(edit, other)))) continue;
     done.add(id);
+    subjects.add(subject);
     chosen.push(...best.edits);
   }
   return chosen;
+}
+
+function gravestFirst(findings: readonly Finding[]): readonly Finding[] {
+  return [...findings].sort((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level));
 }
 
 function identity({ rule, subject, evidence, at }: Finding, fix: Fix): string {

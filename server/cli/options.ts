@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from "commander";
+import { Argument, Command, CommanderError, Option } from "commander";
 import type { Profile } from "../analysis/config.ts";
 import type { Engine } from "../analysis/facts/engine.ts";
 import { LEVELS, type Level } from "../analysis/rules/rule.ts";
@@ -81,6 +81,10 @@ function commands(ask: (request: Request) => void, version: string): Command {
   return program;
 }
 
+/** What holds for options that are not given. Told to commander, it would stand in the help as "default: false". */
+const UNSET = { file: [], config: true };
+const CHECK_UNSET = { ...UNSET, fix: false, fixUnsafe: false, diff: false, quiet: false, verbose: false };
+
 const EXIT_STATUSES = `
 Exit status:
   0  nothing at or above --fail-on was found
@@ -90,23 +94,21 @@ Exit status:
 function checkCommand(ask: (request: Request) => void): Command {
   const command = new Command("check")
     .description("Check files, and directories with all Dockerfiles and Compose files in them.")
-    .argument("[paths...]", "files and directories; - is standard input", [])
+    .addArgument(new Argument("[paths...]", "files and directories; - is standard input").default([], "."))
     .addOption(new Option("--profile <profile>", "which rules run; strict adds hardening advice").choices(PROFILES))
     .addOption(
       new Option("--fail-on <level>", "lowest level that makes the exit status 1")
         .choices([...LEVELS, "never"])
         .default("error"),
     )
-    .option("--fix", "apply the fixes that a correct container cannot notice", false)
-    .option("--fix-unsafe", "apply the other fixes too: read what they change", false)
-    .addOption(
-      new Option("--diff", "print what the fixes would change; write nothing").default(false).conflicts("quiet"),
-    )
+    .option("--fix", "apply the fixes that a correct container cannot notice")
+    .option("--fix-unsafe", "apply the other fixes too: read what they change")
+    .addOption(new Option("--diff", "print what the fixes would change; write nothing").conflicts("quiet"))
     .option("--stdin-filename <name>", "the file that - stands for")
-    .addOption(new Option("-q, --quiet", "print only what makes the exit status 1").default(false).conflicts("verbose"))
-    .option("-v, --verbose", "name each file that is looked at, and every fix", false);
+    .addOption(new Option("-q, --quiet", "print only what makes the exit status 1").conflicts("verbose"))
+    .option("-v, --verbose", "name each file that is looked at, and every fix");
   return withFileOptions(command).action((paths: string[], options: CheckOptions) =>
-    ask({ do: "check", paths, options }),
+    ask({ do: "check", paths, options: { ...CHECK_UNSET, ...options } }),
   );
 }
 
@@ -120,7 +122,7 @@ function explainCommand(ask: (request: Request) => void): Command {
       "two files: show how the containers of the second differ; an override counts on its base",
     );
   return withFileOptions(command).action((path: string | undefined, options: ExplainOptions) =>
-    ask({ do: "explain", path, options }),
+    ask({ do: "explain", path, options: { ...UNSET, ...options } }),
   );
 }
 
@@ -133,9 +135,9 @@ function ruleCommand(ask: (request: Request) => void): Command {
 
 function withFileOptions(command: Command): Command {
   return command
-    .option("-f, --file <file>", "a file of one project; give it once for each, in order", collect, [])
+    .option("-f, --file <file>", "a file of one project; give it once for each, in order", collect)
     .addOption(new Option("--engine <mode>", "the engine that runs the containers").choices(ENGINES))
-    .option("--config <file>", "read the settings from this file", true)
+    .option("--config <file>", "read the settings from this file")
     .option("--no-config", "read no .bulkhead.yaml")
     .addOption(new Option("--format <format>", "how to print").choices(["text", "json"]).default("text"))
     .option("--color", "use colours")
@@ -143,6 +145,6 @@ function withFileOptions(command: Command): Command {
     .helpOption("-h, --help", "print help");
 }
 
-function collect(value: string, earlier: readonly string[]): readonly string[] {
-  return [...earlier, value];
+function collect(value: string, earlier: readonly string[] | undefined): readonly string[] {
+  return [...(earlier ?? []), value];
 }
