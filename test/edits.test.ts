@@ -269,16 +269,16 @@ run("setting a key that is there", [
     after: "    user: a\n    image: b\n",
   },
   {
-    name: "replaces a list of lines",
+    name: "replaces a list of lines and keeps its comments",
     change: set("cap_add", ["C"]),
-    before: "    cap_add: # a\n      - A\n      - B\n    image: b\n",
-    after: undefined,
+    before: "    cap_add: # a\n      - A\n      # b\n      - B # c\n    image: d\n",
+    after: "    cap_add: # a\n      - C\n      # b\n      # c\n    image: d\n",
   },
   {
-    name: "replaces a list of lines without comments",
-    change: set("cap_add", ["C"]),
-    before: "    cap_add:\n      - A\n      - B # d\n    image: b\n",
-    after: "    cap_add: # d\n      - C\n    image: b\n",
+    name: "replaces a list of lines by a comment and a shorter one",
+    change: set("cap_add", ["C"], "d"),
+    before: "    cap_add:\n    - A\n    - B\n    image: c\n",
+    after: "    cap_add: # d\n    - C\n    image: c\n",
   },
   {
     name: "adds to a list that only grows",

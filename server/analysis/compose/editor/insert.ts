@@ -2,6 +2,7 @@ import type { Written } from "../../model/change.ts";
 import { type Mapping, type Sequence, wholeOf } from "../tree.ts";
 import type { Splice } from "./draft.ts";
 import type { Layout } from "./layout.ts";
+import { behindLine, commentTail, withComment } from "./lines.ts";
 import { type Page, styleAt } from "./page.ts";
 import type { Style } from "./style.ts";
 import { extentOf, stepsOf, type Trail } from "./trail.ts";
@@ -53,28 +54,6 @@ export function insertedItems(
   const dash = dashOf(layout, list);
   const [first, ...rest] = items.flatMap((item) => itemLines(item, layout.column(start), style, dash));
   return first === undefined ? [] : [behindLine(layout, end, [first + commentTail(comment), ...rest])];
-}
-
-/** Puts lines behind the line of an offset. */
-export function behindLine(layout: Layout, offset: number, lines: readonly string[]): Splice {
-  const end = layout.lineEnd(offset);
-  return { start: end, end, newText: lines.map((line) => layout.eol + line).join("") };
-}
-
-export function commentTail(comment: string | undefined): string {
-  return comment === undefined ? "" : ` # ${comment}`;
-}
-
-/** The splices, and a comment at the end of the line of an offset. */
-export function withComment(
-  layout: Layout,
-  offset: number,
-  comment: string | undefined,
-  splices: readonly Splice[] | undefined,
-): readonly Splice[] | undefined {
-  if (splices === undefined || comment === undefined) return splices;
-  const end = layout.lineEnd(offset);
-  return [...splices, { start: end, end, newText: commentTail(comment) }];
 }
 
 /** Whether a mapping in braces is written as JSON, with all keys in double quotes. */

@@ -1,9 +1,9 @@
-import { allowIn } from "../../allow-comment.ts";
 import type { Place, Span } from "../../text/span.ts";
 import { wholeOf } from "../tree.ts";
 import type { Splice } from "./draft.ts";
 import { rewritten, substituted, withoutStep } from "./intent.ts";
 import type { Layout } from "./layout.ts";
+import { withoutLines } from "./lines.ts";
 import { type Page, type Plan, planned, rootAt, unchanged } from "./page.ts";
 import {
   entryTrail,
@@ -78,22 +78,6 @@ function spliced({ layout }: Page, { trail, empties }: Removal): readonly Splice
 function isItemPrefix(layout: Layout, { parent }: Step, prefix: string): boolean {
   const column = layout.column(wholeOf(parent).start);
   return prefix.slice(0, column).trim() === "" && /^-(?: +[&!][^ ]*)* *$/.test(prefix.slice(column));
-}
-
-/** Takes away whole lines. Comments stay, on lines of their own; only those that allow findings of the lines go with them. */
-function withoutLines(layout: Layout, { start, end }: Span): Splice {
-  const lines = { start: layout.lineStart(start), end: layout.lineEnd(end) };
-  const kept = layout.commentsIn(lines).filter((comment) => allowIn(layout.text, comment) === undefined);
-  const indent = layout.prefix(start).replace(/[^ ].*$/, "");
-  const comments = kept.map((comment) => {
-    const prefix = layout.prefix(comment.start);
-    return (prefix.trim() === "" ? prefix : indent) + layout.slice(comment);
-  });
-  const next = layout.nextLine(end);
-  if (lines.end < next)
-    return { start: lines.start, end: next, newText: comments.map((line) => line + layout.eol).join("") };
-  if (comments.length > 0) return { ...lines, newText: comments.join(layout.eol) };
-  return { start: layout.lineBreakBefore(lines.start), end: lines.end, newText: "" };
 }
 
 /** Takes away the first entry of a mapping that starts on the line of a dash; the next one takes its place. */

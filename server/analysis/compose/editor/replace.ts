@@ -3,9 +3,9 @@ import { type Place, type Span, samePlace } from "../../text/span.ts";
 import { plainType, yamlType } from "../scalar.ts";
 import { type Node, type Scalar, wholeOf } from "../tree.ts";
 import type { Splice } from "./draft.ts";
-import { behindLine, commentTail, withComment } from "./insert.ts";
 import { asScalar, substituted } from "./intent.ts";
 import type { Layout } from "./layout.ts";
+import { behindLine, commentTail, withComment, withoutLines } from "./lines.ts";
 import { type Page, type Plan, planned, rootAt, styleAt, unchanged } from "./page.ts";
 import type { Style } from "./style.ts";
 import { lastStep, type Trail, trailAround, trailToPlace } from "./trail.ts";
@@ -103,10 +103,26 @@ export function replacedValue(
   }
   const colonEnd = item.key.end + gap.indexOf(":") + 1;
   const rest = { start: colonEnd, end: span.end };
+  const lines = inline === undefined ? valueLines(value, layout.column(item.key.start), style) : [];
+  const isBelow = inline === undefined && /[\r\n]/.test(gap) && item.via === undefined;
+  if (isBelow) return replacedLines(layout, { start: colonEnd, end: span.start }, span, lines, comment);
   if (gap.trim() !== ":" || layout.commentsIn(rest).length > 0) return undefined;
   if (inline !== undefined) return withComment(layout, span.end, comment, [over(rest, ` ${inline}`)]);
-  const below = behindLine(layout, span.end, valueLines(value, layout.column(item.key.start), style));
+  const below = behindLine(layout, span.end, lines);
   return [over(rest, ""), { ...below, newText: commentTail(comment) + below.newText }];
+}
+
+/** Writes lines in place of those of a value that starts below its key. Undefined where an anchor or a tag stands before it. */
+function replacedLines(
+  layout: Layout,
+  gap: Span,
+  old: Span,
+  lines: readonly string[],
+  comment: string | undefined,
+): readonly Splice[] | undefined {
+  if (layout.contentEnd(gap.end, gap.start) > gap.start || layout.prefix(old.start).trim() !== "") return undefined;
+  const below = behindLine(layout, gap.start, lines);
+  return [{ ...below, newText: commentTail(comment) + below.newText }, withoutLines(layout, old)];
 }
 
 /** The new value as a text for one line; undefined where it has to go below its key. */

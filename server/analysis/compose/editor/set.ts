@@ -1,8 +1,9 @@
 import type { Written } from "../../model/change.ts";
 import { yamlType } from "../scalar.ts";
 import type { Mapping, Node, Scalar } from "../tree.ts";
-import { behindLine, insertedEntry, insertedItems, type NewEntry, withComment } from "./insert.ts";
+import { insertedEntry, insertedItems, type NewEntry } from "./insert.ts";
 import { asNode, isList, rewritten, withEntry } from "./intent.ts";
+import { behindLine, withComment } from "./lines.ts";
 import { type Page, type Plan, planned, styleAt, unchanged } from "./page.ts";
 import { overNull, replacedValue, withoutNull } from "./replace.ts";
 import { sameTree } from "./same.ts";
