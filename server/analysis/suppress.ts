@@ -1,6 +1,6 @@
 import { type AllowText, allowIn } from "./allow-comment.ts";
 import type { ComposeFile } from "./compose/file.ts";
-import { nodeAt } from "./compose/tree.ts";
+import { nodeAt, wholeOf } from "./compose/tree.ts";
 import type { DockerfileTree } from "./dockerfile/tree.ts";
 import type { Finding } from "./finding.ts";
 import type { Allow, AllowState } from "./model/allow.ts";
@@ -100,7 +100,7 @@ function serviceAt(compose: ComposeFile, line: Span): Cover | undefined {
     if (services?.kind !== "mapping") continue;
     for (const [name, { key, value }] of services.entries) {
       if (key.file !== compose.file || key.start < line.start || key.end > line.end) continue;
-      const end = value.at.file === key.file ? Math.max(line.end, value.at.end) : line.end;
+      const end = value.at.file === key.file ? Math.max(line.end, wholeOf(value).end) : line.end;
       return { file: compose.file, start: line.start, end, service: name };
     }
   }

@@ -111,7 +111,7 @@ function networksOf(root: Mapping): ReadonlyMap<string, Network> {
   for (const [name, { key, value }] of node?.kind === "mapping" ? node.entries : []) {
     const mapping: Mapping =
       value.kind === "mapping" ? value : { kind: "mapping", style: "flow", entries: new Map(), at: key };
-    const block = new Block(mapping, key, value.at);
+    const block = new Block(mapping, key, { file: value.at.file, ...wholeOf(value) });
     networks.set(name, {
       name,
       at: key,
