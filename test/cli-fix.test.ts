@@ -5,7 +5,7 @@ import type { Finding } from "../server/analysis/finding.ts";
 import type { Fix } from "../server/analysis/model/change.ts";
 import type { Edit } from "../server/analysis/text/edit.ts";
 import { uriOf } from "../server/cli/file-names.ts";
-import { bestFix, fixAll } from "../server/cli/fix.ts";
+import { bestFix, fixProjects } from "../server/cli/fix.ts";
 import { FileSources } from "../server/cli/sources.ts";
 import { writeChanged } from "../server/cli/write-file.ts";
 import { CliProject } from "./cli-project.ts";
@@ -43,15 +43,11 @@ function analysisWith(findings: readonly Finding[], edits: Analysis["edits"]): A
   return { kind: "compose", file: FILE, findings, edits, ...nothing };
 }
 
-async function fixed(
-  text: string,
-  offers: readonly Offer[],
-  allowed: "safe" | "any",
-): Promise<readonly [string, number]> {
+async function fixed(text: string, offers: readonly Offer[], allowed: "safe" | "any"): Promise<string> {
   const sources = new FileSources("/project");
   sources.provide(FILE, text);
-  const applied = await fixAll(async () => analysisOf(sources.text(FILE) ?? "", offers), sources, allowed);
-  return [sources.text(FILE) ?? "", applied];
+  assert.deepEqual(await fixProjects([async () => analysisOf(sources.text(FILE) ?? "", offers)], sources, allowed), []);
+  return sources.text(FILE) ?? "";
 }
 
 describe("applying fixes", () => {
@@ -60,8 +56,8 @@ describe("applying fixes", () => {
       { word: "bad", by: "good", safe: true },
       { word: "ugly", by: "fair", safe: false },
     ];
-    assert.deepEqual(await fixed("bad and ugly", offers, "safe"), ["good and ugly", 1]);
-    assert.deepEqual(await fixed("bad and ugly", offers, "any"), ["good and fair", 2]);
+    assert.equal(await fixed("bad and ugly", offers, "safe"), "good and ugly");
+    assert.equal(await fixed("bad and ugly", offers, "any"), "good and fair");
   });
 
   it("looks anew where two fixes touch", async () => {
@@ -69,7 +65,7 @@ describe("applying fixes", () => {
       { word: "ab", by: "x", safe: true },
       { word: "c", by: "y", safe: true },
     ];
-    assert.deepEqual(await fixed("abc", offers, "safe"), ["xy", 2]);
+    assert.equal(await fixed("abc", offers, "safe"), "xy");
   });
 
   it("goes on with what a fix brings to light", async () => {
@@ -77,7 +73,7 @@ describe("applying fixes", () => {
       { word: "one", by: "two", safe: true },
       { word: "two", by: "three", safe: true },
     ];
-    assert.deepEqual(await fixed("one", offers, "safe"), ["three", 2]);
+    assert.equal(await fixed("one", offers, "safe"), "three");
   });
 
   it("mends the gravest fault of a service first, and sees what is left of the others", async () => {
@@ -98,12 +94,12 @@ describe("applying fixes", () => {
       const edits = (fix: Fix): readonly Edit[] => [{ ...(fix === ports ? at : hostAt), newText: "" }];
       return analysisWith(host < 0 ? [] : findings, edits);
     };
-    assert.equal(await fixAll(analyse, sources, "any"), 1);
+    await fixProjects([analyse], sources, "any");
     assert.equal(sources.text(FILE), "ports ");
   });
 
   it("does not repeat a fix that does not help", async () => {
-    assert.deepEqual(await fixed("a", [{ word: "a", by: "aa", safe: true }], "safe"), ["aa", 1]);
+    assert.equal(await fixed("a", [{ word: "a", by: "aa", safe: true }], "safe"), "aa");
   });
 
   it("takes the preferred fix, else the first that can be had, and never one that only silences", () => {
@@ -199,7 +195,7 @@ describe("bulkhead check --fix", () => {
     assert.match(text, /image: acme\/web:1 # keep\r\n/);
     assert.doesNotMatch(text, /[^\r]\n/);
     assert.doesNotMatch(out, /error\[privileged\]/);
-    assert.match(err, /^Applied \d+ fix(es)?, wrote 1 file\.\n$/);
+    assert.match(err, /^Fixed 1 file\.\n$/);
   });
 
   it("changes nothing the second time", async () => {
@@ -215,7 +211,7 @@ describe("bulkhead check --fix", () => {
     const { status, out, err } = await project.run(["check", "--fix-unsafe", "--diff"]);
     assert.equal(status, 1);
     assert.match(out, /^--- a\/compose\.yaml\n\+\+\+ b\/compose\.yaml\n@@ .*^- {4}privileged: true\r\n/ms);
-    assert.match(err, /would change 1 file\.\n$/);
+    assert.match(err, /^1 file would change\.\n$/);
     assert.equal(await project.read("compose.yaml"), SHOP);
   });
 
@@ -223,6 +219,29 @@ describe("bulkhead check --fix", () => {
     project = await CliProject.with({});
     const args = ["check", "-", "--stdin-filename", "compose.yaml", "--fix-unsafe", "--diff"];
     assert.match((await project.run(args, { stdin: SHOP })).out, /^- {4}privileged: true/m);
+  });
+
+  it("puts back what would not fit together, and says so", async () => {
+    const shared = 'services:\n  base:\n    image: acme/web:1\n    security_opt: ["no-new-privileges:false"]\n';
+    project = await CliProject.with({ "compose.yaml": shared });
+    const sources = new FileSources(project.directory);
+    const uri = uriOf("compose.yaml", project.directory);
+    await sources.open(uri);
+    const at = { file: uri, start: 0, end: 8 };
+    const fix: Fix = { title: "fix", safe: true, changes: [] };
+    const one = async (): Promise<Analysis> => {
+      const isFixed = sources.text(uri) !== shared;
+      return {
+        ...analysisWith(isFixed ? [] : [findingAt(at, "rule", [fix])], () => [{ ...at, newText: "fixed" }]),
+        file: uri,
+      };
+    };
+    const other = async (): Promise<Analysis> => {
+      const troubles = sources.text(uri) === shared ? [] : [{ at, message: "refused" }];
+      return { ...analysisWith([], () => undefined), file: uri, troubles };
+    };
+    assert.deepEqual(await fixProjects([one, other], sources, "safe"), [uri]);
+    assert.equal(sources.text(uri), shared);
   });
 
   it("says which file it could not write, keeps its findings, and ends with 2", async () => {

@@ -4,7 +4,7 @@ import { LEVELS, type Level } from "../analysis/rules/rule.ts";
 import { Analyst } from "./analyst.ts";
 import { counted } from "./counted.ts";
 import { type Entry, exactEntry, findEntries } from "./entries.ts";
-import { fixAll } from "./fix.ts";
+import { type Analyse, fixProjects } from "./fix.ts";
 import type { CheckOptions } from "./options.ts";
 import { reportOf } from "./report.ts";
 import { reportText, summaryText } from "./report-text.ts";
@@ -53,7 +53,7 @@ async function entriesFor(
   return findEntries(paths.length > 0 ? paths : ["."], options.stdinFilename, sources, terminal);
 }
 
-/** Fixes every entry, then writes each changed file once. Returns why files could not be written; those keep their findings. */
+/** Fixes every entry, then writes each changed file once. Returns why files were not fixed; those keep their findings. */
 async function fixAndWrite(
   entries: readonly Entry[],
   options: CheckOptions,
@@ -61,32 +61,37 @@ async function fixAndWrite(
   sources: FileSources,
   terminal: Terminal,
 ): Promise<readonly string[]> {
-  const applied = await fixTexts(entries, options, analyst, sources);
-  const unwritten: string[] = [];
-  const changed = sources.changed();
-  for (const one of changed) {
+  const unwritten = await fixTexts(entries, options, analyst, sources);
+  let written = 0;
+  for (const one of sources.changed()) {
     const why = await writeChanged(one);
-    if (why === undefined) continue;
-    unwritten.push(`${sources.name(one.uri)} ${why}; nothing in it was fixed`);
-    sources.change(one.uri, one.before);
+    if (why === undefined) {
+      written++;
+    } else {
+      unwritten.push(`${sources.name(one.uri)} ${why}; nothing in it was fixed`);
+      sources.restore(one.uri);
+    }
   }
-  const written = changed.length - unwritten.length;
-  if (!options.quiet && written > 0) {
-    terminal.warn(`Applied ${counted(applied, "fix", "fixes")}, wrote ${counted(written, "file")}.`);
-  }
+  if (!options.quiet && written > 0) terminal.warn(`Fixed ${counted(written, "file")}.`);
   return unwritten;
 }
 
+/** Fixes every entry in the sources. Returns why files are as they were although there are fixes for them. */
 async function fixTexts(
   entries: readonly Entry[],
   options: CheckOptions,
   analyst: Analyst,
   sources: FileSources,
-): Promise<number> {
-  const allowed = options.fixUnsafe ? "any" : "safe";
-  let applied = 0;
-  for (const entry of entries) applied += await fixAll(() => analyst.analyse(entry), sources, allowed);
-  return applied;
+): Promise<string[]> {
+  const projects = entries.map(
+    (entry): Analyse =>
+      () =>
+        analyst.analyse(entry),
+  );
+  const putBack = await fixProjects(projects, sources, options.fixUnsafe ? "any" : "safe");
+  return putBack.map(
+    (uri) => `${sources.name(uri)} is as it was: its fixes do not fit those of a file that it shares a project with`,
+  );
 }
 
 async function printDiff(
@@ -96,11 +101,11 @@ async function printDiff(
   sources: FileSources,
   terminal: Terminal,
 ): Promise<void> {
-  const applied = await fixTexts(entries, options, analyst, sources);
+  const unfixed = await fixTexts(entries, options, analyst, sources);
   const changed = sources.changed();
   for (const { uri, before, after } of changed) terminal.write(unifiedDiff(sources.name(uri), before, after));
-  const wouldBe = `${counted(applied, "fix", "fixes")} would change ${counted(changed.length, "file")}.`;
-  terminal.warn(changed.length > 0 ? wouldBe : "No fix to apply.");
+  for (const message of unfixed) terminal.warn(`bulkhead: ${message}`);
+  terminal.warn(changed.length > 0 ? `${counted(changed.length, "file")} would change.` : "No fix to apply.");
 }
 
 function printReport(

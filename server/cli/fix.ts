@@ -3,6 +3,7 @@ import type { Finding } from "../analysis/finding.ts";
 import type { Fix } from "../analysis/model/change.ts";
 import { LEVELS } from "../analysis/rules/rule.ts";
 import { applyEdits, type Edit } from "../analysis/text/edit.ts";
+import { filesOf } from "./analysed-files.ts";
 import type { FileSources } from "./sources.ts";
 
 /** `safe` fixes are those that a correct container cannot notice. */
@@ -11,22 +12,50 @@ export type Allowed = "safe" | "any";
 /** How often a project is fixed and looked at anew. A subject has fewer findings than that. */
 const MOST_ROUNDS = 50;
 
+/** Analyses one project as its files are now. */
+export type Analyse = () => Promise<Analysis>;
+
 /**
- * Applies fixes to the texts in `sources` until none is left that is allowed, and returns how many were applied.
- * One fix is applied to a finding at most once, so that a fix that does not help is not repeated.
+ * Fixes projects one after the other in the texts of `sources`, until none has a fix left that is allowed.
+ * Projects may share files, and fixes that are right for each may not fit together: where a project ends with a trouble that it did not have, all its
+ * files are put back. Returns those files.
  */
-export async function fixAll(
-  analyse: () => Promise<Analysis>,
+export async function fixProjects(
+  projects: readonly Analyse[],
   sources: FileSources,
   allowed: Allowed,
-): Promise<number> {
+): Promise<readonly string[]> {
+  const troubles = new Map<Analyse, ReadonlySet<string>>();
+  for (const analyse of projects) troubles.set(analyse, troublesOf(await analyse()));
+  for (const analyse of projects) await fixProject(analyse, sources, allowed);
+  const putBack = new Set<string>();
+  for (let known = -1; known < putBack.size; ) {
+    known = putBack.size;
+    for (const analyse of projects) {
+      const analysis = await analyse();
+      const isWorse = [...troublesOf(analysis)].some((trouble) => troubles.get(analyse)?.has(trouble) !== true);
+      for (const uri of isWorse ? sources.changed().map((one) => one.uri) : []) {
+        if (!filesOf(analysis).includes(uri)) continue;
+        sources.restore(uri);
+        putBack.add(uri);
+      }
+    }
+  }
+  return [...putBack];
+}
+
+/** Lines do not count, since fixes move them. */
+function troublesOf({ troubles }: Analysis): ReadonlySet<string> {
+  return new Set(troubles.map(({ at, message }) => `${at.file}\0${message}`));
+}
+
+/** One fix is applied to a finding at most once, so that a fix that does not help is not repeated. */
+async function fixProject(analyse: Analyse, sources: FileSources, allowed: Allowed): Promise<void> {
   const done = new Set<string>();
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const before = done.size;
     const edits = chosenEdits(await analyse(), allowed, done);
-    if (edits.length === 0 || !apply(edits, sources)) return before;
+    if (edits.length === 0 || !apply(edits, sources)) return;
   }
-  return done.size;
 }
 
 /** A fix that can be had, with the edits that make it. */

@@ -2,6 +2,7 @@ import type { Analysis } from "../analysis/analyze.ts";
 import type { Finding } from "../analysis/finding.ts";
 import type { FileProblem, Fixable, Report } from "../analysis/report/json.ts";
 import { locator } from "../analysis/report/location.ts";
+import { filesOf } from "./analysed-files.ts";
 import { bestFix } from "./fix.ts";
 import type { FileSources } from "./sources.ts";
 
@@ -79,9 +80,4 @@ function sortedProblems(problems: readonly FileProblem[]): readonly FileProblem[
 
 function compare(a: string, b: string): number {
   return a === b ? 0 : a < b ? -1 : 1;
-}
-
-/** The Compose files and Dockerfiles that an analysis is about. */
-export function filesOf({ file, project }: Analysis): readonly string[] {
-  return [...new Set([file, ...(project?.files ?? []), ...(project?.dockerfiles.keys() ?? [])])];
 }

@@ -61,6 +61,12 @@ export class FileSources implements Sources {
     if (known !== undefined) known.after = text;
   }
 
+  /** Makes a file's text again what was read. */
+  restore(uri: string): void {
+    const known = this.#texts.get(uri);
+    if (known !== undefined) known.after = known.before;
+  }
+
   /** The files that were changed, by name. */
   changed(): readonly Changed[] {
     return [...this.#texts]
