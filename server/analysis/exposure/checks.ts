@@ -24,11 +24,14 @@ export interface Check {
 
 const UNKNOWN = 0.5;
 
-/** The aspects with their weights: what takes the host counts most, then what a common flaw turns into that, then what limits the damage. */
+/**
+ * The aspects with their weights: what a common flaw turns into a takeover counts most, then what limits the damage. What takes the host by itself
+ * weighs little here, since it puts the score near the end of the scale whatever its weight.
+ */
 export const CHECKS: readonly Check[] = [
   {
     id: "daemon",
-    weight: 2000,
+    weight: 600,
     open: "The container controls the container engine",
     closed: "The container cannot reach the container engine",
     takeover: true,
@@ -36,7 +39,7 @@ export const CHECKS: readonly Check[] = [
   },
   {
     id: "privileged",
-    weight: 2000,
+    weight: 600,
     open: "The container is privileged",
     closed: "The container is not privileged",
     takeover: true,
@@ -44,7 +47,7 @@ export const CHECKS: readonly Check[] = [
   },
   {
     id: "host-files",
-    weight: 1500,
+    weight: 800,
     open: "The container reaches sensitive files of the host",
     closed: "The container reaches no sensitive file of the host",
     takeover: true,
@@ -52,7 +55,7 @@ export const CHECKS: readonly Check[] = [
   },
   {
     id: "devices",
-    weight: 1000,
+    weight: 500,
     open: "The container opens dangerous devices of the host",
     closed: "The container opens no dangerous device of the host",
     takeover: true,
