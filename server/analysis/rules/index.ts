@@ -47,6 +47,7 @@ import unpinnedImage from "./unpinned-image.ts";
 import unsafeSysctl from "./unsafe-sysctl.ts";
 import unusedAllow from "./unused-allow.ts";
 import voidHardening from "./void-hardening.ts";
+import volumesFrom from "./volumes-from.ts";
 import weakTmpfs from "./weak-tmpfs.ts";
 import writableCgroups from "./writable-cgroups.ts";
 import writableRootfs from "./writable-rootfs.ts";
@@ -104,6 +105,7 @@ export const RULES: readonly AnyRule[] = [
   unsafeSysctl,
   unusedAllow,
   voidHardening,
+  volumesFrom,
   weakTmpfs,
   writableCgroups,
   writableRootfs,

@@ -1,0 +1,76 @@
+import { remove } from "../fixes/remove.ts";
+import type { Service } from "../model/service.ts";
+import { type Level, type Problem, rule } from "./rule.ts";
+import { engineSocketOf, hostMount, hostPathOf, mountEvidence } from "./shared/mounted.ts";
+import { named } from "./shared/naming.ts";
+
+export default rule({
+  id: "volumes-from",
+  subject: "service",
+  wall: "file system",
+  level: "error",
+  profile: "default",
+  docs: {
+    title: "Dangerous mount of another service",
+    what: "`volumes_from` mounts everything that another service mounts, and what that one takes from a third. One of the mounts is an engine's socket or a path of the host's system. Compose drops a `:ro` that is written behind the name: each mount keeps the mode that it has over there.",
+    why: "The container has the power of that mount, though nothing in its own block says so. The finding is as grave as the mount itself.",
+    fine: "Taking over plain data volumes. The volumes of a container outside the project (`container:NAME`) are unknown and reported as such.",
+    instead: "Name in `volumes` the volumes that this service needs.",
+    example: {
+      file: "compose.yaml",
+      bad: "services:\n  agent:\n    image: acme/agent:2.1\n    volumes:\n      - /etc:/host/etc\n  shipper:\n    image: acme/shipper:1.0\n    volumes_from:\n      - agent\n",
+      good: "services:\n  agent:\n    image: acme/agent:2.1\n    volumes:\n      - data:/data\n  shipper:\n    image: acme/shipper:1.0\n    volumes_from:\n      - agent\nvolumes:\n  data:\n",
+    },
+    references: [
+      "https://docs.docker.com/reference/compose-file/services/#volumes_from",
+      "https://docs.docker.com/engine/security/#docker-daemon-attack-surface",
+    ],
+  },
+
+  *check(service) {
+    if (service.kind === "pre_start") return;
+    for (const mount of service.mounts) {
+      if (mount.from !== "volumes_from" || mount.via === undefined) continue;
+      for (const hostMounted of hostMount(mount)) {
+        const found = hazardOf(hostMounted);
+        if (!found) continue;
+        yield {
+          at: mount.via,
+          evidence: mountEvidence(hostMounted.path),
+          level: found.level,
+          message: `${named(service)} gets ${found.what} through volumes_from: ${found.gives}.`,
+          related: [{ at: mount.at, message: `${hostMounted.shown} is mounted here.` }],
+          fixes: [remove("the entry of volumes_from", mount.via)],
+        };
+      }
+    }
+    yield* fromOutside(service);
+  },
+});
+
+function hazardOf(
+  mounted: Parameters<typeof hostPathOf>[0],
+): { readonly level: Level; readonly what: string; readonly gives: string } | undefined {
+  const { mount, path, shown } = mounted;
+  const socket = engineSocketOf(path)?.socket;
+  if (socket) return { level: "error", what: `the socket of ${socket.engine}`, gives: `who connects ${socket.power}` };
+  const found = hostPathOf(mounted);
+  if (!found) return undefined;
+  const { facts, level } = found;
+  return { level, what: `${shown} of the host`, gives: mount.readOnly ? facts.readOnly : facts.readWrite };
+}
+
+function* fromOutside(service: Service): Generator<Problem> {
+  for (const { text, at, via } of service.volumesFrom) {
+    const name = /^container:([^:]+)/.exec(text)?.[1];
+    if (name === undefined) continue;
+    yield {
+      at,
+      evidence: `container:${name}`,
+      level: "info",
+      message: `${named(service)} gets every mount of container "${name}", which no file tells.`,
+      related: via ? [{ at: via, message: `${named(service)} gets it from there.` }] : [],
+      fixes: [remove("the entry of volumes_from", at)],
+    };
+  }
+}
