@@ -1,5 +1,6 @@
 import agentSocket from "./agent-socket.ts";
 import allCapabilities from "./all-capabilities.ts";
+import allGpus from "./all-gpus.ts";
 import allowWithoutReason from "./allow-without-reason.ts";
 import apiSocket from "./api-socket.ts";
 import apparmorUnconfined from "./apparmor-unconfined.ts";
@@ -59,6 +60,7 @@ import writableRootfs from "./writable-rootfs.ts";
 export const RULES: readonly AnyRule[] = [
   agentSocket,
   allCapabilities,
+  allGpus,
   allowWithoutReason,
   apiSocket,
   apparmorUnconfined,
