@@ -17,6 +17,7 @@ import hostIpc from "./host-ipc.ts";
 import hostNetwork from "./host-network.ts";
 import hostPath from "./host-path.ts";
 import hostPid from "./host-pid.ts";
+import hostProvider from "./host-provider.ts";
 import hostUserns from "./host-userns.ts";
 import hostUts from "./host-uts.ts";
 import identityFileMount from "./identity-file-mount.ts";
@@ -77,6 +78,7 @@ export const RULES: readonly AnyRule[] = [
   hostNetwork,
   hostPath,
   hostPid,
+  hostProvider,
   hostUserns,
   hostUts,
   identityFileMount,
