@@ -9,6 +9,7 @@ import dangerousCapability from "./dangerous-capability.ts";
 import defaultCapabilities from "./default-capabilities.ts";
 import deviceRule from "./device-rule.ts";
 import dockerSocket from "./docker-socket.ts";
+import dockerTcp from "./docker-tcp.ts";
 import exposedAdminPort from "./exposed-admin-port.ts";
 import exposedPort from "./exposed-port.ts";
 import hostCgroup from "./host-cgroup.ts";
@@ -70,6 +71,7 @@ export const RULES: readonly AnyRule[] = [
   defaultCapabilities,
   deviceRule,
   dockerSocket,
+  dockerTcp,
   ...exposedAdminPort,
   exposedPort,
   hostCgroup,

@@ -1,0 +1,85 @@
+import type { Service } from "../model/service.ts";
+import { knownValue } from "../model/setting.ts";
+import { type Level, type Problem, rule } from "./rule.ts";
+import { openDaemon } from "./shared/daemon-tcp.ts";
+import { broughtIn, named } from "./shared/naming.ts";
+import { isLoopback, type Published, publishedPorts } from "./shared/published.ts";
+import { isSocketProxy } from "./shared/socket-proxy.ts";
+
+export default rule({
+  id: "docker-tcp",
+  subject: "service",
+  wall: "daemon",
+  level: "warning",
+  profile: "default",
+  outranks: ["exposed-admin-port", "exposed-port"],
+  docs: {
+    title: "Docker's API without TLS",
+    what: "A daemon takes orders over TCP without TLS: `dockerd -H tcp://…`, a `dind` container whose `DOCKER_TLS_CERTDIR` is empty, or port 2375 published. Or a client is told by `DOCKER_HOST` to talk to such a daemon on another machine.",
+    why: "The API has no password. Who reaches the port starts a privileged container with the disk of the daemon's machine mounted; port 2375 on the internet is found and used within hours. On the way to another machine anybody may change the orders. An `error` is what is published beyond the host.",
+    fine: "`DOCKER_HOST` with the name of a service of the same project, such as a socket proxy on an internal network, is the cure and not reported.",
+    instead:
+      "Use the unix socket, an SSH connection (`DOCKER_HOST=ssh://…`), or TLS with client certificates on port 2376, as the `dind` image does by itself.",
+    example: {
+      file: "compose.yaml",
+      bad: 'services:\n  builder:\n    image: docker:28-dind-rootless\n    environment:\n      DOCKER_TLS_CERTDIR: ""\n',
+      good: "services:\n  builder:\n    image: docker:28-dind-rootless\n    volumes:\n      - certificates:/certs/client\nvolumes:\n  certificates:\n",
+    },
+    references: [
+      "https://docs.docker.com/engine/security/protect-access/",
+      "https://docs.docker.com/engine/security/#docker-daemon-attack-surface",
+      "https://hub.docker.com/_/docker",
+    ],
+  },
+
+  *check(service) {
+    if (service.kind === "pre_start") return;
+    const daemon = openDaemon(service);
+    const outlets = [...publishedPorts(service)].filter(({ port }) => port.target === (daemon?.port ?? 2375));
+    const open = outlets.find(isBeyondHost) ?? outlets[0];
+    if (daemon) {
+      yield {
+        at: daemon.at,
+        evidence: "daemon",
+        level: levelOf(open),
+        message: `${named(service)} runs Docker's daemon, which ${daemon.because}.${open ? " The port is published." : ""}`,
+        related: [
+          ...(open ? [{ at: open.port.at, message: "The port is published here." }] : []),
+          ...broughtIn(service, daemon),
+        ],
+      };
+    } else if (open && !isSocketProxy(service)) {
+      yield {
+        at: open.port.at,
+        evidence: "port",
+        level: levelOf(open),
+        message: `${named(service)} publishes port 2375, Docker's API without TLS.`,
+        related: broughtIn(service, open.port),
+      };
+    }
+    yield* clientOfAnother(service);
+  },
+});
+
+function levelOf(open: Published | undefined): Level {
+  return open && isBeyondHost(open) ? "error" : "warning";
+}
+
+function isBeyondHost({ address }: Published): boolean {
+  return address !== undefined && !isLoopback(address);
+}
+
+/** A name without a dot may be a service's, a container's or an alias in a network, which is the project's own. */
+function* clientOfAnother(service: Service): Generator<Problem> {
+  const setting = service.environment.get("DOCKER_HOST");
+  const host = setting && /^(?:tcp|http):\/\/([^/:]+|\[[^\]]+\])(?::(\d+))?/.exec(knownValue(setting) ?? "");
+  if (!setting || !host || service.environment.has("DOCKER_TLS_VERIFY") || host[2] === "2376") return;
+  const name = host[1] ?? "";
+  if (isLoopback(name.replace(/^\[|\]$/g, "")) || !/[.:]/.test(name)) return;
+  yield {
+    at: setting.at,
+    evidence: "client",
+    message: `${named(service)} gives orders to Docker on ${name} without TLS.`,
+    related: broughtIn(service, setting),
+  };
+}
