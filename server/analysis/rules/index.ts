@@ -43,6 +43,7 @@ import seccompUnconfined from "./seccomp-unconfined.ts";
 import selinuxDisabled from "./selinux-disabled.ts";
 import selinuxRelabel from "./selinux-relabel.ts";
 import sharedNamespace from "./shared-namespace.ts";
+import socketProxyExposed from "./socket-proxy-exposed.ts";
 import systemPathsUnconfined from "./system-paths-unconfined.ts";
 import unhardened from "./unhardened.ts";
 import unlimitedResource from "./unlimited-resource.ts";
@@ -104,6 +105,7 @@ export const RULES: readonly AnyRule[] = [
   selinuxDisabled,
   selinuxRelabel,
   sharedNamespace,
+  ...socketProxyExposed,
   systemPathsUnconfined,
   unhardened,
   unlimitedResource,

@@ -1,0 +1,84 @@
+import type { Project } from "../model/project.ts";
+import type { Service } from "../model/service.ts";
+import { knownValue } from "../model/setting.ts";
+import { type Problem, ruleOnEach } from "./rule.ts";
+import { broughtIn, named } from "./shared/naming.ts";
+import { portName, publishedPorts } from "./shared/published.ts";
+import { isSocketProxy, openSwitch } from "./shared/socket-proxy.ts";
+
+export default ruleOnEach(
+  {
+    id: "socket-proxy-exposed",
+    wall: "daemon",
+    level: "warning",
+    profile: "default",
+    outranks: ["exposed-admin-port", "exposed-port"],
+    docs: {
+      title: "Socket proxy that hands on too much",
+      what: "A socket proxy stands between the engine's socket and its clients. This one is published on the host, shares a network with services that do not use it, or lets requests change something (`POST=1` with `CONTAINERS=1`, `EXEC`, `ALLOW_START` and the like).",
+      why: "The proxy asks nobody who they are. Every container that reaches its port may send what the proxy lets through, and a request that may create a container is as good as root on the host. Read requests give away the environment of all containers, with the passwords in it.",
+      fine: "`POST=1` for a program that is meant to start and stop containers: it is as powerful as root, which a comment may allow.",
+      instead:
+        "Put the proxy and its one client on a network of their own with `internal: true`, publish nothing, and switch on only the sections of the API that the client reads.",
+      example: {
+        file: "compose.yaml",
+        bad: "services:\n  socket-proxy:\n    image: tecnativa/docker-socket-proxy:0.4\n    environment:\n      CONTAINERS: 1\n      POST: 1\n",
+        good: "services:\n  socket-proxy:\n    image: tecnativa/docker-socket-proxy:0.4\n    environment:\n      CONTAINERS: 1\n",
+      },
+      references: [
+        "https://github.com/Tecnativa/docker-socket-proxy#security-recommendations",
+        "https://github.com/linuxserver/docker-socket-proxy",
+      ],
+    },
+  },
+  { subject: "service", check: ofService },
+  { subject: "project", check: ofNetworks },
+);
+
+function* ofService(service: Service): Generator<Problem> {
+  if (!isSocketProxy(service)) return;
+  for (const { port } of publishedPorts(service)) {
+    yield {
+      at: port.at,
+      evidence: `${port.target}/${port.protocol}`,
+      message: `${named(service)} is a socket proxy and publishes ${portName(port)}: who reaches it talks to the engine.`,
+      related: broughtIn(service, port),
+    };
+  }
+  const name = openSwitch(service);
+  const setting = name === undefined ? undefined : service.environment.get(name);
+  if (name === undefined || !setting) return;
+  yield {
+    at: setting.at,
+    evidence: name,
+    message: `${named(service)} is a socket proxy that lets its clients change something: ${name} is on.`,
+    related: broughtIn(service, setting),
+  };
+}
+
+/** A network with a single other service is that service's own way to the proxy, even where a file of its own names the proxy. */
+function* ofNetworks({ services }: Project): Generator<Problem> {
+  for (const proxy of services.filter(isSocketProxy)) {
+    for (const network of proxy.networks) {
+      const others = services.filter((one) => one !== proxy && !isSocketProxy(one) && one.networks.includes(network));
+      const strangers = others.filter((one) => !mentions(one, proxy.name));
+      if (strangers.length === 0 || others.length < 2) continue;
+      const names = strangers.map(({ name }) => `"${name}"`).join(", ");
+      yield {
+        at: proxy.keys.get("networks") ?? proxy.at,
+        evidence: `${proxy.name} ${network}`,
+        message: `${named(proxy)} is a socket proxy and shares the network "${network}" with ${names}, which nothing shows to use it.`,
+      };
+    }
+  }
+}
+
+/** Whether a service's environment or command names the proxy as a host. */
+function mentions(service: Service, proxy: string): boolean {
+  const texts = [
+    ...[...service.environment.values()].map((value) => knownValue(value) ?? ""),
+    ...(knownValue(service.command) ?? []),
+    ...(knownValue(service.entrypoint) ?? []),
+  ];
+  return texts.some((text) => text.includes(proxy));
+}
