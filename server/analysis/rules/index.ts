@@ -25,6 +25,7 @@ import identityFileMount from "./identity-file-mount.ts";
 import ignoredPorts from "./ignored-ports.ts";
 import inertCapability from "./inert-capability.ts";
 import invalidOption from "./invalid-option.ts";
+import lanNetwork from "./lan-network.ts";
 import mountPropagation from "./mount-propagation.ts";
 import newPrivileges from "./new-privileges.ts";
 import noCpuLimit from "./no-cpu-limit.ts";
@@ -88,6 +89,7 @@ export const RULES: readonly AnyRule[] = [
   ignoredPorts,
   inertCapability,
   invalidOption,
+  lanNetwork,
   mountPropagation,
   newPrivileges,
   noCpuLimit,
