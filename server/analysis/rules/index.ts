@@ -49,6 +49,7 @@ import systemPathsUnconfined from "./system-paths-unconfined.ts";
 import unhardened from "./unhardened.ts";
 import unlimitedResource from "./unlimited-resource.ts";
 import unpinnedImage from "./unpinned-image.ts";
+import unprotectedGateway from "./unprotected-gateway.ts";
 import unsafeSysctl from "./unsafe-sysctl.ts";
 import unusedAllow from "./unused-allow.ts";
 import voidHardening from "./void-hardening.ts";
@@ -112,6 +113,7 @@ export const RULES: readonly AnyRule[] = [
   unhardened,
   unlimitedResource,
   ...unpinnedImage,
+  unprotectedGateway,
   unsafeSysctl,
   unusedAllow,
   voidHardening,
