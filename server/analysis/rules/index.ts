@@ -12,6 +12,7 @@ import dockerSocket from "./docker-socket.ts";
 import dockerTcp from "./docker-tcp.ts";
 import exposedAdminPort from "./exposed-admin-port.ts";
 import exposedPort from "./exposed-port.ts";
+import flatNetwork from "./flat-network.ts";
 import hostCgroup from "./host-cgroup.ts";
 import hostDevice from "./host-device.ts";
 import hostIpc from "./host-ipc.ts";
@@ -77,6 +78,7 @@ export const RULES: readonly AnyRule[] = [
   dockerTcp,
   ...exposedAdminPort,
   exposedPort,
+  flatNetwork,
   hostCgroup,
   hostDevice,
   hostIpc,
