@@ -56,6 +56,7 @@ import unusedAllow from "./unused-allow.ts";
 import voidHardening from "./void-hardening.ts";
 import volumesFrom from "./volumes-from.ts";
 import weakTmpfs from "./weak-tmpfs.ts";
+import widenedPorts from "./widened-ports.ts";
 import writableCgroups from "./writable-cgroups.ts";
 import writableRootfs from "./writable-rootfs.ts";
 
@@ -121,6 +122,7 @@ export const RULES: readonly AnyRule[] = [
   voidHardening,
   volumesFrom,
   weakTmpfs,
+  widenedPorts,
   writableCgroups,
   writableRootfs,
 ];
