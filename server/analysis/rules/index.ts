@@ -32,6 +32,7 @@ import newPrivileges from "./new-privileges.ts";
 import noCpuLimit from "./no-cpu-limit.ts";
 import noMemoryLimit from "./no-memory-limit.ts";
 import noPidsLimit from "./no-pids-limit.ts";
+import pipedInstaller from "./piped-installer.ts";
 import privilegeEscalation from "./privilege-escalation.ts";
 import privileged from "./privileged.ts";
 import privilegedGroup from "./privileged-group.ts";
@@ -46,6 +47,7 @@ import selinuxDisabled from "./selinux-disabled.ts";
 import selinuxRelabel from "./selinux-relabel.ts";
 import sharedNamespace from "./shared-namespace.ts";
 import socketProxyExposed from "./socket-proxy-exposed.ts";
+import sudo from "./sudo.ts";
 import systemPathsUnconfined from "./system-paths-unconfined.ts";
 import unhardened from "./unhardened.ts";
 import unlimitedResource from "./unlimited-resource.ts";
@@ -99,6 +101,7 @@ export const RULES: readonly AnyRule[] = [
   noCpuLimit,
   noMemoryLimit,
   noPidsLimit,
+  pipedInstaller,
   privilegeEscalation,
   privileged,
   privilegedGroup,
@@ -112,6 +115,7 @@ export const RULES: readonly AnyRule[] = [
   selinuxRelabel,
   sharedNamespace,
   ...socketProxyExposed,
+  sudo,
   systemPathsUnconfined,
   unhardened,
   unlimitedResource,

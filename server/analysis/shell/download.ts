@@ -1,0 +1,102 @@
+import type { Command, Word } from "./script.ts";
+
+/** Whether the command fetches something over a network and prints it or puts it into a file. A `file:` address is none. */
+export function isDownload({ name, words }: Command): boolean {
+  if (name === undefined || !FETCHERS.has(name)) return false;
+  return !words.some(({ text }) => text !== undefined && /^(?:file:|--version$|-V$|--help$)/.test(text));
+}
+
+const FETCHERS: ReadonlySet<string> = new Set(["curl", "wget", "fetch", "http", "https", "aria2c", "axel"]);
+
+/** The base names of the files that a download writes: `-o FILE`, `-O`, `> FILE`, or the last part of the address. */
+export function downloadedFiles(command: Command): readonly string[] {
+  const { name, words, redirects } = command;
+  const texts = words.map(({ text }) => text ?? "");
+  const chosen = texts.flatMap((text, index) => outputName(name ?? "", text, texts[index + 1]));
+  const redirected = redirects.filter(({ operator }) => /^\d?>/.test(operator)).map(({ target }) => target?.text ?? "");
+  const remote = chosen.length > 0 || (name === "curl" && !texts.some(keepsName)) ? [] : texts.flatMap(lastOfAddress);
+  return [...chosen, ...redirected, ...remote]
+    .map(baseName)
+    .filter((file) => file !== "" && file !== "-" && file !== "null");
+}
+
+function outputName(program: string, text: string, next: string | undefined): readonly string[] {
+  const short = program === "wget" ? "O" : "o";
+  if (text === "--output" || text === "--output-document" || new RegExp(`^-[A-Za-z]*${short}$`).test(text))
+    return [next ?? ""];
+  const joined = /^--output(?:-document)?=(.*)$/.exec(text)?.[1];
+  return joined === undefined ? [] : [joined];
+}
+
+/** Whether curl is told to keep the remote name. */
+function keepsName(text: string): boolean {
+  return text === "--remote-name" || text === "--remote-name-all" || /^-[A-Za-z]*O[A-Za-z]*$/.test(text);
+}
+
+function lastOfAddress(text: string): readonly string[] {
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? [text.replace(/[?#].*$/, "")] : [];
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
+/** Whether the command compares a file with a checksum or a signature that is given. */
+export function verifies({ name, words }: Command): boolean {
+  const texts = words.map(({ text }) => text ?? "");
+  if (name !== undefined && /^(?:sha(?:1|224|256|384|512)?sum|shasum|b2sum|b3sum|md5sum)$/.test(name)) return true;
+  if (name === "gpg" || name === "gpg2" || name === "gpgv")
+    return name === "gpgv" || texts.some((text) => text.startsWith("--verify"));
+  if (name === "cosign" || name === "notation" || name === "slsa-verifier")
+    return texts.some((text) => text.startsWith("verify"));
+  if (name === "openssl") return texts.includes("dgst") || texts[0] === "sha256" || texts[0] === "sha512";
+  return name === "minisign" || name === "signify" || name === "rhash";
+}
+
+const SHELLS: ReadonlySet<string> = new Set(["sh", "bash", "dash", "ash", "zsh", "ksh", "mksh", "fish"]);
+const INTERPRETERS = /^(?:python(?:\d(?:\.\d+)?)?|perl|ruby|node|nodejs|php|pwsh|lua|bun)$/;
+
+/** Whether the command runs code: a shell or an interpreter of a language, or `eval`, `source` and `.`. */
+export function isInterpreter({ name }: Command): boolean {
+  return (
+    name !== undefined &&
+    (SHELLS.has(name) || INTERPRETERS.test(name) || name === "eval" || name === "source" || name === ".")
+  );
+}
+
+/** Whether an interpreter reads its program from standard input: it is given none, `-`, or for a shell `-s`. */
+export function runsStandardInput(command: Command): boolean {
+  const { name, words } = command;
+  if (!isInterpreter(command) || name === "eval") return false;
+  const shell = name !== undefined && SHELLS.has(name);
+  for (const word of words) {
+    const verdict = shell ? shellOption(word) : languageOption(word);
+    if (verdict !== undefined) return verdict;
+  }
+  return name !== "source" && name !== ".";
+}
+
+/** What a shell's word says about standard input; undefined where the next word decides. */
+function shellOption({ text }: Word): boolean | undefined {
+  if (text === undefined) return false;
+  if (text === "-" || text === "/dev/stdin" || text === "/proc/self/fd/0") return true;
+  if (/^-[A-Za-z]*s[A-Za-z]*$/.test(text)) return true;
+  if (/^-[A-Za-z]*c[A-Za-z]*$/.test(text)) return false;
+  return /^[-+]/.test(text) ? undefined : false;
+}
+
+function languageOption({ text }: Word): boolean | undefined {
+  if (text === undefined) return false;
+  if (text === "-" || text === "/dev/stdin") return true;
+  if (/^-{1,2}(?:[A-Za-z]*[cmenprE]|eval|print)(?:=|$)/.test(text)) return false;
+  return text.startsWith("-") ? undefined : false;
+}
+
+/** The base names of the files that the command runs: itself where it is given by a path, and an interpreter's script. */
+export function ranFiles(command: Command): readonly string[] {
+  if (!isInterpreter(command)) return command.name === undefined ? [] : [command.name];
+  const script = command.words.find(({ text }) => text !== undefined && !text.startsWith("-"))?.text;
+  return script === undefined || command.words.some(({ text }) => text === "-c" || text === "-m")
+    ? []
+    : [baseName(script)];
+}
