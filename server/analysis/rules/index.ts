@@ -4,6 +4,7 @@ import allGpus from "./all-gpus.ts";
 import allowWithoutReason from "./allow-without-reason.ts";
 import apiSocket from "./api-socket.ts";
 import apparmorUnconfined from "./apparmor-unconfined.ts";
+import buildDevice from "./build-device.ts";
 import conflictingOptions from "./conflicting-options.ts";
 import dangerousCapability from "./dangerous-capability.ts";
 import defaultCapabilities from "./default-capabilities.ts";
@@ -17,6 +18,7 @@ import hostCgroup from "./host-cgroup.ts";
 import hostDevice from "./host-device.ts";
 import hostIpc from "./host-ipc.ts";
 import hostNetwork from "./host-network.ts";
+import hostNetworkBuild from "./host-network-build.ts";
 import hostPath from "./host-path.ts";
 import hostPid from "./host-pid.ts";
 import hostProvider from "./host-provider.ts";
@@ -25,6 +27,7 @@ import hostUts from "./host-uts.ts";
 import identityFileMount from "./identity-file-mount.ts";
 import ignoredPorts from "./ignored-ports.ts";
 import inertCapability from "./inert-capability.ts";
+import insecureBuild from "./insecure-build.ts";
 import invalidOption from "./invalid-option.ts";
 import lanNetwork from "./lan-network.ts";
 import mountPropagation from "./mount-propagation.ts";
@@ -73,6 +76,7 @@ export const RULES: readonly AnyRule[] = [
   allowWithoutReason,
   apiSocket,
   apparmorUnconfined,
+  buildDevice,
   conflictingOptions,
   dangerousCapability,
   defaultCapabilities,
@@ -86,6 +90,7 @@ export const RULES: readonly AnyRule[] = [
   hostDevice,
   hostIpc,
   hostNetwork,
+  ...hostNetworkBuild,
   hostPath,
   hostPid,
   hostProvider,
@@ -94,6 +99,7 @@ export const RULES: readonly AnyRule[] = [
   identityFileMount,
   ignoredPorts,
   inertCapability,
+  ...insecureBuild,
   invalidOption,
   lanNetwork,
   mountPropagation,

@@ -1,0 +1,60 @@
+import { remove } from "../fixes/remove.ts";
+import { is } from "../model/setting.ts";
+import { ruleOnEach } from "./rule.ts";
+import { broughtIn, named } from "./shared/naming.ts";
+import { Repeated } from "./shared/repeated.ts";
+
+export default ruleOnEach(
+  {
+    id: "host-network-build",
+    wall: "network",
+    level: "warning",
+    profile: "default",
+    docs: {
+      title: "Build on the host's network",
+      what: "`RUN --network=host`, or `build.network: host` in a Compose file, runs build steps in the network namespace of the machine that builds.",
+      why: "A package's install script reaches what listens on that machine's `127.0.0.1`: databases, agents, an engine's API, and the cloud's metadata service with the builder's identity.",
+      fine: "Builds that need a proxy or a package mirror on the builder itself.",
+      instead:
+        "Leave it out. `RUN --network=none` is for steps that need no network at all, and `build.extra_hosts` names a mirror.",
+      example: {
+        file: "Dockerfile",
+        bad: "FROM debian:13\nRUN --network=host apt-get update\n",
+        good: "FROM debian:13\nRUN --network=none make\n",
+      },
+      references: [
+        "https://docs.docker.com/reference/dockerfile/#run---network",
+        "https://docs.docker.com/reference/compose-file/build/#network",
+      ],
+    },
+  },
+  {
+    subject: "stage",
+    *check(stage) {
+      const repeated = new Repeated();
+      for (const { flags } of stage.runs) {
+        for (const { name, value, at } of flags) {
+          if (name !== "network" || value !== "host") continue;
+          yield {
+            at,
+            evidence: repeated.next("RUN"),
+            message: "This step of the build runs on the builder's network.",
+          };
+        }
+      }
+    },
+  },
+  {
+    subject: "service",
+    *check(service) {
+      const { build } = service;
+      if (!build || !is(build.network, "host")) return;
+      yield {
+        at: build.network.at,
+        message: `${named(service)} is built on the builder's network.`,
+        related: broughtIn(service, build.network),
+        fixes: [remove("network from the build", build.network.at)],
+      };
+    },
+  },
+);

@@ -1,0 +1,59 @@
+import { remove } from "../fixes/remove.ts";
+import { is } from "../model/setting.ts";
+import { ruleOnEach } from "./rule.ts";
+import { broughtIn, named } from "./shared/naming.ts";
+import { Repeated } from "./shared/repeated.ts";
+
+export default ruleOnEach(
+  {
+    id: "insecure-build",
+    wall: "privileges",
+    level: "error",
+    profile: "default",
+    docs: {
+      title: "Privileged build",
+      what: "`RUN --security=insecure`, or `build.privileged` in a Compose file, runs build steps without a sandbox: all capabilities, no seccomp, no AppArmor. BuildKit asks for the entitlement `security.insecure` before it does.",
+      why: "Everything that the step runs, a package's install script for one, is root on the machine that builds, with the keys and the registry credentials that are there. On a shared builder that is everybody's build.",
+      instead:
+        "Take the flag away. Build what needs a loop device or a mount, such as a disk image, in a container of its own that is run for it.",
+      example: {
+        file: "Dockerfile",
+        bad: "FROM debian:13\nRUN --security=insecure mount -t tmpfs none /mnt\n",
+        good: "FROM debian:13\nRUN mkdir -p /mnt\n",
+      },
+      references: [
+        "https://docs.docker.com/reference/dockerfile/#run---security",
+        "https://docs.docker.com/reference/compose-file/build/#privileged",
+      ],
+    },
+  },
+  {
+    subject: "stage",
+    *check(stage) {
+      const repeated = new Repeated();
+      for (const { flags } of stage.runs) {
+        for (const { name, value, at } of flags) {
+          if (name !== "security" || value !== "insecure") continue;
+          yield {
+            at,
+            evidence: repeated.next("RUN"),
+            message: "This step of the build runs without a sandbox, as root of the builder.",
+          };
+        }
+      }
+    },
+  },
+  {
+    subject: "service",
+    *check(service) {
+      const { build } = service;
+      if (!build || !is(build.privileged, true)) return;
+      yield {
+        at: build.privileged.at,
+        message: `${named(service)} is built without a sandbox, as root of the builder.`,
+        related: broughtIn(service, build.privileged),
+        fixes: [remove("privileged from the build", build.privileged.at)],
+      };
+    },
+  },
+);
