@@ -108,6 +108,11 @@ describe("Compose files as trees", () => {
   ];
   for (const { name, text, tree } of trees) it(`reads ${name}`, () => assert.deepEqual(shown(text), tree));
 
+  it("does not mind how lines within brackets and quotes are indented, as Compose does not", () => {
+    const text = 'a:\n    b: [\n  c, # d\n  e\n]\n    f: {\n    g: h }\n    i: "j\n  k"\nl: 1\n';
+    assert.deepEqual(shown(text), [{ a: { b: ["c @c", "e @e"], f: { g: "h @h" }, i: 'j k @"j' }, l: "1 @1" }]);
+  });
+
   it("knows Compose's own tags from others", () => {
     const text = "a: !reset null\nb: !override [1]\nc: !!str 1\nd: !x {}\ne: !!map {}\n";
     assert.deepEqual(
@@ -267,11 +272,8 @@ describe("inputs that are made to break parsers", () => {
       this.timeout(60_000);
       const small = make(20_000);
       const large = make(160_000);
-      parse(small);
-      const before = timeOf(small);
-      const after = timeOf(large);
-      // Eight times the text may take 25 times as long on a busy machine; what grows with the square takes 64 times.
-      assert.ok(after < 25 * Math.max(before, 4), `${before} ms for ${small.length}, ${after} ms for ${large.length}`);
+      const { ratio, times } = growth(small, large);
+      assert.ok(ratio < 25, times);
       const { troubles } = parse(large);
       assert.ok(troubles.length <= TROUBLE_LIMIT);
       if (trouble === undefined) assert.deepEqual(troubles, []);
@@ -290,11 +292,24 @@ describe("inputs that are made to break parsers", () => {
   });
 });
 
+/**
+ * How much longer the large text takes than the small one, which is an eighth of it: eight times as long, or 64 times where time grows with the
+ * square. Other programs slow the machine down now and then, so the best of some attempts counts, and the first that is surely good ends them.
+ */
+function growth(small: string, large: string): { readonly ratio: number; readonly times: string } {
+  let before = Number.POSITIVE_INFINITY;
+  let after = Number.POSITIVE_INFINITY;
+  for (let attempt = 0; attempt < 8; attempt++) {
+    before = Math.min(before, timeOf(small));
+    after = Math.min(after, timeOf(large));
+    if (attempt > 0 && after < 16 * Math.max(before, 2)) break;
+  }
+  const times = `${before} ms for ${small.length}, ${after} ms for ${large.length}`;
+  return { ratio: after / Math.max(before, 2), times };
+}
+
 function timeOf(text: string): number {
-  const runs = [0, 1].map(() => {
-    const start = performance.now();
-    parse(text);
-    return performance.now() - start;
-  });
-  return Math.min(...runs);
+  const start = performance.now();
+  parse(text);
+  return performance.now() - start;
 }

@@ -1,7 +1,8 @@
-import { Composer, type Document, isScalar, Lexer, type ParsedNode, Parser } from "yaml";
+import { Composer, type Document, isScalar, type ParsedNode, Parser } from "yaml";
 import type { Trouble } from "../model/project.ts";
 import type { Place } from "../text/span.ts";
 import type { ComposeDocument, ComposeFile } from "./file.ts";
+import { lexemes } from "./lexemes.ts";
 import { syntaxMessage } from "./syntax-error.ts";
 import { DEPTH_LIMIT, TROUBLE_LIMIT, TreeReader } from "./tree-reader.ts";
 
@@ -17,16 +18,31 @@ export function parseCompose(file: string, text: string): ComposeFile {
     const trouble = { at: { file, start: 0, end: 0 }, message: "the file is larger than 2 MiB: not analysed" };
     return { file, text, documents: [], comments: [], troubles: [trouble], broken: true };
   }
-  const { documents: parsed, comments, tooDeep } = parseYaml(file, text);
+  const strict = parseWith(file, text, "strict");
+  if (!strict.hasUnclosed) return strict.file;
+  const loose = parseWith(file, text, "loose").file;
+  return loose.broken ? strict.file : loose;
+}
+
+interface Read {
+  readonly file: ComposeFile;
+  /** Whether brackets, braces or quotes seem not to be closed; it may be that only the lines within are not indented. */
+  readonly hasUnclosed: boolean;
+}
+
+function parseWith(file: string, text: string, indentation: "strict" | "loose"): Read {
+  const { documents: parsed, comments, tooDeep } = parseYaml(file, text, indentation);
   const documents: ComposeDocument[] = [];
   const troubles: Trouble[] = tooDeep === undefined ? [] : [tooDeep];
+  let hasUnclosed = false;
   for (const document of parsed) {
     const reader = new TreeReader(file, text);
     documents.push({ root: hasContents(document) ? reader.read(document.contents) : undefined });
     troubles.push(...troublesOf(file, text, document, reader.troubles));
+    hasUnclosed ||= reader.hasUnclosed;
   }
   const told = troubles.sort((a, b) => a.at.start - b.at.start).slice(0, TROUBLE_LIMIT);
-  return { file, text, documents, comments, troubles: told, broken: told.length > 0 };
+  return { file: { file, text, documents, comments, troubles: told, broken: told.length > 0 }, hasUnclosed };
 }
 
 type Parsed = Document.Parsed<ParsedNode>;
@@ -42,13 +58,13 @@ interface Yaml {
  * The library's own `parseAllDocuments` hides the tokens, among them the comments, and has no limits; its parts are driven here as it does itself.
  * `failsafe` leaves every scalar a string, which spares the library's guesses at types, and `uniqueKeys` would compare each key with all others.
  */
-function parseYaml(file: string, text: string): Yaml {
+function parseYaml(file: string, text: string, indentation: "strict" | "loose"): Yaml {
   const parser = new Parser();
   const composer = limitedComposer();
   const documents: Parsed[] = [];
   const comments: Place[] = [];
   let isContent = false;
-  for (const lexeme of new Lexer().lex(text)) {
+  for (const lexeme of lexemes(text, indentation)) {
     if (!isContent && lexeme.startsWith("#")) comments.push(commentPlace(file, parser.offset, lexeme));
     isContent = !isContent && lexeme === SCALAR_FOLLOWS;
     for (const token of parser.next(lexeme)) documents.push(...composer.next(token));

@@ -29,6 +29,7 @@ export const MERGE_LIMIT = 200_000;
  */
 export class TreeReader {
   readonly troubles: Trouble[] = [];
+  hasUnclosed = false;
   readonly #file: string;
   readonly #text: string;
   /** What each anchor stands for; undefined while its own value is still being read. */
@@ -91,7 +92,7 @@ export class TreeReader {
     const [start, end] = yaml.range;
     const quotes = QUOTES.get(yaml.type ?? "PLAIN") ?? "plain";
     if ((quotes === "single" || quotes === "double") && !isClosed(this.#text, start, end)) {
-      this.#trouble(start, start + 1, "this quote is never closed");
+      this.#unclosed(start, "this quote is never closed");
     }
     return { kind: "scalar", text: yaml.source, quotes, ...this.#scalarPlace(yaml, quotes), ...tagOf(yaml) };
   }
@@ -218,7 +219,7 @@ export class TreeReader {
     if (yaml.flow !== true) return { style: "block", ...this.#placed(start, lastEnd, firstEnd) };
     const closing = CLOSING.get(this.#text.charAt(start));
     if (closing !== undefined && (valueEnd === start + 1 || this.#text[valueEnd - 1] !== closing)) {
-      this.#trouble(start, start + 1, `this \`${this.#text.charAt(start)}\` is never closed`);
+      this.#unclosed(start, `this \`${this.#text.charAt(start)}\` is never closed`);
     }
     return { style: "flow", ...this.#placed(start, valueEnd, undefined) };
   }
@@ -233,6 +234,11 @@ export class TreeReader {
 
   #place(start: number, end: number): Place {
     return { file: this.#file, start, end };
+  }
+
+  #unclosed(start: number, message: string): void {
+    this.hasUnclosed = true;
+    this.#trouble(start, start + 1, message);
   }
 
   #trouble(start: number, end: number, message: string): void {

@@ -1,0 +1,29 @@
+import { Lexer } from "yaml";
+
+/**
+ * The lexemes of a YAML text. `strict` follows YAML 1.2, where the lines within brackets, braces and quotes are indented like all others.
+ * Compose's parser does not care about their indentation, which `loose` imitates; it cannot tell where an unclosed bracket should have ended.
+ * https://github.com/yaml/go-yaml/blob/v3.0.4/scannerc.go, yaml_parser_unroll_indent: "In the flow context, do nothing."
+ */
+export function lexemes(text: string, indentation: "strict" | "loose"): Iterable<string> {
+  const lexer = new Lexer();
+  if (indentation === "loose") {
+    lexer["parseFlowCollection"] = unindented(lexer, lexer["parseFlowCollection"]);
+    lexer["parseQuotedScalar"] = unindented(lexer, lexer["parseQuotedScalar"]);
+  }
+  return lexer.lex(text);
+}
+
+/** A step of the lexer's; it yields lexemes and returns the name of the next step. */
+type Step = () => Generator<string, unknown>;
+
+/** The step with no indentation asked for while it runs. The library has no option for that, so its private parts are reached. */
+function unindented(lexer: Lexer, step: Step): Step {
+  return function* () {
+    const asked: number = lexer["indentNext"];
+    lexer["indentNext"] = 0;
+    const next = yield* step.call(lexer);
+    lexer["indentNext"] = asked;
+    return next;
+  };
+}
