@@ -48,9 +48,11 @@ import type { AnyRule } from "./rule.ts";
 import seccompUnconfined from "./seccomp-unconfined.ts";
 import selinuxDisabled from "./selinux-disabled.ts";
 import selinuxRelabel from "./selinux-relabel.ts";
+import setuidBinary from "./setuid-binary.ts";
 import sharedNamespace from "./shared-namespace.ts";
 import socketProxyExposed from "./socket-proxy-exposed.ts";
 import sudo from "./sudo.ts";
+import systemDirectory from "./system-directory.ts";
 import systemPathsUnconfined from "./system-paths-unconfined.ts";
 import unhardened from "./unhardened.ts";
 import unlimitedResource from "./unlimited-resource.ts";
@@ -60,8 +62,10 @@ import unsafeSysctl from "./unsafe-sysctl.ts";
 import unusedAllow from "./unused-allow.ts";
 import voidHardening from "./void-hardening.ts";
 import volumesFrom from "./volumes-from.ts";
+import weakAccount from "./weak-account.ts";
 import weakTmpfs from "./weak-tmpfs.ts";
 import widenedPorts from "./widened-ports.ts";
+import worldWritable from "./world-writable.ts";
 import writableCgroups from "./writable-cgroups.ts";
 import writableRootfs from "./writable-rootfs.ts";
 
@@ -119,9 +123,11 @@ export const RULES: readonly AnyRule[] = [
   seccompUnconfined,
   selinuxDisabled,
   selinuxRelabel,
+  setuidBinary,
   sharedNamespace,
   ...socketProxyExposed,
   sudo,
+  systemDirectory,
   systemPathsUnconfined,
   unhardened,
   unlimitedResource,
@@ -131,8 +137,10 @@ export const RULES: readonly AnyRule[] = [
   unusedAllow,
   voidHardening,
   volumesFrom,
+  weakAccount,
   weakTmpfs,
   widenedPorts,
+  worldWritable,
   writableCgroups,
   writableRootfs,
 ];

@@ -1,0 +1,66 @@
+import { capability } from "../facts/capabilities.ts";
+import { installModes, setsIdBit } from "../shell/privilege.ts";
+import type { Command } from "../shell/script.ts";
+import { rule } from "./rule.ts";
+import { Repeated } from "./shared/repeated.ts";
+
+export default rule({
+  id: "setuid-binary",
+  subject: "stage",
+  wall: "privileges",
+  level: "warning",
+  profile: "default",
+  docs: {
+    title: "Program that raises its caller",
+    what: "The build gives a program a set-user-ID or set-group-ID bit (`chmod u+s`, `chmod 4755`, `install -m 4755`), or a dangerous capability with `setcap`. Whoever starts it gets its owner's rights or that capability.",
+    why: "It is how a plain user in the container becomes root there: a flaw in that one program is enough, and for a shell, an editor or an interpreter none is needed. With root come the container's capabilities.",
+    fine: "`chmod 1777` sets the sticky bit of a shared directory and `u-s` takes the bit away. NET_BIND_SERVICE on a server's file is not reported.",
+    instead:
+      "Take the bit away and let the program run as the user that it needs. `no-new-privileges` makes such bits void.",
+    example: {
+      file: "Dockerfile",
+      bad: "FROM debian:13\nCOPY helper /usr/local/bin/helper\nRUN chmod u+s /usr/local/bin/helper\n",
+      good: "FROM debian:13\nCOPY helper /usr/local/bin/helper\nRUN chmod 0755 /usr/local/bin/helper && chmod 1777 /var/shared\n",
+    },
+    references: [
+      "https://man7.org/linux/man-pages/man1/chmod.1.html",
+      "https://man7.org/linux/man-pages/man8/setcap.8.html",
+      "https://docs.kernel.org/userspace-api/no_new_privs.html",
+    ],
+  },
+
+  *check(stage) {
+    const repeated = new Repeated();
+    for (const { instruction, script } of stage.runs) {
+      if (instruction !== "RUN") continue;
+      for (const command of script.commands) {
+        const what = raised(command);
+        if (what === undefined) continue;
+        const message = `${command.name ?? ""} ${what}.`;
+        yield { at: command.at, evidence: repeated.next(`${command.name ?? ""} ${what}`), message };
+      }
+    }
+  },
+});
+
+function raised({ name, words }: Command): string | undefined {
+  const texts = words.map(({ text }) => text ?? "");
+  const operands = texts.filter((text) => !/^-[A-Za-z-]/.test(text));
+  if (name === "chmod" && setsIdBit(operands[0] ?? ""))
+    return `sets the bit that runs ${operands.at(1) ?? "a file"} with its owner's rights`;
+  if (name === "install" && installModes(texts).some(setsIdBit))
+    return `sets the bit that runs ${operands.at(-1) ?? "a file"} with its owner's rights`;
+  const granted = name === "setcap" && !texts.includes("-r") ? operands.flatMap(dangerousNames) : [];
+  return granted.length === 0 ? undefined : `gives ${operands.at(-1) ?? "a file"} the capability ${granted.join(", ")}`;
+}
+
+/** The dangerous capabilities in `cap_net_admin,cap_net_raw+ep`; `all` and an empty list are every one. */
+function dangerousNames(clause: string): readonly string[] {
+  const [, list] = /^([a-z_0-9,]*)[=+][eip]+/i.exec(clause) ?? [];
+  if (list === undefined) return [];
+  if (list === "" || list.toLowerCase() === "all") return ["ALL"];
+  return list.split(",").flatMap((name) => {
+    const facts = capability(name);
+    return facts && (facts.risk === "critical" || facts.risk === "high") ? [facts.name] : [];
+  });
+}

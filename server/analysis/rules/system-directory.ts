@@ -1,0 +1,52 @@
+import { rule } from "./rule.ts";
+
+export default rule({
+  id: "system-directory",
+  subject: "stage",
+  wall: "file system",
+  level: "warning",
+  profile: "default",
+  docs: {
+    title: "Working in a system directory",
+    what: "`WORKDIR` or `VOLUME` names `/proc`, `/sys`, `/dev` or `/etc`, or `COPY --from` takes another image's whole root.",
+    why: "`WORKDIR /proc/self/fd/N` was the way out of CVE-2024-21626: a process started in a directory of the host. A volume over `/etc` keeps accounts and passwords beyond the container's end. A whole root brings set-user-ID programs, keys and caches along.",
+    fine: "Directories below `/etc` that belong to the program, and a copy of a whole root into an empty image, which flattens it.",
+    instead:
+      "Use a directory of the program's own: `/app`, `/srv/app`, `/var/lib/app`; and copy the files that are needed.",
+    example: {
+      file: "Dockerfile",
+      bad: "FROM debian:13\nWORKDIR /proc/self/fd/8\n",
+      good: "FROM debian:13\nWORKDIR /srv/app\n",
+    },
+    references: [
+      "https://github.com/opencontainers/runc/security/advisories/GHSA-xr7r-f8xq-vfvv",
+      "https://docs.docker.com/reference/dockerfile/#workdir",
+    ],
+  },
+
+  *check(stage) {
+    for (const { path, at } of stage.workdirs) {
+      if (path.state !== "known" || !isSystem(path.value)) continue;
+      yield {
+        at,
+        evidence: `WORKDIR ${path.value}`,
+        message: `The working directory ${path.value} is one of the system's.`,
+      };
+    }
+    for (const { path, at } of stage.volumes) {
+      if (!isSystem(path)) continue;
+      yield { at, evidence: `VOLUME ${path}`, message: `The volume ${path} lies over a directory of the system.` };
+    }
+    const empty = stage.image.state === "known" && stage.image.value === null;
+    for (const { from, sources } of empty ? [] : stage.copies) {
+      const root = from && sources.find(({ text }) => /^\/+\.?$/.test(text));
+      if (root) yield { at: root.at, evidence: "COPY /", message: "COPY takes the whole root of another image." };
+    }
+  },
+});
+
+/** `/dev/shm` is there to be used, and what lies below `/etc` may be a program's own. */
+function isSystem(path: string): boolean {
+  const plain = path.replace(/\/+/g, "/").replace(/(?<=.)\/$/, "");
+  return plain === "/etc" || (/^\/(?:proc|sys|dev)(?:\/|$)/.test(plain) && !/^\/dev\/shm(?:\/|$)/.test(plain));
+}
