@@ -36,12 +36,14 @@ import noCpuLimit from "./no-cpu-limit.ts";
 import noMemoryLimit from "./no-memory-limit.ts";
 import noPidsLimit from "./no-pids-limit.ts";
 import pipedInstaller from "./piped-installer.ts";
+import plaintextSecret from "./plaintext-secret.ts";
 import privilegeEscalation from "./privilege-escalation.ts";
 import privileged from "./privileged.ts";
 import privilegedGroup from "./privileged-group.ts";
 import privilegedHook from "./privileged-hook.ts";
 import projectMount from "./project-mount.ts";
 import readOnlyBypass from "./read-only-bypass.ts";
+import remoteAdd from "./remote-add.ts";
 import rootHook from "./root-hook.ts";
 import rootUser from "./root-user.ts";
 import type { AnyRule } from "./rule.ts";
@@ -59,7 +61,9 @@ import unlimitedResource from "./unlimited-resource.ts";
 import unpinnedImage from "./unpinned-image.ts";
 import unprotectedGateway from "./unprotected-gateway.ts";
 import unsafeSysctl from "./unsafe-sysctl.ts";
+import untrustedFrontend from "./untrusted-frontend.ts";
 import unusedAllow from "./unused-allow.ts";
+import unverifiedDownload from "./unverified-download.ts";
 import voidHardening from "./void-hardening.ts";
 import volumesFrom from "./volumes-from.ts";
 import weakAccount from "./weak-account.ts";
@@ -112,12 +116,14 @@ export const RULES: readonly AnyRule[] = [
   noMemoryLimit,
   noPidsLimit,
   pipedInstaller,
+  ...plaintextSecret,
   privilegeEscalation,
   privileged,
   privilegedGroup,
   ...privilegedHook,
   projectMount,
   readOnlyBypass,
+  remoteAdd,
   rootHook,
   ...rootUser,
   seccompUnconfined,
@@ -134,7 +140,9 @@ export const RULES: readonly AnyRule[] = [
   ...unpinnedImage,
   unprotectedGateway,
   unsafeSysctl,
+  untrustedFrontend,
   unusedAllow,
+  unverifiedDownload,
   voidHardening,
   volumesFrom,
   weakAccount,

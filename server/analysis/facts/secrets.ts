@@ -1,0 +1,48 @@
+/** Words of a variable's name that say its value is a credential. A word counts as a whole: `PASS` is in DB_PASS and not in BYPASS. */
+const SECRET_WORDS =
+  /(?:^|[_.-])(?:password|passwd|passphrase|pass|pwd|secret|token|apikey|credentials?|(?:api|access|secret|private|encryption|signing|master|auth|account|license)[_-]?key)(?=$|[_.-]\d+$|[_.-](?:base|key|value|hash|salt)\d*$|\d+$)/i;
+
+/** Endings that make it something about a credential, or one that everybody may know. */
+const NOT_SECRET =
+  /(?:^|[_.-])(?:public|max|min|allow|require|use|enable|disable|has|is|random|reset|forgot|show)(?:[_.-]|$)|(?:^|[_.-])access[_-]?key[_-]?id$|(?:file|path|dir|url|uri|name|id|ttl|length|expir\w*|type|prefix|header|policy|endpoint|issuer)$/i;
+
+/** Whether a variable of that name holds a credential. Source of the idea: https://github.com/moby/buildkit (SecretsUsedInArgOrEnv), with its false alarms left out. */
+export function namesSecret(name: string): boolean {
+  return name.length <= LONGEST_NAME && SECRET_WORDS.test(name) && !NOT_SECRET.test(name);
+}
+
+const LONGEST_NAME = 200;
+
+/** Tokens that are known by their form, with who gives them out. */
+const TOKENS: readonly (readonly [RegExp, string])[] = [
+  [/^(?:ghp|gho|ghu|ghs|ghr)_[A-Za-z0-9]{36}/, "a token of GitHub"],
+  [/^github_pat_[A-Za-z0-9_]{22}/, "a token of GitHub"],
+  [/^glpat-[A-Za-z0-9_-]{20}/, "a token of GitLab"],
+  [/^(?:AKIA|ASIA)[A-Z0-9]{16}$/, "an access key of AWS"],
+  [/^xox[abeoprs]-[A-Za-z0-9-]{10}/, "a token of Slack"],
+  [/^sk_live_[A-Za-z0-9]{16}/, "a key of Stripe"],
+  [/^AIza[A-Za-z0-9_-]{35}$/, "a key of Google"],
+  [/^npm_[A-Za-z0-9]{36}$/, "a token of npm"],
+  [/^dckr_pat_[A-Za-z0-9_-]{20}/, "a token of Docker Hub"],
+  [/^-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----/, "a private key"],
+];
+
+/** What a value is, whatever its name says: a token, a private key, or an address with a password in it. */
+export function literalSecret(value: string): string | undefined {
+  const start = value.trimStart().slice(0, LONGEST_VALUE);
+  const token = TOKENS.find(([form]) => form.test(start))?.[1];
+  if (token) return token;
+  const password = /^[a-z][a-z0-9+.-]{0,40}:\/\/[^\s:@/?#]{0,200}:([^\s@/?#]{1,200})@/i.exec(start)?.[1];
+  return password !== undefined && isCredential(password) ? "a password in an address" : undefined;
+}
+
+const LONGEST_VALUE = 1000;
+
+/** Whether a value can be a credential: it is there, is no switch, and no stand-in for one. `changeme` works as a password and counts. */
+export function isCredential(value: string): boolean {
+  const text = value.trim();
+  return text !== "" && !/^(?:true|false|yes|no|on|off|none|null|nil|0|1)$/i.test(text) && !PLACEHOLDER.test(text);
+}
+
+const PLACEHOLDER =
+  /^(?:<.*>|\[.*\]|\{.*\}|x{3,}|\*+|\.{3}|-+|_+|placeholder|redacted|todo|fixme|dummy|unset|undefined)$|\$[{(A-Za-z]|\{\{|%[A-Za-z_]+%|^your[-_ ]|[-_ ]here$|^(?:insert|replace|enter|put)[-_ ]|^\/run\/secrets\//i;

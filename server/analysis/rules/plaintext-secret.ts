@@ -1,0 +1,94 @@
+import { isCredential, literalSecret, namesSecret } from "../facts/secrets.ts";
+import type { Setting } from "../model/setting.ts";
+import type { Stage, Variable } from "../model/stage.ts";
+import { type Problem, ruleOnEach } from "./rule.ts";
+import { broughtIn, namedInside } from "./shared/naming.ts";
+
+export default ruleOnEach(
+  {
+    id: "plaintext-secret",
+    wall: "image",
+    level: "warning",
+    profile: "default",
+    docs: {
+      title: "Secret in plain text",
+      what: "A password, key or token stands in `environment`, `ENV` or `ARG`, in an address (`postgres://user:password@db`), or is known by its form. In a Dockerfile, a secret that is passed in with `ARG`, or put into `ENV`, also stays: `docker history` and `docker inspect` print it.",
+      why: "Files are pushed to repositories and images to registries, and what was once in them stays in their history. In the container, every process sees the environment, as do crash reports, `docker inspect`, and whoever reads `/proc/<pid>/environ`.",
+      fine: "References (`${DB_PASSWORD}`), names that end in `_FILE`, empty values and placeholders such as `<password>` are not reported. `changeme` is: it works as a password.",
+      instead:
+        "In Compose, `secrets:` with the `_FILE` variables that most images read, or a reference to a variable that is set outside. In a Dockerfile, `RUN --mount=type=secret`.",
+      example: {
+        file: "compose.yaml",
+        bad: "services:\n  db:\n    image: postgres:17\n    environment:\n      POSTGRES_PASSWORD: hunter2\n",
+        good: "services:\n  db:\n    image: postgres:17\n    environment:\n      POSTGRES_PASSWORD_FILE: /run/secrets/password\n    secrets: [password]\nsecrets:\n  password: { file: ./password.txt }\n",
+      },
+      references: [
+        "https://docs.docker.com/compose/how-tos/use-secrets/",
+        "https://docs.docker.com/build/building/secrets/",
+        "https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/",
+      ],
+    },
+  },
+  {
+    subject: "service",
+    *check(service) {
+      if (service.kind !== "service") return;
+      for (const [name, value] of service.environment) {
+        const what = isLiteral(value) ? secretIn(name, value) : undefined;
+        if (what === undefined) continue;
+        const message = `${what} of ${namedInside(service)} stands in plain text in ${name}.`;
+        yield { at: value.at, evidence: name, message, related: broughtIn(service, value) };
+      }
+    },
+  },
+  {
+    subject: "stage",
+    *check(stage) {
+      for (const variable of stage.variables) yield* ofVariable(variable, staysInImage(stage));
+    },
+  },
+  {
+    subject: "dockerfile",
+    *check(dockerfile) {
+      for (const variable of dockerfile.args) yield* ofVariable(variable, false);
+    },
+  },
+);
+
+function* ofVariable({ name, value, kind, at }: Variable, stays: boolean): Generator<Problem> {
+  const what = secretIn(name, value);
+  const evidence = `${kind} ${name}`;
+  if (what !== undefined) yield { at, evidence, message: `${what} stands in plain text in ${kind} ${name}.` };
+  else if (stays && namesSecret(name) && isPassedIn(value)) {
+    yield {
+      at,
+      evidence,
+      message: `${kind} ${name} keeps a secret in the image: its history shows what is passed in.`,
+    };
+  }
+}
+
+/** What kind of secret a known value is; a name alone makes one of any value that can be a credential. */
+function secretIn(name: string, setting: Setting<string | null>): string | undefined {
+  if (setting.state === "unknown" || setting.value === null || setting.value === "") return undefined;
+  const literal = literalSecret(setting.value);
+  if (literal !== undefined) return `${literal.charAt(0).toUpperCase()}${literal.slice(1)}`;
+  return namesSecret(name) && isCredential(setting.value) ? "A secret" : undefined;
+}
+
+/** Whether the value comes from outside of the file: an `ARG` without a default, or an `ENV` that is set from one. */
+function isPassedIn(setting: Setting<string | null>): boolean {
+  return setting.state === "unknown" || setting.value === null;
+}
+
+/** Whether the text at the value's place is the value itself: with a variable in it, it is longer or shorter. */
+function isLiteral(setting: Setting<string | null>): boolean {
+  if (setting.state === "unknown" || setting.value === null) return false;
+  const written = setting.at.end - setting.at.start;
+  return written === setting.value.length || written === setting.value.length + 2;
+}
+
+/** Layers of the final stage and of those below it are the image; other stages only lend files. */
+function staysInImage(stage: Stage): boolean {
+  return stage.final;
+}
