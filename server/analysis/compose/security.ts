@@ -1,17 +1,11 @@
 import type { Engine } from "../facts/engine.ts";
 import { parseSeccompProfile, type SeccompProfile } from "../model/seccomp.ts";
 import type { Security, SecurityOption } from "../model/service.ts";
-import { byDefault, is, knownValue, type Setting } from "../model/setting.ts";
+import { byDefault, is, knownValue, mapSetting, type Setting } from "../model/setting.ts";
 import { type Block, because, type Decision } from "./block.ts";
 import { hasHole, type Scalar } from "./tree.ts";
 
 type Option = SecurityOption & Decision & { readonly scalar: Scalar };
-
-/** Whether the service shares the host's process or IPC namespace; the engine then turns SELinux confinement off. */
-export interface HostShares {
-  readonly pid: boolean;
-  readonly ipc: boolean;
-}
 
 /** Reads a seccomp profile as Compose names it: undefined where it is not loaded yet, null where there is none. */
 export type ProfileReader = (path: string) => string | null | undefined;
@@ -23,39 +17,29 @@ export type ProfileReader = (path: string) => string | null | undefined;
 export function securityOf(
   block: Block,
   privileged: Setting<boolean>,
-  { pid, ipc }: HostShares,
   { engine, profile }: { readonly engine: Engine; readonly profile: ProfileReader },
 ): Security {
   const options = block.texts("security_opt").map(option);
-  const all = is(privileged, true);
   const last = (key: string): Option | undefined => options.findLast((option) => option.key === key && option.valid);
-  const unconfined = (fallback: string): Setting<string> =>
-    all
-      ? { ...privileged, state: "known", value: "unconfined" }
-      : privileged.state === "unknown"
-        ? privileged
-        : byDefault(fallback, block.at);
-  const seccomp = named(last("seccomp"), { builtin: "default" }, unconfined("default"));
-  const paths = flag(last("systempaths"), (value) => value !== "unconfined", byDefault(true, block.at));
-  const masked = all
-    ? { ...privileged, state: "known" as const, value: false }
-    : privileged.state === "unknown"
-      ? privileged
-      : paths;
+  /** `privileged` opens what nothing else decides. */
+  const opened = <T>(open: T, closed: Setting<T>): Setting<T> => {
+    if (privileged.state === "unknown") return privileged;
+    return privileged.value ? { ...privileged, value: open } : closed;
+  };
+  const plain = <T>(value: T): Setting<T> => byDefault(value, block.at);
+  const confined = engine.lsm.includes("apparmor") ? "docker-default" : "unconfined";
+  const seccomp = named(last("seccomp"), { builtin: "default" }, opened("unconfined", plain("default")));
+  const paths = flag(last("systempaths"), (value) => value !== "unconfined", plain(true));
   return {
     options,
-    noNewPrivileges: flag(last("no-new-privileges"), isTrue, byDefault(false, block.at)),
+    noNewPrivileges: flag(last("no-new-privileges"), isTrue, plain(false)),
     seccomp,
     ...profileOf(knownValue(seccomp), profile),
-    apparmor: named(
-      last("apparmor"),
-      {},
-      unconfined(engine.lsm.includes("apparmor") ? "docker-default" : "unconfined"),
-    ),
-    selinux: selinux(options, all || pid || ipc, block),
-    maskedPaths: masked,
-    readonlyPaths: masked,
-    writableCgroups: flag(last("writable-cgroups"), isTrue, byDefault(all, block.at)),
+    apparmor: named(last("apparmor"), {}, opened("unconfined", plain(confined))),
+    selinux: selinux(options, [privileged, hostShare(block, "pid"), hostShare(block, "ipc")], block),
+    maskedPaths: opened(false, paths),
+    readonlyPaths: opened(false, paths),
+    writableCgroups: flag(last("writable-cgroups"), isTrue, opened(true, plain(false))),
   };
 }
 
@@ -126,10 +110,17 @@ function named(
   return option === undefined ? fallback : setting(option, (value) => words[value] ?? value);
 }
 
-/** Without a label of its own, a container that shares the host's processes or is privileged gets `label=disable` from the engine. */
-function selinux(options: readonly Option[], disabled: boolean, block: Block): Setting<string> {
+/** Without a label of its own, a container that is privileged or shares the host's processes gets `label=disable` from the engine. */
+function selinux(options: readonly Option[], reasons: readonly Setting<boolean>[], block: Block): Setting<string> {
   const labels = options.filter(({ key, valid }) => key === "label" && valid);
   const last = labels.findLast(({ value }) => value === "disable") ?? labels.at(-1);
   if (last !== undefined) return setting(last, (value) => (value === "disable" ? "disabled" : value));
-  return byDefault(disabled ? "disabled" : "default", block.at);
+  const reason = reasons.find((one) => is(one, true)) ?? reasons.find(({ state }) => state === "unknown");
+  if (reason === undefined) return byDefault("default", block.at);
+  return mapSetting(reason, () => "disabled");
+}
+
+/** Whether the service itself asks for the host's namespace; joining a service that has it does not count here. */
+function hostShare(block: Block, key: "pid" | "ipc"): Setting<boolean> {
+  return block.scalar([key], false, ({ text }) => text === "host");
 }

@@ -84,7 +84,7 @@ export function serviceOf(
     groups: block.texts("group_add").map(listedText),
     privileged,
     capabilities,
-    security: securityOf(block, privileged, { pid: isHost(block, "pid"), ipc: isHost(block, "ipc") }, context),
+    security: securityOf(block, privileged, context),
     namespaces,
     rootfs: mapSetting(block.boolean("read_only"), (only) => (only ? "read-only" : "writable")),
     mounts: [...mountsOf(block, context), ...imageVolumes(build, at)],
@@ -125,10 +125,6 @@ function healthcheckOf(block: Block): Service["healthcheck"] {
   if (unclear !== undefined) return { state: "unknown", because: because(unclear.value), ...decision };
   const words = texts.map(({ text }) => text);
   return { state: "known", value: entry.value.kind === "scalar" ? ["CMD-SHELL", ...words] : words, ...decision };
-}
-
-function isHost(block: Block, key: string): boolean {
-  return is(block.text(key), "host");
 }
 
 /** Null where the image comes out of a build; unknown where nothing names it. */
