@@ -4,12 +4,13 @@ import type { DocumentFilter } from "vscode-languageclient";
  * The documents that are sent to the server, on any file system.
  *
  * VS Code gives `dockerfile` and `dockercompose` to the usual names by itself; the patterns name what it takes for plain
- * YAML or text although it may be a Compose file or a Dockerfile. The server judges by content, so a pattern that takes
- * too much costs no wrong finding.
+ * YAML or text although it may be a Compose file or a Dockerfile, and the files of our own settings. The server judges by
+ * content, so a pattern that takes too much costs no wrong finding.
  */
 export const DOCUMENTS: readonly DocumentFilter[] = [
   { language: "dockerfile" },
   { language: "dockercompose" },
   { language: "yaml", pattern: "**/{*compose*,*docker*stack*,stack}.{yml,yaml}" },
   { language: "plaintext", pattern: "**/{Dockerfile,Containerfile}[-_]*" },
+  { language: "yaml", pattern: "**/.bulkhead.{yaml,yml}" },
 ];

@@ -2,7 +2,7 @@ import { commands, type Disposable, type ExtensionContext, type LogOutputChannel
 import { type BaseLanguageClient, type LanguageClientOptions, type Middleware, State } from "vscode-languageclient";
 import { DOCUMENTS } from "./documents.ts";
 import { READ_FILE, readFile } from "./read-file.ts";
-import { linkToPackedPages, OPEN_RULE, openRule } from "./rule-pages.ts";
+import { linkDiagnostics, linkHover, registerRulePages } from "./rule-pages.ts";
 
 /** The one client of this extension host, so that `deactivate` finds what `startExtension` made. */
 let running: BaseLanguageClient | undefined;
@@ -21,7 +21,7 @@ export async function startExtension(
     middleware: MIDDLEWARE,
   });
   context.subscriptions.push(log, client.onRequest(READ_FILE, readFile));
-  context.subscriptions.push(...registerCommands(context, client, log));
+  context.subscriptions.push(...registerRulePages(context.extensionUri), ...registerCommands(client, log));
   running = client;
   await client.start();
 }
@@ -31,11 +31,10 @@ export async function deactivate(): Promise<void> {
   if (running?.isRunning()) await running.stop();
 }
 
-function registerCommands(context: ExtensionContext, client: BaseLanguageClient, log: LogOutputChannel): Disposable[] {
+function registerCommands(client: BaseLanguageClient, log: LogOutputChannel): Disposable[] {
   return [
     commands.registerCommand("bulkhead.restart", () => restart(client)),
     commands.registerCommand("bulkhead.showLog", () => log.show()),
-    commands.registerCommand(OPEN_RULE, (rule: unknown) => openRule(context, rule)),
   ];
 }
 
@@ -48,12 +47,16 @@ async function restart(client: BaseLanguageClient): Promise<void> {
 
 const MIDDLEWARE: Middleware = {
   handleDiagnostics(uri, diagnostics, next) {
-    linkToPackedPages(diagnostics);
+    linkDiagnostics(diagnostics);
     next(uri, diagnostics);
   },
   async provideDiagnostics(document, previousResultId, token, next) {
     const report = await next(document, previousResultId, token);
-    if (report?.kind === "full") linkToPackedPages(report.items);
+    if (report?.kind === "full") linkDiagnostics(report.items);
     return report;
+  },
+  async provideHover(document, position, token, next) {
+    const hover = await next(document, position, token);
+    return hover && linkHover(hover);
   },
 };

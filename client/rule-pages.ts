@@ -1,32 +1,58 @@
-import { commands, type Diagnostic, type ExtensionContext, Uri, window, workspace } from "vscode";
+import { commands, type Diagnostic, type Disposable, Hover, MarkdownString, Uri, workspace } from "vscode";
 
-export const OPEN_RULE = "bulkhead.openRule";
+/**
+ * The pages of the rules are packed with the extension, so that reading one needs no network. They have a scheme of their own:
+ * the manifest gives it to the Markdown preview, and VS Code follows a link to it where it would refuse a command.
+ */
+const SCHEME = "bulkhead";
 
-/** Shows the page of a rule that is packed with the extension, so that reading it needs no network. */
-export async function openRule(context: ExtensionContext, rule: unknown): Promise<void> {
-  if (typeof rule !== "string" || !RULE_ID.test(rule)) return;
-  const page = Uri.joinPath(context.extensionUri, "docs", "rules", `${rule}.md`);
-  try {
-    await workspace.fs.stat(page);
-  } catch {
-    void window.showErrorMessage(`Bulkhead has no page for the rule "${rule}".`);
-    return;
-  }
-  await commands.executeCommand("markdown.showPreview", page);
+const OPEN_RULE = "bulkhead.openRule";
+
+/** Makes VS Code show the pages, and registers the command that opens the page of the rule whose id it is given. */
+export function registerRulePages(extension: Uri): Disposable[] {
+  const provideTextDocumentContent = async ({ path }: Uri) =>
+    new TextDecoder().decode(await workspace.fs.readFile(Uri.joinPath(extension, "docs", "rules", path)));
+  const open = async (rule: unknown) => {
+    if (typeof rule === "string" && RULE_ID.test(rule)) await commands.executeCommand("vscode.open", pageOf(rule));
+  };
+  return [
+    workspace.registerTextDocumentContentProvider(SCHEME, { provideTextDocumentContent }),
+    commands.registerCommand(OPEN_RULE, open),
+  ];
 }
 
 /** Makes the rule's id beside each message open the packed page instead of the one on the web. Changes the diagnostics given. */
-export function linkToPackedPages(diagnostics: readonly Diagnostic[]): void {
+export function linkDiagnostics(diagnostics: readonly Diagnostic[]): void {
   for (const diagnostic of diagnostics) {
     const { code } = diagnostic;
     if (typeof code !== "object" || typeof code.value !== "string" || !RULE_ID.test(code.value)) continue;
-    diagnostic.code = { value: code.value, target: openRuleUri(code.value) };
+    diagnostic.code = { value: code.value, target: pageOf(code.value) };
   }
 }
 
+/** Makes links to rules in a hover open the packed pages. Hovers may follow commands, and nothing but them and the web. */
+export function linkHover(hover: Hover): Hover {
+  const contents = hover.contents.map((content) => {
+    if (!(content instanceof MarkdownString)) return content;
+    const linked = new MarkdownString(
+      content.value.replace(WEB_PAGE, (_link, rule: string) => `](${commandOf(rule)})`),
+    );
+    linked.isTrusted = { enabledCommands: [OPEN_RULE] };
+    return linked;
+  });
+  return new Hover(contents, hover.range);
+}
+
+function pageOf(rule: string): Uri {
+  return Uri.from({ scheme: SCHEME, path: `/${rule}.md` });
+}
+
 /** @see https://code.visualstudio.com/api/extension-guides/command#command-uris */
-function openRuleUri(rule: string): Uri {
-  return Uri.from({ scheme: "command", path: OPEN_RULE, query: JSON.stringify([rule]) });
+function commandOf(rule: string): string {
+  return `command:${OPEN_RULE}?${encodeURIComponent(JSON.stringify([rule]))}`;
 }
 
 const RULE_ID = /^[a-z][a-z0-9-]*$/;
+
+/** The end of a Markdown link to the page of a rule in the repository. */
+const WEB_PAGE = /\]\(https:\/\/[^)\s]{1,200}\/docs\/rules\/([a-z][a-z0-9-]*)\.md\)/g;

@@ -88,11 +88,12 @@ function commandLine(profile: string): readonly string[] {
   ];
 }
 
-/** Sockets go to the profile too, and no market place is asked for anything. */
+/** Sockets and logs go to the profile too, and no market place is asked for anything. */
 function environment(profile: string): NodeJS.ProcessEnv {
   const { VSCODE_IPC_HOOK_CLI: _outerEditor, ...rest } = process.env;
   const gallery = JSON.stringify({ serviceUrl: "", itemUrl: "" });
-  return { ...rest, TMPDIR: profile, XDG_RUNTIME_DIR: profile, EXTENSIONS_GALLERY: gallery };
+  const here = { TMPDIR: profile, XDG_RUNTIME_DIR: profile, XDG_DATA_HOME: profile, XDG_CONFIG_HOME: profile };
+  return { ...rest, ...here, EXTENSIONS_GALLERY: gallery };
 }
 
 async function writeProfile({ profile, settings }: CodeServerOptions): Promise<void> {

@@ -27,7 +27,7 @@ export async function throughUserInterface(bench: Bench, images: string): Promis
     ["the file opens", () => openFile(page, bench, server, folder)],
     ["squiggles stand under the hazards", () => seeSquiggles(page, () => picture("squiggle"))],
     ["the mouse over one explains it", () => seeHover(page, () => picture("hover"))],
-    ["its rule's page opens offline", () => openRulePage(page)],
+    ["its rule's page opens offline", () => openRulePage(page, () => picture("rule-page"))],
     ["the bulb offers the fix, and it is applied", () => applyQuickFix(page, () => picture("quick-fix"))],
     ["the saved file is right", () => save(page, path.join(folder, FILE))],
   ];
@@ -97,11 +97,14 @@ async function seeHover(page: Page, picture: () => Promise<void>): Promise<void>
   await picture();
 }
 
-async function openRulePage(page: Page): Promise<void> {
+async function openRulePage(page: Page, picture: () => Promise<void>): Promise<void> {
   await page.locator(".monaco-hover:visible a", { hasText: "dangerous-capability" }).first().click();
   const tab = page.locator(".tab", { hasText: "dangerous-capability.md" });
   await tab.waitFor();
-  await page.keyboard.press("Control+F4");
+  const preview = page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
+  await preview.getByRole("heading", { level: 1, name: "dangerous-capability" }).waitFor();
+  await picture();
+  await tab.locator(".tab-actions .action-label").click();
   await tab.waitFor({ state: "detached" });
 }
 

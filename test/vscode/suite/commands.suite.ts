@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import { equal, eventually, ok } from "./assertions.ts";
-import { finding, findings, noFinding, open, writeText } from "./editor.ts";
+import { equal, eventually, match, ok } from "./assertions.ts";
+import { finding, findings, hoverText, noFinding, open, writeText } from "./editor.ts";
 
 describe("Commands", () => {
   const text = "services:\n  web:\n    image: nginx:1.27.3\n    privileged: true\n";
@@ -16,11 +16,13 @@ describe("Commands", () => {
 
   it("links a finding to the packed page of its rule, and opens that offline", async () => {
     const compose = await open("compose.restart.yaml");
-    const { code } = await finding(compose, "privileged", "true");
+    const { code, range } = await finding(compose, "privileged", "true");
+    match(await hoverText(compose, range.start), /\]\(command:bulkhead\.openRule\?%5B%22privileged%22%5D\)/);
     ok(typeof code === "object", "the rule's id is a link");
-    equal(code.target.toString(true), 'command:bulkhead.openRule?["privileged"]');
+    equal(code.target.toString(true), "bulkhead:/privileged.md");
     await vscode.commands.executeCommand("bulkhead.openRule", "privileged");
-    await eventually(openTabs, (labels) => labels.some((label) => label.includes("privileged.md")));
+    await eventually(openPreviews, (pages) => pages.includes("bulkhead:/privileged.md"));
+    match((await vscode.workspace.openTextDocument(code.target)).getText(), /^# /);
   });
 
   it("shows the log", async () => {
@@ -38,6 +40,11 @@ describe("Commands", () => {
   });
 });
 
-function openTabs(): string[] {
-  return vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
+function openPreviews(): string[] {
+  const inputs = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ input }) => input));
+  return inputs.flatMap((input) =>
+    input instanceof vscode.TabInputCustom && input.viewType === "vscode.markdown.preview.editor"
+      ? [input.uri.toString(true)]
+      : [],
+  );
 }
