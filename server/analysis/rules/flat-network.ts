@@ -13,14 +13,14 @@ export default rule({
   profile: "strict",
   docs: {
     title: "One network for all services",
-    what: "A service that is reached from outside and one that keeps data are both on the project's default network.",
+    what: "A service that is reached from outside and one that keeps data are both on the project's default network, with others that could stand between them.",
     why: "Who takes over the published service reaches every port of the other one, and with NET_RAW, a default capability, can listen in on its neighbours. With two networks, only the services in between reach the data.",
-    fine: "A project of two services, where the published one talks to the database itself.",
+    fine: "A project of two services, where the published one talks to the database itself, is not reported.",
     instead:
       "Two networks: one for what is published, and one with `internal: true` for the data, with only the service in between on both.",
     example: {
       file: "compose.yaml",
-      bad: 'services:\n  web:\n    image: acme/web:1.2\n    ports: ["80:8080"]\n  db:\n    image: postgres:18\n',
+      bad: 'services:\n  web:\n    image: acme/web:1.2\n    ports: ["80:8080"]\n  app:\n    image: acme/app:1.2\n  db:\n    image: postgres:18\n',
       good: 'services:\n  web:\n    image: acme/web:1.2\n    ports: ["80:8080"]\n    networks: [front]\n  app:\n    image: acme/app:1.2\n    networks: [front, back]\n  db:\n    image: postgres:18\n    networks: [back]\nnetworks:\n  front:\n  back:\n    internal: true\n',
     },
     references: [
@@ -33,7 +33,7 @@ export default rule({
     const flat = services.filter(({ networks }) => networks.length === 1 && networks[0] === "default");
     const data = flat.find(keepsData);
     const open = flat.find((service) => service !== data && isReached(service));
-    if (!data || !open) return;
+    if (!data || !open || flat.length < 3) return;
     yield {
       at: data.at,
       message: `Service "${data.name}" keeps data and shares the default network with "${open.name}", which is published.`,
