@@ -67,6 +67,7 @@ import unverifiedDownload from "./unverified-download.ts";
 import voidHardening from "./void-hardening.ts";
 import volumesFrom from "./volumes-from.ts";
 import weakAccount from "./weak-account.ts";
+import weakSeccompProfile from "./weak-seccomp-profile.ts";
 import weakTmpfs from "./weak-tmpfs.ts";
 import widenedPorts from "./widened-ports.ts";
 import worldWritable from "./world-writable.ts";
@@ -146,6 +147,7 @@ export const RULES: readonly AnyRule[] = [
   voidHardening,
   volumesFrom,
   weakAccount,
+  weakSeccompProfile,
   weakTmpfs,
   widenedPorts,
   worldWritable,
