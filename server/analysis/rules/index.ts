@@ -51,6 +51,7 @@ import seccompUnconfined from "./seccomp-unconfined.ts";
 import selinuxDisabled from "./selinux-disabled.ts";
 import selinuxRelabel from "./selinux-relabel.ts";
 import setuidBinary from "./setuid-binary.ts";
+import setuidEscalation from "./setuid-escalation.ts";
 import sharedNamespace from "./shared-namespace.ts";
 import socketProxyExposed from "./socket-proxy-exposed.ts";
 import sudo from "./sudo.ts";
@@ -131,6 +132,7 @@ export const RULES: readonly AnyRule[] = [
   selinuxDisabled,
   selinuxRelabel,
   setuidBinary,
+  setuidEscalation,
   sharedNamespace,
   ...socketProxyExposed,
   sudo,

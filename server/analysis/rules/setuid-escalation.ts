@@ -1,0 +1,77 @@
+import { noNewPrivilegesChange } from "../fixes/new-privileges.ts";
+import { is, isWritten, knownValue } from "../model/setting.ts";
+import type { Stage } from "../model/stage.ts";
+import { installedPackages, installModes, setsIdBit } from "../shell/privilege.ts";
+import type { Command } from "../shell/script.ts";
+import { rule } from "./rule.ts";
+import { dangerousFileCapabilities } from "./shared/file-capability.ts";
+import { named } from "./shared/naming.ts";
+
+export default rule({
+  id: "setuid-escalation",
+  subject: "service",
+  wall: "privileges",
+  level: "warning",
+  profile: "default",
+  docs: {
+    title: "Way from the user to root",
+    what: "The service does not run as root, but the image that it builds holds a program that raises whoever starts it: sudo or doas is installed, a set-user-ID bit is set, or a file is given a dangerous capability. The service does not set `no-new-privileges`, which would make all of them void.",
+    why: "The user other than root was to be a wall. A flaw in that one program, or a line in `sudoers`, takes it down from within: the attacker is root in the container and holds its capabilities.",
+    fine: "Development containers in which people install packages with sudo.",
+    instead: "`security_opt: [no-new-privileges:true]`, or an image without the program.",
+    example: {
+      file: "compose.yaml",
+      bad: "services:\n  app:\n    build:\n      dockerfile_inline: |\n        FROM debian:13\n        RUN apt-get update && apt-get install -y sudo\n        USER 10001\n",
+      good: "services:\n  app:\n    build:\n      dockerfile_inline: |\n        FROM debian:13\n        RUN apt-get update && apt-get install -y sudo\n        USER 10001\n    security_opt: [no-new-privileges:true]\n",
+    },
+    references: [
+      "https://docs.kernel.org/userspace-api/no_new_privs.html",
+      "https://docs.docker.com/reference/cli/docker/container/run/#security-opt",
+    ],
+  },
+
+  *check(service) {
+    const { security, user, build } = service;
+    const { noNewPrivileges } = security;
+    if (service.windows || !is(noNewPrivileges, false) || isWritten(noNewPrivileges)) return;
+    if (knownValue(user)?.root !== false) return;
+    const found = raisingCommand(build?.stage);
+    if (!found) return;
+    yield {
+      at: service.at,
+      message: `${named(service)} does not run as root, but ${found.what} in its image, and no-new-privileges is not set.`,
+      related: build?.inline ? [] : [{ at: found.command.at, message: "It comes into the image here." }],
+      fixes: [{ title: "Add no-new-privileges", safe: false, changes: [noNewPrivilegesChange(service)] }],
+    };
+  },
+});
+
+interface Raising {
+  readonly command: Command;
+  /** What is in the image, with its verb: `sudo is`. */
+  readonly what: string;
+}
+
+function raisingCommand(built: Stage | undefined): Raising | undefined {
+  for (let stage = built; stage; stage = stage.parent) {
+    for (const { instruction, script } of stage.runs) {
+      if (instruction !== "RUN") continue;
+      for (const command of script.commands) {
+        const what = raisedBy(command);
+        if (what !== undefined) return { command, what };
+      }
+    }
+  }
+  return undefined;
+}
+
+function raisedBy(command: Command): string | undefined {
+  const { name, words } = command;
+  const texts = words.map(({ text }) => text ?? "");
+  const bit = name === "chmod" && setsIdBit(texts.find((text) => !/^-[A-Za-z-]/.test(text)) ?? "");
+  if (bit || (name === "install" && installModes(texts).some(setsIdBit))) return "a set-user-ID program is";
+  const [granted] = dangerousFileCapabilities(command);
+  if (granted !== undefined) return `a program with ${granted} is`;
+  const tool = installedPackages(command).find((one) => one.name === "sudo" || one.name === "doas");
+  return tool === undefined ? undefined : `${tool.name} is`;
+}
