@@ -58,6 +58,7 @@ import sudo from "./sudo.ts";
 import systemDirectory from "./system-directory.ts";
 import systemPathsUnconfined from "./system-paths-unconfined.ts";
 import unhardened from "./unhardened.ts";
+import unhardenedPreStart from "./unhardened-pre-start.ts";
 import unlimitedResource from "./unlimited-resource.ts";
 import unpinnedImage from "./unpinned-image.ts";
 import unprotectedGateway from "./unprotected-gateway.ts";
@@ -139,6 +140,7 @@ export const RULES: readonly AnyRule[] = [
   systemDirectory,
   systemPathsUnconfined,
   unhardened,
+  unhardenedPreStart,
   unlimitedResource,
   ...unpinnedImage,
   unprotectedGateway,
