@@ -30,6 +30,7 @@ import inertCapability from "./inert-capability.ts";
 import insecureBuild from "./insecure-build.ts";
 import invalidOption from "./invalid-option.ts";
 import lanNetwork from "./lan-network.ts";
+import lostHardening from "./lost-hardening.ts";
 import mountPropagation from "./mount-propagation.ts";
 import newPrivileges from "./new-privileges.ts";
 import noCpuLimit from "./no-cpu-limit.ts";
@@ -113,6 +114,7 @@ export const RULES: readonly AnyRule[] = [
   ...insecureBuild,
   invalidOption,
   lanNetwork,
+  lostHardening,
   mountPropagation,
   newPrivileges,
   noCpuLimit,

@@ -1,0 +1,75 @@
+import type { Fix } from "../model/change.ts";
+import type { LostHardening, Service } from "../model/service.ts";
+import { rule } from "./rule.ts";
+import { named } from "./shared/naming.ts";
+
+export default rule({
+  id: "lost-hardening",
+  subject: "service",
+  wall: "privileges",
+  level: "warning",
+  profile: "default",
+  docs: {
+    title: "Hardening that is lost on the way",
+    what: "A layer below hardens the service, and the service loses it: a list of its own replaces the one that `<<` brings in, since YAML merges keys and never lists; or `!reset` or `!override` in an override file or beside `extends` takes it away. Files that Compose merges append to lists, which is why this surprises.",
+    why: "`<<: *hardened` reads as if everything in it held. The container keeps the capabilities, the set-user-ID programs or the unlimited memory that the layer below took away.",
+    fine: "An empty list (`cap_drop: []`) or another value (`read_only: false`) is a choice and not reported.",
+    instead: "Repeat the items in the service's own list, or use `extends` or an override file, which append.",
+    example: {
+      file: "compose.yaml",
+      bad: "x-hardened: &hardened\n  cap_drop: [ALL]\n  security_opt: [no-new-privileges:true]\nservices:\n  app:\n    <<: *hardened\n    image: acme/app:1.2\n    security_opt: [apparmor=acme]\n",
+      good: "x-hardened: &hardened\n  cap_drop: [ALL]\n  security_opt: [no-new-privileges:true]\nservices:\n  app:\n    <<: *hardened\n    image: acme/app:1.2\n    security_opt: [no-new-privileges:true, apparmor=acme]\n",
+    },
+    references: [
+      "https://yaml.org/type/merge.html",
+      "https://docs.docker.com/reference/compose-file/fragments/",
+      "https://docs.docker.com/reference/compose-file/merge/",
+    ],
+  },
+
+  *check(service) {
+    if (service.windows) return;
+    for (const [key, lost] of byKey(service.lost)) {
+      const [first] = lost;
+      const texts = lost.map(({ text }) => text).join(", ");
+      yield {
+        at: first.at,
+        evidence: key,
+        message: `${named(service)} loses ${key}: ${texts}. ${HOW[first.by]}`,
+        related: lost.map(({ from, text }) => ({ at: from, message: `${text} stands here.` })),
+        fixes: repeated(service, first, lost),
+      };
+    }
+  },
+});
+
+const HOW: Readonly<Record<LostHardening["by"], string>> = {
+  "merge key": "It replaces what << brings in.",
+  "!reset": "!reset takes it away.",
+  "!override": "!override replaces it.",
+};
+
+function byKey(lost: readonly LostHardening[]): ReadonlyMap<string, readonly [LostHardening, ...LostHardening[]]> {
+  const groups = new Map<string, [LostHardening, ...LostHardening[]]>();
+  for (const one of lost) {
+    const group = groups.get(one.key);
+    if (group === undefined) groups.set(one.key, [one]);
+    else if (!group.some(({ text }) => text === one.text)) group.push(one);
+  }
+  return groups;
+}
+
+/** Puts the items of a list into the service's own one. */
+function repeated(service: Service, { key, at }: LostHardening, lost: readonly LostHardening[]): readonly Fix[] {
+  const own = service.keys.get(key);
+  const isList = key === "cap_drop" || key === "security_opt";
+  if (!isList || own === undefined || own.start !== at.start || own.file !== service.key.at.file) return [];
+  const items = lost.map(({ text }) => (text === "no-new-privileges" ? "no-new-privileges:true" : text));
+  return [
+    {
+      title: `Repeat ${items.join(", ")}`,
+      safe: false,
+      changes: [{ do: "append", service: service.key, path: [key], items }],
+    },
+  ];
+}
