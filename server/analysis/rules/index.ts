@@ -45,6 +45,7 @@ import privilegedHook from "./privileged-hook.ts";
 import projectMount from "./project-mount.ts";
 import readOnlyBypass from "./read-only-bypass.ts";
 import remoteAdd from "./remote-add.ts";
+import retiredContentTrust from "./retired-content-trust.ts";
 import rootHook from "./root-hook.ts";
 import rootUser from "./root-user.ts";
 import type { AnyRule } from "./rule.ts";
@@ -129,6 +130,7 @@ export const RULES: readonly AnyRule[] = [
   projectMount,
   readOnlyBypass,
   remoteAdd,
+  ...retiredContentTrust,
   rootHook,
   ...rootUser,
   seccompUnconfined,
