@@ -45,6 +45,7 @@ import privilegedHook from "./privileged-hook.ts";
 import projectMount from "./project-mount.ts";
 import readOnlyBypass from "./read-only-bypass.ts";
 import remoteAdd from "./remote-add.ts";
+import remoteInclude from "./remote-include.ts";
 import retiredContentTrust from "./retired-content-trust.ts";
 import rootHook from "./root-hook.ts";
 import rootUser from "./root-user.ts";
@@ -130,6 +131,7 @@ export const RULES: readonly AnyRule[] = [
   projectMount,
   readOnlyBypass,
   remoteAdd,
+  remoteInclude,
   ...retiredContentTrust,
   rootHook,
   ...rootUser,
