@@ -14,6 +14,7 @@ import dockerTcp from "./docker-tcp.ts";
 import exposedAdminPort from "./exposed-admin-port.ts";
 import exposedPort from "./exposed-port.ts";
 import flatNetwork from "./flat-network.ts";
+import hostBuildContext from "./host-build-context.ts";
 import hostCgroup from "./host-cgroup.ts";
 import hostDevice from "./host-device.ts";
 import hostIpc from "./host-ipc.ts";
@@ -100,6 +101,7 @@ export const RULES: readonly AnyRule[] = [
   ...exposedAdminPort,
   exposedPort,
   flatNetwork,
+  hostBuildContext,
   hostCgroup,
   hostDevice,
   hostIpc,
