@@ -46,6 +46,7 @@ import privilegedHook from "./privileged-hook.ts";
 import projectMount from "./project-mount.ts";
 import readOnlyBypass from "./read-only-bypass.ts";
 import remoteAdd from "./remote-add.ts";
+import remoteBuildCredentials from "./remote-build-credentials.ts";
 import remoteInclude from "./remote-include.ts";
 import retiredContentTrust from "./retired-content-trust.ts";
 import rootHook from "./root-hook.ts";
@@ -133,6 +134,7 @@ export const RULES: readonly AnyRule[] = [
   projectMount,
   readOnlyBypass,
   remoteAdd,
+  remoteBuildCredentials,
   remoteInclude,
   ...retiredContentTrust,
   rootHook,

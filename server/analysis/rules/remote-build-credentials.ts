@@ -1,0 +1,57 @@
+import { remove } from "../fixes/remove.ts";
+import { knownValue } from "../model/setting.ts";
+import { rule } from "./rule.ts";
+import { broughtIn, namedInside } from "./shared/naming.ts";
+import { isPinned, isRemote } from "./shared/remote.ts";
+
+export default rule({
+  id: "remote-build-credentials",
+  subject: "service",
+  wall: "image",
+  level: "warning",
+  profile: "default",
+  docs: {
+    title: "Build from elsewhere",
+    what: "The build's context is a repository or an archive elsewhere. Either the reference names no commit, so that what is built changes without notice; or the build is given `ssh` or `secrets`, which the Dockerfile over there receives.",
+    why: "Whoever can push to that repository decides what is built and run here. With `ssh` their `RUN` uses the SSH agent to log in wherever its keys are known, and with `secrets` it reads them.",
+    instead:
+      "Name the commit behind `#`, or clone the repository and build it locally. Give credentials only to Dockerfiles of your own.",
+    example: {
+      file: "compose.yaml",
+      bad: "services:\n  app:\n    build: https://github.com/acme/app.git#main\n",
+      good: "services:\n  app:\n    build: https://github.com/acme/app.git#3f786850e387550fdab836ed7e6dc881de23001b\n",
+    },
+    references: [
+      "https://docs.docker.com/build/concepts/context/#git-repositories",
+      "https://docs.docker.com/reference/compose-file/build/#ssh",
+    ],
+  },
+
+  *check(service) {
+    const { build } = service;
+    const context = build && knownValue(build.context);
+    if (!build || context === undefined || !isRemote(context)) return;
+    if (!isPinned(context)) {
+      yield {
+        at: build.context.at,
+        evidence: "context",
+        message: `The build of ${namedInside(service)} takes whatever ${context} holds at the time.`,
+        related: broughtIn(service, build.context),
+      };
+    }
+    for (const [key, given] of [
+      ["ssh", build.ssh],
+      ["secrets", build.secrets],
+    ] as const) {
+      const [first] = given;
+      if (!first) continue;
+      yield {
+        at: first.at,
+        evidence: key,
+        message: `The build of ${namedInside(service)} hands ${given.map(({ text }) => text).join(", ")} (${key}) to a Dockerfile from ${context}.`,
+        related: broughtIn(service, first),
+        fixes: given.length === 1 ? [remove(`${key} ${first.text}`, first.at)] : [],
+      };
+    }
+  },
+});
