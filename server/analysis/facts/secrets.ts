@@ -38,11 +38,11 @@ export function literalSecret(value: string): string | undefined {
 
 const LONGEST_VALUE = 1000;
 
-/** Whether a value can be a credential: it is there, is no switch, and no stand-in for one. `changeme` works as a password and counts. */
+/** Whether a value can be a credential: it is there, is no switch, no path, and no stand-in for one. `changeme` works as a password and counts. */
 export function isCredential(value: string): boolean {
   const text = value.trim();
   return text !== "" && !/^(?:true|false|yes|no|on|off|none|null|nil|0|1)$/i.test(text) && !PLACEHOLDER.test(text);
 }
 
 const PLACEHOLDER =
-  /^(?:<.*>|\[.*\]|\{.*\}|x{3,}|\*+|\.{3}|-+|_+|placeholder|redacted|todo|fixme|dummy|unset|undefined)$|\$[{(A-Za-z]|\{\{|%[A-Za-z_]+%|^your[-_ ]|[-_ ]here$|^(?:insert|replace|enter|put)[-_ ]|^\/run\/secrets\//i;
+  /^(?:<.*>|\[.*\]|\{.*\}|x{3,}|\*+|\.{3}|-+|_+|placeholder|redacted|todo|fixme|dummy|unset|undefined)$|\$[{(A-Za-z]|\{\{|%[A-Za-z_]+%|^your[-_ ]|[-_ ]here$|^(?:insert|replace|enter|put)[-_ ]|^0+$|^\.{0,2}\/[\w./-]+$/i;

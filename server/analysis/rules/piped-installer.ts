@@ -44,6 +44,7 @@ export default rule({
       for (const command of script.commands) {
         const how = streamed(command) ?? (startsFile(command, files) ? "a downloaded file" : undefined);
         if (how === undefined) continue;
+        for (const file of ranFiles(command)) files.delete(file);
         const runner = command.name ?? "A program";
         const evidence = repeated.next(`${runner} ${how}`);
         const message = isInterpreter(command)

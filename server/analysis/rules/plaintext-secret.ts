@@ -1,8 +1,9 @@
 import { isCredential, literalSecret, namesSecret } from "../facts/secrets.ts";
 import type { Setting } from "../model/setting.ts";
-import type { Stage, Variable } from "../model/stage.ts";
+import type { Variable } from "../model/stage.ts";
 import { type Problem, ruleOnEach } from "./rule.ts";
 import { broughtIn, namedInside } from "./shared/naming.ts";
+import { Repeated } from "./shared/repeated.ts";
 
 export default ruleOnEach(
   {
@@ -44,22 +45,27 @@ export default ruleOnEach(
   {
     subject: "stage",
     *check(stage) {
-      for (const variable of stage.variables) yield* ofVariable(variable, staysInImage(stage));
+      const repeated = new Repeated();
+      for (const variable of stage.variables) yield* ofVariable(variable, stage.final, repeated);
     },
   },
   {
     subject: "dockerfile",
     *check(dockerfile) {
-      for (const variable of dockerfile.args) yield* ofVariable(variable, false);
+      const repeated = new Repeated();
+      for (const variable of dockerfile.args) yield* ofVariable(variable, false, repeated);
     },
   },
 );
 
-function* ofVariable({ name, value, kind, at }: Variable, stays: boolean): Generator<Problem> {
+/** `stays` tells whether the stage's history becomes the image's; other stages only lend files. */
+function* ofVariable(variable: Variable, stays: boolean, repeated: Repeated): Generator<Problem> {
+  const { name, value, kind, at } = variable;
   const what = secretIn(name, value);
-  const evidence = `${kind} ${name}`;
+  if (what === undefined && !(stays && namesSecret(name) && isPassedIn(value))) return;
+  const evidence = repeated.next(`${kind} ${name}`);
   if (what !== undefined) yield { at, evidence, message: `${what} stands in plain text in ${kind} ${name}.` };
-  else if (stays && namesSecret(name) && isPassedIn(value)) {
+  else {
     yield {
       at,
       evidence,
@@ -86,9 +92,4 @@ function isLiteral(setting: Setting<string | null>): boolean {
   if (setting.state === "unknown" || setting.value === null) return false;
   const written = setting.at.end - setting.at.start;
   return written === setting.value.length || written === setting.value.length + 2;
-}
-
-/** Layers of the final stage and of those below it are the image; other stages only lend files. */
-function staysInImage(stage: Stage): boolean {
-  return stage.final;
 }

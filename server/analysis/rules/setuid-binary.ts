@@ -1,5 +1,5 @@
 import { capability } from "../facts/capabilities.ts";
-import { installModes, setsIdBit } from "../shell/privilege.ts";
+import { installModes, setsUserIdBit } from "../shell/privilege.ts";
 import type { Command } from "../shell/script.ts";
 import { rule } from "./rule.ts";
 import { Repeated } from "./shared/repeated.ts";
@@ -12,9 +12,9 @@ export default rule({
   profile: "default",
   docs: {
     title: "Program that raises its caller",
-    what: "The build gives a program a set-user-ID or set-group-ID bit (`chmod u+s`, `chmod 4755`, `install -m 4755`), or a dangerous capability with `setcap`. Whoever starts it gets its owner's rights or that capability.",
+    what: "The build gives a program a set-user-ID bit (`chmod u+s`, `chmod 4755`, `install -m 4755`), or a dangerous capability with `setcap`. Whoever starts it gets its owner's rights or that capability.",
     why: "It is how a plain user in the container becomes root there: a flaw in that one program is enough, and for a shell, an editor or an interpreter none is needed. With root come the container's capabilities.",
-    fine: "`chmod 1777` sets the sticky bit of a shared directory and `u-s` takes the bit away. NET_BIND_SERVICE on a server's file is not reported.",
+    fine: "`chmod 1777` sets the sticky bit of a shared directory `g+s` hands a directory's group down, and `u-s` takes the bit away. NET_BIND_SERVICE on a server's file is not reported.",
     instead:
       "Take the bit away and let the program run as the user that it needs. `no-new-privileges` makes such bits void.",
     example: {
@@ -30,6 +30,7 @@ export default rule({
   },
 
   *check(stage) {
+    if (!stage.used) return;
     const repeated = new Repeated();
     for (const { instruction, script } of stage.runs) {
       if (instruction !== "RUN") continue;
@@ -46,9 +47,9 @@ export default rule({
 function raised({ name, words }: Command): string | undefined {
   const texts = words.map(({ text }) => text ?? "");
   const operands = texts.filter((text) => !/^-[A-Za-z-]/.test(text));
-  if (name === "chmod" && setsIdBit(operands[0] ?? ""))
+  if (name === "chmod" && setsUserIdBit(operands[0] ?? ""))
     return `sets the bit that runs ${operands.at(1) ?? "a file"} with its owner's rights`;
-  if (name === "install" && installModes(texts).some(setsIdBit))
+  if (name === "install" && installModes(texts).some(setsUserIdBit))
     return `sets the bit that runs ${operands.at(-1) ?? "a file"} with its owner's rights`;
   const granted = name === "setcap" && !texts.includes("-r") ? operands.flatMap(dangerousNames) : [];
   return granted.length === 0 ? undefined : `gives ${operands.at(-1) ?? "a file"} the capability ${granted.join(", ")}`;

@@ -1,4 +1,6 @@
+import type { Stage } from "../model/stage.ts";
 import { rule } from "./rule.ts";
+import { Repeated } from "./shared/repeated.ts";
 
 export default rule({
   id: "system-directory",
@@ -8,7 +10,7 @@ export default rule({
   profile: "default",
   docs: {
     title: "Working in a system directory",
-    what: "`WORKDIR` or `VOLUME` names `/proc`, `/sys`, `/dev` or `/etc`, or `COPY --from` takes another image's whole root.",
+    what: "`WORKDIR` or `VOLUME` names `/proc`, `/sys`, `/dev` or `/etc`, or `COPY --from` takes the whole root of a stage that something was run in.",
     why: "`WORKDIR /proc/self/fd/N` was the way out of CVE-2024-21626: a process started in a directory of the host. A volume over `/etc` keeps accounts and passwords beyond the container's end. A whole root brings set-user-ID programs, keys and caches along.",
     fine: "Directories below `/etc` that belong to the program, and a copy of a whole root into an empty image, which flattens it.",
     instead:
@@ -25,6 +27,7 @@ export default rule({
   },
 
   *check(stage) {
+    if (!stage.used) return;
     for (const { path, at } of stage.workdirs) {
       if (path.state !== "known" || !isSystem(path.value)) continue;
       yield {
@@ -38,12 +41,23 @@ export default rule({
       yield { at, evidence: `VOLUME ${path}`, message: `The volume ${path} lies over a directory of the system.` };
     }
     const empty = stage.image.state === "known" && stage.image.value === null;
+    const repeated = new Repeated();
     for (const { from, sources } of empty ? [] : stage.copies) {
-      const root = from && sources.find(({ text }) => /^\/+\.?$/.test(text));
-      if (root) yield { at: root.at, evidence: "COPY /", message: "COPY takes the whole root of another image." };
+      const root = from?.stage && hasOwnFiles(from.stage) && sources.find(({ text }) => /^\/+\.?$/.test(text));
+      if (root)
+        yield {
+          at: root.at,
+          evidence: repeated.next("COPY /"),
+          message: "COPY takes the whole root of another stage.",
+        };
     }
   },
 });
+
+/** Images that are made to be copied whole hold nothing but a few programs; a stage in which something was run holds a system. */
+function hasOwnFiles(stage: Stage): boolean {
+  return stage.runs.some(({ instruction }) => instruction === "RUN");
+}
 
 /** `/dev/shm` is there to be used, and what lies below `/etc` may be a program's own. */
 function isSystem(path: string): boolean {

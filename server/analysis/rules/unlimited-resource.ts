@@ -1,6 +1,5 @@
 import { remove } from "../fixes/remove.ts";
-import type { Limits } from "../model/service.ts";
-import { is, isWritten, type Setting } from "../model/setting.ts";
+import { is, isWritten } from "../model/setting.ts";
 import { rule } from "./rule.ts";
 import { broughtIn, named } from "./shared/naming.ts";
 
@@ -12,7 +11,7 @@ export default rule({
   profile: "default",
   docs: {
     title: "Limit that is lifted",
-    what: "A limit is set to none: `pids_limit: -1` or `0`, a memory or CPU limit of `0`, or an unlimited `memlock`, `nproc` or `core`. It also undoes a limit that an anchor, a base file or the daemon's default gave.",
+    what: "A limit is set to none: `pids_limit: -1` or `0`, or an unlimited `memlock`, `nproc` or `core`. It also undoes a limit that an anchor, a base file or the daemon's default gave.",
     why: "One container can then take what all share: a fork bomb fills the process table, locked memory cannot be swapped out or reclaimed, and core dumps fill the disk with whatever the program had in memory.",
     fine: "Databases and search engines lock their memory on purpose: Elasticsearch asks for an unlimited `memlock`. Set a memory limit beside it.",
     instead: "Set a number.",
@@ -30,16 +29,15 @@ export default rule({
 
   *check(service) {
     if (service.windows) return;
-    for (const [name, word] of LIMITS) {
-      const limit: Setting<number | null> = service.limits[name];
-      if (!isWritten(limit) || !is(limit, null)) continue;
-      const related = broughtIn(service, limit);
+    const { pids } = service.limits;
+    if (isWritten(pids) && is(pids, null)) {
+      const message = `${named(service)} may start any number of processes.`;
       yield {
-        at: limit.at,
-        evidence: name,
-        message: `${named(service)} has its limit of ${word} lifted.`,
-        related,
-        fixes: [remove("the value", limit.at)],
+        at: pids.at,
+        evidence: "pids",
+        message,
+        related: broughtIn(service, pids),
+        fixes: [remove("the value", pids.at)],
       };
     }
     for (const [name, setting] of service.ulimits) {
@@ -55,12 +53,6 @@ export default rule({
     }
   },
 });
-
-const LIMITS: readonly (readonly [keyof Limits, string])[] = [
-  ["memory", "memory"],
-  ["cpus", "CPU time"],
-  ["pids", "processes"],
-];
 
 /** Resource limits whose absence harms others; the rest only concern the process itself. */
 const GRAVE: ReadonlySet<string> = new Set(["memlock", "nproc", "core"]);

@@ -35,7 +35,7 @@ export default rule({
       for (const command of script.commands) {
         const word = uncheckedOption(command);
         if (word) {
-          const message = `${command.name ?? ""} checks neither certificate nor signature: ${word.text ?? word.source}.`;
+          const message = `${command.name ?? ""} downloads without its checks: ${word.text ?? word.source}.`;
           yield { at: word.at, evidence: repeated.next(`${command.name ?? ""} ${word.text ?? ""}`), message };
         }
         for (const { name, value } of command.assignments) {

@@ -27,6 +27,7 @@ export default rule({
   },
 
   *check(stage) {
+    if (!stage.used) return;
     const repeated = new Repeated();
     for (const { instruction, script } of stage.runs) {
       if (instruction !== "RUN") continue;

@@ -35,21 +35,22 @@ function packagesAfter(
 }
 
 /**
- * Whether a `chmod` mode given as text sets the set-user-ID or set-group-ID bit: `4755`, `u+s`, `g=rws`, `+s`.
+ * Whether a `chmod` mode given as text sets the set-user-ID bit: `4755`, `u+s`, `ug=rwxs`, `+s`.
+ * The set-group-ID bit is left out: on directories, where it stands mostly, it only hands the group down.
  * `1777` is the sticky bit of a shared directory, and `u-s` takes the bit away.
  */
-export function setsIdBit(mode: string): boolean {
-  if (/^[0-7]{1,5}$/.test(mode)) return (Number.parseInt(mode, 8) & 0o6000) !== 0;
-  return mode.split(",").some((clause) => /^[ugoa]{0,4}[+=][rwxXt]{0,5}s/.test(clause) && !/^o+[+=]/.test(clause));
+export function setsUserIdBit(mode: string): boolean {
+  if (/^[0-7]{1,5}$/.test(mode)) return (Number.parseInt(mode, 8) & 0o4000) !== 0;
+  return mode.split(",").some((clause) => /^(?:[go]{0,2}[ua][ugoa]{0,3})?[+=][rwxXt]{0,5}s/.test(clause));
 }
 
-/** Whether the command leaves behind a program that raises whoever runs it: sudo, a set-ID bit, or a file capability. */
+/** Whether the command leaves behind a program that raises whoever runs it: sudo, a set-user-ID bit, or a file capability. */
 export function givesNewPrivileges(command: Command): boolean {
   const { name, words } = command;
   const texts = words.map(({ text }) => text ?? "");
   if (name === "setcap") return !texts.includes("-r");
-  if (name === "chmod") return setsIdBit(texts.find((text) => !/^-[A-Za-z-]/.test(text)) ?? "");
-  if (name === "install") return installModes(texts).some(setsIdBit);
+  if (name === "chmod") return setsUserIdBit(texts.find((text) => !/^-[A-Za-z-]/.test(text)) ?? "");
+  if (name === "install") return installModes(texts).some(setsUserIdBit);
   return installedPackages(command).some((one) => RAISING.has(one.name));
 }
 
