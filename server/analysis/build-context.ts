@@ -1,5 +1,6 @@
 import type { Lookup } from "./compose/assemble.ts";
 import { parseDotenv } from "./compose/dotenv.ts";
+import { isCredential, namesSecret } from "./facts/secrets.ts";
 import type { BuildContext, SecretFile } from "./model/build-context.ts";
 import { parseIgnoreFile } from "./text/ignore.ts";
 import { baseName, directoryOf, resolvePath } from "./text/uri.ts";
@@ -17,21 +18,22 @@ export function buildContext(
 ): BuildContext {
   const own = read(resolvePath(directoryOf(dockerfile), `${baseName(dockerfile)}.dockerignore`));
   const text = typeof own === "string" ? own : read(resolvePath(directory, ".dockerignore"));
-  const credential = credentialIn(read(resolvePath(directory, ".env")));
-  const environment = credential === undefined ? [] : [{ path: ".env", what: `.env, which sets ${credential}` }];
+  const environment = read(resolvePath(directory, ENVIRONMENT));
+  const credential = typeof environment === "string" ? credentialIn(environment) : undefined;
+  const secret = credential === undefined ? [] : [{ path: ENVIRONMENT, what: `.env (it sets ${credential})` }];
   return {
-    secretFiles: [...named, ...environment],
+    secretFiles: [...named, ...secret],
+    harmlessFiles: typeof environment === "string" && credential === undefined ? [ENVIRONMENT] : [],
     ignores: typeof text === "string" ? parseIgnoreFile(text) : () => false,
     hasIgnoreFile: typeof text === "string",
   };
 }
 
-const CREDENTIAL = /(?:^|_)(?:PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|SECRET_?KEY|ACCESS_?KEY)$/i;
+const ENVIRONMENT = ".env";
 
-/** The first variable of an `.env` file that is named like a credential and has a value. */
-function credentialIn(text: string | null | undefined): string | undefined {
-  if (typeof text !== "string") return undefined;
+/** The first variable of an `.env` file that holds a credential. */
+function credentialIn(text: string): string | undefined {
   for (const [name, value] of parseDotenv(text, () => undefined))
-    if (value !== "" && CREDENTIAL.test(name)) return name;
+    if (namesSecret(name) && isCredential(value)) return name;
   return undefined;
 }

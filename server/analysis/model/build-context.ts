@@ -3,7 +3,7 @@ import type { Place } from "../text/span.ts";
 /** A file that surely holds a secret and that lies in a build's context. `path` is relative to the context, with `/` between its parts. */
 export interface SecretFile {
   readonly path: string;
-  /** How a message calls it: `.env, which sets DB_PASSWORD`. */
+  /** How a message calls it: `.env (it sets DB_PASSWORD)`. */
   readonly what: string;
   /** Where a Compose file names it. */
   readonly at?: Place;
@@ -12,6 +12,8 @@ export interface SecretFile {
 /** The directory that a build sends to the engine, as far as files that are named tell; it is never listed. */
 export interface BuildContext {
   readonly secretFiles: readonly SecretFile[];
+  /** Paths that were read and hold no secret, though their names are those of secret files. */
+  readonly harmlessFiles: readonly string[];
   /** Whether the ignore file keeps a path out. Always false where there is none. */
   ignores(path: string): boolean;
   /** Whether there is an ignore file. */

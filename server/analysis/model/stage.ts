@@ -81,6 +81,11 @@ export interface Stage {
   readonly healthcheck: boolean;
 }
 
+/** The stage and those that it is built from, one after the other: the image is made of their layers and of no other's. */
+export function* layersOf(stage: Stage | undefined): Generator<Stage> {
+  for (let current = stage; current; current = current.parent) yield current;
+}
+
 /** A Dockerfile read whole. Without a `FROM` it is a fragment and has no stages. */
 export interface Dockerfile {
   readonly kind: "dockerfile";
