@@ -4,6 +4,7 @@ import allGpus from "./all-gpus.ts";
 import allowWithoutReason from "./allow-without-reason.ts";
 import apiSocket from "./api-socket.ts";
 import apparmorUnconfined from "./apparmor-unconfined.ts";
+import bakedSecret from "./baked-secret.ts";
 import buildDevice from "./build-device.ts";
 import conflictingOptions from "./conflicting-options.ts";
 import dangerousCapability from "./dangerous-capability.ts";
@@ -92,6 +93,7 @@ export const RULES: readonly AnyRule[] = [
   allowWithoutReason,
   apiSocket,
   apparmorUnconfined,
+  ...bakedSecret,
   buildDevice,
   conflictingOptions,
   dangerousCapability,
