@@ -32,6 +32,7 @@ import inertCapability from "./inert-capability.ts";
 import insecureBuild from "./insecure-build.ts";
 import invalidOption from "./invalid-option.ts";
 import lanNetwork from "./lan-network.ts";
+import leakedSecretMount from "./leaked-secret-mount.ts";
 import lostHardening from "./lost-hardening.ts";
 import mountPropagation from "./mount-propagation.ts";
 import newPrivileges from "./new-privileges.ts";
@@ -121,6 +122,7 @@ export const RULES: readonly AnyRule[] = [
   ...insecureBuild,
   invalidOption,
   lanNetwork,
+  leakedSecretMount,
   lostHardening,
   mountPropagation,
   newPrivileges,
