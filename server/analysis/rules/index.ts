@@ -7,6 +7,7 @@ import apparmorUnconfined from "./apparmor-unconfined.ts";
 import bakedSecret from "./baked-secret.ts";
 import buildDevice from "./build-device.ts";
 import conflictingOptions from "./conflicting-options.ts";
+import daemonInImage from "./daemon-in-image.ts";
 import dangerousCapability from "./dangerous-capability.ts";
 import defaultCapabilities from "./default-capabilities.ts";
 import deviceRule from "./device-rule.ts";
@@ -97,6 +98,7 @@ export const RULES: readonly AnyRule[] = [
   ...bakedSecret,
   buildDevice,
   conflictingOptions,
+  daemonInImage,
   dangerousCapability,
   defaultCapabilities,
   deviceRule,

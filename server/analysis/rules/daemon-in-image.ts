@@ -1,0 +1,98 @@
+import { layersOf, type Run, type Stage } from "../model/stage.ts";
+import { installedPackages } from "../shell/privilege.ts";
+import type { Command } from "../shell/script.ts";
+import type { Place } from "../text/span.ts";
+import { rule } from "./rule.ts";
+
+export default rule({
+  id: "daemon-in-image",
+  subject: "dockerfile",
+  wall: "image",
+  level: "info",
+  profile: "default",
+  docs: {
+    title: "Host's daemon in the image",
+    what: "The image installs or starts a daemon that belongs on a host: an SSH server, Docker's or containerd's daemon, systemd.",
+    why: "An SSH server is a second way in, with keys and passwords of its own to look after. A container engine or systemd asks for `privileged` or something near it. Each runs as root beside the program that the image is for.",
+    fine: "Images that are meant to be a machine: test targets for Ansible, jump hosts, runners that build images.",
+    instead: "`docker exec` for a shell, one program a container, the host's engine or a rootless builder for builds.",
+    example: {
+      file: "Dockerfile",
+      bad: 'FROM debian:13\nRUN apt-get update && apt-get install -y openssh-server\nCMD ["/usr/sbin/sshd", "-D"]\n',
+      good: 'FROM debian:13\nRUN apt-get update && apt-get install -y openssh-client\nCMD ["app"]\n',
+    },
+    references: [
+      "https://docs.docker.com/build/building/best-practices/#decouple-applications",
+      "https://docs.docker.com/reference/cli/docker/container/exec/",
+    ],
+  },
+
+  *check({ stages }) {
+    const reported = new Set<string>();
+    for (const { daemon, at, does } of daemonsIn(stages.find(({ final }) => final))) {
+      if (reported.has(daemon)) continue;
+      reported.add(daemon);
+      yield { at, evidence: daemon, message: `The image ${does} ${daemon}.` };
+    }
+  },
+});
+
+interface Daemon {
+  readonly daemon: string;
+  readonly at: Place;
+  readonly does: "installs" | "starts";
+}
+
+function* daemonsIn(built: Stage | undefined): Generator<Daemon> {
+  for (const stage of layersOf(built)) for (const run of stage.runs) yield* daemonsOf(run);
+}
+
+function* daemonsOf({ instruction, script }: Run): Generator<Daemon> {
+  for (const command of script.commands) {
+    if (instruction === "RUN") {
+      for (const { name, index } of installedPackages(command)) {
+        const daemon = PACKAGES.get(name);
+        const at = command.words[index]?.at;
+        if (daemon !== undefined && at) yield { daemon, at, does: "installs" };
+      }
+    } else if (instruction !== "HEALTHCHECK") {
+      const daemon = startedBy(command);
+      if (daemon !== undefined) yield { daemon, at: command.at, does: "starts" };
+    }
+  }
+}
+
+const SSH = "an SSH server";
+const DOCKER = "Docker's daemon";
+const CONTAINERD = "containerd";
+const SYSTEMD = "systemd";
+
+/** Packages that hold a daemon. Alpine's `openssh` and `docker` are left out: they are mostly installed for the client. */
+const PACKAGES: ReadonlyMap<string, string> = new Map([
+  ["openssh-server", SSH],
+  ["dropbear", SSH],
+  ["docker.io", DOCKER],
+  ["docker-ce", DOCKER],
+  ["docker-engine", DOCKER],
+  ["moby-engine", DOCKER],
+  ["containerd", CONTAINERD],
+  ["containerd.io", CONTAINERD],
+  ["systemd", SYSTEMD],
+  ["systemd-sysv", SYSTEMD],
+]);
+
+const PROGRAMS: ReadonlyMap<string, string> = new Map([
+  ["sshd", SSH],
+  ["dropbear", SSH],
+  ["dockerd", DOCKER],
+  ["dockerd-entrypoint.sh", DOCKER],
+  ["containerd", CONTAINERD],
+  ["systemd", SYSTEMD],
+]);
+
+function startedBy({ name, words }: Command): string | undefined {
+  const [first, second] = words.map(({ text }) => text ?? "");
+  if (name === "service" && second === "start")
+    return /^sshd?$/.test(first ?? "") ? SSH : first === "docker" ? DOCKER : undefined;
+  return name === undefined ? undefined : PROGRAMS.get(name);
+}
