@@ -18,6 +18,7 @@ import exposedPort from "./exposed-port.ts";
 import flatNetwork from "./flat-network.ts";
 import hostBuildContext from "./host-build-context.ts";
 import hostCgroup from "./host-cgroup.ts";
+import hostCommand from "./host-command.ts";
 import hostDevice from "./host-device.ts";
 import hostIpc from "./host-ipc.ts";
 import hostNetwork from "./host-network.ts";
@@ -109,6 +110,7 @@ export const RULES: readonly AnyRule[] = [
   flatNetwork,
   hostBuildContext,
   hostCgroup,
+  ...hostCommand,
   hostDevice,
   hostIpc,
   hostNetwork,

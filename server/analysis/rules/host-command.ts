@@ -1,0 +1,109 @@
+import type { Service } from "../model/service.ts";
+import { isWritten, knownValue, type Setting } from "../model/setting.ts";
+import { parseExec } from "../shell/parse.ts";
+import type { Command } from "../shell/script.ts";
+import type { Place } from "../text/span.ts";
+import { type Problem, ruleOnEach } from "./rule.ts";
+import { named } from "./shared/naming.ts";
+
+export default ruleOnEach(
+  {
+    id: "host-command",
+    wall: "privileges",
+    level: "info",
+    profile: "default",
+    docs: {
+      title: "Command that works on the host",
+      what: "A command, entry point, health check or hook runs a program that only makes sense with the host's privileges: `nsenter -t 1`, `chroot` into the host's mounted root, `mount`, `modprobe` or `insmod`, `docker run`.",
+      why: "It shows what the container is for: it leaves its walls by design. Whoever changes what the command runs, or takes the container over, does so on the host.",
+      fine: "Node agents, storage drivers and runners that do just this.",
+      instead:
+        "Do it on the host, where it belongs: a systemd unit, a mount in `/etc/fstab`, a module in `/etc/modules-load.d`, a volume with `driver_opts` in the Compose file.",
+      example: {
+        file: "compose.yaml",
+        bad: "services:\n  setup:\n    image: alpine:3.22\n    command: nsenter -t 1 -m -u -i -n sysctl -p\n",
+        good: "services:\n  setup:\n    image: alpine:3.22\n    command: sysctl -a\n",
+      },
+      references: [
+        "https://man7.org/linux/man-pages/man1/nsenter.1.html",
+        "https://man7.org/linux/man-pages/man2/mount.2.html",
+        "https://docs.docker.com/reference/compose-file/volumes/#driver_opts",
+      ],
+    },
+  },
+  { subject: "service", check: ofService },
+  {
+    subject: "hook",
+    *check({ service, hook }) {
+      yield* problems(`A hook of service "${service.name}"`, hook.command, [...(knownValue(hook.command) ?? [])]);
+    },
+  },
+  {
+    subject: "stage",
+    *check(stage) {
+      if (!stage.final) return;
+      const commands = stage.runs
+        .filter(({ instruction }) => instruction !== "RUN")
+        .flatMap(({ script }) => script.commands);
+      yield* problemsOf("The image", commands, undefined);
+    },
+  },
+);
+
+function* ofService(service: Service): Generator<Problem> {
+  const { entrypoint, command, healthcheck } = service;
+  const decided = [command, entrypoint].find((setting) => isWritten(setting) && setting.origin !== "dockerfile");
+  if (decided) {
+    const words = [...(knownValue(entrypoint) ?? []), ...(knownValue(command) ?? [])];
+    yield* problems(named(service), decided, words);
+  }
+  const [kind, ...test] = knownValue(healthcheck) ?? [];
+  const words = kind === "CMD-SHELL" ? ["/bin/sh", "-c", ...test] : test;
+  yield* problems(`The health check of ${named(service).replace("Service", "service")}`, healthcheck, words);
+}
+
+/** All of a Compose command stands at one place. */
+function problems(who: string, { at }: Setting<unknown>, words: readonly string[]): Iterable<Problem> {
+  const script = parseExec(
+    at.file,
+    words.map((text) => ({ text, at })),
+    () => undefined,
+  );
+  return problemsOf(who, script.commands, at);
+}
+
+function* problemsOf(who: string, commands: readonly Command[], at: Place | undefined): Generator<Problem> {
+  const reported = new Set<string>();
+  for (const command of commands) {
+    const { name = "" } = command;
+    const needs = needOf(command);
+    if (needs === undefined || reported.has(name)) continue;
+    reported.add(name);
+    const what = name === "docker" ? `docker ${command.words[0]?.text ?? ""}` : name;
+    yield { at: at ?? command.at, evidence: name, message: `${who} runs ${what}, which needs ${needs}.` };
+  }
+}
+
+/** What a command takes to work; undefined for one that works in any container. */
+function needOf({ name, words }: Command): string | undefined {
+  const texts = words.map(({ text }) => text ?? "");
+  switch (name) {
+    case "nsenter":
+      return /(?:^| )(?:-t ?|--target[= ])1(?: |$)/.test(texts.join(" "))
+        ? "the host's processes and SYS_ADMIN"
+        : undefined;
+    case "chroot":
+      return texts.some((text) => /^\/(?:host|rootfs|hostfs|host-?root|mnt\/(?:host|root))(?:\/|$)/.test(text))
+        ? "the host's root directory"
+        : undefined;
+    case "mount":
+      return texts.some((text) => /^\/|^-a$|^--bind$/.test(text)) ? "SYS_ADMIN and no AppArmor" : undefined;
+    case "modprobe":
+    case "insmod":
+      return texts.some((text) => text !== "" && !text.startsWith("-")) ? "SYS_MODULE" : undefined;
+    case "docker":
+      return /^(?:run|create|exec|start|build|compose)$/.test(texts[0] ?? "") ? "the engine's socket" : undefined;
+    default:
+      return undefined;
+  }
+}
