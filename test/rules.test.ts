@@ -108,13 +108,14 @@ describe("half-typed files", () => {
     it(`of the page on ${id} break no rule`, () => {
       for (const section of sectionsOf(text)) {
         const files = filesOf(section);
+        const cache = new ParseCache();
         const [entry = "", whole = ""] = [...files][0] ?? [];
         for (let length = 0; length <= whole.length; length++) {
           const prefix = whole.slice(0, length);
           if (seen.has(`${entry} ${prefix}`)) continue;
           seen.add(`${entry} ${prefix}`);
           const analysis = analyze([entry], (file) => (file === entry ? prefix : (files.get(file) ?? null)), config, {
-            cache: new ParseCache(),
+            cache,
             onRuleError: (rule, error) => {
               throw new Error(`${rule} fails on ${JSON.stringify(prefix)}`, { cause: error });
             },
