@@ -13,7 +13,7 @@ export async function buildAll(): Promise<void> {
   await Promise.all(BUNDLES.map((options) => build({ ...COMMON, ...options })));
 }
 
-const COMMON: BuildOptions = {
+export const COMMON: BuildOptions = {
   absWorkingDir: ROOT,
   bundle: true,
   minify: true,
@@ -24,7 +24,7 @@ const COMMON: BuildOptions = {
   alias: { yaml: "./node_modules/yaml/browser/dist/index.js" },
 };
 
-const NODE: BuildOptions = { platform: "node", format: "cjs", target: "node20" };
+export const NODE: BuildOptions = { platform: "node", format: "cjs", target: "node20" };
 const BROWSER: BuildOptions = { platform: "browser", format: "cjs", target: "es2022" };
 
 const BUNDLES: readonly BuildOptions[] = [

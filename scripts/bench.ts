@@ -1,0 +1,83 @@
+/**
+ * `npm run bench`: how fast everything is, beside the parsers alone and beside other tools, on this machine.
+ * `npm run bench -- --write` keeps the results in docs/performance.md; `--short` takes fewer passes.
+ */
+import { existsSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
+import { availableParallelism, cpus, totalmem } from "node:os";
+import path from "node:path";
+import { build } from "esbuild";
+import { coldStarts, treeRuns } from "./bench/command-line.ts";
+import type { InProcess } from "./bench/in-process.ts";
+import { filesBelow, syntheticInputs } from "./bench/inputs.ts";
+import { measureServer } from "./bench/language-server.ts";
+import { installPeers, PEERS, peerServers, peerVersions, type Server } from "./bench/peers.ts";
+import { FLOOR, OURS, type Results, reportOf, type ServerRow } from "./bench/report.ts";
+import { buildAll, COMMON, NODE, ROOT } from "./build.ts";
+import { captured } from "./capture.ts";
+
+const PAGE = path.join(ROOT, "docs", "performance.md");
+const LARGER = path.resolve(ROOT, "../shared/corpus");
+const OWN = path.join(ROOT, "test", "corpus");
+
+const args = new Set(process.argv.slice(2));
+const report = reportOf(await measure(args.has("--short")));
+console.log(report);
+if (args.has("--write")) await keep(report);
+
+async function measure(short: boolean): Promise<Results> {
+  const corpus = existsSync(LARGER) ? LARGER : OWN;
+  await buildAll();
+  const peerProblem = await installPeers();
+  const inProcess = await bundled("in-process");
+  const output = await captured(process.execPath, [inProcess, corpus, PEERS, short ? "3" : "9"], { cwd: ROOT });
+  return {
+    machine: machine(),
+    corpus: `${filesBelow(corpus).length} files of ${corpus === OWN ? "test/corpus" : "../shared/corpus"}`,
+    inProcess: JSON.parse(output) as InProcess,
+    servers: await serverRows(short ? 5 : 20),
+    starts: await coldStarts(),
+    trees: await treeRuns(corpus),
+    peers: peerVersions(),
+    peerProblem,
+  };
+}
+
+async function serverRows(changes: number): Promise<readonly ServerRow[]> {
+  const own = { arguments: ["--stdio"], takes: "both", pause: 0, settings: {} } as const;
+  const servers: readonly Server[] = [
+    { ...own, title: FLOOR, program: await bundled("floor-server") },
+    { ...own, title: OURS, program: path.join(ROOT, "dist", "server", "main.node.js") },
+    ...peerServers(),
+  ];
+  const rows: ServerRow[] = [];
+  for (const input of syntheticInputs()) {
+    for (const server of servers) {
+      if (server.takes !== "both" && server.takes !== input.name) continue;
+      const times = await measureServer(server, input, server.pause > 0 ? Math.min(changes, 5) : changes).catch(String);
+      rows.push({ input: input.title, server: server.title, times, pause: server.pause });
+    }
+  }
+  return rows;
+}
+
+/** Bundles a program of the bench exactly as the product is bundled, and returns the bundle. */
+async function bundled(name: string): Promise<string> {
+  const outfile = path.join(PEERS, `${name}.cjs`);
+  await build({ ...COMMON, ...NODE, entryPoints: [`scripts/bench/${name}.ts`], outfile });
+  return outfile;
+}
+
+function machine(): string {
+  const [cpu] = cpus();
+  const memory = Math.round(totalmem() / 2 ** 30);
+  const date = new Date().toISOString().slice(0, 10);
+  return `Measured on ${date}: ${availableParallelism()} cores of ${cpu?.model ?? "an unknown processor"}, ${memory} GiB, ${process.platform}, Node ${process.version}`;
+}
+
+/** Replaces everything behind the page's own introduction. */
+async function keep(results: string): Promise<void> {
+  const page = await readFile(PAGE, "utf8");
+  const [introduction] = page.split(/^## Targets$/m);
+  await writeFile(PAGE, `${introduction}${results}`);
+}

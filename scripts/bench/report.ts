@@ -1,0 +1,171 @@
+import type { ColdStart, TreeRun } from "./command-line.ts";
+import type { InProcess, Row } from "./in-process.ts";
+import type { ServerTimes } from "./language-server.ts";
+import type { Summary } from "./statistics.ts";
+
+/** One language server on one file; undefined times where it did not answer. */
+export interface ServerRow {
+  readonly input: string;
+  readonly server: string;
+  readonly times: ServerTimes | string;
+  /** What the server waits by design, in milliseconds. */
+  readonly pause: number;
+}
+
+export interface Results {
+  readonly machine: string;
+  readonly corpus: string;
+  readonly inProcess: InProcess;
+  readonly servers: readonly ServerRow[];
+  readonly starts: readonly ColdStart[];
+  readonly trees: readonly TreeRun[];
+  readonly peers: readonly string[];
+  /** Why peers are missing, where they are. */
+  readonly peerProblem: string | undefined;
+}
+
+/** The names that the rows of our own server and of the floor have. */
+export const OURS = "**bulkhead**";
+export const FLOOR = "floor: parses and says where errors are";
+
+/** All results as Markdown. */
+export function reportOf(results: Results): string {
+  const { machine, corpus, inProcess, servers, starts, trees, peers, peerProblem } = results;
+  const missing = peerProblem === undefined ? [] : ["", `The peers could not be installed: ${peerProblem}`];
+  return [
+    ...["## Targets", "", table(["What", "Wanted", "Measured", ""], targets(results)), ""],
+    ...[
+      "## The analysis beside its parsers",
+      "",
+      `Corpus: ${corpus}. Times are milliseconds for all files of a row.`,
+      "",
+    ],
+    table(
+      ["Texts", "Files", "Characters", "Parsers alone", "Analysis", "Ratio", "Others"],
+      inProcess.rows.map(inProcessRow),
+    ),
+    ...["", growthLine(inProcess), ""],
+    ...["## Language servers over stdio", "", SERVER_NOTE, ""],
+    table(SERVER_HEAD, servers.map(serverRow)),
+    ...["", "## Command line", "", "From start to end of a program on one small file, in milliseconds.", ""],
+    table(
+      ["Program", "Median", "Least"],
+      starts.map(({ title, time }) => [title, ms(time.median), ms(time.least)]),
+    ),
+    "",
+    ...trees.map(
+      ({ title, files, filesPerSecond }) =>
+        `- \`bulkhead check\` over ${files} files, ${title}: ${Math.round(filesPerSecond)} files a second`,
+    ),
+    ...["", "## Conditions", "", `${machine}.`, "", `Peers: ${peers.join(", ")}.`, PEERS_ELSEWHERE, ...missing, ""],
+  ].join("\n");
+}
+
+const PEERS_ELSEWHERE =
+  "Hadolint, Trivy, KICS, Checkov and Docker's own language server are programs that npm does not carry; they are not measured here.";
+
+const SERVER_NOTE =
+  "Median / 95th percentile in milliseconds, from the client's side. The change puts a comment before the first line. " +
+  "Servers that wait for a pause in the typing are given as they are, with what they wait.";
+
+const SERVER_HEAD = [
+  "File",
+  "Server",
+  "Start",
+  "First diagnostics",
+  "Change to diagnostics",
+  "Waits",
+  "Hover",
+  "Completion",
+  "Memory",
+];
+
+function inProcessRow({ title, files, characters, floor, ours, ratio, others }: Row): readonly string[] {
+  const told = Object.entries(others).map(([name, time]) => `${name} ${time ? ms(time.median) : "not installed"}`);
+  return [
+    title,
+    String(files),
+    String(characters),
+    ms(floor.median),
+    ms(ours.median),
+    ratio.toFixed(2),
+    told.join(", "),
+  ];
+}
+
+function growthLine({ exponents: { compose, dockerfile } }: InProcess): string {
+  return `Time grows with the length of a file to the power of ${compose.toFixed(2)} (Compose) and ${dockerfile.toFixed(2)} (Dockerfile), from 300 to 10,000 lines.`;
+}
+
+function serverRow({ input, server, times, pause }: ServerRow): readonly string[] {
+  if (typeof times === "string") return [input, server, times, "", "", "", "", "", ""];
+  const { start, first, change, hover, completion, memory } = times;
+  const waits = pause === 0 ? "" : `${pause} ms`;
+  const held = memory === undefined ? "" : `${Math.round(memory / 2 ** 20)} MiB`;
+  return [input, server, ms(start.median), ms(first.median), both(change), waits, both(hover), both(completion), held];
+}
+
+function targets(results: Results): readonly (readonly string[])[] {
+  const { inProcess, starts, servers } = results;
+  const rows = inProcess.rows.filter(({ title }) => title.startsWith("corpus"));
+  const floor = sum(rows.map((row) => row.floor.median));
+  const ours = sum(rows.map((row) => row.ours.median));
+  const started = (title: string): number =>
+    starts.find((one) => one.title.startsWith(title))?.time.median ?? Number.NaN;
+  const { compose, dockerfile } = inProcess.exponents;
+  return [
+    limit("Whole analysis over the parsers alone, on the corpus", 1.5, ours / floor, "×"),
+    limit("Start of the command line over an empty program", 1.3, started("bulkhead") / started("floor"), "×"),
+    limit("First diagnostics over those of the floor's server", 1.3, firstRatio(servers), "×"),
+    ...["Compose", "Dockerfile"].flatMap((kind) => [
+      limit(`Change to diagnostics, ${kind}, 300 lines`, 10, changeOf(servers, `${kind}, 300 lines`), " ms"),
+      limit(`Change to diagnostics, ${kind}, 3000 lines`, 50, changeOf(servers, `${kind}, 3000 lines`), " ms"),
+    ]),
+    limit("Exponent of growth", 1.1, Math.max(compose, dockerfile), ""),
+    fastest(servers),
+  ];
+}
+
+function limit(what: string, wanted: number, measured: number, unit: string): readonly string[] {
+  const verdict = measured <= wanted ? "met" : `missed by ${((measured / wanted - 1) * 100).toFixed(0)} %`;
+  return [what, `≤ ${wanted}${unit}`, `${measured.toFixed(2)}${unit}`, verdict];
+}
+
+function fastest(servers: readonly ServerRow[]): readonly string[] {
+  const beaten = servers.filter(({ server, input, times }) => {
+    if (server === OURS || server === FLOOR || typeof times === "string") return false;
+    return times.change.median <= changeOf(servers, input);
+  });
+  const verdict = beaten.length === 0 ? "met" : `not on ${beaten.map(({ input }) => input).join("; ")}`;
+  return ["Change to diagnostics beside every peer that runs here", "less", "", verdict];
+}
+
+function changeOf(servers: readonly ServerRow[], input: string): number {
+  const times = servers.find((row) => row.server === OURS && row.input === input)?.times;
+  return typeof times === "object" ? times.change.median : Number.NaN;
+}
+
+function firstRatio(servers: readonly ServerRow[]): number {
+  const first = (server: string): number => {
+    const times = servers.find((row) => row.server === server && row.input === "Compose, 300 lines")?.times;
+    return typeof times === "object" ? times.first.median : Number.NaN;
+  };
+  return first(OURS) / first(FLOOR);
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+function both(times: Summary | undefined): string {
+  return times === undefined ? "–" : `${ms(times.median)} / ${ms(times.p95)}`;
+}
+
+function ms(value: number): string {
+  return value < 10 ? value.toFixed(2) : value < 100 ? value.toFixed(1) : value.toFixed(0);
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
