@@ -1,12 +1,14 @@
 /**
  * `npm run docs` writes everything that is made of the rules: their pages, the index, the table in the README, the settings in the manifest
- * and the schema of `.bulkhead.yaml`. With `--check` it writes nothing and fails when something is not as it would write it.
+ * and the schema of `.bulkhead.yaml`; and the page about the exposure. With `--check` it writes nothing and fails when something is not as it would write it.
  */
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { rulePage } from "../server/analysis/report/rule-page.ts";
 import { RULES_BY_ID } from "../server/analysis/rules/index.ts";
 import type { AnyRule, Level, Wall } from "../server/analysis/rules/rule.ts";
+import { exposurePage } from "./exposure-page.ts";
+import { markdownTable } from "./markdown-table.ts";
 import { settingsSchema, withSettings } from "./settings-schema.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
@@ -41,6 +43,7 @@ async function outputs(): Promise<ReadonlyMap<string, string>> {
   return new Map([
     ...RULES.map((rule) => [`${PAGES}/${rule.id}.md`, rulePage(rule)] as const),
     ["docs/rules.md", index()],
+    ["docs/exposure.md", exposurePage()],
     ["docs/bulkhead.schema.json", `${JSON.stringify(settingsSchema(RULES), undefined, 2)}\n`],
     ["README.md", withTable((await read("README.md")) ?? "")],
     ["package.json", withSettings((await read("package.json")) ?? "", RULES)],
@@ -89,14 +92,9 @@ const LEVEL_MEANINGS: readonly (readonly [Level, string])[] = [
   ["hint", "harmless, but says something that is not so"],
 ];
 
-/** A table whose columns are padded to one width, as the formatter wants them. */
 function table(rules: readonly AnyRule[], link: (id: string) => string): string {
   const body = rules.map((rule) => [`[\`${rule.id}\`](${link(rule.id)})`, levelOf(rule), rule.docs.title]);
-  const head = ["Rule", "Level", "Reports"];
-  const widths = head.map((_, column) => Math.max(...[head, ...body].map((row) => row[column]?.length ?? 0)));
-  const line = (cells: readonly string[], fill: string): string =>
-    `| ${widths.map((width, column) => (cells[column] ?? "").padEnd(width, fill)).join(" | ")} |`;
-  return [line(head, " "), line([], "-"), ...body.map((row) => line(row, " "))].join("\n");
+  return markdownTable(["Rule", "Level", "Reports"], body);
 }
 
 function levelOf({ level, profile }: AnyRule): string {

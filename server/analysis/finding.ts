@@ -22,4 +22,13 @@ export interface Finding {
   readonly related: readonly Related[];
   readonly fixes: readonly Fix[];
   readonly redundant: boolean;
+  /** Further subjects that the same line decides, as services do that merge one anchor; left out where there are none. */
+  readonly others?: readonly SubjectName[];
+}
+
+/** Whether a finding is about a service, one of its hooks or a `pre_start` container, by itself or among others. */
+export function isAboutService({ subject, others = [] }: Finding, service: string): boolean {
+  return [subject, ...others].some(
+    ({ kind, name }) => (kind === "service" || kind === "hook") && (name === service || name.startsWith(`${service}/`)),
+  );
 }

@@ -110,7 +110,8 @@ function folded(findings: readonly Finding[]): readonly Finding[] {
       const own = related.filter(({ at }) => !samePlace(at, first.at));
       return own.map(({ at }) => ({ at, message: `${subject.kind} "${subject.name}" takes it from here too` }));
     });
-    return [{ ...gravest, related: [...gravest.related, ...related] }];
+    const subjects = group.flatMap((one) => (one === gravest ? [] : [one.subject]));
+    return [{ ...gravest, related: [...gravest.related, ...related], others: subjects }];
   });
 }
 

@@ -3,6 +3,7 @@ import type { Service } from "../analysis/model/service.ts";
 import { explainProject, explainStage } from "../analysis/report/explain.ts";
 import type { Explanation } from "../analysis/report/explanation.ts";
 import { locator } from "../analysis/report/location.ts";
+import { stageEntry } from "../analysis/stage-entry.ts";
 import { Analyst } from "./analyst.ts";
 import { type Entry, exactEntry, fileEntry, isOverride } from "./entries.ts";
 import { changesBetween, changesJson, changesText } from "./explain-diff.ts";
@@ -106,15 +107,12 @@ class Explainer {
     return explainStage(await this.#container(analysis.file), stage.name, engine, locate);
   }
 
-  /** The container of a Dockerfile's final stage, run without any option: that of a service which says nothing but to build it. */
   async #container(dockerfile: string): Promise<Service> {
-    const name = dockerfile.slice(dockerfile.lastIndexOf("/") + 1);
-    const uri = `${dockerfile.slice(0, -name.length)}.${name}.bulkhead.yaml`;
-    const build = { context: ".", dockerfile: decodeURIComponent(name).replaceAll("$", "$$$$") };
-    this.#sources.provide(uri, JSON.stringify({ services: { container: { build } } }));
+    const { uri, text } = stageEntry(dockerfile);
+    this.#sources.provide(uri, text);
     const { project } = await this.#analyst.analyse({ uris: [uri], exact: true });
     const [service] = project?.services ?? [];
-    if (service === undefined) throw new Error(`${name} could not be resolved`);
+    if (service === undefined) throw new Error(`${dockerfile} could not be resolved`);
     return service;
   }
 

@@ -16,8 +16,9 @@ export function analyser(connection: Connection, { load }: Pick<Host, "load">, s
       const { enable, config } = await settings.of(uri, read);
       if (!enable) return undefined;
       const troubles = settingsTroubles(uri, (await read(uri)) ?? "");
-      if (troubles) return saying(uri, troubles);
-      return await load([uri], read, config, { cache, onRuleError, ...languageOf(document) });
+      if (troubles) return { config, analysis: saying(uri, troubles) };
+      const options = { cache, onRuleError, ...languageOf(document) };
+      return { config, analysis: await load([uri], read, config, options) };
     } catch (error) {
       log.error(`Analysis of ${uri}: ${reasonOf(error)}`);
       return undefined;

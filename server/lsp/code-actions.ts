@@ -15,12 +15,13 @@ import { type EditOptions, rangeOf, SOURCE, spanOf, workspaceEditOf } from "./co
 import type { Documents, Snapshot } from "./documents.ts";
 import type { ClientFeatures } from "./features.ts";
 import type { Shown, ShownFindings } from "./findings.ts";
+import { HARDEN_KIND, hardenActions } from "./harden.ts";
 import { keyOf } from "./uri.ts";
 
 /** Applies every safe fix of a file at once. Editors run it on save when asked to, so there is never more than one action of the kind. */
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.bulkhead`;
 
-export const CODE_ACTION_KINDS: string[] = [CodeActionKind.QuickFix, FIX_ALL];
+export const CODE_ACTION_KINDS: string[] = [CodeActionKind.QuickFix, HARDEN_KIND, FIX_ALL];
 
 /** Nobody reads on in a longer menu, and every entry's edit has to be made and checked. */
 const MOST_FINDINGS = 20;
@@ -56,6 +57,7 @@ export function codeActionsFor(
   }
   // An editor that only wants to know whether to show its bulb asks at every move of the cursor; that is not worth making every edit of the file.
   const idle = context.only === undefined && context.triggerKind === CodeActionTriggerKind.Automatic;
+  if (asked(HARDEN_KIND) && !idle) actions.push(...hardenActions(spanOf(lines, range), shown, documents, features));
   if (asked(FIX_ALL) && !idle) actions.push(...fixAll(shown, documents, features));
   return actions;
 }

@@ -2,7 +2,7 @@ import { type CompletionItem, CompletionItemKind, MarkupKind, type Position } fr
 import { complete } from "../analysis/complete.ts";
 import { rangeOf } from "./convert.ts";
 import type { ClientFeatures } from "./features.ts";
-import type { ShownFindings } from "./findings.ts";
+import { type ShownFindings, shownFileOf } from "./findings.ts";
 
 /** A value is asked for behind the character that ends what stands before it. */
 export const TRIGGER_CHARACTERS: string[] = [" ", ":", "=", ","];
@@ -13,12 +13,9 @@ export function completionsAt(
   shown: ShownFindings,
   features: ClientFeatures,
 ): CompletionItem[] {
-  const { own } = shown;
-  const text = own.text(own.uri);
-  const lines = own.lines(own.uri);
-  if (text === undefined || !lines) return [];
-  const findings = shown.findings.map(({ value }) => value);
-  const file = { uri: own.uri, text, analysis: own.analysis, findings, cache: own.parses };
+  const file = shownFileOf(shown);
+  const lines = shown.own.lines(shown.own.uri);
+  if (!file || !lines) return [];
   const completion = complete(file, lines.offsetAt({ line, column: character }));
   if (!completion) return [];
   const range = rangeOf(lines, completion.at);

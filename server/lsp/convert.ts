@@ -127,6 +127,43 @@ export function workspaceEditOf(
   return { documentChanges, ...(annotation === undefined ? {} : { changeAnnotations: annotationsOf(annotation) }) };
 }
 
+/** A group of edits that the user may leave out: `label` says what they do, `description` why. */
+export interface EditGroup {
+  readonly label: string;
+  readonly description: string;
+  readonly edits: readonly Edit[];
+}
+
+/**
+ * Groups of edits that the client shows before it applies them, each to be ticked off by itself. Undefined where the client cannot, and where an edit
+ * lies in a file that had no part in the analysis.
+ */
+export function annotatedEditOf(
+  groups: readonly EditGroup[],
+  snapshot: Snapshot,
+  documents: Documents,
+  features: ClientFeatures,
+): WorkspaceEdit | undefined {
+  if (!features.documentChanges || !features.changeAnnotations) return undefined;
+  const files = new Map<string, TextDocumentEdit>();
+  for (const [index, { edits }] of groups.entries()) {
+    for (const edit of edits) {
+      const lines = snapshot.lines(edit.file);
+      if (!lines) return undefined;
+      const document = documents.get(edit.file);
+      const uri = document?.uri ?? edit.file;
+      const file = files.get(uri) ?? { textDocument: { uri, version: document?.version ?? null }, edits: [] };
+      file.edits.push({ ...textEditOf(lines, edit), annotationId: `${ANNOTATION}.${index}` });
+      files.set(uri, file);
+    }
+  }
+  const annotations = groups.map(({ label, description }, index) => [
+    `${ANNOTATION}.${index}`,
+    { label, description, needsConfirmation: true },
+  ]);
+  return { documentChanges: [...files.values()], changeAnnotations: Object.fromEntries(annotations) };
+}
+
 const ANNOTATION = "bulkhead";
 
 function annotationsOf(label: string): Record<string, ChangeAnnotation> {

@@ -2,6 +2,7 @@ import type { CancellationToken, TextDocuments } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Analysis } from "../analysis/analyze.ts";
 import { ParseCache } from "../analysis/cache.ts";
+import type { Config } from "../analysis/config.ts";
 import { Lines } from "../analysis/text/lines.ts";
 import { keyOf } from "./uri.ts";
 
@@ -9,12 +10,17 @@ import { keyOf } from "./uri.ts";
 export type Read = (uri: string) => Promise<string | null>;
 
 /** Analyses one open file; `read` gives it the file itself and every other. Undefined where the user wants nothing said. It must not reject. */
-export type Analyse = (document: TextDocument, read: Read, parses: ParseCache) => Promise<Analysis | undefined>;
+export type Analyse = (document: TextDocument, read: Read, parses: ParseCache) => Promise<Analysed | undefined>;
+
+/** An analysis, and the settings that it was made under. */
+export interface Analysed {
+  readonly analysis: Analysis;
+  readonly config: Config;
+}
 
 /** One file's analysis, with the texts that it was made of, so that its places can be turned into positions at any later time. */
-export interface Snapshot {
+export interface Snapshot extends Analysed {
   readonly uri: string;
-  readonly analysis: Analysis;
   readonly parses: ParseCache;
   /** Whether the file was asked for, be it there or not. */
   mentions(uri: string): boolean;
@@ -115,16 +121,16 @@ export class Documents {
       entry.texts.set(keyOf(uri), { file: uri, text });
       return text;
     };
-    const analysis = await this.#analyse(document, read, this.#parses);
-    return analysis && this.#snapshotOf(entry, analysis);
+    const analysed = await this.#analyse(document, read, this.#parses);
+    return analysed && this.#snapshotOf(entry, analysed);
   }
 
-  #snapshotOf({ uri, texts }: Entry, analysis: Analysis): Snapshot {
+  #snapshotOf({ uri, texts }: Entry, analysed: Analysed): Snapshot {
     const lines = new Map<string, Lines>();
     const text = (of: string) => texts.get(keyOf(of))?.text ?? undefined;
     return {
       uri,
-      analysis,
+      ...analysed,
       parses: this.#parses,
       text,
       mentions: (of) => texts.has(keyOf(of)),

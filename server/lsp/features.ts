@@ -11,6 +11,13 @@ export interface ClientFeatures {
   readonly documentChanges: boolean;
   readonly snippetEdits: boolean;
   readonly changeAnnotations: boolean;
+  /** It takes edits that the server sends of its own accord, after a command. */
+  readonly applyEdit: boolean;
+  readonly refreshLenses: boolean;
+  readonly refreshHints: boolean;
+  readonly refreshTokens: boolean;
+  /** It takes edits that create files. */
+  readonly createFiles: boolean;
   readonly configuration: boolean;
   readonly watchConfiguration: boolean;
   readonly watchFiles: boolean;
@@ -21,6 +28,8 @@ export interface ClientFeatures {
   readonly readFile: boolean;
   /** Our own client: it has the command `bulkhead.openRule`. */
   readonly openRule: boolean;
+  /** Our own client: it has the command `bulkhead.showFindings`. */
+  readonly showFindings: boolean;
 }
 
 /** Reads a client's announcement. What is missing or of another type counts as not supported. */
@@ -37,6 +46,11 @@ export function featuresOf({ capabilities, initializationOptions }: InitializePa
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
     snippetEdits: workspace?.workspaceEdit?.snippetEditSupport === true,
     changeAnnotations: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
+    applyEdit: workspace?.applyEdit === true,
+    refreshLenses: workspace?.codeLens?.refreshSupport === true,
+    refreshHints: workspace?.inlayHint?.refreshSupport === true,
+    refreshTokens: workspace?.semanticTokens?.refreshSupport === true,
+    createFiles: workspace?.workspaceEdit?.resourceOperations?.includes("create") === true,
     configuration: workspace?.configuration === true,
     watchConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     watchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
@@ -45,6 +59,7 @@ export function featuresOf({ capabilities, initializationOptions }: InitializePa
     markdownCompletion: textDocument?.completion?.completionItem?.documentationFormat?.includes("markdown") === true,
     readFile: isSet(own, "readFile"),
     openRule: isSet(own, "openRule"),
+    showFindings: isSet(own, "showFindings"),
   };
 }
 

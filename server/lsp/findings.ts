@@ -1,6 +1,7 @@
 import type { CancellationToken } from "vscode-languageserver";
 import type { Finding } from "../analysis/finding.ts";
 import type { Trouble } from "../analysis/model/project.ts";
+import type { ShownFile } from "../analysis/shown-file.ts";
 import type { Place } from "../analysis/text/span.ts";
 import { baseName } from "../analysis/text/uri.ts";
 import type { Documents, Snapshot } from "./documents.ts";
@@ -17,6 +18,15 @@ export interface ShownFindings {
   readonly own: Snapshot;
   readonly findings: readonly Shown<Finding>[];
   readonly troubles: readonly Shown<Trouble>[];
+}
+
+/** What is shown of a file as the analysis takes it. */
+export function shownFileOf({ own, findings }: ShownFindings): ShownFile | undefined {
+  const text = own.text(own.uri);
+  if (text === undefined) return undefined;
+  const { uri, analysis, config, parses } = own;
+  const values = findings.map(({ value }) => value);
+  return { uri, text, analysis, config, findings: values, cache: parses, lookup: (file) => own.text(file) ?? null };
 }
 
 /**

@@ -1,5 +1,4 @@
 import {
-  CodeActionRequest,
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
@@ -11,15 +10,17 @@ import {
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { load } from "../analysis/project.ts";
 import { analyser } from "./analyse.ts";
-import { CODE_ACTION_KINDS, codeActionsFor } from "./code-actions.ts";
-import { completionsAt, TRIGGER_CHARACTERS } from "./completion.ts";
-import { DiagnosticsFeed, diagnosticsIn, reportOf } from "./diagnostics.ts";
+import { CODE_ACTION_KINDS } from "./code-actions.ts";
+import { TRIGGER_CHARACTERS } from "./completion.ts";
+import { DiagnosticsFeed } from "./diagnostics.ts";
 import { Documents } from "./documents.ts";
 import { type ClientFeatures, featuresOf } from "./features.ts";
-import { findingsIn } from "./findings.ts";
-import { guard, reasonOf } from "./guard.ts";
-import { hoverAt } from "./hover.ts";
+import { reasonOf } from "./guard.ts";
+import { HARDEN } from "./harden.ts";
+import { refreshViews } from "./refresh.ts";
+import { answerRequests } from "./requests.ts";
 import { FileSettingsSource } from "./settings.ts";
+import { keyOf } from "./uri.ts";
 
 /** What the place that the server runs in gives it. */
 export interface Host {
@@ -49,6 +50,8 @@ function resultFor(features: ClientFeatures): InitializeResult {
       hoverProvider: true,
       completionProvider: { triggerCharacters: TRIGGER_CHARACTERS },
       codeActionProvider: { codeActionKinds: CODE_ACTION_KINDS },
+      codeLensProvider: {},
+      executeCommandProvider: { commands: [HARDEN] },
       workspace: { workspaceFolders: { supported: true, changeNotifications: features.watchFolders } },
       ...(features.pullDiagnostics ? { diagnosticProvider: DIAGNOSTIC_PROVIDER } : {}),
     },
@@ -76,11 +79,13 @@ function serve(
   const read = features.readFile ? readThrough(connection) : host.read;
   const documents = new Documents(open, read, analyser(connection, host, settings));
   const feed = new DiagnosticsFeed(connection, documents, features);
+  const refresh = () => refreshViews(connection, features);
   const changedAll = () => {
     documents.forgetAll();
     feed.changedAll();
+    refresh();
   };
-  followDocuments(open, documents, feed);
+  followDocuments(open, documents, feed, refresh);
   connection.onInitialized(() => {
     follow(connection, features);
     if (!features.watchFolders) return;
@@ -95,13 +100,25 @@ function serve(
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     const dropped = changes.flatMap(({ uri }) => documents.forget(uri));
-    if (dropped.length > 0) feed.changedAll();
+    if (dropped.length === 0) return;
+    feed.changedAll();
+    refresh();
   });
-  answer(connection, documents, features);
+  answerRequests(connection, documents, features);
 }
 
-function followDocuments(open: TextDocuments<TextDocument>, documents: Documents, feed: DiagnosticsFeed): void {
-  open.onDidChangeContent(({ document: { uri } }) => feed.changed(uri, documents.forget(uri)));
+function followDocuments(
+  open: TextDocuments<TextDocument>,
+  documents: Documents,
+  feed: DiagnosticsFeed,
+  refresh: () => void,
+): void {
+  open.onDidChangeContent(({ document: { uri } }) => {
+    const dropped = documents.forget(uri);
+    feed.changed(uri, dropped);
+    // The client asks anew about the file that changed, and about no other.
+    if (dropped.some((other) => keyOf(other) !== keyOf(uri))) refresh();
+  });
   open.onDidClose(({ document: { uri } }) => feed.closed(uri, documents.forgetClosed(uri)));
   // A client that watches no files tells of a change on disk by this at the latest.
   open.onDidSave(({ document: { uri } }) => {
@@ -121,35 +138,6 @@ function follow(connection: Connection, features: ClientFeatures): void {
     const watchers = WATCHED.map((globPattern) => ({ globPattern }));
     register(DidChangeWatchedFilesNotification.type, { watchers }).catch(failed);
   }
-}
-
-function answer(connection: Connection, documents: Documents, features: ClientFeatures): void {
-  const log = connection.console;
-  if (features.pullDiagnostics) {
-    connection.languages.diagnostics.on(({ textDocument: { uri }, previousResultId }, token) =>
-      guard(log, "textDocument/diagnostic", token, reportOf([], undefined), async () =>
-        reportOf(await diagnosticsIn(uri, documents, features, token), previousResultId),
-      ),
-    );
-  }
-  connection.onCodeAction((params, token) =>
-    guard(log, CodeActionRequest.method, token, [], async () => {
-      const shown = await findingsIn(params.textDocument.uri, documents, token);
-      return shown ? codeActionsFor(params, shown, documents, features) : [];
-    }),
-  );
-  connection.onCompletion(({ textDocument, position }, token) =>
-    guard(log, "textDocument/completion", token, [], async () => {
-      const shown = await findingsIn(textDocument.uri, documents, token);
-      return shown ? completionsAt(position, shown, features) : [];
-    }),
-  );
-  connection.onHover(({ textDocument, position }, token) =>
-    guard(log, "textDocument/hover", token, null, async () => {
-      const shown = await findingsIn(textDocument.uri, documents, token);
-      return shown ? hoverAt(position, shown, features) : null;
-    }),
-  );
 }
 
 /** Reads through the client, which has the file systems that a worker or another host has not. */

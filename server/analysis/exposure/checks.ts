@@ -11,18 +11,21 @@ import type { Setting } from "../model/setting.ts";
 /**
  * One aspect of a container's isolation. `weight` says how much it counts beside the others, `open` and `closed` describe its two ends.
  * `assess` answers from 0 (closed) to 1 (open), 0.5 for what is unknown, and undefined where the aspect does not apply.
- * `takeover` marks what leads to the host with no further flaw.
+ * Where it reaches `takeover`, that leads to the host with no further flaw.
  */
 export interface Check {
   readonly id: string;
   readonly weight: number;
   readonly open: string;
   readonly closed: string;
-  readonly takeover?: true;
+  readonly takeover?: number;
   assess(service: Service, engine: Engine): number | undefined;
 }
 
 const UNKNOWN = 0.5;
+
+/** What the worst of several openings counts by itself; the others fill the rest, so that closing any of them is worth something. */
+const WORST = 0.8;
 
 /**
  * The aspects with their weights: what a common flaw turns into a takeover counts most, then what limits the damage. What takes the host by itself
@@ -34,15 +37,15 @@ export const CHECKS: readonly Check[] = [
     weight: 600,
     open: "The container controls the container engine",
     closed: "The container cannot reach the container engine",
-    takeover: true,
-    assess: ({ mounts }) => highest(mounts.map(daemonBadness)),
+    takeover: WORST,
+    assess: ({ mounts }) => together(mounts.map(daemonBadness)),
   },
   {
     id: "privileged",
     weight: 600,
     open: "The container is privileged",
     closed: "The container is not privileged",
-    takeover: true,
+    takeover: 1,
     assess: ({ privileged }) => whether(privileged, (on) => on),
   },
   {
@@ -50,17 +53,17 @@ export const CHECKS: readonly Check[] = [
     weight: 800,
     open: "The container reaches sensitive files of the host",
     closed: "The container reaches no sensitive file of the host",
-    takeover: true,
-    assess: ({ mounts }) => highest(mounts.map(hostFileBadness)),
+    takeover: WORST,
+    assess: ({ mounts }) => together(mounts.map(hostFileBadness)),
   },
   {
     id: "devices",
     weight: 500,
     open: "The container opens dangerous devices of the host",
     closed: "The container opens no dangerous device of the host",
-    takeover: true,
+    takeover: WORST,
     assess: ({ devices }) =>
-      highest(
+      together(
         devices.map(({ value }) =>
           value.state === "unknown" ? UNKNOWN : graded(hostDevice(value.value.source)?.severity),
         ),
@@ -82,7 +85,7 @@ export const CHECKS: readonly Check[] = [
     assess: ({ capabilities: { bounding } }) =>
       bounding.state === "unknown"
         ? UNKNOWN
-        : highest(
+        : together(
             bounding.value
               .map((name) => capability(name))
               .map((facts) => (facts === undefined || facts.dockerDefault ? 0 : graded(facts.risk))),
@@ -156,7 +159,7 @@ export const CHECKS: readonly Check[] = [
     open: "Ports are published on every address of the host",
     closed: "No port is published beyond the host's loopback",
     assess: ({ ports }) =>
-      highest(
+      together(
         ports.map(({ effective, hostIp }) =>
           effective ? whether(hostIp, (address) => !/^(?:127\.|::1$|localhost$)/.test(address)) : 0,
         ),
@@ -168,8 +171,11 @@ function whether<T>(setting: Setting<T>, open: (value: T) => boolean): number {
   return setting.state === "unknown" ? UNKNOWN : Number(open(setting.value));
 }
 
-function highest(values: readonly number[]): number {
-  return values.reduce((most, value) => Math.max(most, value), 0);
+/** Several openings of one wall as one: each one more is worse, and none counts as much as the worst. */
+function together(values: readonly number[]): number {
+  const [worst = 0, ...others] = [...values].sort((a, b) => b - a);
+  const closed = others.reduce((product, value) => product * (1 - value / 2), 1);
+  return WORST * worst + (1 - WORST) * worst * (1 - closed);
 }
 
 const GRADES = { critical: 1, high: 0.7, medium: 0.4, low: 0.1, none: 0 } as const;

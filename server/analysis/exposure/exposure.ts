@@ -16,6 +16,8 @@ export interface Row {
  */
 export interface Exposure {
   readonly score: number;
+  /** The score before it was rounded up: whatever closes lowers it. */
+  readonly exact: number;
   readonly word: Word;
   readonly rows: readonly Row[];
 }
@@ -23,7 +25,7 @@ export interface Exposure {
 export type Word = "perfect" | "safe" | "ok" | "medium" | "exposed" | "unsafe" | "dangerous";
 
 /** The lowest score of each word, as `systemd-analyze security` has them. Source: https://github.com/systemd/systemd/blob/main/src/analyze/analyze-security.c */
-const WORDS: readonly (readonly [number, Word])[] = [
+export const WORDS: readonly (readonly [number, Word])[] = [
   [10, "dangerous"],
   [9, "unsafe"],
   [7.5, "exposed"],
@@ -35,11 +37,12 @@ const WORDS: readonly (readonly [number, Word])[] = [
 
 /** From here on a container that has a way to the host by itself is placed; what else is weak fills the rest of the scale. */
 const TAKEOVER = 9;
+const HIGHEST_WITHOUT = 8.9;
 
 /**
  * The exposure of a service, after the manner of `systemd-analyze security`: the weights of what is open over the weights of all that applies.
- * A wall that by itself leads to the host puts the score at 9 or above, since nothing else makes up for it; closing any wall still lowers it.
- * What is unknown counts half. Undefined for Windows containers, which have none of these walls.
+ * A wall that by itself leads to the host puts the score at 9 or above, since nothing else makes up for it; what else
+ * is open fills the rest of the scale. What is unknown counts half. Undefined for Windows containers, which have none of these walls.
  */
 export function exposureOf(service: Service, engine: Engine): Exposure | undefined {
   if (service.windows) return undefined;
@@ -54,14 +57,15 @@ export function exposureOf(service: Service, engine: Engine): Exposure | undefin
     share: (10 * badness * check.weight) / total,
   }));
   const plain = rows.reduce((sum, { share }) => sum + share, 0);
-  const takeover = rows.some(({ check, badness }) => check.takeover === true && badness === 1);
-  const score = roundUp(takeover ? TAKEOVER + (plain * (10 - TAKEOVER)) / 10 : Math.min(plain, TAKEOVER - 0.1));
-  return { score, word: wordFor(score), rows };
+  const takeover = rows.some(({ check, badness }) => check.takeover !== undefined && badness >= check.takeover);
+  const exact = takeover ? TAKEOVER + (plain * (10 - TAKEOVER)) / 10 : plain;
+  const score = takeover ? roundUp(exact) : Math.min(roundUp(exact), HIGHEST_WITHOUT);
+  return { score, exact, word: wordFor(score), rows };
 }
 
 /** Up, so that only a container with nothing open is perfect. The subtraction takes back what floating point adds. */
 function roundUp(score: number): number {
-  return Math.ceil(score * 10 - 1e-9) / 10;
+  return Math.max(0, Math.ceil(score * 10 - 1e-9)) / 10;
 }
 
 function wordFor(score: number): Word {

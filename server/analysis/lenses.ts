@@ -1,0 +1,72 @@
+import { type Exposure, exposureOf } from "./exposure/exposure.ts";
+import { type Finding, isAboutService } from "./finding.ts";
+import { harden } from "./fixes/harden.ts";
+import type { Fix } from "./model/change.ts";
+import { missingHardening } from "./model/hardening.ts";
+import type { Service } from "./model/service.ts";
+import type { Stage } from "./model/stage.ts";
+import { LEVELS } from "./rules/rule.ts";
+import type { ShownFile } from "./shown-file.ts";
+import { stageContainer } from "./stage-entry.ts";
+import type { Place } from "./text/span.ts";
+
+/** A line above a container's definition that sums up how it is isolated. */
+export interface Lens {
+  readonly at: Place;
+  readonly title: string;
+  /** The service's name, or the stage's. */
+  readonly name: string;
+  /** Hardens the service; left out where there is nothing to be had, or somebody decided against it. */
+  readonly harden?: Fix;
+}
+
+/** Longer files show no offer to harden: whether it can be had costs a parse for each service. In UTF-16 code units. */
+const LONGEST_TO_HARDEN = 50_000;
+
+/** One lens above each service that has its key in the file, and one above the final stage of a Dockerfile. */
+export function lenses(file: ShownFile): readonly Lens[] {
+  const { analysis, uri } = file;
+  if (analysis.project) {
+    return analysis.project.services.flatMap((service) => (service.at.file === uri ? serviceLens(service, file) : []));
+  }
+  const stage = analysis.dockerfile?.stages.at(-1);
+  return stage ? stageLens(stage, file) : [];
+}
+
+/** `6.2 medium`. */
+export function exposureWords({ score, word }: Exposure): string {
+  return `${score.toFixed(1)} ${word}`;
+}
+
+/** The fix that hardens a service: none where all is raised or cannot be had, and none where a comment allows that it is not. */
+export function hardeningOf(service: Service, { analysis, text }: ShownFile): Fix | undefined {
+  const declined = analysis.suppressed.some((one) => one.rule === "unhardened" && isAboutService(one, service.name));
+  if (declined || service.kind !== "service" || text.length > LONGEST_TO_HARDEN) return undefined;
+  const [fix] = harden(service, missingHardening(service));
+  return fix && analysis.edits(fix) ? fix : undefined;
+}
+
+function serviceLens(service: Service, file: ShownFile): Lens[] {
+  const findings = file.analysis.findings.filter((finding) => isAboutService(finding, service.name));
+  // What a file alone cannot tell of a service has no number.
+  const exposure = service.partial ? undefined : exposureOf(service, file.config.engine);
+  const fix = hardeningOf(service, file);
+  const title = titleOf(exposure, findings);
+  return [{ at: service.at, title, name: service.name, ...(fix ? { harden: fix } : {}) }];
+}
+
+function stageLens(stage: Stage, { uri, text, analysis, config, cache }: ShownFile): Lens[] {
+  const container = stageContainer(uri, (file) => (file === uri ? text : null), config, cache);
+  if (!container) return [];
+  return [{ at: stage.at, title: titleOf(exposureOf(container, config.engine), analysis.findings), name: stage.name }];
+}
+
+function titleOf(exposure: Exposure | undefined, findings: readonly Finding[]): string {
+  const [worst] = LEVELS.flatMap((level) => findings.filter((finding) => finding.level === level));
+  const count = findings.length === 1 ? "1 finding" : `${findings.length || "no"} findings`;
+  return [
+    ...(exposure ? [`Exposure ${exposureWords(exposure)}`] : []),
+    count,
+    ...(worst ? [`worst: ${worst.rule}`] : []),
+  ].join(" · ");
+}

@@ -1,0 +1,81 @@
+import { type CodeAction, CodeActionKind, type WorkspaceEdit } from "vscode-languageserver";
+import { type HardeningPlan, hardeningPlan } from "../analysis/hardening.ts";
+import { exposureWords } from "../analysis/lenses.ts";
+import type { Service } from "../analysis/model/service.ts";
+import { serviceExtent } from "../analysis/service-extent.ts";
+import type { ShownFile } from "../analysis/shown-file.ts";
+import type { Span } from "../analysis/text/span.ts";
+import { annotatedEditOf, workspaceEditOf } from "./convert.ts";
+import type { Documents } from "./documents.ts";
+import type { ClientFeatures } from "./features.ts";
+import { type ShownFindings, shownFileOf } from "./findings.ts";
+
+/** The command that hardens a service; its arguments are the file's URI and the service's name. */
+export const HARDEN = "bulkhead.harden";
+
+/** The kind of the actions that harden a service. */
+export const HARDEN_KIND = `${CodeActionKind.RefactorRewrite}.bulkhead`;
+
+/**
+ * Hardens the service that a span lies in. One action whose parts the user confirms one by one; where the client cannot show that, an action for
+ * each part beside the one for all.
+ */
+export function hardenActions(
+  span: Span,
+  shown: ShownFindings,
+  documents: Documents,
+  features: ClientFeatures,
+): CodeAction[] {
+  const file = shownFileOf(shown);
+  const service = file && serviceAt(span, file);
+  const plan = service && hardeningPlan(service, file);
+  if (!plan) return [];
+  const kind = HARDEN_KIND;
+  const whole = editOf(plan, shown, documents, features);
+  const actions: CodeAction[] = whole ? [{ title: titleOf(plan), kind, edit: whole }] : [];
+  if (features.changeAnnotations && features.documentChanges) return actions;
+  for (const { label, edits } of plan.parts ?? []) {
+    const edit = workspaceEditOf(edits, shown.own, documents, features, {});
+    if (edit && (plan.parts?.length ?? 0) > 1) actions.push({ title: `${plan.title}: ${label}`, kind, edit });
+  }
+  return actions;
+}
+
+/** The edit that hardens a service of an open file by its name, for the command; undefined where there is none. */
+export function hardenEdit(
+  service: string,
+  shown: ShownFindings,
+  documents: Documents,
+  features: ClientFeatures,
+): { readonly label: string; readonly edit: WorkspaceEdit } | undefined {
+  const file = shownFileOf(shown);
+  const found = file?.analysis.project?.services.find(({ name }) => name === service);
+  const plan = found && file && hardeningPlan(found, file);
+  const edit = plan && editOf(plan, shown, documents, features);
+  return edit && { label: titleOf(plan), edit };
+}
+
+function serviceAt(span: Span, file: ShownFile): Service | undefined {
+  return file.analysis.project?.services.find((service) => {
+    const extent = serviceExtent(service, file);
+    return extent !== undefined && span.start <= extent.end && extent.start <= span.end;
+  });
+}
+
+function titleOf({ title, before, after }: HardeningPlan): string {
+  // Where only the hidden decimals change, two equal numbers would look like nothing.
+  if (!before || !after || before.score === after.score) return title;
+  return `${title}: exposure ${exposureWords(before)} → ${exposureWords(after)}`;
+}
+
+function editOf(
+  { edits, parts, title }: HardeningPlan,
+  { own }: ShownFindings,
+  documents: Documents,
+  features: ClientFeatures,
+): WorkspaceEdit | undefined {
+  const groups = parts?.map(({ label, why, edits }) => ({ label, description: why, edits })) ?? [
+    { label: title, description: "", edits },
+  ];
+  return annotatedEditOf(groups, own, documents, features) ?? workspaceEditOf(edits, own, documents, features, {});
+}

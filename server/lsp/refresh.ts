@@ -1,0 +1,12 @@
+import { CodeLensRefreshRequest, type Connection } from "vscode-languageserver";
+import type { ClientFeatures } from "./features.ts";
+import { reasonOf } from "./guard.ts";
+
+/** Tells the client to ask again for what it shows beside diagnostics, after something has changed that it does not know to matter. */
+export function refreshViews(connection: Connection, features: ClientFeatures): void {
+  const { languages, console: log } = connection;
+  const failed = (error: unknown) => log.warn(`The client did not refresh: ${reasonOf(error)}`);
+  if (features.refreshLenses) connection.sendRequest(CodeLensRefreshRequest.type).catch(failed);
+  if (features.refreshHints) languages.inlayHint.refresh().catch(failed);
+  if (features.refreshTokens) languages.semanticTokens.refresh().catch(failed);
+}

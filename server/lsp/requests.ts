@@ -1,0 +1,83 @@
+import type {
+  CancellationToken,
+  Connection,
+  ExecuteCommandParams,
+  Position,
+  ResponseError,
+  TextDocumentIdentifier,
+} from "vscode-languageserver";
+import { codeActionsFor } from "./code-actions.ts";
+import { codeLensesOf } from "./code-lens.ts";
+import { completionsAt } from "./completion.ts";
+import { diagnosticsIn, reportOf } from "./diagnostics.ts";
+import type { Documents } from "./documents.ts";
+import type { ClientFeatures } from "./features.ts";
+import { findingsIn, type ShownFindings } from "./findings.ts";
+import { guard } from "./guard.ts";
+import { HARDEN, hardenEdit } from "./harden.ts";
+import { hoverAt } from "./hover.ts";
+
+/** Answers every request about an open file. One about a file that is not open, or not for us, is answered with nothing. */
+export function answerRequests(connection: Connection, documents: Documents, features: ClientFeatures): void {
+  const log = connection.console;
+  if (features.pullDiagnostics) {
+    connection.languages.diagnostics.on(({ textDocument: { uri }, previousResultId }, token) =>
+      guard(log, "textDocument/diagnostic", token, reportOf([], undefined), async () =>
+        reportOf(await diagnosticsIn(uri, documents, features, token), previousResultId),
+      ),
+    );
+  }
+  const about = aboutFile(connection, documents);
+  connection.onCodeAction((params, token) =>
+    about("textDocument/codeAction", params, token, [], (shown) => codeActionsFor(params, shown, documents, features)),
+  );
+  connection.onCodeLens((params, token) =>
+    about("textDocument/codeLens", params, token, [], (shown) => codeLensesOf(shown, features)),
+  );
+  connection.onCompletion((params, token) =>
+    about("textDocument/completion", params, token, [], (shown) => completionsAt(params.position, shown, features)),
+  );
+  connection.onHover((params, token) =>
+    about("textDocument/hover", params, token, null, (shown) => hoverAt(params.position, shown, features)),
+  );
+  connection.onExecuteCommand((params, token) =>
+    guard(log, "workspace/executeCommand", token, null, async () => {
+      await execute(params, connection, documents, features, token);
+      return null;
+    }),
+  );
+}
+
+interface AboutFile {
+  readonly textDocument: TextDocumentIdentifier;
+  readonly position?: Position;
+}
+
+/** Makes the answer to a request about a file of what is shown in it. */
+function aboutFile(connection: Connection, documents: Documents) {
+  return <T>(
+    name: string,
+    { textDocument: { uri } }: AboutFile,
+    token: CancellationToken,
+    nothing: T,
+    answer: (shown: ShownFindings) => T,
+  ): Promise<T | ResponseError<never>> =>
+    guard(connection.console, name, token, nothing, async () => {
+      const shown = await findingsIn(uri, documents, token);
+      return shown ? answer(shown) : nothing;
+    });
+}
+
+/** Runs a command of ours. The text may have moved on since the client offered it, so that its edit is made anew. */
+async function execute(
+  { command, arguments: [uri, service] = [] }: ExecuteCommandParams,
+  connection: Connection,
+  documents: Documents,
+  features: ClientFeatures,
+  token: CancellationToken,
+): Promise<void> {
+  if (command !== HARDEN || typeof uri !== "string" || typeof service !== "string") return;
+  const shown = await findingsIn(uri, documents, token);
+  const made = shown && hardenEdit(service, shown, documents, features);
+  if (made) await connection.workspace.applyEdit(made);
+}

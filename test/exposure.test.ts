@@ -1,0 +1,198 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { describe, it } from "mocha";
+import { ROOT } from "../scripts/build.ts";
+import { type Analysis, analyze } from "../server/analysis/analyze.ts";
+import { ParseCache } from "../server/analysis/cache.ts";
+import type { Config } from "../server/analysis/config.ts";
+import { CHECKS } from "../server/analysis/exposure/checks.ts";
+import { type Exposure, exposureOf } from "../server/analysis/exposure/exposure.ts";
+import { DEFAULT_ENGINE } from "../server/analysis/facts/engine.ts";
+import { isAboutService } from "../server/analysis/finding.ts";
+import { stageContainer } from "../server/analysis/stage-entry.ts";
+import { applyEdits, type Edit } from "../server/analysis/text/edit.ts";
+
+const STRICT: Config = { profile: "strict", engine: DEFAULT_ENGINE, rules: new Map() };
+
+type Files = ReadonlyMap<string, string>;
+
+function analysisOf(files: Files, entry: string): Analysis {
+  const lookup = (file: string) => files.get(file) ?? null;
+  return analyze([entry], lookup, STRICT, { cache: new ParseCache(), onRuleError: fail });
+}
+
+function fail(rule: string, error: unknown): void {
+  throw new Error(`${rule} threw`, { cause: error });
+}
+
+function edited(files: Files, edits: readonly Edit[]): Files {
+  const changed = new Map(files);
+  for (const file of new Set(edits.map((edit) => edit.file))) {
+    const text = applyEdits(
+      files.get(file) ?? "",
+      edits.filter((edit) => edit.file === file),
+    );
+    assert.ok(text !== undefined);
+    changed.set(file, text);
+  }
+  return changed;
+}
+
+/** The exposure of each service before it is rounded; a project that cannot be read any more has none. */
+function exposures({ project }: Analysis): ReadonlyMap<string, number> {
+  const services = project?.services ?? [];
+  return new Map(services.map((service) => [service.name, exposureOf(service, DEFAULT_ENGINE)?.exact ?? -1]));
+}
+
+/** All files under `examples`, by URI. */
+function exampleFiles(): Files {
+  const root = path.join(ROOT, "examples");
+  const names = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return new Map(
+    names.map(({ parentPath, name }) => {
+      const file = path.join(parentPath, name);
+      return [pathToFileURL(file).href, readFileSync(file, "utf8")];
+    }),
+  );
+}
+
+/** One service in a file `compose.yaml`, with lines of its own. */
+function exposure(...lines: readonly string[]): Exposure {
+  const uri = "file:///work/compose.yaml";
+  const text = `services:\n  web:\n    image: acme/web:1\n${lines.map((line) => `    ${line}\n`).join("")}`;
+  const service = analysisOf(new Map([[uri, text]]), uri).project?.services[0];
+  assert.ok(service);
+  const found = exposureOf(service, DEFAULT_ENGINE);
+  assert.ok(found);
+  return found;
+}
+
+const HARDENED = [
+  'user: "1000:1000"',
+  "cap_drop: [ALL]",
+  "security_opt: [no-new-privileges:true]",
+  "read_only: true",
+  "mem_limit: 64m",
+  "pids_limit: 50",
+  "cpus: 1",
+];
+
+describe("exposure", () => {
+  it("is nothing only where every wall is up", () => {
+    const { score: best, word } = exposure(...HARDENED);
+    assert.equal(best, 0);
+    assert.equal(word, "perfect");
+    for (const [index, line] of HARDENED.entries()) {
+      const { score } = exposure(...HARDENED.filter((_, at) => at !== index));
+      assert.ok(score > 0, `without ${line}`);
+    }
+  });
+
+  it("is between, by default", () => {
+    const { score, word } = exposure();
+    assert.ok(score > 1 && score < 5, String(score));
+    assert.equal(word, "ok");
+  });
+
+  for (const line of [
+    "privileged: true",
+    "volumes: [/var/run/docker.sock:/var/run/docker.sock]",
+    "volumes: [/:/host]",
+    "devices: [/dev/sda]",
+  ]) {
+    it(`is at least 9 with a way to the host: ${line}`, () => {
+      assert.ok(exposure(line).score >= 9);
+      assert.ok(exposure(...HARDENED, line).score >= 9, "no hardening makes up for it");
+    });
+  }
+
+  for (const line of [
+    "pid: host",
+    "network_mode: host",
+    "ipc: host",
+    "uts: host",
+    "cgroup: host",
+    "cap_add: [SYS_ADMIN]",
+    "cap_add: [NET_ADMIN]",
+    "security_opt: [seccomp:unconfined]",
+    "security_opt: [apparmor:unconfined]",
+    "security_opt: [systempaths=unconfined]",
+    'ports: ["8080:80"]',
+  ]) {
+    it(`rises with ${line}, and stays below 9`, () => {
+      const { score } = exposure(line);
+      assert.ok(score > exposure().score);
+      assert.ok(score < 9);
+    });
+  }
+
+  it("does not rise for a port on the loopback", () => {
+    assert.equal(exposure('ports: ["127.0.0.1:8080:80"]').score, exposure().score);
+  });
+
+  it("counts what is unknown as half", () => {
+    const by = (line: string) => exposure(...HARDENED, line).rows.find(({ check }) => check.id === "privileged");
+    assert.equal(by("privileged: ${PRIVILEGED}")?.badness, 0.5);
+  });
+
+  it("is the sum of its rows where no wall leads to the host", () => {
+    const { score, rows } = exposure("pid: host");
+    assert.equal(Math.ceil(rows.reduce((sum, { share }) => sum + share, 0) * 10 - 1e-9) / 10, score);
+  });
+
+  it("has checks with names of their own", () => {
+    assert.equal(new Set(CHECKS.map(({ id }) => id)).size, CHECKS.length);
+    for (const { weight, open, closed } of CHECKS) {
+      assert.ok(weight > 0);
+      assert.notEqual(open, closed);
+    }
+  });
+});
+
+describe("exposure of a Dockerfile's final stage", () => {
+  const file = "file:///work/my%20app.Dockerfile";
+  const scoreOf = (text: string) => {
+    const container = stageContainer(file, (uri) => (uri === file ? text : null), STRICT, new ParseCache());
+    return container && exposureOf(container, DEFAULT_ENGINE)?.score;
+  };
+
+  it("falls with a user", () => {
+    const root = scoreOf("FROM debian:13\n");
+    const user = scoreOf("FROM debian:13\nUSER 1000\n");
+    assert.ok(root !== undefined && user !== undefined && user < root, `${user} is not below ${root}`);
+  });
+
+  it("is not there without a stage", () => {
+    assert.equal(scoreOf("RUN true\n"), undefined);
+  });
+});
+
+/** What these rules report is no wall of the container that the exposure measures. */
+const BEYOND_THE_CONTAINER: ReadonlySet<string> = new Set(["exposed-admin-port"]);
+
+describe("exposure after each fix that is offered on the examples", () => {
+  const files = exampleFiles();
+  for (const entry of [...files.keys()].filter((file) => file.endsWith("/compose.yaml"))) {
+    const analysis = analysisOf(files, entry);
+    const before = exposures(analysis);
+    for (const finding of analysis.findings) {
+      for (const { fix, edits } of analysis.fixes(finding)) {
+        const graver = finding.level === "error" || finding.level === "warning";
+        const falls = graver && !BEYOND_THE_CONTAINER.has(finding.rule);
+        it(`${falls ? "falls" : "does not rise"}: ${finding.subject.name}: ${finding.rule}: ${fix.title}`, () => {
+          const after = exposures(analysisOf(edited(files, edits), entry));
+          assert.deepEqual([...after.keys()], [...before.keys()], "all services are still there");
+          for (const [name, score] of after) assert.ok(score <= (before.get(name) ?? -1), `${name} rises to ${score}`);
+          const own = [...after].filter(([name]) => isAboutService(finding, name));
+          if (falls)
+            assert.ok(
+              own.some(([name, score]) => score < (before.get(name) ?? 0)),
+              "it does not fall",
+            );
+        });
+      }
+    }
+  }
+});
