@@ -78,6 +78,24 @@ describe("Manifest", () => {
   });
 });
 
+describe("Lock file", () => {
+  it("holds an entry for every platform, without which npm ci refuses it", async () => {
+    const { packages }: { readonly packages: Readonly<Record<string, LockedPackage>> } = JSON.parse(
+      await readFile(path.join(ROOT, "package-lock.json"), "utf8"),
+    );
+    const missing = Object.entries(packages).flatMap(([at, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies).filter(
+        (name) => !(`node_modules/${name}` in packages) && !(`${at}/node_modules/${name}` in packages),
+      ),
+    );
+    assert.deepEqual(missing, []);
+  });
+});
+
+interface LockedPackage {
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
+
 interface Manifest {
   readonly type?: string;
   readonly activationEvents: readonly string[];
