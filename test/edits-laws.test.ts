@@ -86,6 +86,39 @@ const atPlaces: fc.Arbitrary<Trial> = fc.oneof(
 
 const trials = fc.oneof(settings, atPlaces);
 
+/** What may befall a text while somebody types. */
+const breakages = fc.array(
+  fc.record({
+    at: fc.nat(2000),
+    cut: fc.nat(3),
+    put: fc.constantFrom(
+      "",
+      "\n",
+      "\t",
+      " ",
+      ":",
+      "- ",
+      " #",
+      "[",
+      "}",
+      "&a ",
+      "*a",
+      "<<: *shared",
+      "'",
+      '"',
+      "|",
+      "!x ",
+      "? ",
+      "\r",
+      "---\n",
+      ",",
+      "\0",
+      "\u2028",
+    ),
+  }),
+  { minLength: 1, maxLength: 3 },
+);
+
 /** Removes an item by its place; where there is none, nothing. */
 function removeItem(key: string, index: number): ChangeIn {
   return (file) => {
@@ -195,6 +228,24 @@ describe("laws of edits", function () {
           remove("x-limits.memory"),
         );
         assert.equal(result, sample.text);
+      }),
+      RUNS,
+    );
+  });
+
+  it("a text that is broken anywhere is read without an error, and edited only where it is whole", () => {
+    fc.assert(
+      fc.property(samples, breakages, trials, (sample, broken, { change }) => {
+        const text = broken.reduce((left, { at, cut, put }) => {
+          const start = at % (left.length + 1);
+          return left.slice(0, start) + put + left.slice(start + cut);
+        }, sample.text);
+        const file = composeFile(text);
+        for (const { at } of file.troubles) assert.doesNotMatch(text.slice(at.start, at.end), /[\r\n]/);
+        if (nodeAt(file.documents[0]?.root, "services", "web", "image") === undefined) return;
+        const result = edited(text, change);
+        if (file.broken) assert.equal(result, undefined);
+        else if (result !== undefined) assert.deepEqual(composeFile(result).troubles, []);
       }),
       RUNS,
     );

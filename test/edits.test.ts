@@ -199,6 +199,12 @@ run("setting a key that is not there", [
     before: "    image: a\n    image: b\n",
     after: undefined,
   },
+  {
+    name: "does not touch a file with line breaks that editors do not know",
+    change: drop,
+    before: "    image: a # b\r    user: c\n",
+    after: undefined,
+  },
   { name: "does not touch a broken file", change: drop, before: "    image: a\n   user: b\n", after: undefined },
 ]);
 

@@ -113,6 +113,12 @@ describe("Compose files as trees", () => {
     assert.deepEqual(shown(text), [{ a: { b: ["c @c", "e @e"], f: { g: "h @h" }, i: 'j k @"j' }, l: "1 @1" }]);
   });
 
+  it("knows all line breaks that Compose knows", () => {
+    for (const lineBreak of ["\r", "\u{85}", "\u{2028}", "\u{2029}"]) {
+      assert.deepEqual(shown(`a: 1 # b${lineBreak}c: 2\n`), [{ a: "1 @1", c: "2 @2" }]);
+    }
+  });
+
   it("knows Compose's own tags from others", () => {
     const text = "a: !reset null\nb: !override [1]\nc: !!str 1\nd: !x {}\ne: !!map {}\n";
     assert.deepEqual(

@@ -12,6 +12,7 @@ import { sameTree } from "./editor/same.ts";
 import { planSet } from "./editor/set.ts";
 import { trailToSubject } from "./editor/trail.ts";
 import type { ComposeFile } from "./file.ts";
+import { hasOtherLineBreaks } from "./lexemes.ts";
 import { parseCompose } from "./parse.ts";
 
 export type ComposeChange = ServiceChange | AllowChange;
@@ -22,7 +23,7 @@ export type ComposeChange = ServiceChange | AllowChange;
  * parsed again and compared with the old tree changed by itself, for all services and documents, and no comment may get lost.
  */
 export function editCompose(file: ComposeFile, changes: readonly ComposeChange[]): readonly Edit[] | undefined {
-  if (file.broken || LONE_CARRIAGE_RETURN.test(file.text)) return undefined;
+  if (file.broken || hasOtherLineBreaks(file.text)) return undefined;
   let draft = Draft.of(file.file, file.text);
   let current = file;
   for (const change of changes) {
@@ -34,9 +35,6 @@ export function editCompose(file: ComposeFile, changes: readonly ComposeChange[]
   }
   return draft.edits();
 }
-
-/** Compose takes it for a line break, and the parser does not. */
-const LONE_CARRIAGE_RETURN = /\r(?!\n)/;
 
 interface Stepped {
   readonly draft: Draft;

@@ -141,7 +141,8 @@ function behindBlanks(text: string, offset: number): number {
 }
 
 function endOfLine(text: string, offset: number): number {
-  let end = text.indexOf("\n", offset);
-  if (end < 0) end = text.length;
-  return end > offset && text[end - 1] === "\r" ? end - 1 : end;
+  const end = text.indexOf("\n", offset);
+  const line = text.slice(offset, end < 0 ? text.length : end);
+  const carriage = line.indexOf("\r");
+  return offset + (carriage < 0 ? line.length : carriage);
 }

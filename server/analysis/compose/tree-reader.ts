@@ -142,7 +142,7 @@ export class TreeReader {
     let end = yaml.range[0];
     let firstEnd: number | undefined;
     for (const pair of yaml.items) {
-      const key = this.#place(pair.key.range[0], pair.key.range[1]);
+      const key = this.#placed(pair.key.range[0], pair.key.range[1], undefined).at;
       const item = pair.value ? this.#item(pair.value) : { value: this.#nothing(key.end) };
       end = item === undefined ? (pair.value?.range[1] ?? key.end) : endOf(item);
       if (item === undefined) continue;
@@ -170,10 +170,16 @@ export class TreeReader {
     const node = isScalar(key) && key.anchor === undefined ? undefined : this.#item(key)?.value;
     const text = isScalar(key) ? key.source : node?.kind === "scalar" ? node.text : undefined;
     if (text === undefined) this.#trouble(key.range[0], key.range[0] + 1, "a key must be text");
-    else if (text === "" && isPlain(key))
-      this.#trouble(key.range[0], key.range[0] + 1, "a key is missing before this `:`");
+    else if (text === "" && isPlain(key)) this.#keyMissing(key.range[0]);
     else return text;
     return undefined;
+  }
+
+  /** The library puts an empty key behind what comes before it, which may be lines above its colon. */
+  #keyMissing(offset: number): void {
+    const colon = this.#text.indexOf(":", offset);
+    if (colon < 0) this.#trouble(offset, offset, "a key is missing here");
+    else this.#trouble(colon, colon + 1, "a key is missing before this `:`");
   }
 
   /** What stands behind `<<`: a mapping, or a list of mappings that is written there itself (https://yaml.org/type/merge.html). */

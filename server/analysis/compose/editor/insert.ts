@@ -108,8 +108,8 @@ function insertedInFlow(
 
 /** The indentation of the last item among brackets or braces, where it starts its line and the closing bracket stands on a later one. */
 function ownLineIndent(layout: Layout, collection: Mapping | Sequence, last: number): string | undefined {
-  const start = Math.max(...stepsOf(collection).map((step) => extentOf(step).start));
-  if (!Number.isFinite(start) || layout.lineEnd(last) >= wholeOf(collection).end - 1) return undefined;
+  const start = stepsOf(collection).reduce((latest, step) => Math.max(latest, extentOf(step).start), -1);
+  if (start < 0 || layout.lineEnd(last) >= wholeOf(collection).end - 1) return undefined;
   const prefix = layout.prefix(start);
   return prefix.trim() === "" ? prefix : undefined;
 }

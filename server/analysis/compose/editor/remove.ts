@@ -84,8 +84,8 @@ function isItemPrefix(layout: Layout, { parent }: Step, prefix: string): boolean
 function withoutFirstEntry(layout: Layout, step: Step): readonly Splice[] | undefined {
   const { start, end } = extentOf(step);
   const starts = stepsOf(step.parent).map((other) => extentOf(other).start);
-  const next = Math.min(...starts.filter((other) => other > start));
-  if (!Number.isFinite(next) || layout.text.slice(end, next).trim() !== "") return undefined;
+  const next = starts.sort((a, b) => a - b).find((other) => other > start);
+  if (next === undefined || layout.text.slice(end, next).trim() !== "") return undefined;
   return layout.commentsIn({ start, end: next }).length > 0 ? undefined : [{ start, end: next, newText: "" }];
 }
 

@@ -17,7 +17,7 @@ export interface Style {
 /** The style of a mapping, and where it shows none, that of the whole document. `indent` is by how much it is itself indented. */
 export function styleOf(layout: Layout, root: Node, near: Node, indent: number | undefined): Style {
   const mapStepIn = (node: Node) => first(node, (one) => mapStep(layout, one));
-  const step = mapStepIn(near) ?? indent ?? mapStepIn(root) ?? 2;
+  const step = mapStepIn(near) ?? (indent !== undefined && indent > 0 ? indent : undefined) ?? mapStepIn(root) ?? 2;
   const listStep = first(near, (node) => listStepOf(layout, node)) ?? first(root, (node) => listStepOf(layout, node));
   const quotes = first(near, quotesOf) ?? first(root, quotesOf) ?? "double";
   return {
