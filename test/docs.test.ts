@@ -30,7 +30,8 @@ describe("the documentation of", () => {
   }
 });
 
-/** An example that Compose or BuildKit refuses teaches nothing. */
+/** An example that Compose or BuildKit refuses teaches nothing; the files that it names are left out of it. */
 function troublesOf(id: string, file: string, text: string): readonly string[] {
-  return run(id, exampleFiles(file, text)).analysis.troubles.map(({ message }) => message);
+  const troubles = run(id, exampleFiles(file, text)).analysis.troubles.map(({ message }) => message);
+  return troubles.filter((message) => !message.endsWith("cannot be read"));
 }

@@ -108,7 +108,7 @@ function analyzeDockerfile(
     dockerfile,
     troubles: [...tree.troubles, ...troubles],
     needs: [...needs],
-    ...checked(dockerfileSubjects(dockerfile), sources, config, options),
+    ...checked([file], dockerfileSubjects(dockerfile), sources, config, options),
   };
 }
 
@@ -145,7 +145,7 @@ function analyzeProject(
     project,
     troubles: [...project.troubles, ...read],
     needs: [...needs],
-    ...checked(projectSubjects(project), [...composeSources, ...dockerfileSources], config, options),
+    ...checked(entry, projectSubjects(project), [...composeSources, ...dockerfileSources], config, options),
   };
 }
 
@@ -197,7 +197,9 @@ function buildArguments(args: BuildRequest["args"]): ReadonlyMap<string, Value> 
 
 type Checked = Pick<Analysis, "findings" | "suppressed" | "edits" | "fixes">;
 
+/** A comment that covers nothing is only told of in the files that are looked at: what another file covers its own analysis tells. */
 function checked(
+  entry: readonly string[],
   subjects: SubjectLists,
   sources: readonly AllowSource[],
   config: Config,
@@ -209,7 +211,8 @@ function checked(
   const found = runRules(subjects, config, run);
   const ran = new Set(rules.map(({ id }) => id));
   const { kept, suppressed, allows } = suppress(found, sources, all, ran);
-  const comments = allows.map((allow) => ({ name: { kind: "file" as const, name: "" }, subject: allow }));
+  const own = allows.filter(({ at }) => entry.includes(at.file));
+  const comments = own.map((allow) => ({ name: { kind: "file" as const, name: "" }, subject: allow }));
   const findings = [...kept, ...runRules({ allow: comments }, config, run)].sort(byPlace);
   const edits = (fix: Fix): readonly Edit[] | undefined => editsOf(fix.changes, sources);
   return {

@@ -23,8 +23,8 @@ export interface Suppression {
 /**
  * Takes away the findings that a comment allows.
  * A comment covers a finding that is or is explained on its line, instruction or stage, that is about its service, or that lies in its file.
- * `ran` are the ids of the rules that looked; a comment for another rule is idle, as is one in a Dockerfile for a rule about services, since
- * only the Compose file that builds it tells.
+ * `ran` are the ids of the rules that looked; a comment for another rule is idle, as is one in a Dockerfile for a rule that also looks at
+ * services, since only the Compose file that builds it tells.
  */
 export function suppress(
   findings: readonly Finding[],
@@ -33,7 +33,10 @@ export function suppress(
   ran: ReadonlySet<string>,
 ): Suppression {
   const suppressed = new Set<Finding>();
-  const subjects = new Map(rules.map((rule) => [rule.id, rule.subject]));
+  const known = new Set(rules.map(({ id }) => id));
+  const needProject = new Set(
+    rules.filter(({ subject }) => subject !== "stage" && subject !== "dockerfile").map(({ id }) => id),
+  );
   const allows: Allow[] = [];
   for (const source of sources) {
     for (const { allow, cover } of allowsOf(source)) {
@@ -41,9 +44,8 @@ export function suppress(
       const states = allow.ids.map(({ id, at }) => {
         const hits = covered.filter((finding) => finding.rule === id);
         for (const finding of hits) suppressed.add(finding);
-        const subject = subjects.get(id);
-        const looked = ran.has(id) && (source.kind === "compose" || subject === "stage" || subject === "dockerfile");
-        const state: AllowState = hits.length > 0 ? "used" : !subject ? "unknown" : looked ? "unused" : "idle";
+        const looked = ran.has(id) && (source.kind === "compose" || !needProject.has(id));
+        const state: AllowState = hits.length > 0 ? "used" : !known.has(id) ? "unknown" : looked ? "unused" : "idle";
         return { id, at: { file: cover.file, ...at }, state };
       });
       allows.push({
