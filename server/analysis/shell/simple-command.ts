@@ -71,7 +71,7 @@ export function emit(parts: Parts, context: Context, follow: Follow): Command | 
   const command: Command = {
     name,
     at: first.at,
-    words: args.map(plainWord),
+    words: args,
     assignments: assignments.map(({ name: variable, value }) => ({ name: variable, value })),
     ...(stdin ? { pipedFrom: stdin } : {}),
     substitutions,
@@ -164,17 +164,14 @@ function followSubstitution(part: Substitution, context: Context, follow: Follow
 function assigned(node: Assignment, { words }: Context): ReadWord {
   const { value } = node;
   if (value.type === "Word" && !node.append && !node.index) return words.word(value);
-  return {
-    ...words.word({ type: "Word", text: node.text, value: node.text, pos: node.pos, end: node.end }),
-    text: undefined,
-  };
+  return words.wordOf({ type: "Word", text: node.text, value: node.text, pos: node.pos, end: node.end }, undefined);
 }
 
 /** An assignment among the arguments, as `export A=1` has one. */
 function asWord(node: Assignment, context: Context): ReadWord {
   const value = assigned(node, context);
-  const whole = context.words.word({ type: "Word", text: node.text, value: node.text, pos: node.pos, end: node.end });
-  return { ...whole, text: value.text === undefined ? undefined : `${node.name}=${value.text}` };
+  const whole: WordNode = { type: "Word", text: node.text, value: node.text, pos: node.pos, end: node.end };
+  return context.words.wordOf(whole, value.text === undefined ? undefined : `${node.name}=${value.text}`);
 }
 
 function assignmentSubstitutions({ value }: Assignment, context: Context, follow: Follow): readonly Command[] {
@@ -192,10 +189,6 @@ function declare({ name, args }: CommandNode, context: Context): void {
   }
 }
 
-function plainWord({ text, source, at }: ReadWord): Command["words"][number] {
-  return { text, source, at };
-}
-
 function plainRedirect({
   operator,
   target,
@@ -205,5 +198,5 @@ function plainRedirect({
   target: ReadWord | undefined;
   body?: string;
 }): Command["redirects"][number] {
-  return { operator, target: target && plainWord(target), ...(body === undefined ? {} : { body }) };
+  return { operator, target, ...(body === undefined ? {} : { body }) };
 }

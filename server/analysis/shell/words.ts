@@ -10,11 +10,14 @@ export interface ReadWord extends Word {
   readonly script: Joined;
 }
 
-/** A piece of a word. Unquoted variables are split at white space. */
+/** A piece of a word, for `[pos, end)` of the source. Unquoted variables are split at white space. */
 interface Piece {
   readonly text: string | undefined;
   readonly splits: boolean;
-  readonly script: Joined;
+  readonly pos: number;
+  readonly end: number;
+  /** What stands for it in a script: itself without quotes and escapes, itself as it is written, or `text`, of which no part has a place of its own. */
+  readonly script: "unescaped" | "written" | "replaced";
 }
 
 const LONGEST_TEXT = 65_536;
@@ -40,65 +43,94 @@ export class WordReader {
   /** What a command gets for the word: none for an empty variable, several for one that holds blanks. */
   words(node: WordNode): readonly ReadWord[] {
     const pieces = this.#pieces(node);
-    const word = this.#whole(node, pieces);
-    if (!pieces.some(({ splits }) => splits) || word.text === undefined) return [word];
-    return splitFields(pieces).map((text) => ({ ...word, text, script: this.#replacing(node, text) }));
+    const text = textOf(pieces);
+    if (text === undefined || !pieces.some(({ splits }) => splits)) return [this.#word(node, text, pieces)];
+    return splitFields(pieces).map((field) => this.#word(node, field, [replaced(node, field, false)]));
   }
 
   /** The word as the value of an assignment, where nothing is split. */
   word(node: WordNode): ReadWord {
-    return this.#whole(node, this.#pieces(node));
+    const pieces = this.#pieces(node);
+    return this.#word(node, textOf(pieces), pieces);
   }
 
-  /** A text that stands for `[pos, end)` of the source. */
-  #replacing({ pos, end }: { readonly pos: number; readonly end: number }, text: string): Joined {
-    const { start, end: behind } = this.#source.span(pos, end);
-    return Joined.of([{ text, from: start, width: behind - start }], start);
+  /** Like `word`, with a text that is worked out elsewhere. */
+  wordOf(node: WordNode, text: string | undefined): ReadWord {
+    return this.#word(node, text, this.#pieces(node));
   }
 
-  #whole(node: WordNode, pieces: readonly Piece[]): ReadWord {
-    const texts = pieces.map(({ text }) => text);
-    const known = texts.every((text) => text !== undefined) ? texts.join("") : undefined;
-    return {
-      text: known !== undefined && known.length <= LONGEST_TEXT ? known : undefined,
-      source: this.#source.text.slice(node.pos, node.end),
-      at: this.place(node),
-      script: Joined.concat(pieces.map(({ script }) => script)),
-    };
+  #word(node: WordNode, text: string | undefined, pieces: readonly Piece[]): ReadWord {
+    return new SourceWord(this.file, this.#source, node, text, pieces);
   }
 
   #pieces(node: WordNode): readonly Piece[] {
     const { parts, pos, end, value } = node;
-    if (!parts || parts.length === 0) return [{ text: value, splits: false, script: this.#unescaped(pos, end, value) }];
+    if (!parts || parts.length === 0) return [{ text: value, splits: false, pos, end, script: "unescaped" }];
     return parts.flatMap((part) => this.#partPieces(part, false));
   }
 
   #partPieces(part: WordPart, quoted: boolean): readonly Piece[] {
+    const { pos, end } = part;
     switch (part.type) {
       case "DoubleQuoted":
       case "LocaleString":
         return part.parts.flatMap((child) => this.#partPieces(child, true));
       case "SingleQuoted":
-        return [{ text: part.value, splits: false, script: this.#unescaped(part.pos, part.end, part.value) }];
       case "Literal":
       case "AnsiCQuoted":
-        return [{ text: part.value, splits: false, script: this.#unescaped(part.pos, part.end, part.value) }];
+        return [{ text: part.value, splits: false, pos, end, script: "unescaped" }];
       case "Glob":
       case "ExtendedGlob":
       case "BraceExpansion":
-        return [{ text: part.text, splits: false, script: this.#source.slice(part.pos, part.end) }];
+        return [{ text: part.text, splits: false, pos, end, script: "written" }];
       case "SimpleExpansion":
-        return [this.#variable(part, this.#environment.get(part.text.slice(1)), quoted)];
+        return [variable(part, this.#environment.get(part.text.slice(1)), quoted)];
       case "ParameterExpansion":
-        return [this.#variable(part, expansion(part, this.#environment), quoted)];
+        return [variable(part, expansion(part, this.#environment), quoted)];
       default:
-        return [{ text: undefined, splits: false, script: this.#replacing(part, UNKNOWN) }];
+        return [{ text: undefined, splits: false, pos, end, script: "replaced" }];
     }
   }
+}
 
-  #variable(part: { readonly pos: number; readonly end: number }, text: string | undefined, quoted: boolean): Piece {
-    const script = text === undefined ? this.#source.slice(part.pos, part.end) : this.#replacing(part, text);
-    return { text, splits: !quoted, script };
+/** A word of a source text. Its place and its script are worked out when they are asked for: most words are only compared with others. */
+class SourceWord implements ReadWord {
+  readonly text: string | undefined;
+  readonly #file: string;
+  readonly #source: Joined;
+  readonly #node: Range;
+  readonly #pieces: readonly Piece[];
+
+  constructor(file: string, source: Joined, node: Range, text: string | undefined, pieces: readonly Piece[]) {
+    this.text = text;
+    this.#file = file;
+    this.#source = source;
+    this.#node = node;
+    this.#pieces = pieces;
+  }
+
+  get source(): string {
+    return this.#source.text.slice(this.#node.pos, this.#node.end);
+  }
+
+  get at(): Place {
+    const { start, end } = this.#source.span(this.#node.pos, this.#node.end);
+    return { file: this.#file, start, end };
+  }
+
+  get script(): Joined {
+    return Joined.concat(this.#pieces.map((piece) => this.#scriptOf(piece)));
+  }
+
+  #scriptOf({ text, pos, end, script }: Piece): Joined {
+    if (script === "written") return this.#source.slice(pos, end);
+    return script === "replaced" ? this.#replacing(pos, end, text ?? UNKNOWN) : this.#unescaped(pos, end, text ?? "");
+  }
+
+  /** A text that stands for `[pos, end)` of the source. */
+  #replacing(pos: number, end: number, text: string): Joined {
+    const { start, end: behind } = this.#source.span(pos, end);
+    return Joined.of([{ text, from: start, width: behind - start }], start);
   }
 
   /** `value` is `[pos, end)` of the source without quotes and escapes: each of its code units keeps its place. */
@@ -117,8 +149,32 @@ export class WordReader {
       }
     }
     const aligned = Joined.concat(parts);
-    return aligned.text === value ? aligned : this.#replacing({ pos, end }, value);
+    return aligned.text === value ? aligned : this.#replacing(pos, end, value);
   }
+}
+
+interface Range {
+  readonly pos: number;
+  readonly end: number;
+}
+
+/** The text of all pieces together; undefined where one is unknown, or where it grows too long. */
+function textOf(pieces: readonly Piece[]): string | undefined {
+  let whole = "";
+  for (const { text } of pieces) {
+    if (text === undefined) return undefined;
+    whole += text;
+  }
+  return whole.length <= LONGEST_TEXT ? whole : undefined;
+}
+
+function variable(part: Range, text: string | undefined, quoted: boolean): Piece {
+  if (text !== undefined) return replaced(part, text, !quoted);
+  return { text, splits: !quoted, pos: part.pos, end: part.end, script: "written" };
+}
+
+function replaced({ pos, end }: Range, text: string, splits: boolean): Piece {
+  return { text, splits, pos, end, script: "replaced" };
 }
 
 /** `${X:-d}` and its kin, `${X#p}` and `${X%p}`. Anything else, and what depends on a variable that nobody set, is unknown. */
