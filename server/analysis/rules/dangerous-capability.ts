@@ -35,7 +35,8 @@ export default rule({
     const reported = new Set<string>();
     for (const added of service.capabilities.added) {
       const facts = added.value === undefined || added.value === "ALL" ? undefined : capability(added.value);
-      if (!facts || facts.dockerDefault || reported.has(facts.name)) continue;
+      const isDefault = engine.mode === "podman" ? facts?.podmanDefault : facts?.dockerDefault;
+      if (!facts || isDefault || reported.has(facts.name)) continue;
       const level = capabilityLevel(facts, service, engine);
       if (!level) continue;
       reported.add(facts.name);

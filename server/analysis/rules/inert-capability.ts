@@ -52,9 +52,10 @@ export default rule({
 function reason({ value }: ListedCapability, service: Service, engine: Engine): string | undefined {
   if (value === "ALL") return undefined;
   if (holdsNone(service)) return "its user is not root, and nothing may gain new privileges";
-  const ownPorts =
-    is(service.namespaces.net, "private") && !service.sysctls.has(PORT_START) && engine.mode !== "podman";
-  return value === "NET_BIND_SERVICE" && ownPorts ? "the engine lets every user open low ports there" : undefined;
+  if (value !== "NET_BIND_SERVICE" || engine.mode === "podman") return undefined;
+  // The program of an image that nobody knows may carry the capability on its file.
+  const known = service.profile !== undefined && is(service.namespaces.net, "private");
+  return known && !service.sysctls.has(PORT_START) ? "the engine lets every user open low ports there" : undefined;
 }
 
 const PORT_START = "net.ipv4.ip_unprivileged_port_start";

@@ -37,7 +37,7 @@ export default rule({
         evidence: "pids",
         message,
         related: broughtIn(service, pids),
-        fixes: [remove("the value", pids.at)],
+        fixes: [remove("the lifted limit", pids.at)],
       };
     }
     for (const [name, setting] of service.ulimits) {
