@@ -251,7 +251,7 @@ export const PORTS: readonly PortRow[] = [
   {
     port: 5555,
     protocol: "tcp",
-    name: "Android's debugger",
+    name: "Android's debugger, or Flower's console",
     kind: "debug",
     source: "https://developer.android.com/tools/adb",
   },

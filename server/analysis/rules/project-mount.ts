@@ -30,13 +30,13 @@ export default rule({
   },
 
   *check(service) {
-    for (const { mount, path, shown } of hostMounts(service)) {
+    for (const { mount, path } of hostMounts(service)) {
       const held = mount.readOnly ? undefined : heldFile(path, service);
       if (held === undefined) continue;
       yield {
         at: mount.at,
         evidence: mountEvidence(path),
-        message: `${named(service)} may write to ${shown}, which holds the ${held}.`,
+        message: `${named(service)} may write to ${mount.sourceText}, which holds the ${held}.`,
         related: broughtIn(service, mount),
         fixes: mountReadOnly(mount),
       };
