@@ -36,7 +36,7 @@ export default rule({
       yield {
         at: mount.at,
         evidence: mountEvidence(path),
-        message: `${named(service)} may write to ${mount.sourceText}, which holds the ${held}.`,
+        message: `${named(service)} may write to "${mount.sourceText}", which holds the ${held}.`,
         related: broughtIn(service, mount),
         fixes: mountReadOnly(mount),
       };
