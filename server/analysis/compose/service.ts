@@ -19,6 +19,7 @@ import { mountsOf } from "./mounts.ts";
 import { type Namespaces, namespacesOf } from "./namespaces.ts";
 import { portsOf } from "./ports.ts";
 import { devicesOf, gpusOf, limitsOf, ulimitsOf } from "./resources.ts";
+import { asInteger } from "./scalar.ts";
 import { type ProfileReader, securityOf } from "./security.ts";
 import { hasHole, type Mapping } from "./tree.ts";
 
@@ -109,6 +110,10 @@ export function serviceOf(
     healthcheck: healthcheckOf(block),
     provider: block.text("provider", "type"),
     useApiSocket: block.boolean("use_api_socket"),
+    outOfMemory: {
+      killDisabled: block.boolean("oom_kill_disable"),
+      score: block.scalar(["oom_score_adj"], 0, asInteger),
+    },
     hooks: hooksOf(block, { user, capabilities, engine, own: source.own }),
     preStart: preStartOf(source, block, namespaces, context, image),
     lost: stillLost(block.mapping),

@@ -187,6 +187,8 @@ export interface Service {
   /** The program that Compose runs on the host in the container's place. */
   readonly provider: Setting<string | null>;
   readonly useApiSocket: Setting<boolean>;
+  /** What `oom_kill_disable` and `oom_score_adj` say about the kernel's choice when memory runs out; the score reaches from -1000, never, to 1000. */
+  readonly outOfMemory: { readonly killDisabled: Setting<boolean>; readonly score: Setting<number> };
   readonly hooks: readonly Hook[];
   readonly preStart: readonly Service[];
   readonly lost: readonly LostHardening[];

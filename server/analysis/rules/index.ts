@@ -13,6 +13,7 @@ import defaultCapabilities from "./default-capabilities.ts";
 import deviceRule from "./device-rule.ts";
 import dockerSocket from "./docker-socket.ts";
 import dockerTcp from "./docker-tcp.ts";
+import escapePath from "./escape-path.ts";
 import exposedAdminPort from "./exposed-admin-port.ts";
 import exposedPort from "./exposed-port.ts";
 import flatNetwork from "./flat-network.ts";
@@ -41,6 +42,7 @@ import newPrivileges from "./new-privileges.ts";
 import noCpuLimit from "./no-cpu-limit.ts";
 import noMemoryLimit from "./no-memory-limit.ts";
 import noPidsLimit from "./no-pids-limit.ts";
+import oomProtection from "./oom-protection.ts";
 import pipedInstaller from "./piped-installer.ts";
 import plaintextSecret from "./plaintext-secret.ts";
 import privilegeEscalation from "./privilege-escalation.ts";
@@ -105,6 +107,7 @@ export const RULES: readonly AnyRule[] = [
   deviceRule,
   dockerSocket,
   dockerTcp,
+  escapePath,
   ...exposedAdminPort,
   exposedPort,
   flatNetwork,
@@ -133,6 +136,7 @@ export const RULES: readonly AnyRule[] = [
   noCpuLimit,
   noMemoryLimit,
   noPidsLimit,
+  oomProtection,
   pipedInstaller,
   ...plaintextSecret,
   privilegeEscalation,
