@@ -54,47 +54,46 @@ export interface Analysis {
   fixes(finding: Finding): readonly { readonly fix: Fix; readonly edits: readonly Edit[] }[];
 }
 
+/** A file as far as it is read: what else it needs, and its analysis once nothing more is to come. */
+export interface Looked {
+  /** URIs that are named and not loaded yet. */
+  readonly needs: readonly string[];
+  /** Runs the rules. */
+  analysis(): Analysis;
+}
+
 /**
  * Analyses one file, or the files of one project as `docker compose -f a -f b` takes them.
  * Pure: all it knows of other files comes from `lookup`, and the result depends on nothing else but the arguments.
  */
 export function analyze(entry: readonly string[], lookup: Lookup, config: Config, options: AnalyzeOptions): Analysis {
+  return look(entry, lookup, config, options).analysis();
+}
+
+/** The part of `analyze` that finds out what other files are needed, so that rules need not run before all is there. */
+export function look(entry: readonly string[], lookup: Lookup, config: Config, options: AnalyzeOptions): Looked {
   const file = entry[0] ?? "";
   const text = lookup(file);
   if (text === undefined) return nothing(file, [], [file]);
   if (text === null)
     return nothing(file, [{ at: { file, start: 0, end: 0 }, message: `${baseName(file)} cannot be read` }], []);
   if (options.language === "dockerfile" || (options.language === undefined && isDockerfileName(file))) {
-    return analyzeDockerfile(file, text, lookup, config, options);
+    return lookAtDockerfile(file, text, lookup, config, options);
   }
   const compose = options.cache.compose(file, text);
   const named = entry.length > 1 || options.language === "compose" || isComposeName(file);
   if (named ? couldBeCompose(rootOf(compose)) : looksLikeCompose(rootOf(compose))) {
-    return analyzeProject(entry, compose, lookup, config, options);
+    return lookAtProject(entry, compose, lookup, config, options);
   }
   return named ? nothing(file, compose.troubles, []) : nothing(file, [], []);
 }
 
-function nothing(file: string, troubles: readonly Trouble[], needs: readonly string[]): Analysis {
-  return {
-    kind: "other",
-    file,
-    findings: [],
-    suppressed: [],
-    troubles,
-    needs,
-    edits: () => undefined,
-    fixes: () => [],
-  };
+function nothing(file: string, troubles: readonly Trouble[], needs: readonly string[]): Looked {
+  const none = { findings: [], suppressed: [], edits: () => undefined, fixes: () => [] };
+  return { needs, analysis: () => ({ kind: "other", file, troubles, needs, ...none }) };
 }
 
-function analyzeDockerfile(
-  file: string,
-  text: string,
-  lookup: Lookup,
-  config: Config,
-  options: AnalyzeOptions,
-): Analysis {
+function lookAtDockerfile(file: string, text: string, lookup: Lookup, config: Config, options: AnalyzeOptions): Looked {
   const tree = options.cache.dockerfile(file, text);
   const { dockerfile: alone, troubles } = resolveDockerfile(tree, { args: new Map() });
   const needs = new Set<string>();
@@ -102,23 +101,22 @@ function analyzeDockerfile(
   const context = copies ? buildContext(directoryOf(file), file, [], reading(lookup, needs)) : undefined;
   const dockerfile = context === undefined ? alone : { ...alone, context };
   const sources: readonly AllowSource[] = [{ kind: "dockerfile", file: tree }];
-  return {
-    kind: "dockerfile",
-    file,
-    dockerfile,
+  const about = { kind: "dockerfile", file, dockerfile, needs: [...needs] } as const;
+  const analysis = (): Analysis => ({
+    ...about,
     troubles: [...tree.troubles, ...troubles],
-    needs: [...needs],
     ...checked([file], dockerfileSubjects(dockerfile), sources, config, options),
-  };
+  });
+  return { needs: about.needs, analysis };
 }
 
-function analyzeProject(
+function lookAtProject(
   entry: readonly string[],
   looked: ComposeFile,
   lookup: Lookup,
   config: Config,
   options: AnalyzeOptions,
-): Analysis {
+): Looked {
   const { cache } = options;
   const assembly = assemble(entry, lookup, (file, text) => cache.compose(file, text));
   const needs = new Set(assembly.needs);
@@ -139,14 +137,13 @@ function analyzeProject(
     const text = lookup(file);
     return typeof text === "string" ? [{ kind: "dockerfile", file: cache.dockerfile(file, text) }] : [];
   });
-  return {
-    kind: "compose",
-    file: looked.file,
-    project,
+  const about = { kind: "compose", file: looked.file, project, needs: [...needs] } as const;
+  const analysis = (): Analysis => ({
+    ...about,
     troubles: [...project.troubles, ...read],
-    needs: [...needs],
     ...checked(entry, projectSubjects(project), [...composeSources, ...dockerfileSources], config, options),
-  };
+  });
+  return { needs: about.needs, analysis };
 }
 
 /** Reads a file and notes it where it is not loaded yet. */

@@ -1,4 +1,4 @@
-import { type Analysis, type AnalyzeOptions, analyze } from "./analyze.ts";
+import { type Analysis, type AnalyzeOptions, look } from "./analyze.ts";
 import type { Config } from "./config.ts";
 
 /** A project that names more files than this one after the other is cut off there; what was read is analysed. */
@@ -7,7 +7,7 @@ const MOST_FILES = 1_000;
 
 /**
  * Analyses an entry with every file that it names, reading each once.
- * `read` answers null for what cannot be read and is never asked twice for one URI. The analysis is asked again until it names nothing new.
+ * `read` answers null for what cannot be read and is never asked twice for one URI. The files are looked at again until they name nothing new; the rules run once.
  */
 export async function load(
   entry: readonly string[],
@@ -16,13 +16,13 @@ export async function load(
   options: AnalyzeOptions,
 ): Promise<Analysis> {
   const texts = new Map<string, string | null>();
-  let analysis = analyze(entry, (uri) => texts.get(uri), config, options);
-  for (let round = 0; round < MOST_ROUNDS && analysis.needs.length > 0; round++) {
-    const wanted = analysis.needs.slice(0, Math.max(0, MOST_FILES - texts.size));
+  let looked = look(entry, (uri) => texts.get(uri), config, options);
+  for (let round = 0; round < MOST_ROUNDS && looked.needs.length > 0; round++) {
+    const wanted = looked.needs.slice(0, Math.max(0, MOST_FILES - texts.size));
     if (wanted.length === 0) break;
     const found = await Promise.all(wanted.map(read));
     for (const [index, uri] of wanted.entries()) texts.set(uri, found[index] ?? null);
-    analysis = analyze(entry, (uri) => texts.get(uri), config, options);
+    looked = look(entry, (uri) => texts.get(uri), config, options);
   }
-  return analysis;
+  return looked.analysis();
 }
