@@ -22,6 +22,8 @@ export interface Finding {
   readonly related: readonly Related[];
   readonly fixes: readonly Fix[];
   readonly redundant: boolean;
+  /** Rules whose findings at the same places this one stands in for; left out where there are none. */
+  readonly implies?: readonly string[];
   /** Further subjects that the same line decides, as services do that merge one anchor; left out where there are none. */
   readonly others?: readonly SubjectName[];
 }

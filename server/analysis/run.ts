@@ -54,7 +54,7 @@ export function selectRules(rules: readonly AnyRule[], config: Config): readonly
 export function runRules(lists: SubjectLists, config: Config, options: RunOptions): readonly Finding[] {
   const findings: Finding[] = [];
   for (const rule of options.rules) findings.push(...findingsOf(rule, lists, config, options));
-  return folded(withoutOutranked(findings, options.rules));
+  return folded(withoutImplied(withoutOutranked(findings, options.rules)));
 }
 
 function findingsOf(rule: AnyRule, lists: SubjectLists, config: Config, options: RunOptions): readonly Finding[] {
@@ -86,6 +86,7 @@ function findingOf(rule: AnyRule, subject: SubjectName, problem: Problem, config
     related: problem.related ?? [],
     fixes: problem.fixes ?? [],
     redundant: problem.redundant ?? false,
+    ...(problem.implies === undefined ? {} : { implies: problem.implies }),
   };
 }
 
@@ -96,6 +97,20 @@ function withoutOutranked(findings: readonly Finding[], rules: readonly AnyRule[
   return findings.filter((finding) => {
     const others = bySubject.get(`${finding.subject.kind} ${finding.subject.name}`) ?? [];
     return !others.some((other) => outranks.get(other.rule)?.has(finding.rule) && overlaps(other.at, finding.at));
+  });
+}
+
+/** A finding that is made of others stands in for them: those on its subject, at one of its places, of the rules that it names. */
+function withoutImplied(findings: readonly Finding[]): readonly Finding[] {
+  const bySubject = grouped(
+    findings.filter(({ implies }) => implies !== undefined),
+    ({ subject }) => `${subject.kind} ${subject.name}`,
+  );
+  return findings.filter(({ rule, subject, at }) => {
+    const whole = bySubject.get(`${subject.kind} ${subject.name}`) ?? [];
+    return !whole.some(
+      (one) => one.implies?.includes(rule) && [one, ...one.related].some((part) => overlaps(part.at, at)),
+    );
   });
 }
 

@@ -45,7 +45,9 @@ export function suppress(
         const hits = covered.filter((finding) => finding.rule === id);
         for (const finding of hits) suppressed.add(finding);
         const looked = ran.has(id) && (source.kind === "compose" || !needProject.has(id));
-        const state: AllowState = hits.length > 0 ? "used" : !known.has(id) ? "unknown" : looked ? "unused" : "idle";
+        const isStoodInFor = covered.some(({ implies }) => implies?.includes(id));
+        const state: AllowState =
+          hits.length > 0 || isStoodInFor ? "used" : !known.has(id) ? "unknown" : looked ? "unused" : "idle";
         return { id, at: { file: cover.file, ...at }, state };
       });
       allows.push({

@@ -40,6 +40,8 @@ export interface Problem {
   readonly evidence?: string;
   readonly related?: readonly Related[];
   readonly fixes?: readonly Fix[];
+  /** Rules whose findings on the same subject, at this place or a related one, this problem stands in for. */
+  readonly implies?: readonly string[];
   /** Set where the line does nothing and could go. */
   readonly redundant?: boolean;
 }
