@@ -1,0 +1,59 @@
+import { rule } from "./rule.ts";
+import { type Standing, standings } from "./shared/attack-conditions.ts";
+import { shortestPath } from "./shared/attack-path.ts";
+import { broughtIn, named } from "./shared/naming.ts";
+
+export default rule({
+  id: "escape-path",
+  subject: "service",
+  wall: "privileges",
+  level: "error",
+  profile: "default",
+  docs: {
+    title: "Settings that together lead to the host",
+    what: "No single setting of the service gives the host away, but two or more of them together do. The finding tells the shortest way, with the place of each setting that it takes, and stands in for the findings on these settings alone. The ways that are looked for: tracing the host's processes (SYS_PTRACE, `pid: host`, no AppArmor); mounting a fresh `/proc` (SYS_ADMIN, no AppArmor) or finding it unmasked (`systempaths=unconfined`, no AppArmor) and writing `core_pattern`; the engine's socket or a disk with the group that opens it; a device rule with MKNOD added.",
+    why: "Each setting looks like half of a risk, and is weighed as half. Whoever runs code in the container has all of them at once: no flaw in the kernel or the engine is needed to become root on the host.",
+    fine: "Debuggers and agents that are part of the host's administration. They are as powerful as root, and are to be guarded like it.",
+    instead:
+      "Cut one link: the fixes name them. Most often `apparmor=unconfined` can go, or be replaced by a profile that allows the one thing that is needed.",
+    example: {
+      file: "compose.yaml",
+      bad: "services:\n  debug:\n    image: alpine:3.22\n    pid: host\n    cap_add: [SYS_PTRACE]\n    security_opt: [apparmor=unconfined]\n",
+      good: "services:\n  debug:\n    image: alpine:3.22\n    pid: host\n    cap_add: [SYS_PTRACE]\n",
+    },
+    references: [
+      "https://man7.org/linux/man-pages/man2/ptrace.2.html",
+      "https://man7.org/linux/man-pages/man5/core.5.html",
+      "https://github.com/moby/profiles/blob/main/apparmor/template.go",
+      "https://docs.docker.com/engine/security/#docker-daemon-attack-surface",
+    ],
+  },
+
+  *check(service, engine) {
+    if (service.windows || service.kind === "pre_start") return;
+    const held = standings(service, engine);
+    const path = shortestPath(new Set(held.keys()), (one) => held.get(one)?.chosen ?? false);
+    if (!path) return;
+    const used = path.held.flatMap((one) => held.get(one) ?? []);
+    const chosen = used.filter((one) => one.chosen);
+    const [first] = chosen;
+    if (!first || chosen.length < 2) return;
+    const sure = used.every((one) => one.sure);
+    yield {
+      at: first.at,
+      level: sure ? "error" : "warning",
+      message: `${named(service)} leads to root on the host through ${listed(chosen)} together${sure ? "" : ", if its user is root"}: an attacker ${path.steps.map(({ does }) => does).join(", then ")}.`,
+      related: [
+        ...chosen.map(({ at, name }, index) => ({ at, message: `Link ${index + 1} of ${chosen.length}: ${name}.` })),
+        ...broughtIn(service, first),
+      ],
+      fixes: chosen.flatMap(({ cut }) => cut ?? []),
+      implies: [...new Set(chosen.flatMap(({ rules }) => rules))],
+    };
+  },
+});
+
+function listed(chosen: readonly Standing[]): string {
+  const names = chosen.map(({ name }) => name);
+  return `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
+}

@@ -1,0 +1,42 @@
+import { ATTACK_STEPS, type AttackStep, type Gained, type Held } from "./attack-steps.ts";
+
+/** A way from the container to root on the host. */
+export interface AttackPath {
+  /** What has to hold of the container, in the order in which it is used. */
+  readonly held: readonly Held[];
+  readonly steps: readonly AttackStep[];
+}
+
+/**
+ * The path to root on the host that takes the fewest choices, and of these the one of the fewest steps; undefined where there is none.
+ * `held` is what holds of the container; `costs` tells whether something that holds was chosen, and so could be taken back.
+ */
+export function shortestPath(held: ReadonlySet<Held>, costs: (held: Held) => boolean): AttackPath | undefined {
+  const best = new Map<Held | Gained, AttackPath>();
+  for (const one of held) best.set(one, { held: [one], steps: [] });
+  const lengthOf = (path: AttackPath): number =>
+    path.held.filter(costs).length * ATTACK_STEPS.length + path.steps.length;
+  for (let found = true; found; ) {
+    found = false;
+    for (const step of ATTACK_STEPS) {
+      const path = after(step, best);
+      const known = best.get(step.gains);
+      if (path === undefined || (known !== undefined && lengthOf(known) <= lengthOf(path))) continue;
+      best.set(step.gains, path);
+      found = true;
+    }
+  }
+  return best.get("host");
+}
+
+function after(step: AttackStep, best: ReadonlyMap<Held | Gained, AttackPath>): AttackPath | undefined {
+  const held = new Set<Held>();
+  const steps = new Set<AttackStep>();
+  for (const need of step.needs) {
+    const path = best.get(need);
+    if (path === undefined) return undefined;
+    for (const one of path.held) held.add(one);
+    for (const one of path.steps) steps.add(one);
+  }
+  return { held: [...held], steps: [...steps, step] };
+}
