@@ -17,6 +17,7 @@ const EXTENSION = [
   "dist/server/main.node.js",
   "icon.png",
   "package.json",
+  "package.nls.json",
   "syntaxes/allow.dockerfile.tmLanguage.json",
   "syntaxes/allow.yaml.tmLanguage.json",
 ];

@@ -16,6 +16,9 @@ import { findingsIn, type ShownFindings } from "./findings.ts";
 import { guard } from "./guard.ts";
 import { HARDEN, hardenEdit } from "./harden.ts";
 import { hoverAt } from "./hover.ts";
+import { inlayHintsIn } from "./inlay-hints.ts";
+import { documentLinksOf } from "./links.ts";
+import { semanticTokensIn } from "./semantic-tokens.ts";
 
 /** Answers every request about an open file. One about a file that is not open, or not for us, is answered with nothing. */
 export function answerRequests(connection: Connection, documents: Documents, features: ClientFeatures): void {
@@ -39,6 +42,20 @@ export function answerRequests(connection: Connection, documents: Documents, fea
   );
   connection.onHover((params, token) =>
     about("textDocument/hover", params, token, null, (shown) => hoverAt(params.position, shown, features)),
+  );
+  connection.onDocumentLinks((params, token) => about("textDocument/documentLink", params, token, [], documentLinksOf));
+  connection.languages.inlayHint.on((params, token) =>
+    about("textDocument/inlayHint", params, token, [], (shown) => inlayHintsIn(params.range, shown)),
+  );
+  connection.languages.semanticTokens.on((params, token) =>
+    about("textDocument/semanticTokens/full", params, token, { data: [] }, (shown) =>
+      semanticTokensIn(undefined, shown),
+    ),
+  );
+  connection.languages.semanticTokens.onRange((params, token) =>
+    about("textDocument/semanticTokens/range", params, token, { data: [] }, (shown) =>
+      semanticTokensIn(params.range, shown),
+    ),
   );
   connection.onExecuteCommand((params, token) =>
     guard(log, "workspace/executeCommand", token, null, async () => {

@@ -19,6 +19,7 @@ import { reasonOf } from "./guard.ts";
 import { HARDEN } from "./harden.ts";
 import { refreshViews } from "./refresh.ts";
 import { answerRequests } from "./requests.ts";
+import { SEMANTIC_TOKENS } from "./semantic-tokens.ts";
 import { FileSettingsSource } from "./settings.ts";
 import { keyOf } from "./uri.ts";
 
@@ -51,6 +52,9 @@ function resultFor(features: ClientFeatures): InitializeResult {
       completionProvider: { triggerCharacters: TRIGGER_CHARACTERS },
       codeActionProvider: { codeActionKinds: CODE_ACTION_KINDS },
       codeLensProvider: {},
+      documentLinkProvider: {},
+      inlayHintProvider: true,
+      semanticTokensProvider: SEMANTIC_TOKENS,
       executeCommandProvider: { commands: [HARDEN] },
       workspace: { workspaceFolders: { supported: true, changeNotifications: features.watchFolders } },
       ...(features.pullDiagnostics ? { diagnosticProvider: DIAGNOSTIC_PROVIDER } : {}),

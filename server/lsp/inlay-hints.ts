@@ -1,0 +1,19 @@
+import { type InlayHint, MarkupKind, type Range } from "vscode-languageserver";
+import { inlayHints } from "../analysis/inlay-hints.ts";
+import { rangeOf, spanOf } from "./convert.ts";
+import { type ShownFindings, shownFileOf } from "./findings.ts";
+
+/** The hints of an open file that lie in the range. */
+export function inlayHintsIn(range: Range, shown: ShownFindings): InlayHint[] {
+  const file = shownFileOf(shown);
+  const lines = shown.own.lines(shown.own.uri);
+  if (!file || !lines) return [];
+  const { start, end } = spanOf(lines, range);
+  const inside = inlayHints(file).filter(({ offset }) => start <= offset && offset <= end);
+  return inside.map(({ offset, label, tooltip, blank }) => ({
+    position: rangeOf(lines, { start: offset, end: offset }).start,
+    label,
+    tooltip: { kind: MarkupKind.Markdown, value: tooltip },
+    ...(blank === "before" ? { paddingLeft: true } : {}),
+  }));
+}
