@@ -28,7 +28,6 @@ async function main(files: readonly string[]): Promise<number> {
   if (files.length > 0 && bundles.failed === 0) {
     return runInTerminal(process.execPath, [...TESTS.args, ...files], { cwd: ROOT });
   }
-  // The tests keep one processor busy, the other checks a second one.
   const [tests, checks] = await Promise.all([perform(TESTS), performInTurn(CHECKS)]);
   return conclude(sum([bundles, checks, tests]));
 }
