@@ -51,8 +51,9 @@ function gone(
 ): readonly LostHardening[] {
   const left = new Set(hardeningIn(key, above?.value).map(({ text }) => text));
   if (key === "cap_drop" && left.has("ALL")) return [];
+  const chosen = key === "security_opt" ? optionNames(above?.value) : new Set();
   return hardeningIn(key, below.value)
-    .filter(({ text }) => !left.has(text))
+    .filter(({ text }) => !left.has(text) && !chosen.has(nameOf(text)))
     .map(({ text, from }) => ({ key, text, at, from, by }));
 }
 
@@ -68,6 +69,16 @@ function hardeningIn(key: string, node: Node | undefined): readonly { readonly t
   if (key === "deploy") return limitsIn(node);
   const strong = node.kind === "scalar" && !isNull(node) && isStrong(key, node.text);
   return strong ? [{ text: node.text, from: node.at }] : [];
+}
+
+/** The options that a list speaks of at all: to say otherwise there is a choice. */
+function optionNames(node: Node | undefined): ReadonlySet<string> {
+  const items = node === undefined ? [] : (listed(node)?.items ?? []);
+  return new Set(items.map(({ value }) => (value.kind === "scalar" ? nameOf(value.text) : "")));
+}
+
+function nameOf(option: string): string {
+  return option.split(/[=:]/, 1)[0] ?? "";
 }
 
 function normalised(key: "cap_drop" | "security_opt", text: string): string | undefined {

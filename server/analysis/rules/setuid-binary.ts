@@ -1,7 +1,7 @@
-import { capability } from "../facts/capabilities.ts";
 import { installModes, setsUserIdBit } from "../shell/privilege.ts";
 import type { Command } from "../shell/script.ts";
 import { rule } from "./rule.ts";
+import { dangerousFileCapabilities } from "./shared/file-capability.ts";
 import { Repeated } from "./shared/repeated.ts";
 
 export default rule({
@@ -44,24 +44,14 @@ export default rule({
   },
 });
 
-function raised({ name, words }: Command): string | undefined {
+function raised(command: Command): string | undefined {
+  const { name, words } = command;
   const texts = words.map(({ text }) => text ?? "");
   const operands = texts.filter((text) => !/^-[A-Za-z-]/.test(text));
   if (name === "chmod" && setsUserIdBit(operands[0] ?? ""))
     return `sets the bit that runs ${operands.at(1) ?? "a file"} with its owner's rights`;
   if (name === "install" && installModes(texts).some(setsUserIdBit))
     return `sets the bit that runs ${operands.at(-1) ?? "a file"} with its owner's rights`;
-  const granted = name === "setcap" && !texts.includes("-r") ? operands.flatMap(dangerousNames) : [];
+  const granted = dangerousFileCapabilities(command);
   return granted.length === 0 ? undefined : `gives ${operands.at(-1) ?? "a file"} the capability ${granted.join(", ")}`;
-}
-
-/** The dangerous capabilities in `cap_net_admin,cap_net_raw+ep`; `all` and an empty list are every one. */
-function dangerousNames(clause: string): readonly string[] {
-  const [, list] = /^([a-z_0-9,]*)[=+][eip]+/i.exec(clause) ?? [];
-  if (list === undefined) return [];
-  if (list === "" || list.toLowerCase() === "all") return ["ALL"];
-  return list.split(",").flatMap((name) => {
-    const facts = capability(name);
-    return facts && (facts.risk === "critical" || facts.risk === "high") ? [facts.name] : [];
-  });
 }
