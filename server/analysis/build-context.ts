@@ -25,7 +25,6 @@ export function buildContext(
     secretFiles: [...named, ...secret],
     harmlessFiles: typeof environment === "string" && credential === undefined ? [ENVIRONMENT] : [],
     ignores: typeof text === "string" ? parseIgnoreFile(text) : () => false,
-    hasIgnoreFile: typeof text === "string",
   };
 }
 

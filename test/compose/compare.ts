@@ -31,7 +31,7 @@ export function ourProject(files: readonly string[]): Project | undefined {
     whole: true,
     engine: DEFAULT_ENGINE,
     dockerfile: () => undefined,
-    context: () => ({ secretFiles: [], harmlessFiles: [], ignores: () => false, hasIgnoreFile: false }),
+    context: () => ({ secretFiles: [], harmlessFiles: [], ignores: () => false }),
     read: () => null,
   });
 }

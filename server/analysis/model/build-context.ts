@@ -16,6 +16,4 @@ export interface BuildContext {
   readonly harmlessFiles: readonly string[];
   /** Whether the ignore file keeps a path out. Always false where there is none. */
   ignores(path: string): boolean;
-  /** Whether there is an ignore file. */
-  readonly hasIgnoreFile: boolean;
 }
