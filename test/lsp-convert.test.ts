@@ -50,6 +50,8 @@ const snapshot: Snapshot = {
     fixes: () => [],
   },
   config: { profile: "default", engine: DEFAULT_ENGINE, rules: new Map() },
+  settingsFiles: [],
+  newSettingsFile: undefined,
   parses: new ParseCache(),
   mentions: (uri) => uri in TEXTS,
   text: (uri) => TEXTS[uri],

@@ -13,12 +13,13 @@ export function analyser(connection: Connection, { load }: Pick<Host, "load">, s
   return async (document, read, cache) => {
     const { uri } = document;
     try {
-      const { enable, config } = await settings.of(uri, read);
+      const { enable, config, files: settingsFiles, newFile: newSettingsFile } = await settings.of(uri, read);
+      const under = { config, settingsFiles, newSettingsFile };
       if (!enable) return undefined;
       const troubles = settingsTroubles(uri, (await read(uri)) ?? "");
-      if (troubles) return { config, analysis: saying(uri, troubles) };
+      if (troubles) return { ...under, analysis: saying(uri, troubles) };
       const options = { cache, onRuleError, ...languageOf(document) };
-      return { config, analysis: await load([uri], read, config, options) };
+      return { ...under, analysis: await load([uri], read, config, options) };
     } catch (error) {
       log.error(`Analysis of ${uri}: ${reasonOf(error)}`);
       return undefined;

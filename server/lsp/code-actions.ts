@@ -6,28 +6,22 @@ import {
   type Diagnostic,
   type WorkspaceEdit,
 } from "vscode-languageserver";
-import type { Analysis } from "../analysis/analyze.ts";
 import type { Finding } from "../analysis/finding.ts";
-import type { Fix } from "../analysis/model/change.ts";
 import type { Edit } from "../analysis/text/edit.ts";
-import type { Place, Span } from "../analysis/text/span.ts";
+import type { Span } from "../analysis/text/span.ts";
+import { allowsOf } from "./allow-actions.ts";
+import { OPEN_DOCUMENTATION } from "./commands.ts";
 import { type EditOptions, rangeOf, SOURCE, spanOf, workspaceEditOf } from "./convert.ts";
-import type { Documents, Snapshot } from "./documents.ts";
+import type { Documents } from "./documents.ts";
 import type { ClientFeatures } from "./features.ts";
 import type { Shown, ShownFindings } from "./findings.ts";
+import { FIX_ALL, fixAllOfRule, fixAllSafely } from "./fix-all.ts";
 import { HARDEN_KIND, hardenActions } from "./harden.ts";
-import { keyOf } from "./uri.ts";
-
-/** Applies every safe fix of a file at once. Editors run it on save when asked to, so there is never more than one action of the kind. */
-export const FIX_ALL = `${CodeActionKind.SourceFixAll}.bulkhead`;
 
 export const CODE_ACTION_KINDS: string[] = [CodeActionKind.QuickFix, HARDEN_KIND, FIX_ALL];
 
 /** Nobody reads on in a longer menu, and every entry's edit has to be made and checked. */
 const MOST_FINDINGS = 20;
-
-/** The text that stands for the reason in a new comment until the user types one. */
-const REASON = "reason";
 
 /**
  * The actions for a range of a file, the preferred fixes first. They are made of the current analysis alone, so they fit the text as it is now,
@@ -42,6 +36,8 @@ export function codeActionsFor(
   const lines = shown.own.lines(shown.own.uri);
   if (!lines) return [];
   const asked = (kind: string) => context.only === undefined || context.only.some((only) => includesKind(only, kind));
+  // An editor that only wants to know whether to show its bulb asks at every move of the cursor; that is not worth making every edit of the file.
+  const idle = context.only === undefined && context.triggerKind === CodeActionTriggerKind.Automatic;
   const actions: CodeAction[] = [];
   if (asked(CodeActionKind.QuickFix)) {
     const span = spanOf(lines, range);
@@ -52,13 +48,13 @@ export function codeActionsFor(
       return actionsFor(one, diagnostics, documents, features);
     });
     const fixes = groups.flatMap((group) => group.fixes);
+    const rules = idle ? [] : [...new Set(touched.map(({ value }) => value.rule))];
+    const alls = rules.flatMap((rule) => fixAllOfRule(rule, shown, of(rule, context.diagnostics), documents, features));
     actions.push(...fixes.filter((fix) => fix.isPreferred), ...fixes.filter((fix) => !fix.isPreferred));
-    actions.push(...groups.flatMap((group) => group.allows), ...groups.flatMap((group) => group.opens));
+    actions.push(...alls, ...groups.flatMap((group) => group.allows), ...groups.flatMap((group) => group.opens));
   }
-  // An editor that only wants to know whether to show its bulb asks at every move of the cursor; that is not worth making every edit of the file.
-  const idle = context.only === undefined && context.triggerKind === CodeActionTriggerKind.Automatic;
   if (asked(HARDEN_KIND) && !idle) actions.push(...hardenActions(spanOf(lines, range), shown, documents, features));
-  if (asked(FIX_ALL) && !idle) actions.push(...fixAll(shown, documents, features));
+  if (asked(FIX_ALL) && !idle) actions.push(...fixAllSafely(shown, documents, features));
   return actions;
 }
 
@@ -82,80 +78,22 @@ function actionsFor(
     const made = action(fix.title, edits, fix.safe ? {} : { confirm: fix.title });
     return fix.preferred === true ? made.map((one) => ({ ...one, isPreferred: true })) : made;
   });
-  const allows = allowsOf(finding, snapshot.analysis).flatMap(({ fix, edits }) =>
-    action(fix.title, edits, { placeholder: REASON }),
+  const allows = allowsOf(finding, snapshot, documents, features).map(({ title, edit }) =>
+    quickFix(title, edit, diagnostics),
   );
-  const title = `Open documentation for ${finding.rule}`;
-  const command = { title, command: "bulkhead.openRule", arguments: [finding.rule] };
-  const opens = features.openRule ? [{ title, kind: CodeActionKind.QuickFix, diagnostics, command }] : [];
-  return { fixes, allows, opens };
+  return { fixes, allows, opens: opensOf(finding.rule, diagnostics, features) };
+}
+
+/** Opens the page of a rule: our own client the packed one, others the one on the web. */
+function opensOf(rule: string, diagnostics: Diagnostic[], features: ClientFeatures): CodeAction[] {
+  if (!features.openRule && !features.showDocument) return [];
+  const title = `Open documentation for ${rule}`;
+  const command = { title, command: features.openRule ? "bulkhead.openRule" : OPEN_DOCUMENTATION, arguments: [rule] };
+  return [{ title, kind: CodeActionKind.QuickFix, diagnostics, command }];
 }
 
 function quickFix(title: string, edit: WorkspaceEdit, diagnostics: Diagnostic[]): CodeAction {
   return { title, kind: CodeActionKind.QuickFix, edit, ...(diagnostics.length > 0 ? { diagnostics } : {}) };
-}
-
-interface MadeFix {
-  readonly fix: Fix;
-  readonly edits: readonly Edit[];
-}
-
-/** A comment at the line, and one for the whole service or stage; one of the two where both come to the same. */
-function allowsOf(finding: Finding, analysis: Analysis): readonly MadeFix[] {
-  const { rule, subject, at } = finding;
-  const line = allow(`Allow ${rule} here (with a reason)`, rule, at, "line");
-  const subjectAt = subjectPlace(finding, analysis);
-  const whole = `Allow ${rule} for ${subject.kind} "${subject.name}" (with a reason)`;
-  const fixes = subjectAt ? [line, allow(whole, rule, subjectAt, "subject")] : [line];
-  const made: MadeFix[] = [];
-  for (const fix of fixes) {
-    const edits = analysis.edits(fix);
-    if (edits && !made.some((one) => JSON.stringify(one.edits) === JSON.stringify(edits))) made.push({ fix, edits });
-  }
-  return made;
-}
-
-function allow(title: string, rule: string, at: Place, scope: "line" | "subject"): Fix {
-  return { title, safe: true, changes: [{ do: "allow", at, rules: [rule], reason: REASON, scope }] };
-}
-
-function subjectPlace({ subject }: Finding, { project, dockerfile }: Analysis): Place | undefined {
-  if (subject.kind === "service") return project?.services.find(({ name }) => name === subject.name)?.key.at;
-  if (subject.kind === "stage") return dockerfile?.stages.find(({ name }) => name === subject.name)?.at;
-  return undefined;
-}
-
-function fixAll({ own }: ShownFindings, documents: Documents, features: ClientFeatures): CodeAction[] {
-  const edits = safeEdits(own);
-  const edit = edits && workspaceEditOf(edits, own, documents, features, {});
-  return edit ? [{ title: "Fix all that Bulkhead can fix safely", kind: FIX_ALL, edit }] : [];
-}
-
-/**
- * One safe fix of each finding, all together or as many as can be had together. Only fixes that stay in the file, since saving one file must not change
- * another. Whether they fit together is for the analysis to say: two fixes that both add a key would give a file that has it twice.
- */
-function safeEdits({ analysis, uri }: Snapshot): readonly Edit[] | undefined {
-  const fixes = new Map<string, Fix>();
-  for (const finding of analysis.findings) {
-    const safe = finding.fixes.find((fix) => fix.safe);
-    if (safe) fixes.set(JSON.stringify(safe.changes), safe);
-  }
-  const inFile = (changes: Fix["changes"]) => {
-    const edits = changes.length > 0 ? analysis.edits({ title: "", safe: true, changes }) : undefined;
-    return edits?.every(({ file }) => keyOf(file) === keyOf(uri)) ? edits : undefined;
-  };
-  const all = inFile([...fixes.values()].flatMap(({ changes }) => changes));
-  if (all) return all;
-  let chosen: Fix["changes"] = [];
-  let made: readonly Edit[] | undefined;
-  for (const { changes } of fixes.values()) {
-    const edits = inFile([...chosen, ...changes]);
-    if (!edits) continue;
-    chosen = [...chosen, ...changes];
-    made = edits;
-  }
-  return made;
 }
 
 /** Whether the ranges share anything; a cursor at either end of a finding is on it. */
@@ -166,6 +104,10 @@ function meets(a: Span, b: Span): boolean {
 /** Whether a kind that a client asks for takes in another: `source` takes in `source.fixAll.bulkhead`. */
 function includesKind(asked: string, kind: string): boolean {
   return asked === "" || asked === kind || kind.startsWith(`${asked}.`);
+}
+
+function of(rule: string, diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return diagnostics.filter(({ source, code }) => source === SOURCE && code === rule);
 }
 
 function isOf(diagnostic: Diagnostic, finding: Finding, at: Diagnostic["range"]): boolean {

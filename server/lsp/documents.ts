@@ -16,6 +16,10 @@ export type Analyse = (document: TextDocument, read: Read, parses: ParseCache) =
 export interface Analysed {
   readonly analysis: Analysis;
   readonly config: Config;
+  /** Where a file of settings would hold for this one, the nearest first, whether there is one or not. */
+  readonly settingsFiles: readonly string[];
+  /** Where a new one belongs: at the root of the workspace folder. */
+  readonly newSettingsFile: string | undefined;
 }
 
 /** One file's analysis, with the texts that it was made of, so that its places can be turned into positions at any later time. */

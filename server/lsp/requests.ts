@@ -1,20 +1,19 @@
 import type {
   CancellationToken,
   Connection,
-  ExecuteCommandParams,
   Position,
   ResponseError,
   TextDocumentIdentifier,
 } from "vscode-languageserver";
 import { codeActionsFor } from "./code-actions.ts";
 import { codeLensesOf } from "./code-lens.ts";
+import { execute } from "./commands.ts";
 import { completionsAt } from "./completion.ts";
 import { diagnosticsIn, reportOf } from "./diagnostics.ts";
 import type { Documents } from "./documents.ts";
 import type { ClientFeatures } from "./features.ts";
 import { findingsIn, type ShownFindings } from "./findings.ts";
 import { guard } from "./guard.ts";
-import { HARDEN, hardenEdit } from "./harden.ts";
 import { hoverAt } from "./hover.ts";
 import { inlayHintsIn } from "./inlay-hints.ts";
 import { documentLinksOf } from "./links.ts";
@@ -83,18 +82,4 @@ function aboutFile(connection: Connection, documents: Documents) {
       const shown = await findingsIn(uri, documents, token);
       return shown ? answer(shown) : nothing;
     });
-}
-
-/** Runs a command of ours. The text may have moved on since the client offered it, so that its edit is made anew. */
-async function execute(
-  { command, arguments: [uri, service] = [] }: ExecuteCommandParams,
-  connection: Connection,
-  documents: Documents,
-  features: ClientFeatures,
-  token: CancellationToken,
-): Promise<void> {
-  if (command !== HARDEN || typeof uri !== "string" || typeof service !== "string") return;
-  const shown = await findingsIn(uri, documents, token);
-  const made = shown && hardenEdit(service, shown, documents, features);
-  if (made) await connection.workspace.applyEdit(made);
 }

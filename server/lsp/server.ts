@@ -11,12 +11,12 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import type { load } from "../analysis/project.ts";
 import { analyser } from "./analyse.ts";
 import { CODE_ACTION_KINDS } from "./code-actions.ts";
+import { commandsFor } from "./commands.ts";
 import { TRIGGER_CHARACTERS } from "./completion.ts";
 import { DiagnosticsFeed } from "./diagnostics.ts";
 import { Documents } from "./documents.ts";
 import { type ClientFeatures, featuresOf } from "./features.ts";
 import { reasonOf } from "./guard.ts";
-import { HARDEN } from "./harden.ts";
 import { refreshViews } from "./refresh.ts";
 import { answerRequests } from "./requests.ts";
 import { SEMANTIC_TOKENS } from "./semantic-tokens.ts";
@@ -55,7 +55,7 @@ function resultFor(features: ClientFeatures): InitializeResult {
       documentLinkProvider: {},
       inlayHintProvider: true,
       semanticTokensProvider: SEMANTIC_TOKENS,
-      executeCommandProvider: { commands: [HARDEN] },
+      executeCommandProvider: { commands: commandsFor(features) },
       workspace: { workspaceFolders: { supported: true, changeNotifications: features.watchFolders } },
       ...(features.pullDiagnostics ? { diagnosticProvider: DIAGNOSTIC_PROVIDER } : {}),
     },

@@ -17,6 +17,10 @@ export interface FileSettings {
   /** False where the editor's setting `bulkhead.enable` turns everything off. */
   readonly enable: boolean;
   readonly config: Config;
+  /** Where a file of settings is looked for, the nearest first. */
+  readonly files: readonly string[];
+  /** Where a new one belongs. */
+  readonly newFile: string | undefined;
 }
 
 /**
@@ -40,8 +44,16 @@ export class FileSettingsSource {
 
   /** `read` is told of every place where a settings file could be, so that a new one is noticed. */
   async of(uri: string, read: Read): Promise<FileSettings> {
-    const [editor, file] = await Promise.all([this.#editor(uri), this.#file(uri, read)]);
-    return { enable: property(editor, "enable") !== false, config: configOf([editorSettings(editor), file]) };
+    const directories = this.#directories(uri);
+    const files = directories.flatMap((directory) => SETTINGS_FILES.map((name) => `${directory}/${name}`));
+    const [editor, file] = await Promise.all([this.#editor(uri), nearestOf(files, read)]);
+    return {
+      enable: property(editor, "enable") !== false,
+      config: configOf([editorSettings(editor), file]),
+      files,
+      // A document that was never saved has no directory.
+      newFile: uri.startsWith("untitled:") ? undefined : files.at(-SETTINGS_FILES.length),
+    };
   }
 
   /** Takes what `workspace/didChangeConfiguration` carries; a client that is asked instead sends nothing of use. */
@@ -65,15 +77,6 @@ export class FileSettingsSource {
     }
   }
 
-  /** All candidates are read at once, since each may be a round trip to the client. */
-  async #file(uri: string, read: Read): Promise<Settings> {
-    const files = this.#directories(uri).flatMap((directory) => SETTINGS_FILES.map((name) => `${directory}/${name}`));
-    const texts = await Promise.all(files.map(read));
-    const nearest = texts.findIndex((text) => text !== null);
-    const [file, text] = [files[nearest], texts[nearest]];
-    return file === undefined || typeof text !== "string" ? NO_SETTINGS : readSettings(file, text, RULE_IDS).settings;
-  }
-
   /** From the file's own directory up to its workspace folder; only its own where it lies in none. */
   #directories(uri: string): readonly string[] {
     const own = directoryOf(uri);
@@ -87,6 +90,14 @@ export class FileSettingsSource {
     }
     return directories;
   }
+}
+
+/** The settings of the first file that is there. All are read at once, since each may be a round trip to the client. */
+async function nearestOf(files: readonly string[], read: Read): Promise<Settings> {
+  const texts = await Promise.all(files.map(read));
+  const nearest = texts.findIndex((text) => text !== null);
+  const [file, text] = [files[nearest], texts[nearest]];
+  return file === undefined || typeof text !== "string" ? NO_SETTINGS : readSettings(file, text, RULE_IDS).settings;
 }
 
 /** What is wrong in a file of settings, while it is edited; undefined for every other file. */

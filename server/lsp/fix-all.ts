@@ -1,0 +1,79 @@
+import { type CodeAction, CodeActionKind, type Diagnostic } from "vscode-languageserver";
+import type { Analysis } from "../analysis/analyze.ts";
+import type { Finding } from "../analysis/finding.ts";
+import type { Fix } from "../analysis/model/change.ts";
+import type { Edit } from "../analysis/text/edit.ts";
+import { workspaceEditOf } from "./convert.ts";
+import type { Documents } from "./documents.ts";
+import type { ClientFeatures } from "./features.ts";
+import type { ShownFindings } from "./findings.ts";
+import { keyOf } from "./uri.ts";
+
+/** Applies every safe fix of a file at once. Editors run it on save when asked to, so there is never more than one action of the kind. */
+export const FIX_ALL = `${CodeActionKind.SourceFixAll}.bulkhead`;
+
+/** One safe fix of each finding, all together or as many as can be had together. */
+export function fixAllSafely({ own }: ShownFindings, documents: Documents, features: ClientFeatures): CodeAction[] {
+  const fixes = own.analysis.findings.map(({ fixes }) => fixes.find(({ safe }) => safe));
+  const made = together(fixes, own.analysis, own.uri);
+  const edit = made && workspaceEditOf(made.edits, own, documents, features, {});
+  return edit ? [{ title: "Fix all that Bulkhead can fix safely", kind: FIX_ALL, edit }] : [];
+}
+
+/**
+ * Fixes what one rule reports anywhere in the file, each finding by its first fix, where there is more than one. Nobody asked about each place, so the
+ * title says how many there are; where a fix is not safe, the client is to show it first.
+ */
+export function fixAllOfRule(
+  rule: string,
+  { own }: ShownFindings,
+  diagnostics: Diagnostic[],
+  documents: Documents,
+  features: ClientFeatures,
+): CodeAction[] {
+  const found = own.analysis.findings.filter(
+    (finding) => finding.rule === rule && keyOf(finding.at.file) === keyOf(own.uri),
+  );
+  const fixes = found.map(firstFix);
+  const made = found.length > 1 ? together(fixes, own.analysis, own.uri) : undefined;
+  if (!made || made.count < 2) return [];
+  const safe = fixes.every((fix) => fix === undefined || fix.safe);
+  const title = `Fix all ${rule} in this file (${made.count} places${safe ? "" : ", not known to be safe"})`;
+  const edit = workspaceEditOf(made.edits, own, documents, features, {});
+  return edit
+    ? [{ title, kind: CodeActionKind.QuickFix, edit, ...(diagnostics.length > 0 ? { diagnostics } : {}) }]
+    : [];
+}
+
+function firstFix({ fixes }: Finding): Fix | undefined {
+  return fixes.find(({ preferred }) => preferred) ?? fixes[0];
+}
+
+interface Made {
+  readonly edits: readonly Edit[];
+  /** How many fixes are among them. */
+  readonly count: number;
+}
+
+/**
+ * The edits of fixes all together, or of as many as can be had together. Only fixes that stay in the file, since a change of one file must not surprise
+ * with another. Whether they fit together is for the analysis to say: two fixes that both add a key would give a file that has it twice.
+ */
+function together(fixes: readonly (Fix | undefined)[], analysis: Analysis, uri: string): Made | undefined {
+  const each = new Map(fixes.flatMap((fix) => (fix ? [[JSON.stringify(fix.changes), fix.changes] as const] : [])));
+  const inFile = (changes: Fix["changes"]) => {
+    const edits = changes.length > 0 ? analysis.edits({ title: "", safe: true, changes }) : undefined;
+    return edits?.every(({ file }) => keyOf(file) === keyOf(uri)) ? edits : undefined;
+  };
+  const all = inFile([...each.values()].flat());
+  if (all) return { edits: all, count: each.size };
+  let chosen: Fix["changes"] = [];
+  let made: Made | undefined;
+  for (const changes of each.values()) {
+    const edits = inFile([...chosen, ...changes]);
+    if (!edits) continue;
+    chosen = [...chosen, ...changes];
+    made = { edits, count: (made?.count ?? 0) + 1 };
+  }
+  return made;
+}

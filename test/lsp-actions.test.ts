@@ -1,0 +1,195 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import {
+  type ClientCapabilities,
+  type CodeAction,
+  CodeActionTriggerKind,
+  type TextEdit,
+  type WorkspaceEdit,
+} from "vscode-languageserver/node";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { load } from "../server/analysis/project.ts";
+import type { Host } from "../server/lsp/server.ts";
+import { type Client, connect, PULLING, PUSHED } from "./lsp-client.ts";
+
+const FOLDER = "file:///work";
+const COMPOSE = `${FOLDER}/app/compose.yaml`;
+const SETTINGS = `${FOLDER}/.bulkhead.yaml`;
+
+const CREATING: ClientCapabilities = {
+  ...PULLING,
+  workspace: {
+    ...PULLING.workspace,
+    workspaceEdit: { documentChanges: true, snippetEditSupport: true, resourceOperations: ["create"] },
+  },
+  window: { showDocument: { support: true } },
+};
+
+const THREE = `services:
+  a:
+    image: acme/a:1
+    pid: host
+  b:
+    image: acme/b:1
+    pid: host
+  c:
+    image: acme/c:1
+    pid: host # bulkhead: allow host-pid -- a test
+`;
+
+async function clientWith(capabilities: ClientCapabilities, files: Readonly<Record<string, string>>): Promise<Client> {
+  const host: Host = { read: async (uri) => files[uri] ?? null, load };
+  return connect(host, { capabilities, folder: FOLDER });
+}
+
+async function actionsAt(client: Client, part: string, uri = COMPOSE): Promise<CodeAction[]> {
+  return client.codeActions(uri, client.rangeOf(uri, part), { diagnostics: [], only: ["quickfix"] });
+}
+
+function titled(title: RegExp, actions: readonly CodeAction[]): CodeAction {
+  const found = actions.find((action) => title.test(action.title));
+  assert.ok(found, `${title} is not among ${actions.map((action) => action.title).join(" | ")}`);
+  return found;
+}
+
+/** What an edit makes of a file that is not open. */
+function edited({ documentChanges = [] }: WorkspaceEdit, uri: string, text: string): string {
+  const edits = documentChanges.flatMap((change) =>
+    "edits" in change && change.textDocument.uri === uri ? (change.edits as TextEdit[]) : [],
+  );
+  return applied(text, edits);
+}
+
+function applied(text: string, edits: TextEdit[]): string {
+  const document = TextDocument.create("file:///x", "yaml", 1, text);
+  return TextDocument.applyEdits(document, edits);
+}
+
+describe("language server: fixing all of one kind", () => {
+  it("fixes every finding of the rule, and none that is allowed", async () => {
+    const client = await clientWith(PULLING, {});
+    await client.open(COMPOSE, THREE, "dockercompose");
+    const action = titled(/^Fix all host-pid in this file/, await actionsAt(client, "host"));
+    assert.equal(action.kind, "quickfix");
+    assert.match(action.title, /\(2 places, not known to be safe\)$/);
+    await client.apply(action.edit ?? {});
+    const pids = client.text(COMPOSE).match(/pid: host/g) ?? [];
+    assert.equal(pids.length, 1);
+    assert.match(client.text(COMPOSE), /pid: host # bulkhead: allow/);
+  });
+
+  it("is not offered for one finding, nor to a client that only shows its bulb", async () => {
+    const client = await clientWith(PULLING, {});
+    await client.open(COMPOSE, "services:\n  a:\n    image: acme/a:1\n    pid: host\n", "dockercompose");
+    assert.ok(!(await actionsAt(client, "host")).some(({ title }) => title.startsWith("Fix all")));
+    await client.change(COMPOSE, THREE);
+    const automatic = await client.codeActions(COMPOSE, client.rangeOf(COMPOSE, "host"), {
+      diagnostics: [],
+      triggerKind: CodeActionTriggerKind.Automatic,
+    });
+    assert.ok(!automatic.some(({ title }) => title.startsWith("Fix all")));
+  });
+
+  it("says nothing of safety where every fix is safe", async () => {
+    const client = await clientWith(PULLING, {});
+    const options = "    image: acme/a:1\n    security_opt: [no-new-privileges:true, no-new-privileges:false]\n";
+    await client.open(COMPOSE, `services:\n  a:\n${options}  b:\n${options}`, "dockercompose");
+    const action = titled(/^Fix all/, await actionsAt(client, "[no-new-privileges:true, no-new-privileges:false]"));
+    assert.equal(action.title, "Fix all conflicting-options in this file (2 places)");
+    await client.apply(action.edit ?? {});
+    assert.equal(client.text(COMPOSE).match(/no-new-privileges/g)?.length, 2);
+  });
+});
+
+describe("language server: allowing", () => {
+  it("offers the line, the service, the file and the settings, in this order", async () => {
+    const client = await clientWith(CREATING, {});
+    await client.open(COMPOSE, THREE, "dockercompose");
+    const titles = (await actionsAt(client, "host")).map(({ title }) => title);
+    assert.deepEqual(
+      titles.filter((title) => /^(?:Allow|Turn)/.test(title)),
+      [
+        "Allow host-pid here (with a reason)",
+        'Allow host-pid for service "a" (with a reason)',
+        "Allow host-pid in this file (with a reason)",
+        "Turn host-pid off in a new .bulkhead.yaml",
+      ],
+    );
+  });
+
+  it("allows in the whole file by a comment at its top", async () => {
+    const client = await clientWith(PULLING, {});
+    await client.open(COMPOSE, THREE, "dockercompose");
+    const action = titled(/in this file \(with a reason\)$/, await actionsAt(client, "host"));
+    await client.apply(action.edit ?? {});
+    assert.equal(client.text(COMPOSE).split("\n")[0], "# bulkhead: allow host-pid -- reason");
+    const left = (await client.diagnostics(COMPOSE)).map(({ code }) => code);
+    assert.ok(!left.includes("host-pid"), left.join());
+  });
+
+  it("makes a file of settings at the root of the workspace folder", async () => {
+    const client = await clientWith(CREATING, {});
+    await client.open(COMPOSE, THREE, "dockercompose");
+    const { edit } = titled(/^Turn host-pid off/, await actionsAt(client, "host"));
+    assert.deepEqual(edit?.documentChanges?.[0], { kind: "create", uri: SETTINGS, options: { ignoreIfExists: true } });
+    assert.match(edited(edit ?? {}, SETTINGS, ""), /^rules:\n {2}host-pid: off # .+\n$/m);
+  });
+
+  it("edits the nearest file of settings, and takes what an editor holds of it", async () => {
+    const near = `${FOLDER}/app/.bulkhead.yml`;
+    const client = await clientWith(CREATING, { [SETTINGS]: "profile: strict\n", [near]: "profile: default\n" });
+    await client.open(COMPOSE, THREE, "dockercompose");
+    const { edit } = titled(/^Turn host-pid off in \.bulkhead\.yml$/, await actionsAt(client, "host"));
+    assert.match(
+      edited(edit ?? {}, near, "profile: default\n"),
+      /^profile: default\nrules:\n {2}host-pid: off # .+\n$/,
+    );
+    await client.open(near, "rules:\n  root-user: off\n", "yaml");
+    const open = titled(/^Turn host-pid off/, await actionsAt(client, "host"));
+    await client.apply(open.edit ?? {});
+    assert.match(client.text(near), /^rules:\n {2}host-pid: off # .+\n {2}root-user: off\n$/);
+    const left = (await client.diagnostics(COMPOSE)).map(({ code }) => code);
+    assert.ok(!left.includes("host-pid"), left.join());
+  });
+
+  it("touches no file of settings that is broken, and makes none where the client cannot", async () => {
+    const broken = await clientWith(CREATING, { [SETTINGS]: "rules: {\n" });
+    await broken.open(COMPOSE, THREE, "dockercompose");
+    assert.ok(!(await actionsAt(broken, "host")).some(({ title }) => title.startsWith("Turn")));
+    const plain = await clientWith(PUSHED, {});
+    await plain.open(COMPOSE, THREE, "dockercompose");
+    assert.ok(!(await actionsAt(plain, "host")).some(({ title }) => title.startsWith("Turn")));
+  });
+
+  it("makes none beside a document that was never saved", async () => {
+    const client = await clientWith(CREATING, {});
+    await client.open("untitled:Untitled-1", THREE, "dockercompose");
+    const actions = await actionsAt(client, "host", "untitled:Untitled-1");
+    assert.ok(actions.length > 0);
+    assert.ok(!actions.some(({ title }) => title.startsWith("Turn")));
+  });
+});
+
+describe("language server: documentation", () => {
+  it("is opened on the web by a client that is not ours", async () => {
+    const client = await clientWith(CREATING, {});
+    const shown: unknown[] = [];
+    client.connection.onRequest("window/showDocument", (params: unknown) => {
+      shown.push(params);
+      return { success: true };
+    });
+    await client.open(COMPOSE, THREE, "dockercompose");
+    const { command } = titled(/^Open documentation for host-pid$/, await actionsAt(client, "host"));
+    assert.equal(command?.command, "bulkhead.openDocumentation");
+    await client.connection.sendRequest("workspace/executeCommand", command);
+    await client.connection.sendRequest("workspace/executeCommand", { ...command, arguments: ["../../etc"] });
+    const uri = "https://github.com/bulkhead-security/bulkhead/blob/main/docs/rules/host-pid.md";
+    assert.deepEqual(shown, [{ uri, external: true }]);
+  });
+
+  it("is not offered where it cannot be opened", async () => {
+    const client = await clientWith(PUSHED, {});
+    await client.open(COMPOSE, THREE, "dockercompose");
+    assert.ok(!(await actionsAt(client, "host")).some(({ title }) => title.startsWith("Open")));
+  });
+});
