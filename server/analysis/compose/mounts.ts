@@ -128,27 +128,38 @@ function origin(
   }
   const known = (value: string): Setting<string | null> => ({ state: "known", value, ...decision, at: source.at });
   if (type === "bind") return { type, source: known(hostPath(sourceText, source.at, context)), sourceText };
-  const device = boundDevice(nodeAt(context.root, "volumes", sourceText));
+  const volume = nodeAt(context.root, "volumes", sourceText);
+  const device = boundDevice(volume);
   if (device === undefined) return { type, source: known(sourceText), sourceText };
-  if (hasHole(device.text))
+  const unsure = hasHole(device.text) ? because(device) : isLeftToTheEngine(device.text, volume) && device.text;
+  if (unsure !== false)
     return {
       type: "bind",
-      source: { state: "unknown", because: because(device), ...decision, at: source.at },
+      source: { state: "unknown", because: unsure, ...decision, at: source.at },
       sourceText,
       volume: sourceText,
     };
   return { type: "bind", source: known(hostPath(device.text, device.at, context)), sourceText, volume: sourceText };
 }
 
+/**
+ * Whether a volume's device is a path that Compose does not make absolute: the engine then starts from its own directory, which nobody knows here.
+ * Source: https://github.com/compose-spec/compose-go/blob/v2.9.1/paths/resolve.go (volumeDriverOpts).
+ */
+function isLeftToTheEngine(device: string, volume: Node | undefined): boolean {
+  const isBind = textOf(keyed(nodeAt(volume, "driver_opts") ?? NOTHING), "o")?.text === "bind";
+  return !device.startsWith("/") && !(isBind && textOf(volume, "driver")?.text === "local");
+}
+
 /** The host directory that a volume of the `local` driver binds. Source: https://docs.docker.com/reference/compose-file/volumes/#driver_opts */
 function boundDevice(volume: Node | undefined): Scalar | undefined {
-  const options = keyed(
-    nodeAt(volume, "driver_opts") ?? { kind: "sequence", style: "flow", items: [], at: { file: "", start: 0, end: 0 } },
-  );
+  const options = keyed(nodeAt(volume, "driver_opts") ?? NOTHING);
   const device = textOf(options, "device");
   const kind = textOf(options, "o")?.text.split(",") ?? [];
   return device !== undefined && (kind.includes("bind") || kind.includes("rbind")) ? device : undefined;
 }
+
+const NOTHING: Node = { kind: "sequence", style: "flow", items: [], at: { file: "", start: 0, end: 0 } };
 
 /** A host path as the engine gets it: absolute, or below the unknown home directory `~`. Windows paths stay as they are. */
 export function hostPath(text: string, at: Place, context: MountContext): string {
