@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { ROOT } from "./build.ts";
-import { captured } from "./capture.ts";
+import { capture, captured } from "./capture.ts";
 
 /** Where the packages are unpacked and the engine keeps its data. Git ignores it. */
 export const ENGINE_DIRECTORY = path.join(ROOT, ".engine-test");
@@ -25,6 +25,28 @@ export async function enginePrograms(): Promise<Programs> {
   if (!existsSync(path.join(root, "usr/sbin/dockerd"))) await unpack(root);
   const found = ["usr/libexec/docker/cli-plugins", "usr/bin", "usr/sbin"].map((part) => path.join(root, part));
   return { is: "ready", path: [...found, process.env["PATH"] ?? ""].join(path.delimiter) };
+}
+
+/** Docker Compose as it is called on a search path: a program of its own, or the plugin of `docker`. */
+export interface ComposeCommand {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly version: string;
+}
+
+/** The Compose on a search path, if there is one of the second generation or later. */
+export async function composeOn(search: string): Promise<ComposeCommand | undefined> {
+  for (const { command, args } of [
+    { command: "docker-compose", args: [] },
+    { command: "docker", args: ["compose"] },
+  ]) {
+    if (!search.split(path.delimiter).some((directory) => existsSync(path.join(directory, command)))) continue;
+    const surroundings = { cwd: "/", env: { PATH: search } };
+    const { status, stdout } = await capture(command, [...args, "version", "--short"], surroundings);
+    const version = stdout.trim();
+    if (status === 0 && Number.parseInt(version, 10) >= 2) return { command, args, version };
+  }
+  return undefined;
 }
 
 async function whyNot(): Promise<string | undefined> {

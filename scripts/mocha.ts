@@ -6,8 +6,8 @@ import { glob } from "tinyglobby";
 import { ROOT } from "./build.ts";
 import { conclude } from "./counts.ts";
 
-/** These need a browser or a container engine and have commands of their own. */
-const ELSEWHERE = ["test/vscode/**", "test/compose/**", "test/engine/**"];
+/** These need a browser and have a command of their own. */
+const ELSEWHERE = ["test/vscode/**"];
 
 const named = process.argv.slice(2).map((file) => path.resolve(file));
 const files =

@@ -1,35 +1,22 @@
-import { existsSync } from "node:fs";
-import path from "node:path";
 import { capture } from "../../scripts/capture.ts";
-import { enginePrograms } from "../../scripts/engine-packages.ts";
+import { type ComposeCommand, composeOn, enginePrograms } from "../../scripts/engine-packages.ts";
 
 /** Docker Compose on this machine. `path` is the search path on which it is found. */
-export interface ComposeProgram {
+export interface ComposeProgram extends ComposeCommand {
   readonly path: string;
-  readonly version: string;
 }
 
-/** The `docker-compose` of this machine, else one from Debian's packages; a text says why there is none. */
+/** The Docker Compose of this machine, else one from Debian's packages; a text says why there is none. */
 export async function composeProgram(): Promise<ComposeProgram | string> {
   const here = process.env["PATH"] ?? "";
-  if (here.split(path.delimiter).some((directory) => existsSync(path.join(directory, "docker-compose")))) {
-    const version = await versionOn(here);
-    if (version !== undefined) return { path: here, version };
-  }
+  const found = await composeOn(here);
+  if (found !== undefined) return { ...found, path: here };
   const programs = await enginePrograms();
   if (programs.is === "missing") return `no Docker Compose 2 is on the search path, and ${programs.why}`;
-  const version = await versionOn(programs.path);
-  return version === undefined ? "Docker Compose from Debian's packages does not start" : { ...programs, version };
-}
-
-/** The version of a Compose that is new enough to be compared with: 2 or later. */
-async function versionOn(search: string): Promise<string | undefined> {
-  const { status, stdout } = await capture("docker-compose", ["version", "--short"], {
-    cwd: "/",
-    env: { PATH: search },
-  });
-  const version = stdout.trim();
-  return status === 0 && Number.parseInt(version, 10) >= 2 ? version : undefined;
+  const unpacked = await composeOn(programs.path);
+  return unpacked === undefined
+    ? "Docker Compose from Debian's packages does not start"
+    : { ...unpacked, path: programs.path };
 }
 
 /** What Compose prints of a project, or why it refuses it. `unset` names the variables that it took the empty string for. */
@@ -48,9 +35,9 @@ export async function printed(
   leniency: readonly string[],
   home: string,
 ): Promise<Printed> {
-  const args = [...options, "--profile", "*", "config", "--format", "json", ...leniency];
+  const args = [...compose.args, ...options, "--profile", "*", "config", "--format", "json", ...leniency];
   const env = { PATH: compose.path, HOME: home };
-  const { status, stdout, stderr } = await capture("docker-compose", args, { cwd: directory, env });
+  const { status, stdout, stderr } = await capture(compose.command, args, { cwd: directory, env });
   const lines = stderr.split("\n").filter((line) => line !== "");
   const unset = new Set(lines.flatMap((line) => UNSET.exec(line)?.[1] ?? []));
   if (status !== 0) {

@@ -42,8 +42,11 @@ async function judgeAll(cases: readonly Case[], compose: ComposeProgram): Promis
   const worker = async (): Promise<void> => {
     for (let one = queue.shift(); one !== undefined; one = queue.shift()) judged.push(await judge(one, compose, home));
   };
-  await Promise.all(Array.from({ length: os.availableParallelism() }, worker));
-  await rm(home, { recursive: true });
+  try {
+    await Promise.all(Array.from({ length: os.availableParallelism() }, worker));
+  } finally {
+    await rm(home, { recursive: true });
+  }
   return judged.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 

@@ -1,0 +1,32 @@
+import { readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { ParseCache } from "../../server/analysis/cache.ts";
+import type { Engine } from "../../server/analysis/facts/engine.ts";
+import { load } from "../../server/analysis/project.ts";
+import { explainProject } from "../../server/analysis/report/explain.ts";
+import type { Explanation } from "../../server/analysis/report/explanation.ts";
+import { locator } from "../../server/analysis/report/location.ts";
+
+/** What `bulkhead explain` says of a project's directory under an engine. Rejects where it says that Compose would refuse something. */
+export async function predict(directory: string, engine: Engine): Promise<Explanation> {
+  const entry = pathToFileURL(path.join(directory, "compose.yaml")).href;
+  const config = { profile: "default", engine, rules: new Map() } as const;
+  const { project, troubles } = await load([entry], async (uri) => read(uri) ?? null, config, {
+    cache: new ParseCache(),
+    rules: [],
+    onRuleError: (_rule, error) => {
+      throw error;
+    },
+  });
+  const [trouble] = troubles;
+  if (trouble !== undefined || project === undefined)
+    throw new Error(`${directory}: ${trouble?.message ?? "no project"}`);
+  const name = (uri: string): string => path.relative(directory, fileURLToPath(uri));
+  return explainProject(project, engine, locator({ text: read, name }));
+}
+
+function read(uri: string): string | undefined {
+  const file = fileURLToPath(uri);
+  return statSync(file, { throwIfNoEntry: false })?.isFile() ? readFileSync(file, "utf8") : undefined;
+}

@@ -1,0 +1,5 @@
+FROM busybox:bulkhead-probe
+ENV WHO=3100
+ARG WHO=3101
+ENV GROUP 3102
+USER $WHO:${GROUP:-1}

@@ -1,0 +1,5 @@
+# escape=`
+FROM busybox:bulkhead-probe
+USER `
+3400:`
+1

@@ -1,0 +1,2 @@
+FROM busybox:bulkhead-probe
+USER root:staff

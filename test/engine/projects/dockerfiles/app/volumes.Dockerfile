@@ -1,0 +1,3 @@
+FROM busybox:bulkhead-probe
+VOLUME /data /more
+VOLUME ["/cache", "/run/x"]
