@@ -1,5 +1,5 @@
 import { type Exposure, exposureOf } from "./exposure/exposure.ts";
-import { type Finding, isAboutService } from "./finding.ts";
+import { type Finding, isAboutService, type SubjectName } from "./finding.ts";
 import { harden } from "./fixes/harden.ts";
 import type { Fix } from "./model/change.ts";
 import { missingHardening } from "./model/hardening.ts";
@@ -14,8 +14,9 @@ import type { Place } from "./text/span.ts";
 export interface Lens {
   readonly at: Place;
   readonly title: string;
-  /** The service's name, or the stage's. */
-  readonly name: string;
+  readonly subject: SubjectName;
+  /** Left out where the files do not tell enough, and for Windows containers. */
+  readonly exposure?: Exposure;
   /** Hardens the service; left out where there is nothing to be had, or somebody decided against it. */
   readonly harden?: Fix;
 }
@@ -52,13 +53,16 @@ function serviceLens(service: Service, file: ShownFile): Lens[] {
   const exposure = service.partial ? undefined : exposureOf(service, file.config.engine);
   const fix = hardeningOf(service, file);
   const title = titleOf(exposure, findings);
-  return [{ at: service.at, title, name: service.name, ...(fix ? { harden: fix } : {}) }];
+  const subject = { kind: "service", name: service.name } as const;
+  return [{ at: service.at, title, subject, ...(exposure ? { exposure } : {}), ...(fix ? { harden: fix } : {}) }];
 }
 
 function stageLens(stage: Stage, { uri, text, analysis, config, cache }: ShownFile): Lens[] {
   const container = stageContainer(uri, (file) => (file === uri ? text : null), config, cache);
   if (!container) return [];
-  return [{ at: stage.at, title: titleOf(exposureOf(container, config.engine), analysis.findings), name: stage.name }];
+  const exposure = exposureOf(container, config.engine);
+  const subject = { kind: "stage", name: stage.name } as const;
+  return [{ at: stage.at, title: titleOf(exposure, analysis.findings), subject, ...(exposure ? { exposure } : {}) }];
 }
 
 function titleOf(exposure: Exposure | undefined, findings: readonly Finding[]): string {

@@ -10,7 +10,7 @@ export function codeLensesOf(shown: ShownFindings, features: ClientFeatures): Co
   const file = shownFileOf(shown);
   const lines = shown.own.lines(shown.own.uri);
   if (!file || !lines) return [];
-  return lenses(file).flatMap(({ at, title, name, harden }) => {
+  return lenses(file).flatMap(({ at, title, subject: { name }, harden }) => {
     const range = rangeOf(lines, at);
     // A lens needs a command; where the client has none to open the findings with, the empty one makes it a mere text.
     const opened = {

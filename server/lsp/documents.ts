@@ -1,5 +1,5 @@
 import type { CancellationToken, TextDocuments } from "vscode-languageserver";
-import type { TextDocument } from "vscode-languageserver-textdocument";
+import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Analysis } from "../analysis/analyze.ts";
 import { ParseCache } from "../analysis/cache.ts";
 import type { Config } from "../analysis/config.ts";
@@ -87,6 +87,14 @@ export class Documents {
     }
   }
 
+  /** The analysis of a file that need not be open. It is made for this one caller and not kept; undefined where it cannot be read. */
+  async once(uri: string): Promise<Snapshot | undefined> {
+    const text = await this.read(uri);
+    if (text === null) return undefined;
+    const document = TextDocument.create(uri, "", 0, text);
+    return this.#analysisOf({ uri, texts: new Map() }, document, new ParseCache());
+  }
+
   /** Drops every analysis that the file had a part in, and returns the URIs of the open files that were analysed. */
   forget(uri: string): readonly string[] {
     const changed = keyOf(uri);
@@ -119,34 +127,37 @@ export class Documents {
 
   async #make(key: string, entry: Entry, document: TextDocument): Promise<Snapshot | undefined> {
     await pause(pauseFor(document.getText().length));
-    if (this.#entries.get(key) !== entry) return undefined;
+    return this.#entries.get(key) === entry ? this.#analysisOf(entry, document, this.#parses) : undefined;
+  }
+
+  async #analysisOf(entry: TextsOf, document: TextDocument, parses: ParseCache): Promise<Snapshot | undefined> {
     const read = async (uri: string): Promise<string | null> => {
       const text = await this.read(uri);
       entry.texts.set(keyOf(uri), { file: uri, text });
       return text;
     };
-    const analysed = await this.#analyse(document, read, this.#parses);
-    return analysed && this.#snapshotOf(entry, analysed);
+    const analysed = await this.#analyse(document, read, parses);
+    return analysed && snapshotOf(entry, analysed, parses);
   }
+}
 
-  #snapshotOf({ uri, texts }: Entry, analysed: Analysed): Snapshot {
-    const lines = new Map<string, Lines>();
-    const text = (of: string) => texts.get(keyOf(of))?.text ?? undefined;
-    return {
-      uri,
-      ...analysed,
-      parses: this.#parses,
-      text,
-      mentions: (of) => texts.has(keyOf(of)),
-      lines(of) {
-        const content = text(of);
-        if (content === undefined) return undefined;
-        const known = lines.get(keyOf(of)) ?? new Lines(content);
-        lines.set(keyOf(of), known);
-        return known;
-      },
-    };
-  }
+function snapshotOf({ uri, texts }: TextsOf, analysed: Analysed, parses: ParseCache): Snapshot {
+  const lines = new Map<string, Lines>();
+  const text = (of: string) => texts.get(keyOf(of))?.text ?? undefined;
+  return {
+    uri,
+    ...analysed,
+    parses,
+    text,
+    mentions: (of) => texts.has(keyOf(of)),
+    lines(of) {
+      const content = text(of);
+      if (content === undefined) return undefined;
+      const known = lines.get(keyOf(of)) ?? new Lines(content);
+      lines.set(keyOf(of), known);
+      return known;
+    },
+  };
 }
 
 /** A file as it was read for an analysis; null where it is not there. */
@@ -155,10 +166,13 @@ interface Text {
   readonly text: string | null;
 }
 
-interface Entry {
+interface TextsOf {
   readonly uri: string;
   /** What was read for the analysis, by key. It fills while the analysis is made. */
   readonly texts: Map<string, Text>;
+}
+
+interface Entry extends TextsOf {
   snapshot: Promise<Snapshot | undefined>;
 }
 

@@ -17,6 +17,7 @@ import { DiagnosticsFeed } from "./diagnostics.ts";
 import { Documents } from "./documents.ts";
 import { type ClientFeatures, featuresOf } from "./features.ts";
 import { reasonOf } from "./guard.ts";
+import { answerOwnRequests } from "./own-requests.ts";
 import { refreshViews } from "./refresh.ts";
 import { answerRequests } from "./requests.ts";
 import { SEMANTIC_TOKENS } from "./semantic-tokens.ts";
@@ -109,6 +110,7 @@ function serve(
     refresh();
   });
   answerRequests(connection, documents, features);
+  answerOwnRequests(connection, documents, settings);
 }
 
 function followDocuments(

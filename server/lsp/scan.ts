@@ -1,0 +1,46 @@
+import type { CancellationToken, WorkDoneProgressReporter } from "vscode-languageserver";
+import { baseName } from "../analysis/text/uri.ts";
+import type { Documents, Snapshot } from "./documents.ts";
+import type { ShownFindings } from "./findings.ts";
+import { type FileOverview, joined, overviewOf } from "./overview.ts";
+import { keyOf } from "./uri.ts";
+
+/** What a scan found. `looked` counts the Dockerfiles and Compose files among what it was given. */
+export interface Scan {
+  readonly looked: number;
+  readonly cancelled: boolean;
+  readonly files: readonly FileOverview[];
+}
+
+/** Analyses files that need not be open, one after the other, and tells how far it is. What was found before it was cancelled is kept. */
+export async function scan(
+  uris: readonly string[],
+  documents: Documents,
+  progress: WorkDoneProgressReporter,
+  token: CancellationToken,
+): Promise<Scan> {
+  const overviews: FileOverview[] = [];
+  let looked = 0;
+  for (const [index, uri] of uris.entries()) {
+    // Lets the request to cancel in, which would wait behind a long run of analyses otherwise.
+    await new Promise((done) => setTimeout(done, 0));
+    if (token.isCancellationRequested) break;
+    progress.report((100 * index) / uris.length, baseName(uri));
+    const snapshot = await documents.once(uri);
+    if (!snapshot || snapshot.analysis.kind === "other") continue;
+    looked += 1;
+    overviews.push(...byFile(snapshot).flatMap((shown) => overviewOf(shown, documents) ?? []));
+  }
+  return { looked, cancelled: token.isCancellationRequested, files: joined(overviews) };
+}
+
+/** What an analysis says, apart by the files that it says it of. */
+function byFile(snapshot: Snapshot): readonly ShownFindings[] {
+  const { findings } = snapshot.analysis;
+  const files = new Map([snapshot.uri, ...findings.map(({ at }) => at.file)].map((file) => [keyOf(file), file]));
+  return [...files].map(([key, file]) => ({
+    own: { ...snapshot, uri: file },
+    findings: findings.filter(({ at }) => keyOf(at.file) === key).map((value) => ({ value, snapshot })),
+    troubles: [],
+  }));
+}
