@@ -18,7 +18,7 @@ import type { Dockerfile } from "./model/stage.ts";
 import { RULES } from "./rules/index.ts";
 import type { AnyRule } from "./rules/rule.ts";
 import { dockerfileSubjects, grouped, projectSubjects, runRules, type SubjectLists, selectRules } from "./run.ts";
-import { type AllowSource, suppress } from "./suppress.ts";
+import { type AllowedFinding, type AllowSource, suppress } from "./suppress.ts";
 import type { Edit } from "./text/edit.ts";
 import { baseName, directoryOf } from "./text/uri.ts";
 
@@ -41,7 +41,8 @@ export interface Analysis {
   readonly file: string;
   /** In the order of their places; without those that a comment allows. */
   readonly findings: readonly Finding[];
-  readonly suppressed: readonly Finding[];
+  /** Those that a comment allows. */
+  readonly suppressed: readonly AllowedFinding[];
   /** What could not be read, and what Compose or BuildKit would refuse. */
   readonly troubles: readonly Trouble[];
   readonly project?: Project;

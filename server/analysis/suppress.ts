@@ -13,9 +13,14 @@ export type AllowSource =
   | { readonly kind: "compose"; readonly file: ComposeFile }
   | { readonly kind: "dockerfile"; readonly file: DockerfileTree };
 
+/** A finding that a comment allows, with the reason that the comment gives. */
+export interface AllowedFinding extends Finding {
+  readonly reason: string | undefined;
+}
+
 export interface Suppression {
   readonly kept: readonly Finding[];
-  readonly suppressed: readonly Finding[];
+  readonly suppressed: readonly AllowedFinding[];
   /** Every comment of the sources that allows something, in the order of the sources, for the rules about such comments. */
   readonly allows: readonly Allow[];
 }
@@ -32,7 +37,7 @@ export function suppress(
   rules: readonly AnyRule[],
   ran: ReadonlySet<string>,
 ): Suppression {
-  const suppressed = new Set<Finding>();
+  const suppressed = new Map<Finding, AllowedFinding>();
   const known = new Set(rules.map(({ id }) => id));
   const needProject = new Set(
     rules.filter(({ subject }) => subject !== "stage" && subject !== "dockerfile").map(({ id }) => id),
@@ -43,7 +48,7 @@ export function suppress(
       const covered = findings.filter((finding) => covers(cover, finding));
       const states = allow.ids.map(({ id, at }) => {
         const hits = covered.filter((finding) => finding.rule === id);
-        for (const finding of hits) suppressed.add(finding);
+        for (const finding of hits) suppressed.set(finding, { ...finding, reason: allow.reason });
         const looked = ran.has(id) && (source.kind === "compose" || !needProject.has(id));
         const isStoodInFor = covered.some(({ implies }) => implies?.includes(id));
         const state: AllowState =
@@ -57,7 +62,7 @@ export function suppress(
       });
     }
   }
-  return { kept: findings.filter((one) => !suppressed.has(one)), suppressed: [...suppressed], allows };
+  return { kept: findings.filter((one) => !suppressed.has(one)), suppressed: [...suppressed.values()], allows };
 }
 
 /** What a comment covers: the places in a range of a file, and all that is about a service. */
