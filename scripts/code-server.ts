@@ -34,6 +34,8 @@ export interface CodeServerOptions {
   readonly settings: Readonly<Record<string, unknown>>;
   /** Lets a page's address name an extension under development and its tests. */
   readonly testDriver: boolean;
+  /** Whether every folder is trusted; without that VS Code opens it in Restricted Mode and asks. */
+  readonly trust: boolean;
 }
 
 /** Installs code-server, once. `announce` is told when that begins and ends. */
@@ -43,9 +45,10 @@ export function installCodeServer(announce: (line: string) => void): Promise<voi
 
 /** Starts the installed code-server on a free port of this machine. Rejects with what it printed if it does not start. */
 export async function startCodeServer(options: CodeServerOptions): Promise<CodeServer> {
-  await writeProfile(options);
+  await writeProfile(options.profile, options.settings);
   const authority = `127.0.0.1:${await freePort()}`;
-  const flags = ["--auth", "none", "--bind-addr", authority, "--disable-workspace-trust", "--ignore-last-opened"];
+  const flags = ["--auth", "none", "--bind-addr", authority, "--ignore-last-opened"];
+  if (options.trust) flags.push("--disable-workspace-trust");
   if (options.testDriver) flags.push("--vscode-option", "enable-smoke-test-driver");
   // A process group of its own, since it starts processes that would outlive it.
   const server = spawn(process.execPath, [...commandLine(options.profile), ...flags], {
@@ -72,7 +75,7 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
 
 /** Installs a packed extension in a profile. Rejects with what code-server printed if it refuses. */
 export async function installExtension(vsix: string, profile: string): Promise<void> {
-  await writeProfile({ profile, settings: {}, testDriver: false });
+  await writeProfile(profile, {});
   const args = [...commandLine(profile), "--install-extension", vsix, "--force"];
   const output = await run(process.execPath, args, { cwd: profile, env: environment(profile) });
   if (!output.includes("successfully installed")) throw new Error(`${vsix} was not installed:\n${output}`);
@@ -96,7 +99,7 @@ function environment(profile: string): NodeJS.ProcessEnv {
   return { ...rest, ...here, EXTENSIONS_GALLERY: gallery };
 }
 
-async function writeProfile({ profile, settings }: CodeServerOptions): Promise<void> {
+async function writeProfile(profile: string, settings: CodeServerOptions["settings"]): Promise<void> {
   await mkdir(path.join(profile, "User"), { recursive: true });
   await mkdir(path.join(profile, "extensions"), { recursive: true });
   await writeFile(path.join(profile, "code-server.yaml"), "");

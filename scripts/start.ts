@@ -73,7 +73,7 @@ async function openInBrowser(folder: string): Promise<number> {
     const vsix = path.join(profile, await packageName());
     await packExtension(vsix);
     await installExtension(vsix, profile);
-    const server = await startCodeServer({ profile, settings: {}, testDriver: false });
+    const server = await startCodeServer({ profile, settings: {}, testDriver: false, trust: true });
     console.log(
       `VS Code with Bulkhead is at ${server.address}/?folder=${encodeURIComponent(folder).replaceAll("%2F", "/")}`,
     );

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
 import { createInterface } from "node:readline";
-import { downloadAndUnzipVSCode, resolveCliArgsFromVSCodeExecutablePath } from "@vscode/test-electron";
+import { downloadAndUnzipVSCode, resolveCliPathFromVSCodeExecutablePath } from "@vscode/test-electron";
 import { ROOT } from "../../scripts/build.ts";
 import type { Counts } from "../../scripts/counts.ts";
 import { run } from "../../scripts/process.ts";
@@ -9,11 +9,12 @@ import { SUITE } from "./bundle.ts";
 import { type Bench, emptyExtension, folderOf, profileOf } from "./hosts.ts";
 import { createTranscript } from "./verdict.ts";
 
-const { VSCODE_PATH } = process.env;
+const { VSCODE_PATH, DISPLAY, WAYLAND_DISPLAY } = process.env;
 
-/** The executable of a VS Code for the desktop: the one that `VSCODE_PATH` names, or a downloaded one. Undefined offline. */
+/** The executable of a VS Code for the desktop: the one that `VSCODE_PATH` names, or a downloaded one. Undefined offline, or without a screen. */
 export async function findDesktop(): Promise<string | undefined> {
   if (VSCODE_PATH !== undefined) return VSCODE_PATH;
+  if (process.platform === "linux" && DISPLAY === undefined && WAYLAND_DISPLAY === undefined) return undefined;
   try {
     const { ok } = await fetch("https://update.code.visualstudio.com/api/releases/stable", {
       signal: AbortSignal.timeout(3000),
@@ -32,8 +33,8 @@ export async function inDesktop(bench: Bench, executable: string): Promise<Count
 
 /** The packed extension, installed as users do. */
 export async function inDesktopPacked(bench: Bench, executable: string): Promise<Counts> {
-  const [command = executable, ...args] = resolveCliArgsFromVSCodeExecutablePath(executable);
-  await run(command, [...args, ...(await stateArguments(bench)), "--install-extension", bench.vsix], { cwd: ROOT });
+  const command = resolveCliPathFromVSCodeExecutablePath(executable);
+  await run(command, [...(await stateArguments(bench)), "--install-extension", bench.vsix], { cwd: ROOT });
   return await runDesktop(bench, executable, await emptyExtension(bench));
 }
 

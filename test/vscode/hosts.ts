@@ -22,21 +22,32 @@ export interface Bench {
 
 /** VS Code's Node extension host, with the extension as it lies in the working tree. */
 export async function inNodeHost(bench: Bench): Promise<Counts> {
-  const server = await startCodeServer({ profile: await profileOf(bench), settings: {}, testDriver: true });
+  const server = await startCodeServer({
+    profile: await profileOf(bench),
+    settings: {},
+    testDriver: true,
+    trust: true,
+  });
   return await visitServer(bench, server, ROOT);
 }
 
-/** VS Code's Node extension host, with the packed extension installed as users do. */
+/** VS Code's Node extension host in Restricted Mode, with the packed extension installed as users do. */
 export async function inNodeHostPacked(bench: Bench): Promise<Counts> {
   const profile = await profileOf(bench);
   await installExtension(bench.vsix, profile);
-  const server = await startCodeServer({ profile, settings: {}, testDriver: true });
+  const settings = { "security.workspace.trust.startupPrompt": "never", "bulkhead-test.trusted": false };
+  const server = await startCodeServer({ profile, settings, testDriver: true, trust: false });
   return await visitServer(bench, server, await emptyExtension(bench));
 }
 
 /** VS Code's web extension host beside a server, with the extension as it lies in the working tree. */
 export async function inWebHost(bench: Bench): Promise<Counts> {
-  const server = await startCodeServer({ profile: await profileOf(bench), settings: {}, testDriver: true });
+  const server = await startCodeServer({
+    profile: await profileOf(bench),
+    settings: {},
+    testDriver: true,
+    trust: true,
+  });
   return await visitFromWeb(bench, server, ROOT);
 }
 
@@ -45,7 +56,7 @@ export async function inWebHostPacked(bench: Bench): Promise<Counts> {
   const profile = await profileOf(bench);
   await installExtension(bench.vsix, profile);
   const settings = { "remote.extensionKind": { "bulkhead.bulkhead": ["web"] } };
-  const server = await startCodeServer({ profile, settings, testDriver: true });
+  const server = await startCodeServer({ profile, settings, testDriver: true, trust: true });
   return await visitFromWeb(bench, server, await emptyExtension(bench));
 }
 

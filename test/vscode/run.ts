@@ -56,7 +56,7 @@ function selectHosts(
     desktop === undefined
       ? [
           { name: "node", title: "Node extension host", run: inNodeHost },
-          { name: "vsix", title: "Node extension host, packed extension", run: inNodeHostPacked },
+          { name: "vsix", title: "Node extension host in Restricted Mode, packed extension", run: inNodeHostPacked },
         ]
       : [
           { name: "node", title: "desktop", run: (bench) => inDesktop(bench, desktop) },

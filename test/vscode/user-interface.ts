@@ -18,7 +18,7 @@ export async function throughUserInterface(bench: Bench, images: string): Promis
   await cp(path.join(ROOT, "examples", "shop"), folder, { recursive: true });
   const profile = await profileOf(bench);
   await installExtension(bench.vsix, profile);
-  const server = await startCodeServer({ profile, settings: SETTINGS, testDriver: false });
+  const server = await startCodeServer({ profile, settings: SETTINGS, testDriver: false, trust: true });
   const page = await bench.context.newPage();
   const picture = async (name: string) => {
     await page.screenshot({ path: path.join(images, `${name}.png`) });
@@ -98,11 +98,13 @@ async function seeHover(page: Page, picture: () => Promise<void>): Promise<void>
 }
 
 async function openRulePage(page: Page, picture: () => Promise<void>): Promise<void> {
-  await page.locator(".monaco-hover:visible a", { hasText: "dangerous-capability" }).first().click();
-  const tab = page.locator(".tab", { hasText: "dangerous-capability.md" });
+  const link = page.locator(".monaco-hover:visible a.code-link").first();
+  const rule = await link.innerText();
+  await link.click();
+  const tab = page.locator(".tab", { hasText: `${rule}.md` });
   await tab.waitFor();
   const preview = page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
-  await preview.getByRole("heading", { level: 1, name: "dangerous-capability" }).waitFor();
+  await preview.getByRole("heading", { level: 1, name: rule }).waitFor();
   await picture();
   await tab.locator(".tab-actions .action-label").click();
   await tab.waitFor({ state: "detached" });

@@ -9,11 +9,13 @@ describe("From the first squiggle to the first fix", () => {
 
   before(async () => {
     await writeFixture();
-    say(`VS Code ${vscode.version}, ${vscode.workspace.workspaceFolders?.[0]?.uri.scheme}: files`);
+    const files = vscode.workspace.workspaceFolders?.[0]?.uri.scheme;
+    say(`VS Code ${vscode.version}, ${files}: files, ${vscode.workspace.isTrusted ? "trusted" : "Restricted Mode"}`);
     compose = await open("compose.yaml");
   });
 
-  it("runs in this very extension host", () => {
+  it("runs in this very extension host, trusted or not as it was asked", () => {
+    equal(vscode.workspace.isTrusted, vscode.workspace.getConfiguration("bulkhead-test").get("trusted", true));
     ok(
       vscode.extensions.all.some(({ id }) => id === "bulkhead.bulkhead"),
       "the extension is in another host",
