@@ -1,7 +1,11 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import { ROOT } from "../scripts/build.ts";
 import { run } from "../server/cli/run.ts";
+
+/** The bundle that threads run. */
+const PROGRAM = path.join(ROOT, "dist", "cli.js");
 
 /** What a command line printed, and its exit status. */
 export interface Outcome {
@@ -15,6 +19,8 @@ export interface Circumstances {
   readonly env?: Readonly<Record<string, string>>;
   readonly columns?: number;
   readonly stdin?: string;
+  /** Standard error, where it is a terminal. */
+  readonly status?: (text: string) => void;
   /** The working directory, below the project's. */
   readonly cwd?: string;
 }
@@ -56,6 +62,8 @@ export class CliProject {
       cwd: path.join(this.directory, circumstances.cwd ?? "."),
       env: circumstances.env ?? {},
       columns: circumstances.columns,
+      program: PROGRAM,
+      status: circumstances.status,
       stdin: (async function* () {
         yield Buffer.from(stdin);
       })(),

@@ -69,7 +69,7 @@ describe("bulkhead", () => {
     [["check", "--fail-on", "fatal"], /^bulkhead: option '--fail-on <level>' argument 'fatal' is invalid/],
     [["check", "--format", "xml"], /^bulkhead: option '--format <format>' argument 'xml' is invalid/],
     [["check", "--engine", "lxc"], /^bulkhead: option '--engine <mode>' argument 'lxc' is invalid/],
-    [["check", "--quiet", "--verbose"], /^bulkhead: option '-q, --quiet' cannot be used with option '-v, --verbose'/],
+    [["check", "--quiet", "--verbose"], /^bulkhead: option '-v, --verbose' cannot be used with option '-q, --quiet'/],
     [["check", "--diff", "--format", "json"], /^bulkhead: --diff has no JSON form/],
     [["check", "-f", "compose.yaml", "."], /^bulkhead: -f and paths exclude each other$/],
     [["check", "gone.yaml"], /^bulkhead: gone\.yaml does not exist$/],

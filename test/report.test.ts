@@ -7,8 +7,9 @@ import { load } from "../server/analysis/project.ts";
 import { explainProject } from "../server/analysis/report/explain.ts";
 import type { ContainerSubject, Subject } from "../server/analysis/report/explanation.ts";
 import { fingerprint } from "../server/analysis/report/fingerprint.ts";
-import { checkJson } from "../server/analysis/report/json.ts";
+import { jsonReport } from "../server/analysis/report/json.ts";
 import { type Locate, locator } from "../server/analysis/report/location.ts";
+import { type Report, reported } from "../server/analysis/report/report.ts";
 import { configOf } from "../server/analysis/settings.ts";
 import { schemaCheck } from "./json-schema.ts";
 
@@ -74,6 +75,17 @@ describe("fingerprints", () => {
   });
 });
 
+/** A report of nothing. */
+const EMPTY: Report = {
+  findings: [],
+  counts: { error: 0, warning: 0, info: 0, hint: 0 },
+  fixable: { safe: 0, unsafe: 0 },
+  allowed: [],
+  problems: [],
+  files: 0,
+  looked: [],
+};
+
 describe("the JSON of check", () => {
   it("is what its schema says, field by field", () => {
     const text = "services:\n  web:\n    privileged: true\n";
@@ -81,17 +93,16 @@ describe("the JSON of check", () => {
     const at = { file: `${FOLDER}compose.yaml`, start, end: start + 4 };
     const line = { file: at.file, start: text.indexOf("    privileged"), end: text.length };
     const fix = { title: "Remove privileged", safe: false, changes: [] };
-    const report = {
-      findings: [
-        {
-          finding: { ...FINDING, at, related: [{ at: { ...at, start: 12, end: 15 }, message: "The service." }] },
-          fixes: [{ fix, edits: [{ ...line, newText: "" }] }],
-        },
-      ],
+    const finding = { ...FINDING, at, related: [{ at: { ...at, start: 12, end: 15 }, message: "The service." }] };
+    const locate = locateIn({ "compose.yaml": text });
+    const report: Report = {
+      ...EMPTY,
+      findings: [reported(finding, [{ fix, edits: [{ ...line, newText: "" }] }], locate, () => "")],
+      counts: { ...EMPTY.counts, error: 1 },
       problems: [{ file: "broken.yaml", line: 3, message: "could not be parsed" }],
       files: 2,
     };
-    const json = checkJson(report, locateIn({ "compose.yaml": text }));
+    const json: unknown = JSON.parse([...jsonReport(report)].join(""));
     checkSchema(json);
     assert.deepEqual(json, {
       version: 1,
@@ -128,7 +139,7 @@ describe("the JSON of check", () => {
   });
 
   it("says how little was found too", () => {
-    const json = checkJson({ findings: [], problems: [], files: 0 }, locateIn({}));
+    const json: unknown = JSON.parse([...jsonReport(EMPTY)].join(""));
     checkSchema(json);
     assert.deepEqual(json, { version: 1, findings: [], problems: [], files: 0 });
   });

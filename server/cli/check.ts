@@ -1,44 +1,84 @@
-import { checkJson, type FileProblem, type Report } from "../analysis/report/json.ts";
-import { locator } from "../analysis/report/location.ts";
-import { LEVELS, type Level } from "../analysis/rules/rule.ts";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import type { FileProblem } from "../analysis/report/report.ts";
 import { Analyst } from "./analyst.ts";
+import { type Baseline, readBaseline, writeBaseline } from "./baseline.ts";
+import { type CollectedReport, Collection } from "./collection.ts";
 import { counted } from "./counted.ts";
 import { type Entry, exactEntry, findEntries } from "./entries.ts";
-import { type Analyse, fixProjects } from "./fix.ts";
+import type { EntryCheckOptions } from "./entry-check.ts";
+import { type Fixing, fixAndWrite, printDiff } from "./fix-files.ts";
+import { fixesFor } from "./formats.ts";
 import type { CheckOptions } from "./options.ts";
-import { reportOf } from "./report.ts";
-import { reportText, summaryText } from "./report-text.ts";
+import { destinationsFor, printReports } from "./print-reports.ts";
+import { Progress } from "./progress.ts";
+import { runChecks } from "./run-checks.ts";
+import { isInShard } from "./shard.ts";
+import { changedSince } from "./since.ts";
 import { FileSources } from "./sources.ts";
-import { CannotRun, colorsFor, type Terminal } from "./terminal.ts";
-import { unifiedDiff } from "./unified-diff.ts";
-import { writeChanged } from "./write-file.ts";
+import { CannotRun, type Terminal } from "./terminal.ts";
 
 /** Runs `bulkhead check` and returns the exit status: 0, 1 where something at or above `--fail-on` is left, 2 where a fix could not be written. */
-export async function check(paths: readonly string[], options: CheckOptions, terminal: Terminal): Promise<0 | 1 | 2> {
+export async function check(
+  paths: readonly string[],
+  options: CheckOptions,
+  version: string,
+  terminal: Terminal,
+): Promise<0 | 1 | 2> {
   refuseContradictions(paths, options);
+  const baseline = await baselineFor(options, terminal);
+  const destinations = options.diff ? [] : destinationsFor(options, terminal);
   const sources = new FileSources(terminal.cwd);
-  const analyst = new Analyst(options, sources, terminal);
   const { entries, problems } = await entriesFor(paths, options, sources, terminal);
+  const fixing: Fixing = {
+    entries,
+    analyst: new Analyst(options, terminal.cwd),
+    sources,
+    allowed: options.fixUnsafe ? "any" : "safe",
+  };
   const isFixing = (options.fix || options.fixUnsafe) && !options.diff;
-  const unwritten = isFixing ? await fixAndWrite(entries, options, analyst, sources, terminal) : [];
-  const analyses = await analyst.analyseAll(entries);
-  const fixes = options.format === "json" || options.verbose ? "all" : "best";
-  const report = reportOf(analyses, [...problems, ...analyst.problems], sources, fixes);
-  if (options.diff) await printDiff(entries, options, analyst, sources, terminal);
-  else printReport(report, options, sources, terminal, isFixing);
-  if (options.verbose) for (const name of analyst.looked) terminal.warn(`looked at ${name}`);
-  for (const message of unwritten) terminal.warn(`bulkhead: ${message}`);
-  if (unwritten.length > 0) return 2;
-  return failing(report, options.failOn).length > 0 ? 1 : 0;
+  const say = (line: string): void => (options.quiet ? undefined : terminal.warn(line));
+  const unwritten = isFixing ? await fixAndWrite(fixing, say) : [];
+  const provided = options.stdinFilename === undefined ? undefined : sources.provided();
+  const collection = new Collection();
+  try {
+    collection.addProblems(problems);
+    await collect(entries, collection, checkOptions(options, provided, version, terminal), options, terminal);
+    const report = collection.report(baseline, options.shard);
+    if (options.diff) await printDiff(fixing, terminal);
+    else printReports(report, destinations, { ...options, version, isFixing }, terminal);
+    if (options.writeBaseline) await keepBaseline(report, options, terminal);
+    if (options.verbose) for (const name of report.looked) terminal.warn(`looked at ${name}`);
+    for (const message of unwritten) terminal.warn(`bulkhead: ${message}`);
+    if (unwritten.length > 0) return 2;
+    return !options.writeBaseline && report.fails(options.failOn) ? 1 : 0;
+  } finally {
+    collection.close();
+  }
 }
 
 function refuseContradictions(paths: readonly string[], options: CheckOptions): void {
+  const isFixing = options.fix || options.fixUnsafe;
   if (options.file.length > 0 && paths.length > 0) throw new CannotRun("-f and paths exclude each other");
-  if (options.diff && options.format === "json")
-    throw new CannotRun("--diff has no JSON form: --format json lists the edits of every fix");
-  if ((options.fix || options.fixUnsafe) && !options.diff && paths.includes("-")) {
+  if (options.diff && (options.format !== "text" || options.output !== undefined || options.report.length > 0))
+    throw new CannotRun("--diff has no JSON form and no other: --format json lists the edits of every fix");
+  if (isFixing && !options.diff && paths.includes("-"))
     throw new CannotRun("standard input cannot be fixed in place: add --diff to see the changes");
-  }
+  if (options.writeBaseline && options.baseline === undefined)
+    throw new CannotRun("--write-baseline needs --baseline FILE");
+  if (options.writeBaseline && (options.shard !== undefined || options.since !== undefined))
+    throw new CannotRun("--write-baseline needs all files: leave out --shard and --since");
+  if (isFixing && options.since !== undefined)
+    throw new CannotRun("--since does not narrow what --fix changes: name the files to fix");
+  if (options.shard !== undefined && (options.file.length > 0 || paths.includes("-")))
+    throw new CannotRun("--shard parts what is found under directories");
+}
+
+/** With `--write-baseline` everything is reported as it is, whatever the file holds. */
+async function baselineFor(options: CheckOptions, terminal: Terminal): Promise<Baseline | undefined> {
+  if (options.baseline === undefined || options.writeBaseline) return undefined;
+  return readBaseline(options.baseline, terminal.cwd);
 }
 
 async function entriesFor(
@@ -50,88 +90,64 @@ async function entriesFor(
   if (options.file.length > 0) {
     return { entries: [await exactEntry(options.file, sources, terminal.cwd)], problems: [] };
   }
-  return findEntries(paths.length > 0 ? paths : ["."], options.stdinFilename, sources, terminal);
+  const found = await findEntries(paths.length > 0 ? paths : ["."], options.stdinFilename, sources, terminal);
+  const { shard } = options;
+  if (shard === undefined) return found;
+  return { ...found, entries: found.entries.filter((one) => isInShard(one, shard, (uri) => sources.name(uri))) };
 }
 
-/** Fixes every entry, then writes each changed file once. Returns why files were not fixed; those keep their findings. */
-async function fixAndWrite(
-  entries: readonly Entry[],
+function checkOptions(
   options: CheckOptions,
-  analyst: Analyst,
-  sources: FileSources,
+  provided: EntryCheckOptions["provided"],
+  version: string,
   terminal: Terminal,
-): Promise<readonly string[]> {
-  const unwritten = await fixTexts(entries, options, analyst, sources);
-  let written = 0;
-  for (const one of sources.changed()) {
-    const why = await writeChanged(one);
-    if (why === undefined) {
-      written++;
-    } else {
-      unwritten.push(`${sources.name(one.uri)} ${why}; nothing in it was fixed`);
-      sources.restore(one.uri);
-    }
-  }
-  if (!options.quiet && written > 0) terminal.warn(`Fixed ${counted(written, "file")}.`);
-  return unwritten;
+): EntryCheckOptions {
+  const { profile, engine, config, maxExposure, cacheLocation } = options;
+  const formats = [options.format, ...options.report.map(({ format }) => format)];
+  const isCached = (options.cache || cacheLocation !== undefined) && provided === undefined;
+  const directory = path.resolve(terminal.cwd, cacheLocation ?? ".bulkhead-cache");
+  return {
+    ...(profile === undefined ? {} : { profile }),
+    ...(engine === undefined ? {} : { engine }),
+    config,
+    cwd: terminal.cwd,
+    fixes: options.fixes ? fixesFor(formats, options.verbose) : "none",
+    maxExposure,
+    provided,
+    cache: isCached ? { directory, version: versionKey(version, terminal.program) } : undefined,
+  };
 }
 
-/** Fixes every entry in the sources. Returns why files are as they were although there are fixes for them. */
-async function fixTexts(
-  entries: readonly Entry[],
-  options: CheckOptions,
-  analyst: Analyst,
-  sources: FileSources,
-): Promise<string[]> {
-  const projects = entries.map(
-    (entry): Analyse =>
-      () =>
-        analyst.analyse(entry),
-  );
-  const putBack = await fixProjects(projects, sources, options.fixUnsafe ? "any" : "safe");
-  return putBack.map(
-    (uri) => `${sources.name(uri)} is as it was: its fixes do not fit those of a file that it shares a project with`,
-  );
+/** Two programs with one version may find different things while the second is being written. */
+function versionKey(version: string, program: string | undefined): string {
+  if (program === undefined) return version;
+  return `${version} ${createHash("sha256").update(readFileSync(program)).digest("hex")}`;
 }
 
-async function printDiff(
+async function collect(
   entries: readonly Entry[],
+  collection: Collection,
+  checking: EntryCheckOptions,
   options: CheckOptions,
-  analyst: Analyst,
-  sources: FileSources,
   terminal: Terminal,
 ): Promise<void> {
-  const unfixed = await fixTexts(entries, options, analyst, sources);
-  const changed = sources.changed();
-  for (const { uri, before, after } of changed) terminal.write(unifiedDiff(sources.name(uri), before, after));
-  for (const message of unfixed) terminal.warn(`bulkhead: ${message}`);
-  terminal.warn(changed.length > 0 ? `${counted(changed.length, "file")} would change.` : "No fix to apply.");
-}
-
-function printReport(
-  report: Report,
-  options: CheckOptions,
-  sources: FileSources,
-  terminal: Terminal,
-  isFixing: boolean,
-): void {
-  const locate = locator(sources);
-  if (options.format === "json") {
-    terminal.write(`${JSON.stringify(checkJson(report, locate), null, 2)}\n`);
-    return;
+  const isTouched = options.since === undefined ? undefined : await changedSince(options.since, terminal.cwd);
+  const progress = new Progress(options.quiet ? undefined : terminal.status, entries.length);
+  try {
+    for await (const outcome of runChecks(entries, checking, { jobs: options.jobs, program: terminal.program })) {
+      progress.step();
+      if (isTouched !== undefined && !isTouched(outcome.asked)) continue;
+      collection.addFindings(outcome.findings);
+      collection.addProblems(outcome.problems);
+      collection.addLooked(outcome.looked);
+    }
+  } finally {
+    progress.end();
   }
-  const colors = colorsFor(options.color, terminal);
-  const columns = Math.max(MIN_COLUMNS, terminal.columns ?? DEFAULT_COLUMNS);
-  const shown = options.quiet ? { ...report, findings: failing(report, options.failOn) } : report;
-  const text = reportText(shown, sources, locate, { colors, columns, verbose: options.verbose });
-  const summary = options.quiet ? "" : `${summaryText(report, isFixing)}\n`;
-  terminal.write(text === "" || summary === "" ? text + summary : `${text}\n${summary}`);
 }
 
-const MIN_COLUMNS = 40;
-const DEFAULT_COLUMNS = 100;
-
-function failing({ findings }: Report, failOn: Level | "never"): Report["findings"] {
-  if (failOn === "never") return [];
-  return findings.filter(({ finding }) => LEVELS.indexOf(finding.level) <= LEVELS.indexOf(failOn));
+async function keepBaseline({ known }: CollectedReport, options: CheckOptions, terminal: Terminal): Promise<void> {
+  if (options.baseline === undefined) return;
+  await writeBaseline(options.baseline, terminal.cwd, known);
+  if (!options.quiet) terminal.warn(`Wrote ${counted(known.length, "finding")} to ${options.baseline}.`);
 }

@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import path from "node:path";
 import { isComposeName } from "../analysis/compose/detect.ts";
 import { isDockerfileName } from "../analysis/dockerfile/detect.ts";
-import type { FileProblem } from "../analysis/report/json.ts";
+import type { FileProblem } from "../analysis/report/report.ts";
 import { uriOf } from "./file-names.ts";
 import { findFiles } from "./find-files.ts";
 import { readStream } from "./read-file.ts";
@@ -15,6 +15,8 @@ export interface Entry {
   readonly uris: readonly [string, ...string[]];
   /** Whether these files are all there is: then no override file beside them is merged, as Compose does with `-f`. */
   readonly exact: boolean;
+  /** Whether a walk met the file, so that nobody said that it is one to check. */
+  readonly found: boolean;
 }
 
 /** What is to be checked, in order, and what could not be read while looking for it. */
@@ -31,12 +33,12 @@ export async function exactEntry(files: readonly string[], sources: FileSources,
   const [first, ...others] = files.map((file) => uriOf(file, cwd));
   if (first === undefined) throw new CannotRun("no file is named");
   for (const uri of [first, ...others]) await mustOpen(uri, sources);
-  return { uris: [first, ...others], exact: true };
+  return { uris: [first, ...others], exact: true, found: false };
 }
 
 /** The project that a file stands for, with the override beside it. Throws `CannotRun` where it cannot be read. */
 export async function fileEntry(file: string, sources: FileSources, cwd: string): Promise<Entry> {
-  return { uris: [await mustOpen(uriOf(file, cwd), sources)], exact: false };
+  return { uris: [await mustOpen(uriOf(file, cwd), sources)], exact: false, found: false };
 }
 
 /**
@@ -49,20 +51,22 @@ export async function findEntries(
   sources: FileSources,
   terminal: Terminal,
 ): Promise<Entries> {
-  const uris = new Set<string>();
+  const named = new Set<string>();
+  const met = new Set<string>();
   const problems: FileProblem[] = [];
-  for (const named of paths) {
-    if (named === STDIN) {
-      uris.add(await standardInput(stdinName, sources, terminal));
-    } else if (await isDirectory(named, terminal.cwd)) {
-      const found = await search(path.resolve(terminal.cwd, named), sources, terminal.cwd);
+  for (const name of paths) {
+    if (name === STDIN) {
+      named.add(await standardInput(stdinName, sources, terminal));
+    } else if (await isDirectory(name, terminal.cwd)) {
+      const found = await findFiles(path.resolve(terminal.cwd, name), isCandidate, terminal.cwd);
       problems.push(...found.problems);
-      for (const uri of found.uris) uris.add(uri);
+      for (const file of found.files) met.add(uriOf(file, terminal.cwd));
     } else {
-      uris.add(await mustOpen(uriOf(named, terminal.cwd), sources));
+      named.add(await mustOpen(uriOf(name, terminal.cwd), sources));
     }
   }
-  return { entries: [...uris].sort(basesFirst).map((uri) => ({ uris: [uri], exact: false })), problems };
+  const uris = [...new Set([...named, ...met])].sort(basesFirst);
+  return { entries: uris.map((uri) => ({ uris: [uri], exact: false, found: !named.has(uri) })), problems };
 }
 
 /** Whether a file is meant to be merged over the one beside it. Source: https://docs.docker.com/compose/how-tos/multiple-compose-files/merge/ */
@@ -102,24 +106,6 @@ async function standardInput(name: string | undefined, sources: FileSources, ter
   const uri = uriOf(name, terminal.cwd);
   sources.provide(uri, text);
   return uri;
-}
-
-async function search(
-  directory: string,
-  sources: FileSources,
-  cwd: string,
-): Promise<{ readonly uris: readonly string[]; readonly problems: readonly FileProblem[] }> {
-  const { files, problems: unread } = await findFiles(directory, isCandidate, cwd);
-  const uris: string[] = [];
-  const problems = [...unread];
-  for (const file of files) {
-    const uri = uriOf(file, cwd);
-    const opened = await sources.open(uri);
-    const isNamed = isDockerfileName(uri) || isComposeName(uri);
-    if (opened.is === "read" && (isNamed || opened.text.includes("services:"))) uris.push(uri);
-    if (opened.is !== "read" && isNamed) problems.push({ file: sources.name(uri), line: 1, message: opened.why });
-  }
-  return { uris, problems };
 }
 
 function isCandidate(name: string): boolean {

@@ -80,12 +80,12 @@ class Explainer {
     this.#options = options;
     this.#sources = sources;
     this.#terminal = terminal;
-    this.#analyst = new Analyst(options, sources, terminal);
+    this.#analyst = new Analyst(options, terminal.cwd);
   }
 
   /** What the engine would give the containers of an entry, only those of `--service` where it is given. */
   async explanation(entry: Entry): Promise<Explanation> {
-    const analysis = await this.#analyst.analyse(entry);
+    const analysis = await this.#analyst.analyse(entry, this.#sources);
     const whole = await this.#explain(entry, analysis);
     this.#warn(analysis);
     const { service } = this.#options;
@@ -110,7 +110,7 @@ class Explainer {
   async #container(dockerfile: string): Promise<Service> {
     const { uri, text } = stageEntry(dockerfile);
     this.#sources.provide(uri, text);
-    const { project } = await this.#analyst.analyse({ uris: [uri], exact: true });
+    const { project } = await this.#analyst.analyse({ uris: [uri], exact: true, found: false }, this.#sources);
     const [service] = project?.services ?? [];
     if (service === undefined) throw new Error(`${dockerfile} could not be resolved`);
     return service;

@@ -1,12 +1,13 @@
 import type { Dirent } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
 import path from "node:path";
-import type { FileProblem } from "../analysis/report/json.ts";
+import type { FileProblem } from "../analysis/report/report.ts";
 import { nameOf, uriOf } from "./file-names.ts";
 import { type IgnoreRules, isIgnored, rulesAbove, rulesIn } from "./ignore-files.ts";
 
 /** Directories that hold other people's code or a tool's own files. */
 const SKIPPED: ReadonlySet<string> = new Set([
+  ".bulkhead-cache",
   ".git",
   ".hg",
   ".svn",

@@ -1,7 +1,9 @@
-import { Argument, Command, CommanderError, Option } from "commander";
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { Profile } from "../analysis/config.ts";
 import type { Engine } from "../analysis/facts/engine.ts";
+import type { Shard } from "../analysis/report/report.ts";
 import { LEVELS, type Level } from "../analysis/rules/rule.ts";
+import { parseShard } from "./shard.ts";
 
 /** What every command that reads files takes. */
 interface FileOptions {
@@ -9,22 +11,45 @@ interface FileOptions {
   readonly file: readonly string[];
   readonly engine?: Engine["mode"];
   readonly config: string | boolean;
-  readonly format: "text" | "json";
   readonly color?: boolean;
 }
 
-export interface CheckOptions extends FileOptions {
-  readonly profile?: Profile;
+export const FORMATS = ["text", "json", "sarif", "github", "gitlab", "markdown", "html"] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** How the reports of findings are printed, and when they make the exit status 1. */
+export interface ReportOptions {
+  readonly format: Format;
+  /** The file that the report goes to; standard output where there is none. */
+  readonly output?: string;
+  /** Further reports, each with its file. */
+  readonly report: readonly { readonly format: Format; readonly file: string }[];
   readonly failOn: Level | "never";
+  readonly quiet: boolean;
+  readonly color?: boolean;
+}
+
+export interface CheckOptions extends FileOptions, ReportOptions {
+  readonly profile?: Profile;
+  readonly maxExposure?: number;
+  readonly baseline?: string;
+  readonly writeBaseline: boolean;
+  readonly since?: string;
   readonly fix: boolean;
   readonly fixUnsafe: boolean;
   readonly diff: boolean;
   readonly stdinFilename?: string;
-  readonly quiet: boolean;
+  /** False where reports are to name no fixes. */
+  readonly fixes: boolean;
+  readonly jobs?: number;
+  readonly cache: boolean;
+  readonly cacheLocation?: string;
+  readonly shard?: Shard;
   readonly verbose: boolean;
 }
 
 export interface ExplainOptions extends FileOptions {
+  readonly format: "text" | "json";
   readonly service?: string;
   /** The two sides of a comparison. */
   readonly diff?: readonly string[];
@@ -34,6 +59,7 @@ export interface ExplainOptions extends FileOptions {
 export type Request =
   | { readonly do: "check"; readonly paths: readonly string[]; readonly options: CheckOptions }
   | { readonly do: "explain"; readonly path: string | undefined; readonly options: ExplainOptions }
+  | { readonly do: "merge"; readonly files: readonly string[]; readonly options: ReportOptions }
   | { readonly do: "rule"; readonly id: string | undefined }
   | { readonly do: "print"; readonly output: string; readonly error: string; readonly status: 0 | 2 };
 
@@ -77,13 +103,25 @@ function commands(ask: (request: Request) => void, version: string): Command {
     .addHelpText("after", EXIT_STATUSES);
   program.addCommand(checkCommand(ask));
   program.addCommand(explainCommand(ask));
+  program.addCommand(mergeCommand(ask));
   program.addCommand(ruleCommand(ask));
   return program;
 }
 
 /** What holds for options that are not given. Told to commander, it would stand in the help as "default: false". */
 const UNSET = { file: [], config: true };
-const CHECK_UNSET = { ...UNSET, fix: false, fixUnsafe: false, diff: false, quiet: false, verbose: false };
+const REPORT_UNSET = { report: [], quiet: false };
+const CHECK_UNSET = {
+  ...UNSET,
+  ...REPORT_UNSET,
+  writeBaseline: false,
+  fix: false,
+  fixUnsafe: false,
+  diff: false,
+  fixes: true,
+  cache: false,
+  verbose: false,
+};
 
 const EXIT_STATUSES = `
 Exit status:
@@ -97,17 +135,24 @@ function checkCommand(ask: (request: Request) => void): Command {
     .addArgument(new Argument("[paths...]", "files and directories; - is standard input").default([], "."))
     .addOption(new Option("--profile <profile>", "which rules run; strict adds hardening advice").choices(PROFILES))
     .addOption(
-      new Option("--fail-on <level>", "lowest level that makes the exit status 1")
-        .choices([...LEVELS, "never"])
-        .default("error"),
+      new Option("--max-exposure <score>", "report containers that are more exposed; from 0 to 10").argParser(exposure),
     )
+    .option("--baseline <file>", "report only findings that this file does not have")
+    .option("--write-baseline", "write the findings of now into the file of --baseline")
+    .option("--since <ref>", "report only what a change since this git commit touches")
     .option("--fix", "apply the fixes that a correct container cannot notice")
     .option("--fix-unsafe", "apply the other fixes too: read what they change")
     .addOption(new Option("--diff", "print what the fixes would change; write nothing").conflicts("quiet"))
     .option("--stdin-filename <name>", "the file that - stands for")
-    .addOption(new Option("-q, --quiet", "print only what makes the exit status 1").conflicts("verbose"))
-    .option("-v, --verbose", "name each file that is looked at, and every fix");
-  return withFileOptions(command).action((paths: string[], options: CheckOptions) =>
+    .option("--no-fixes", "name no fixes in reports, which takes less time")
+    .addOption(new Option("--jobs <number>", "threads to check on").argParser(jobs))
+    .option("--cache", "keep results, and use those of files that are as they were")
+    .option("--cache-location <directory>", "where --cache keeps them; .bulkhead-cache by default")
+    .addOption(
+      new Option("--shard <i/n>", "check only the i-th of n parts; merge puts the reports together").argParser(shard),
+    )
+    .addOption(new Option("-v, --verbose", "name each file that is looked at, and every fix").conflicts("quiet"));
+  return withReportOptions(withFileOptions(command)).action((paths: string[], options: CheckOptions) =>
     ask({ do: "check", paths, options: { ...CHECK_UNSET, ...options } }),
   );
 }
@@ -121,8 +166,19 @@ function explainCommand(ask: (request: Request) => void): Command {
       "--diff <files...>",
       "two files: show how the containers of the second differ; an override counts on its base",
     );
-  return withFileOptions(command).action((path: string | undefined, options: ExplainOptions) =>
+  const formats = new Option("--format <format>", "how to print").choices(["text", "json"]).default("text");
+  return withFileOptions(command.addOption(formats)).action((path: string | undefined, options: ExplainOptions) =>
     ask({ do: "explain", path, options: { ...UNSET, ...options } }),
+  );
+}
+
+function mergeCommand(ask: (request: Request) => void): Command {
+  const command = new Command("merge")
+    .description("Put the reports of shards together: JSON reports into any format, SARIF reports into one.")
+    .argument("<reports...>", "what check wrote with --format json or sarif")
+    .helpOption("-h, --help", "print help");
+  return withReportOptions(command).action((files: string[], options: ReportOptions) =>
+    ask({ do: "merge", files, options: { ...REPORT_UNSET, ...options } }),
   );
 }
 
@@ -139,10 +195,52 @@ function withFileOptions(command: Command): Command {
     .addOption(new Option("--engine <mode>", "the engine that runs the containers").choices(ENGINES))
     .option("--config <file>", "read the settings from this file")
     .option("--no-config", "read no .bulkhead.yaml")
-    .addOption(new Option("--format <format>", "how to print").choices(["text", "json"]).default("text"))
     .option("--color", "use colours")
     .option("--no-color", "use none")
     .helpOption("-h, --help", "print help");
+}
+
+function withReportOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option("--fail-on <level>", "lowest level that makes the exit status 1")
+        .choices([...LEVELS, "never"])
+        .default("error"),
+    )
+    .addOption(new Option("--format <format>", "how to print").choices(FORMATS).default("text"))
+    .option("-o, --output <file>", "write there instead of to standard output")
+    .addOption(
+      new Option("--report <format=file>", "write another report; give it once for each").argParser(anotherReport),
+    )
+    .option("-q, --quiet", "print only what makes the exit status 1");
+}
+
+function anotherReport(value: string, earlier: CheckOptions["report"] | undefined): CheckOptions["report"] {
+  const sign = value.indexOf("=");
+  const format = FORMATS.find((one) => one === value.slice(0, sign));
+  const file = value.slice(sign + 1);
+  if (format === undefined || file === "") {
+    throw new InvalidArgumentError(`It is a format and a file, such as sarif=bulkhead.sarif.`);
+  }
+  return [...(earlier ?? []), { format, file }];
+}
+
+function exposure(value: string): number {
+  const score = /^\d{1,2}(?:\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
+  if (!(score <= 10)) throw new InvalidArgumentError("It is a number from 0 to 10.");
+  return score;
+}
+
+function jobs(value: string): number {
+  const count = /^\d{1,3}$/.test(value) ? Number(value) : 0;
+  if (count < 1) throw new InvalidArgumentError("It is a number from 1 to 999.");
+  return count;
+}
+
+function shard(value: string): Shard {
+  const parsed = parseShard(value);
+  if (parsed === undefined) throw new InvalidArgumentError("It is a part and the number of parts, such as 1/4.");
+  return parsed;
 }
 
 function collect(value: string, earlier: readonly string[] | undefined): readonly string[] {

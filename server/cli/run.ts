@@ -1,5 +1,6 @@
 import { check } from "./check.ts";
 import { explain } from "./explain.ts";
+import { merge } from "./merge.ts";
 import { parseArguments, type Request } from "./options.ts";
 import { printRule } from "./rule.ts";
 import { CannotRun, type Terminal } from "./terminal.ts";
@@ -10,7 +11,7 @@ import { CannotRun, type Terminal } from "./terminal.ts";
  */
 export async function run(args: readonly string[], version: string, terminal: Terminal): Promise<0 | 1 | 2> {
   try {
-    return await perform(parseArguments(args, version), terminal);
+    return await perform(parseArguments(args, version), version, terminal);
   } catch (error) {
     if (error instanceof CannotRun) {
       terminal.warn(`bulkhead: ${error.message}`);
@@ -23,12 +24,14 @@ export async function run(args: readonly string[], version: string, terminal: Te
   }
 }
 
-async function perform(request: Request, terminal: Terminal): Promise<0 | 1 | 2> {
+async function perform(request: Request, version: string, terminal: Terminal): Promise<0 | 1 | 2> {
   switch (request.do) {
     case "check":
-      return check(request.paths, request.options, terminal);
+      return check(request.paths, request.options, version, terminal);
     case "explain":
       return explain(request.path, request.options, terminal);
+    case "merge":
+      return merge(request.files, request.options, version, terminal);
     case "rule":
       return printRule(request.id, terminal);
     case "print":

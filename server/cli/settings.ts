@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import type { Config } from "../analysis/config.ts";
-import type { FileProblem } from "../analysis/report/json.ts";
 import type { Locate } from "../analysis/report/location.ts";
+import type { FileProblem } from "../analysis/report/report.ts";
 import { configOf, NO_SETTINGS, readSettings, SETTINGS_FILES, type Settings } from "../analysis/settings.ts";
 import { pathOf, uriOf } from "./file-names.ts";
 import type { FileSources } from "./sources.ts";

@@ -30,6 +30,12 @@ export class FileSources implements Sources {
     this.#texts.set(uri, { before: text, after: text, bytes: undefined });
   }
 
+  /** The text that was provided, undefined where there is none. */
+  provided(): { readonly uri: string; readonly text: string } | undefined {
+    const found = [...this.#texts].find(([, { bytes }]) => bytes === undefined);
+    return found && { uri: found[0], text: found[1].before };
+  }
+
   /** What reading the file gave, before any fix. */
   async open(uri: string): Promise<FileRead> {
     const known = this.#read.get(uri);
@@ -45,6 +51,11 @@ export class FileSources implements Sources {
   async read(uri: string): Promise<string | null> {
     const opened = await this.open(uri);
     return opened.is === "read" ? (this.text(uri) ?? opened.text) : null;
+  }
+
+  /** Every file that was asked for so far, in that order. */
+  opened(): readonly string[] {
+    return [...this.#read.keys()];
   }
 
   text(uri: string): string | undefined {

@@ -1,57 +1,41 @@
-import type { Finding } from "../finding.ts";
-import type { Fix } from "../model/change.ts";
-import type { Edit } from "../text/edit.ts";
-import { fingerprint } from "./fingerprint.ts";
-import type { Locate, Location } from "./location.ts";
-
-/** A finding with those of its fixes that can be made, each with its text edits. */
-export interface Fixable {
-  readonly finding: Finding;
-  readonly fixes: readonly { readonly fix: Fix; readonly edits: readonly Edit[] }[];
-}
-
-/** Something that kept a file or a part of it from being looked at. `line` counts from 1. */
-export interface FileProblem {
-  readonly file: string;
-  readonly line: number;
-  readonly message: string;
-}
-
-/** What one run of `check` found. `files` counts the Dockerfiles and Compose files that were looked at. */
-export interface Report {
-  readonly findings: readonly Fixable[];
-  readonly problems: readonly FileProblem[];
-  readonly files: number;
-}
+import { jsonText, Streamed } from "./json-stream.ts";
+import type { Location } from "./location.ts";
+import type { Report, ReportedFinding } from "./report.ts";
 
 /** The version of the format below; it rises when a field changes its meaning or goes away. */
 const VERSION = 1;
 
-/** The report as `check --format json` prints it; `docs/check.schema.json` describes it. */
-export function checkJson(report: Report, locate: Locate): object {
-  return {
+/** The report as `check --format json` prints it, in pieces; `docs/check.schema.json` describes it. */
+export function jsonReport(report: Report): Iterable<string> {
+  const { findings, problems, files, looked, baseline, shard } = report;
+  return jsonText({
     version: VERSION,
-    findings: report.findings.map((one) => findingJson(one, locate)),
-    problems: report.problems.map(({ file, line, message }) => ({ file, line, message })),
-    files: report.files,
-  };
+    findings: new Streamed(mapped(findings, (one) => findingJson(one, shard !== undefined))),
+    problems: problems.map(({ file, line, message }) => ({ file, line, message })),
+    files,
+    baseline: baseline && { known: baseline.knownCount, gone: baseline.gone },
+    // Only with the names can several reports be told to speak of the same file.
+    shard: shard && { ...shard, looked },
+  });
 }
 
-function findingJson({ finding, fixes }: Fixable, locate: Locate): object {
-  const location = locate(finding.at);
+/** The evidence tells a merge which findings of several reports are one. */
+function findingJson(finding: ReportedFinding, isForMerge: boolean): object {
+  const { rule, level, message, subject, evidence, location, related, fixes } = finding;
   return {
-    rule: finding.rule,
-    level: finding.level,
-    message: finding.message,
-    subject: { kind: finding.subject.kind, name: finding.subject.name },
+    rule,
+    level,
+    message,
+    subject,
+    ...(isForMerge ? { evidence } : {}),
     location: locationJson(location),
-    related: finding.related.map(({ at, message }) => ({ ...locationJson(locate(at)), message })),
-    fixes: fixes.map(({ fix, edits }) => ({
-      title: fix.title,
-      safe: fix.safe,
-      edits: edits.map((edit) => ({ ...locationJson(locate(edit)), newText: edit.newText })),
+    related: related.map((one) => ({ ...locationJson(one), message: one.message })),
+    fixes: fixes.map(({ title, safe, edits }) => ({
+      title,
+      safe,
+      edits: edits.map((edit) => ({ ...locationJson(edit), newText: edit.newText })),
     })),
-    fingerprint: fingerprint(finding, location.file),
+    fingerprint: finding.fingerprint,
   };
 }
 
@@ -61,4 +45,8 @@ function locationJson({ file, start, end }: Location): object {
     start: { line: start.line, column: start.column },
     end: { line: end.line, column: end.column },
   };
+}
+
+function* mapped<T, U>(items: Iterable<T>, change: (item: T) => U): Iterable<U> {
+  for (const item of items) yield change(item);
 }

@@ -29,6 +29,16 @@ export function locator(sources: Sources): Locate {
   };
 }
 
+/** A function that gives the content of a line, counted from 1, without its line ending; "" for a file that was not read. */
+export function lineReader(sources: Sources): (file: string, line: number) => string {
+  const indexed = new Map<string, Lines>();
+  return (file, line) => {
+    const lines = indexed.get(file) ?? new Lines(sources.text(file) ?? "");
+    indexed.set(file, lines);
+    return lines.content(line - 1);
+  };
+}
+
 function fromOne({ line, column }: Position): Position {
   return { line: line + 1, column: column + 1 };
 }

@@ -1,0 +1,31 @@
+import type { Level } from "../rules/rule.ts";
+import { jsonText, Streamed } from "./json-stream.ts";
+import type { Report } from "./report.ts";
+
+/** The findings as a code quality report, in pieces. Source: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format */
+export function gitlabReport({ findings }: Report): Iterable<string> {
+  return jsonText(new Streamed(issues(findings)));
+}
+
+/** GitLab drops all but one of the issues that share a fingerprint, so those of equal findings are counted. */
+function* issues(findings: Report["findings"]): Iterable<object> {
+  const seen = new Map<string, number>();
+  for (const { rule, level, message, location, fingerprint } of findings) {
+    const count = (seen.get(fingerprint) ?? 0) + 1;
+    seen.set(fingerprint, count);
+    yield {
+      description: message,
+      check_name: rule,
+      fingerprint: count === 1 ? fingerprint : `${fingerprint}-${count}`,
+      severity: SEVERITIES[level],
+      location: { path: location.file, lines: { begin: location.start.line } },
+    };
+  }
+}
+
+const SEVERITIES: Readonly<Record<Level, string>> = {
+  error: "critical",
+  warning: "major",
+  info: "minor",
+  hint: "info",
+};

@@ -1,0 +1,184 @@
+import type { Finding, SubjectName } from "../finding.ts";
+import type { Fix } from "../model/change.ts";
+import { LEVELS, type Level } from "../rules/rule.ts";
+import type { Edit } from "../text/edit.ts";
+import { fingerprint } from "./fingerprint.ts";
+import type { Locate, Location } from "./location.ts";
+
+/** A place in a report that says something of its own. */
+export interface ReportedPlace extends Location {
+  readonly message: string;
+}
+
+/** A replacement of one place by `newText`. */
+export interface ReportedEdit extends Location {
+  readonly newText: string;
+}
+
+/** A fix that can be made; its edits are to be applied together, on the files as they were checked. */
+export interface ReportedFix {
+  readonly title: string;
+  readonly safe: boolean;
+  readonly edits: readonly ReportedEdit[];
+}
+
+/** A finding as reports tell it: plain data that needs no text and no model beside it. */
+export interface ReportedFinding {
+  readonly rule: string;
+  readonly level: Level;
+  readonly message: string;
+  readonly subject: SubjectName;
+  readonly evidence: string;
+  readonly location: Location;
+  readonly related: readonly ReportedPlace[];
+  readonly fixes: readonly ReportedFix[];
+  readonly fingerprint: string;
+  /** The line that the finding starts on; undefined where the report was read from another one. */
+  readonly source?: SourceLine;
+  /** Set where a comment allows the finding: its reason, which may be empty. */
+  readonly allowed?: string;
+}
+
+/** A part of a line of source text. `start` is the UTF-16 offset in the line at which `text` begins. */
+export interface SourceLine {
+  readonly text: string;
+  readonly start: number;
+}
+
+/** Something that kept a file or a part of it from being looked at. `line` counts from 1. */
+export interface FileProblem {
+  readonly file: string;
+  readonly line: number;
+  readonly message: string;
+}
+
+/** A finding that a baseline knows. */
+export interface KnownFinding {
+  readonly fingerprint: string;
+  readonly rule: string;
+  readonly file: string;
+  readonly subject: string;
+}
+
+/** What one run of `check` found. The lists may be long and may lie on disk: each can be walked as often as wanted, and is in the order of files and places. */
+export interface Report {
+  readonly findings: Iterable<ReportedFinding>;
+  readonly counts: Readonly<Record<Level, number>>;
+  /** How many findings have a safe fix, and how many others only one that is not. */
+  readonly fixable: { readonly safe: number; readonly unsafe: number };
+  /** Findings that comments allow. */
+  readonly allowed: Iterable<ReportedFinding>;
+  readonly problems: readonly FileProblem[];
+  /** How many Dockerfiles and Compose files were looked at. */
+  readonly files: number;
+  /** Their names, in order, as far as they are known: reports that were read from others may tell no more than their number. */
+  readonly looked: readonly string[];
+  /** Set where findings were compared with a baseline: `findings` are the new ones. */
+  readonly baseline?: {
+    readonly known: Iterable<ReportedFinding>;
+    readonly knownCount: number;
+    readonly gone: readonly KnownFinding[];
+  };
+  /** Set where only a part of the files was looked at. */
+  readonly shard?: Shard;
+}
+
+/** One of `count` parts, counted from 1. */
+export interface Shard {
+  readonly index: number;
+  readonly count: number;
+}
+
+/** How many findings there are of all levels. */
+export function totalOf(counts: Report["counts"]): number {
+  return LEVELS.reduce((sum, level) => sum + counts[level], 0);
+}
+
+/** Tells a finding with those of its fixes that can be made. `line` gives the content of a line, counted from 1. */
+export function reported(
+  finding: Finding,
+  fixes: readonly { readonly fix: Fix; readonly edits: readonly Edit[] }[],
+  locate: Locate,
+  line: (file: string, line: number) => string,
+): ReportedFinding {
+  const { rule, level, message, subject, evidence, at, related } = finding;
+  const location = locate(at);
+  return {
+    rule,
+    level,
+    message,
+    subject: { kind: subject.kind, name: subject.name },
+    evidence,
+    location,
+    related: related.map((one) => ({ ...locate(one.at), message: one.message })),
+    fixes: fixes.map(({ fix, edits }) => ({
+      title: fix.title,
+      safe: fix.safe,
+      edits: edits.map((edit) => ({ ...locate(edit), newText: edit.newText })),
+    })),
+    fingerprint: fingerprint(finding, location.file),
+    source: clipped(line(at.file, location.start.line), location.start.column - 1),
+  };
+}
+
+/** How much of a long line is kept on each side of where the finding starts, in UTF-16 code units. */
+const CONTEXT = 400;
+
+function clipped(line: string, column: number): SourceLine {
+  const start = Math.max(0, column - CONTEXT);
+  return { text: line.slice(start, column + CONTEXT), start };
+}
+
+/**
+ * What makes two findings one: the same rule says the same about the same place. The subject does not count, since a stage and the service that is
+ * built from it have one cause where both point at one place.
+ */
+export function causeOf({ rule, location, evidence }: ReportedFinding): string {
+  const { file, start, end } = location;
+  return [rule, file, start.line, start.column, end.line, end.column, evidence].join("\0");
+}
+
+/** What the order of findings depends on; small, so that it can be kept for many. */
+export interface SortKey {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly rule: string;
+  /** Whether the finding is about an image: a service knows more of a line than the stage that it is built from. */
+  readonly image: boolean;
+  readonly subject: string;
+  readonly fingerprint: string;
+}
+
+export function sortKeyOf({ location, rule, subject, fingerprint }: ReportedFinding): SortKey {
+  const { file, start } = location;
+  const image = subject.kind === "stage" || subject.kind === "file";
+  return { file, line: start.line, column: start.column, rule, image, subject: subject.name, fingerprint };
+}
+
+/** The order of findings in every report; 0 only for findings that say the same of one subject. */
+export function compareKeys(a: SortKey, b: SortKey): number {
+  return (
+    compareTexts(a.file, b.file) ||
+    a.line - b.line ||
+    a.column - b.column ||
+    compareTexts(a.rule, b.rule) ||
+    Number(a.image) - Number(b.image) ||
+    compareTexts(a.subject, b.subject) ||
+    compareTexts(a.fingerprint, b.fingerprint)
+  );
+}
+
+/** The problems, each once, in the order of files and lines. */
+export function distinctProblems(problems: Iterable<FileProblem>): readonly FileProblem[] {
+  const distinct = new Map<string, FileProblem>();
+  for (const one of problems) distinct.set(`${one.file}\0${one.line}\0${one.message}`, one);
+  return [...distinct.values()].sort(
+    (a, b) => compareTexts(a.file, b.file) || a.line - b.line || compareTexts(a.message, b.message),
+  );
+}
+
+/** By UTF-16 code units, so that the order is the same on every machine. */
+export function compareTexts(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}

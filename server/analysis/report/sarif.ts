@@ -1,0 +1,149 @@
+import type { AnyRule, Level } from "../rules/rule.ts";
+import { jsonText, Streamed } from "./json-stream.ts";
+import type { Location } from "./location.ts";
+import type { FileProblem, KnownFinding, Report, ReportedEdit, ReportedFinding } from "./report.ts";
+import { ruleAddress } from "./rule-address.ts";
+import { rulePage } from "./rule-page.ts";
+
+/** What a SARIF report says beside its findings. */
+export interface SarifOptions {
+  /** Bulkhead's version. */
+  readonly version: string;
+  /** Each rule once. */
+  readonly rules: Iterable<AnyRule>;
+}
+
+/** Where the published schema stands; code scanning services know it by this address. */
+export const SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
+
+/**
+ * The report as SARIF 2.1.0, in pieces: one run with every rule and its whole page, the findings, and those that comments allow as suppressed results.
+ * Paths are relative to the working directory. Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+ */
+export function sarifReport(report: Report, { version, rules }: SarifOptions): Iterable<string> {
+  const run = {
+    tool: {
+      driver: {
+        name: "Bulkhead",
+        version,
+        semanticVersion: version,
+        informationUri: "https://github.com/bulkhead-security/bulkhead",
+        rules: [...[...rules].map(ruleSarif), MAX_EXPOSURE],
+      },
+    },
+    columnKind: "utf16CodeUnits",
+    invocations: [{ executionSuccessful: true, toolExecutionNotifications: report.problems.map(problemSarif) }],
+    artifacts: report.looked.map((file) => ({ location: artifact(file), roles: ["analysisTarget"] })),
+    results: new Streamed(results(report)),
+  };
+  return jsonText({ $schema: SARIF_SCHEMA, version: "2.1.0", runs: new Streamed([run]) });
+}
+
+function* results({ findings, allowed, baseline }: Report): Iterable<object> {
+  const state = (word: string): object => (baseline === undefined ? {} : { baselineState: word });
+  for (const finding of findings) yield { ...resultSarif(finding), ...state("new") };
+  for (const finding of baseline?.known ?? []) yield { ...resultSarif(finding), ...state("unchanged") };
+  for (const finding of allowed) yield { ...resultSarif(finding), ...state("unchanged") };
+  for (const gone of baseline?.gone ?? []) yield { ...goneSarif(gone), ...state("absent") };
+}
+
+function resultSarif(finding: ReportedFinding): object {
+  const { rule, level, message, subject, evidence, location, related, fixes, fingerprint, allowed } = finding;
+  return {
+    ruleId: rule,
+    level: SARIF_LEVELS[level],
+    message: { text: message },
+    locations: [{ ...physical(location), logicalLocations: [{ name: subject.name, kind: subject.kind }] }],
+    relatedLocations: related.map((one, id) => ({ id, ...physical(one), message: { text: one.message } })),
+    fixes: fixes.map(({ title, safe, edits }) => ({
+      description: { text: title },
+      artifactChanges: changesByFile(edits),
+      properties: { safe },
+    })),
+    partialFingerprints: { [FINGERPRINT]: fingerprint },
+    ...(allowed === undefined
+      ? {}
+      : { suppressions: [{ kind: "inSource", ...(allowed === "" ? {} : { justification: allowed }) }] }),
+    properties: { level, ...(evidence === "" ? {} : { evidence }) },
+  };
+}
+
+/** The name and version of what `fingerprint` computes. */
+const FINGERPRINT = "bulkheadFinding/v1";
+
+function goneSarif({ rule, file, subject, fingerprint }: KnownFinding): object {
+  return {
+    ruleId: rule,
+    message: { text: `The baseline has ${rule} here${subject === "" ? "" : ` for "${subject}"`}; it is gone.` },
+    locations: [{ physicalLocation: { artifactLocation: artifact(file) } }],
+    partialFingerprints: { [FINGERPRINT]: fingerprint },
+  };
+}
+
+function ruleSarif(rule: AnyRule): object {
+  const { id, level, profile, wall, docs } = rule;
+  const page = rulePage(rule);
+  return {
+    id,
+    name: id.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+    shortDescription: { text: docs.title },
+    fullDescription: { text: docs.what, markdown: docs.what },
+    help: { text: page, markdown: page },
+    helpUri: ruleAddress(id),
+    defaultConfiguration: { level: SARIF_LEVELS[level], enabled: profile !== "strict" },
+    properties: { tags: ["security", "containers", wall], precision: "high", "security-severity": SEVERITIES[level] },
+  };
+}
+
+/** No rule of its own, but what `--max-exposure` reports: it has neither a fix nor a page but that of the exposure. */
+const MAX_EXPOSURE = {
+  id: "max-exposure",
+  name: "MaxExposure",
+  shortDescription: { text: "Container that is too exposed" },
+  fullDescription: { text: "The exposure of the container is above what --max-exposure allows." },
+  helpUri: "https://github.com/bulkhead-security/bulkhead/blob/main/docs/exposure.md",
+  defaultConfiguration: { level: "error", enabled: false },
+  properties: { tags: ["security", "containers"] },
+};
+
+const SARIF_LEVELS: Readonly<Record<Level, "error" | "warning" | "note">> = {
+  error: "error",
+  warning: "warning",
+  info: "note",
+  hint: "note",
+};
+
+/**
+ * What GitHub ranks security results by: from 7 high, from 4 medium, below low.
+ * Source: https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
+ */
+const SEVERITIES: Readonly<Record<Level, string>> = { error: "8.0", warning: "5.0", info: "2.0", hint: "1.0" };
+
+function problemSarif({ file, line, message }: FileProblem): object {
+  const at = { artifactLocation: artifact(file), region: { startLine: line } };
+  return { level: "warning", message: { text: message }, locations: [{ physicalLocation: at }] };
+}
+
+function physical(location: Location): { readonly physicalLocation: object } {
+  return { physicalLocation: { artifactLocation: artifact(location.file), region: region(location) } };
+}
+
+function region({ start, end }: Location): object {
+  return { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
+}
+
+/** Names that are URIs already stay as they are. */
+function artifact(file: string): { readonly uri: string } {
+  if (/^[a-z][a-z0-9+.-]+:/i.test(file)) return { uri: file };
+  return { uri: file.split("/").map(encodeURIComponent).join("/") };
+}
+
+function changesByFile(edits: readonly ReportedEdit[]): readonly object[] {
+  const files = [...new Set(edits.map(({ file }) => file))];
+  return files.map((file) => ({
+    artifactLocation: artifact(file),
+    replacements: edits
+      .filter((edit) => edit.file === file)
+      .map((edit) => ({ deletedRegion: region(edit), insertedContent: { text: edit.newText } })),
+  }));
+}

@@ -1,0 +1,86 @@
+import { existsSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { compareTexts, type KnownFinding } from "../analysis/report/report.ts";
+import { CannotRun } from "./terminal.ts";
+
+/** The findings that a project has accepted for now. */
+export interface Baseline {
+  readonly findings: readonly KnownFinding[];
+  /** Whether a file, by its name in the output, is still there. */
+  exists(file: string): boolean;
+}
+
+/** Reads what `--write-baseline` wrote. Throws `CannotRun` where that is not what the file holds. */
+export async function readBaseline(name: string, cwd: string): Promise<Baseline> {
+  const text = await readFile(path.resolve(cwd, name), "utf8").catch((error: unknown) => {
+    const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
+    throw new CannotRun(
+      isMissing ? `${name} does not exist; --write-baseline creates it` : `${name} cannot be read: ${String(error)}`,
+    );
+  });
+  const findings = findingsIn(parsed(text));
+  if (findings === undefined) throw new CannotRun(`${name} is not a baseline that --write-baseline wrote`);
+  return { findings, exists: (file) => existsSync(path.resolve(cwd, file)) };
+}
+
+/** Writes a baseline, one finding on each line, so that a change of it reads well. */
+export async function writeBaseline(name: string, cwd: string, known: readonly KnownFinding[]): Promise<void> {
+  const lines = [...known]
+    .sort(
+      (a, b) =>
+        compareTexts(a.file, b.file) || compareTexts(a.rule, b.rule) || compareTexts(a.fingerprint, b.fingerprint),
+    )
+    .map((one) => `    ${JSON.stringify(one)}`);
+  const list = lines.length === 0 ? "[]" : `[\n${lines.join(",\n")}\n  ]`;
+  await writeFile(path.resolve(cwd, name), `{\n  "version": 1,\n  "findings": ${list}\n}\n`).catch((error: unknown) => {
+    throw new CannotRun(`${name} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+  });
+}
+
+/**
+ * Parts findings into those that the baseline does not have and those that it has; a fingerprint that it has twice accounts for two.
+ * `gone` are findings of the baseline whose file was looked at or is no longer there, and that were not found.
+ */
+export function compareWithBaseline<T extends { readonly fingerprint: string }>(
+  findings: readonly T[],
+  baseline: Baseline,
+  looked: ReadonlySet<string>,
+): { readonly fresh: readonly T[]; readonly known: readonly T[]; readonly gone: readonly KnownFinding[] } {
+  const left = new Map<string, KnownFinding[]>();
+  for (const one of baseline.findings) {
+    const others = left.get(one.fingerprint);
+    if (others === undefined) left.set(one.fingerprint, [one]);
+    else others.push(one);
+  }
+  const fresh: T[] = [];
+  const known: T[] = [];
+  for (const finding of findings) {
+    const match = left.get(finding.fingerprint)?.pop();
+    (match === undefined ? fresh : known).push(finding);
+  }
+  const unmatched = [...left.values()].flat();
+  const gone = unmatched.filter(({ file }) => looked.has(file) || !baseline.exists(file));
+  return { fresh, known, gone };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function findingsIn(value: unknown): readonly KnownFinding[] | undefined {
+  if (typeof value !== "object" || value === null || !("version" in value) || value.version !== 1) return undefined;
+  if (!("findings" in value) || !Array.isArray(value.findings)) return undefined;
+  const findings: readonly unknown[] = value.findings;
+  return findings.every(isKnownFinding) ? findings : undefined;
+}
+
+function isKnownFinding(value: unknown): value is KnownFinding {
+  if (typeof value !== "object" || value === null) return false;
+  const fields: Readonly<Record<string, unknown>> = { ...value };
+  return ["fingerprint", "rule", "file", "subject"].every((name) => typeof fields[name] === "string");
+}

@@ -1,0 +1,147 @@
+import { createHash } from "node:crypto";
+import {
+  causeOf,
+  compareKeys,
+  compareTexts,
+  distinctProblems,
+  type FileProblem,
+  type KnownFinding,
+  type Report,
+  type ReportedFinding,
+  type Shard,
+  type SortKey,
+  sortKeyOf,
+} from "../analysis/report/report.ts";
+import { LEVELS, type Level } from "../analysis/rules/rule.ts";
+import { type Baseline, compareWithBaseline } from "./baseline.ts";
+import { type Slot, Spool } from "./spool.ts";
+
+/** What is kept in memory of a finding. */
+export interface Collected extends SortKey {
+  readonly level: Level;
+  readonly fix: "safe" | "unsafe" | "none";
+  readonly slot: Slot;
+}
+
+/**
+ * The findings of a run. They may come in any order: the report does not depend on it. What several analyses say about one place is told once, in the
+ * gravest way: a Dockerfile that a project builds, a file that two projects extend. Only what sorts a finding stays in memory.
+ */
+export class Collection {
+  readonly #spool = new Spool();
+  readonly #found = new Map<string, Collected>();
+  readonly #allowed = new Map<string, Collected>();
+  readonly #problems: FileProblem[] = [];
+  readonly #looked = new Set<string>();
+  readonly #names = new Map<string, string>();
+  #unnamedFiles = 0;
+
+  addFindings(findings: Iterable<ReportedFinding>): void {
+    for (const finding of findings) this.#add(finding);
+  }
+
+  addProblems(problems: Iterable<FileProblem>): void {
+    for (const problem of problems) this.#problems.push(problem);
+  }
+
+  addLooked(names: Iterable<string>): void {
+    for (const name of names) this.#looked.add(this.#shared(name));
+  }
+
+  /** Counts files whose names are not known. */
+  addUnnamedFiles(count: number): void {
+    this.#unnamedFiles += count;
+  }
+
+  /** The report of all that was added so far. It reads its findings from here, so that it ends with `close`. */
+  report(baseline: Baseline | undefined, shard: Shard | undefined): CollectedReport {
+    const all = [...this.#found.values()].sort(compareKeys);
+    const allowed = [...this.#allowed].filter(([cause]) => !this.#found.has(cause)).map(([, one]) => one);
+    const looked = [...this.#looked].sort(compareTexts);
+    const compared = baseline && compareWithBaseline(all, baseline, this.#looked);
+    const fresh = compared?.fresh ?? all;
+    return {
+      findings: this.#read(fresh),
+      failing: (failOn) => this.#read(failingOf(fresh, failOn)),
+      fails: (failOn) => failingOf(fresh, failOn).length > 0,
+      counts: countsOf(fresh),
+      fixable: {
+        safe: fresh.filter(({ fix }) => fix === "safe").length,
+        unsafe: fresh.filter(({ fix }) => fix === "unsafe").length,
+      },
+      allowed: this.#read(allowed.sort(compareKeys)),
+      problems: distinctProblems(this.#problems),
+      files: looked.length + this.#unnamedFiles,
+      looked,
+      known: all.map(({ fingerprint, rule, file, subject }) => ({ fingerprint, rule, file, subject })),
+      ...(compared === undefined
+        ? {}
+        : {
+            baseline: { known: this.#read(compared.known), knownCount: compared.known.length, gone: compared.gone },
+          }),
+      ...(shard === undefined ? {} : { shard }),
+    };
+  }
+
+  close(): void {
+    this.#spool.close();
+  }
+
+  #add(finding: ReportedFinding): void {
+    const into = finding.allowed === undefined ? this.#found : this.#allowed;
+    const cause = createHash("sha256").update(causeOf(finding)).digest("base64").slice(0, 20);
+    const key = sortKeyOf(finding);
+    const other = into.get(cause);
+    if (other !== undefined && gravestFirst(other, { ...key, level: finding.level }) <= 0) return;
+    into.set(cause, {
+      ...key,
+      file: this.#shared(key.file),
+      rule: this.#shared(key.rule),
+      subject: this.#shared(key.subject),
+      level: finding.level,
+      fix: finding.fixes.some(({ safe }) => safe) ? "safe" : finding.fixes.length > 0 ? "unsafe" : "none",
+      slot: this.#spool.add(JSON.stringify(finding)),
+    });
+  }
+
+  /** One string for all that are equal, since names come anew with each result. */
+  #shared(name: string): string {
+    const known = this.#names.get(name);
+    if (known === undefined) this.#names.set(name, name);
+    return known ?? name;
+  }
+
+  #read(collected: readonly Collected[]): Iterable<ReportedFinding> {
+    const spool = this.#spool;
+    return {
+      *[Symbol.iterator]() {
+        for (const { slot } of collected) yield JSON.parse(spool.read(slot)) as ReportedFinding;
+      },
+    };
+  }
+}
+
+/** A report with what the command line asks of it beside. */
+export interface CollectedReport extends Report {
+  /** The findings that make the exit status 1. */
+  failing(failOn: Level | "never"): Iterable<ReportedFinding>;
+  fails(failOn: Level | "never"): boolean;
+  /** All findings as a baseline has them, those that it knows among them. */
+  readonly known: readonly KnownFinding[];
+}
+
+/** `--max-exposure` fails by itself, whatever `--fail-on` says: its findings are not of a rule. */
+function failingOf(findings: readonly Collected[], failOn: Level | "never"): readonly Collected[] {
+  const lowest = failOn === "never" ? -1 : LEVELS.indexOf(failOn);
+  return findings.filter(({ rule, level }) => rule === "max-exposure" || LEVELS.indexOf(level) <= lowest);
+}
+
+function gravestFirst(a: SortKey & { readonly level: Level }, b: SortKey & { readonly level: Level }): number {
+  return LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) || compareKeys(a, b);
+}
+
+function countsOf(findings: readonly Collected[]): Report["counts"] {
+  const counts = { error: 0, warning: 0, info: 0, hint: 0 };
+  for (const { level } of findings) counts[level]++;
+  return counts;
+}

@@ -1,0 +1,146 @@
+import type { Analysis } from "../analysis/analyze.ts";
+import { isComposeName } from "../analysis/compose/detect.ts";
+import type { Config } from "../analysis/config.ts";
+import { isDockerfileName } from "../analysis/dockerfile/detect.ts";
+import { exposureOf } from "../analysis/exposure/exposure.ts";
+import type { Finding } from "../analysis/finding.ts";
+import { lineReader, locator } from "../analysis/report/location.ts";
+import { type FileProblem, type ReportedFinding, reported } from "../analysis/report/report.ts";
+import { filesOf } from "./analysed-files.ts";
+import { Analyst, type AnalystOptions } from "./analyst.ts";
+import { CheckCache } from "./check-cache.ts";
+import { type Entry, isOverride } from "./entries.ts";
+import { bestFix } from "./fix.ts";
+import { FileSources } from "./sources.ts";
+
+/** Which fixes of a finding a report holds: all that can be had, those that `--fix-unsafe` and `--fix` would apply, which is quicker to tell, or none. */
+export type Fixes = "all" | "best" | "none";
+
+/** All that the result for an entry depends on, beside the files: plain data, so that it can go to another thread. */
+export interface EntryCheckOptions extends AnalystOptions {
+  readonly cwd: string;
+  readonly fixes: Fixes;
+  /** The exposure above which a container is reported. */
+  readonly maxExposure: number | undefined;
+  /** A text in the place of a file: standard input. */
+  readonly provided: { readonly uri: string; readonly text: string } | undefined;
+  /** Where results are kept from run to run, and what tells one version of the program from another. */
+  readonly cache: { readonly directory: string; readonly version: string } | undefined;
+}
+
+/** What checking one entry gave: plain data. Files are named as in the output. */
+export interface EntryOutcome {
+  readonly findings: readonly ReportedFinding[];
+  readonly problems: readonly FileProblem[];
+  /** The Dockerfiles and Compose files that were looked at. */
+  readonly looked: readonly string[];
+  /** Every file that the result hangs on, those that are not there among them. */
+  readonly asked: readonly string[];
+  /** The override files that were merged over their base, as URIs. */
+  readonly overrides: readonly string[];
+}
+
+/** Checks entries one after the other. It keeps nothing of one for the next but the settings. */
+export class EntryCheck {
+  readonly #options: EntryCheckOptions;
+  readonly #analyst: Analyst;
+  readonly #cache: CheckCache | undefined;
+
+  constructor(options: EntryCheckOptions) {
+    this.#options = options;
+    this.#analyst = new Analyst(options, options.cwd);
+    this.#cache = options.cache && new CheckCache(options.cache.directory, options.cache.version, options);
+  }
+
+  /** Never rejects for a file that cannot be read. Throws `CannotRun` where the settings file that the command line names cannot be read. */
+  async check(entry: Entry): Promise<EntryOutcome> {
+    const sources = new FileSources(this.#options.cwd);
+    const { provided } = this.#options;
+    if (provided !== undefined) sources.provide(provided.uri, provided.text);
+    if (entry.found) {
+      const passed = await this.#passedOver(entry, sources);
+      if (passed !== undefined) return passed;
+    }
+    const config = await this.#analyst.configFor(entry);
+    const known = await this.#cache?.find(entry, config, sources);
+    const outcome = known ?? (await this.#analysed(entry, config, sources));
+    if (known === undefined) await this.#cache?.keep(entry, config, outcome, sources);
+    return { ...outcome, problems: [...outcome.problems, ...this.#analyst.takeProblems()] };
+  }
+
+  /** What is said about a file that a walk met and that is not for us: mostly YAML that speaks of other things. */
+  async #passedOver({ uris: [uri] }: Entry, sources: FileSources): Promise<EntryOutcome | undefined> {
+    const opened = await sources.open(uri);
+    const isNamed = isDockerfileName(uri) || isComposeName(uri);
+    if (opened.is === "read" && (isNamed || opened.text.includes("services:"))) return undefined;
+    const file = sources.name(uri);
+    const problems = opened.is !== "read" && isNamed ? [{ file, line: 1, message: opened.why }] : [];
+    return { findings: [], problems, looked: [], asked: [file], overrides: [] };
+  }
+
+  async #analysed(entry: Entry, config: Config, sources: FileSources): Promise<EntryOutcome> {
+    const analysis = await this.#analyst.analyse(entry, sources);
+    const looked = analysis.kind === "other" ? [] : filesOf(analysis);
+    const locate = locator(sources);
+    const problems = analysis.troubles.map(({ at, message }): FileProblem => {
+      const { file, start } = locate(at);
+      return { file, line: start.line, message };
+    });
+    return {
+      findings: this.#findings(analysis, config, sources),
+      problems,
+      looked: looked.map((uri) => sources.name(uri)),
+      asked: sources.opened().map((uri) => sources.name(uri)),
+      overrides: (analysis.project?.files ?? []).filter(isOverride),
+    };
+  }
+
+  #findings(analysis: Analysis, config: Config, sources: FileSources): readonly ReportedFinding[] {
+    const locate = locator(sources);
+    const line = lineReader(sources);
+    const { fixes, maxExposure } = this.#options;
+    const exposed = maxExposure === undefined ? [] : tooExposed(analysis, config, maxExposure);
+    return [
+      ...[...analysis.findings, ...exposed].map((one) => reported(one, fixesOf(analysis, one, fixes), locate, line)),
+      ...analysis.suppressed.map((one) => ({ ...reported(one, [], locate, line), allowed: one.reason ?? "" })),
+    ];
+  }
+}
+
+function fixesOf(analysis: Analysis, finding: Finding, fixes: Fixes): ReturnType<Analysis["fixes"]> {
+  if (fixes === "none") return [];
+  return fixes === "all" ? analysis.fixes(finding) : bestFixes(analysis, finding);
+}
+
+/** The best fix comes first; where it is not safe and another one is, that one follows. */
+function bestFixes(analysis: Analysis, finding: Finding): ReturnType<Analysis["fixes"]> {
+  const best = bestFix(analysis, finding, "any");
+  if (best === undefined || best.fix.safe) return best === undefined ? [] : [best];
+  const safe = bestFix(analysis, finding, "safe");
+  return safe === undefined ? [best] : [best, safe];
+}
+
+/** A finding for each container whose exposure is above what is allowed, at its service's key. */
+function tooExposed({ project }: Analysis, { engine }: Config, most: number): readonly Finding[] {
+  return (project?.services ?? []).flatMap((service): Finding[] => {
+    const exposure = exposureOf(service, engine);
+    if (exposure === undefined || exposure.score <= most) return [];
+    const { score, word } = exposure;
+    return [
+      {
+        rule: MAX_EXPOSURE,
+        level: "error",
+        message: `Service "${service.name}" has an exposure of ${score} (${word}), above ${most}.`,
+        subject: { kind: "service", name: service.name },
+        at: service.at,
+        evidence: "",
+        related: [],
+        fixes: [],
+        redundant: false,
+      },
+    ];
+  });
+}
+
+/** Stands in the place of a rule's id in what `--max-exposure` reports. */
+export const MAX_EXPOSURE = "max-exposure";

@@ -1,0 +1,98 @@
+import { jsonText, Streamed } from "../analysis/report/json-stream.ts";
+import { compareTexts } from "../analysis/report/report.ts";
+import { LEVELS, type Level } from "../analysis/rules/rule.ts";
+import { CannotRun } from "./terminal.ts";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Whether a value is a SARIF log. */
+export function isSarif(value: unknown): boolean {
+  return fieldsOf(value)["version"] === "2.1.0" && Array.isArray(fieldsOf(value)["runs"]);
+}
+
+/**
+ * Makes one log with one run of logs that Bulkhead wrote: the results of all, each once, in the order of files and places.
+ * `fails` tells whether one that is new and not suppressed is at or above `failOn`. Throws `CannotRun` for a log of another tool.
+ */
+export function mergedSarif(
+  logs: readonly unknown[],
+  failOn: Level | "never",
+): { readonly pieces: Iterable<string>; readonly fails: boolean } {
+  const runs = logs.flatMap((log) => listOf(fieldsOf(log)["runs"]).map(fieldsOf));
+  const [first] = runs;
+  if (first === undefined || runs.some((run) => driverOf(run)["name"] !== "Bulkhead")) {
+    throw new CannotRun("merge takes SARIF reports that Bulkhead wrote");
+  }
+  const results = distinct(runs, "results", resultKey);
+  const notifications = runs.flatMap((run) =>
+    listOf(run["invocations"]).flatMap((one) => listOf(fieldsOf(one)["toolExecutionNotifications"])),
+  );
+  const run = {
+    ...first,
+    invocations: [{ executionSuccessful: true, toolExecutionNotifications: distinctValues(notifications) }],
+    artifacts: distinct(runs, "artifacts", (artifact) => uriOf(artifact["location"])),
+    results: new Streamed(results),
+  };
+  const { $schema, version } = fieldsOf(logs[0]);
+  return {
+    pieces: jsonText({ $schema, version, runs: new Streamed([run]) }),
+    fails: results.some((result) => isFailing(result, failOn)),
+  };
+}
+
+function isFailing(result: Fields, failOn: Level | "never"): boolean {
+  const state = result["baselineState"] ?? "new";
+  if (state !== "new" || listOf(result["suppressions"]).length > 0) return false;
+  if (result["ruleId"] === "max-exposure") return true;
+  const words: readonly unknown[] = LEVELS;
+  const level = words.indexOf(fieldsOf(result["properties"])["level"]);
+  return failOn !== "never" && level >= 0 && level <= LEVELS.indexOf(failOn);
+}
+
+/** The list of this name of all runs, each item once, in the order of its key. */
+function distinct(runs: readonly Fields[], name: string, key: (item: Fields) => string): readonly Fields[] {
+  const byKey = new Map<string, Fields>();
+  for (const item of runs.flatMap((run) => listOf(run[name]).map(fieldsOf))) {
+    const known = byKey.get(key(item));
+    if (known === undefined || compareTexts(textOf(item), textOf(known)) < 0) byKey.set(key(item), item);
+  }
+  return [...byKey].sort(([a], [b]) => compareTexts(a, b)).map(([, item]) => item);
+}
+
+function distinctValues(values: readonly unknown[]): readonly unknown[] {
+  return [...new Map(values.map((value) => [JSON.stringify(value), value]))]
+    .sort(([a], [b]) => compareTexts(a, b))
+    .map(([, value]) => value);
+}
+
+/** What the same finding has in every log that tells of it; numbers are padded so that texts sort as they do. */
+function resultKey(result: Fields): string {
+  const physical = fieldsOf(fieldsOf(listOf(result["locations"])[0])["physicalLocation"]);
+  const region = fieldsOf(physical["region"]);
+  const at = ["startLine", "startColumn", "endLine", "endColumn"].map((name) =>
+    String(region[name] ?? 0).padStart(9, "0"),
+  );
+  const evidence = fieldsOf(result["properties"])["evidence"] ?? "";
+  const isSuppressed = listOf(result["suppressions"]).length > 0;
+  return JSON.stringify([uriOf(physical["artifactLocation"]), ...at, result["ruleId"], evidence, isSuppressed]);
+}
+
+function uriOf(artifact: unknown): string {
+  return String(fieldsOf(artifact)["uri"] ?? "");
+}
+
+function driverOf(run: Fields): Fields {
+  return fieldsOf(fieldsOf(run["tool"])["driver"]);
+}
+
+function textOf(result: Fields): string {
+  return JSON.stringify([fieldsOf(result["message"])["text"], result["partialFingerprints"]]);
+}
+
+function fieldsOf(value: unknown): Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}

@@ -1,0 +1,56 @@
+import os from "node:os";
+import { type Entry, isOverride } from "./entries.ts";
+import { EntryCheck, type EntryCheckOptions, type EntryOutcome } from "./entry-check.ts";
+import { checkOnThreads } from "./worker-pool.ts";
+
+/** On how many threads entries are checked, and with which program; undefined where there is none to start. */
+export interface Threads {
+  readonly jobs: number | undefined;
+  readonly program: string | undefined;
+}
+
+/** A thread reads the whole program before it is of use, which takes as long as checking this many entries. */
+const ENTRIES_FOR_THREADS = 200;
+
+/** More threads than this wait for the disk and for each other. */
+const MOST_JOBS = 8;
+
+/** Checks all entries but the override files that an earlier one has merged over its base, and yields what each gave, in the order of the entries. */
+export async function* runChecks(
+  entries: readonly Entry[],
+  options: EntryCheckOptions,
+  threads: Threads,
+): AsyncIterable<EntryOutcome> {
+  const merged = new Set<string>();
+  const [others, overrides] = parted(entries, ({ uris: [uri], exact }) => exact || !isOverride(uri));
+  for await (const outcome of checked(others, options, threads)) {
+    for (const uri of outcome.overrides) merged.add(uri);
+    yield outcome;
+  }
+  yield* checked(
+    overrides.filter(({ uris: [uri] }) => !merged.has(uri)),
+    options,
+    threads,
+  );
+}
+
+async function* checked(
+  entries: readonly Entry[],
+  options: EntryCheckOptions,
+  { jobs, program }: Threads,
+): AsyncIterable<EntryOutcome> {
+  const wanted = jobs ?? (entries.length < ENTRIES_FOR_THREADS ? 1 : Math.min(os.availableParallelism(), MOST_JOBS));
+  if (program !== undefined && wanted > 1 && entries.length > 1 && options.provided === undefined) {
+    yield* checkOnThreads(entries, options, program, wanted);
+    return;
+  }
+  const check = new EntryCheck(options);
+  for (const entry of entries) yield await check.check(entry);
+}
+
+function parted<T>(items: readonly T[], isFirst: (item: T) => boolean): readonly [T[], T[]] {
+  const first: T[] = [];
+  const second: T[] = [];
+  for (const item of items) (isFirst(item) ? first : second).push(item);
+  return [first, second];
+}

@@ -1,0 +1,133 @@
+import { Worker } from "node:worker_threads";
+import type { Entry } from "./entries.ts";
+import type { EntryCheckOptions, EntryOutcome } from "./entry-check.ts";
+import { nameOf } from "./file-names.ts";
+import { CannotRun } from "./terminal.ts";
+import type { Answer, WorkerData } from "./worker.ts";
+
+/** How many entries go to a worker at a time: enough that passing them costs little, few enough that all workers end together. */
+const BATCH = 16;
+
+/** How many batches for each worker may be on their way. What is ready waits for what comes before it, so this bounds what waits in memory. */
+const BATCHES_IN_FLIGHT = 4;
+
+/** A batch that takes longer holds an entry that does not end, in milliseconds. */
+const LONGEST_BATCH = 60_000;
+
+/**
+ * Checks entries on several threads and yields what each gave, in the order of the entries.
+ * An entry that brings its thread down, or does not end, gives a problem and nothing else. Rejects with `CannotRun` where a check throws it.
+ */
+export async function* checkOnThreads(
+  entries: readonly Entry[],
+  options: EntryCheckOptions,
+  program: string,
+  jobs: number,
+): AsyncIterable<EntryOutcome> {
+  const pool = new WorkerPool(program, options, jobs);
+  try {
+    const inFlight: Promise<readonly EntryOutcome[]>[] = [];
+    for (let next = 0; next < entries.length || inFlight.length > 0; ) {
+      while (next < entries.length && inFlight.length < jobs * BATCHES_IN_FLIGHT) {
+        const batch = pool.check(entries.slice(next, next + BATCH));
+        // It is awaited in its turn; until then a failure of it is nobody's.
+        batch.catch(() => {});
+        inFlight.push(batch);
+        next += BATCH;
+      }
+      yield* (await inFlight.shift()) ?? [];
+    }
+  } finally {
+    await pool.close();
+  }
+}
+
+/** Threads that are started when they are needed, and again when they fall. */
+class WorkerPool {
+  readonly #program: string;
+  readonly #data: WorkerData;
+  readonly #idle: Worker[] = [];
+  readonly #all = new Set<Worker>();
+  readonly #waiting: (() => void)[] = [];
+  #free: number;
+
+  constructor(program: string, options: EntryCheckOptions, jobs: number) {
+    this.#program = program;
+    this.#data = { bulkhead: options };
+    this.#free = jobs;
+  }
+
+  /** Checks a batch; where a thread falls over it, its entries one by one. */
+  async check(batch: readonly Entry[]): Promise<readonly EntryOutcome[]> {
+    await this.#acquire();
+    try {
+      const outcomes = await this.#ask(batch);
+      if (outcomes !== undefined) return outcomes;
+      const single: EntryOutcome[] = [];
+      for (const entry of batch) single.push(...((await this.#ask([entry])) ?? [this.#fallen(entry)]));
+      return single;
+    } finally {
+      this.#release();
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#all].map((worker) => worker.terminate()));
+  }
+
+  async #acquire(): Promise<void> {
+    if (this.#free > 0) {
+      this.#free--;
+      return;
+    }
+    await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+
+  #release(): void {
+    const next = this.#waiting.shift();
+    if (next === undefined) this.#free++;
+    else next();
+  }
+
+  /** Undefined where the thread fell or did not answer in time; it is gone then. */
+  async #ask(batch: readonly Entry[]): Promise<readonly EntryOutcome[] | undefined> {
+    const worker = this.#idle.pop() ?? this.#start();
+    const answer = await answerOf(worker, batch);
+    if (answer === undefined) {
+      this.#all.delete(worker);
+      await worker.terminate();
+      return undefined;
+    }
+    this.#idle.push(worker);
+    if (answer.is === "refused") throw new CannotRun(answer.message);
+    return answer.outcomes;
+  }
+
+  #start(): Worker {
+    const worker = new Worker(this.#program, { workerData: this.#data, execArgv: [], env: {} });
+    this.#all.add(worker);
+    // A thread that falls is told by its answer that does not come.
+    worker.on("error", () => {});
+    return worker;
+  }
+
+  #fallen({ uris: [uri] }: Entry): EntryOutcome {
+    const file = nameOf(uri, this.#data.bulkhead.cwd);
+    const message = "could not be checked: it takes more time or memory than there is";
+    return { findings: [], problems: [{ file, line: 1, message }], looked: [], asked: [file], overrides: [] };
+  }
+}
+
+function answerOf(worker: Worker, batch: readonly Entry[]): Promise<Answer | undefined> {
+  return new Promise((resolve) => {
+    const settle = (answer: Answer | undefined): void => {
+      clearTimeout(timer);
+      worker.off("message", settle).off("exit", fall);
+      resolve(answer);
+    };
+    const fall = (): void => settle(undefined);
+    const timer = setTimeout(fall, LONGEST_BATCH);
+    worker.on("message", settle).on("exit", fall);
+    worker.postMessage(batch);
+  });
+}
