@@ -1,5 +1,3 @@
-import type { DocumentFilter } from "vscode-languageclient";
-
 /**
  * The documents that are sent to the server, on any file system.
  *
@@ -7,10 +5,14 @@ import type { DocumentFilter } from "vscode-languageclient";
  * YAML or text although it may be a Compose file or a Dockerfile, and the files of our own settings. The server judges by
  * content, so a pattern that takes too much costs no wrong finding.
  */
-export const DOCUMENTS: readonly DocumentFilter[] = [
+export const DOCUMENTS: readonly { readonly language: string; readonly pattern?: string }[] = [
   { language: "dockerfile" },
   { language: "dockercompose" },
   { language: "yaml", pattern: "**/{*compose*,*docker*stack*,stack}.{yml,yaml}" },
   { language: "plaintext", pattern: "**/{Dockerfile,Containerfile}[-_]*" },
   { language: "yaml", pattern: "**/.bulkhead.{yaml,yml}" },
 ];
+
+/** The files of a workspace that may be for us, by their names. */
+export const CANDIDATES =
+  "**/{*compose*.{yml,yaml},*docker*stack*.{yml,yaml},stack.{yml,yaml},*[Dd]ockerfile*,*[Cc]ontainerfile*}";

@@ -1,8 +1,14 @@
 import { commands, type Disposable, type ExtensionContext, type LogOutputChannel, window } from "vscode";
 import { type BaseLanguageClient, type LanguageClientOptions, type Middleware, State } from "vscode-languageclient";
+import { registerDebugInfo } from "./debug-info.ts";
 import { DOCUMENTS } from "./documents.ts";
+import { FindingsView } from "./findings-view.ts";
+import { registerFolderSettings } from "./folder-settings.ts";
+import { registerLearning } from "./learn.ts";
 import { READ_FILE, readFile } from "./read-file.ts";
-import { linkDiagnostics, linkHover, registerRulePages } from "./rule-pages.ts";
+import { linkDiagnostics, linkDocumentLinks, linkHover, registerRulePages } from "./rule-pages.ts";
+import { registerScan } from "./scan.ts";
+import { registerStatus } from "./status.ts";
 
 /** The one client of this extension host, so that `deactivate` finds what `startExtension` made. */
 let running: BaseLanguageClient | undefined;
@@ -16,12 +22,13 @@ export async function startExtension(
   const client = createClient({
     documentSelector: [...DOCUMENTS],
     outputChannel: log,
-    initializationOptions: { readFile: true, openRule: true },
+    initializationOptions: { readFile: true, openRule: true, showFindings: true },
     diagnosticPullOptions: { onChange: true },
     middleware: MIDDLEWARE,
   });
   context.subscriptions.push(log, client.onRequest(READ_FILE, readFile));
   context.subscriptions.push(...registerRulePages(context.extensionUri), ...registerCommands(client, log));
+  context.subscriptions.push(...registerViews(context, client));
   running = client;
   await client.start();
 }
@@ -35,6 +42,18 @@ function registerCommands(client: BaseLanguageClient, log: LogOutputChannel): Di
   return [
     commands.registerCommand("bulkhead.restart", () => restart(client)),
     commands.registerCommand("bulkhead.showLog", () => log.show()),
+  ];
+}
+
+function registerViews(context: ExtensionContext, client: BaseLanguageClient): Disposable[] {
+  const findings = new FindingsView(client);
+  return [
+    findings,
+    ...registerScan(client, findings),
+    ...registerStatus(client),
+    ...registerFolderSettings(),
+    registerDebugInfo(context, client),
+    ...registerLearning(context.extensionUri, client),
   ];
 }
 
@@ -54,6 +73,10 @@ const MIDDLEWARE: Middleware = {
     const report = await next(document, previousResultId, token);
     if (report?.kind === "full") linkDiagnostics(report.items);
     return report;
+  },
+  async provideDocumentLinks(document, token, next) {
+    const links = await next(document, token);
+    return links && linkDocumentLinks(links);
   },
   async provideHover(document, position, token, next) {
     const hover = await next(document, position, token);

@@ -1,4 +1,13 @@
-import { commands, type Diagnostic, type Disposable, Hover, MarkdownString, Uri, workspace } from "vscode";
+import {
+  commands,
+  type Diagnostic,
+  type Disposable,
+  type DocumentLink,
+  Hover,
+  MarkdownString,
+  Uri,
+  workspace,
+} from "vscode";
 
 /**
  * The pages of the rules are packed with the extension, so that reading one needs no network. They have a scheme of their own:
@@ -43,7 +52,17 @@ export function linkHover(hover: Hover): Hover {
   return new Hover(contents, hover.range);
 }
 
-function pageOf(rule: string): Uri {
+/** Makes links to rules open the packed pages. Changes the links given. */
+export function linkDocumentLinks(links: DocumentLink[]): DocumentLink[] {
+  for (const link of links) {
+    const rule = link.target && RULE_ADDRESS.exec(link.target.toString(true))?.[1];
+    if (rule !== undefined) link.target = pageOf(rule);
+  }
+  return links;
+}
+
+/** The packed page of a rule. */
+export function pageOf(rule: string): Uri {
   return Uri.from({ scheme: SCHEME, path: `/${rule}.md` });
 }
 
@@ -53,6 +72,8 @@ function commandOf(rule: string): string {
 }
 
 const RULE_ID = /^[a-z][a-z0-9-]*$/;
+
+const RULE_ADDRESS = /^https:\/\/[^\s]{1,200}\/docs\/rules\/([a-z][a-z0-9-]*)\.md$/;
 
 /** The end of a Markdown link to the page of a rule in the repository. */
 const WEB_PAGE = /\]\(https:\/\/[^)\s]{1,200}\/docs\/rules\/([a-z][a-z0-9-]*)\.md\)/g;

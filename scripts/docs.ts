@@ -9,7 +9,7 @@ import { RULES_BY_ID } from "../server/analysis/rules/index.ts";
 import type { AnyRule, Level, Wall } from "../server/analysis/rules/rule.ts";
 import { exposurePage } from "./exposure-page.ts";
 import { markdownTable } from "./markdown-table.ts";
-import { settingsSchema, withSettings } from "./settings-schema.ts";
+import { settingsSchema, withSettings, withSettingTexts } from "./settings-schema.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 const PAGES = "docs/rules";
@@ -47,6 +47,7 @@ async function outputs(): Promise<ReadonlyMap<string, string>> {
     ["docs/bulkhead.schema.json", `${JSON.stringify(settingsSchema(RULES), undefined, 2)}\n`],
     ["README.md", withTable((await read("README.md")) ?? "")],
     ["package.json", withSettings((await read("package.json")) ?? "", RULES)],
+    ["package.nls.json", withSettingTexts((await read("package.nls.json")) ?? "")],
   ]);
 }
 

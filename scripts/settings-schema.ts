@@ -41,22 +41,47 @@ function configuration(rules: readonly AnyRule[]): Json {
         scope: "resource",
         order: 1,
         default: true,
-        markdownDescription: "Whether files are analysed. Hovers and completions end with it too.",
+        markdownDescription: "%setting.enable%",
       },
-      "bulkhead.profile": unset({ ...profile(), order: 2 }),
-      "bulkhead.engine": unset({ ...engine(), order: 3 }),
-      "bulkhead.rules": { ...levels(rules), scope: "resource", order: 4, default: {} },
+      "bulkhead.profile": unset({ ...profile(), ...named("profile"), order: 2 }),
+      "bulkhead.engine": unset({ ...engine(), ...named("engine"), order: 3 }),
+      "bulkhead.rules": { ...levels(rules), ...named("rules"), scope: "resource", order: 4, default: {} },
       "bulkhead.trace.server": {
         type: "string",
         scope: "window",
         order: 90,
         enum: ["off", "messages", "verbose"],
         default: "off",
-        markdownDescription:
-          "What of the talk between the editor and the language server goes to the log. It is written when the log level of the output channel *Bulkhead* is *Trace*.",
+        markdownDescription: "%setting.trace%",
       },
     },
   };
+}
+
+/** Names the text of a setting, which stands with the manifest's other texts so that it can be translated. */
+function named(setting: keyof typeof TEXTS): { readonly markdownDescription: string } {
+  return { markdownDescription: `%setting.${setting}%` };
+}
+
+/** What the settings are, for `package.nls.json` and the schema. */
+const TEXTS = {
+  enable:
+    "Whether files are analysed. Everything ends with it: messages, hovers, completions, lenses, hints and colours.",
+  profile: "How much is reported. Without it, `.bulkhead.yaml` decides, and else it is `default`.",
+  engine:
+    "The engine that runs the containers: a mode, or an object with `mode`, `version`, `cgroup` and `lsm`. Levels and defaults depend on it. Without it, `.bulkhead.yaml` decides, and else it is a rootful Docker 29.5 on cgroup v2 with AppArmor.",
+  rules:
+    "A level for all findings of a rule, or `off`. A rule of the strict profile that is named here reports in the default profile too.",
+  trace:
+    "What of the talk between the editor and the language server goes to the log. It is written when the log level of the output channel *Bulkhead* is *Trace*.",
+} as const;
+
+/** The manifest's texts with those of the settings; nothing else of them changes. */
+export function withSettingTexts(texts: string): string {
+  const parsed: Readonly<Record<string, string>> = JSON.parse(texts);
+  const others = Object.entries(parsed).filter(([name]) => !name.startsWith("setting."));
+  const own = Object.entries(TEXTS).map(([name, text]) => [`setting.${name}`, text]);
+  return `${JSON.stringify(Object.fromEntries([...others, ...own]), undefined, 2)}\n`;
 }
 
 /** A setting of the editor without a default, so that `.bulkhead.yaml` holds until the user says something. */
@@ -67,14 +92,13 @@ function unset(schema: { readonly [key: string]: Json }): Json {
 function profile(): { readonly [key: string]: Json } {
   return {
     ...PROFILES,
-    markdownDescription: "How much is reported. Without it, `.bulkhead.yaml` decides, and else it is `default`.",
+    markdownDescription: TEXTS.profile,
   };
 }
 
 function engine(): { readonly [key: string]: Json } {
   return {
-    markdownDescription:
-      "The engine that runs the containers: a mode, or an object with `mode`, `version`, `cgroup` and `lsm`. Levels and defaults depend on it. Without it, `.bulkhead.yaml` decides, and else it is a rootful Docker 29.5 on cgroup v2 with AppArmor.",
+    markdownDescription: TEXTS.engine,
     oneOf: [
       { type: "string", enum: MODES },
       {
@@ -106,8 +130,7 @@ function levels(rules: readonly AnyRule[]): { readonly [key: string]: Json } {
   ]);
   return {
     type: "object",
-    markdownDescription:
-      "A level for all findings of a rule, or `off`. A rule of the strict profile that is named here reports in the default profile too.",
+    markdownDescription: TEXTS.rules,
     additionalProperties: false,
     properties: Object.fromEntries(properties),
   };

@@ -1,0 +1,58 @@
+import {
+  commands,
+  type Disposable,
+  type ExtensionContext,
+  env,
+  l10n,
+  UIKind,
+  version,
+  window,
+  workspace,
+} from "vscode";
+import { type BaseLanguageClient, State } from "vscode-languageclient";
+import { statusOf } from "./requests.ts";
+
+/** Registers the command that copies what a report of a fault needs. It holds no path and no content of any file. */
+export function registerDebugInfo(context: ExtensionContext, client: BaseLanguageClient): Disposable {
+  return commands.registerCommand("bulkhead.copyDebugInfo", async () => {
+    await env.clipboard.writeText(await debugInfo(context, client));
+    void window.showInformationMessage(l10n.t("Debug information was copied to the clipboard."));
+  });
+}
+
+async function debugInfo(context: ExtensionContext, client: BaseLanguageClient): Promise<string> {
+  const { packageJSON } = context.extension;
+  const rows: readonly (readonly [string, string])[] = [
+    ["Bulkhead", String(packageJSON.version)],
+    ["VS Code", `${version} (${env.appName}, ${env.appHost}, ${env.uiKind === UIKind.Web ? "web" : "desktop"})`],
+    ["Remote", env.remoteName === undefined ? "none" : (env.remoteName.split("+")[0] ?? "")],
+    ["Trusted", String(workspace.isTrusted)],
+    ["Folders", (workspace.workspaceFolders ?? []).map(({ uri }) => uri.scheme).join(", ") || "none"],
+    ["Server", State[client.state]],
+    ...(await activeRows(client)),
+    ["Settings", JSON.stringify(ownSettings())],
+  ];
+  return `${rows.map(([name, value]) => `- ${name}: ${value}`).join("\n")}\n`;
+}
+
+async function activeRows(client: BaseLanguageClient): Promise<readonly (readonly [string, string])[]> {
+  const document = window.activeTextEditor?.document;
+  if (!document || !client.isRunning()) return [];
+  const status = await statusOf(client, document.uri);
+  const kind = `${document.uri.scheme}, ${document.languageId}, ${document.lineCount} lines`;
+  return [
+    ["File", kind],
+    ["Its status", JSON.stringify({ ...status, settingsFile: status?.settingsFile !== undefined })],
+  ];
+}
+
+/** The settings that are not the default. */
+function ownSettings(): Readonly<Record<string, unknown>> {
+  const settings = workspace.getConfiguration("bulkhead");
+  const names = ["enable", "profile", "engine", "rules", "trace.server"];
+  const values = names.map((name) => {
+    const found = settings.inspect(name);
+    return [name, found?.workspaceFolderValue ?? found?.workspaceValue ?? found?.globalValue] as const;
+  });
+  return Object.fromEntries(values.filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,235 @@
+import {
+  commands,
+  type Disposable,
+  EventEmitter,
+  l10n,
+  languages,
+  Range,
+  ThemeColor,
+  ThemeIcon,
+  type TreeDataProvider,
+  TreeItem,
+  TreeItemCollapsibleState,
+  type TreeView,
+  Uri,
+  window,
+  workspace,
+} from "vscode";
+import type { BaseLanguageClient } from "vscode-languageclient";
+import {
+  type FileOverview,
+  type FindingOverview,
+  findings,
+  isOpen,
+  type RangeJson,
+  type SubjectOverview,
+} from "./requests.ts";
+
+/** A row of the tree: a file, a container, a wall of it, or one finding. Files are left out while there is only one. */
+export type Row =
+  | { readonly kind: "file"; readonly uri: Uri; readonly overview: FileOverview; readonly parent: undefined }
+  | { readonly kind: "subject"; readonly uri: Uri; readonly subject: SubjectOverview; readonly parent: Row | undefined }
+  | {
+      readonly kind: "wall";
+      readonly uri: Uri;
+      readonly wall: string;
+      readonly findings: readonly FindingOverview[];
+      readonly parent: Row;
+    }
+  | { readonly kind: "finding"; readonly uri: Uri; readonly finding: FindingOverview; readonly parent: Row };
+
+/** How long to wait after a change of diagnostics before the tree asks anew, in milliseconds. */
+const PAUSE = 200;
+
+/** The tree of what was found in open files, and in those of the last scan. */
+export class FindingsView implements TreeDataProvider<Row>, Disposable {
+  readonly #client: BaseLanguageClient;
+  readonly #changed = new EventEmitter<undefined>();
+  readonly #view: TreeView<Row>;
+  readonly #disposables: Disposable[];
+  #open: readonly FileOverview[] = [];
+  #scanned: readonly FileOverview[] = [];
+  #roots: readonly Row[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(client: BaseLanguageClient) {
+    this.#client = client;
+    this.#view = window.createTreeView("bulkhead.findings", { treeDataProvider: this, showCollapseAll: true });
+    this.#disposables = [
+      this.#view,
+      this.#changed,
+      languages.onDidChangeDiagnostics(() => this.#soon()),
+      workspace.onDidOpenTextDocument(() => this.#soon()),
+      workspace.onDidCloseTextDocument(() => this.#soon()),
+      client.onDidChangeState(() => this.#soon()),
+      commands.registerCommand("bulkhead.showFindings", (uri: unknown, name: unknown) => this.#show(uri, name)),
+    ];
+  }
+
+  /** Adds what a scan found in files that are not open. */
+  setScanned(files: readonly FileOverview[]): void {
+    this.#scanned = files;
+    this.#rebuild();
+  }
+
+  getChildren(row: Row | undefined): Row[] {
+    return row === undefined ? [...this.#roots] : childrenOf(row);
+  }
+
+  getParent(row: Row): Row | undefined {
+    return row.parent;
+  }
+
+  getTreeItem(row: Row): TreeItem {
+    return itemOf(row);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    for (const one of this.#disposables) one.dispose();
+  }
+
+  /** Diagnostics change at every key; one answer for a burst of them is enough. */
+  #soon(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#ask(), PAUSE);
+  }
+
+  async #ask(): Promise<void> {
+    if (!this.#client.isRunning()) return;
+    try {
+      this.#open = await findings(this.#client);
+    } catch (error) {
+      this.#client.error("The findings could not be listed.", error, false);
+      return;
+    }
+    this.#rebuild();
+  }
+
+  #rebuild(): void {
+    const shown = new Set(this.#open.map(({ uri }) => uri));
+    const others = this.#scanned.filter(({ uri }) => !shown.has(uri) && !isOpen(Uri.parse(uri)));
+    this.#roots = rootsOf([...this.#open, ...others]);
+    const count = [...this.#open, ...others].flatMap(({ subjects }) => subjects.flatMap((one) => one.findings)).length;
+    this.#view.badge = count === 0 ? undefined : { value: count, tooltip: counted(count) };
+    this.#changed.fire(undefined);
+  }
+
+  /** Shows the view, and in it the container that is named. */
+  async #show(uri: unknown, name: unknown): Promise<void> {
+    await commands.executeCommand("bulkhead.findings.focus");
+    await this.#ask();
+    const subjects = this.#roots.flatMap((root) => (root.kind === "file" ? childrenOf(root) : [root]));
+    const wanted = subjects.find(
+      (row) => row.kind === "subject" && row.uri.toString() === parsed(uri) && row.subject.name === name,
+    );
+    if (wanted) await this.#view.reveal(wanted, { select: true, expand: 2 });
+  }
+}
+
+function parsed(uri: unknown): string | undefined {
+  return typeof uri === "string" ? Uri.parse(uri).toString() : undefined;
+}
+
+function rootsOf(files: readonly FileOverview[]): readonly Row[] {
+  const rows = files.map(
+    (overview): Row => ({ kind: "file", uri: Uri.parse(overview.uri), overview, parent: undefined }),
+  );
+  const [only, ...others] = rows;
+  if (only?.kind !== "file" || others.length > 0) return rows;
+  return only.overview.subjects.map((subject) => ({ kind: "subject", uri: only.uri, subject, parent: undefined }));
+}
+
+function childrenOf(row: Row): Row[] {
+  const { uri } = row;
+  switch (row.kind) {
+    case "file":
+      return row.overview.subjects.map((subject) => ({ kind: "subject", uri, subject, parent: row }));
+    case "subject": {
+      const walls = [...new Set(row.subject.findings.map(({ wall }) => wall))];
+      const of = (name: string) => row.subject.findings.filter(({ wall }) => wall === name);
+      return walls.map((wall) => ({ kind: "wall", uri, wall, findings: of(wall), parent: row }));
+    }
+    case "wall":
+      return row.findings.map((finding) => ({ kind: "finding", uri, finding, parent: row }));
+    case "finding":
+      return [];
+  }
+}
+
+function itemOf(row: Row): TreeItem {
+  switch (row.kind) {
+    case "file":
+      return fileItem(row.uri);
+    case "subject":
+      return subjectItem(row.uri, row.subject);
+    case "wall":
+      return wallItem(row.wall, row.findings);
+    case "finding":
+      return findingItem(row.uri, row.finding);
+  }
+}
+
+function fileItem(uri: Uri): TreeItem {
+  const item = new TreeItem(uri, TreeItemCollapsibleState.Expanded);
+  item.description = true;
+  item.iconPath = ThemeIcon.File;
+  return item;
+}
+
+function subjectItem(uri: Uri, { kind, name, exposure, range, findings: found }: SubjectOverview): TreeItem {
+  const label = kind === "file" ? l10n.t("The file itself") : name;
+  const state = found.length > 0 ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.None;
+  const item = new TreeItem(label, state);
+  const words = exposure === undefined ? [] : [l10n.t("exposure {0}", exposure)];
+  item.description = [...words, counted(found.length)].join(" · ");
+  item.iconPath = new ThemeIcon(kind === "file" ? "file" : found.length > 0 ? "package" : "pass");
+  if (range) item.command = opening(uri, range);
+  return item;
+}
+
+function counted(findings: number): string {
+  return findings === 1 ? l10n.t("1 finding") : l10n.t("{0} findings", findings);
+}
+
+function wallItem(wall: string, found: readonly FindingOverview[]): TreeItem {
+  const item = new TreeItem(wall, TreeItemCollapsibleState.Expanded);
+  item.description = String(found.length);
+  item.iconPath = new ThemeIcon(WALL_ICONS[wall] ?? "shield");
+  return item;
+}
+
+const WALL_ICONS: Readonly<Record<string, string>> = {
+  daemon: "plug",
+  "file system": "folder",
+  namespaces: "layers",
+  network: "globe",
+  capabilities: "key",
+  privileges: "person",
+  resources: "dashboard",
+  image: "archive",
+  suppression: "comment",
+};
+
+function findingItem(uri: Uri, { rule, title, level, message, range }: FindingOverview): TreeItem {
+  const item = new TreeItem(title, TreeItemCollapsibleState.None);
+  item.description = message;
+  item.tooltip = `${message} (${rule})`;
+  item.iconPath = LEVEL_ICONS[level];
+  item.command = opening(uri, range);
+  item.contextValue = "finding";
+  return item;
+}
+
+const LEVEL_ICONS = {
+  error: new ThemeIcon("error", new ThemeColor("list.errorForeground")),
+  warning: new ThemeIcon("warning", new ThemeColor("list.warningForeground")),
+  info: new ThemeIcon("info"),
+  hint: new ThemeIcon("lightbulb"),
+} as const;
+
+function opening(uri: Uri, { start, end }: RangeJson) {
+  const selection = new Range(start.line, start.character, end.line, end.character);
+  return { title: l10n.t("Open"), command: "vscode.open", arguments: [uri, { selection }] };
+}

@@ -1,0 +1,72 @@
+import {
+  ConfigurationTarget,
+  commands,
+  type Disposable,
+  l10n,
+  Uri,
+  type WorkspaceFolder,
+  window,
+  workspace,
+} from "vscode";
+
+/** Registers the commands that settle things for a folder: to turn everything off or on, and to make a file of settings. */
+export function registerFolderSettings(): Disposable[] {
+  return [
+    commands.registerCommand("bulkhead.toggle", toggle),
+    commands.registerCommand("bulkhead.createConfiguration", createConfiguration),
+  ];
+}
+
+/** For the folder of the active file where there are several folders, for the workspace where there is one, else for the user. */
+async function toggle(): Promise<void> {
+  const folders = workspace.workspaceFolders ?? [];
+  const folder = folders.length > 1 ? await chooseFolder() : folders[0];
+  if (folders.length > 0 && !folder) return;
+  const settings = workspace.getConfiguration("bulkhead", folder);
+  const target =
+    folders.length > 1
+      ? ConfigurationTarget.WorkspaceFolder
+      : folders.length === 1
+        ? ConfigurationTarget.Workspace
+        : ConfigurationTarget.Global;
+  const enable = settings.get("enable") === false;
+  // Being on is the default, so that turning on takes the setting away where that is enough.
+  await settings.update("enable", enable ? undefined : false, target);
+  const now = workspace.getConfiguration("bulkhead", folder).get("enable") !== false;
+  if (now !== enable) await settings.update("enable", enable, target);
+}
+
+async function createConfiguration(): Promise<void> {
+  const folder = await chooseFolder();
+  if (!folder) {
+    void window.showInformationMessage(l10n.t("Open a folder first: the file of settings belongs into it."));
+    return;
+  }
+  const file = Uri.joinPath(folder.uri, ".bulkhead.yaml");
+  try {
+    await workspace.fs.stat(file);
+  } catch {
+    await workspace.fs.writeFile(file, new TextEncoder().encode(TEMPLATE));
+  }
+  await window.showTextDocument(await workspace.openTextDocument(file));
+}
+
+async function chooseFolder(): Promise<WorkspaceFolder | undefined> {
+  const active = window.activeTextEditor && workspace.getWorkspaceFolder(window.activeTextEditor.document.uri);
+  const folders = workspace.workspaceFolders ?? [];
+  return active ?? (folders.length > 1 ? window.showWorkspaceFolderPick() : folders[0]);
+}
+
+/** Everything is commented out but the defaults, so that making the file changes nothing. */
+const TEMPLATE = `# Settings of Bulkhead, for this directory and everything below it.
+
+# default: what somebody wrote that weakens isolation; strict: missing hardening too, each by a rule of its own.
+profile: default
+
+# Who runs the containers: rootful, rootless, userns-remap, podman or swarm.
+# engine: rootful
+
+# A level for all findings of a rule, or off: error, warning, info, hint, off.
+# rules:
+#   unpinned-image: info
+`;

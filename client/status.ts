@@ -1,0 +1,50 @@
+import { type Disposable, LanguageStatusSeverity, l10n, languages, window, workspace } from "vscode";
+import { type BaseLanguageClient, State } from "vscode-languageclient";
+import { DOCUMENTS } from "./documents.ts";
+import { type Status, statusOf } from "./requests.ts";
+
+/** Shows in the language status, beside the language of our files, which profile and engine hold for the one that is edited, or that all is off. */
+export function registerStatus(client: BaseLanguageClient): Disposable[] {
+  const item = languages.createLanguageStatusItem("bulkhead.status", [...DOCUMENTS]);
+  item.name = "Bulkhead";
+  const update = () => {
+    show(client, item).catch((error) => client.error("The status could not be told.", error, false));
+  };
+  update();
+  return [
+    item,
+    window.onDidChangeActiveTextEditor(update),
+    workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("bulkhead") && update()),
+    workspace.onDidSaveTextDocument(({ uri }) => /\/\.bulkhead\.ya?ml$/.test(uri.path) && update()),
+    client.onDidChangeState(update),
+  ];
+}
+
+type Item = ReturnType<typeof languages.createLanguageStatusItem>;
+
+async function show(client: BaseLanguageClient, item: Item): Promise<void> {
+  if (client.state !== State.Running) {
+    item.text = client.state === State.Starting ? l10n.t("Bulkhead starts") : l10n.t("Bulkhead is stopped");
+    item.detail = "";
+    item.busy = client.state === State.Starting;
+    item.severity = client.state === State.Starting ? LanguageStatusSeverity.Information : LanguageStatusSeverity.Error;
+    item.command = { title: l10n.t("Restart"), command: "bulkhead.restart" };
+    return;
+  }
+  item.busy = false;
+  item.severity = LanguageStatusSeverity.Information;
+  const document = window.activeTextEditor?.document;
+  const status =
+    document && languages.match([...DOCUMENTS], document) > 0 ? await statusOf(client, document.uri) : null;
+  if (status) fill(item, status);
+}
+
+function fill(item: Item, { enable, profile, engine, settingsFile }: Status): void {
+  item.text = enable ? l10n.t("Bulkhead: {0} profile", profile) : l10n.t("Bulkhead is off");
+  const from = settingsFile === undefined ? "" : ` · ${settingsFile.slice(settingsFile.lastIndexOf("/") + 1)}`;
+  item.detail = enable ? `${engine}${from}` : "";
+  item.command = {
+    title: enable ? l10n.t("Turn Off in This Folder") : l10n.t("Turn On in This Folder"),
+    command: "bulkhead.toggle",
+  };
+}
