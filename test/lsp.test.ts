@@ -399,7 +399,7 @@ describe("language server: bad input", () => {
     const client = await connect(EMPTY, pulling);
     await client.open(COMPOSE, `services:\n  web:\n    image: a\n#${"x".repeat(3 * 1024 * 1024)}`, "dockercompose");
     const [limit] = await client.diagnostics(COMPOSE);
-    assert.match(JSON.stringify(limit?.message), /2 MiB/);
+    assert.match(JSON.stringify(limit?.message), /1 MiB/);
     assert.equal(limit?.severity, 3);
   });
 

@@ -292,7 +292,7 @@ describe("inputs that are made to break parsers", () => {
     assert.deepEqual(documents, []);
     assert.deepEqual(
       troubles.map(({ message }) => message),
-      ["the file is larger than 2 MiB: not analysed"],
+      ["the file is larger than 1 MiB: not analysed"],
     );
     assert.equal(broken, true);
   });

@@ -22,6 +22,10 @@ export const CODE_ACTION_KINDS: string[] = [CodeActionKind.QuickFix, HARDEN_KIND
 
 /** Nobody reads on in a longer menu, and every entry's edit has to be made and checked. */
 const MOST_FINDINGS = 20;
+/** An entry that fixes all of one kind costs as much as many others. */
+const MOST_RULES = 3;
+/** Every entry's edit is made by reading the whole file again, so the menu is shorter where files are very long. In UTF-16 code units. */
+const MOST_TEXT = 1_000_000;
 
 /**
  * The actions for a range of a file, the preferred fixes first. They are made of the current analysis alone, so they fit the text as it is now,
@@ -41,14 +45,16 @@ export function codeActionsFor(
   const actions: CodeAction[] = [];
   if (asked(CodeActionKind.QuickFix)) {
     const span = spanOf(lines, range);
-    const touched = shown.findings.filter(({ value }) => meets(value.at, span)).slice(0, MOST_FINDINGS);
+    const length = shown.own.text(shown.own.uri)?.length ?? 0;
+    const most = Math.max(1, Math.min(MOST_FINDINGS, Math.floor(MOST_TEXT / Math.max(1, length))));
+    const touched = shown.findings.filter(({ value }) => meets(value.at, span)).slice(0, most);
     const groups = touched.map((one) => {
       const at = rangeOf(lines, one.value.at);
       const diagnostics = context.diagnostics.filter((diagnostic) => isOf(diagnostic, one.value, at));
       return actionsFor(one, diagnostics, documents, features);
     });
     const fixes = groups.flatMap((group) => group.fixes);
-    const rules = idle ? [] : [...new Set(touched.map(({ value }) => value.rule))];
+    const rules = idle ? [] : [...new Set(touched.map(({ value }) => value.rule))].slice(0, MOST_RULES);
     const alls = rules.flatMap((rule) => fixAllOfRule(rule, shown, of(rule, context.diagnostics), documents, features));
     actions.push(...fixes.filter((fix) => fix.isPreferred), ...fixes.filter((fix) => !fix.isPreferred));
     actions.push(...alls, ...groups.flatMap((group) => group.allows), ...groups.flatMap((group) => group.opens));

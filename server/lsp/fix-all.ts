@@ -1,10 +1,9 @@
 import { type CodeAction, CodeActionKind, type Diagnostic } from "vscode-languageserver";
-import type { Analysis } from "../analysis/analyze.ts";
 import type { Finding } from "../analysis/finding.ts";
 import type { Fix } from "../analysis/model/change.ts";
 import type { Edit } from "../analysis/text/edit.ts";
 import { workspaceEditOf } from "./convert.ts";
-import type { Documents } from "./documents.ts";
+import type { Documents, Snapshot } from "./documents.ts";
 import type { ClientFeatures } from "./features.ts";
 import type { ShownFindings } from "./findings.ts";
 import { keyOf } from "./uri.ts";
@@ -15,7 +14,7 @@ export const FIX_ALL = `${CodeActionKind.SourceFixAll}.bulkhead`;
 /** One safe fix of each finding, all together or as many as can be had together. */
 export function fixAllSafely({ own }: ShownFindings, documents: Documents, features: ClientFeatures): CodeAction[] {
   const fixes = own.analysis.findings.map(({ fixes }) => fixes.find(({ safe }) => safe));
-  const made = together(fixes, own.analysis, own.uri);
+  const made = together(fixes, own);
   const edit = made && workspaceEditOf(made.edits, own, documents, features, {});
   return edit ? [{ title: "Fix all that Bulkhead can fix safely", kind: FIX_ALL, edit }] : [];
 }
@@ -35,7 +34,7 @@ export function fixAllOfRule(
     (finding) => finding.rule === rule && keyOf(finding.at.file) === keyOf(own.uri),
   );
   const fixes = found.map(firstFix);
-  const made = found.length > 1 ? together(fixes, own.analysis, own.uri) : undefined;
+  const made = found.length > 1 ? together(fixes, own) : undefined;
   if (!made || made.count < 2) return [];
   const safe = fixes.every((fix) => fix === undefined || fix.safe);
   const title = `Fix all ${rule} in this file (${made.count} places${safe ? "" : ", not known to be safe"})`;
@@ -55,25 +54,34 @@ interface Made {
   readonly count: number;
 }
 
+/** Each change is made by reading the whole file again; this many characters may be read for one action, which takes about half a second. */
+const MOST_WORK = 3_000_000;
+
 /**
  * The edits of fixes all together, or of as many as can be had together. Only fixes that stay in the file, since a change of one file must not surprise
  * with another. Whether they fit together is for the analysis to say: two fixes that both add a key would give a file that has it twice.
+ * Where they do not, each half is tried, and so on, which finds the few that do not fit without trying every fix by itself.
  */
-function together(fixes: readonly (Fix | undefined)[], analysis: Analysis, uri: string): Made | undefined {
+function together(fixes: readonly (Fix | undefined)[], { analysis, uri, text }: Snapshot): Made | undefined {
   const each = new Map(fixes.flatMap((fix) => (fix ? [[JSON.stringify(fix.changes), fix.changes] as const] : [])));
+  let work = MOST_WORK;
   const inFile = (changes: Fix["changes"]) => {
-    const edits = changes.length > 0 ? analysis.edits({ title: "", safe: true, changes }) : undefined;
+    work -= changes.length * (text(uri)?.length ?? 0);
+    const edits = changes.length > 0 && work >= 0 ? analysis.edits({ title: "", safe: true, changes }) : undefined;
     return edits?.every(({ file }) => keyOf(file) === keyOf(uri)) ? edits : undefined;
   };
-  const all = inFile([...each.values()].flat());
-  if (all) return { edits: all, count: each.size };
-  let chosen: Fix["changes"] = [];
+  let chosen: readonly Fix["changes"][] = [];
   let made: Made | undefined;
-  for (const changes of each.values()) {
-    const edits = inFile([...chosen, ...changes]);
-    if (!edits) continue;
-    chosen = [...chosen, ...changes];
-    made = { edits, count: (made?.count ?? 0) + 1 };
+  for (let waiting = [[...each.values()]], part = waiting.pop(); part !== undefined && work > 0; part = waiting.pop()) {
+    const tried = [...chosen, ...part];
+    const edits = inFile(tried.flat());
+    if (edits) {
+      chosen = tried;
+      made = { edits, count: chosen.length };
+    } else if (part.length > 1) {
+      const half = part.length >> 1;
+      waiting.push(part.slice(half), part.slice(0, half));
+    }
   }
   return made;
 }

@@ -7,7 +7,7 @@ import { syntaxMessage } from "./syntax-error.ts";
 import { DEPTH_LIMIT, TROUBLE_LIMIT, TreeReader } from "./tree-reader.ts";
 
 /** The longest text that is parsed, in UTF-16 code units; the largest Compose files seen in the wild have 300,000. */
-export const SIZE_LIMIT = 2 * 1024 * 1024;
+export const SIZE_LIMIT = 1024 * 1024;
 
 /**
  * Reads a Compose file. It never fails: what is wrong stands in `troubles`, and the documents hold what could be read.
@@ -15,7 +15,7 @@ export const SIZE_LIMIT = 2 * 1024 * 1024;
  */
 export function parseCompose(file: string, text: string): ComposeFile {
   if (text.length > SIZE_LIMIT) {
-    const trouble = { at: { file, start: 0, end: 0 }, message: "the file is larger than 2 MiB: not analysed" };
+    const trouble = { at: { file, start: 0, end: 0 }, message: "the file is larger than 1 MiB: not analysed" };
     return { file, text, documents: [], comments: [], troubles: [trouble], broken: true };
   }
   const strict = parseWith(file, text, "strict");

@@ -1,0 +1,182 @@
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
+import path from "node:path";
+import { after, before, describe, it } from "mocha";
+import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from "vscode-languageserver/node";
+import { composeOf, dockerfileOf } from "../scripts/bench/inputs.ts";
+import { ROOT } from "../scripts/build.ts";
+import { type Analysis, analyze } from "../server/analysis/analyze.ts";
+import { ParseCache } from "../server/analysis/cache.ts";
+import type { Config } from "../server/analysis/config.ts";
+import { DEFAULT_ENGINE } from "../server/analysis/facts/engine.ts";
+import { RULES_BY_ID } from "../server/analysis/rules/index.ts";
+import { readSettings } from "../server/analysis/settings.ts";
+import { applyEdits } from "../server/analysis/text/edit.ts";
+import { hostileInputs } from "./hostile-inputs.ts";
+import { Client, PULLING } from "./lsp-client.ts";
+
+const CONFIG: Config = { profile: "strict", engine: DEFAULT_ENGINE, rules: new Map() };
+const FOLDER = "file:///hostile";
+/** As many times what a harmless file takes per character may pass, since noise and unlucky texts take their share, but nothing quadratic. */
+const PATIENCE = 30;
+/** Shorter texts are not expected to take less than one of this length. */
+const SHORT = 100_000;
+/** The analysis reads no longer text, so a longer one takes no longer. */
+const LONGEST = 2 ** 20;
+/** How many fixes of one file are tried. */
+const MOST_FIXES = 20;
+
+describe("hostile files", function () {
+  this.timeout(60_000);
+  const inputs = hostileInputs();
+  const harmless = { "compose.yaml": composeOf(4_000), Dockerfile: dockerfileOf(4_000) };
+
+  describe("are analysed", () => {
+    /** Milliseconds of the processor for one character of a harmless file. */
+    let unit = { "compose.yaml": 0, Dockerfile: 0 };
+
+    before(() => {
+      const of = (name: "compose.yaml" | "Dockerfile"): number => {
+        const times = [1, 2, 3].map(() => cpuTime(() => analysisOf(name, harmless[name])).milliseconds);
+        return Math.max(...times) / harmless[name].length;
+      };
+      unit = { "compose.yaml": of("compose.yaml"), Dockerfile: of("Dockerfile") };
+    });
+
+    for (const { what, name, text } of inputs) {
+      it(`${name}: ${what}`, () => {
+        const { milliseconds, result } = cpuTime(() => analysisOf(name, text));
+        const allowed = PATIENCE * unit[name] * Math.min(LONGEST, Math.max(SHORT, text.length));
+        assert.ok(milliseconds < allowed, `took ${Math.round(milliseconds)} ms of ${Math.round(allowed)} ms`);
+        assertInside(result, text);
+        assertFixable(result, text);
+        assert.ok(
+          result.findings.length + result.suppressed.length + result.troubles.length > 0 || isFine(what),
+          "nothing is said",
+        );
+      });
+    }
+  });
+
+  describe("leave the language server alive", () => {
+    let server: ChildProcess | undefined;
+    let client: Client;
+
+    before(async () => {
+      const program = path.join(ROOT, "dist/server/main.node.js");
+      server = spawn(process.execPath, [program, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
+      const { stdin, stdout } = server;
+      assert.ok(stdin && stdout);
+      const options = { capabilities: PULLING, folder: FOLDER };
+      const connection = createMessageConnection(new StreamMessageReader(stdout), new StreamMessageWriter(stdin));
+      client = new Client(connection, options);
+      await client.initialize(options);
+    });
+
+    after(() => server?.kill("SIGKILL"));
+
+    for (const { what, name, text } of inputs) {
+      it(`${name}: ${what}`, async () => {
+        const uri = `${FOLDER}/${name}`;
+        await client.open(uri, text, name === "Dockerfile" ? "dockerfile" : "dockercompose");
+        const found = await client.diagnostics(uri);
+        const middle = { line: 2, character: 8 };
+        const range = found[0]?.range ?? { start: middle, end: middle };
+        await client.hover(uri, range.start);
+        await client.completions(uri, middle);
+        await client.codeActions(uri, range, { diagnostics: [] });
+        await client.close(uri);
+      });
+    }
+
+    it("which then answers as ever", async () => {
+      const uri = `${FOLDER}/compose.yaml`;
+      await client.open(uri, "services:\n  web:\n    image: nginx:1.29\n    pid: host\n", "dockercompose");
+      assert.ok((await client.diagnostics(uri)).some(({ code }) => code === "host-pid"));
+      assert.deepEqual(
+        client.log.filter((line) => !line.includes("/readFile")),
+        [],
+      );
+    });
+  });
+
+  describe("change nothing that all objects share", () => {
+    it("as settings", () => {
+      const text =
+        "__proto__: {polluted: true}\nrules: {__proto__: {polluted: true}, constructor: off}\nengine: {__proto__: {polluted: true}}\n";
+      readSettings(`${FOLDER}/.bulkhead.yaml`, text, new Set(RULES_BY_ID.keys()));
+      assertUnpolluted();
+    });
+
+    it("as Compose files with what they name", () => {
+      const files = new Map([
+        [`${FOLDER}/compose.yaml`, "services:\n  __proto__: {image: a, env_file: .env, polluted: true}\n"],
+        [
+          `${FOLDER}/compose.override.yaml`,
+          "__proto__: {polluted: true}\nservices: {constructor: {prototype: {polluted: true}}}\n",
+        ],
+        [`${FOLDER}/.env`, "__proto__=polluted\nconstructor=polluted\n"],
+      ]);
+      analyze([`${FOLDER}/compose.yaml`], (uri) => files.get(uri) ?? null, CONFIG, options());
+      assertUnpolluted();
+    });
+
+    it("as any of the files above", () => {
+      for (const { name, text } of inputs) if (text.includes("__proto__")) analysisOf(name, text);
+      assertUnpolluted();
+    });
+  });
+});
+
+/** These files are odd, and nothing is wrong with them. */
+function isFine(what: string): boolean {
+  return what === "a template" || what.endsWith("binary");
+}
+
+function analysisOf(name: string, text: string): Analysis {
+  const uri = `${FOLDER}/${name}`;
+  return analyze([uri], (asked) => (asked === uri ? text : null), CONFIG, options());
+}
+
+function options(): Parameters<typeof analyze>[3] {
+  const onRuleError = (rule: string, error: unknown): void => {
+    throw new Error(`the rule ${rule} failed`, { cause: error });
+  };
+  return { cache: new ParseCache(), onRuleError };
+}
+
+/** Time of the processor, which others on the machine do not add to. */
+function cpuTime<T>(work: () => T): { readonly milliseconds: number; readonly result: T } {
+  const started = process.cpuUsage();
+  const result = work();
+  const { user, system } = process.cpuUsage(started);
+  return { milliseconds: (user + system) / 1000, result };
+}
+
+function assertInside({ findings, troubles }: Analysis, text: string): void {
+  for (const { at } of [...findings, ...troubles]) {
+    assert.ok(0 <= at.start && at.start <= at.end && at.end <= text.length, `[${at.start}, ${at.end}) lies outside`);
+  }
+}
+
+function assertFixable(analysis: Analysis, text: string): void {
+  let tried = 0;
+  for (const finding of analysis.findings) {
+    if (tried >= MOST_FIXES) return;
+    for (const { fix, edits } of analysis.fixes(finding)) {
+      tried += 1;
+      assert.ok(applyEdits(text, edits) !== undefined, `${finding.rule}: the edits of "${fix.title}" overlap`);
+    }
+    if (finding.fixes.length > 0) tried += 1;
+  }
+}
+
+function assertUnpolluted(): void {
+  assert.deepEqual(Object.getOwnPropertyNames(Object.prototype).includes("polluted"), false);
+  assert.equal(Reflect.get({}, "polluted"), undefined);
+  assert.equal(Reflect.get([], "polluted"), undefined);
+  assert.equal(
+    Reflect.get(() => undefined, "polluted"),
+    undefined,
+  );
+}
