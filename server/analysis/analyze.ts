@@ -5,6 +5,7 @@ import type { BuildRequest, DockerfileReader } from "./compose/build.ts";
 import { couldBeCompose, isComposeName, looksLikeCompose } from "./compose/detect.ts";
 import { editCompose } from "./compose/editor.ts";
 import { type ComposeFile, rootOf } from "./compose/file.ts";
+import { isBaseName } from "./compose/project-files.ts";
 import { resolveProject } from "./compose/resolve.ts";
 import type { Config } from "./config.ts";
 import { isDockerfileName } from "./dockerfile/detect.ts";
@@ -124,7 +125,7 @@ function lookAtProject(
   const read: Trouble[] = [];
   const project = resolveProject(assembly, looked.file, {
     looked,
-    whole: entry.length > 1 || assembly.files.length > 1 || isDefaultName(looked.file),
+    whole: entry.length > 1 || assembly.files.length > 1 || isBaseName(looked.file),
     engine: config.engine,
     dockerfile: dockerfileReader(lookup, cache, needs, (trouble) => void read.push(trouble)),
     context: (directory, dockerfile, named) => buildContext(directory, dockerfile, named, reading(lookup, needs)),
@@ -154,11 +155,6 @@ function reading(lookup: Lookup, needs: Set<string>): Lookup {
     if (text === undefined) needs.add(uri);
     return text;
   };
-}
-
-/** `docker compose up` takes a file of such a name by itself. */
-function isDefaultName(file: string): boolean {
-  return /^(?:docker-)?compose\.ya?ml$/.test(baseName(file));
 }
 
 function dockerfileReader(

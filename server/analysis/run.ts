@@ -123,7 +123,8 @@ function folded(findings: readonly Finding[]): readonly Finding[] {
     const gravest = group.reduce((a, b) => (LEVELS.indexOf(b.level) < LEVELS.indexOf(a.level) ? b : a));
     const related = others.flatMap(({ subject, related }) => {
       const own = related.filter(({ at }) => !samePlace(at, first.at));
-      return own.map(({ at }) => ({ at, message: `${subject.kind} "${subject.name}" takes it from here too` }));
+      const who = `${subject.kind.charAt(0).toUpperCase()}${subject.kind.slice(1)} "${subject.name}"`;
+      return own.map(({ at }) => ({ at, message: `${who} takes it from here too.` }));
     });
     const subjects = group.flatMap((one) => (one === gravest ? [] : [one.subject]));
     return [{ ...gravest, related: [...gravest.related, ...related], others: subjects }];

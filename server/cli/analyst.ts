@@ -1,11 +1,12 @@
 import type { Analysis } from "../analysis/analyze.ts";
 import { ParseCache } from "../analysis/cache.ts";
+import { isOverrideName } from "../analysis/compose/project-files.ts";
 import type { Config } from "../analysis/config.ts";
 import { load } from "../analysis/project.ts";
 import { locator } from "../analysis/report/location.ts";
 import type { FileProblem } from "../analysis/report/report.ts";
 import { RULES } from "../analysis/rules/index.ts";
-import { type Entry, isOverride } from "./entries.ts";
+import type { Entry } from "./entries.ts";
 import { ProjectSettings } from "./settings.ts";
 import { FileSources } from "./sources.ts";
 
@@ -59,7 +60,7 @@ export class Analyst {
       const message = `the rule ${rule} failed: ${error instanceof Error ? error.message : String(error)}`;
       this.#ruleErrors.push({ file: sources.name(entry.uris[0]), line: 1, message });
     };
-    const isLeftOut = (uri: string): boolean => entry.exact && isOverride(uri) && !entry.uris.includes(uri);
+    const isLeftOut = (uri: string): boolean => entry.exact && isOverrideName(uri) && !entry.uris.includes(uri);
     const read = async (uri: string): Promise<string | null> => (isLeftOut(uri) ? null : sources.read(uri));
     return load(entry.uris, read, config, { cache: new ParseCache(), onRuleError });
   }

@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
 import { isComposeName } from "../analysis/compose/detect.ts";
+import { isOverrideName } from "../analysis/compose/project-files.ts";
 import { isDockerfileName } from "../analysis/dockerfile/detect.ts";
 import type { FileProblem } from "../analysis/report/report.ts";
 import { uriOf } from "./file-names.ts";
@@ -69,11 +70,6 @@ export async function findEntries(
   return { entries: uris.map((uri) => ({ uris: [uri], exact: false, found: !named.has(uri) })), problems };
 }
 
-/** Whether a file is meant to be merged over the one beside it. Source: https://docs.docker.com/compose/how-tos/multiple-compose-files/merge/ */
-export function isOverride(uri: string): boolean {
-  return /\/(docker-)?compose\.override\.ya?ml$/.test(uri);
-}
-
 /** A base brings its override along, so it has to be looked at first; Dockerfiles come last, since a project says more about them. */
 function basesFirst(a: string, b: string): number {
   return rank(a) - rank(b) || (a < b ? -1 : 1);
@@ -81,7 +77,7 @@ function basesFirst(a: string, b: string): number {
 
 function rank(uri: string): number {
   if (isDockerfileName(uri)) return 2;
-  return isOverride(uri) ? 1 : 0;
+  return isOverrideName(uri) ? 1 : 0;
 }
 
 async function isDirectory(named: string, cwd: string): Promise<boolean> {

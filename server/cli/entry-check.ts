@@ -1,5 +1,6 @@
 import type { Analysis } from "../analysis/analyze.ts";
 import { isComposeName } from "../analysis/compose/detect.ts";
+import { isOverrideName } from "../analysis/compose/project-files.ts";
 import type { Config } from "../analysis/config.ts";
 import { isDockerfileName } from "../analysis/dockerfile/detect.ts";
 import { exposureOf } from "../analysis/exposure/exposure.ts";
@@ -9,7 +10,7 @@ import { type FileProblem, type ReportedFinding, reported } from "../analysis/re
 import { filesOf } from "./analysed-files.ts";
 import { Analyst, type AnalystOptions } from "./analyst.ts";
 import { CheckCache } from "./check-cache.ts";
-import { type Entry, isOverride } from "./entries.ts";
+import type { Entry } from "./entries.ts";
 import { bestFix } from "./fix.ts";
 import { FileSources } from "./sources.ts";
 
@@ -91,7 +92,7 @@ export class EntryCheck {
       problems,
       looked: looked.map((uri) => sources.name(uri)),
       asked: sources.opened().map((uri) => sources.name(uri)),
-      overrides: (analysis.project?.files ?? []).filter(isOverride),
+      overrides: (analysis.project?.files ?? []).filter(isOverrideName),
     };
   }
 

@@ -1,11 +1,12 @@
 import type { Analysis } from "../analysis/analyze.ts";
+import { isOverrideName } from "../analysis/compose/project-files.ts";
 import type { Service } from "../analysis/model/service.ts";
 import { explainProject, explainStage } from "../analysis/report/explain.ts";
 import type { Explanation } from "../analysis/report/explanation.ts";
 import { locator } from "../analysis/report/location.ts";
 import { stageEntry } from "../analysis/stage-entry.ts";
 import { Analyst } from "./analyst.ts";
-import { type Entry, exactEntry, fileEntry, isOverride } from "./entries.ts";
+import { type Entry, exactEntry, fileEntry } from "./entries.ts";
 import { changesBetween, changesJson, changesText } from "./explain-diff.ts";
 import { explanationText, type TableLook } from "./explain-text.ts";
 import { uriOf } from "./file-names.ts";
@@ -61,7 +62,7 @@ async function sidesOf(
   cwd: string,
 ): Promise<readonly [before: Entry, after: Entry]> {
   if (left === undefined || right === undefined || more.length > 0) throw new CannotRun("--diff takes two files");
-  const isOnBase = isOverride(uriOf(right, cwd)) && !isOverride(uriOf(left, cwd));
+  const isOnBase = isOverrideName(uriOf(right, cwd)) && !isOverrideName(uriOf(left, cwd));
   if (isOnBase || below.length > 0) {
     const above = isOnBase ? [left, right] : [right];
     return [await exactEntry([...below, left], sources, cwd), await exactEntry([...below, ...above], sources, cwd)];

@@ -1,5 +1,6 @@
 import os from "node:os";
-import { type Entry, isOverride } from "./entries.ts";
+import { isOverrideName } from "../analysis/compose/project-files.ts";
+import type { Entry } from "./entries.ts";
 import { EntryCheck, type EntryCheckOptions, type EntryOutcome } from "./entry-check.ts";
 import { checkOnThreads } from "./worker-pool.ts";
 
@@ -22,7 +23,7 @@ export async function* runChecks(
   threads: Threads,
 ): AsyncIterable<EntryOutcome> {
   const merged = new Set<string>();
-  const [others, overrides] = parted(entries, ({ uris: [uri], exact }) => exact || !isOverride(uri));
+  const [others, overrides] = parted(entries, ({ uris: [uri], exact }) => exact || !isOverrideName(uri));
   for await (const outcome of checked(others, options, threads)) {
     for (const uri of outcome.overrides) merged.add(uri);
     yield outcome;

@@ -6,6 +6,7 @@ import type { ComposeFile } from "./file.ts";
 import { isNull, listed } from "./forms.ts";
 import { interpolate } from "./interpolate.ts";
 import { mergeFiles, mergeService, servicesOf } from "./merge.ts";
+import { BASE_NAMES, isBaseName, isOverrideName, OVERRIDE_NAMES } from "./project-files.ts";
 import { type Entry, entryOf, hasHole, type Mapping, type Node, nodeAt } from "./tree.ts";
 import type { Variables } from "./variables.ts";
 
@@ -29,14 +30,6 @@ export interface Assembly {
 
 /** Deeper chains of `extends` and `include` than this are taken for a mistake. */
 const DEEPEST_CHAIN = 50;
-
-const OVERRIDES = [
-  "compose.override.yml",
-  "compose.override.yaml",
-  "docker-compose.override.yml",
-  "docker-compose.override.yaml",
-];
-const DEFAULTS = ["compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"];
 
 /**
  * Brings together what decides a project: the entry files, the override beside a file of the usual name, `include`, `extends` and `.env`.
@@ -98,9 +91,8 @@ class Assembler {
     const [only] = entry;
     if (only === undefined || entry.length > 1) return entry;
     const directory = directoryOf(only);
-    const name = baseName(only);
-    if (DEFAULTS.includes(name)) return [only, ...this.#firstOf(directory, OVERRIDES)];
-    if (OVERRIDES.includes(name)) return [...this.#firstOf(directory, DEFAULTS), only];
+    if (isBaseName(only)) return [only, ...this.#firstOf(directory, OVERRIDE_NAMES)];
+    if (isOverrideName(only)) return [...this.#firstOf(directory, BASE_NAMES), only];
     return entry;
   }
 
