@@ -3,39 +3,46 @@
  * What the caller spelled is kept: only what is appended gets encoded, in the manner of VS Code, so that a URI made here equals the editor's own.
  */
 
-const PREFIX = /^[A-Za-z][A-Za-z0-9+.-]*:(?:\/\/[^/]*)?/;
+const PREFIX = /^[A-Za-z][A-Za-z0-9+.-]*:(?:\/\/[^/?#]*)?/;
 
 /** The directory that holds the file, without a slash at the end. */
 export function directoryOf(uri: string): string {
-  return uri.slice(0, Math.max(uri.lastIndexOf("/"), prefixOf(uri).length));
+  const path = withoutQuery(uri);
+  return path.slice(0, Math.max(path.lastIndexOf("/"), prefixOf(path).length));
 }
 
 /** The last segment, decoded. */
 export function baseName(uri: string): string {
-  return decode(uri.slice(uri.lastIndexOf("/") + 1));
+  const path = withoutQuery(uri).slice(prefixOf(uri).length);
+  return decode(path.slice(path.lastIndexOf("/") + 1));
 }
 
-/** The decoded path. A drive letter of Windows comes without the slash before it: `C:/work`. */
+/** The decoded path. A drive letter of Windows comes without the slash before it, `C:/work`, and a network share with its host, `//host/share`. */
 export function pathOf(uri: string): string {
-  const path = decode(uri.slice(prefixOf(uri).length));
+  const prefix = prefixOf(uri);
+  const path = decode(withoutQuery(uri).slice(prefix.length));
+  if (isShare(prefix)) return `${decode(prefix.slice("file:".length))}${path}`;
   return /^\/[A-Za-z]:/.test(path) ? path.slice(1) : path;
 }
 
 /**
- * Resolves a path as somebody wrote it in a file of that directory; backslashes count as slashes where a drive letter shows that it is Windows.
- * Absolute paths stay on the directory's own file system.
+ * Resolves a path as somebody wrote it in a file of that directory. Backslashes count as slashes where a drive letter or a network share shows that
+ * it is Windows; elsewhere they are letters of a name. Absolute paths stay on the directory's own file system, also those of other hosts:
+ * what stands in a file must not make anybody talk to a host of its choice. `..` leads neither above a drive nor out of a share.
  */
 export function resolvePath(directory: string, path: string): string {
   const prefix = prefixOf(directory);
-  const posix = /^[A-Za-z]:/.test(path) ? `/${path.replaceAll("\\", "/")}` : path;
-  const from = posix.startsWith("/") ? [] : directory.slice(prefix.length).split("/");
-  const segments = from.filter((segment) => segment !== "");
-  for (const segment of posix.split("/")) {
-    if (segment === "" || segment === ".") continue;
-    if (segment === "..") segments.pop();
-    else segments.push(encode(segment));
-  }
-  return `${prefix}/${segments.join("/")}`;
+  const own = segmentsOf(directory.slice(prefix.length));
+  const [drive] = own.filter((segment, index) => index === 0 && DRIVE.test(decode(segment)));
+  const named = DRIVE_PATH.exec(path)?.[1];
+  const isWindows = drive !== undefined || named !== undefined || isShare(prefix);
+  const written = segmentsOf(isWindows ? path.replaceAll("\\", "/") : path);
+  if (named !== undefined) return onDrive(isShare(prefix) ? "file://" : prefix, drive, named, written.slice(1));
+  const root = drive !== undefined || isShare(prefix) ? own.slice(0, 1) : [];
+  const isAbsolute = path.startsWith("/") || (isWindows && path.startsWith("\\"));
+  if (!isAbsolute) return joined(prefix, root, own.slice(root.length), written);
+  // Compose takes a path from the root as one of the daemon's machine, which has no drives.
+  return path.startsWith("\\") ? joined(prefix, root, [], written) : joined(prefix, [], [], written);
 }
 
 /** An absolute POSIX path with `.`, `..` and repeated slashes resolved; without a slash at the end, but for the root. */
@@ -49,8 +56,46 @@ export function normalisePath(path: string): string {
   return `/${segments.join("/")}`;
 }
 
+const DRIVE = /^[A-Za-z]:$/;
+
+/** A path that starts with a drive letter: `C:\\work`, `c:/work`. */
+const DRIVE_PATH = /^([A-Za-z]):(?:[\\/]|$)/;
+
+/** The directory's own drive keeps the spelling that the caller has for it; another one gets that of VS Code. */
+function onDrive(prefix: string, own: string | undefined, named: string, rest: readonly string[]): string {
+  const isOwn = own !== undefined && decode(own)[0]?.toLowerCase() === named.toLowerCase();
+  const colon = own === undefined || own.length > 2 ? "%3A" : ":";
+  return joined(prefix, [isOwn ? own : `${named.toLowerCase()}${colon}`], [], rest);
+}
+
+/** `root` is above what `..` may leave; `from` is spelled as a URI already and `written` is not. */
+function joined(prefix: string, root: readonly string[], from: readonly string[], written: readonly string[]): string {
+  const segments = [...from];
+  for (const segment of written) {
+    if (segment === ".") continue;
+    if (segment === "..") segments.pop();
+    else segments.push(encode(segment));
+  }
+  return `${prefix}/${[...root, ...segments].join("/")}`;
+}
+
+function segmentsOf(path: string): readonly string[] {
+  return path.split("/").filter((segment) => segment !== "");
+}
+
+/** Whether a URI with that start lies on a network share of Windows; those of WSL are such. */
+function isShare(prefix: string): boolean {
+  return prefix.startsWith("file://") && prefix.length > "file://".length && prefix !== "file://localhost";
+}
+
 function prefixOf(uri: string): string {
   return PREFIX.exec(uri)?.[0] ?? "";
+}
+
+/** Some editors keep in the query which version of a file it is. */
+function withoutQuery(uri: string): string {
+  const end = uri.search(/[?#]/);
+  return end < 0 ? uri : uri.slice(0, end);
 }
 
 function encode(segment: string): string {
