@@ -6,6 +6,7 @@ import { planAllow } from "./editor/allow.ts";
 import { planAppend } from "./editor/append.ts";
 import { Draft } from "./editor/draft.ts";
 import { type Page, type Plan, pageOf } from "./editor/page.ts";
+import { type Part, partAround } from "./editor/part.ts";
 import { planRemove, planRemoveAt } from "./editor/remove.ts";
 import { planReplaceAt } from "./editor/replace.ts";
 import { sameTree } from "./editor/same.ts";
@@ -24,6 +25,32 @@ export type ComposeChange = ServiceChange | AllowChange;
  */
 export function editCompose(file: ComposeFile, changes: readonly ComposeChange[]): readonly Edit[] | undefined {
   if (file.broken || hasOtherLineBreaks(file.text)) return undefined;
+  const part = partAround(
+    file,
+    changes.map((change) => placeOf(change).start),
+  );
+  const moved = part && movedChanges(part, file, changes);
+  const inPart = part && moved && editWhole(part.file, moved);
+  return (inPart && part?.whole(inPart)) ?? editWhole(file, changes);
+}
+
+/** The changes as the part has them; undefined where one of them has its place elsewhere. */
+function movedChanges(
+  part: Part,
+  file: ComposeFile,
+  changes: readonly ComposeChange[],
+): readonly ComposeChange[] | undefined {
+  const moved: ComposeChange[] = [];
+  for (const change of changes) {
+    const place = placeOf(change);
+    const at = place.file === file.file ? part.moved(place) : undefined;
+    if (at === undefined) return undefined;
+    moved.push(changeAt(change, at));
+  }
+  return moved;
+}
+
+function editWhole(file: ComposeFile, changes: readonly ComposeChange[]): readonly Edit[] | undefined {
   let draft = Draft.of(file.file, file.text);
   let current = file;
   for (const change of changes) {
@@ -54,10 +81,16 @@ function stepped(draft: Draft, file: ComposeFile, change: ComposeChange): Steppe
 
 /** The change with its place in the draft; undefined where the place is gone or lies in another file. */
 function movedTo(draft: Draft, file: string, change: ComposeChange): ComposeChange | undefined {
-  const old = "at" in change ? change.at : change.service.at;
+  const old = placeOf(change);
   const span = old.file === file ? draft.now(old) : undefined;
-  if (span === undefined) return undefined;
-  const at: Place = { file, ...span };
+  return span && changeAt(change, { file, ...span });
+}
+
+function placeOf(change: ComposeChange): Place {
+  return "at" in change ? change.at : change.service.at;
+}
+
+function changeAt(change: ComposeChange, at: Place): ComposeChange {
   return "at" in change ? { ...change, at } : { ...change, service: { ...change.service, at } };
 }
 
