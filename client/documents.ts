@@ -13,6 +13,14 @@ export const DOCUMENTS: readonly { readonly language: string; readonly pattern?:
   { language: "yaml", pattern: "**/.bulkhead.{yaml,yml}" },
 ];
 
-/** The files of a workspace that may be for us, by their names. */
-export const CANDIDATES =
-  "**/{*compose*.{yml,yaml},*docker*stack*.{yml,yaml},stack.{yml,yaml},*[Dd]ockerfile*,*[Cc]ontainerfile*}";
+/** The files of a workspace that may be for us, by their names. The search takes no braces within braces. */
+export const CANDIDATES = `**/{${[
+  "*compose*.yml",
+  "*compose*.yaml",
+  "*docker*stack*.yml",
+  "*docker*stack*.yaml",
+  "stack.yml",
+  "stack.yaml",
+  "*[Dd]ockerfile*",
+  "*[Cc]ontainerfile*",
+].join(",")}}`;

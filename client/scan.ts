@@ -43,7 +43,7 @@ export function registerScan(client: BaseLanguageClient, view: FindingsView): Di
       }
       view.setScanned(result.files);
       await commands.executeCommand("bulkhead.findings.focus");
-      await tell(result);
+      tell(result);
     }),
   ];
 }
@@ -71,10 +71,11 @@ async function scanWithProgress(client: BaseLanguageClient): Promise<Scan> {
   });
 }
 
-async function tell({ looked, cancelled, files }: Scan): Promise<void> {
+/** Does not wait, since the message stays until the user closes it. */
+function tell({ looked, cancelled, files }: Scan): void {
   const found = files.flatMap(({ subjects }) => subjects.flatMap((subject) => subject.findings)).length;
   const message = l10n.t("Files looked at: {0}. Findings: {1}.", looked, found);
-  await window.showInformationMessage(cancelled ? `${l10n.t("The scan was cancelled.")} ${message}` : message);
+  void window.showInformationMessage(cancelled ? `${l10n.t("The scan was cancelled.")} ${message}` : message);
 }
 
 function problemOf({ rule, level, message, range: { start, end } }: FindingOverview): Diagnostic {

@@ -1,0 +1,149 @@
+import * as vscode from "vscode";
+import { equal, eventually, ok } from "./assertions.ts";
+import { fileUri, finding, open, savedText, writeText } from "./editor.ts";
+
+describe("Views", () => {
+  const text = "services:\n  cache:\n    image: redis:8.2\n    pid: host\n    cap_add: [SYS_ADMIN]\n";
+  const name = "compose.views.yaml";
+
+  before(async () => {
+    await writeText(name, text);
+    const compose = await open(name);
+    await finding(compose, "host-pid", "host");
+  });
+
+  it("sum up a service in a code lens, which opens the findings", async () => {
+    const lenses = await lensesOf(name);
+    const [summary] = lenses;
+    ok(
+      summary?.command && /^Exposure \d\.\d \w+ · \d findings · worst: /.test(summary.command.title),
+      "the first lens",
+    );
+    await vscode.commands.executeCommand(summary.command.command, ...(summary.command.arguments ?? []));
+    ok(
+      lenses.some(({ command }) => command?.title === "Harden"),
+      "an offer to harden",
+    );
+  });
+
+  it("hint at what is not written", async () => {
+    const range = new vscode.Range(0, 0, 99, 0);
+    const hints = await eventually(
+      () => vscode.commands.executeCommand<vscode.InlayHint[]>("vscode.executeInlayHintProvider", fileUri(name), range),
+      (found) => found.length > 0,
+    );
+    ok(
+      hints.some(({ label }) => label === "runs as root"),
+      hints.map(({ label }) => String(label)).join(),
+    );
+  });
+
+  it("colour what opens a wall", async () => {
+    const tokens = await eventually(
+      () =>
+        vscode.commands.executeCommand<vscode.SemanticTokens | undefined>(
+          "vscode.provideDocumentSemanticTokens",
+          fileUri(name),
+        ),
+      (found) => (found?.data.length ?? 0) > 0,
+    );
+    equal((tokens?.data.length ?? 0) / 5, 2);
+    const legend = await vscode.commands.executeCommand<vscode.SemanticTokensLegend>(
+      "vscode.provideDocumentSemanticTokensLegend",
+      fileUri(name),
+    );
+    equal(legend.tokenModifiers.join(), "dangerous");
+  });
+
+  it("harden a service by a refactoring that tells what it gains", async () => {
+    const actions = await eventually(
+      () =>
+        vscode.commands.executeCommand<vscode.CodeAction[]>(
+          "vscode.executeCodeActionProvider",
+          fileUri(name),
+          new vscode.Range(2, 8, 2, 8),
+          vscode.CodeActionKind.RefactorRewrite.value,
+        ),
+      (found) => found.length > 0,
+    );
+    const [action] = actions;
+    ok(action?.edit && action.title.startsWith('Harden service "cache"'), action?.title ?? "no action");
+    const entries = action.edit.entries().flatMap(([, edits]) => edits);
+    ok(entries.length > 0, "the action has edits");
+  });
+
+  it("link the rules in comments to their packed pages", async () => {
+    const linked = "compose.links.yaml";
+    await writeText(linked, text.replace("pid: host", "pid: host # bulkhead: allow host-pid -- a test"));
+    await open(linked);
+    const links = await eventually(
+      () => vscode.commands.executeCommand<vscode.DocumentLink[]>("vscode.executeLinkProvider", fileUri(linked)),
+      (found) => found.some(({ target }) => target?.scheme === "bulkhead"),
+    );
+    ok(
+      links.some(({ target }) => target?.path === "/host-pid.md"),
+      "the page of the rule",
+    );
+  });
+
+  it("scan the workspace, and list problems in files that are not open", async () => {
+    await writeText("scanned/compose.yaml", "services:\n  a:\n    image: acme/a:1\n    privileged: true\n");
+    await vscode.commands.executeCommand("bulkhead.scanWorkspace");
+    const uri = fileUri("scanned/compose.yaml");
+    if (await findsFiles()) {
+      await eventually(
+        () => vscode.languages.getDiagnostics(uri).filter(({ source }) => source === "bulkhead"),
+        (found) => found.length > 0,
+      );
+    }
+    await vscode.commands.executeCommand("notifications.clearAll");
+  });
+
+  it("make a file of settings, which is checked", async () => {
+    await vscode.commands.executeCommand("bulkhead.createConfiguration");
+    equal(vscode.window.activeTextEditor?.document.uri.path.endsWith("/.bulkhead.yaml"), true);
+    ok((await savedText(".bulkhead.yaml")).includes("profile: default"), "the template");
+    await vscode.workspace.fs.delete(fileUri(".bulkhead.yaml"));
+  });
+
+  it("turn everything off and on again", async () => {
+    const compose = await open(name);
+    await vscode.commands.executeCommand("bulkhead.toggle");
+    await eventually(
+      () => vscode.languages.getDiagnostics(compose.uri).filter(({ source }) => source === "bulkhead"),
+      (found) => found.length === 0,
+    );
+    await vscode.commands.executeCommand("bulkhead.toggle");
+    await finding(compose, "host-pid", "host");
+  });
+
+  it("open a sample, in which something is found", async () => {
+    await vscode.commands.executeCommand("bulkhead.openSample");
+    const document = vscode.window.activeTextEditor?.document;
+    ok(document?.isUntitled, "it has no file");
+    await finding(document, "host-pid", "host");
+  });
+
+  it("copy what a report of a fault needs, without any path", async () => {
+    await open(name);
+    await vscode.commands.executeCommand("bulkhead.copyDebugInfo");
+    const copied = await vscode.env.clipboard.readText().then(
+      (found) => found,
+      () => "",
+    );
+    // A browser may refuse the clipboard.
+    if (copied.startsWith("- Bulkhead: ")) ok(!copied.includes(name), copied);
+  });
+});
+
+function lensesOf(name: string): Promise<vscode.CodeLens[]> {
+  return eventually(
+    () => vscode.commands.executeCommand<vscode.CodeLens[]>("vscode.executeCodeLensProvider", fileUri(name), 50),
+    (found) => found.some(({ command }) => command?.title.startsWith("Exposure") ?? false),
+  );
+}
+
+/** Some virtual file systems cannot be searched. */
+async function findsFiles(): Promise<boolean> {
+  return (await vscode.workspace.findFiles("**/compose.yaml")).length > 0;
+}
