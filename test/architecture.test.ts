@@ -28,7 +28,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   "analysis/hover": ["analysis"],
   analysis: ["analysis"],
   lsp: ["analysis"],
-  cli: ["analysis", "lsp/main.node"],
+  cli: ["analysis", "lsp/stdio"],
 };
 
 /** The packages that each part may use; a parser stands behind one folder, and the protocol behind one shell. */

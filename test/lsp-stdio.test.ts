@@ -10,11 +10,16 @@ import { createMessageConnection, StreamMessageReader, StreamMessageWriter } fro
 import { ROOT } from "../scripts/build.ts";
 import { Client, type ClientOptions, PULLING } from "./lsp-client.ts";
 
-/** The sources themselves and, which the build has made before, the bundle that is shipped. */
-const PROGRAMS = ["server/lsp/main.node.ts", "dist/server/main.node.js"];
+/** The sources themselves and, which the build has made before, the bundles that are shipped. */
+const PROGRAMS: readonly (readonly [string, ...string[]])[] = [
+  ["server/lsp/main.node.ts", "--stdio"],
+  ["dist/server/main.node.js", "--stdio"],
+  ["dist/cli.js", "lsp", "--stdio"],
+  ["dist/cli.js", "lsp"],
+];
 
-for (const program of PROGRAMS) {
-  describe(`language server over stdio: ${program}`, () => {
+for (const [program, ...args] of PROGRAMS) {
+  describe(`language server over stdio: ${[program, ...args].join(" ")}`, () => {
     let folder = "";
     let server: ChildProcess | undefined;
 
@@ -28,7 +33,7 @@ for (const program of PROGRAMS) {
     });
 
     async function start(): Promise<Client> {
-      server = spawn(process.execPath, [path.join(ROOT, program), "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
+      server = spawn(process.execPath, [path.join(ROOT, program), ...args], { stdio: ["pipe", "pipe", "inherit"] });
       const { stdin, stdout } = server;
       assert.ok(stdin && stdout);
       const options: ClientOptions = { capabilities: PULLING, folder: pathToFileURL(folder).href };

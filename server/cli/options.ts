@@ -61,6 +61,7 @@ export type Request =
   | { readonly do: "explain"; readonly path: string | undefined; readonly options: ExplainOptions }
   | { readonly do: "merge"; readonly files: readonly string[]; readonly options: ReportOptions }
   | { readonly do: "rule"; readonly id: string | undefined }
+  | { readonly do: "lsp" }
   | { readonly do: "print"; readonly output: string; readonly error: string; readonly status: 0 | 2 };
 
 const ENGINES: readonly Engine["mode"][] = ["rootful", "rootless", "userns-remap", "podman", "swarm"];
@@ -105,6 +106,7 @@ function commands(ask: (request: Request) => void, version: string): Command {
   program.addCommand(explainCommand(ask));
   program.addCommand(mergeCommand(ask));
   program.addCommand(ruleCommand(ask));
+  program.addCommand(lspCommand(ask));
   return program;
 }
 
@@ -187,6 +189,14 @@ function ruleCommand(ask: (request: Request) => void): Command {
     .description("Print the page of a rule, or list the rules.")
     .argument("[id]", "the rule")
     .action((id: string | undefined) => ask({ do: "rule", id }));
+}
+
+/** Editors are used to saying `--stdio`, and some cannot be told not to. */
+function lspCommand(ask: (request: Request) => void): Command {
+  return new Command("lsp")
+    .description("Start the language server, for editors.")
+    .option("--stdio", "talk on standard input and output, which is the only way")
+    .action(() => ask({ do: "lsp" }));
 }
 
 function withFileOptions(command: Command): Command {

@@ -34,6 +34,11 @@ async function perform(request: Request, version: string, terminal: Terminal): P
       return merge(request.files, request.options, version, terminal);
     case "rule":
       return printRule(request.id, terminal);
+    case "lsp": {
+      // Loaded for this one command alone: the others start faster without the protocol.
+      const { serveOnStdio } = await import("../lsp/stdio.ts");
+      return serveOnStdio();
+    }
     case "print":
       if (request.output !== "") terminal.write(request.output);
       if (request.error !== "") terminal.warn(request.error.trimEnd());

@@ -1,0 +1,13 @@
+import type { Connection } from "vscode-languageserver";
+import { load } from "../analysis/project.ts";
+import { reasonOf } from "./guard.ts";
+import { readFile } from "./read-file.ts";
+import { startServer } from "./server.ts";
+
+/** Serves a connection in Node, where files that are not open are read from the disk. */
+export function serveInNode(connection: Connection): void {
+  // The server keeps no state that half a request could spoil, so living on is right: whoever edits would otherwise lose every squiggle until a restart.
+  process.on("uncaughtException", (error) => connection.console.error(`Uncaught: ${reasonOf(error)}`));
+  process.on("unhandledRejection", (error) => connection.console.error(`Unhandled: ${reasonOf(error)}`));
+  startServer(connection, { read: readFile, load });
+}
