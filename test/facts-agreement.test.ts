@@ -145,6 +145,8 @@ const APART: ReadonlyMap<string, string> = new Map([
   ["/etc/ssl/certs", "harmless"],
   ["/usr/share/ca-certificates", "harmless"],
   ["/etc/cron*", "a pattern; its directories are listed one by one"],
+  ["/proc", "root without SYS_PTRACE reads no other process's memory or files through it: one level less read-only"],
+  ["/sys", "every container sees nearly the same in its own /sys: read-only it is information"],
   [".. or project parent / .git", "the project's own directories are known to the project only"],
 ]);
 

@@ -67,6 +67,7 @@ export function buildOf(block: Block, sources: BuildSources): Build | undefined 
     network: block.text("build", "network"),
     ...localContext(context, file, stage, sources),
     additionalContexts,
+    args,
     ssh: block.texts("build", "ssh").map(listedText),
     secrets: block.items("build", "secrets").flatMap(({ node, decision }) => {
       const name = node.kind === "scalar" ? node : nodeAt(node, "source");

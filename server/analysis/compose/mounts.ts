@@ -42,7 +42,8 @@ function shortMount(scalar: Scalar, decision: Decision, context: MountContext): 
     readOnly: options.includes("ro"),
     ...bindOptions(options),
     from: "volumes" as const,
-    options: [],
+    options,
+    text: scalar.text,
   };
   if (source === undefined)
     return {
@@ -185,6 +186,7 @@ function tmpfs(scalar: Scalar, decision: Decision): Mount {
     ...placed(decision),
     from: "tmpfs",
     options,
+    text: scalar.text,
   };
 }
 

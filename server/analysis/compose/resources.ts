@@ -1,4 +1,4 @@
-import type { Device, GpuRequest, Limits, Listed } from "../model/service.ts";
+import type { Device, GpuRequest, Limits, Listed, Service } from "../model/service.ts";
 import { is, isWritten, mapSetting, type Setting } from "../model/setting.ts";
 import { type Block, because, type Decision } from "./block.ts";
 import { isNull, listed } from "./forms.ts";
@@ -26,6 +26,37 @@ export function limitsOf(block: Block): Limits {
     pids: limit(["pids_limit"], "pids", asInteger),
   };
 }
+
+/** What `memswap_limit` and `cpu_rt_runtime` say. */
+export function sharesOf(block: Block): Pick<Service, "memoryAndSwap" | "realtimeCpu"> {
+  return {
+    memoryAndSwap: block.scalar<number | null | "default">(["memswap_limit"], "default", swapOf),
+    realtimeCpu: block.scalar(["cpu_rt_runtime"], 0, microseconds),
+  };
+}
+
+/** Zero is as if nothing was said, and -1 lifts the limit. Source: https://docs.docker.com/reference/compose-file/services/#memswap_limit */
+function swapOf(scalar: Scalar): number | null | "default" | undefined {
+  if (asInteger(scalar) === -1) return null;
+  const bytes = asBytes(scalar);
+  return bytes === 0 ? "default" : bytes;
+}
+
+/** A number of microseconds, or a text with units. Source: https://docs.docker.com/reference/compose-file/services/#cpu_rt_runtime */
+function microseconds(scalar: Scalar): number | undefined {
+  const plain = asInteger(scalar);
+  if (plain !== undefined) return plain;
+  const match = /^(\d{1,9})(us|ms|s|m|h)$/.exec(scalar.text);
+  return match ? Number(match[1]) * (MICROSECONDS.get(match[2] ?? "") ?? 0) : undefined;
+}
+
+const MICROSECONDS: ReadonlyMap<string, number> = new Map([
+  ["us", 1],
+  ["ms", 1_000],
+  ["s", 1_000_000],
+  ["m", 60_000_000],
+  ["h", 3_600_000_000],
+]);
 
 /** `cpu_quota` over `cpu_period` microseconds is the older way to say `cpus`. */
 function quota(block: Block, cpus: Setting<number | null>): Setting<number | null> {

@@ -15,10 +15,11 @@ import { commandOf } from "./command.ts";
 import { named, under } from "./forms.ts";
 import { hooksOf } from "./hooks.ts";
 import { stillLost } from "./lost.ts";
+import { misreadIn } from "./misread.ts";
 import { mountsOf } from "./mounts.ts";
 import { type Namespaces, namespacesOf } from "./namespaces.ts";
 import { portsOf } from "./ports.ts";
-import { devicesOf, gpusOf, limitsOf, ulimitsOf } from "./resources.ts";
+import { devicesOf, gpusOf, limitsOf, sharesOf, ulimitsOf } from "./resources.ts";
 import { asInteger } from "./scalar.ts";
 import { type ProfileReader, securityOf } from "./security.ts";
 import { hasHole, type Mapping } from "./tree.ts";
@@ -76,6 +77,7 @@ export function serviceOf(
     key: { name, at },
     profiles: block.texts("profiles").map(({ text }) => text),
     partial: source.partial && image.state === "unknown" && image.origin === "default" && build === undefined,
+    misread: misreadIn(block, engine),
     keys: new Map([...block.mapping.entries].map(([key, entry]) => [key, entry.key] as const)),
     image,
     ...(build === undefined ? {} : { build }),
@@ -94,6 +96,7 @@ export function serviceOf(
     gpus: gpusOf(block),
     deviceRules: block.texts("device_cgroup_rules").map(listedText),
     limits: limitsOf(block),
+    ...sharesOf(block),
     sysctls: new Map(
       [...block.pairs("sysctls")].map(([key, value]) => [key, mapSetting(value, (text) => text ?? "")] as const),
     ),
@@ -107,6 +110,7 @@ export function serviceOf(
     environment: block.pairs("environment"),
     command: commandOf(block, "command") ?? build?.stage?.command ?? byDefault(null, at),
     entrypoint: commandOf(block, "entrypoint") ?? build?.stage?.entrypoint ?? byDefault(null, at),
+    workingDir: block.text("working_dir"),
     healthcheck: healthcheckOf(block),
     provider: block.text("provider", "type"),
     useApiSocket: block.boolean("use_api_socket"),

@@ -54,7 +54,7 @@ export interface Capability {
   readonly sinceKernel: string;
   readonly permits: string;
   readonly risk: "critical" | "high" | "medium" | "low" | "none";
-  /** How a process that holds it leaves the container or harms the host. */
+  /** What an attacker who holds it does to leave the container or harm the host. The first sentence goes on from "An attacker …". */
   readonly technique: string;
   readonly cves: readonly string[];
   readonly legitimateUse: string;

@@ -62,7 +62,7 @@ export const CAPABILITIES: readonly Capability[] = [
       "Ignore read permission on files and read/search on directories; call open_by_handle_at(2); linkat(2) with AT_EMPTY_PATH.",
     risk: "high",
     technique:
-      "'Shocker' (2014): guess inode handles and open any file of the filesystem that backs a bind mount, /etc/hosts included; so the host's files can be read from a container with no mount of its own. Docker's seccomp profile unlocks open_by_handle_at exactly when this capability is held.",
+      "Reads any file of the host's disk by guessing its handle, from a container without a mount of its own: `/etc/hosts` lies on that disk ('Shocker', 2014). Docker's seccomp profile unlocks open_by_handle_at exactly when this capability is held.",
     cves: [],
     legitimateUse: "Backup agents that must read every file.",
     programs: ["restic/borg/bacula agents", "NFS-Ganesha (file handles)"],
@@ -181,7 +181,7 @@ export const CAPABILITIES: readonly Capability[] = [
     permits: "Set or clear the immutable and append-only inode flags.",
     risk: "low",
     technique:
-      "Makes files on a host mount undeletable (nuisance/persistence) or lifts protection set by the host admin.",
+      "Makes files of a host mount undeletable, or lifts that protection from files that the host's administrator gave it to.",
     cves: [],
     legitimateUse: "chattr on a volume.",
     programs: ["chattr"],
@@ -239,7 +239,7 @@ export const CAPABILITIES: readonly Capability[] = [
       "Configure interfaces, routes, firewall, traffic shaping, promiscuous mode, transparent proxying and privileged socket options in the network namespace.",
     risk: "high",
     technique:
-      "Inside a private netns: rewrite own routes/iptables, ARP-poison the bridge, reach a large kernel attack surface (nf_tables, qdisc, netlink). With `network_mode: host` it is control of the host's network: flush the firewall, redirect traffic.",
+      "Rewrites the container's own routes and firewall, poses as its neighbours on the bridge, and reaches large parts of the kernel (nf_tables, qdisc, netlink). With `network_mode: host` it is control of the host's network: the firewall goes, traffic is redirected.",
     cves: ["CVE-2021-22555", "CVE-2022-25636", "CVE-2023-32233", "CVE-2024-1086"],
     legitimateUse: "VPN endpoints, container routers, DHCP servers, tc shaping.",
     programs: [
@@ -265,7 +265,7 @@ export const CAPABILITIES: readonly Capability[] = [
     permits: "Use RAW and PACKET sockets; bind to foreign addresses for transparent proxying.",
     risk: "medium",
     technique:
-      "On a shared bridge: ARP/DNS spoofing and man-in-the-middle of neighbour containers, IPv6 router-advertisement spoofing, plus the AF_PACKET kernel bugs. In Docker's default set but not in Podman's.",
+      "Forges packets on the shared bridge: poses as its neighbours and as their name server, reads what they send, and announces IPv6 routers. It also reaches the kernel's AF_PACKET code, which has had flaws.",
     cves: ["CVE-2020-13401", "CVE-2020-14386", "CVE-2017-7308", "CVE-2016-8655"],
     legitimateUse: "ping (raw mode), packet capture, scanners, DHCP, keepalived.",
     programs: ["tcpdump", "nmap -sS", "ping without ping_group_range", "dhcpcd", "arping"],
@@ -282,7 +282,7 @@ export const CAPABILITIES: readonly Capability[] = [
     sinceKernel: "2.2",
     permits: "Lock memory beyond RLIMIT_MEMLOCK; huge-page allocation.",
     risk: "low",
-    technique: "Memory pinning denial of service where no memory limit is set.",
+    technique: "Locks memory until others have none, where no memory limit is set.",
     cves: [],
     legitimateUse: "Databases and secret stores that must not swap.",
     programs: [
@@ -303,7 +303,8 @@ export const CAPABILITIES: readonly Capability[] = [
     sinceKernel: "2.2",
     permits: "Bypass permission checks on System V IPC objects.",
     risk: "low",
-    technique: "With `ipc: host` it reads and writes every SysV shared-memory segment of the host.",
+    technique:
+      "Reads and writes every System V shared memory segment of the host under `ipc: host`, and nothing otherwise.",
     cves: [],
     legitimateUse: "Legacy database tooling.",
     programs: ["ipcrm scripts"],
@@ -320,7 +321,7 @@ export const CAPABILITIES: readonly Capability[] = [
     permits: "Load and unload kernel modules.",
     risk: "critical",
     technique:
-      "Build a module for the running kernel and insmod it: arbitrary ring-0 code on the host. One of the shortest escapes.",
+      "Loads a module of their own into the running kernel, which is any code with the kernel's rights. It is one of the shortest ways out.",
     cves: [],
     legitimateUse: "Almost none; VPN or storage images that modprobe at start.",
     programs: ["modprobe in wireguard/openvpn/ceph images"],
@@ -338,7 +339,7 @@ export const CAPABILITIES: readonly Capability[] = [
       "Port I/O (iopl/ioperm), /dev/mem, /dev/kmem, /proc/kcore, MSRs, raw SCSI commands, mappings below mmap_min_addr.",
     risk: "critical",
     technique:
-      "With /dev/mem or a raw device node present, read and patch kernel memory; port I/O reprograms hardware. Lockdown/STRICT_DEVMEM reduces but does not remove it.",
+      "Reads and patches the kernel's memory where `/dev/mem` or a raw device is there, and reprograms hardware through its ports. Lockdown and STRICT_DEVMEM reduce that and do not end it.",
     cves: [],
     legitimateUse: "Hardware diagnostics, SMART monitoring, flashing.",
     programs: ["smartctl", "flashrom", "dmidecode", "mbw/msr-tools"],
@@ -380,7 +381,7 @@ export const CAPABILITIES: readonly Capability[] = [
       "Trace and read/write the memory of any process; process_vm_readv/writev; kcmp; pidfd_getfd; read others' /proc/pid/mem, maps, exe and fd links.",
     risk: "high",
     technique:
-      "With `pid: host` (or a shared PID namespace with a privileged neighbour): attach to a root host process and inject shellcode, or lift its file descriptors. AppArmor docker-default limits ptrace to peers under the same profile. In a private PID namespace it only widens access to siblings.",
+      "Traces the processes that the container sees, which under `pid: host` are the host's: injects code into one that is root, or takes its open files. AppArmor's docker-default limits tracing to processes under the same profile. In a PID namespace of its own it only reaches the container's other users.",
     cves: [],
     legitimateUse: "Debuggers, profilers, crash handlers, sanitizers.",
     programs: ["gdb", "strace", "perf", "LeakSanitizer in CI", "Datadog/eBPF agents"],
@@ -397,7 +398,7 @@ export const CAPABILITIES: readonly Capability[] = [
     sinceKernel: "2.2",
     permits: "Switch process accounting on and off.",
     risk: "low",
-    technique: "acct(2) writes records to a chosen file: log tampering; historic abuse as a write primitive.",
+    technique: "Has the kernel write accounting records into a file of their choice.",
     cves: [],
     legitimateUse: "acct/psacct.",
     programs: ["accton"],
@@ -415,7 +416,7 @@ export const CAPABILITIES: readonly Capability[] = [
       "A catch-all: mount/umount, namespaces (setns/unshare), quotas, hostname, bpf/perf superset, device ioctls, keyring admin, trusted xattrs.",
     risk: "critical",
     technique:
-      "Mount a cgroup v1 hierarchy and set release_agent, mount the host disk (with the device node), mount proc/sys afresh past the masks, unshare+bind tricks, or setns into host namespaces with `pid: host`. AppArmor docker-default still denies mount(2), so the plain mount path needs apparmor=unconfined or an LSM-less host.",
+      "Mounts file systems: the host's disk where its device is there, a cgroup v1 hierarchy whose release_agent the kernel runs as root, or `/proc` without its masks; and enters the host's namespaces under `pid: host`. AppArmor's docker-default denies mount(2), so that the plain way needs apparmor=unconfined or a host without it.",
     cves: ["CVE-2022-0492", "CVE-2022-0185"],
     legitimateUse: "FUSE, nested containers, NFS servers, systemd containers.",
     programs: [
@@ -471,7 +472,7 @@ export const CAPABILITIES: readonly Capability[] = [
     permits: "reboot(2) and kexec_load(2).",
     risk: "medium",
     technique:
-      "In a private PID namespace reboot(2) only kills that namespace's init; with `pid: host` it reboots the machine. kexec_load stays blocked by Docker's seccomp profile even with this capability.",
+      "Restarts the machine under `pid: host`; in a PID namespace of its own it ends only that namespace. kexec_load stays blocked by Docker's seccomp profile even with this capability.",
     cves: [],
     legitimateUse: "None in containers.",
     programs: [],
@@ -487,7 +488,7 @@ export const CAPABILITIES: readonly Capability[] = [
     sinceKernel: "2.2",
     permits: "Raise priority, real-time scheduling, CPU affinity and NUMA policy of any process.",
     risk: "low",
-    technique: "Starves other workloads.",
+    technique: "Takes processor time from other workloads.",
     cves: [],
     legitimateUse: "Databases with NUMA placement, real-time audio, profiling.",
     programs: ["mysqld (mbind/NUMA, logs a warning without it)", "clickhouse", "jackd"],
@@ -505,7 +506,7 @@ export const CAPABILITIES: readonly Capability[] = [
       "Raise hard resource limits, override quotas and reserved space, lower oom_score_adj, enlarge pipes and queues.",
     risk: "medium",
     technique:
-      "Defeats rlimits and RLIMIT_NPROC; lowers own OOM score so that the host kills others. Cgroup limits still hold.",
+      "Lifts resource limits, the number of processes among them, and has the kernel kill others first when memory runs out. Limits of control groups still hold.",
     cves: [],
     legitimateUse: "Servers that raise RLIMIT_NOFILE/MEMLOCK themselves.",
     programs: ["redis (keeps it when present)", "clickhouse", "ceph", "old BPF loaders raising RLIMIT_MEMLOCK"],
@@ -522,7 +523,7 @@ export const CAPABILITIES: readonly Capability[] = [
     permits: "Set the system and hardware clocks.",
     risk: "medium",
     technique:
-      "CLOCK_REALTIME is not virtualised by time namespaces, so the host clock itself moves: breaks TLS validity, Kerberos, TOTP, log order.",
+      "Sets the host's clock, which no time namespace separates: certificates, Kerberos and one-time passwords fail, and logs lose their order.",
     cves: [],
     legitimateUse: "NTP daemons meant to steer the host.",
     programs: ["chrony", "ntpd"],
@@ -538,7 +539,7 @@ export const CAPABILITIES: readonly Capability[] = [
     sinceKernel: "2.2",
     permits: "vhangup(2) and privileged virtual-terminal ioctls.",
     risk: "low",
-    technique: "With host tty devices mapped in: hijack or blank consoles.",
+    technique: "Takes over or blanks consoles, where the host's tty devices are there.",
     cves: [],
     legitimateUse: "Kiosk/X server images.",
     programs: ["Xorg", "kbd tools"],
@@ -555,7 +556,7 @@ export const CAPABILITIES: readonly Capability[] = [
     permits: "Create device nodes with mknod(2).",
     risk: "medium",
     technique:
-      "The device cgroup blocks opening nodes that were not allowed, so the node alone is not enough in a container; but a root-in-container plus an unprivileged host account can meet through /proc/<pid>/root and open the node outside the container's device cgroup. With privileged or device_cgroup_rules 'b *:* rwm' it is raw access to the host disk. Docker's default device rules allow mknod only.",
+      "Makes nodes of any device, which the device cgroup keeps from being opened in the container; a helper outside of it, an unprivileged account on the host that reaches them through /proc/<pid>/root, may open them. With privileged or device_cgroup_rules 'b *:* rwm' it is raw access to the host's disks. Docker's default device rules allow mknod only.",
     cves: [],
     legitimateUse: "Build tools that populate /dev.",
     programs: ["debootstrap", "dpkg of makedev", "elasticsearch image build"],
@@ -603,7 +604,7 @@ export const CAPABILITIES: readonly Capability[] = [
     sinceKernel: "2.6.11",
     permits: "Configure auditing: rules, enable/disable.",
     risk: "medium",
-    technique: "Turns off or floods host auditing; refused outside the initial user/pid namespace.",
+    technique: "Turns off or floods the host's auditing, unless a user or PID namespace of its own stands in between.",
     cves: [],
     legitimateUse: "auditd in a privileged agent.",
     programs: ["auditd", "auditbeat"],
@@ -636,7 +637,7 @@ export const CAPABILITIES: readonly Capability[] = [
     sinceKernel: "2.6.25",
     permits: "Override mandatory access control (Smack).",
     risk: "medium",
-    technique: "Bypasses Smack; no effect on SELinux.",
+    technique: "Steps over Smack's rules; it has no effect on SELinux.",
     cves: [],
     legitimateUse: "Smack systems.",
     programs: [],
@@ -654,7 +655,7 @@ export const CAPABILITIES: readonly Capability[] = [
       "Change MAC configuration: Smack state, SELinux contexts unknown to the policy (since 2.6.27); AppArmor policy loading checks it too.",
     risk: "high",
     technique:
-      "Load or replace AppArmor/Smack policy, hence remove the confinement of this or other containers, if securityfs is reachable.",
+      "Replaces policies of AppArmor or Smack, where securityfs is within reach, and with them the confinement of this and of other containers.",
     cves: [],
     legitimateUse: "LXD-like nested AppArmor.",
     programs: ["apparmor_parser"],
@@ -671,7 +672,7 @@ export const CAPABILITIES: readonly Capability[] = [
     permits: "Privileged syslog(2) operations; see kernel addresses when kptr_restrict=1.",
     risk: "medium",
     technique:
-      "Reads the host's kernel ring buffer (dmesg is not namespaced) and leaks kernel pointers: the information half of a kernel exploit.",
+      "Reads the kernel's messages, which no namespace separates, and with them addresses that an exploit of the kernel needs.",
     cves: [],
     legitimateUse: "Kernel log shippers, node problem detector.",
     programs: ["dmesg", "rsyslog imklog"],
@@ -719,7 +720,7 @@ export const CAPABILITIES: readonly Capability[] = [
     sinceKernel: "3.16",
     permits: "Read the audit log by multicast netlink.",
     risk: "medium",
-    technique: "Reads host-wide audit records (commands, users).",
+    technique: "Reads the audit records of the whole host: commands and users.",
     cves: [],
     legitimateUse: "Security agents.",
     programs: ["auditbeat", "osquery"],
@@ -737,7 +738,7 @@ export const CAPABILITIES: readonly Capability[] = [
       "Performance monitoring: perf_event_open, tracing-type BPF relaxations, reading /proc/pid/maps and smaps of every process.",
     risk: "high",
     technique:
-      "With kernel.perf_event_paranoid relaxed it samples the whole host, other tenants included; side-channel and KASLR leaks; together with BPF it loads tracing programs that read kernel memory.",
+      "Samples the whole host, other tenants included, where kernel.perf_event_paranoid lets it, and learns keys and kernel addresses from side channels. With BPF it loads tracing programs that read the kernel's memory.",
     cves: [],
     legitimateUse: "Profilers.",
     programs: ["perf", "parca/pyroscope agents"],
@@ -754,7 +755,7 @@ export const CAPABILITIES: readonly Capability[] = [
     permits: "Create maps, load BPF programs and BTF (tracing needs PERFMON as well, networking needs NET_ADMIN).",
     risk: "high",
     technique:
-      "Verifier bugs give kernel code execution; with PERFMON, bpf_probe_read reads arbitrary kernel memory, i.e. other containers' secrets. bpf_probe_write_user still needs SYS_ADMIN.",
+      "Loads programs into the kernel, where a flaw of the verifier gives them all rights; with PERFMON they read any memory, other containers' secrets among it. Writing to other processes' memory still needs SYS_ADMIN.",
     cves: ["CVE-2020-8835", "CVE-2021-3490", "CVE-2022-23222", "CVE-2023-2163"],
     legitimateUse: "eBPF networking and observability.",
     programs: ["cilium", "falco (modern probe)", "pixie", "bpftrace"],
@@ -771,7 +772,7 @@ export const CAPABILITIES: readonly Capability[] = [
     permits: "Choose PIDs with clone3 set_tid, write ns_last_pid, read /proc/pid/map_files links of others.",
     risk: "medium",
     technique:
-      "Reads map_files of other processes in the same PID/user namespace; PID games. Split from SYS_ADMIN for CRIU.",
+      "Reads the files that other processes of the container have mapped, and chooses process ids. It was split from SYS_ADMIN for CRIU.",
     cves: [],
     legitimateUse: "CRIU, JVM CRaC.",
     programs: ["criu", "CRaC JDKs"],

@@ -109,7 +109,8 @@ export const SYSTEM_PATHS: readonly HostPathRow[] = [
     paths: ["/proc"],
     severity: "critical",
     readWrite: "core_pattern, sysrq-trigger and all of /proc/sys can be written: the host's /proc is not masked",
-    readOnlyStillDangerous: true,
+    // Root without SYS_PTRACE may not follow another process's root or read its memory, so that nothing is taken over with this alone.
+    readOnlyStillDangerous: false,
     readOnly:
       "command lines of all processes, the environment of those with the same uid, and kcore for a root with SYS_RAWIO",
     match: "exact",
@@ -156,8 +157,10 @@ export const SYSTEM_PATHS: readonly HostPathRow[] = [
     paths: ["/sys"],
     severity: "critical",
     readWrite: "uevent_helper names a program that the kernel runs as root; devices can be unbound",
-    readOnlyStillDangerous: true,
-    readOnly: "hardware information and the power meters behind a side channel",
+    readOnlyStillDangerous: false,
+    // Every container has a /sys of its own that shows the same hardware; what the host's adds is block devices, modules and other groups.
+    readOnlySeverity: "low",
+    readOnly: "the host's hardware, modules, disks and control groups",
     match: "exact",
     sources: [SYSFS, OWASP],
   },

@@ -12,6 +12,8 @@ export interface HostPath {
   readonly readWrite: string;
   /** Whether a read-only mount is as bad; otherwise it is one level better. */
   readonly readOnlyStillDangerous: boolean;
+  /** How bad a read-only mount is, where that is more than one level better. */
+  readonly readOnlySeverity?: "medium" | "low";
   /** What a read-only mount still gives. */
   readonly readOnly: string;
   /** A read-only mount gives nothing that is worth a word. */

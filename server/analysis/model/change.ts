@@ -29,7 +29,10 @@ export type ServiceChange =
   /** Replaces the scalar at `at` by another, in the same quotes where they fit. */
   | { readonly do: "replace-at"; readonly at: Place; readonly value: string };
 
-/** Names a service in one file: the place of its key. */
+/**
+ * Names what a change speaks of in one file: a service by the place of its key, and an entry of one of its lists that is a mapping, such as a port
+ * or a mount in the long form, by the place of that mapping.
+ */
 export interface ServiceKey {
   readonly name: string;
   readonly at: Place;

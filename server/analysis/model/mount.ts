@@ -27,6 +27,8 @@ export interface Mount {
   readonly propagation?: string;
   readonly recursive?: string;
   readonly selinux?: "z" | "Z";
-  /** For a tmpfs, its options as written: `exec`, `size=64m`. */
+  /** What stands behind the last colon of a short entry, as written: `exec`, `size=64m` of a tmpfs, `ro`, `RO`, `z` of a volume. */
   readonly options: readonly string[];
+  /** The short entry's text; undefined for the long form, whose parts are keys of their own. */
+  readonly text?: string;
 }

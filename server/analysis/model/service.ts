@@ -76,6 +76,16 @@ export interface Limits {
   readonly pids: Setting<number | null>;
 }
 
+/**
+ * A value of an isolation key that Compose takes and that does not do what it says: the engine refuses to start the container (`pid: banana`), or
+ * somebody drops it without a word (`/data:/data:RO`). `meant` is the right form, where it can be told.
+ */
+export interface Misread extends Listed<string> {
+  readonly key: string;
+  readonly effect: "refused" | "ignored";
+  readonly meant?: string;
+}
+
 /** A request for GPUs, through `gpus` or a reservation of `deploy`. */
 export interface GpuRequest {
   /** How many; `all` where neither a number nor devices are named. */
@@ -124,6 +134,8 @@ export interface Build {
   /** What is known of the files in a local context; undefined where no stage that is built copies from it. */
   readonly files?: BuildContext;
   readonly additionalContexts: readonly AdditionalContext[];
+  /** Build arguments by name; null is taken from the shell of whoever builds. */
+  readonly args: ReadonlyMap<string, Setting<string | null>>;
   readonly ssh: readonly Listed<string>[];
   /** The names of the secrets that the build is given. */
   readonly secrets: readonly Listed<string>[];
@@ -147,6 +159,7 @@ export interface Service {
   readonly profiles: readonly string[];
   /** Whether the file only adds to a service that another file, unknown here, defines: what it does not say is not known to be missing. */
   readonly partial: boolean;
+  readonly misread: readonly Misread[];
   /** The keys that somebody wrote, each with the place of the key. */
   readonly keys: ReadonlyMap<string, Place>;
 
@@ -172,6 +185,10 @@ export interface Service {
   readonly gpus: readonly GpuRequest[];
   readonly deviceRules: readonly Listed<string>[];
   readonly limits: Limits;
+  /** Memory and swap together, in bytes; null is no limit, and `default` is twice the memory. */
+  readonly memoryAndSwap: Setting<number | null | "default">;
+  /** Microseconds of each period in which the container's real-time processes may run before all others. */
+  readonly realtimeCpu: Setting<number>;
   readonly sysctls: ReadonlyMap<string, Setting<string>>;
   readonly ulimits: ReadonlyMap<string, Setting<{ readonly soft: number; readonly hard: number }>>;
 
@@ -182,6 +199,8 @@ export interface Service {
   readonly environment: ReadonlyMap<string, Setting<string | null>>;
   readonly command: Setting<readonly string[] | null>;
   readonly entrypoint: Setting<readonly string[] | null>;
+  /** What `working_dir` says; null where it is the image's. */
+  readonly workingDir: Setting<string | null>;
   /** The words of the health check's test: `CMD` or `CMD-SHELL` and what is run. */
   readonly healthcheck: Setting<readonly string[] | null>;
   /** The program that Compose runs on the host in the container's place. */

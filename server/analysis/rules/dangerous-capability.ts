@@ -46,7 +46,7 @@ export default rule({
         at: added.at,
         evidence: facts.name,
         level,
-        message: `${named(service)} is granted ${facts.name}${holder}. ${technique(facts)}${unlocked(facts)}`,
+        message: `${named(service)} is granted ${facts.name}${holder}. An attacker ${technique(facts)}${unlocked(facts)}`,
         related: broughtIn(service, added),
         fixes: [removeCapability(service, added)],
       };
@@ -54,10 +54,11 @@ export default rule({
   },
 });
 
-/** The first sentence of the technique; the whole of it stands in the hover. */
+/** The first sentence of the technique, in the middle of another; the whole of it stands in the hover. */
 function technique({ technique: text }: Capability): string {
   const end = text.indexOf(". ");
-  return end < 0 ? text : text.slice(0, end + 1);
+  const first = end < 0 ? text : text.slice(0, end + 1);
+  return first.charAt(0).toLowerCase() + first.slice(1);
 }
 
 const NAMED_CALLS = 4;

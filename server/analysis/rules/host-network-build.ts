@@ -1,7 +1,10 @@
 import { remove } from "../fixes/remove.ts";
+import type { Fix } from "../model/change.ts";
 import { is } from "../model/setting.ts";
+import type { Place } from "../text/span.ts";
 import { ruleOnEach } from "./rule.ts";
-import { broughtIn, named } from "./shared/naming.ts";
+import { entitled } from "./shared/entitlement.ts";
+import { broughtIn, named, namedInside } from "./shared/naming.ts";
 import { Repeated } from "./shared/repeated.ts";
 
 export default ruleOnEach(
@@ -12,7 +15,7 @@ export default ruleOnEach(
     profile: "default",
     docs: {
       title: "Build on the host's network",
-      what: "`RUN --network=host`, or `build.network: host` in a Compose file, runs build steps in the network namespace of the machine that builds.",
+      what: "`RUN --network=host`, or `build.network: host` in a Compose file, runs build steps in the network namespace of the machine that builds. The entitlement `network.host` in `build.entitlements` lets any step of the Dockerfile ask for it.",
       why: "A package's install script reaches what listens on that machine's `127.0.0.1`: databases, agents, an engine's API, and the cloud's metadata service with the builder's identity.",
       fine: "Builds that need a proxy or a package mirror on the builder itself.",
       instead:
@@ -48,13 +51,33 @@ export default ruleOnEach(
     subject: "service",
     *check(service) {
       const { build } = service;
-      if (!build || !is(build.network, "host")) return;
-      yield {
-        at: build.network.at,
-        message: `${named(service)} is built on the builder's network.`,
-        related: broughtIn(service, build.network),
-        fixes: [remove("network from the build", build.network.at)],
-      };
+      if (!build) return;
+      if (is(build.network, "host")) {
+        yield {
+          at: build.network.at,
+          message: `${named(service)} is built on the builder's network.`,
+          related: broughtIn(service, build.network),
+          fixes: [withoutHost(build.network.at, entitled(service, HOST))],
+        };
+        return;
+      }
+      for (const entitlement of entitled(service, HOST)) {
+        yield {
+          at: entitlement.at,
+          evidence: entitlement.text,
+          message: `The build of ${namedInside(service)} may use the builder's network.`,
+          related: broughtIn(service, entitlement),
+          fixes: [remove(entitlement.text, entitlement.at)],
+        };
+      }
     },
   },
 );
+
+const HOST = /^network\.host$/;
+
+/** The entitlement is of no use without what asks for it. */
+function withoutHost(network: Place, entitlements: readonly { readonly at: Place }[]): Fix {
+  const { changes, ...fix } = remove("network from the build", network);
+  return { ...fix, changes: [...changes, ...entitlements.map(({ at }) => ({ do: "remove-at", at }) as const)] };
+}

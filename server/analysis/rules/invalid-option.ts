@@ -1,6 +1,7 @@
 import { remove, replace } from "../fixes/remove.ts";
-import type { SecurityOption } from "../model/service.ts";
-import { rule } from "./rule.ts";
+import type { Fix } from "../model/change.ts";
+import type { Misread, SecurityOption, Service } from "../model/service.ts";
+import { type Problem, rule } from "./rule.ts";
 import { broughtIn, namedInside } from "./shared/naming.ts";
 
 export default rule({
@@ -10,11 +11,11 @@ export default rule({
   level: "warning",
   profile: "default",
   docs: {
-    title: "Isolation setting that is refused",
-    what: "A security option or a capability is written in a way that the engine does not know. Compose passes it on unread, and the engine then refuses to start the container.",
-    why: "Whoever meets the refusal on a Friday evening takes the line out, and with it the wall that it was meant to be.",
+    title: "Isolation setting that is refused or ignored",
+    what: "A security option, a capability, a namespace or a mount option is written in a way that nobody knows. Compose passes `pid: banana` on unread, and the engine then refuses to start the container; Compose drops `:RO` and `:noexec` behind a volume without a word, and `userns_mode: private` changes nothing. What Compose itself refuses, `user: 1000` without quotes or `cap_drop: ALL` without a list, is told as an error of the file.",
+    why: "Whoever meets a refusal on a Friday evening takes the line out, and with it the wall that it was meant to be. What is ignored is worse: the file reads as if the wall were there, and `/data:/data:RO` can be written to.",
     instead:
-      "Write it as the engine reads it: `no-new-privileges:true`, `systempaths=unconfined`, `seccomp=FILE`, `apparmor=PROFILE`, `label=KEY:VALUE`, `writable-cgroups=true`, and capabilities by the names of capabilities(7), with or without `CAP_`.",
+      "Write it as it is read: `:ro` in lower case, `pid: host` or `service:NAME`, `no-new-privileges:true`, `systempaths=unconfined`, `seccomp=FILE`, `apparmor=PROFILE`, `label=KEY:VALUE`, `writable-cgroups=true`, and capabilities by the names of capabilities(7), with or without `CAP_`.",
     example: {
       file: "compose.yaml",
       bad: "services:\n  app:\n    image: alpine:3.22\n    security_opt: [no_new_privileges:true]\n",
@@ -40,6 +41,7 @@ export default rule({
         fixes: [right ? replace(option.text, right, option.at) : remove(option.text, option.at)],
       };
     }
+    yield* misread(service);
     if (service.capabilities.bounding.state === "unknown") return;
     for (const listed of [...service.capabilities.added, ...service.capabilities.dropped]) {
       if (listed.value !== undefined) continue;
@@ -54,6 +56,36 @@ export default rule({
     }
   },
 });
+
+function* misread(service: Service): Generator<Problem> {
+  for (const one of service.misread) {
+    const { key, value, at, effect } = one;
+    const what = key === "volumes" ? `The mount option "${value}"` : `${key}: ${value}`;
+    yield {
+      at,
+      evidence: `${key} ${one.text}`,
+      message:
+        effect === "refused"
+          ? `The engine refuses ${what} of ${namedInside(service)}.`
+          : `${what} of ${namedInside(service)} changes nothing${key === "volumes" ? ": Compose does not know it" : ""}.`,
+      related: broughtIn(service, one),
+      fixes: rightForm(one),
+    };
+  }
+}
+
+/** The right form in place of the wrong one; what is only idle can go. */
+function rightForm({ key, value, text, at, effect, meant }: Misread): readonly Fix[] {
+  if (key !== "volumes") {
+    if (meant !== undefined) return [replace(value, meant, at)];
+    return effect === "ignored" ? [remove(`${key}: ${value}`, at)] : [];
+  }
+  if (meant === undefined) return [];
+  const options = text.slice(text.lastIndexOf(":") + 1).split(",");
+  const right = options.map((option) => (option === value ? meant : option)).join(",");
+  const whole = `${text.slice(0, text.lastIndexOf(":") + 1)}${right}`;
+  return [{ ...replace(value, meant, at), changes: [{ do: "replace-at", at, value: whole }] }];
+}
 
 /** What was surely meant, for the spellings that are met in the wild. */
 function corrected({ text }: SecurityOption): string | undefined {

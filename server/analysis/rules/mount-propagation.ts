@@ -1,4 +1,4 @@
-import { removeMount } from "../fixes/mount.ts";
+import { keepPrivate, removeMount } from "../fixes/mount.ts";
 import { rule } from "./rule.ts";
 import { hostMounts, mountEvidence } from "./shared/mounted.ts";
 import { broughtIn, namedInside } from "./shared/naming.ts";
@@ -34,7 +34,7 @@ export default rule({
         evidence: mountEvidence(path),
         message: `What ${namedInside(service)} mounts below ${shown} appears on the host: its propagation is ${mount.propagation}.`,
         related: broughtIn(service, mount),
-        fixes: [removeMount(mount)],
+        fixes: [...keepPrivate(mount), removeMount(mount)],
       };
     }
   },

@@ -1,4 +1,5 @@
 import { isCredential, literalSecret, namesSecret } from "../facts/secrets.ts";
+import type { Service } from "../model/service.ts";
 import type { Setting } from "../model/setting.ts";
 import type { Variable } from "../model/stage.ts";
 import { type Problem, ruleOnEach } from "./rule.ts";
@@ -13,7 +14,7 @@ export default ruleOnEach(
     profile: "default",
     docs: {
       title: "Secret in plain text",
-      what: "A password, key or token stands in `environment`, `ENV` or `ARG`, in an address (`postgres://user:password@db`), or is known by its form. In a Dockerfile, a secret that is passed in with `ARG`, or put into `ENV`, also stays: `docker history` and `docker inspect` print it.",
+      what: "A password, key or token stands in `environment`, `build.args`, `ENV` or `ARG`, in an address (`postgres://user:password@db`), or is known by its form. In a Dockerfile, a secret that is passed in with `ARG`, or put into `ENV`, also stays: `docker history` and `docker inspect` print it.",
       why: "Files are pushed to repositories and images to registries, and what was once in them stays in their history. In the container, every process sees the environment, as do crash reports, `docker inspect`, and whoever reads `/proc/<pid>/environ`.",
       fine: "References (`${DB_PASSWORD}`), names that end in `_FILE`, empty values and placeholders such as `<password>` are not reported. `changeme` is: it works as a password.",
       instead:
@@ -40,6 +41,7 @@ export default ruleOnEach(
         const message = `${what} of ${namedInside(service)} stands in plain text in ${name}.`;
         yield { at: value.at, evidence: name, message, related: broughtIn(service, value) };
       }
+      yield* ofBuildArguments(service);
     },
   },
   {
@@ -57,6 +59,26 @@ export default ruleOnEach(
     },
   },
 );
+
+/**
+ * A literal is told where it stands. What is passed in stays in the history of the image, unless the Dockerfile is known to ask for it: then its
+ * own `ARG` is reported, or another stage has it.
+ */
+function* ofBuildArguments(service: Service): Generator<Problem> {
+  for (const [name, value] of service.build?.args ?? []) {
+    const what = isLiteral(value) ? secretIn(name, value) : undefined;
+    const related = broughtIn(service, value);
+    const build = `the build of ${namedInside(service)}`;
+    const place = { at: value.at, evidence: `build ${name}`, related };
+    if (what !== undefined) yield { ...place, message: `${what} for ${build} stands in plain text in ${name}.` };
+    else if (!service.build?.stage && namesSecret(name) && isPassedIn(value)) {
+      yield {
+        ...place,
+        message: `${name} is handed to ${build} as an argument, which the image's history shows.`,
+      };
+    }
+  }
+}
 
 /** `stays` tells whether the stage's history becomes the image's; other stages only lend files. */
 function* ofVariable(variable: Variable, stays: boolean, repeated: Repeated): Generator<Problem> {

@@ -13,7 +13,7 @@ export default rule({
   profile: "default",
   docs: {
     title: "Project directory writable",
-    what: "The directory that holds the Compose file, or a Dockerfile that is built, is mounted writable, as `.:/app` does. Beside the source it holds what the host runs: the Compose file itself, `.git/hooks`, CI and dev-container configuration.",
+    what: "The directory that holds the Compose file, or a Dockerfile that is built, is mounted writable, as `.:/app` does; or `.git`, `.github`, `.devcontainer` and their kin are. Beside the source it holds what the host runs: the Compose file itself, `.git/hooks`, CI and dev-container configuration.",
     why: "A package with a malicious install script, run in the container, writes `privileged: true` into the Compose file or a command into `.git/hooks/post-checkout`. It runs on the host at the next `docker compose up` or `git checkout`.",
     fine: "While developing, the source has to be writable for tools that format or generate it.",
     instead:
@@ -44,8 +44,21 @@ export default rule({
   },
 });
 
+/** Directories and files by whose names it is known who runs what they hold. */
+const OWN_NAMES: ReadonlyMap<string, string> = new Map([
+  [".git", "repository with its hooks"],
+  [".husky", "hooks of the repository"],
+  [".github", "workflows of GitHub"],
+  [".gitlab-ci.yml", "pipeline of GitLab"],
+  [".circleci", "pipeline of CircleCI"],
+  [".devcontainer", "dev container's configuration"],
+  [".vscode", "editor's tasks"],
+]);
+
 /** What of the project the host runs lies below the directory. */
 function heldFile(directory: string, { at, build }: Service): string | undefined {
+  const own = OWN_NAMES.get(directory.slice(directory.lastIndexOf("/") + 1));
+  if (own !== undefined) return own;
   const prefix = directory === "/" ? directory : `${directory}/`;
   if (pathOf(at.file).startsWith(prefix)) return "Compose file";
   if (build?.inline) return undefined;

@@ -1,3 +1,4 @@
+import { readOnlyThroughout } from "../fixes/mount.ts";
 import { rule } from "./rule.ts";
 import { hostMounts, mountEvidence } from "./shared/mounted.ts";
 import { broughtIn, named } from "./shared/naming.ts";
@@ -30,6 +31,7 @@ export default rule({
         evidence: mountEvidence(path),
         message: `${named(service)} may write to file systems below ${shown}, though the mount is read-only.`,
         related: broughtIn(service, mount),
+        fixes: readOnlyThroughout(mount),
       };
     }
   },

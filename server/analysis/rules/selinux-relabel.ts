@@ -1,5 +1,6 @@
 import { hostPathForm } from "../facts/host-path-form.ts";
 import { classifyHostPath } from "../facts/host-paths.ts";
+import { keepLabel } from "../fixes/mount.ts";
 import { rule } from "./rule.ts";
 import { hostMounts, mountEvidence } from "./shared/mounted.ts";
 import { broughtIn, named } from "./shared/naming.ts";
@@ -35,6 +36,7 @@ export default rule({
         evidence: mountEvidence(path),
         message: `${named(service)} has ${shown} of the host relabelled for SELinux (${mount.selinux}).`,
         related: broughtIn(service, mount),
+        fixes: keepLabel(mount),
       };
     }
   },

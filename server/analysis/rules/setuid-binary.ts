@@ -1,3 +1,5 @@
+import { replaceWord } from "../fixes/word.ts";
+import type { Fix } from "../model/change.ts";
 import { installModes, setsUserIdBit } from "../shell/privilege.ts";
 import type { Command } from "../shell/script.ts";
 import { rule } from "./rule.ts";
@@ -38,11 +40,20 @@ export default rule({
         const what = raised(command);
         if (what === undefined) continue;
         const message = `${command.name ?? ""} ${what}.`;
-        yield { at: command.at, evidence: repeated.next(`${command.name ?? ""} ${what}`), message };
+        const evidence = repeated.next(`${command.name ?? ""} ${what}`);
+        yield { at: command.at, evidence, message, fixes: withoutBit(command) };
       }
     }
   },
 });
+
+/** Takes the bit out of an octal mode. */
+function withoutBit({ name, words }: Command): readonly Fix[] {
+  const word = words.find(({ text = "" }) => /^0?[4-7][0-7]{3}$/.test(text) && setsUserIdBit(text));
+  if ((name !== "chmod" && name !== "install") || word?.text === undefined) return [];
+  const mode = (Number.parseInt(word.text, 8) & ~0o4000).toString(8).padStart(3, "0");
+  return replaceWord(`Use mode ${mode}`, word, mode);
+}
 
 function raised(command: Command): string | undefined {
   const { name, words } = command;

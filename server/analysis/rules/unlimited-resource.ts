@@ -1,6 +1,7 @@
 import { remove } from "../fixes/remove.ts";
+import type { Service } from "../model/service.ts";
 import { is, isWritten } from "../model/setting.ts";
-import { rule } from "./rule.ts";
+import { type Problem, rule } from "./rule.ts";
 import { broughtIn, named } from "./shared/naming.ts";
 
 export default rule({
@@ -11,8 +12,8 @@ export default rule({
   profile: "default",
   docs: {
     title: "Limit that is lifted",
-    what: "A limit is set to none: `pids_limit: -1` or `0`, or an unlimited `memlock`, `nproc` or `core`. It also undoes a limit that an anchor, a base file or the daemon's default gave.",
-    why: "One container can then take what all share: a fork bomb fills the process table, locked memory cannot be swapped out or reclaimed, and core dumps fill the disk with whatever the program had in memory.",
+    what: "A limit is set to none: `pids_limit: -1` or `0`, `memswap_limit: -1`, or an unlimited `memlock`, `nproc` or `core`; or real-time processes are allowed (`cpu_rt_runtime`). A lifted limit also undoes one that an anchor, a base file or the daemon's default gave.",
+    why: "One container can then take what all share: a fork bomb fills the process table, a leak fills the swap until everything is slow, locked memory cannot be swapped out or reclaimed, a real-time process that never sleeps keeps a processor for itself, and core dumps fill the disk with whatever the program had in memory.",
     fine: "Databases and search engines lock their memory on purpose: Elasticsearch asks for an unlimited `memlock`. Set a memory limit beside it.",
     instead: "Set a number.",
     example: {
@@ -40,6 +41,7 @@ export default rule({
         fixes: [remove("the lifted limit", pids.at)],
       };
     }
+    yield* memoryAndTime(service);
     for (const [name, setting] of service.ulimits) {
       if (setting.state === "unknown" || !GRAVE.has(name) || setting.value.hard !== -1) continue;
       const related = broughtIn(service, setting);
@@ -53,6 +55,27 @@ export default rule({
     }
   },
 });
+
+function* memoryAndTime(service: Service): Generator<Problem> {
+  const { memoryAndSwap: swap, realtimeCpu: realtime } = service;
+  if (is<number | null | "default">(swap, null)) {
+    yield {
+      at: swap.at,
+      evidence: "swap",
+      message: `${named(service)} may use all swap of the host.`,
+      related: broughtIn(service, swap),
+      fixes: [remove("memswap_limit", swap.at)],
+    };
+  }
+  if (realtime.state === "unknown" || realtime.value <= 0) return;
+  yield {
+    at: realtime.at,
+    evidence: "realtime",
+    message: `${named(service)} may run real-time processes, which no other process interrupts.`,
+    related: broughtIn(service, realtime),
+    fixes: [remove("cpu_rt_runtime", realtime.at)],
+  };
+}
 
 /** Resource limits whose absence harms others; the rest only concern the process itself. */
 const GRAVE: ReadonlySet<string> = new Set(["memlock", "nproc", "core"]);

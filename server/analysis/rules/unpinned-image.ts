@@ -3,6 +3,7 @@ import type { Setting } from "../model/setting.ts";
 import type { Place } from "../text/span.ts";
 import { type Problem, ruleOnEach } from "./rule.ts";
 import { broughtIn } from "./shared/naming.ts";
+import { Repeated } from "./shared/repeated.ts";
 
 export default ruleOnEach(
   {
@@ -40,8 +41,12 @@ export default ruleOnEach(
   {
     subject: "stage",
     *check(stage) {
-      if (!stage.parent) yield* unpinned(stage.image, stage.baseAt);
-      for (const { from } of stage.copies) if (from?.image) yield* unpinned(from.image, from.at);
+      const repeated = new Repeated();
+      const found = [
+        ...(stage.parent ? [] : unpinned(stage.image, stage.baseAt)),
+        ...stage.copies.flatMap(({ from }) => (from?.image ? [...unpinned(from.image, from.at)] : [])),
+      ];
+      for (const problem of found) yield { ...problem, evidence: repeated.next(problem.evidence ?? "") };
     },
   },
 );

@@ -1,3 +1,4 @@
+import { removeOption } from "../fixes/word.ts";
 import type { Setting } from "../model/setting.ts";
 import type { Command, Word } from "../shell/script.ts";
 import { rule } from "./rule.ts";
@@ -36,7 +37,12 @@ export default rule({
         const word = uncheckedOption(command);
         if (word) {
           const message = `${command.name ?? ""} downloads without its checks: ${word.text ?? word.source}.`;
-          yield { at: word.at, evidence: repeated.next(`${command.name ?? ""} ${word.text ?? ""}`), message };
+          yield {
+            at: word.at,
+            evidence: repeated.next(`${command.name ?? ""} ${word.text ?? ""}`),
+            message,
+            fixes: word.text?.startsWith("-") ? removeOption(command, word, "k") : [],
+          };
         }
         for (const { name, value } of command.assignments) {
           if (value.text === undefined || !switchesOff(name, value.text)) continue;

@@ -1,6 +1,7 @@
 import { remove } from "../fixes/remove.ts";
 import type { Service } from "../model/service.ts";
 import { is } from "../model/setting.ts";
+import { samePlace } from "../text/span.ts";
 import { type Problem, rule } from "./rule.ts";
 import { broughtIn, namedInside } from "./shared/naming.ts";
 
@@ -12,8 +13,8 @@ export default rule({
   profile: "default",
   docs: {
     title: "Hardening without effect",
-    what: "`cap_drop` is written and drops nothing: `privileged` gives every capability whatever is dropped; a capability that stands in both lists is granted, since the engine drops first and adds then; and `cap_add: [ALL]` beats `cap_drop: [ALL]`.",
-    why: "The file reads as if the container were confined, and whoever reviews it counts on that. The capability is there all the same.",
+    what: "`cap_drop` is written and drops nothing: `privileged` gives every capability whatever is dropped; a capability that stands in both lists is granted, since the engine drops first and adds then; and `cap_add: [ALL]` beats `cap_drop: [ALL]`. `volumes_from: [db:ro]` does not make the mounts read-only either: Compose drops the `:ro`, and each keeps the mode that it has in `db`.",
+    why: "The file reads as if the container were confined, and whoever reviews it counts on that. The capability, or the right to write, is there all the same.",
     instead: "Remove the stronger setting, or the one that does nothing.",
     example: {
       file: "compose.yaml",
@@ -28,6 +29,7 @@ export default rule({
 
   *check(service) {
     if (service.windows) return;
+    yield* droppedReadOnly(service);
     if (is(service.privileged, true)) yield* underPrivileged(service);
     else yield* addedAgain(service);
   },
@@ -45,6 +47,25 @@ function* underPrivileged(service: Service): Generator<Problem> {
     fixes: [remove("privileged", privileged.at)],
     redundant: true,
   };
+}
+
+/** Compose hands `:ro` on for a container that it does not manage, and drops it for a service. */
+function* droppedReadOnly(service: Service): Generator<Problem> {
+  if (service.kind === "pre_start") return;
+  for (const entry of service.volumesFrom) {
+    const from = /^(?:service:)?([^:]+):ro$/.exec(entry.text)?.[1];
+    const comesWritable = service.mounts.some(
+      ({ from, readOnly, via }) => from === "volumes_from" && !readOnly && via && samePlace(via, entry.at),
+    );
+    if (from === undefined || from === "container" || !comesWritable) continue;
+    yield {
+      at: entry.at,
+      evidence: `volumes_from ${from}`,
+      message: `":ro" has no effect for ${namedInside(service)}: Compose drops it, and it may write to the mounts of service "${from}".`,
+      related: broughtIn(service, entry),
+      redundant: true,
+    };
+  }
 }
 
 function* addedAgain(service: Service): Generator<Problem> {

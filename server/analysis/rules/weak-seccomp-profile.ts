@@ -1,4 +1,5 @@
 import { GUARDED_CALLS } from "../facts/seccomp.ts";
+import { remove } from "../fixes/remove.ts";
 import type { SeccompProfile } from "../model/seccomp.ts";
 import { knownValue } from "../model/setting.ts";
 import { rule } from "./rule.ts";
@@ -38,6 +39,7 @@ export default rule({
       at: seccomp.at,
       message: `${named(service)} has the seccomp profile ${path}, which ${weakness}.`,
       related: broughtIn(service, seccomp),
+      fixes: [remove(`seccomp=${path}`, seccomp.at)],
     };
   },
 });

@@ -1,3 +1,4 @@
+import { withoutOptions } from "../fixes/mount.ts";
 import { rule } from "./rule.ts";
 import { broughtIn, named } from "./shared/naming.ts";
 
@@ -34,6 +35,7 @@ export default rule({
         evidence: mount.target,
         message: `${named(service)} has a tmpfs at ${mount.target} with ${flags.join(" and ")}.`,
         related: broughtIn(service, mount),
+        fixes: withoutOptions(mount, flags),
       };
     }
   },

@@ -1,3 +1,4 @@
+import { replaceWord } from "../fixes/word.ts";
 import { installModes } from "../shell/privilege.ts";
 import type { Command } from "../shell/script.ts";
 import { rule } from "./rule.ts";
@@ -34,8 +35,11 @@ export default rule({
       for (const command of script.commands) {
         const mode = modesOf(command).find(isWorldWritable);
         if (mode === undefined) continue;
+        const narrower = narrowed(mode);
+        const word = command.words.find(({ text }) => text === mode);
         const message = `${command.name ?? ""} lets every user write to ${targetOf(command)}: mode ${mode}.`;
-        yield { at: command.at, evidence: repeated.next(`${targetOf(command)} ${mode}`), message };
+        const fixes = narrower === undefined ? [] : replaceWord(`Use mode ${narrower}`, word, narrower);
+        yield { at: command.at, evidence: repeated.next(`${targetOf(command)} ${mode}`), message, fixes };
       }
     }
     for (const { instruction, flags, target } of stage.copies) {
@@ -55,6 +59,12 @@ function modesOf({ name, words }: Command): readonly string[] {
 
 function targetOf({ words }: Command): string {
   return words.at(-1)?.text ?? words.at(-1)?.source ?? "a file";
+}
+
+/** The same mode without the right of others to write; symbolic modes are left to their author. */
+function narrowed(mode: string): string | undefined {
+  if (!/^[0-7]{3,5}$/.test(mode)) return undefined;
+  return (Number.parseInt(mode, 8) & ~0o002).toString(8).padStart(mode.length, "0");
 }
 
 /** Octal modes with write for others and no sticky bit, and symbolic ones that name others or all; a bare `+w` heeds the umask. */

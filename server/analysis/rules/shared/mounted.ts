@@ -55,7 +55,9 @@ export function hostPathOf({
   const facts = classifyHostPath(path);
   const level = facts && levelOfRisk(facts.severity);
   if (!facts || !level || (mount.readOnly && facts.harmlessReadOnly)) return undefined;
-  return { facts, level: mount.readOnly && !facts.readOnlyStillDangerous ? below(level) : level };
+  if (!mount.readOnly || facts.readOnlyStillDangerous) return { facts, level };
+  const { readOnlySeverity } = facts;
+  return { facts, level: (readOnlySeverity && levelOfRisk(readOnlySeverity)) ?? below(level) };
 }
 
 /** What tells two mounts of one container apart: the source in the one spelling that the tables know. */
