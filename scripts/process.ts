@@ -4,6 +4,8 @@ export interface Surroundings {
   readonly cwd: string;
   /** That of this process where it is left out. */
   readonly env?: NodeJS.ProcessEnv;
+  /** In milliseconds; whatever runs longer is ended by a signal. Unlimited where it is left out. */
+  readonly timeout?: number;
 }
 
 export interface Outcome {
