@@ -1,7 +1,7 @@
 import type { AnyRule, Level } from "../rules/rule.ts";
 import { jsonText, Streamed } from "./json-stream.ts";
 import type { Location } from "./location.ts";
-import type { FileProblem, KnownFinding, Report, ReportedEdit, ReportedFinding } from "./report.ts";
+import type { FileProblem, KnownFinding, Report, ReportedEdit, ReportedFinding, ReportedFix } from "./report.ts";
 import { ruleAddress } from "./rule-address.ts";
 import { rulePage } from "./rule-page.ts";
 
@@ -21,6 +21,8 @@ export const SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
  * Paths are relative to the working directory. Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
 export function sarifReport(report: Report, { version, rules }: SarifOptions): Iterable<string> {
+  const descriptors = [...[...rules].map(ruleSarif), MAX_EXPOSURE];
+  const indexes = new Map(descriptors.map(({ id }, index) => [id, index]));
   const run = {
     tool: {
       driver: {
@@ -28,59 +30,76 @@ export function sarifReport(report: Report, { version, rules }: SarifOptions): I
         version,
         semanticVersion: version,
         informationUri: "https://github.com/bulkhead-security/bulkhead",
-        rules: [...[...rules].map(ruleSarif), MAX_EXPOSURE],
+        rules: descriptors,
       },
     },
     columnKind: "utf16CodeUnits",
     invocations: [{ executionSuccessful: true, toolExecutionNotifications: report.problems.map(problemSarif) }],
     artifacts: report.looked.map((file) => ({ location: artifact(file), roles: ["analysisTarget"] })),
-    results: new Streamed(results(report)),
+    results: new Streamed(results(report, indexes)),
   };
   return jsonText({ $schema: SARIF_SCHEMA, version: "2.1.0", runs: new Streamed([run]) });
 }
 
-function* results({ findings, allowed, baseline }: Report): Iterable<object> {
+/** Where each rule stands in the list of rules. */
+type Indexes = ReadonlyMap<string, number>;
+
+function* results({ findings, allowed, baseline }: Report, indexes: Indexes): Iterable<object> {
   const state = (word: string): object => (baseline === undefined ? {} : { baselineState: word });
-  for (const finding of findings) yield { ...resultSarif(finding), ...state("new") };
-  for (const finding of baseline?.known ?? []) yield { ...resultSarif(finding), ...state("unchanged") };
-  for (const finding of allowed) yield { ...resultSarif(finding), ...state("unchanged") };
-  for (const gone of baseline?.gone ?? []) yield { ...goneSarif(gone), ...state("absent") };
+  for (const finding of findings) yield { ...resultSarif(finding, indexes), ...state("new") };
+  for (const finding of baseline?.known ?? []) yield { ...resultSarif(finding, indexes), ...state("unchanged") };
+  for (const finding of allowed) yield { ...resultSarif(finding, indexes), ...state("unchanged") };
+  for (const gone of baseline?.gone ?? []) yield { ...goneSarif(gone, indexes), ...state("absent") };
 }
 
-function resultSarif(finding: ReportedFinding): object {
+function resultSarif(finding: ReportedFinding, indexes: Indexes): object {
   const { rule, level, message, subject, evidence, location, related, fixes, fingerprint, allowed } = finding;
   return {
-    ruleId: rule,
+    ...ruleReference(rule, indexes),
     level: SARIF_LEVELS[level],
     message: { text: message },
     locations: [{ ...physical(location), logicalLocations: [{ name: subject.name, kind: subject.kind }] }],
     relatedLocations: related.map((one, id) => ({ id, ...physical(one), message: { text: one.message } })),
-    fixes: fixes.map(({ title, safe, edits }) => ({
-      description: { text: title },
-      artifactChanges: changesByFile(edits),
-      properties: { safe },
-    })),
+    fixes: fixes.map(fixSarif),
     partialFingerprints: { [FINGERPRINT]: fingerprint },
-    ...(allowed === undefined
-      ? {}
-      : { suppressions: [{ kind: "inSource", ...(allowed === "" ? {} : { justification: allowed }) }] }),
+    ...(allowed === undefined ? {} : { suppressions: [suppression(allowed)] }),
     properties: { level, ...(evidence === "" ? {} : { evidence }) },
   };
+}
+
+/** A baseline may name a rule that is no more. */
+function ruleReference(rule: string, indexes: Indexes): object {
+  const ruleIndex = indexes.get(rule);
+  return { ruleId: rule, ...(ruleIndex === undefined ? {} : { ruleIndex }) };
+}
+
+function fixSarif({ title, safe, edits }: ReportedFix): object {
+  return { description: { text: title }, artifactChanges: changesByFile(edits), properties: { safe } };
+}
+
+function suppression(reason: string): object {
+  return { kind: "inSource", ...(reason === "" ? {} : { justification: reason }) };
 }
 
 /** The name and version of what `fingerprint` computes. */
 const FINGERPRINT = "bulkheadFinding/v1";
 
-function goneSarif({ rule, file, subject, fingerprint }: KnownFinding): object {
+function goneSarif({ rule, file, subject, fingerprint }: KnownFinding, indexes: Indexes): object {
   return {
-    ruleId: rule,
+    ...ruleReference(rule, indexes),
     message: { text: `The baseline has ${rule} here${subject === "" ? "" : ` for "${subject}"`}; it is gone.` },
     locations: [{ physicalLocation: { artifactLocation: artifact(file) } }],
     partialFingerprints: { [FINGERPRINT]: fingerprint },
   };
 }
 
-function ruleSarif(rule: AnyRule): object {
+/** A rule as SARIF describes it. */
+interface Descriptor {
+  readonly id: string;
+  readonly [field: string]: unknown;
+}
+
+function ruleSarif(rule: AnyRule): Descriptor {
   const { id, level, profile, wall, docs } = rule;
   const page = rulePage(rule);
   return {
@@ -96,7 +115,7 @@ function ruleSarif(rule: AnyRule): object {
 }
 
 /** No rule of its own, but what `--max-exposure` reports: it has neither a fix nor a page but that of the exposure. */
-const MAX_EXPOSURE = {
+const MAX_EXPOSURE: Descriptor = {
   id: "max-exposure",
   name: "MaxExposure",
   shortDescription: { text: "Container that is too exposed" },
