@@ -26,6 +26,13 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   ],
   "analysis/report": ["analysis"],
   "analysis/hover": ["analysis"],
+  "analysis/map": [
+    "analysis/model",
+    "analysis/facts",
+    "analysis/text",
+    "analysis/exposure",
+    "analysis/rules/shared/published",
+  ],
   analysis: ["analysis"],
   lsp: ["analysis"],
   cli: ["analysis", "lsp/stdio"],

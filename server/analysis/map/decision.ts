@@ -1,0 +1,22 @@
+import type { Service } from "../model/service.ts";
+import { isWritten, type Setting } from "../model/setting.ts";
+import type { Standing } from "./model.ts";
+
+/**
+ * A setting as the map may show it. A file that only adds to a service does not tell what another one says, so that the engine's defaults are no
+ * more than a guess there.
+ */
+export function decided<T>({ partial }: Service, setting: Setting<T>): Setting<T> {
+  if (!partial || setting.origin !== "default") return setting;
+  return { state: "unknown", because: "the file that defines the service", origin: setting.origin, at: setting.at };
+}
+
+/** How something stands that is not closed: opened where somebody wrote it, else left open. */
+export function openStanding(setting: Setting<unknown>): Standing {
+  return isWritten(setting) ? "opened" : "open";
+}
+
+/** `Unknown: ${X} decides.` */
+export function unknownText(because: string): string {
+  return `Unknown: ${because} decides.`;
+}

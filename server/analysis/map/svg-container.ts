@@ -1,0 +1,163 @@
+import {
+  BOX_WIDTH,
+  type Box,
+  CELL,
+  CHIP_TEXT,
+  chipText,
+  LOCK_HEIGHT,
+  PADDING,
+  segmentCentre,
+  WALL_HEIGHT,
+} from "./layout.ts";
+import { attributes, escaped, shortened } from "./markup.ts";
+import type { CapabilityCell, CellState, Part, Standing, WallSegment } from "./model.ts";
+import { type MapLinks, partGroup } from "./part-group.ts";
+import { pipeGroups } from "./svg-pipes.ts";
+
+/** A container's box with everything that it shows; `index` is its place on the map. The parts come in the order of `sectionsOf`. */
+export function containerGroup(box: Box, index: number, links: MapLinks | undefined): string {
+  const { container, x, y, width, height } = box;
+  const group = (part: Part, area: Parameters<typeof partGroup>[2], drawn: string) =>
+    partGroup(part, index, area, drawn, links);
+  const right = x + width;
+  return [
+    `<g${attributes({ role: links ? "group" : undefined, "aria-label": links ? `Container ${container.name}` : undefined })}>`,
+    `<rect class="box"${attributes({ x, y, width, height })}/>`,
+    `<path class="side" d="M${x} ${y}V${y + height}M${right} ${y}V${y + height}"/>`,
+    header(box, group),
+    ...container.walls.map((part, at) => segment(box, part, at, group)),
+    ...pipeGroups(box, group),
+    ...container.locks.map((part, at) => lock(box, part, at, group)),
+    capabilities(box, group),
+    networks(box, group),
+    "</g>",
+  ].join("");
+}
+
+/** Draws a part of this box. */
+export type DrawPart = (part: Part, area: Parameters<typeof partGroup>[2], drawn: string) => string;
+
+function header({ container, x, header: y }: Box, group: DrawPart): string {
+  const { name, image, exposure, whole } = container;
+  const right = x + BOX_WIDTH - PADDING;
+  const gauge = 84;
+  const drawn = [
+    `<text class="name" x="${x + PADDING}" y="${y + 19}">${escaped(shortened(name, 26))}</text>`,
+    `<text class="dim mono" x="${x + PADDING}" y="${y + 36}">${escaped(shortened(image, 38))}</text>`,
+  ];
+  if (exposure) {
+    const { score, word } = exposure;
+    drawn.push(
+      `<text class="end" x="${right}" y="${y + 19}"><tspan class="score">${score.toFixed(1)}</tspan> ${escaped(word)}</text>`,
+      `<rect class="track"${attributes({ x: right - gauge, y: y + 29, width: gauge, height: 7, rx: 3.5 })}/>`,
+      `<rect class="solid"${attributes({ x: right - gauge, y: y + 29, width: (gauge * score) / 10, height: 7, rx: 3.5 })}/>`,
+    );
+  } else {
+    drawn.push(`<text class="end dim" x="${right}" y="${y + 19}">${escaped(whole.word)}</text>`);
+  }
+  return group(whole, { x: x + 6, y: y - 2, width: BOX_WIDTH - 12, height: 46 }, drawn.join(""));
+}
+
+function segment(box: Box, part: WallSegment, index: number, group: DrawPart): string {
+  const { x, y } = segmentCentre(box, index);
+  const half = box.width / 8;
+  const inward = index < 4 ? 1 : -1;
+  const middle = y + 4 * inward;
+  const area = {
+    x: x - half + 2,
+    y: index < 4 ? y : y - WALL_HEIGHT + 4,
+    width: 2 * half - 4,
+    height: WALL_HEIGHT - 4,
+  };
+  const first = index < 4 ? y + 22 : y - 25;
+  const drawn = [
+    band(part.standing, x - half + 1.5, x + half - 1.5, middle),
+    `<text class="middle strong" x="${x}" y="${first}">${part.namespace}</text>`,
+    `<text class="middle small dim" x="${x}" y="${first + 13}">${escaped(shortened(part.word, 16))}</text>`,
+  ];
+  return group(part, area, drawn.join(""));
+}
+
+/** A piece of wall: whole, dashed where the engine leaves it open, broken where a line opens it, dotted where it is shared. */
+export function band(standing: Standing, left: number, right: number, y: number): string {
+  if (standing !== "opened") return `<path class="band" d="M${left} ${y}H${right}"/>`;
+  const centre = (left + right) / 2;
+  const stub = Math.min(14, (right - left) / 4);
+  return [
+    `<path class="band" d="M${left} ${y}H${left + stub}M${right - stub} ${y}H${right}"/>`,
+    `<path class="line" d="M${centre - 10} ${y - 4}L${centre - 14} ${y}L${centre - 10} ${y + 4}M${centre - 14} ${y}H${centre + 14}M${centre + 10} ${y - 4}L${centre + 14} ${y}L${centre + 10} ${y + 4}"/>`,
+  ].join("");
+}
+
+function lock({ x: left, locks }: Box, part: Part, index: number, group: DrawPart): string {
+  const width = BOX_WIDTH / 2 - PADDING;
+  const x = left + PADDING + (index % 2) * width;
+  const y = locks + Math.floor(index / 2) * LOCK_HEIGHT;
+  const drawn = [
+    padlock(part.standing, x + 4, y + 2),
+    `<text x="${x + 24}" y="${y + 14}">${escaped(part.label)} <tspan class="dim">${escaped(shortened(part.word, 18))}</tspan></text>`,
+  ];
+  return group(part, { x, y, width: width - 4, height: LOCK_HEIGHT }, drawn.join(""));
+}
+
+/** A padlock of 12 by 15: closed, open, or with a question mark. */
+export function padlock(standing: Standing, x: number, y: number): string {
+  const body = { x, y: y + 7, width: 12, height: 8, rx: 1.5 };
+  const shackle =
+    standing === "closed"
+      ? `M${x + 3} ${y + 7}V${y + 4}a3 3 0 0 1 6 0V${y + 7}`
+      : `M${x + 3} ${y + 7}V${y + 4}a3 3 0 0 1 6 0`;
+  const kind = standing === "closed" || standing === "opened" ? "solid" : "hollow";
+  const mark = standing === "unknown" ? `<text class="small middle" x="${x + 6}" y="${y + 14.5}">?</text>` : "";
+  return `<path class="line" d="${shackle}"/><rect class="${kind}"${attributes(body)}/>${mark}`;
+}
+
+function capabilities({ container, x, capabilities: y }: Box, group: DrawPart): string {
+  const { capabilitySet: set, capabilities: cells } = container;
+  if (!set) return "";
+  const left = x + PADDING;
+  const title = [
+    `<text class="strong" x="${left}" y="${y + 12}">Capabilities <tspan class="dim">${escaped(set.word)}</tspan></text>`,
+    `<text class="dim mono end" x="${x + BOX_WIDTH - PADDING}" y="${y + 12}">${escaped(set.label)}</text>`,
+  ];
+  const area = { x: left - 4, y: y - 1, width: BOX_WIDTH - 2 * PADDING + 8, height: 18 };
+  return group(set, area, title.join("")) + cells.map((part, at) => cell(part, at, left, y + 20, group)).join("");
+}
+
+function cell(part: CapabilityCell, index: number, left: number, top: number, group: DrawPart): string {
+  const x = left + (index % CELL.columns) * CELL.width;
+  const y = top + Math.floor(index / CELL.columns) * CELL.height;
+  const area = { x, y, width: CELL.width - 2, height: CELL.height - 2 };
+  return group(part, area, cellMark(part.state, x, y));
+}
+
+/** A capability's square with the sign of its state. */
+export function cellMark(state: CellState, x: number, y: number): string {
+  const square = { x: x + 1, y: y + 1, width: CELL.width - 4, height: CELL.height - 4, rx: 2 };
+  const sign = SIGNS[state];
+  const text =
+    sign === "" ? "" : `<text class="middle strong" x="${x + (CELL.width - 2) / 2}" y="${y + 12}">${sign}</text>`;
+  return `<rect class="cell ${state}"${attributes(square)}/>${text}`;
+}
+
+const SIGNS: Readonly<Record<CellState, string>> = {
+  default: "•",
+  added: "+",
+  dangerous: "!",
+  dropped: "−",
+  absent: "",
+  unknown: "?",
+};
+
+function networks({ x, networks: chips, networksTitle }: Box, group: DrawPart): string {
+  const drawn = chips.map(({ part, ...area }) => {
+    const text = escaped(shortened(chipText(part), CHIP_TEXT));
+    const shape = `<rect class="chip"${attributes({ ...area, rx: 10 })}/>`;
+    return group(
+      part,
+      area,
+      `${shape}<text class="middle" x="${area.x + area.width / 2}" y="${area.y + 14}">${text}</text>`,
+    );
+  });
+  return `<text class="strong" x="${x + PADDING}" y="${networksTitle + 14}">Networks</text>${drawn.join("")}`;
+}

@@ -1,0 +1,170 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { SaxesParser } from "saxes";
+import { DEFAULT_ENGINE } from "../server/analysis/facts/engine.ts";
+import { escaped, shortened } from "../server/analysis/map/markup.ts";
+import { type MapModel, nameOf, sectionsOf, spoken } from "../server/analysis/map/model.ts";
+import { mapSvg } from "../server/analysis/map/svg.ts";
+import { mapTable } from "../server/analysis/map/table.ts";
+import type { Place } from "../server/analysis/text/span.ts";
+import { exampleMap, mapFrom } from "./map-model.ts";
+import { composeOf } from "./shown.ts";
+
+const LINKS = { key: ({ start }: Place) => String(start), name: ({ start }: Place) => `compose.yaml:${start}` };
+
+interface Element {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: Element[];
+  text: string;
+}
+
+/** Reads markup as XML and throws where it is not well-formed. */
+function parse(markup: string): Element {
+  const root: Element = { name: "", attributes: {}, children: [], text: "" };
+  const open = [root];
+  const parser = new SaxesParser();
+  parser.on("error", (error) => {
+    throw error;
+  });
+  parser.on("opentag", ({ name, attributes }) => {
+    const element: Element = { name, attributes, children: [], text: "" };
+    open.at(-1)?.children.push(element);
+    open.push(element);
+  });
+  parser.on("text", (text) => {
+    for (const element of open) element.text += text;
+  });
+  parser.on("closetag", () => {
+    open.pop();
+  });
+  parser.write(markup).close();
+  return root;
+}
+
+function* all(element: Element): Generator<Element> {
+  yield element;
+  for (const child of element.children) yield* all(child);
+}
+
+function byPart(root: Element): ReadonlyMap<string, Element> {
+  return new Map(
+    [...all(root)].flatMap((one) => (one.attributes["data-part"] ? [[one.attributes["data-part"], one]] : [])),
+  );
+}
+
+const MODELS: readonly (readonly [string, () => Promise<MapModel>])[] = [
+  ["shop", async () => exampleMap("shop")],
+  ["hardened shop", async () => exampleMap("shop-hardened")],
+  ["empty project", () => mapFrom({ "compose.yaml": "services: {}\n" }, DEFAULT_ENGINE)],
+];
+
+describe("isolation map: picture and table", () => {
+  for (const [name, model] of MODELS) {
+    it(`show the same parts with the same words: ${name}`, async () => {
+      const map = await model();
+      const picture = byPart(parse(mapSvg(map, { columns: 2, styled: true, links: LINKS })));
+      const still = byPart(parse(mapSvg(map, { columns: 2, styled: true })));
+      const table = byPart(parse(`<div>${mapTable(map, LINKS)}</div>`));
+      const parts = map.containers.flatMap((one, index) =>
+        sectionsOf(one).flatMap((section) => section.parts.map((part) => [`${index}/${part.id}`, part] as const)),
+      );
+      assert.equal(new Set(parts.map(([key]) => key)).size, parts.length, "keys are unique");
+      const keys = parts.map(([key]) => key);
+      assert.deepEqual([...picture.keys()], keys, "the picture has them in the order of the table");
+      assert.deepEqual([...table.keys()], keys);
+      for (const [key, part] of parts) {
+        assert.equal(picture.get(key)?.attributes["aria-label"], spoken(part));
+        assert.equal(picture.get(key)?.attributes["data-at"], String(part.at.start));
+        assert.equal(still.get(key)?.children[0]?.text, spoken(part));
+        const row = table.get(key)?.children.map(({ text }) => text);
+        assert.deepEqual(row, [nameOf(part), part.word, part.text, `compose.yaml:${part.at.start}`]);
+      }
+    });
+  }
+
+  it("are reached by the keyboard: one stop for each container, and each part can have the focus", () => {
+    const map = exampleMap("shop");
+    const parts = [...byPart(parse(mapSvg(map, { columns: 1, styled: false, links: LINKS }))).values()];
+    assert.ok(parts.every(({ attributes }) => attributes["role"] === "button" && attributes["tabindex"] !== undefined));
+    assert.equal(parts.filter(({ attributes }) => attributes["tabindex"] === "0").length, map.containers.length);
+  });
+
+  it("are an image with a title where nothing can be clicked", () => {
+    const svg = mapSvg(exampleMap("shop"), { columns: 2, styled: true });
+    const [root] = parse(svg).children;
+    assert.equal(root?.attributes["role"], "img");
+    assert.match(root?.attributes["aria-label"] ?? "", /^Isolation map: 6 containers/);
+    assert.deepEqual(
+      root?.children.slice(0, 3).map(({ name }) => name),
+      ["title", "desc", "style"],
+    );
+    for (const forbidden of ["tabindex", "data-at", "style=", "http://", "https://", "url("]) {
+      const without = svg.replace('xmlns="http://www.w3.org/2000/svg"', "").replace(/<style>.*<\/style>/s, "");
+      assert.ok(!without.includes(forbidden), forbidden);
+    }
+    assert.ok(
+      !/url\(|@import|https?:/.test(svg.match(/<style>(.*)<\/style>/s)?.[1] ?? "url("),
+      "the style loads nothing",
+    );
+  });
+
+  it("give each standing and each state a shape of its own, not only a colour", async () => {
+    const lines = ["image: acme/web:1", "pid: host", "ipc: container:x", "uts: ${UTS}", "cap_add: [SYS_ADMIN]"];
+    const svg = mapSvg(await mapFrom({ "compose.yaml": composeOf(...lines) }, DEFAULT_ENGINE), {
+      columns: 1,
+      styled: true,
+    });
+    const parts = byPart(parse(svg));
+    const words = ["pid", "net", "ipc", "uts", "user"].map(
+      (name) => parts.get(`0/namespace/${name}`)?.children.at(-1)?.text,
+    );
+    assert.deepEqual(words, ["host's", "own", "with x", "unknown", "host's"]);
+    assert.match(parts.get("0/capability/SYS_ADMIN")?.text ?? "", /!$/);
+    assert.match(parts.get("0/capability/CHOWN")?.text ?? "", /•$/);
+    const style = svg.match(/<style>(.*)<\/style>/s)?.[1] ?? "";
+    for (const standing of ["open", "joined", "unknown"]) {
+      assert.match(style, new RegExp(`\\.${standing} \\.band \\{[^}]*dasharray`));
+    }
+  });
+});
+
+describe("isolation map: hostile names", () => {
+  const CONTROL = String.fromCharCode(1);
+  const HALF = String.fromCharCode(0xd800);
+  const NASTY = `<img src=x onerror=alert(1)> & "quoted" 'single' ]]> ${CONTROL} ${HALF} --> </svg></table>`;
+
+  it("stand as text wherever they come from", async () => {
+    const json = JSON.stringify({
+      services: {
+        [NASTY]: {
+          image: `acme/${NASTY}`,
+          volumes: [{ type: "bind", source: `/${NASTY}`, target: `/in/${NASTY}` }],
+          networks: [NASTY],
+          devices: [`/dev/${NASTY}:/dev/x`],
+          cap_add: ["SYS_ADMIN"],
+        },
+        other: { image: "a/b:1", pid: `service:${NASTY}` },
+      },
+      networks: { [NASTY]: {} },
+    });
+    const map = await mapFrom({ "compose.yaml": json }, DEFAULT_ENGINE);
+    assert.equal(map.containers.length, 2);
+    for (const markup of [mapSvg(map, { columns: 2, styled: true, links: LINKS }), mapTable(map, LINKS)]) {
+      const names = [...all(parse(`<div>${markup}</div>`))].map(({ name }) => name);
+      assert.ok(!names.includes("img"));
+      assert.ok(!["<img", CONTROL, HALF].some((text) => markup.includes(text)));
+      assert.ok(markup.includes("&#60;img src=x onerror=alert(1)&#62;"));
+    }
+  });
+
+  it("lose only what XML cannot hold", () => {
+    assert.equal(escaped(`a<b>&"'\u0000${HALF}\u{1F512}\t`), "a&#60;b&#62;&#38;&#34;&#39;\uFFFD\uFFFD\u{1F512}\t");
+  });
+
+  it("are cut in their middle and never within a character", () => {
+    assert.equal(shortened("short", 5), "short");
+    assert.equal(shortened("/home/me/projects/shop/data", 12), "/ho…hop/data");
+    assert.equal([...shortened("\u{1F512}".repeat(9), 4)].join(" "), "\u{1F512} … \u{1F512} \u{1F512}");
+  });
+});
