@@ -1,6 +1,6 @@
 /**
  * `npm run docs` writes everything that is made of the rules: their pages, the index, the table in the README, the settings in the manifest
- * and the schema of `.bulkhead.yaml`; and the page about the exposure. With `--check` it writes nothing and fails when something is not as it would write it.
+ * and the schema of `.bulkhead.yaml`; and the pages about the exposure and about other tools' rules. With `--check` it writes nothing and fails when something is not as it would write it.
  */
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -9,6 +9,7 @@ import { RULES_BY_ID } from "../server/analysis/rules/index.ts";
 import type { AnyRule, Level, Wall } from "../server/analysis/rules/rule.ts";
 import { exposurePage } from "./exposure-page.ts";
 import { markdownTable } from "./markdown-table.ts";
+import { peersPage } from "./peers-page.ts";
 import { settingsSchema, withSettings, withSettingTexts } from "./settings-schema.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
@@ -44,6 +45,7 @@ async function outputs(): Promise<ReadonlyMap<string, string>> {
     ...RULES.map((rule) => [`${PAGES}/${rule.id}.md`, rulePage(rule)] as const),
     ["docs/rules.md", index()],
     ["docs/exposure.md", exposurePage()],
+    ["docs/peers.md", peersPage()],
     ["docs/bulkhead.schema.json", `${JSON.stringify(settingsSchema(RULES), undefined, 2)}\n`],
     ["README.md", withTable((await read("README.md")) ?? "")],
     ["package.json", withSettings((await read("package.json")) ?? "", RULES)],
@@ -79,7 +81,7 @@ function index(): string {
 
 ${LEVEL_MEANINGS.map(([level, meaning]) => `- **${level}**: ${meaning}`).join("\n")}
 
-Rules marked _strict_ report with \`profile: strict\` only. The level is the usual one; some rules go lower or higher by what they meet, and their pages say when.`;
+Which of them answers to a rule of another tool stands in [peers.md](peers.md). Rules marked _strict_ report with \`profile: strict\` only. The level is the usual one; some rules go lower or higher by what they meet, and their pages say when.`;
   return `${[intro, ...sections].join("\n\n")}\n`;
 }
 
