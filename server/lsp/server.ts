@@ -17,6 +17,7 @@ import { DiagnosticsFeed } from "./diagnostics.ts";
 import { Documents } from "./documents.ts";
 import { type ClientFeatures, featuresOf } from "./features.ts";
 import { reasonOf } from "./guard.ts";
+import { answerMap } from "./map.ts";
 import { answerOwnRequests } from "./own-requests.ts";
 import { refreshViews } from "./refresh.ts";
 import { answerRequests } from "./requests.ts";
@@ -111,6 +112,7 @@ function serve(
   });
   answerRequests(connection, documents, features);
   answerOwnRequests(connection, documents, settings);
+  answerMap(connection, documents);
 }
 
 function followDocuments(

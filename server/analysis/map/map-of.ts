@@ -9,8 +9,11 @@ import { networkParts } from "./networks.ts";
 import { pipes } from "./pipes.ts";
 import { wallSegments } from "./walls.ts";
 
+/** What a map is made of: a project, or a container by itself. */
+export type Mapped = Pick<Project, "services" | "networks">;
+
 /** The map of a project under an engine: the services of all profiles in order, each followed by its `pre_start` containers. */
-export function mapOf(project: Project, engine: Engine): MapModel {
+export function mapOf(project: Mapped, engine: Engine): MapModel {
   const services = project.services.flatMap((service) => [service, ...service.preStart]);
   const indexes = new Map(services.flatMap((one, index) => (one.kind === "service" ? [[one.name, index]] : [])));
   return {
@@ -35,7 +38,7 @@ const MODES: Readonly<Record<Engine["mode"], string>> = {
 
 function containerMap(
   service: Service,
-  project: Project,
+  project: Mapped,
   engine: Engine,
   indexOf: (name: string) => number | undefined,
 ): ContainerMap {

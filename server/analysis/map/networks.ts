@@ -4,7 +4,10 @@ import { is, knownValue } from "../model/setting.ts";
 import type { Part } from "./model.ts";
 
 /** The networks that a container is attached to, with who else is on them; one part that says so where there are none. */
-export function networkParts(service: Service, { services, networks }: Project): readonly Part[] {
+export function networkParts(
+  service: Service,
+  { services, networks }: Pick<Project, "services" | "networks">,
+): readonly Part[] {
   const { keys, namespaces, networks: names } = service;
   const at = keys.get("networks") ?? keys.get("network_mode") ?? service.at;
   if (names.length === 0) {

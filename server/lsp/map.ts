@@ -1,0 +1,105 @@
+import type { CancellationToken, Connection, Location } from "vscode-languageserver";
+import { columnsFor } from "../analysis/map/layout.ts";
+import { type Mapped, mapOf } from "../analysis/map/map-of.ts";
+import type { MapLinks } from "../analysis/map/part-group.ts";
+import { MAP_STYLE } from "../analysis/map/style.ts";
+import { mapSvg } from "../analysis/map/svg.ts";
+import { mapTable } from "../analysis/map/table.ts";
+import { stageContainer } from "../analysis/stage-entry.ts";
+import type { Place } from "../analysis/text/span.ts";
+import { baseName } from "../analysis/text/uri.ts";
+import { rangeOf } from "./convert.ts";
+import type { Documents, Snapshot } from "./documents.ts";
+import { guard } from "./guard.ts";
+
+/** The answer to `bulkhead/map`: the picture, the table and the style sheet of both. `data-at` in them is an index into `places`. */
+export interface MapAnswer {
+  readonly svg: string;
+  readonly table: string;
+  readonly style: string;
+  readonly places: readonly Location[];
+  /** The files that the map is made of. */
+  readonly files: readonly string[];
+}
+
+/**
+ * Answers `bulkhead/map` for an open file: `{ uri, width, still }`, the width in CSS pixels. A still picture carries its style sheet and no places,
+ * for a file of its own. Null where the file is no Compose file and no Dockerfile, or cannot be read as one.
+ */
+export function answerMap(connection: Connection, documents: Documents): void {
+  const log = connection.console;
+  connection.onRequest<MapAnswer | null, never>("bulkhead/map", (params: unknown, token: CancellationToken) =>
+    guard<MapAnswer | null>(log, "bulkhead/map", token, null, async () => {
+      const snapshot = await documents.snapshot(String(field(params, "uri")), token);
+      const mapped = snapshot && mappedOf(snapshot);
+      if (!mapped) return null;
+      const width = Number(field(params, "width")) || 0;
+      return mapAnswer(mapped, snapshot, documents, width, field(params, "still") === true);
+    }),
+  );
+}
+
+/** What is to be drawn, and the place to point at where a part has none in a file. */
+interface Drawn {
+  readonly what: Mapped;
+  readonly fallback: Place;
+}
+
+function mappedOf(snapshot: Snapshot): Drawn | undefined {
+  const { analysis, uri, config, parses } = snapshot;
+  if (analysis.project) return { what: analysis.project, fallback: { file: uri, start: 0, end: 0 } };
+  const stage = analysis.dockerfile?.stages.at(-1);
+  const container = stage && stageContainer(uri, (file) => snapshot.text(file) ?? null, config, parses);
+  if (!container) return undefined;
+  const name = stage.named ? stage.name : baseName(uri);
+  return { what: { services: [{ ...container, name }], networks: new Map() }, fallback: stage.at };
+}
+
+function mapAnswer(
+  { what, fallback }: Drawn,
+  snapshot: Snapshot,
+  documents: Documents,
+  width: number,
+  still: boolean,
+): MapAnswer {
+  const model = mapOf(what, snapshot.config.engine);
+  const columns = columnsFor(width);
+  const shared = { style: MAP_STYLE, files: filesOf(snapshot) };
+  if (still) return { ...shared, svg: mapSvg(model, { columns, styled: true }), table: "", places: [] };
+  const places: Location[] = [];
+  const links = linksTo(places, fallback, snapshot, documents);
+  const svg = mapSvg(model, { columns, styled: false, links });
+  return { ...shared, svg, table: mapTable(model, links), places };
+}
+
+function filesOf({ uri, analysis: { project } }: Snapshot): readonly string[] {
+  return project ? [...project.files, ...project.dockerfiles.keys()] : [uri];
+}
+
+/** Numbers the places as they come, each once, and collects them in `places`. */
+function linksTo(places: Location[], fallback: Place, snapshot: Snapshot, documents: Documents): MapLinks {
+  const known = new Map<string, number>();
+  const indexOf = (at: Place): number => {
+    const lines = snapshot.lines(at.file);
+    const place = lines ? at : fallback;
+    const key = `${place.start} ${place.end} ${place.file}`;
+    const index = known.get(key) ?? places.length;
+    const within = lines ?? snapshot.lines(place.file);
+    if (index === places.length && within) {
+      places.push({ uri: documents.get(place.file)?.uri ?? place.file, range: rangeOf(within, place) });
+    }
+    known.set(key, index);
+    return index;
+  };
+  return {
+    key: (at) => String(indexOf(at)),
+    name: (at) => {
+      const place = places[indexOf(at)];
+      return place ? `${baseName(place.uri)}:${place.range.start.line + 1}` : "";
+    },
+  };
+}
+
+function field(params: unknown, name: string): unknown {
+  return typeof params === "object" && params !== null ? Reflect.get(params, name) : undefined;
+}
