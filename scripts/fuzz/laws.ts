@@ -1,0 +1,81 @@
+import { type Analysis, analyze } from "../../server/analysis/analyze.ts";
+import { ParseCache } from "../../server/analysis/cache.ts";
+import type { Config } from "../../server/analysis/config.ts";
+import { DEFAULT_ENGINE } from "../../server/analysis/facts/engine.ts";
+import { applyEdits, type Edit } from "../../server/analysis/text/edit.ts";
+import type { Place } from "../../server/analysis/text/span.ts";
+import type { FuzzedFile } from "./texts.ts";
+
+const CONFIG: Config = { profile: "strict", engine: DEFAULT_ENGINE, rules: new Map() };
+const FOLDER = "file:///fuzz";
+/** Milliseconds of the processor that one analysis may take. */
+const LONGEST = 1_000;
+/** Fixes that are tried of one file. */
+const MOST_FIXES = 12;
+
+/** The files beside the one that is fuzzed. */
+const OTHERS: ReadonlyMap<string, string> = new Map([
+  [`${FOLDER}/.env`, "A=b\nTAG=1.29\n"],
+  [`${FOLDER}/base.yaml`, "services:\n  b:\n    image: nginx:1.29\n    privileged: true\n"],
+]);
+
+/**
+ * What holds for every text, however broken: no rule throws, it does not take long, every place lies in its file, and a fix that is offered gives a
+ * text that is read no worse than before. Throws an error that says what does not hold.
+ */
+export function checkLaws({ name, text }: FuzzedFile): void {
+  const uri = `${FOLDER}/${name}`;
+  const texts = new Map([...OTHERS, [uri, text]]);
+  const started = process.cpuUsage();
+  const analysis = analyze([uri], (asked) => texts.get(asked) ?? null, CONFIG, {
+    cache: new ParseCache(),
+    onRuleError,
+  });
+  const { user, system } = process.cpuUsage(started);
+  if ((user + system) / 1000 > LONGEST) throw new Error(`the analysis took ${Math.round((user + system) / 1000)} ms`);
+  for (const place of placesOf(analysis)) checkPlace(place, texts);
+  checkFixes(analysis, texts);
+}
+
+function onRuleError(rule: string, error: unknown): void {
+  throw new Error(`the rule ${rule} failed: ${error instanceof Error ? error.stack : String(error)}`);
+}
+
+function placesOf({ findings, suppressed, troubles }: Analysis): readonly Place[] {
+  const found = [...findings, ...suppressed];
+  return [...found, ...found.flatMap(({ related }) => related), ...troubles].map(({ at }) => at);
+}
+
+function checkPlace({ file, start, end }: Place, texts: ReadonlyMap<string, string>): void {
+  const text = texts.get(file);
+  if (text === undefined) throw new Error(`a place in ${file}, which was not read`);
+  if (!(start >= 0 && start <= end && end <= text.length))
+    throw new Error(`[${start}, ${end}) lies outside of ${file}`);
+}
+
+function checkFixes(analysis: Analysis, texts: ReadonlyMap<string, string>): void {
+  const offered = analysis.findings
+    .flatMap(({ rule, fixes }) => fixes.map((fix) => ({ rule, fix })))
+    .slice(0, MOST_FIXES);
+  for (const { rule, fix } of offered) {
+    const edits = analysis.edits(fix) ?? [];
+    for (const uri of new Set(edits.map(({ file }) => file))) checkEdits(`${rule}: ${fix.title}`, uri, edits, texts);
+  }
+}
+
+function checkEdits(what: string, uri: string, edits: readonly Edit[], texts: ReadonlyMap<string, string>): void {
+  const own = edits.filter(({ file }) => file === uri);
+  for (const edit of own) checkPlace(edit, texts);
+  const text = texts.get(uri) ?? "";
+  const fixed = applyEdits(text, own);
+  if (fixed === undefined) throw new Error(`${what}: the edits overlap`);
+  if (troublesIn(uri, fixed) > troublesIn(uri, text))
+    throw new Error(`${what}: the file is broken afterwards:\n${fixed}`);
+}
+
+function troublesIn(uri: string, text: string): number {
+  const cache = new ParseCache();
+  return uri.endsWith("Dockerfile")
+    ? cache.dockerfile(uri, text).troubles.length
+    : cache.compose(uri, text).troubles.length;
+}

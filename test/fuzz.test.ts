@@ -1,0 +1,29 @@
+import path from "node:path";
+import fc from "fast-check";
+import { describe, it } from "mocha";
+import { ROOT } from "../scripts/build.ts";
+import { checkLaws } from "../scripts/fuzz/laws.ts";
+import { FuzzedServer, traffic } from "../scripts/fuzz/protocol.ts";
+import { fuzzedFiles } from "../scripts/fuzz/texts.ts";
+
+/** The same texts and messages in every run; `npm run fuzz` tries others. */
+const SEED = 20_261_122;
+
+describe("fuzz", function () {
+  this.timeout(120_000);
+  const files = fuzzedFiles();
+
+  it("finds no text that breaks the analysis or is broken by a fix", () => {
+    fc.assert(fc.property(files, checkLaws), { seed: SEED, numRuns: 150 });
+  });
+
+  it("finds no messages that break the language server", async () => {
+    const server = await FuzzedServer.start(path.join(ROOT, "dist/server/main.node.js"));
+    try {
+      const property = fc.asyncProperty(traffic(files), (steps) => server.run(steps));
+      await fc.assert(property, { seed: SEED, numRuns: 12, endOnFailure: true });
+    } finally {
+      await server.stop();
+    }
+  });
+});
