@@ -1,15 +1,14 @@
 import { readFileSync, statSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { assemble } from "../../server/analysis/compose/assemble.ts";
-import { looksLikeCompose } from "../../server/analysis/compose/detect.ts";
+import { couldBeCompose, isComposeName, looksLikeCompose } from "../../server/analysis/compose/detect.ts";
 import { rootOf } from "../../server/analysis/compose/file.ts";
 import { parseCompose } from "../../server/analysis/compose/parse.ts";
 import { resolveProject } from "../../server/analysis/compose/resolve.ts";
 import { DEFAULT_ENGINE } from "../../server/analysis/facts/engine.ts";
 import type { Project } from "../../server/analysis/model/project.ts";
-import type { Printed } from "./config.ts";
+import type { Answer } from "./answer.ts";
 import { ourRow } from "./rows.ts";
-import { servicesOf, theirRow } from "./theirs.ts";
 import { verdict } from "./verdict.ts";
 
 /** How many values of a project turned out how, with a line for each that differs. */
@@ -24,7 +23,9 @@ export function ourProject(files: readonly string[]): Project | undefined {
   const entry = files.map((file) => pathToFileURL(file).href);
   const [first = ""] = entry;
   const looked = parseCompose(first, readFileSync(files[0] ?? "", "utf8"));
-  if (files.length === 1 && !looksLikeCompose(rootOf(looked))) return undefined;
+  const root = rootOf(looked);
+  const isCompose = looksLikeCompose(root) || (isComposeName(first) && couldBeCompose(root));
+  if (files.length === 1 && !isCompose) return undefined;
   const assembly = assemble(entry, read, parseCompose);
   return resolveProject(assembly, first, {
     looked,
@@ -45,21 +46,24 @@ function read(uri: string): string | null {
   }
 }
 
-/** Compares each value of each service with what Compose printed. */
-export function compare(ours: Project, theirs: Printed & { readonly is: "accepted" }, home: string): Comparison {
+/** Compares each value of each service with what Compose makes of it. */
+export function compare(
+  ours: Project,
+  services: NonNullable<Answer["services"]>,
+  unset: readonly string[],
+): Comparison {
   const comparison: Comparison = { same: 0, unknown: 0, differences: [] };
   const own = new Map(ours.services.map((service) => [service.name, service] as const));
-  const printed = servicesOf(theirs.project);
-  for (const name of new Set([...own.keys(), ...printed.keys()])) {
+  for (const name of new Set([...own.keys(), ...Object.keys(services)])) {
     const service = own.get(name);
-    if (service === undefined || !printed.has(name)) {
+    const their = services[name];
+    if (service === undefined || their === undefined) {
       comparison.differences.push(`service ${name} is only in ${service === undefined ? "Compose's" : "our"} project`);
       continue;
     }
-    const their = theirRow(theirs.project, name, home);
     for (const [key, value] of ourRow(service)) {
-      const other = their.get(key) ?? "";
-      const found = verdict(value, other, theirs.unset);
+      const other = their[key] ?? "";
+      const found = verdict(value, other, new Set(unset));
       if (found === "different")
         comparison.differences.push(`${name} ${key}\n      ours    ${value}\n      Compose ${other}`);
       else comparison[found]++;

@@ -3,49 +3,43 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Project, Trouble } from "../../server/analysis/model/project.ts";
 import { Lines } from "../../server/analysis/text/lines.ts";
+import type { Answer } from "./answer.ts";
 import type { Case } from "./cases.ts";
-import { type Comparison, compare, ourProject } from "./compare.ts";
-import { type ComposeProgram, type Printed, printed } from "./config.ts";
+import { type Comparison, compare } from "./compare.ts";
 import { UNSAID } from "./unsaid.ts";
 
 /** What became of one project. */
 export interface Judgement extends Comparison {
   readonly name: string;
-  readonly is: "accepted" | "refused" | "not compose";
+  readonly is: "accepted" | "refused";
   /** Why we say nothing of a project that Compose refuses. */
   readonly unsaid?: string;
 }
 
-/** Resolves a project in both ways and compares. `home` is the home directory that Compose is told. */
-export async function judge(one: Case, compose: ComposeProgram, home: string): Promise<Judgement> {
-  const { name, directory, options } = one;
-  const ours = ourProject(one.files);
-  if (ours === undefined) return { name, is: "not compose", same: 0, unknown: 0, differences: [] };
-  const theirs = await printed(compose, directory, options, [], home);
+/** Resolves a project and compares with what Compose makes of it. */
+export function judge(one: Case, ours: Project, { refused, unset, services }: Answer): Judgement {
+  const { name, directory, troubles } = one;
+  const comparison: Comparison =
+    services === undefined ? { same: 0, unknown: 0, differences: [] } : compare(ours, services, unset);
   const said = troubleLines(ours, directory);
-  if (theirs.is === "accepted") {
-    const comparison = compare(ours, theirs, home);
+  if (refused === undefined) {
     for (const line of said) comparison.differences.push(`Compose accepts what we say it refuses: ${line}`);
     return { name, is: "accepted", ...comparison };
   }
-  // What Compose still resolves when it is told to overlook what it can, must be the same too.
-  const lenient = await printed(compose, directory, options, ["--no-consistency", "--no-env-resolution"], home);
-  const comparison: Comparison =
-    lenient.is === "accepted" ? compare(ours, lenient, home) : { same: 0, unknown: 0, differences: [] };
-  const unsaid = said.length > 0 ? undefined : whyUnsaid(theirs);
+  const unsaid = said.length > 0 ? undefined : whyUnsaid(refused, unset);
   if (said.length === 0 && unsaid === undefined)
-    comparison.differences.push(`Compose refuses it and we say nothing: ${theirs.reason}`);
-  if (one.troubles !== undefined && one.troubles.join("\n") !== said.join("\n")) {
+    comparison.differences.push(`Compose refuses it and we say nothing: ${refused}`);
+  if (troubles !== undefined && troubles.join("\n") !== said.join("\n")) {
     comparison.differences.push(
-      `Compose: ${theirs.reason}\n      we say\n${said.join("\n")}\n      and not\n${one.troubles.join("\n")}`,
+      `Compose: ${refused}\n      we say\n${said.join("\n")}\n      and not\n${troubles.join("\n")}`,
     );
   }
   return { name, is: "refused", ...comparison, ...(unsaid === undefined ? {} : { unsaid }) };
 }
 
-function whyUnsaid({ reason, unset }: Printed & { readonly is: "refused" }): string | undefined {
+function whyUnsaid(reason: string, unset: readonly string[]): string | undefined {
   const known = UNSAID.find(({ message }) => message.test(reason))?.why;
-  return known ?? (unset.size > 0 ? "a value that a variable without a value leaves empty" : undefined);
+  return known ?? (unset.length > 0 ? "a value that a variable without a value leaves empty" : undefined);
 }
 
 function troubleLines({ troubles }: Project, directory: string): readonly string[] {

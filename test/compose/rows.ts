@@ -12,7 +12,7 @@ export type Row = ReadonlyMap<string, string>;
 export function ourRow(service: Service): Row {
   const { security, capabilities, limits, namespaces } = service;
   const row = new Map([
-    ["image", service.keys.has("provider") ? "" : text(service.image, (image) => image?.text ?? "")],
+    ["image", !service.keys.has("image") ? "" : text(service.image, (image) => image?.text ?? "")],
     ["profiles", list(service.profiles)],
     ["user", isWritten(service.user) && service.user.origin !== "dockerfile" ? text(service.user, name) : ""],
     ["privileged", text(service.privileged, String)],

@@ -1,6 +1,7 @@
 /**
  * `npm run test:compose`: our resolution of Compose projects against the real `docker-compose config`, value by value, on the projects of
- * `test/compose/projects` and on the corpus where one lies beside the repository. Without a Compose it says why, and passes nothing.
+ * `test/compose/projects` and on the corpus where one lies beside the repository. Compose's answers on the former are written to `answers.json`, so
+ * that `npm test` compares with them again on any machine. Without a Compose it says why, and passes nothing.
  * `npm run test:compose -- TEXT` takes only the projects whose names hold the text.
  */
 import { mkdtemp, rm } from "node:fs/promises";
@@ -8,24 +9,29 @@ import os from "node:os";
 import path from "node:path";
 import { ROOT } from "../../scripts/build.ts";
 import { conclude } from "../../scripts/counts.ts";
+import { type Answer, answerOf } from "./answer.ts";
+import { PROJECTS, writeAnswers } from "./answers.ts";
 import { type Case, corpusCases, projectCases } from "./cases.ts";
+import { ourProject } from "./compare.ts";
 import { type ComposeProgram, composeProgram } from "./config.ts";
 import { type Judgement, judge } from "./judge.ts";
 
 process.exitCode = await main(process.argv[2] ?? "");
 
 async function main(wanted: string): Promise<number> {
-  const cases = [
-    ...projectCases(path.join(ROOT, "test/compose/projects")),
-    ...corpusCases(path.join(ROOT, "../shared/corpus")),
-  ].filter(({ name }) => name.includes(wanted));
+  const projects = projectCases(PROJECTS);
+  const cases = [...projects, ...corpusCases(path.join(ROOT, "../shared/corpus"))].filter(({ name }) =>
+    name.includes(wanted),
+  );
   const compose = await composeProgram();
   if (typeof compose === "string") {
     console.log(`Skipped: ${compose}.\n0 passed, 0 failed, ${cases.length} skipped`);
     return 0;
   }
   console.log(`Docker Compose ${compose.version}`);
-  const judged = (await judgeAll(cases, compose)).filter((one) => one.is !== "not compose");
+  const answers = new Map<Case, Answer>();
+  const judged = await judgeAll(cases, compose, answers);
+  if (wanted === "") await writeAnswers(compose.version, new Map(projects.map((one) => [one.name, answers.get(one)])));
   for (const { name, differences } of judged) {
     for (const difference of differences) console.log(`FAILED ${name}: ${difference}`);
   }
@@ -35,12 +41,22 @@ async function main(wanted: string): Promise<number> {
 }
 
 /** Compose keeps a processor busy by itself for a tenth of a second for each project. */
-async function judgeAll(cases: readonly Case[], compose: ComposeProgram): Promise<readonly Judgement[]> {
+async function judgeAll(
+  cases: readonly Case[],
+  compose: ComposeProgram,
+  answers: Map<Case, Answer>,
+): Promise<readonly Judgement[]> {
   const home = await mkdtemp(path.join(os.tmpdir(), "bulkhead-home-"));
   const queue = [...cases];
   const judged: Judgement[] = [];
   const worker = async (): Promise<void> => {
-    for (let one = queue.shift(); one !== undefined; one = queue.shift()) judged.push(await judge(one, compose, home));
+    for (let one = queue.shift(); one !== undefined; one = queue.shift()) {
+      const ours = ourProject(one.files);
+      if (ours === undefined) continue;
+      const answer = await answerOf(one, compose, home);
+      answers.set(one, answer);
+      judged.push(judge(one, ours, answer));
+    }
   };
   try {
     await Promise.all(Array.from({ length: os.availableParallelism() }, worker));
