@@ -6,15 +6,15 @@ import { describe, it } from "mocha";
 import { ROOT } from "../scripts/build.ts";
 import { type Analysis, analyze } from "../server/analysis/analyze.ts";
 import { ParseCache } from "../server/analysis/cache.ts";
-import type { Config } from "../server/analysis/config.ts";
 import { CHECKS } from "../server/analysis/exposure/checks.ts";
 import { type Exposure, exposureOf } from "../server/analysis/exposure/exposure.ts";
 import { DEFAULT_ENGINE } from "../server/analysis/facts/engine.ts";
 import { isAboutService } from "../server/analysis/finding.ts";
+import { configOf } from "../server/analysis/settings.ts";
 import { stageContainer } from "../server/analysis/stage-entry.ts";
 import { applyEdits, type Edit } from "../server/analysis/text/edit.ts";
 
-const STRICT: Config = { profile: "strict", engine: DEFAULT_ENGINE, rules: new Map() };
+const STRICT = configOf([{ profile: "strict" }]);
 
 type Files = ReadonlyMap<string, string>;
 

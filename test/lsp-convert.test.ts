@@ -3,7 +3,7 @@ import { describe, it } from "mocha";
 import { TextDocuments } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { ParseCache } from "../server/analysis/cache.ts";
-import { DEFAULT_ENGINE } from "../server/analysis/facts/engine.ts";
+import { configOf } from "../server/analysis/settings.ts";
 import type { Edit } from "../server/analysis/text/edit.ts";
 import { Lines } from "../server/analysis/text/lines.ts";
 import { rangeOf, spanOf, workspaceEditOf } from "../server/lsp/convert.ts";
@@ -49,7 +49,7 @@ const snapshot: Snapshot = {
     edits: () => undefined,
     fixes: () => [],
   },
-  config: { profile: "default", engine: DEFAULT_ENGINE, rules: new Map() },
+  config: configOf([]),
   settingsFiles: [],
   newSettingsFile: undefined,
   parses: new ParseCache(),

@@ -1,10 +1,9 @@
 import { ParseCache } from "../server/analysis/cache.ts";
-import type { Config } from "../server/analysis/config.ts";
-import { DEFAULT_ENGINE } from "../server/analysis/facts/engine.ts";
 import { load } from "../server/analysis/project.ts";
+import { configOf } from "../server/analysis/settings.ts";
 import type { ShownFile } from "../server/analysis/shown-file.ts";
 
-export const CONFIG: Config = { profile: "default", engine: DEFAULT_ENGINE, rules: new Map() };
+export const CONFIG = configOf([]);
 export const FOLDER = "file:///work";
 
 /** The first of the files, by name in one folder, as an editor shows it that has only this one open. */
