@@ -21,7 +21,13 @@ export function settingsSchema(rules: readonly AnyRule[]): Json {
     title: "Settings of Bulkhead",
     type: "object",
     additionalProperties: false,
-    properties: { profile: profile(), engine: engine(), rules: levels(rules) },
+    properties: {
+      profile: profile(),
+      engine: engine(),
+      rules: levels(rules),
+      paths: paths(),
+      exceptions: exceptions(rules),
+    },
   };
 }
 
@@ -121,6 +127,53 @@ function engine(): { readonly [key: string]: Json } {
       },
     ],
   };
+}
+
+function paths(): Json {
+  return {
+    type: "object",
+    description: "Which files are looked at. Patterns count from the directory of this file.",
+    additionalProperties: false,
+    properties: {
+      ignore: {
+        ...texts(),
+        description: "Files and directories about which nothing is said: `examples/**`, `legacy`.",
+      },
+    },
+  };
+}
+
+function exceptions(rules: readonly AnyRule[]): Json {
+  const ids: Json = { type: "string", enum: rules.map(({ id }) => id) };
+  return {
+    type: "array",
+    description: "Findings that are right where they are. Each has a reason, and better an end.",
+    items: {
+      type: "object",
+      additionalProperties: false,
+      required: ["rule", "reason"],
+      properties: {
+        rule: { description: "The rules whose findings are allowed.", oneOf: [ids, { type: "array", items: ids }] },
+        paths: {
+          ...texts(),
+          description: "The files that it holds for; without it, every file below this one's directory.",
+        },
+        service: { ...texts(), description: "The services that it holds for; without it, whatever the rules find." },
+        reason: { type: "string", minLength: 1, description: "Why it is right." },
+        until: {
+          type: "string",
+          format: "date",
+          description:
+            "The last day on which it holds, such as 2027-01-31. After it the findings are reported again, and this is told.",
+        },
+      },
+    },
+  };
+}
+
+/** A list of texts, or one alone. */
+function texts(): { readonly [key: string]: Json } {
+  return { oneOf: [{ type: "string" }, { type: "array", items: { type: "string" } }] };
 }
 
 function levels(rules: readonly AnyRule[]): { readonly [key: string]: Json } {

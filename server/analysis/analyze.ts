@@ -12,6 +12,7 @@ import { isDockerfileName } from "./dockerfile/detect.ts";
 import { editDockerfile } from "./dockerfile/editor.ts";
 import type { Value } from "./dockerfile/expand.ts";
 import { resolveDockerfile } from "./dockerfile/resolve.ts";
+import { isMatched, withoutExceptions } from "./exceptions.ts";
 import type { Finding } from "./finding.ts";
 import type { AllowChange, Change, Fix, ServiceChange, StageChange } from "./model/change.ts";
 import type { Project, Trouble } from "./model/project.ts";
@@ -21,6 +22,7 @@ import type { AnyRule } from "./rules/rule.ts";
 import { dockerfileSubjects, grouped, projectSubjects, runRules, type SubjectLists, selectRules } from "./run.ts";
 import { type AllowedFinding, type AllowSource, suppress } from "./suppress.ts";
 import type { Edit } from "./text/edit.ts";
+import type { Place } from "./text/span.ts";
 import { baseName, directoryOf } from "./text/uri.ts";
 
 export type { Lookup };
@@ -42,7 +44,7 @@ export interface Analysis {
   readonly file: string;
   /** In the order of their places; without those that a comment allows. */
   readonly findings: readonly Finding[];
-  /** Those that a comment allows. */
+  /** Those that a comment or an exception of the settings allows. */
   readonly suppressed: readonly AllowedFinding[];
   /** What could not be read, and what Compose or BuildKit would refuse. */
   readonly troubles: readonly Trouble[];
@@ -106,7 +108,7 @@ function lookAtDockerfile(file: string, text: string, lookup: Lookup, config: Co
   const about = { kind: "dockerfile", file, dockerfile, needs: [...needs] } as const;
   const analysis = (): Analysis => ({
     ...about,
-    troubles: [...tree.troubles, ...troubles],
+    troubles: told([...tree.troubles, ...troubles], [file], config),
     ...checked([file], dockerfileSubjects(dockerfile), sources, config, options),
   });
   return { needs: about.needs, analysis };
@@ -142,7 +144,7 @@ function lookAtProject(
   const about = { kind: "compose", file: looked.file, project, needs: [...needs] } as const;
   const analysis = (): Analysis => ({
     ...about,
-    troubles: [...project.troubles, ...read],
+    troubles: told([...project.troubles, ...read], entry, config),
     ...checked(entry, projectSubjects(project), [...composeSources, ...dockerfileSources], config, options),
   });
   return { needs: about.needs, analysis };
@@ -204,14 +206,15 @@ function checked(
   const run = { rules, onRuleError: options.onRuleError };
   const found = runRules(subjects, config, run);
   const ran = new Set(rules.map(({ id }) => id));
-  const { kept, suppressed, allows } = suppress(found, sources, all, ran);
-  const own = allows.filter(({ at }) => entry.includes(at.file));
+  const { kept, suppressed, allows } = suppress(told(found, entry, config), sources, all, ran);
+  const { kept: left, allowed } = withoutExceptions(kept, config.exceptions ?? []);
+  const own = told(allows, entry, config).filter(({ at }) => entry.includes(at.file));
   const comments = own.map((allow) => ({ name: { kind: "file" as const, name: "" }, subject: allow }));
-  const findings = [...kept, ...runRules({ allow: comments }, config, run)].sort(byPlace);
+  const findings = [...left, ...runRules({ allow: comments }, config, run)].sort(byPlace);
   const edits = (fix: Fix): readonly Edit[] | undefined => editsOf(fix.changes, sources);
   return {
     findings,
-    suppressed,
+    suppressed: [...suppressed, ...allowed],
     edits,
     fixes: (finding) =>
       finding.fixes.flatMap((fix) => {
@@ -219,6 +222,15 @@ function checked(
         return made === undefined ? [] : [{ fix, edits: made }];
       }),
   };
+}
+
+/** What is said of files that the settings do not leave out; an entry that they leave out brings nothing up elsewhere either. */
+function told<T extends { readonly at: Place }>(
+  all: readonly T[],
+  [entry = ""]: readonly string[],
+  { ignored = [] }: Config,
+): readonly T[] {
+  return isMatched(entry, ignored) ? [] : all.filter(({ at }) => !isMatched(at.file, ignored));
 }
 
 function byPlace(a: Finding, b: Finding): number {

@@ -1,3 +1,4 @@
+import type { Exception, PathPattern } from "./exceptions.ts";
 import type { Engine } from "./facts/engine.ts";
 import type { Level } from "./rules/rule.ts";
 
@@ -9,4 +10,8 @@ export interface Config {
   readonly engine: Engine;
   /** A level for a rule's findings, or `off`. Rules that are not named keep their own. */
   readonly rules: ReadonlyMap<string, Level | "off">;
+  /** Those that hold today, since who asks knows the day; left out where there are none. */
+  readonly exceptions?: readonly Exception[];
+  /** Files about which nothing is said; left out where there are none. */
+  readonly ignored?: readonly PathPattern[];
 }

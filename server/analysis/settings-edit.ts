@@ -77,6 +77,11 @@ function isTurnedOff(file: string, before: string, after: string, rule: string):
   if (!old || !now || now.troubles.length > old.troubles.length || now.settings.rules?.get(rule) !== "off")
     return false;
   const others = ({ settings: { rules, ...rest } }: typeof old) =>
-    JSON.stringify([rest, [...(rules ?? [])].filter(([id]) => id !== rule)]);
+    JSON.stringify([rest, [...(rules ?? [])].filter(([id]) => id !== rule)], withoutPlaces);
   return others(old) === others(now);
+}
+
+/** What stands further down the file has moved. */
+function withoutPlaces(key: string, value: unknown): unknown {
+  return key === "at" ? undefined : value;
 }

@@ -1,10 +1,12 @@
 import { parseCompose } from "./compose/parse.ts";
 import type { Entry, Mapping, Node, Scalar } from "./compose/tree.ts";
 import type { Config, Profile } from "./config.ts";
+import { type Exception, isCurrent, type PathPattern } from "./exceptions.ts";
 import { DEFAULT_ENGINE, type Engine } from "./facts/engine.ts";
 import type { Trouble } from "./model/project.ts";
 import { LEVELS, type Level } from "./rules/rule.ts";
 import type { Place } from "./text/span.ts";
+import { directoryOf } from "./text/uri.ts";
 
 /** The name of the file that holds a project's settings, in the order in which they are looked for in a directory. */
 export const SETTINGS_FILES = [".bulkhead.yaml", ".bulkhead.yml"] as const;
@@ -14,6 +16,10 @@ export interface Settings {
   readonly profile?: Profile;
   readonly engine?: Partial<Engine>;
   readonly rules?: ReadonlyMap<string, Level | "off">;
+  readonly exceptions?: readonly Exception[];
+  readonly ignored?: readonly PathPattern[];
+  /** The day of asking, as `2027-01-31`. Only a shell knows it; without it no exception has expired. */
+  readonly today?: string;
 }
 
 /** Settings read from a file: what is right in them holds, and each thing that is wrong is in `troubles`. */
@@ -35,7 +41,16 @@ export function configOf(sources: readonly Settings[]): Config {
   let engine = DEFAULT_ENGINE;
   for (const source of weakestFirst) engine = { ...engine, ...source.engine };
   const rules = new Map(weakestFirst.flatMap((source) => [...(source.rules ?? [])]));
-  return { profile, engine, rules };
+  const today = sources.find((source) => source.today !== undefined)?.today;
+  const exceptions = sources.flatMap((source) => source.exceptions ?? []).filter((one) => isCurrent(one, today));
+  const ignored = sources.flatMap((source) => source.ignored ?? []);
+  return {
+    profile,
+    engine,
+    rules,
+    ...(exceptions.length === 0 ? {} : { exceptions }),
+    ...(ignored.length === 0 ? {} : { ignored }),
+  };
 }
 
 /**
@@ -44,12 +59,15 @@ export function configOf(sources: readonly Settings[]): Config {
  *     profile: strict
  *     engine: { mode: rootless, version: "29.5", cgroup: 2, lsm: [apparmor] }
  *     rules: { exposed-port: warning, root-user: off }
+ *     paths: { ignore: [examples/**] }
+ *     exceptions:
+ *       - { rule: docker-socket, paths: [infra/**], service: traefik, reason: It reads labels., until: 2027-01-31 }
  *
- * `engine: rootless` is short for its mode. `rules` are the ids of all rules.
+ * `engine: rootless` is short for its mode. `rules` are the ids of all rules. Paths count from the directory of the file.
  */
 export function readSettings(file: string, text: string, rules: ReadonlySet<string>): SettingsFile {
   const { documents, troubles } = parseCompose(file, text);
-  const reader = new SettingsReader(rules, troubles);
+  const reader = new SettingsReader(directoryOf(file), rules, troubles);
   const root = documents[0]?.root;
   return { settings: root === undefined ? NO_SETTINGS : reader.settings(root), troubles: reader.troubles };
 }
@@ -61,19 +79,93 @@ const RULE_LEVELS: readonly (Level | "off")[] = [...LEVELS, "off"];
 
 class SettingsReader {
   readonly troubles: Trouble[];
+  readonly #directory: string;
   readonly #rules: ReadonlySet<string>;
 
-  constructor(rules: ReadonlySet<string>, troubles: readonly Trouble[]) {
+  constructor(directory: string, rules: ReadonlySet<string>, troubles: readonly Trouble[]) {
+    this.#directory = directory;
     this.#rules = rules;
     this.troubles = [...troubles];
   }
 
   settings(root: Node): Settings {
-    const keys = this.#keys(root, "the settings", ["profile", "engine", "rules"]);
+    const keys = this.#keys(root, "the settings", ["profile", "engine", "rules", "paths", "exceptions"]);
     const profile = this.#word(keys.get("profile"), "profile", PROFILES);
     const engine = this.#engine(keys.get("engine"));
     const rules = this.#levels(keys.get("rules"));
-    return { ...(profile ? { profile } : {}), ...(engine ? { engine } : {}), ...(rules ? { rules } : {}) };
+    const ignored = this.#ignored(keys.get("paths"));
+    const exceptions = this.#exceptions(keys.get("exceptions"));
+    return {
+      ...(profile ? { profile } : {}),
+      ...(engine ? { engine } : {}),
+      ...(rules ? { rules } : {}),
+      ...(ignored ? { ignored } : {}),
+      ...(exceptions ? { exceptions } : {}),
+    };
+  }
+
+  #ignored(entry: Entry | undefined): readonly PathPattern[] | undefined {
+    if (entry === undefined) return undefined;
+    const keys = this.#keys(entry.value, "paths", ["ignore"]);
+    const ignore = keys.get("ignore");
+    return ignore && this.#patterns(ignore.value, "paths.ignore");
+  }
+
+  #exceptions(entry: Entry | undefined): readonly Exception[] | undefined {
+    if (entry === undefined) return undefined;
+    return this.#items(entry.value, "exceptions").flatMap((item) => this.#exception(item) ?? []);
+  }
+
+  /** One that is not whole allows nothing. */
+  #exception(item: Node): Exception | undefined {
+    if (item.kind !== "mapping") return this.#wrong(item.at, "exceptions: each is a mapping with rule and reason");
+    const keys = this.#keys(item, "an exception", ["rule", "paths", "service", "reason", "until"]);
+    const [rule, paths, service] = [keys.get("rule"), keys.get("paths"), keys.get("service")];
+    const rules = rule ? this.#texts(rule.value, "rule").filter((text) => this.#isRule(text)) : [];
+    const reason = this.#scalar(keys.get("reason"), "reason", "a text")?.text.trim() ?? "";
+    const until = this.#day(keys.get("until"));
+    if (rules.length === 0) return this.#wrong(rule?.key ?? item.at, "an exception names a rule");
+    if (reason === "") return this.#wrong(rule?.key ?? item.at, "an exception gives its reason");
+    if (keys.has("until") && until === undefined) return undefined;
+    return {
+      rules: rules.map(({ text }) => text),
+      paths: paths ? this.#patterns(paths.value, "paths") : [],
+      services: service ? this.#texts(service.value, "service").map(({ text }) => text) : [],
+      reason,
+      ...(until === undefined ? {} : { until: until.text }),
+      at: until?.at ?? item.at,
+    };
+  }
+
+  #isRule({ text, at }: Scalar): boolean {
+    if (!this.#rules.has(text)) this.#wrong(at, `there is no rule "${text}"`);
+    return this.#rules.has(text);
+  }
+
+  #day(entry: Entry | undefined): Scalar | undefined {
+    const scalar = this.#scalar(entry, "until", "a day such as 2027-01-31");
+    if (scalar === undefined || /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/.test(scalar.text)) return scalar;
+    return this.#wrong(scalar.at, `until: "${scalar.text}" is no day such as 2027-01-31`);
+  }
+
+  #patterns(node: Node, name: string): readonly PathPattern[] {
+    return this.#texts(node, name).map(({ text }) => ({ directory: this.#directory, pattern: text }));
+  }
+
+  /** A list of texts, or a text alone. */
+  #texts(node: Node, name: string): readonly Scalar[] {
+    if (node.kind === "scalar" && node.text !== "") return [node];
+    return this.#items(node, name).flatMap((item) => {
+      if (item.kind === "scalar") return [item];
+      this.#wrong(item.at, `${name} is a list of texts`);
+      return [];
+    });
+  }
+
+  #items(node: Node, name: string): readonly Node[] {
+    if (node.kind === "sequence") return node.items.map(({ value }) => value);
+    if (node.kind === "mapping" || node.text !== "") this.#wrong(node.at, `${name} is a list`);
+    return [];
   }
 
   #engine(entry: Entry | undefined): Partial<Engine> | undefined {

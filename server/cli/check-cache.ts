@@ -48,7 +48,7 @@ export class CheckCache {
     await writeWhole(this.#fileFor(entry, config, sources), JSON.stringify(kept));
   }
 
-  #fileFor(entry: Entry, { profile, engine, rules }: Config, sources: FileSources): string {
+  #fileFor(entry: Entry, { profile, engine, rules, exceptions, ignored }: Config, sources: FileSources): string {
     const key = hashOf(
       JSON.stringify([
         this.#version,
@@ -58,6 +58,8 @@ export class CheckCache {
         profile,
         Object.entries(engine).sort(),
         [...rules].sort(),
+        exceptions,
+        ignored,
       ]),
     );
     return path.join(this.#directory, key.slice(0, 2), `${key}.json`);

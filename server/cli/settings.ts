@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import type { Config } from "../analysis/config.ts";
+import { expired } from "../analysis/exceptions.ts";
 import type { Locate } from "../analysis/report/location.ts";
 import type { FileProblem } from "../analysis/report/report.ts";
 import { configOf, NO_SETTINGS, readSettings, SETTINGS_FILES, type Settings } from "../analysis/settings.ts";
@@ -17,6 +18,8 @@ export class ProjectSettings {
   readonly #locate: Locate;
   readonly #rules: ReadonlySet<string>;
   readonly #cwd: string;
+  /** The day in UTC, so that every machine of a team sees an exception expire at the same time. */
+  readonly #today = new Date().toISOString().slice(0, "2027-01-31".length);
   readonly #byDirectory = new Map<string, string | undefined>();
   readonly #read = new Map<string, Promise<Settings>>();
 
@@ -40,7 +43,8 @@ export class ProjectSettings {
   /** The configuration for a file. Throws `CannotRun` where the command line names a settings file that cannot be read. */
   async configFor(uri: string): Promise<Config> {
     const file = this.#fileFor(uri);
-    return configOf([this.#flags, file === undefined ? NO_SETTINGS : await this.#settings(file)]);
+    const settings = file === undefined ? NO_SETTINGS : await this.#settings(file);
+    return configOf([this.#flags, settings, { today: this.#today }]);
   }
 
   #fileFor(uri: string): string | undefined {
@@ -75,7 +79,7 @@ export class ProjectSettings {
     const name = this.#sources.name(uri);
     if (opened.is === "read") {
       const { settings, troubles } = readSettings(uri, opened.text, this.#rules);
-      for (const { at, message } of troubles) {
+      for (const { at, message } of [...troubles, ...expired(settings.exceptions ?? [], this.#today)]) {
         this.problems.push({ file: name, line: this.#locate(at).start.line, message });
       }
       return settings;

@@ -1,5 +1,6 @@
 import type { Connection, InitializeParams } from "vscode-languageserver";
 import type { Config } from "../analysis/config.ts";
+import { expired } from "../analysis/exceptions.ts";
 import type { Trouble } from "../analysis/model/project.ts";
 import { RULES_BY_ID } from "../analysis/rules/index.ts";
 import { configOf, NO_SETTINGS, readSettings, SETTINGS_FILES, type Settings } from "../analysis/settings.ts";
@@ -49,7 +50,7 @@ export class FileSettingsSource {
     const [editor, file] = await Promise.all([this.#editor(uri), nearestOf(files, read)]);
     return {
       enable: property(editor, "enable") !== false,
-      config: configOf([editorSettings(editor), file]),
+      config: configOf([editorSettings(editor), file, { today: today() }]),
       files,
       // A document that was never saved has no directory.
       newFile: uri.startsWith("untitled:") ? undefined : files.at(-SETTINGS_FILES.length),
@@ -103,7 +104,14 @@ async function nearestOf(files: readonly string[], read: Read): Promise<Settings
 /** What is wrong in a file of settings, while it is edited; undefined for every other file. */
 export function settingsTroubles(uri: string, text: string): readonly Trouble[] | undefined {
   const isOurs = SETTINGS_FILES.some((name) => name === baseName(uri));
-  return isOurs ? readSettings(uri, text, RULE_IDS).troubles : undefined;
+  if (!isOurs) return undefined;
+  const { settings, troubles } = readSettings(uri, text, RULE_IDS);
+  return [...troubles, ...expired(settings.exceptions ?? [], today())];
+}
+
+/** The day in UTC, so that every machine of a team sees an exception expire at the same time. */
+function today(): string {
+  return new Date().toISOString().slice(0, "2027-01-31".length);
 }
 
 /** Settings from the editor are checked like those of a file; what is wrong in them the editor's own schema shows. */

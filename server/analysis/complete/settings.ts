@@ -10,6 +10,7 @@ export function settingsItems({ path }: TypedValue): readonly Item[] {
   if ((key === "engine" && path.length === 1) || (key === "engine" && below === "mode")) return MODES;
   if (key === "engine" && below === "lsm") return MODULES;
   if (key === "rules" && path.length === 2) return LEVEL_ITEMS.map((item) => ({ ...item, ...defaultOf(below, item) }));
+  if (key === "exceptions" && path.includes("rule")) return RULE_ITEMS;
   return [];
 }
 
@@ -33,6 +34,8 @@ const MODULES: readonly Item[] = [
   { text: "apparmor", detail: "Debian, Ubuntu, SUSE" },
   { text: "selinux", detail: "Fedora, Red Hat Enterprise Linux" },
 ];
+
+const RULE_ITEMS: readonly Item[] = [...RULES_BY_ID.values()].map(({ id, docs }) => ({ text: id, detail: docs.title }));
 
 const LEVEL_ITEMS: readonly Item[] = [
   ...LEVELS.map((text) => ({ text, detail: "" })),
