@@ -22,7 +22,7 @@ export interface Lens {
 }
 
 /** Longer files show no offer to harden: whether it can be had costs a parse for each service. In UTF-16 code units. */
-const LONGEST_TO_HARDEN = 50_000;
+const LONGEST_TO_HARDEN = 20_000;
 
 /** One lens above each service that has its key in the file, and one above the final stage of a Dockerfile. */
 export function lenses(file: ShownFile): readonly Lens[] {
