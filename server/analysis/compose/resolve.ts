@@ -137,7 +137,7 @@ function externalOf(block: Block, key: Place): Network["external"] {
 
 /**
  * Adds the mounts that `volumes_from` brings, over as many services as it takes. Compose keeps the modes of the other service's mounts and drops the
- * `:ro` written here. A target that a service mounts itself stays its own. Source: observation of Compose 2.40.
+ * `:ro` written here. A target that a service mounts itself stays its own, and a `tmpfs` is lent to nobody. Source: observation of Compose 2.40.
  */
 function withVolumesFrom(
   services: readonly Service[],
@@ -159,7 +159,8 @@ function withVolumesFrom(
       else if (!byName.has(other)) report({ at, message: `there is no service "${other}" to take volumes from` });
       else if (chain.length < LONGEST_CHAIN) {
         for (const mount of collect(other, [...chain, name])) {
-          if (!mounts.has(mount.target)) mounts.set(mount.target, { ...mount, from: "volumes_from", via: at });
+          if (mount.from !== "tmpfs" && !mounts.has(mount.target))
+            mounts.set(mount.target, { ...mount, from: "volumes_from", via: at });
         }
       }
     }

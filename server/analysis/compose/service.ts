@@ -22,6 +22,7 @@ import { portsOf } from "./ports.ts";
 import { devicesOf, gpusOf, limitsOf, sharesOf, ulimitsOf } from "./resources.ts";
 import { asInteger } from "./scalar.ts";
 import { type ProfileReader, securityOf } from "./security.ts";
+import { cleanTarget } from "./short.ts";
 import { hasHole, type Mapping } from "./tree.ts";
 
 /** A service's merged mapping and where it stands in the file that is looked at. */
@@ -70,6 +71,7 @@ export function serviceOf(
   const user = userOf(block, image, build, profile);
   const attached = networksOf(block, namespaces);
   const mode = block.text("network_mode");
+  const mounts = mountsOf(block, context);
   return {
     kind: "service",
     name,
@@ -90,7 +92,7 @@ export function serviceOf(
     security: securityOf(block, privileged, context),
     namespaces,
     rootfs: mapSetting(block.boolean("read_only"), (only) => (only ? "read-only" : "writable")),
-    mounts: [...mountsOf(block, context), ...imageVolumes(build, at)],
+    mounts: [...mounts, ...imageVolumes(build, at, mounts)],
     volumesFrom: block.texts("volumes_from").map(listedText),
     devices: devicesOf(block),
     gpus: gpusOf(block),
@@ -218,19 +220,31 @@ function networksOf(block: Block, namespaces: Namespaces): readonly string[] {
   return block.entry("network_mode") === undefined ? ["default"] : [];
 }
 
-/** Docker puts an anonymous volume on every `VOLUME` of an image. */
-function imageVolumes(build: Build | undefined, at: Place): readonly Mount[] {
-  return (build?.stage?.volumes ?? []).map(({ path }) => ({
-    type: "volume",
-    source: { state: "known", origin: "dockerfile", value: null, at },
-    sourceText: "",
-    target: path,
-    readOnly: false,
-    at,
-    item: at,
-    from: "image",
-    options: [],
-  }));
+/**
+ * Docker puts an anonymous volume on every `VOLUME` of an image, those of the stages below included, where the service mounts nothing itself.
+ * `at` is the service's key, where findings point; the source says which instruction it was.
+ */
+function imageVolumes(build: Build | undefined, at: Place, mounts: readonly Mount[]): readonly Mount[] {
+  const volumes = new Map<string, Mount>();
+  for (let stage = build?.stage; build !== undefined && stage !== undefined; stage = stage.parent) {
+    for (const { path, at: instruction } of stage.volumes) {
+      const target = cleanTarget(path);
+      const decided = build.inline ? build.at : instruction;
+      if (volumes.has(target) || mounts.some((mount) => cleanTarget(mount.target) === target)) continue;
+      volumes.set(target, {
+        type: "volume",
+        source: { state: "known", origin: "dockerfile", value: null, at: decided, via: build.at },
+        sourceText: "",
+        target,
+        readOnly: false,
+        at,
+        item: at,
+        from: "image",
+        options: [],
+      });
+    }
+  }
+  return [...volumes.values()];
 }
 
 /**

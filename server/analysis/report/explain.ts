@@ -201,7 +201,7 @@ function decisions(service: Service, ports: readonly Port[]): readonly Decision[
     ["rootfs", service.rootfs],
     ["maskedPaths", security.maskedPaths],
     ["readonlyPaths", security.readonlyPaths],
-    ...service.mounts.map((mount, index): Decision => [`mounts[${index}]`, listed(mount, mount.source)]),
+    ...service.mounts.map((mount, index): Decision => [`mounts[${index}]`, mountDecision(mount)]),
     ...service.devices.map((device, index): Decision => [`devices[${index}]`, listed(device, device.value)]),
     ...ports.map((port, index): Decision => [`ports[${index}]`, listed(port, port.published)]),
     ["limits.memory", limits.memory],
@@ -222,6 +222,11 @@ function listed(
 ): { readonly origin: Origin; readonly at: Place } {
   const origin = value === undefined || value.origin === "default" ? "written" : value.origin;
   return { origin: origin === "written" && via !== undefined ? "inherited" : origin, at };
+}
+
+/** A volume that comes with the image is decided by the instruction that asks for it. */
+function mountDecision(mount: Mount): Decision[1] {
+  return mount.from === "image" ? mount.source : listed(mount, mount.source);
 }
 
 function networksDecision({ keys }: Service): readonly Decision[] {

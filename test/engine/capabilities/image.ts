@@ -1,0 +1,99 @@
+/** Root file systems of Debian's packages as images; nothing of them is installed on the machine. */
+import { existsSync } from "node:fs";
+import { chmod, copyFile, mkdir, rename, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { captured } from "../../../scripts/capture.ts";
+import { ENGINE_DIRECTORY } from "../../../scripts/engine-packages.ts";
+import type { Run } from "../machine.ts";
+import type { Program } from "./program.ts";
+
+/** The release that the official images are made of that the profiles were read in. */
+const RELEASE = "bookworm";
+const DIRECTORY = path.join(ENGINE_DIRECTORY, "capabilities");
+const ROOT = { cwd: "/", env: { ...process.env, DEBIAN_FRONTEND: "noninteractive", LC_ALL: "C.UTF-8" } };
+
+/** Removes what no program needs, since the engine copies the whole image for each container. */
+const TRIM = "rm -rf /usr/share/doc /usr/share/man /usr/share/locale /usr/share/info /var/cache/apt /var/lib/apt/lists";
+
+/** Makes the file system that all images start from, unless it is there: Debian without anything, and gosu. It is left for the next run. */
+export async function makeBase(): Promise<string> {
+  const base = path.join(DIRECTORY, "base");
+  if (existsSync(base)) return base;
+  const unfinished = `${base}.unfinished`;
+  await rm(unfinished, { recursive: true, force: true });
+  await mkdir(DIRECTORY, { recursive: true });
+  const excluded = ["doc", "man", "locale", "info"].map((name) => `--dpkgopt=path-exclude=/usr/share/${name}/*`);
+  await captured("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "mmdebstrap"], ROOT);
+  const options = ["--mode=root", "--variant=apt", "--include=gosu", "--skip=cleanup/apt/lists", ...excluded];
+  await captured("mmdebstrap", [...options, RELEASE, unfinished], ROOT);
+  await writeFile(path.join(unfinished, "usr/sbin/policy-rc.d"), "#!/bin/sh\nexit 101\n");
+  await chmod(path.join(unfinished, "usr/sbin/policy-rc.d"), 0o755);
+  await rename(unfinished, base);
+  return base;
+}
+
+/** The image of a program, and which versions of Debian's packages are in it. */
+export interface Built {
+  readonly tag: string;
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+/** Makes a program's image out of the base. */
+export async function makeImage(program: Program, base: string, run: Run): Promise<Built> {
+  const root = path.join(DIRECTORY, program.name);
+  const inside = (script: string, ...words: string[]): Promise<string> =>
+    captured("chroot", [root, "/bin/sh", "-ec", script, "sh", ...words], ROOT);
+  await rm(root, { recursive: true, force: true });
+  await captured("cp", ["-a", base, root], ROOT);
+  try {
+    await copyFile("/etc/resolv.conf", path.join(root, "etc/resolv.conf"));
+    const { name, uid, gid } = program.user ?? {};
+    if (name !== undefined) await inside(ACCOUNT, name, String(uid), String(gid));
+    await inside('apt-get install -y -qq --no-install-recommends "$@"', ...program.packages);
+    await inside(program.setup);
+    const versions = await inside("dpkg-query -W -f '${Package} ${Version}\\n' \"$@\"", ...program.packages);
+    await inside(TRIM);
+    await writeExecutable(path.join(root, "entrypoint"), program.entrypoint);
+    await writeExecutable(path.join(root, "check"), program.check);
+    await run("sh", ["-ec", IMPORT, "sh", root, tagOf(program), ...changesOf(program)], "/");
+    return { tag: tagOf(program), versions: readVersions(versions) };
+  } finally {
+    await rm(root, { recursive: true, force: true });
+  }
+}
+
+const ACCOUNT = `groupadd --system --gid "$3" "$1"
+useradd --system --uid "$2" --gid "$3" --home-dir /nonexistent --no-create-home --shell /bin/sh "$1"`;
+
+const IMPORT =
+  'root=$1 tag=$2; shift 2; tar -C "$root" --xattrs --xattrs-include="*" -c . | docker import "$@" - "$tag"';
+
+function changesOf({ command, data, runsAs, stopSignal }: Program): readonly string[] {
+  const instructions = [
+    'ENTRYPOINT ["/entrypoint"]',
+    `CMD ${JSON.stringify(command)}`,
+    "ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+    ...(data === undefined ? [] : [`VOLUME ${JSON.stringify([data])}`]),
+    ...(runsAs === undefined ? [] : [`USER ${runsAs}`]),
+    ...(stopSignal === undefined ? [] : [`STOPSIGNAL ${stopSignal}`]),
+  ];
+  return instructions.flatMap((instruction) => ["--change", instruction]);
+}
+
+function tagOf({ name }: Program): string {
+  return `bulkhead-capabilities:${name}`;
+}
+
+async function writeExecutable(file: string, text: string): Promise<void> {
+  await writeFile(file, text);
+  await chmod(file, 0o755);
+}
+
+function readVersions(text: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    text
+      .trim()
+      .split("\n")
+      .map((line) => line.split(" ")),
+  ) as Record<string, string>;
+}

@@ -1,0 +1,2 @@
+groupmod --gid 11211 memcache
+usermod --uid 11211 memcache

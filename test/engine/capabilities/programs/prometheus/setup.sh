@@ -1,0 +1,2 @@
+mkdir -p /prometheus
+chown nobody:nogroup /prometheus

@@ -1,0 +1,102 @@
+import type { RunningEngine } from "../../../scripts/engine.ts";
+import { analyze } from "../../../server/analysis/analyze.ts";
+import { ParseCache } from "../../../server/analysis/cache.ts";
+import type { CapabilityName } from "../../../server/analysis/facts/capabilities.ts";
+import { DEFAULT_ENGINE } from "../../../server/analysis/facts/engine.ts";
+import { neededCapabilities } from "../../../server/analysis/fixes/needed-capabilities.ts";
+import type { Service } from "../../../server/analysis/model/service.ts";
+import { knownValue } from "../../../server/analysis/model/setting.ts";
+import type { Built } from "./image.ts";
+import type { Program } from "./program.ts";
+import { type Outcome, STORES, type Start, type Store, tryOut } from "./trial.ts";
+
+/** What became of the container once it was started as said. */
+export interface Trial extends Start {
+  readonly outcome: Outcome;
+}
+
+/** A trial with one capability less than proposed. */
+export interface TrialWithout extends Trial {
+  readonly without: CapabilityName;
+}
+
+/** What is shown of an image's profile with a program of Debian's. */
+export interface Proof {
+  readonly image: string;
+  readonly source: string;
+  readonly packages: Built["versions"];
+  /** The set that *Drop capabilities* proposes for the image as it starts by itself. */
+  readonly proposed: readonly CapabilityName[];
+  /** With the proposed set: on each store, with a read-only root, as the user that *Run as non-root* proposes, and with `init: true`. */
+  readonly enough: readonly Trial[];
+  /** With one less: the first store on which that fails, or the last one where it never does. */
+  readonly oneLess: readonly TrialWithout[];
+}
+
+/** Puts an image's profile to the test. */
+export async function prove(program: Program, { tag, versions }: Built, engine: RunningEngine): Promise<Proof> {
+  const trial = async (start: Start): Promise<Trial> => ({
+    ...start,
+    outcome: await tryOut(engine, tag, program, start),
+  });
+  const service = serviceOf(program.image);
+  const proposed = neededCapabilities(service)?.names ?? [];
+  const asRoot = knownValue(service.user)?.root === true;
+  const plain = storesOf(program, asRoot).map((store): Start => ({ kept: proposed, store, noNewPrivileges: true }));
+  const enough: Trial[] = [];
+  for (const start of [...plain, ...otherStarts(program, plain[0], asRoot)]) enough.push(await trial(start));
+  const oneLess: TrialWithout[] = [];
+  for (const without of proposed) {
+    const kept = proposed.filter((name) => name !== without);
+    const trials = plain.map((start) => ({ ...start, kept }));
+    oneLess.push({ without, ...(await firstFailure(trials, trial)) });
+  }
+  return { image: program.image, source: program.source, packages: versions, proposed, enough, oneLess };
+}
+
+/** A program that is not root cannot write to a directory that is not its own; that is no matter of capabilities. */
+function storesOf({ data }: Program, asRoot: boolean): readonly Store[] {
+  if (data === undefined) return ["no volume"];
+  return asRoot ? STORES : ["named volume"];
+}
+
+/** With a read-only root, with an init, and as the user that the image works with as it is. */
+function* otherStarts(program: Program, plain: Start | undefined, asRoot: boolean): Generator<Start> {
+  if (plain === undefined) return;
+  const { tmpfs = [], writesToRoot, runAs, capsWithUser = [], dropsTo } = serviceOf(program.image).profile ?? {};
+  if (writesToRoot !== true) yield { ...plain, tmpfs: tmpfs.filter((path) => path !== program.data) };
+  if (dropsTo !== undefined) {
+    const needed = neededCapabilities(serviceOf(program.image, "init: true"))?.names ?? [];
+    yield { ...plain, kept: needed, init: true };
+  }
+  if (runAs === undefined || !asRoot) return;
+  const store = program.data === undefined ? plain.store : "its user's directory";
+  yield { ...plain, kept: capsWithUser, store, user: `${runAs.uid}:${runAs.gid ?? runAs.uid}` };
+}
+
+/** The first of the trials that fails, else the last one. */
+async function firstFailure(starts: readonly Start[], trial: (start: Start) => Promise<Trial>): Promise<Trial> {
+  let last: Trial | undefined;
+  for (const start of starts) {
+    last = await trial(start);
+    if (!last.outcome.works) break;
+  }
+  if (last === undefined) throw new Error("no start to try");
+  return last;
+}
+
+/** The image's container as the analysis sees it, with one more line if wanted. */
+export function serviceOf(image: string, line = ""): Service {
+  const uri = "file:///compose.yaml";
+  const text = `services:\n  app:\n    image: ${image}\n    ${line}\n`;
+  const config = { profile: "default" as const, engine: DEFAULT_ENGINE, rules: new Map() };
+  const options = {
+    cache: new ParseCache(),
+    onRuleError: (_: string, error: unknown) => {
+      throw error;
+    },
+  };
+  const service = analyze([uri], (name) => (name === uri ? text : null), config, options).project?.services[0];
+  if (service === undefined) throw new Error(`${image} gave no service`);
+  return service;
+}
