@@ -293,7 +293,7 @@ describe("bulkhead explain", () => {
     const { status, out } = await inProject({ "compose.yaml": file }, ["explain", "compose.yaml"]);
     assert.equal(status, 0);
     for (const row of [
-      /^service web {2}exposure \d(\.\d)? of 10$/m,
+      /^service web {2}exposure \d(\.\d)? of 10, [a-z]+$/m,
       /^ {2}user +uid 1000, gid 1000 +compose\.yaml:4$/m,
       /^ {2}capabilities +none +compose\.yaml:5$/m,
       /^! net namespace +host +compose\.yaml:6$/m,

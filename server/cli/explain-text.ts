@@ -1,3 +1,4 @@
+import { exposureWord } from "../analysis/exposure/exposure.ts";
 import type { Explanation, OriginJson, Subject } from "../analysis/report/explanation.ts";
 import { table } from "./table.ts";
 import type { Colors } from "./terminal.ts";
@@ -32,8 +33,8 @@ function subjectText(subject: Subject, { colors, columns }: TableLook): string {
       return column === 2 ? colors.dim(cell) : cell;
     },
   );
-  const exposure =
-    subject.kind === "hook" || subject.exposure === undefined ? "" : `  exposure ${subject.exposure} of 10`;
+  const score = subject.kind === "hook" ? undefined : subject.exposure;
+  const exposure = score === undefined ? "" : `  exposure ${score} of 10, ${exposureWord(score)}`;
   return `${colors.bold(`${subject.kind} ${printable(subject.name)}`)}${exposure}\n\n${body}`;
 }
 

@@ -60,14 +60,15 @@ export function exposureOf(service: Service, engine: Engine): Exposure | undefin
   const takeover = rows.some(({ check, badness }) => check.takeover !== undefined && badness >= check.takeover);
   const exact = takeover ? TAKEOVER + (plain * (10 - TAKEOVER)) / 10 : plain;
   const score = takeover ? roundUp(exact) : Math.min(roundUp(exact), HIGHEST_WITHOUT);
-  return { score, exact, word: wordFor(score), rows };
+  return { score, exact, word: exposureWord(score), rows };
+}
+
+/** The word for a score. */
+export function exposureWord(score: number): Word {
+  return WORDS.find(([least]) => score >= least)?.[1] ?? "perfect";
 }
 
 /** Up, so that only a container with nothing open is perfect. The subtraction takes back what floating point adds. */
 function roundUp(score: number): number {
   return Math.max(0, Math.ceil(score * 10 - 1e-9)) / 10;
-}
-
-function wordFor(score: number): Word {
-  return WORDS.find(([least]) => score >= least)?.[1] ?? "perfect";
 }
