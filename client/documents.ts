@@ -24,3 +24,9 @@ export const CANDIDATES = `**/{${[
   "*[Dd]ockerfile*",
   "*[Cc]ontainerfile*",
 ].join(",")}}`;
+
+/** Whether a file's name is one of those. */
+export function isCandidate(name: string): boolean {
+  if (/dockerfile|containerfile/i.test(name)) return true;
+  return /\.ya?ml$/.test(name) && /compose|docker.*stack|^stack\./.test(name);
+}

@@ -12,13 +12,10 @@ import {
   workspace,
 } from "vscode";
 import { type BaseLanguageClient, WorkDoneProgress } from "vscode-languageclient";
-import { CANDIDATES } from "./documents.ts";
 import type { FindingsView } from "./findings-view.ts";
 import { type FindingOverview, isOpen, type Scan, scan } from "./requests.ts";
 import { pageOf } from "./rule-pages.ts";
-
-/** More files are not looked at; a workspace with so many is a tree of other people's projects. */
-const MOST_FILES = 5_000;
+import { workspaceFiles } from "./workspace-files.ts";
 
 const SEVERITIES = {
   error: DiagnosticSeverity.Error,
@@ -55,7 +52,7 @@ async function scanWithProgress(client: BaseLanguageClient): Promise<Scan> {
     cancellable: true,
   };
   return window.withProgress(options, async (progress, token) => {
-    const uris = await workspace.findFiles(CANDIDATES, "**/node_modules/**", MOST_FILES, token);
+    const uris = await workspaceFiles(token);
     const workDone = `bulkhead.scan.${Date.now()}`;
     let done = 0;
     const listening = client.onProgress(WorkDoneProgress.type, workDone, (value) => {
