@@ -94,7 +94,8 @@ function mountText({ type, source, target, readOnly, volume, propagation, recurs
     volume === undefined ? type : "volume",
     from,
     target,
-    readOnly ? "ro" : "rw",
+    // An image is mounted read-only by the engine, not by Compose.
+    readOnly && type !== "image" ? "ro" : "rw",
     propagation ?? "",
     recursive ?? "",
     selinux ?? "",

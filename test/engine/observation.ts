@@ -50,7 +50,7 @@ export interface SeenMount {
   readonly fileSystem: string;
   /** What the engine calls it. */
   readonly type?: string;
-  /** A volume's name without the project's; "" for an anonymous one. */
+  /** A volume's name without the project's, "" for an anonymous one; the name of an image. */
   readonly volume?: string;
   /** Paths of the host that are the very file or directory which is mounted; those of the project start with `./`. */
   readonly same: readonly string[];

@@ -145,7 +145,8 @@ class RunningProject {
     const files = new Map<string, Set<string>>();
     for (const { Type, Name, Source, Destination } of Mounts) {
       mounted.set(Destination, { type: Type, ...(Name === undefined ? {} : { volume: this.#volume(Name) }) });
-      for (const file of [Source, await this.#device(Name)]) await this.#remember(file, files);
+      for (const file of [Source, Type === "volume" ? await this.#device(Name) : undefined])
+        await this.#remember(file, files);
     }
     const devices = new Map<string, Set<string>>();
     for (const { PathOnHost } of HostConfig.Devices ?? []) await rememberDevice(PathOnHost, devices);

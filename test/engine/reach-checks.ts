@@ -29,7 +29,8 @@ export function mountChecks(
 function sources(mount: MountJson, seen: SeenMount, directory: string): readonly [predicted: unknown, seen: unknown] {
   if (mount.type === "tmpfs") return ["tmpfs", seen.fileSystem];
   if (isUnknown(mount.source)) return [mount.source, seen.same];
-  if (mount.type === "volume") return [`volume ${mount.source ?? ""}`, `${seen.type} ${seen.volume}`];
+  if (mount.type === "volume" || mount.type === "image")
+    return [`${mount.type} ${mount.source ?? ""}`, `${seen.type} ${seen.volume}`];
   const source = mount.source ?? "";
   const isOurs = source === directory || source.startsWith(`${directory}/`);
   const named = isOurs ? `.${source.slice(directory.length)}` : source;
@@ -98,7 +99,7 @@ export function portChecks({ ports }: ContainerSubject, { asked }: SeenSubject, 
   const checks = ports.map((port) => {
     const found = [...left].filter((seen) => seen.target === `${port.target}/${port.protocol}` && fits(port, seen));
     for (const seen of found) left.delete(seen);
-    const addresses = [...new Set(found.map(({ hostIp }) => (hostIp === "::" ? "0.0.0.0" : hostIp)))];
+    const addresses = [...new Set(found.map(({ hostIp }) => (hostIp === "::" && port.hostIp === "0.0.0.0" ? "0.0.0.0" : hostIp)))];
     const field = `ports ${port.target}/${port.protocol}`;
     if (isUnknown(port.hostIp)) return compare(field, "engine", port.hostIp, addresses);
     return compare(field, "engine", [port.hostIp], addresses);

@@ -102,10 +102,12 @@ function longMount(mapping: Mapping, decision: Decision, context: MountContext):
       return [{ ...known, ...nothing, type }];
     case "npipe":
     case "cluster":
-    case "image":
-      return [
-        { ...known, type, source: textSetting(source, decision) ?? nothing.source, sourceText: source?.text ?? "" },
-      ];
+    case "image": {
+      // The engine mounts an image read-only whatever is asked for. Source: observation of Engine 28.5.
+      const readOnly = type === "image" || known.readOnly;
+      const named = textSetting(source, decision) ?? nothing.source;
+      return [{ ...known, type, readOnly, source: named, sourceText: source?.text ?? "" }];
+    }
     default:
       return [];
   }

@@ -44,12 +44,17 @@ export async function prove(program: Program, { tag, versions }: Built, engine: 
   const asRoot = knownValue(service.user)?.root === true;
   const plain = storesOf(program, asRoot).map((store): Start => ({ kept: proposed, store, noNewPrivileges: true }));
   const enough: Trial[] = [];
-  for (const start of [...plain, ...otherStarts(program, plain[0], asRoot)]) enough.push(await trial(start));
+  const others = [...otherStarts(program, plain[0], asRoot)];
+  for (const start of [...plain, ...others]) enough.push(await trial(start));
   const oneLess: TrialWithout[] = [];
   for (const without of proposed) {
     const kept = proposed.filter((name) => name !== without);
     const trials = plain.map((start) => ({ ...start, kept }));
     oneLess.push({ without, ...(await firstFailure(trials, trial)) });
+  }
+  for (const start of others) {
+    for (const without of start.user === undefined ? start.kept.filter((name) => !proposed.includes(name)) : [])
+      oneLess.push({ without, ...(await trial({ ...start, kept: proposed })) });
   }
   return { image: program.image, source: program.source, packages: versions, proposed, enough, oneLess };
 }
@@ -65,7 +70,7 @@ function* otherStarts(program: Program, plain: Start | undefined, asRoot: boolea
   if (plain === undefined) return;
   const { tmpfs = [], writesToRoot, runAs, capsWithUser = [], dropsTo } = serviceOf(program.image).profile ?? {};
   if (writesToRoot !== true) yield { ...plain, tmpfs: tmpfs.filter((path) => path !== program.data) };
-  if (dropsTo !== undefined) {
+  if (asRoot && dropsTo !== undefined) {
     const needed = neededCapabilities(serviceOf(program.image, "init: true"))?.names ?? [];
     yield { ...plain, kept: needed, init: true };
   }

@@ -47,7 +47,7 @@ export async function tryOut(engine: RunningEngine, tag: string, program: Progra
       said === undefined ? undefined : { works: false, at, said };
     const started = async (command: readonly string[], starts: number): Promise<string | undefined> => {
       const { status, stderr } = await docker(...command);
-      return status === 0 ? whatIsWrong(docker, name, starts) : lastLine(stderr);
+      return status === 0 ? whatIsWrong(docker, name, starts) : lastLine(stderr.replace(/^Run 'docker.*$/m, ""));
     };
     const renewed = async (): Promise<string | undefined> => {
       await docker("rm", "--force", name);

@@ -1,0 +1,2 @@
+FROM base
+USER 4900:1

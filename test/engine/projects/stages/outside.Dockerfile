@@ -1,0 +1,2 @@
+FROM busybox:bulkhead-probe
+USER 5300:1
