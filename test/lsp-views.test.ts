@@ -96,7 +96,10 @@ describe("language server: views", () => {
     const client = await connect(EMPTY, { capabilities: REFRESHING, folder: FOLDER });
     const refreshed = new Set<string>();
     for (const view of ["codeLens", "inlayHint", "semanticTokens"]) {
-      client.connection.onRequest(`workspace/${view}/refresh`, () => void refreshed.add(view) ?? null);
+      client.connection.onRequest(`workspace/${view}/refresh`, () => {
+        refreshed.add(view);
+        return null;
+      });
     }
     await client.open(COMPOSE, "services:\n  web:\n    build: ./app\n", "dockercompose");
     await client.diagnostics(COMPOSE);
