@@ -133,6 +133,7 @@ describe("variables of a Dockerfile", () => {
     const given = { args: args({ U: "9", V: undefined }) };
     assert.equal(userOf("FROM x\nARG U=1\nUSER $U", given), "9 (dockerfile, $U) not root");
     assert.equal(userOf("FROM x\nARG V=1\nUSER $V", given), `? \${V} (dockerfile, $V)`);
+    assert.equal(userOf("FROM x\nARG V=1\nUSER ${V:-2}", given), `? \${V} (dockerfile, \${V:-2})`);
     assert.equal(userOf("FROM x\nENV U=1\nUSER $U", given), "1 (dockerfile, $U) not root");
     assert.equal(userOf("ARG U\nFROM scratch AS a\nARG U\nUSER $U", given), "9 (dockerfile, $U) not root");
   });
@@ -175,7 +176,10 @@ describe("expansion", () => {
     ["$A.b", "foobarbar.b"],
     ["$$", ""],
     [`\${U}`, `? \${U}`],
-    [`\${U:-x}`, `? \${U}`],
+    [`\${U:-x}`, "x"],
+    [`\${U-x}`, "x"],
+    [`\${U:+x}`, ""],
+    [`\${U:?m}`, `? \${U}`],
     [`\${A:-$U}`, "foobarbar"],
     [`\${N:-$U}`, `? \${U}`],
     [`\${A`, `? \${A`],

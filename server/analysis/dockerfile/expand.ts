@@ -4,7 +4,12 @@ import type { Escape } from "./tree.ts";
 /** A text that is known, or the reason why it is not. Settings of strings are such values. */
 export type Value =
   | { readonly state: "known"; readonly value: string }
-  | { readonly state: "unknown"; readonly because: string };
+  | {
+      readonly state: "unknown";
+      readonly because: string;
+      /** Nothing that is known here gives the variable a value, though whoever builds may: what its user writes for that case holds. */
+      readonly unset?: true;
+    };
 
 /** What a variable holds: undefined where it surely is not set. */
 export type Variables = (name: string) => Value | undefined;
@@ -135,7 +140,8 @@ class Expansion {
     const word = this.read("}", depth);
     const afterWord = this.because;
     this.because = before;
-    const held = this.#variables(name);
+    const found = this.#variables(name);
+    const held = found?.state === "unknown" && found.unset && kind !== "?" ? undefined : found;
     const value = this.#plain(held, name);
     if (word === undefined || held?.state === "unknown") return word === undefined ? undefined : "";
     const missing = held === undefined || (strict && value === "");

@@ -38,7 +38,7 @@ export function defineGlobalArgs(
   return instruction.arguments.map((argument) => {
     const { name, value: written } = assignment(argument);
     const value = written && expand(written.text, escapedBy, globals.scope.variables("all"));
-    globals.scope.set(name, "ARG", globals.args.get(name) ?? value ?? unknown(name));
+    globals.scope.set(name, "ARG", globals.args.get(name) ?? value ?? notGiven(name));
     return variable(file, "ARG", argument, value);
   });
 }
@@ -54,7 +54,7 @@ export function defineArgs(draft: Draft, instruction: Instruction, globals: Glob
     const outer = globals.scope.has(name) || PLATFORM_ARGS.has(name) ? globals.scope.variables("all")(name) : undefined;
     const effective = globals.args.get(name) ?? value ?? outer;
     if (effective) draft.scope.set(name, "ARG", effective);
-    else if (!draft.scope.has(name)) draft.scope.set(name, "ARG", unknown(name));
+    else if (!draft.scope.has(name)) draft.scope.set(name, "ARG", notGiven(name));
     draft.variables.push(variable(draft.file, "ARG", argument, value));
   }
 }
@@ -108,6 +108,11 @@ function variable(file: string, kind: "ARG", argument: Argument, value: Value | 
     at: place,
   };
   return { name, kind, at, value: setting };
+}
+
+/** An `ARG` that nothing known here gives a value. */
+function notGiven(name: string): Value {
+  return { state: "unknown", because: `\${${name}}`, unset: true };
 }
 
 function unknown(name: string): Value {
