@@ -99,7 +99,9 @@ export function portChecks({ ports }: ContainerSubject, { asked }: SeenSubject, 
   const checks = ports.map((port) => {
     const found = [...left].filter((seen) => seen.target === `${port.target}/${port.protocol}` && fits(port, seen));
     for (const seen of found) left.delete(seen);
-    const addresses = [...new Set(found.map(({ hostIp }) => (hostIp === "::" && port.hostIp === "0.0.0.0" ? "0.0.0.0" : hostIp)))];
+    const addresses = [
+      ...new Set(found.map(({ hostIp }) => (hostIp === "::" && port.hostIp === "0.0.0.0" ? "0.0.0.0" : hostIp))),
+    ];
     const field = `ports ${port.target}/${port.protocol}`;
     if (isUnknown(port.hostIp)) return compare(field, "engine", port.hostIp, addresses);
     return compare(field, "engine", [port.hostIp], addresses);
