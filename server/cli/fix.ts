@@ -6,8 +6,8 @@ import { applyEdits, type Edit } from "../analysis/text/edit.ts";
 import { filesOf } from "./analysed-files.ts";
 import type { FileSources } from "./sources.ts";
 
-/** `safe` fixes are those that a correct container cannot notice. */
-export type Allowed = "safe" | "any";
+/** `safe` fixes are those that a correct container cannot notice, `sure` ones also those of high confidence, and `any` those that a person has to look at. */
+export type Allowed = "safe" | "sure" | "any";
 
 /** How often a project is fixed and looked at anew. A subject has fewer findings than that. */
 const MOST_ROUNDS = 50;
@@ -72,10 +72,15 @@ export function bestFix(analysis: Analysis, { fixes }: Finding, allowed: Allowed
     ...mending.filter((fix) => fix.preferred !== true),
   ];
   for (const fix of ordered) {
-    const edits = allowed === "any" || fix.safe ? analysis.edits(fix) : undefined;
+    const edits = isAllowed(fix, allowed) ? analysis.edits(fix) : undefined;
     if (edits !== undefined && edits.length > 0) return { fix, edits };
   }
   return undefined;
+}
+
+/** A fix without a confidence takes away what is wrong, and counts as one of high confidence. */
+function isAllowed({ safe, confidence = "high" }: Fix, allowed: Allowed): boolean {
+  return safe || allowed === "any" || (allowed === "sure" && confidence === "high");
 }
 
 /**

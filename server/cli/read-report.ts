@@ -1,4 +1,5 @@
 import type { SubjectName } from "../analysis/finding.ts";
+import { CONFIDENCES } from "../analysis/model/change.ts";
 import type { Location } from "../analysis/report/location.ts";
 import type { FileProblem, KnownFinding, ReportedFinding, ReportedFix, Shard } from "../analysis/report/report.ts";
 import { LEVELS } from "../analysis/rules/rule.ts";
@@ -65,11 +66,13 @@ function subject(value: unknown): SubjectName {
 }
 
 function fix(value: unknown): ReportedFix {
-  const { title, safe, edits } = fields(value);
+  const { title, safe, confidence, edits } = fields(value);
   if (typeof safe !== "boolean") throw new NotAReport();
+  const known = CONFIDENCES.find((one) => one === confidence);
   return {
     title: text(title),
     safe,
+    ...(known === undefined ? {} : { confidence: known }),
     edits: list(edits, (edit) => ({ ...location(edit), newText: text(fields(edit)["newText"]) })),
   };
 }

@@ -15,6 +15,8 @@ export interface ImageProfile {
   readonly startsAsRoot: boolean;
   /** How the root process or its workers give root up; absent when nothing does. */
   readonly dropsTo?: string | undefined;
+  /** The first process stays root, and only those that it starts give root up. */
+  readonly workersOnly: boolean;
   /** Container ports that the image serves. */
   readonly ports: readonly number[];
   /** What `cap_add` needs beside `cap_drop: [ALL]` when the first process is root; undefined when unknown. */
@@ -25,6 +27,8 @@ export interface ImageProfile {
   readonly tmpfs: readonly string[];
   /** Those of `tmpfs` that programs are executed from, so that they need `exec`. */
   readonly execTmpfs: readonly string[];
+  /** The program or its entry point changes files of the image, so that `read_only: true` breaks it whatever is mounted. */
+  readonly writesToRoot: boolean;
   /** Data directories that the user must own; usually volumes. */
   readonly writablePaths: readonly string[];
   /** A user other than root that the image works with as it is. */
@@ -105,11 +109,13 @@ function completed(row: ImageProfileRow): ImageProfile {
     base: false,
     defaultUser: undefined,
     defaultUid: undefined,
+    workersOnly: false,
     ports: [],
     capsAsRoot: undefined,
     capsWithUser: row.base || row.needsPrivileged ? undefined : [],
     tmpfs: [],
     execTmpfs: [],
+    writesToRoot: false,
     writablePaths: [],
     anyUid: false,
     needsPrivileged: false,

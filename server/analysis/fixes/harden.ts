@@ -1,14 +1,19 @@
-import type { Fix, ServiceChange } from "../model/change.ts";
+import { type Confidence, type Fix, leastConfidence, type ServiceChange } from "../model/change.ts";
 import type { Hardening } from "../model/hardening.ts";
 import type { Service } from "../model/service.ts";
-import { dropAllChanges, neededCapabilities } from "./least-privilege.ts";
-import { needsNewPrivileges, noNewPrivilegesChange } from "./new-privileges.ts";
+import { dropAllChanges, dropAllTitle } from "./least-privilege.ts";
+import { neededCapabilities } from "./needed-capabilities.ts";
+import { needsNewPrivileges, noNewPrivilegesChange, noNewPrivilegesConfidence } from "./new-privileges.ts";
 import { readOnlyChanges } from "./read-only.ts";
 
-/** One wall to raise. `label` says what is done, `why` what shows that the container goes on working. */
+/**
+ * One wall to raise. `label` says what is done, `why` what shows that the container goes on working. Whoever hardens gets the parts of high
+ * confidence and may ask for the others.
+ */
 export interface HardeningPart {
   readonly label: string;
   readonly why: string;
+  readonly confidence: Confidence;
   readonly changes: readonly ServiceChange[];
 }
 
@@ -19,28 +24,34 @@ export interface HardeningPart {
 export function hardeningParts(service: Service, missing: ReadonlySet<Hardening>): readonly HardeningPart[] {
   const parts: HardeningPart[] = [];
   const needed = missing.has("capabilities") ? neededCapabilities(service) : undefined;
-  if (needed) {
-    const label = needed.names.length > 0 ? `Drop all capabilities but ${needed.names.join(", ")}` : DROP_ALL;
-    parts.push({ label, why: needed.evidence, changes: dropAllChanges(service, needed) });
+  if (needed && needed.confidence !== "low") {
+    const { evidence, confidence } = needed;
+    const label = dropAllTitle(service, needed);
+    parts.push({ label, why: evidence, confidence, changes: dropAllChanges(service, needed) });
   }
   if (missing.has("privileges") && !needsNewPrivileges(service)) {
-    parts.push({ label: "Add no-new-privileges", why: NO_NEW_PRIVILEGES, changes: [noNewPrivilegesChange(service)] });
+    const confidence = noNewPrivilegesConfidence(service);
+    const changes = [noNewPrivilegesChange(service)];
+    parts.push({ label: "Add no-new-privileges", why: NO_NEW_PRIVILEGES, confidence, changes });
   }
   const readOnly = missing.has("rootfs") ? readOnlyChanges(service) : undefined;
   if (readOnly) {
-    parts.push({ label: "Make the root file system read-only", why: READ_ONLY, changes: readOnly });
+    const confidence = service.profile?.confidence ?? "low";
+    parts.push({ label: "Make the root file system read-only", why: READ_ONLY, confidence, changes: readOnly });
   }
   return parts;
 }
 
-/** Raises all of them at once. None where nothing is known to be right. */
+/** Raises all of them at once, or those of high confidence where there are some. None where nothing is known to be right. */
 export function harden(service: Service, missing: ReadonlySet<Hardening>): readonly Fix[] {
-  const changes = hardeningParts(service, missing).flatMap((part) => part.changes);
-  return changes.length === 0
-    ? []
-    : [{ title: `Harden service "${service.name}"`, safe: false, preferred: true, changes }];
+  const parts = hardeningParts(service, missing);
+  const sure = parts.filter(({ confidence }) => confidence === "high");
+  const chosen = sure.length > 0 ? sure : parts;
+  if (chosen.length === 0) return [];
+  const confidence = leastConfidence(chosen.map((part) => part.confidence));
+  const changes = chosen.flatMap((part) => part.changes);
+  return [{ title: `Harden service "${service.name}"`, safe: false, preferred: true, confidence, changes }];
 }
 
-const DROP_ALL = "Drop all capabilities";
 const NO_NEW_PRIVILEGES = "nothing in the image is known to gain privileges when it starts";
 const READ_ONLY = "what the image writes to becomes a tmpfs or is mounted already";

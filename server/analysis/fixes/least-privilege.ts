@@ -1,37 +1,7 @@
-import type { CapabilityName } from "../facts/capabilities.ts";
 import type { Fix, ServiceChange } from "../model/change.ts";
 import type { Service } from "../model/service.ts";
 import { knownValue } from "../model/setting.ts";
-import { needsNewPrivileges } from "./new-privileges.ts";
-
-/** The capabilities that a container needs once all are dropped, and how that is known. */
-export interface NeededCapabilities {
-  readonly names: readonly CapabilityName[];
-  /** For a comment behind the new line: whose need it is and what shows it. */
-  readonly evidence: string;
-}
-
-/**
- * What the container needs beside `cap_drop: [ALL]`; undefined where nobody knows the program, the user that it runs as, or anything better than
- * second hand. A program that is built on a base image is not known by knowing the base, unless it surely does not run as root: then it holds no
- * capability, and only file capabilities could need one.
- */
-export function neededCapabilities(service: Service): NeededCapabilities | undefined {
-  const { profile } = service;
-  const root = knownValue(service.user)?.root;
-  if (service.build) {
-    if (root !== false || !service.build.stage || needsNewPrivileges(service)) return undefined;
-    return { names: [], evidence: "a user other than root holds none" };
-  }
-  if (!profile || root === undefined || profile.confidence === "low") return undefined;
-  const names = root ? profile.capsAsRoot : profile.capsWithUser;
-  if (!names) return undefined;
-  const why = root && profile.dropsTo ? `entry point: ${profile.dropsTo}` : root ? "stays root" : "without root";
-  return {
-    names,
-    evidence: `what ${profile.images[0] ?? "the image"} needs (${why}); confidence ${profile.confidence}`,
-  };
-}
+import { type NeededCapabilities, neededCapabilities } from "./needed-capabilities.ts";
 
 /** Puts `cap_drop: [ALL]` and what has to stay into the service. Capabilities that are added already are left as they are. */
 export function dropAllChanges(service: Service, needed: NeededCapabilities | undefined): readonly ServiceChange[] {
@@ -42,15 +12,22 @@ export function dropAllChanges(service: Service, needed: NeededCapabilities | un
   return changes;
 }
 
-/** Drops every capability but those that the image is known to need; where nobody knows, the title says so. */
+/** Says which capabilities are left, and where that is second hand or unknown, so. */
+export function dropAllTitle(service: Service, needed: NeededCapabilities | undefined): string {
+  if (!needed) return `Drop all capabilities (nobody knows what ${programOf(service)} needs)`;
+  const kept = needed.names.length > 0 ? ` but ${needed.names.join(", ")}` : "";
+  return `Drop all capabilities${kept}${needed.confidence === "low" ? " (known at second hand only)" : ""}`;
+}
+
+/** Drops every capability but those that the container is known to need. */
 export function dropAll(service: Service): Fix {
   const needed = neededCapabilities(service);
-  const changes = dropAllChanges(service, needed);
-  if (!needed)
-    return { title: `Drop all capabilities (nobody knows what ${programOf(service)} needs)`, safe: false, changes };
-  const kept =
-    needed.names.length > 0 ? `Drop all capabilities but ${needed.names.join(", ")}` : "Drop all capabilities";
-  return { title: kept, safe: false, changes };
+  return {
+    title: dropAllTitle(service, needed),
+    safe: false,
+    confidence: needed?.confidence ?? "low",
+    changes: dropAllChanges(service, needed),
+  };
 }
 
 function programOf(service: Service): string {

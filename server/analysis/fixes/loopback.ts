@@ -1,21 +1,25 @@
-import type { Fix } from "../model/change.ts";
+import { isReverseProxy } from "../facts/reverse-proxies.ts";
+import type { Confidence, Fix } from "../model/change.ts";
 import type { Port } from "../model/port.ts";
+import type { Service } from "../model/service.ts";
+import { knownValue } from "../model/setting.ts";
 
-/** Binds a published port to the host's own loopback address; the long form has a key of its own for it. */
-export function bindToLoopback({
-  text,
-  item,
-  hostIp,
-  published,
-  target,
-  lastTarget,
-  protocol,
-  at,
-}: Port): readonly Fix[] {
+/** The ports on which a reverse proxy waits for the world. */
+const WEB: ReadonlySet<string> = new Set(["80", "443"]);
+
+/**
+ * Binds a published port to the host's own loopback address; the long form has a key of its own for it. None for the web ports of a reverse proxy,
+ * which are there for others to reach. `confidence` tells how sure it is that nobody elsewhere has business with the port.
+ */
+export function bindToLoopback(service: Service, port: Port, confidence: Confidence): readonly Fix[] {
+  const { text, item, hostIp, published, target, lastTarget, protocol, at } = port;
   if (published.state === "unknown" || hostIp.state === "unknown") return [];
+  const image = knownValue(service.image);
+  const isFront = image !== undefined && image !== null && isReverseProxy(image.repository);
+  if (isFront && (WEB.has(String(target)) || WEB.has(published.value))) return [];
   if (text === undefined) {
-    const port = { name: `port ${target}`, at: item };
-    return [{ ...BIND, changes: [{ do: "set", service: port, path: ["host_ip"], value: "127.0.0.1" }] }];
+    const entry = { name: `port ${target}`, at: item };
+    return [{ ...BIND, confidence, changes: [{ do: "set", service: entry, path: ["host_ip"], value: "127.0.0.1" }] }];
   }
   const inside = target === lastTarget ? String(target) : `${target}-${lastTarget}`;
   const suffix = /\/[a-z]+$/i.test(text) ? `/${protocol}` : "";
@@ -23,7 +27,7 @@ export function bindToLoopback({
   const written = item.end - item.start;
   const literal = written === text.length || written === text.length + 2;
   if (!literal || at.file !== item.file) return [];
-  return [{ ...BIND, changes: [{ do: "replace-at", at: item, value }] }];
+  return [{ ...BIND, confidence, changes: [{ do: "replace-at", at: item, value }] }];
 }
 
 const BIND = { title: "Bind to 127.0.0.1", safe: false, preferred: true } as const;

@@ -1,4 +1,4 @@
-import type { Fix, ServiceChange } from "../model/change.ts";
+import type { Confidence, Fix, ServiceChange } from "../model/change.ts";
 import type { Service } from "../model/service.ts";
 import { knownValue } from "../model/setting.ts";
 import type { Stage } from "../model/stage.ts";
@@ -26,8 +26,15 @@ export function noNewPrivilegesChange(service: Service): ServiceChange {
     : { do: "set", service: service.key, path: ["security_opt"], value: [option] };
 }
 
+/** How sure it is that nothing in the container has to gain privileges when it works: `high` where its image or its Dockerfile is known. */
+export function noNewPrivilegesConfidence({ profile, build }: Service): Confidence {
+  if (build) return build.stage ? "high" : "medium";
+  return !profile || profile.base || profile.confidence === "low" ? "medium" : "high";
+}
+
 /** The fix that adds it; none where the program needs to gain privileges. */
 export function addNoNewPrivileges(service: Service): readonly Fix[] {
   if (needsNewPrivileges(service)) return [];
-  return [{ title: "Add no-new-privileges", safe: false, changes: [noNewPrivilegesChange(service)] }];
+  const changes = [noNewPrivilegesChange(service)];
+  return [{ title: "Add no-new-privileges", safe: false, confidence: noNewPrivilegesConfidence(service), changes }];
 }

@@ -9,7 +9,8 @@ import { is } from "../model/setting.ts";
  */
 export function readOnlyChanges(service: Service): readonly ServiceChange[] | undefined {
   const { profile, key, keys, mounts } = service;
-  if (!profile || profile.base || service.build || profile.confidence === "low") return undefined;
+  if (!profile || profile.base || profile.writesToRoot || service.build || profile.confidence === "low")
+    return undefined;
   if (keys.has("secrets") || keys.has("configs") || is(service.useApiSocket, true)) return undefined;
   const mounted = (path: string): boolean => mounts.some(({ target }) => covers(target, path) || covers(path, target));
   if (profile.writablePaths.length > 0 && !profile.writablePaths.some(mounted)) return undefined;
@@ -27,7 +28,8 @@ export function readOnlyChanges(service: Service): readonly ServiceChange[] | un
 /** The fix that does so; none where that is not known. */
 export function makeReadOnly(service: Service): readonly Fix[] {
   const changes = readOnlyChanges(service);
-  return changes ? [{ title: "Make the root file system read-only", safe: false, changes }] : [];
+  const confidence = service.profile?.confidence ?? "low";
+  return changes ? [{ title: "Make the root file system read-only", safe: false, confidence, changes }] : [];
 }
 
 /** Whether a mount at `target` holds `path`. Both are absolute paths in the container. */

@@ -59,12 +59,27 @@ export interface AllowChange {
 export type Change = ServiceChange | StageChange | AllowChange;
 
 /**
+ * How well it is known that the container goes on working.
+ * `high` fixes are among those that are applied many at a time; `medium` ones are offered one at a time; `low` ones too, with a title that says what nobody knows.
+ */
+export const CONFIDENCES = ["low", "medium", "high"] as const;
+export type Confidence = (typeof CONFIDENCES)[number];
+
+/** The least of several confidences; `high` where there is none. */
+export function leastConfidence(all: Iterable<Confidence>): Confidence {
+  const each = new Set(all);
+  return CONFIDENCES.find((one) => each.has(one)) ?? "high";
+}
+
+/**
  * A way to mend a finding. `title` says what it does.
  * `safe` holds only where a correct container cannot notice; `changes` are applied together or not at all.
  */
 export interface Fix {
   readonly title: string;
   readonly safe: boolean;
+  /** Left out where the fix takes away what is wrong, so that there is nothing to be known of the program. */
+  readonly confidence?: Confidence;
   readonly preferred?: boolean;
   readonly changes: readonly Change[];
 }

@@ -30,9 +30,10 @@ function findingJson(finding: ReportedFinding, isForMerge: boolean): object {
     ...(isForMerge ? { evidence } : {}),
     location: locationJson(location),
     related: related.map((one) => ({ ...locationJson(one), message: one.message })),
-    fixes: fixes.map(({ title, safe, edits }) => ({
+    fixes: fixes.map(({ title, safe, confidence, edits }) => ({
       title,
       safe,
+      ...(confidence === undefined ? {} : { confidence }),
       edits: edits.map((edit) => ({ ...locationJson(edit), newText: edit.newText })),
     })),
     fingerprint: finding.fingerprint,

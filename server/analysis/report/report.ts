@@ -1,5 +1,5 @@
 import type { Finding, SubjectName } from "../finding.ts";
-import type { Fix } from "../model/change.ts";
+import type { Confidence, Fix } from "../model/change.ts";
 import { LEVELS, type Level } from "../rules/rule.ts";
 import type { Edit } from "../text/edit.ts";
 import { fingerprint } from "./fingerprint.ts";
@@ -19,6 +19,8 @@ export interface ReportedEdit extends Location {
 export interface ReportedFix {
   readonly title: string;
   readonly safe: boolean;
+  /** Left out where there is nothing to be known of the program. `--fix-unsafe` leaves all but `high` to people. */
+  readonly confidence?: Confidence;
   readonly edits: readonly ReportedEdit[];
 }
 
@@ -64,7 +66,7 @@ export interface KnownFinding {
 export interface Report {
   readonly findings: Iterable<ReportedFinding>;
   readonly counts: Readonly<Record<Level, number>>;
-  /** How many findings have a safe fix, and how many others only one that is not. */
+  /** How many findings have a safe fix, and how many others one that `--fix-unsafe` applies. */
   readonly fixable: { readonly safe: number; readonly unsafe: number };
   /** Findings that comments allow. */
   readonly allowed: Iterable<ReportedFinding>;
@@ -114,6 +116,7 @@ export function reported(
     fixes: fixes.map(({ fix, edits }) => ({
       title: fix.title,
       safe: fix.safe,
+      ...(fix.confidence === undefined ? {} : { confidence: fix.confidence }),
       edits: edits.map((edit) => ({ ...locate(edit), newText: edit.newText })),
     })),
     fingerprint: fingerprint(finding, location.file),

@@ -41,7 +41,7 @@ export default ruleOnEach(
           level: known.kind === "daemon" ? "error" : "warning",
           message: `${named(service)} publishes ${portName(port)} (${known.name}) beyond the host.`,
           related: broughtIn(service, port),
-          fixes: bindToLoopback(port),
+          fixes: bindToLoopback(service, port, "high"),
         };
       }
     },

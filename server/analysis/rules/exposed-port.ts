@@ -36,7 +36,7 @@ export default rule({
         level: known ? "info" : "warning",
         message: `${named(service)} publishes ${portName(port)} on every address of the host.`,
         related: broughtIn(service, port),
-        fixes: bindToLoopback(port),
+        fixes: bindToLoopback(service, port, "medium"),
       };
     }
   },

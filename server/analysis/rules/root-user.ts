@@ -43,7 +43,8 @@ function* ofService(service: Service): Generator<Problem> {
     if (isRoot(build.stage)) yield { ...problemOf(build.stage), at: user.at, related };
   } else if (!build && service.kind === "service" && !service.partial) {
     const message = `${named(service)} runs as root, as its image does by default.`;
-    yield { at: service.at, level: "info", profile: "strict", message };
+    const fixes = runAsKnownUser(service, undefined);
+    yield { at: service.at, level: "info", profile: "strict", message, fixes };
   }
 }
 

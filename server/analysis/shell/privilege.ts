@@ -1,3 +1,4 @@
+import { type CapabilityName, capability } from "../facts/capabilities.ts";
 import type { Command } from "./script.ts";
 
 /** Package managers with the word that installs; what follows the word are packages and options. */
@@ -30,7 +31,7 @@ function packagesAfter(
 ): readonly { readonly name: string; readonly index: number }[] {
   return words.flatMap(({ text }, index) => {
     if (index <= verb || text === undefined || text.startsWith("-")) return [];
-    return [{ name: text.replace(/[=<>~:].*$/, ""), index }];
+    return [{ name: text.replace(/[=<>~:].*/s, ""), index }];
   });
 }
 
@@ -62,5 +63,20 @@ export function installModes(texts: readonly string[]): readonly string[] {
     if (text === "-m" || text === "--mode") return [texts[index + 1] ?? ""];
     if (text.startsWith("--mode=")) return [text.slice("--mode=".length)];
     return /^-m./.test(text) ? [text.slice(2)] : [];
+  });
+}
+
+/**
+ * The capabilities that a `setcap` gives to a file: those in `cap_net_admin,cap_net_raw+ep`; `all` and an empty list are every one.
+ * Source: https://man7.org/linux/man-pages/man3/cap_from_text.3.html
+ */
+export function fileCapabilities({ name, words }: Command): readonly (CapabilityName | "ALL")[] {
+  const texts = words.map(({ text }) => text ?? "");
+  if (name !== "setcap" || texts.includes("-r")) return [];
+  return texts.flatMap((text) => {
+    const [, list] = /^([a-z_0-9,]*)[=+][eip]+/i.exec(text) ?? [];
+    if (list === undefined) return [];
+    if (list === "" || list.toLowerCase() === "all") return ["ALL"];
+    return list.split(",").flatMap((one) => capability(one)?.name ?? []);
   });
 }

@@ -1,19 +1,11 @@
 import { capability } from "../../facts/capabilities.ts";
+import { fileCapabilities } from "../../shell/privilege.ts";
 import type { Command } from "../../shell/script.ts";
 
-/** The dangerous capabilities that a `setcap` gives to a file: those in `cap_net_admin,cap_net_raw+ep`; `all` and an empty list are every one. */
-export function dangerousFileCapabilities({ name, words }: Command): readonly string[] {
-  const texts = words.map(({ text }) => text ?? "");
-  if (name !== "setcap" || texts.includes("-r")) return [];
-  return texts.filter((text) => !text.startsWith("-")).flatMap(dangerousIn);
-}
-
-function dangerousIn(clause: string): readonly string[] {
-  const [, list] = /^([a-z_0-9,]*)[=+][eip]+/i.exec(clause) ?? [];
-  if (list === undefined) return [];
-  if (list === "" || list.toLowerCase() === "all") return ["ALL"];
-  return list.split(",").flatMap((name) => {
-    const facts = capability(name);
-    return facts && (facts.risk === "critical" || facts.risk === "high") ? [facts.name] : [];
+/** The dangerous capabilities that a `setcap` gives to a file. */
+export function dangerousFileCapabilities(command: Command): readonly string[] {
+  return fileCapabilities(command).filter((name) => {
+    const risk = name === "ALL" ? "critical" : capability(name)?.risk;
+    return risk === "critical" || risk === "high";
   });
 }

@@ -1,0 +1,107 @@
+import type { CapabilityName } from "../facts/capabilities.ts";
+import type { ImageProfile } from "../facts/image-profiles.ts";
+import { type Confidence, leastConfidence } from "../model/change.ts";
+import type { Service } from "../model/service.ts";
+import { is, isWritten, knownValue, type Setting } from "../model/setting.ts";
+import { imageFileCapabilities, startNeeds } from "./dockerfile-needs.ts";
+import { needsNewPrivileges } from "./new-privileges.ts";
+
+/** The capabilities that a container needs once all are dropped, and how that is known. */
+export interface NeededCapabilities {
+  readonly names: readonly CapabilityName[];
+  /** For a comment behind the new line: whose need it is and what shows it. */
+  readonly evidence: string;
+  readonly confidence: Confidence;
+}
+
+/**
+ * What the container needs beside `cap_drop: [ALL]`; undefined where nobody knows the program or the user that it runs as. A program that is built on
+ * a base image is not known by knowing the base, unless it surely does not run as root: then it holds no capability, and only file
+ * capabilities could need one.
+ */
+export function neededCapabilities(service: Service): NeededCapabilities | undefined {
+  const own = service.build ? ofBuild(service) : ofImage(service);
+  if (!own) return undefined;
+  const further = [...furtherNeeds(service)].filter(({ name }) => !own.names.includes(name));
+  return {
+    names: [...own.names, ...further.map(({ name }) => name)],
+    evidence: [
+      `${own.evidence}; confidence ${own.confidence}`,
+      ...further.map((one) => `${one.name}: ${one.why}`),
+    ].join("; "),
+    confidence: own.confidence,
+  };
+}
+
+function ofImage(service: Service): NeededCapabilities | undefined {
+  const { profile } = service;
+  const root = knownValue(service.user)?.root;
+  if (!profile || root === undefined || (root && startsOtherwise(service))) return undefined;
+  return ofProfile(profile, root, profile.confidence);
+}
+
+function ofProfile(profile: ImageProfile, root: boolean, confidence: Confidence): NeededCapabilities | undefined {
+  const names = root ? profile.capsAsRoot : profile.capsWithUser;
+  if (!names) return undefined;
+  const why = root && profile.dropsTo ? `entry point: ${profile.dropsTo}` : root ? "stays root" : "without root";
+  return { names, evidence: `what ${profile.images[0] ?? "the image"} needs (${why})`, confidence };
+}
+
+/** Whether the file has the container start with something else than the image is made for: another entry point, or a shell. */
+function startsOtherwise({ entrypoint, command }: Service): boolean {
+  const [program] = isWritten(command) ? (knownValue(command) ?? []) : [];
+  return isWritten(entrypoint) || (program !== undefined && /(?:^|\/)(?:ba|da|a|z|k)?sh$/.test(program));
+}
+
+function ofBuild(service: Service): NeededCapabilities | undefined {
+  const { build, user } = service;
+  const root = knownValue(user)?.root;
+  if (!build?.stage || root === undefined) return undefined;
+  const files = imageFileCapabilities(build.stage);
+  if (!files) return undefined;
+  if (!root) {
+    if (files.length > 0)
+      return { names: files, evidence: "the file capabilities that setcap gives", confidence: "medium" };
+    if (needsNewPrivileges(service)) return undefined;
+    return { names: [], evidence: "a user other than root holds none", confidence: "high" };
+  }
+  if ([service.entrypoint, service.command].some(isOfCompose)) return undefined;
+  const start = startNeeds(build.stage);
+  if (start === "the base's") {
+    const { profile } = build.stage;
+    const base = profile && ofProfile(profile, true, leastConfidence([profile.confidence, "medium"]));
+    return base && { ...base, names: [...new Set([...base.names, ...files])] };
+  }
+  if (start === undefined) return undefined;
+  return { ...start, names: [...new Set([...start.names, ...files])], confidence: "medium" };
+}
+
+/** Whether a Compose file says so, and not the Dockerfile. */
+function isOfCompose({ origin }: Setting<unknown>): boolean {
+  return origin === "written" || origin === "inherited";
+}
+
+/** What the service's own settings make a root process need, whatever the program. */
+function* furtherNeeds(service: Service): Generator<{ readonly name: CapabilityName; readonly why: string }> {
+  if (knownValue(service.user)?.root !== true) return;
+  const { profile } = service;
+  if (service.keys.has("init") && profile?.dropsTo !== undefined && !profile.workersOnly)
+    yield { name: "KILL", why: "the init process passes signals on to another user" };
+  const onHost = is(service.namespaces.net, "host");
+  const lowest = service.sysctls.has(PORT_START) || onHost ? Math.min(...portsOf(service)) : Number.POSITIVE_INFINITY;
+  if (lowest < 1024) yield { name: "NET_BIND_SERVICE", why: `port ${lowest} is below 1024` };
+  if (onHost && pings(service)) yield { name: "NET_RAW", why: "ping on the host's network" };
+}
+
+/** The engine lets every user open low ports in a network namespace of the container's own, unless this is set otherwise. */
+const PORT_START = "net.ipv4.ip_unprivileged_port_start";
+
+function portsOf({ profile, build }: Service): readonly number[] {
+  return [...(build ? [] : (profile?.ports ?? [])), ...(build?.stage?.exposed.map(({ port }) => port) ?? [])];
+}
+
+function pings({ healthcheck, command, entrypoint }: Service): boolean {
+  return [healthcheck, command, entrypoint].some((one) =>
+    (knownValue(one) ?? []).some((word) => /(?:^|[\s/])ping6?(?:\s|$)/.test(word)),
+  );
+}
