@@ -35,7 +35,7 @@ export async function check(
     entries,
     analyst: new Analyst(options, terminal.cwd),
     sources,
-    allowed: options.fixUnsafe ? "any" : "safe",
+    allowed: options.fixUnsafe ? "sure" : "safe",
   };
   const isFixing = (options.fix || options.fixUnsafe) && !options.diff;
   const say = (line: string): void => (options.quiet ? undefined : terminal.warn(line));

@@ -99,7 +99,7 @@ export class Collection {
       rule: this.#shared(key.rule),
       subject: this.#shared(key.subject),
       level: finding.level,
-      fix: finding.fixes.some(({ safe }) => safe) ? "safe" : finding.fixes.length > 0 ? "unsafe" : "none",
+      fix: fixableBy(finding),
       slot: this.#spool.add(JSON.stringify(finding)),
     });
   }
@@ -144,4 +144,10 @@ function countsOf(findings: readonly Collected[]): Report["counts"] {
   const counts = { error: 0, warning: 0, info: 0, hint: 0 };
   for (const { level } of findings) counts[level]++;
   return counts;
+}
+
+/** By which option a finding can be mended: a fix without a confidence counts as one of high confidence. */
+function fixableBy({ fixes }: ReportedFinding): Collected["fix"] {
+  if (fixes.some(({ safe }) => safe)) return "safe";
+  return fixes.some(({ confidence = "high" }) => confidence === "high") ? "unsafe" : "none";
 }

@@ -5,13 +5,14 @@ import type { Config } from "../analysis/config.ts";
 import { isDockerfileName } from "../analysis/dockerfile/detect.ts";
 import { exposureOf } from "../analysis/exposure/exposure.ts";
 import type { Finding } from "../analysis/finding.ts";
+import type { Fix } from "../analysis/model/change.ts";
 import { lineReader, locator } from "../analysis/report/location.ts";
 import { type FileProblem, type ReportedFinding, reported } from "../analysis/report/report.ts";
 import { filesOf } from "./analysed-files.ts";
 import { Analyst, type AnalystOptions } from "./analyst.ts";
 import { CheckCache } from "./check-cache.ts";
 import type { Entry } from "./entries.ts";
-import { bestFix } from "./fix.ts";
+import { bestFix, type Offered } from "./fix.ts";
 import { FileSources } from "./sources.ts";
 
 /** Which fixes of a finding a report holds: all that can be had, those that `--fix-unsafe` and `--fix` would apply, which is quicker to tell, or none. */
@@ -113,12 +114,15 @@ function fixesOf(analysis: Analysis, finding: Finding, fixes: Fixes): ReturnType
   return fixes === "all" ? analysis.fixes(finding) : bestFixes(analysis, finding);
 }
 
-/** The best fix comes first; where it is not safe and another one is, that one follows. */
+/** The best fix comes first; where `--fix-unsafe` or `--fix` would apply another one, that follows. */
 function bestFixes(analysis: Analysis, finding: Finding): ReturnType<Analysis["fixes"]> {
-  const best = bestFix(analysis, finding, "any");
-  if (best === undefined || best.fix.safe) return best === undefined ? [] : [best];
-  const safe = bestFix(analysis, finding, "safe");
-  return safe === undefined ? [best] : [best, safe];
+  const best = new Map<Fix, Offered>();
+  for (const allowed of ["any", "sure", "safe"] as const) {
+    const one = bestFix(analysis, finding, allowed);
+    if (one !== undefined && !best.has(one.fix)) best.set(one.fix, one);
+    if (one === undefined || one.fix.safe) break;
+  }
+  return [...best.values()];
 }
 
 /** A finding for each container whose exposure is above what is allowed, at its service's key. */
