@@ -2,6 +2,7 @@ import {
   downloadedFiles,
   isDownload,
   isInterpreter,
+  isPrinted,
   ranFiles,
   runsStandardInput,
   verifies,
@@ -67,7 +68,7 @@ function streamed(command: Command): string | undefined {
 function pipesDownload(command: Command): boolean {
   const seen = new Set<Command>();
   for (let from = command.pipedFrom; from && !seen.has(from); from = from.pipedFrom) {
-    if (isDownload(from)) return true;
+    if (isDownload(from)) return isPrinted(from);
     seen.add(from);
   }
   return false;

@@ -31,7 +31,7 @@ export default rule({
     const traces = knownValue(service.capabilities.bounding)?.includes("SYS_PTRACE") ?? false;
     for (const [name, shared] of [
       ["pid", "processes"],
-      ["ipc", "shared memory"],
+      ["ipc", "memory"],
     ] as const) {
       const setting = service.namespaces[name];
       const mode = knownValue(setting);
@@ -41,7 +41,7 @@ export default rule({
         at: setting.at,
         evidence: name,
         level: name === "pid" && traces ? "warning" : "info",
-        message: `${named(service)} shares the ${shared} of ${kind} "${other}"${name === "pid" && traces ? " and may trace them" : ""}.`,
+        message: `${named(service)} shares ${shared} with ${kind} "${other}"${name === "pid" && traces ? " and may trace them" : ""}.`,
         related: broughtIn(service, setting),
         fixes: [remove(`${name}: ${mode}`, setting.at)],
       };

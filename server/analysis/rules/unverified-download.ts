@@ -1,5 +1,6 @@
 import { removeOption } from "../fixes/word.ts";
 import type { Setting } from "../model/setting.ts";
+import { verifies } from "../shell/download.ts";
 import type { Command, Word } from "../shell/script.ts";
 import { rule } from "./rule.ts";
 import { Repeated } from "./shared/repeated.ts";
@@ -33,9 +34,10 @@ export default rule({
     const repeated = new Repeated();
     for (const { instruction, script } of stage.runs) {
       if (instruction !== "RUN") continue;
+      const verified = script.commands.some(verifies);
       for (const command of script.commands) {
         const word = uncheckedOption(command);
-        if (word) {
+        if (word && !(verified && installsFile(command))) {
           const message = `${command.name ?? ""} downloads without its checks: ${word.text ?? word.source}.`;
           yield {
             at: word.at,
@@ -68,7 +70,7 @@ function knownText(setting: Setting<string | null>): string | undefined {
 
 /** The option of each program that switches its check off. */
 const OPTIONS: ReadonlyMap<string, RegExp> = new Map([
-  ["curl", /^(?:-[a-zA-Z]*k[a-zA-Z]*|--insecure|--proxy-insecure)$/],
+  ["curl", /^(?:-[a-jl-zA-Z]*k[a-zA-Z]*|--insecure|--proxy-insecure)$/],
   ["wget", /^--no-check-certificate$/],
   [
     "apt-get",
@@ -94,6 +96,12 @@ const SAME: ReadonlyMap<string, string> = new Map(
     uv: "pip",
   }),
 );
+
+/** Whether it installs a package that lies there as a file; nobody else can check it where its signature was checked by itself. */
+function installsFile({ name = "", words }: Command): boolean {
+  const isManager = ["apk", "apt-get", "rpm", "yum", "zypper"].includes(SAME.get(name) ?? name);
+  return isManager && words.some(({ text }) => text !== undefined && /\.(?:apk|deb|rpm)$/.test(text));
+}
 
 function uncheckedOption({ name = "", words }: Command): Word | undefined {
   const option = OPTIONS.get(SAME.get(name) ?? name);

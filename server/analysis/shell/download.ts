@@ -21,24 +21,30 @@ export function downloadedFiles(command: Command): readonly string[] {
 }
 
 function outputName(program: string, text: string, next: string | undefined): readonly string[] {
-  const short = program === "wget" ? "O" : "o";
-  if (text === "--output" || text === "--output-document" || new RegExp(`^-[A-Za-z]*${short}$`).test(text))
-    return [next ?? ""];
-  const joined = /^--output(?:-document)?=(.*)$/.exec(text)?.[1];
+  const short = program === "wget" ? /^-[A-Za-z]*O$/ : /^-[A-Za-z]*o$/;
+  if (text === "--output" || text === "--output-document" || short.test(text)) return [next ?? ""];
+  // Right behind a letter only what is no letter is surely the name: `-qO-`, `-o/tmp/tool`.
+  const near = program === "wget" ? /^-[A-Za-z]*O([^A-Za-z].*)$/ : /^-[A-Za-z]*o([^A-Za-z].*)$/;
+  const joined = (/^--output(?:-document)?=(.*)$/.exec(text) ?? near.exec(text))?.[1];
   return joined === undefined ? [] : [joined];
 }
 
 /** Whether curl is told to keep the remote name. */
 function keepsName(text: string): boolean {
-  return text === "--remote-name" || text === "--remote-name-all" || /^-[A-Za-z]*O[A-Za-z]*$/.test(text);
+  return text === "--remote-name" || text === "--remote-name-all" || /^-[A-NP-Za-z]*O[A-Za-z]*$/.test(text);
 }
 
 function lastOfAddress(text: string): readonly string[] {
-  return /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? [text.replace(/[?#].*$/, "")] : [];
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? [text.replace(/[?#].*/s, "")] : [];
 }
 
 function baseName(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
+}
+
+/** Whether what a download fetches goes to its standard output, for whoever reads the pipe. */
+export function isPrinted(command: Command): boolean {
+  return isDownload(command) && downloadedFiles(command).length === 0;
 }
 
 /** Whether the command compares a file with a checksum or a signature that is given. */
@@ -80,8 +86,8 @@ export function runsStandardInput(command: Command): boolean {
 function shellOption({ text }: Word): boolean | undefined {
   if (text === undefined) return false;
   if (text === "-" || text === "/dev/stdin" || text === "/proc/self/fd/0") return true;
-  if (/^-[A-Za-z]*s[A-Za-z]*$/.test(text)) return true;
-  if (/^-[A-Za-z]*c[A-Za-z]*$/.test(text)) return false;
+  if (/^-[A-Za-rt-z]*s[A-Za-z]*$/.test(text)) return true;
+  if (/^-[A-Zabd-z]*c[A-Za-z]*$/.test(text)) return false;
   return /^[-+]/.test(text) ? undefined : false;
 }
 

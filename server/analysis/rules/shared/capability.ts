@@ -16,7 +16,8 @@ export function holdsNone(service: Service): boolean {
  */
 export function capabilityLevel({ name, risk }: Capability, service: Service, engine: Engine): Level | undefined {
   const byRisk = name === "SYS_ADMIN" ? (isConfined(service, engine) ? "warning" : "error") : levelOfRisk(risk);
-  const level = ESCAPES.has(name) ? "error" : byRisk;
+  const usual = ESCAPES.has(name) ? "error" : byRisk;
+  const level = usual && NEEDS_PROCESSES.has(name) && is(service.namespaces.pid, "private") ? below(usual) : usual;
   const root = knownValue(service.user)?.root;
   if (level === undefined || root === true) return level === "error" && isRemapped(service) ? "warning" : level;
   if (root === false) return below(level);
@@ -25,6 +26,9 @@ export function capabilityLevel({ name, risk }: Capability, service: Service, en
 
 /** What root does with the capability alone is the takeover; no other setting has to help. */
 const ESCAPES: ReadonlySet<string> = new Set(["SYS_MODULE", "SYS_RAWIO", "DAC_READ_SEARCH"]);
+
+/** These reach the processes that the container sees and no others. */
+const NEEDS_PROCESSES: ReadonlySet<string> = new Set(["SYS_PTRACE", "SYS_BOOT"]);
 
 /** Whether AppArmor or SELinux stands behind the capabilities, or may do so: what is unknown is not taken for absent. */
 function isConfined({ security }: Service, engine: Engine): boolean {

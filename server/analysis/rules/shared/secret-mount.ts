@@ -1,6 +1,7 @@
 import type { Run } from "../../model/stage.ts";
 import type { Command, Word } from "../../shell/script.ts";
 import type { Place } from "../../text/span.ts";
+import { withoutSlashes } from "../../text/uri.ts";
 
 /** A secret that a `RUN` is given. Source: https://docs.docker.com/reference/dockerfile/#run---mounttypesecret */
 export interface SecretMount {
@@ -128,7 +129,7 @@ function removes(pattern: RegExp): Written["removedBy"] {
 }
 
 function covers(removed: string, target: string): boolean {
-  const base = removed.replace(/\/+$/, "");
+  const base = withoutSlashes(removed);
   return target === base || target.startsWith(`${base}/`);
 }
 
