@@ -5,6 +5,7 @@ import { DOCUMENTS } from "./documents.ts";
 import { FindingsView } from "./findings-view.ts";
 import { registerFolderSettings } from "./folder-settings.ts";
 import { registerLearning } from "./learn.ts";
+import { registerMap } from "./map-view.ts";
 import { READ_FILE, readFile } from "./read-file.ts";
 import { linkDiagnostics, linkDocumentLinks, linkHover, registerRulePages } from "./rule-pages.ts";
 import { registerScan } from "./scan.ts";
@@ -54,6 +55,7 @@ function registerViews(context: ExtensionContext, client: BaseLanguageClient): D
     ...registerFolderSettings(),
     registerDebugInfo(context, client),
     ...registerLearning(context.extensionUri, client),
+    ...registerMap(context.extensionUri, client),
   ];
 }
 

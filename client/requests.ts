@@ -51,6 +51,14 @@ export interface Scan {
   readonly files: readonly FileOverview[];
 }
 
+export interface IsolationMap {
+  readonly svg: string;
+  readonly table: string;
+  readonly style: string;
+  readonly places: readonly { readonly uri: string; readonly range: RangeJson }[];
+  readonly files: readonly string[];
+}
+
 /** The findings of all open files. */
 export async function findings(client: BaseLanguageClient): Promise<readonly FileOverview[]> {
   const { files } = await client.sendRequest<{ readonly files: readonly FileOverview[] }>("bulkhead/findings");
@@ -65,6 +73,16 @@ export function statusOf(client: BaseLanguageClient, uri: Uri): Promise<Status |
 /** Every rule that there is. */
 export function rules(client: BaseLanguageClient): Promise<readonly RuleEntry[]> {
   return client.sendRequest("bulkhead/rules");
+}
+
+/** The isolation map of an open file for a page of that width in CSS pixels, or a still one for a file; null where there is nothing to draw. */
+export function isolationMap(
+  client: BaseLanguageClient,
+  uri: Uri,
+  width: number,
+  still: boolean,
+): Promise<IsolationMap | null> {
+  return client.sendRequest("bulkhead/map", { uri: client.code2ProtocolConverter.asUri(uri), width, still });
 }
 
 /** Analyses files that need not be open. Progress comes under `workDoneToken`. */

@@ -32,6 +32,7 @@ const BUNDLES: readonly BuildOptions[] = [
   { ...NODE, entryPoints: ["server/lsp/main.node.ts"], outfile: "dist/server/main.node.js" },
   { ...NODE, entryPoints: ["client/main.node.ts"], outfile: "dist/client/main.node.js" },
   { ...BROWSER, entryPoints: ["client/main.browser.ts"], outfile: "dist/client/main.browser.js" },
+  { ...BROWSER, format: "iife", entryPoints: ["client/page/map.ts"], outfile: "dist/client/map-page.js" },
   // A worker is a classic script without `module`, so its bundle exports nothing.
   { ...BROWSER, format: "iife", entryPoints: ["server/lsp/main.browser.ts"], outfile: "dist/server/main.browser.js" },
 ];

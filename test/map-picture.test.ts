@@ -74,7 +74,7 @@ describe("isolation map: picture and table", () => {
       assert.deepEqual([...picture.keys()], keys, "the picture has them in the order of the table");
       assert.deepEqual([...table.keys()], keys);
       for (const [key, part] of parts) {
-        assert.equal(picture.get(key)?.attributes["aria-label"], spoken(part));
+        assert.ok(picture.get(key)?.attributes["aria-label"]?.endsWith(spoken(part)));
         assert.equal(picture.get(key)?.attributes["data-at"], String(part.at.start));
         assert.equal(still.get(key)?.children[0]?.text, spoken(part));
         const row = table.get(key)?.children.map(({ text }) => text);
@@ -88,6 +88,23 @@ describe("isolation map: picture and table", () => {
     const parts = [...byPart(parse(mapSvg(map, { columns: 1, styled: false, links: LINKS }))).values()];
     assert.ok(parts.every(({ attributes }) => attributes["role"] === "button" && attributes["tabindex"] !== undefined));
     assert.equal(parts.filter(({ attributes }) => attributes["tabindex"] === "0").length, map.containers.length);
+  });
+
+  it("name each part by what is to be seen of it, in full and where there is no room for all of it", async () => {
+    const long = `/srv/${"long/".repeat(20)}path`;
+    const map = await mapFrom(
+      { "compose.yaml": composeOf("image: a/b:1", `volumes: ["${long}:/in"]`) },
+      DEFAULT_ENGINE,
+    );
+    const bare = (text: string | undefined) => (text ?? "").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+    for (const [key, { text, attributes }] of byPart(parse(mapSvg(map, { columns: 1, styled: false, links: LINKS })))) {
+      assert.ok(bare(attributes["aria-label"]).startsWith(bare(text)), `${key}: ${text}`);
+    }
+    const label = byPart(parse(mapSvg(map, { columns: 1, styled: false, links: LINKS }))).get("0/pipe/mount/0");
+    assert.match(
+      label?.attributes["aria-label"] ?? "",
+      /^\/srv\/lon…\S+\/path → \/in read-write: \/srv\/long\/long\//,
+    );
   });
 
   it("are an image with a title where nothing can be clicked", () => {

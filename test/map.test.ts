@@ -65,7 +65,7 @@ describe("isolation map: what the examples show", () => {
     assert.ok(
       agent.capabilities.every(({ state }) => state === "default" || state === "added" || state === "dangerous"),
     );
-    assert.equal(agent.capabilitySet?.label, "CapBnd 000001ffffffffff");
+    assert.equal(agent.capabilitySet?.word, "41 of 41, CapBnd 000001ffffffffff");
   });
 
   it("points each part at the text that decides it", () => {

@@ -28,6 +28,10 @@ export async function throughUserInterface(bench: Bench, images: string): Promis
     ["squiggles stand under the hazards", () => seeSquiggles(page, () => picture("squiggle"))],
     ["the mouse over one explains it", () => seeHover(page, () => picture("hover"))],
     ["its rule's page opens offline", () => openRulePage(page, () => picture("rule-page"))],
+    [
+      "the isolation map opens beside it, and a click goes to the line",
+      () => seeMap(page, () => picture("isolation-map-editor")),
+    ],
     ["the bulb offers the fix, and it is applied", () => applyQuickFix(page, () => picture("quick-fix"))],
     ["the saved file is right", () => save(page, path.join(folder, FILE))],
   ];
@@ -106,6 +110,21 @@ async function openRulePage(page: Page, picture: () => Promise<void>): Promise<v
   const preview = page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
   await preview.getByRole("heading", { level: 1, name: rule }).waitFor();
   await picture();
+  await tab.locator(".tab-actions .action-label").click();
+  await tab.waitFor({ state: "detached" });
+}
+
+async function seeMap(page: Page, picture: () => Promise<void>): Promise<void> {
+  await page.locator('.editor-actions .action-label[aria-label*="Isolation Map"]').first().click();
+  const frame = page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
+  const segment = frame.locator('g[data-part="5/namespace/pid"]');
+  await segment.waitFor();
+  await picture();
+  await segment.click();
+  const source = await readFile(path.join(ROOT, "examples", "shop", FILE), "utf8");
+  const lineNumber = source.slice(0, source.indexOf("pid: host")).split("\n").length;
+  await page.getByText(new RegExp(`^Ln ${lineNumber}, Col \\d+ \\(4 selected\\)$`)).waitFor();
+  const tab = page.locator(".tab", { hasText: "Isolation Map" });
   await tab.locator(".tab-actions .action-label").click();
   await tab.waitFor({ state: "detached" });
 }

@@ -26,7 +26,7 @@ export function capabilitySet(service: Service, engine: Engine): Part {
   if (bounding.state === "unknown") {
     return {
       ...part,
-      label: "CapBnd unknown",
+      label: "Capabilities",
       standing: "unknown",
       word: "unknown",
       text: unknownText(bounding.because),
@@ -34,18 +34,11 @@ export function capabilitySet(service: Service, engine: Engine): Part {
   }
   const held = bounding.value;
   const beyond = held.filter((name) => !defaultSet(engine).includes(name));
-  const word = held.length === 0 ? "none" : `${held.length} of ${CAPABILITIES.length}`;
-  const mask = capabilityMask(held);
+  const count = held.length === 0 ? "none" : `${held.length} of ${CAPABILITIES.length}`;
   const extra = beyond.length === 0 ? "" : ` Beyond the default set: ${beyond.join(", ")}.`;
-  const count = `${held.length === 0 ? "No capability" : `${word} capabilities`} can be held (CapBnd ${mask}).`;
+  const text = `${held.length === 0 ? "No capability" : `${count} capabilities`} can be held.${extra}${firstProcess(service, held.length)}`;
   const standing = beyond.length > 0 ? "opened" : held.length > 0 ? "open" : "closed";
-  return {
-    ...part,
-    label: `CapBnd ${mask}`,
-    standing,
-    word,
-    text: `${count}${extra}${firstProcess(service, held.length)}`,
-  };
+  return { ...part, label: "Capabilities", standing, word: `${count}, CapBnd ${capabilityMask(held)}`, text };
 }
 
 function defaultSet({ mode }: Engine): readonly CapabilityName[] {

@@ -83,7 +83,8 @@ function whole(service: Service, exposure: Exposure | undefined): Part {
   const worst = rows.filter(({ share }) => share > 0).sort((a, b) => rank(b) - rank(a));
   const reasons = worst.slice(0, MOST_REASONS).map(({ check }) => check.open);
   const text = reasons.length === 0 ? "Nothing is open." : `Above all: ${reasons.join("; ")}.`;
-  return { ...part, standing: standingOf(score), word: `exposure ${score.toFixed(1)} ${word}`, text };
+  const said = `Exposure ${score.toFixed(1)} of 10. ${text}`;
+  return { ...part, standing: standingOf(score), word: `${score.toFixed(1)} ${word}`, text: said };
 }
 
 /** What leads to the host by itself comes first, whatever its share. */

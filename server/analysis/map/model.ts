@@ -97,8 +97,13 @@ export function sectionsOf(container: ContainerMap): readonly Section[] {
 
 /** What a part is called: a pipe by both of its ends. */
 export function nameOf(part: Part): string {
-  const target = "target" in part ? String(part.target) : "";
-  return target === "" || target === part.label ? part.label : `${part.label} → ${target}`;
+  const target = "target" in part ? targetWords(part.label, String(part.target)) : "";
+  return target === "" ? part.label : `${part.label} → ${target}`;
+}
+
+/** How a pipe's end in the container is called. */
+export function targetWords(label: string, target: string): string {
+  return target === label ? "the same path" : target;
 }
 
 /** A part in words, as it is read out and shown where only one line has room. */

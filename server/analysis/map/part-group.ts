@@ -11,21 +11,32 @@ export interface MapLinks {
   name(place: Place): string;
 }
 
-/** A part in the picture: what is drawn of it, and the area that takes the mouse and shows the focus. `container` is its index on the map. */
-export function partGroup(
-  part: Part,
-  container: number,
-  area: Rectangle,
-  drawn: string,
-  links: MapLinks | undefined,
-): string {
+/** A part as it is drawn. */
+export interface Drawing {
+  /** What takes the mouse and shows the focus. */
+  readonly area: Rectangle;
+  readonly markup: string;
+  /** The words in the markup, in their order. */
+  readonly words: readonly string[];
+}
+
+/** A part in the picture. `container` is its index on the map. */
+export function partGroup(part: Part, container: number, drawing: Drawing, links: MapLinks | undefined): string {
+  const { area, markup, words } = drawing;
   const shared = { class: `part ${part.standing}`, "data-part": partKey(container, part) };
   const hit = `<rect class="hit"${attributes({ ...area, rx: 3 })}/>`;
-  if (!links) return `<g${attributes(shared)}><title>${escaped(spoken(part))}</title>${hit}${drawn}</g>`;
+  if (!links) return `<g${attributes(shared)}><title>${escaped(spoken(part))}</title>${hit}${markup}</g>`;
   // The tabulator goes from container to container, and the arrow keys from part to part.
   const tabindex = part.id === "container" ? 0 : -1;
-  const button = { ...shared, role: "button", tabindex, "data-at": links.key(part.at), "aria-label": spoken(part) };
-  return `<g${attributes(button)}>${hit}${drawn}</g>`;
+  const label = nameBeginningWith(words.join(" "), spoken(part));
+  const button = { ...shared, role: "button", tabindex, "data-at": links.key(part.at), "aria-label": label };
+  return `<g${attributes(button)}>${hit}${markup}</g>`;
+}
+
+/** Whoever speaks to a computer names what is to be seen, so that the name has to begin with it: https://www.w3.org/TR/WCAG22/#label-in-name. */
+function nameBeginningWith(shown: string, said: string): string {
+  const bare = (text: string) => text.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  return bare(said).startsWith(bare(shown)) ? said : `${shown}: ${said}`;
 }
 
 /** Tells a part from all others of the map, in the picture and in the table alike. */

@@ -25,7 +25,7 @@ export const MAP_STYLE = `
 .bulkhead-map text { fill: var(--map-text); font-size: 11px; }
 .bulkhead-map .dim { fill: var(--map-dim); } .bulkhead-map .mono { font-family: var(--map-mono); font-size: 10.5px; }
 .bulkhead-map .small { font-size: 10px; } .bulkhead-map .name { font-size: 16px; font-weight: 600; }
-.bulkhead-map .title { font-size: 14px; font-weight: 600; } .bulkhead-map .strong { font-weight: 600; }
+.bulkhead-map .title { font-size: 14px; font-weight: 600; } .bulkhead-map .strong { font-weight: 600; } .bulkhead-map tspan.dim { font-weight: normal; }
 .bulkhead-map .score { font-size: 17px; font-weight: 700; } .bulkhead-map .end { text-anchor: end; } .bulkhead-map .middle { text-anchor: middle; }
 .bulkhead-map .host { fill: var(--map-host); stroke: var(--map-text); stroke-width: 2; }
 .bulkhead-map .box { fill: var(--map-back); } .bulkhead-map .side { stroke: var(--map-line); stroke-width: 3; }

@@ -11,14 +11,13 @@ import {
 } from "./layout.ts";
 import { attributes, escaped, shortened } from "./markup.ts";
 import type { CapabilityCell, CellState, Part, Standing, WallSegment } from "./model.ts";
-import { type MapLinks, partGroup } from "./part-group.ts";
+import { type Drawing, type MapLinks, partGroup } from "./part-group.ts";
 import { pipeGroups } from "./svg-pipes.ts";
 
 /** A container's box with everything that it shows; `index` is its place on the map. The parts come in the order of `sectionsOf`. */
 export function containerGroup(box: Box, index: number, links: MapLinks | undefined): string {
   const { container, x, y, width, height } = box;
-  const group = (part: Part, area: Parameters<typeof partGroup>[2], drawn: string) =>
-    partGroup(part, index, area, drawn, links);
+  const group: DrawPart = (part, drawing) => partGroup(part, index, drawing, links);
   const right = x + width;
   return [
     `<g${attributes({ role: links ? "group" : undefined, "aria-label": links ? `Container ${container.name}` : undefined })}>`,
@@ -35,28 +34,27 @@ export function containerGroup(box: Box, index: number, links: MapLinks | undefi
 }
 
 /** Draws a part of this box. */
-export type DrawPart = (part: Part, area: Parameters<typeof partGroup>[2], drawn: string) => string;
+export type DrawPart = (part: Part, drawing: Drawing) => string;
 
 function header({ container, x, header: y }: Box, group: DrawPart): string {
   const { name, image, exposure, whole } = container;
   const right = x + BOX_WIDTH - PADDING;
-  const gauge = 84;
-  const drawn = [
-    `<text class="name" x="${x + PADDING}" y="${y + 19}">${escaped(shortened(name, 26))}</text>`,
-    `<text class="dim mono" x="${x + PADDING}" y="${y + 36}">${escaped(shortened(image, 38))}</text>`,
-  ];
-  if (exposure) {
-    const { score, word } = exposure;
-    drawn.push(
-      `<text class="end" x="${right}" y="${y + 19}"><tspan class="score">${score.toFixed(1)}</tspan> ${escaped(word)}</text>`,
-      `<rect class="track"${attributes({ x: right - gauge, y: y + 29, width: gauge, height: 7, rx: 3.5 })}/>`,
-      `<rect class="solid"${attributes({ x: right - gauge, y: y + 29, width: (gauge * score) / 10, height: 7, rx: 3.5 })}/>`,
-    );
-  } else {
-    drawn.push(`<text class="end dim" x="${right}" y="${y + 19}">${escaped(whole.word)}</text>`);
-  }
-  return group(whole, { x: x + 6, y: y - 2, width: BOX_WIDTH - 12, height: 46 }, drawn.join(""));
+  const called = shortened(name, 26);
+  const bar = { x: right - GAUGE_WIDTH, y: y + 29, height: 7, rx: 3.5 };
+  const gauge = exposure
+    ? [
+        `<text class="end" x="${right}" y="${y + 19}"><tspan class="score">${exposure.score.toFixed(1)}</tspan> ${escaped(exposure.word)}</text>`,
+        `<rect class="track"${attributes({ ...bar, width: GAUGE_WIDTH })}/>`,
+        `<rect class="solid"${attributes({ ...bar, width: (GAUGE_WIDTH * exposure.score) / 10 })}/>`,
+      ]
+    : [`<text class="end dim" x="${right}" y="${y + 19}">${escaped(whole.word)}</text>`];
+  const markup = [`<text class="name" x="${x + PADDING}" y="${y + 19}">${escaped(called)}</text>`, ...gauge].join(" ");
+  const area = { x: x + 6, y: y - 2, width: BOX_WIDTH - 12, height: 44 };
+  const below = `<text class="dim mono" x="${x + PADDING}" y="${y + 36}">${escaped(shortened(image, 38))}</text>`;
+  return below + group(whole, { area, markup, words: [called, whole.word] });
 }
+
+const GAUGE_WIDTH = 84;
 
 function segment(box: Box, part: WallSegment, index: number, group: DrawPart): string {
   const { x, y } = segmentCentre(box, index);
@@ -70,12 +68,13 @@ function segment(box: Box, part: WallSegment, index: number, group: DrawPart): s
     height: WALL_HEIGHT - 4,
   };
   const first = index < 4 ? y + 22 : y - 25;
-  const drawn = [
+  const word = shortened(part.word, 16);
+  const markup = [
     band(part.standing, x - half + 1.5, x + half - 1.5, middle),
     `<text class="middle strong" x="${x}" y="${first}">${part.namespace}</text>`,
-    `<text class="middle small dim" x="${x}" y="${first + 13}">${escaped(shortened(part.word, 16))}</text>`,
-  ];
-  return group(part, area, drawn.join(""));
+    `<text class="middle small dim" x="${x}" y="${first + 13}">${escaped(word)}</text>`,
+  ].join(" ");
+  return group(part, { area, markup, words: [part.namespace, word] });
 }
 
 /** A piece of wall: whole, dashed where the engine leaves it open, broken where a line opens it, dotted where it is shared. */
@@ -93,11 +92,10 @@ function lock({ x: left, locks }: Box, part: Part, index: number, group: DrawPar
   const width = BOX_WIDTH / 2 - PADDING;
   const x = left + PADDING + (index % 2) * width;
   const y = locks + Math.floor(index / 2) * LOCK_HEIGHT;
-  const drawn = [
-    padlock(part.standing, x + 4, y + 2),
-    `<text x="${x + 24}" y="${y + 14}">${escaped(part.label)} <tspan class="dim">${escaped(shortened(part.word, 18))}</tspan></text>`,
-  ];
-  return group(part, { x, y, width: width - 4, height: LOCK_HEIGHT }, drawn.join(""));
+  const word = shortened(part.word, 18);
+  const text = `<text x="${x + 24}" y="${y + 14}">${escaped(part.label)} <tspan class="dim">${escaped(word)}</tspan></text>`;
+  const area = { x, y, width: width - 4, height: LOCK_HEIGHT };
+  return group(part, { area, markup: padlock(part.standing, x + 4, y + 2) + text, words: [part.label, word] });
 }
 
 /** A padlock of 12 by 15: closed, open, or with a question mark. */
@@ -116,19 +114,17 @@ function capabilities({ container, x, capabilities: y }: Box, group: DrawPart): 
   const { capabilitySet: set, capabilities: cells } = container;
   if (!set) return "";
   const left = x + PADDING;
-  const title = [
-    `<text class="strong" x="${left}" y="${y + 12}">Capabilities <tspan class="dim">${escaped(set.word)}</tspan></text>`,
-    `<text class="dim mono end" x="${x + BOX_WIDTH - PADDING}" y="${y + 12}">${escaped(set.label)}</text>`,
-  ];
+  const title = `<text class="strong" x="${left}" y="${y + 12}">${escaped(set.label)} <tspan class="dim">${escaped(set.word)}</tspan></text>`;
   const area = { x: left - 4, y: y - 1, width: BOX_WIDTH - 2 * PADDING + 8, height: 18 };
-  return group(set, area, title.join("")) + cells.map((part, at) => cell(part, at, left, y + 20, group)).join("");
+  const whole = group(set, { area, markup: title, words: [set.label, set.word] });
+  return whole + cells.map((part, at) => cell(part, at, left, y + 20, group)).join("");
 }
 
 function cell(part: CapabilityCell, index: number, left: number, top: number, group: DrawPart): string {
   const x = left + (index % CELL.columns) * CELL.width;
   const y = top + Math.floor(index / CELL.columns) * CELL.height;
   const area = { x, y, width: CELL.width - 2, height: CELL.height - 2 };
-  return group(part, area, cellMark(part.state, x, y));
+  return group(part, { area, markup: cellMark(part.state, x, y), words: [] });
 }
 
 /** A capability's square with the sign of its state. */
@@ -151,13 +147,10 @@ const SIGNS: Readonly<Record<CellState, string>> = {
 
 function networks({ x, networks: chips, networksTitle }: Box, group: DrawPart): string {
   const drawn = chips.map(({ part, ...area }) => {
-    const text = escaped(shortened(chipText(part), CHIP_TEXT));
-    const shape = `<rect class="chip"${attributes({ ...area, rx: 10 })}/>`;
-    return group(
-      part,
-      area,
-      `${shape}<text class="middle" x="${area.x + area.width / 2}" y="${area.y + 14}">${text}</text>`,
-    );
+    const shown = shortened(chipText(part), CHIP_TEXT);
+    const text = `<text class="middle" x="${area.x + area.width / 2}" y="${area.y + 14}">${escaped(shown)}</text>`;
+    const markup = `<rect class="chip"${attributes({ ...area, rx: 10 })}/>${text}`;
+    return group(part, { area, markup, words: [shown] });
   });
   return `<text class="strong" x="${x + PADDING}" y="${networksTitle + 14}">Networks</text>${drawn.join("")}`;
 }

@@ -38,7 +38,7 @@ export function legend({ x, y }: Point, width: number): string {
 
 const ENTRIES: readonly Entry[] = [
   wall("closed", "closed"),
-  wall("open", "left open by the engine"),
+  wall("open", "open by default"),
   wall("opened", "opened by a line"),
   wall("joined", "shared with a container"),
   wall("unknown", "unknown"),

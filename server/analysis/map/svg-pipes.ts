@@ -1,6 +1,7 @@
 import { BOX_WIDTH, type Box, PADDING, PIPE_HEIGHT } from "./layout.ts";
 import { escaped, shortened } from "./markup.ts";
-import type { Pipe } from "./model.ts";
+import { type Pipe, targetWords } from "./model.ts";
+import type { Drawing } from "./part-group.ts";
 import type { DrawPart } from "./svg-container.ts";
 
 /** How far a pipe reaches into the box. */
@@ -8,31 +9,29 @@ const INSIDE = 26;
 
 /** What leads through a container's left wall, from the host's side to the container's. */
 export function pipeGroups(box: Box, group: DrawPart): readonly string[] {
-  return box.container.pipes.map((pipe, index) => {
-    const top = box.pipes + index * PIPE_HEIGHT;
-    const area = {
-      x: box.gutter + 4,
-      y: top + 1,
-      width: box.x + BOX_WIDTH - PADDING - box.gutter,
-      height: PIPE_HEIGHT - 2,
-    };
-    return group(pipe, area, pipeDrawing(pipe, box, top));
-  });
+  return box.container.pipes.map((pipe, index) => group(pipe, pipeDrawing(pipe, box, box.pipes + index * PIPE_HEIGHT)));
 }
 
-function pipeDrawing(pipe: Pipe, { x: wall, gutter }: Box, top: number): string {
-  const left = gutter + 10;
+function pipeDrawing(pipe: Pipe, { x: wall, gutter }: Box, top: number): Drawing {
+  const { kind, standing, word } = pipe;
+  const label = shortened(pipe.label, 27);
+  const target = pipe.target === "" ? "" : `→ ${shortened(targetWords(pipe.label, pipe.target), 44)}`;
   const y = top + 22;
-  const target = pipe.target === pipe.label ? "at the same path" : pipe.target;
   const inside = wall + INSIDE + 10;
-  return [
-    symbol(pipe.kind, left + 1, top + 3),
-    `<text class="mono" x="${left + 18}" y="${top + 12}">${escaped(shortened(pipe.label, 27))}</text>`,
-    tube(pipe, pipe.kind === "memory" ? wall - 24 : gutter, wall + INSIDE, y),
-    pipe.standing === "opened" ? warning(wall, y) : "",
-    `<text class="mono" x="${inside}" y="${top + 13}">${escaped(shortened(target, 46))}</text>`,
-    `<text class="small dim" x="${inside}" y="${top + 26}">${escaped(pipe.word)}</text>`,
-  ].join("");
+  const markup = [
+    symbol(kind, gutter + 11, top + 3),
+    `<text class="mono" x="${gutter + 28}" y="${top + 12}">${escaped(label)}</text>`,
+    tube(pipe, kind === "memory" ? wall - 24 : gutter, wall + INSIDE, y),
+    standing === "opened" ? warning(wall, y) : "",
+    `<text class="mono" x="${inside}" y="${top + 13}">${escaped(target)}</text>`,
+    `<text class="small dim" x="${inside}" y="${top + 26}">${escaped(word)}</text>`,
+  ].join(" ");
+  const width = wall + BOX_WIDTH - PADDING - gutter;
+  return {
+    area: { x: gutter + 4, y: top + 1, width, height: PIPE_HEIGHT - 2 },
+    markup,
+    words: [label, target, word],
+  };
 }
 
 /** A line for what can only be read, a tube with two ends for what can be written too; a port leads inwards like the former. */

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { equal, eventually, match, ok } from "./assertions.ts";
-import { finding, findings, hoverText, noFinding, open, writeText } from "./editor.ts";
+import { fileUri, finding, findings, hoverText, noFinding, open, writeText } from "./editor.ts";
 
 describe("Commands", () => {
   const text = "services:\n  web:\n    image: nginx:1.27.3\n    privileged: true\n";
@@ -25,6 +25,20 @@ describe("Commands", () => {
     match((await vscode.workspace.openTextDocument(code.target)).getText(), /^# /);
   });
 
+  it("shows the isolation map of the file that is edited, and follows to another", async () => {
+    await open("compose.restart.yaml");
+    await vscode.commands.executeCommand("bulkhead.showMap");
+    await eventually(mapTitles, (titles) => titles.includes("Isolation Map: compose.restart.yaml"));
+    await writeText("compose.map.yaml", text);
+    const document = await vscode.workspace.openTextDocument(fileUri("compose.map.yaml"));
+    await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+    await eventually(mapTitles, (titles) => titles.includes("Isolation Map: compose.map.yaml"));
+    equal(mapTitles().length, 1);
+    const [tab] = mapTabs();
+    ok(tab, "the map has a tab");
+    await vscode.window.tabGroups.close(tab);
+  });
+
   it("shows the log", async () => {
     await vscode.commands.executeCommand("bulkhead.showLog");
   });
@@ -39,6 +53,16 @@ describe("Commands", () => {
     await finding(compose, "privileged", "true");
   });
 });
+
+/** A map has its file's name in its title once its page runs and the server has answered. */
+function mapTitles(): string[] {
+  return mapTabs().map(({ label }) => label);
+}
+
+function mapTabs(): vscode.Tab[] {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  return tabs.filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith("bulkhead.map"));
+}
 
 function openPreviews(): string[] {
   const inputs = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ input }) => input));
