@@ -136,7 +136,7 @@ async function collect(
   try {
     for await (const outcome of runChecks(entries, checking, { jobs: options.jobs, program: terminal.program })) {
       progress.step();
-      if (isTouched !== undefined && !isTouched(outcome.asked)) continue;
+      if (isTouched !== undefined && !isTouched(outcome)) continue;
       collection.addFindings(outcome.findings);
       collection.addProblems(outcome.problems);
       collection.addLooked(outcome.looked);

@@ -91,8 +91,12 @@ export class Collection {
     const into = finding.allowed === undefined ? this.#found : this.#allowed;
     const cause = createHash("sha256").update(causeOf(finding)).digest("base64").slice(0, 20);
     const key = sortKeyOf(finding);
+    const text = JSON.stringify(finding);
     const other = into.get(cause);
-    if (other !== undefined && gravestFirst(other, { ...key, level: finding.level }) <= 0) return;
+    if (other !== undefined) {
+      const order = gravestFirst(other, { ...key, level: finding.level });
+      if ((order || compareTexts(this.#spool.read(other.slot), text)) <= 0) return;
+    }
     into.set(cause, {
       ...key,
       file: this.#shared(key.file),
@@ -100,7 +104,7 @@ export class Collection {
       subject: this.#shared(key.subject),
       level: finding.level,
       fix: fixableBy(finding),
-      slot: this.#spool.add(JSON.stringify(finding)),
+      slot: this.#spool.add(text),
     });
   }
 

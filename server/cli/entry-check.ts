@@ -32,6 +32,8 @@ export interface EntryCheckOptions extends AnalystOptions {
 
 /** What checking one entry gave: plain data. Files are named as in the output. */
 export interface EntryOutcome {
+  /** The first file of the entry. */
+  readonly file: string;
   readonly findings: readonly ReportedFinding[];
   readonly problems: readonly FileProblem[];
   /** The Dockerfiles and Compose files that were looked at. */
@@ -77,7 +79,7 @@ export class EntryCheck {
     if (opened.is === "read" && (isNamed || opened.text.includes("services:"))) return undefined;
     const file = sources.name(uri);
     const problems = opened.is !== "read" && isNamed ? [{ file, line: 1, message: opened.why }] : [];
-    return { findings: [], problems, looked: [], asked: [file], overrides: [] };
+    return { file, findings: [], problems, looked: [], asked: [file], overrides: [] };
   }
 
   async #analysed(entry: Entry, config: Config, sources: FileSources): Promise<EntryOutcome> {
@@ -89,6 +91,7 @@ export class EntryCheck {
       return { file, line: start.line, message };
     });
     return {
+      file: sources.name(entry.uris[0]),
       findings: this.#findings(analysis, config, sources),
       problems,
       looked: looked.map((uri) => sources.name(uri)),

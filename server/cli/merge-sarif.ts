@@ -54,7 +54,7 @@ function distinct(runs: readonly Fields[], name: string, key: (item: Fields) => 
   const byKey = new Map<string, Fields>();
   for (const item of runs.flatMap((run) => listOf(run[name]).map(fieldsOf))) {
     const known = byKey.get(key(item));
-    if (known === undefined || compareTexts(textOf(item), textOf(known)) < 0) byKey.set(key(item), item);
+    if (known === undefined || compareTexts(rankOf(item), rankOf(known)) < 0) byKey.set(key(item), item);
   }
   return [...byKey].sort(([a], [b]) => compareTexts(a, b)).map(([, item]) => item);
 }
@@ -85,8 +85,12 @@ function driverOf(run: Fields): Fields {
   return fieldsOf(fieldsOf(run["tool"])["driver"]);
 }
 
-function textOf(result: Fields): string {
-  return JSON.stringify([fieldsOf(result["message"])["text"], result["partialFingerprints"]]);
+/** Of several results for one cause the first in the order of these texts stays: the gravest, then one about a service, then by name. */
+function rankOf(result: Fields): string {
+  const words: readonly unknown[] = LEVELS;
+  const level = words.indexOf(fieldsOf(result["properties"])["level"]);
+  const { kind, name } = fieldsOf(listOf(fieldsOf(listOf(result["locations"])[0])["logicalLocations"])[0]);
+  return JSON.stringify([level, kind === "stage" || kind === "file" ? 1 : 0, name, result]);
 }
 
 function fieldsOf(value: unknown): Fields {

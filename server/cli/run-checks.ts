@@ -10,11 +10,17 @@ export interface Threads {
   readonly program: string | undefined;
 }
 
-/** A thread reads the whole program before it is of use, which takes as long as checking this many entries. */
+/**
+ * A thread reads the whole program before it is of use, which takes as long as checking this many entries. More of them are checked on threads of their
+ * own even where there is to be only one: their heaps are bounded, and an entry that does not end ends there.
+ */
 const ENTRIES_FOR_THREADS = 200;
 
 /** More threads than this wait for the disk and for each other. */
 const MOST_JOBS = 8;
+
+/** In milliseconds; an entry takes a few, and one that is made to take long less than a second. */
+const LONGEST_BATCH = 60_000;
 
 /** Checks all entries but the override files that an earlier one has merged over its base, and yields what each gave, in the order of the entries. */
 export async function* runChecks(
@@ -40,9 +46,10 @@ async function* checked(
   options: EntryCheckOptions,
   { jobs, program }: Threads,
 ): AsyncIterable<EntryOutcome> {
-  const wanted = jobs ?? (entries.length < ENTRIES_FOR_THREADS ? 1 : Math.min(os.availableParallelism(), MOST_JOBS));
-  if (program !== undefined && wanted > 1 && entries.length > 1 && options.provided === undefined) {
-    yield* checkOnThreads(entries, options, program, wanted);
+  const isMany = entries.length >= ENTRIES_FOR_THREADS;
+  const wanted = jobs ?? (isMany ? Math.min(os.availableParallelism(), MOST_JOBS) : 1);
+  if (program !== undefined && options.provided === undefined && (isMany || (wanted > 1 && entries.length > 1))) {
+    yield* checkOnThreads(entries, options, { program, jobs: wanted, patience: LONGEST_BATCH });
     return;
   }
   const check = new EntryCheck(options);

@@ -2,10 +2,11 @@ import { execFile } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
 import { SETTINGS_FILES } from "../analysis/settings.ts";
+import type { EntryOutcome } from "./entry-check.ts";
 import { CannotRun } from "./terminal.ts";
 
-/** Tells whether a change touches one of these files, which are named as in the output. */
-export type IsTouched = (files: readonly string[]) => boolean;
+/** Tells whether a change touches what the result for an entry hangs on. Files are named as in the output. */
+export type IsTouched = (result: Pick<EntryOutcome, "file" | "asked">) => boolean;
 
 /**
  * What changed since a commit: in the commits since the one that both have in common, in the index, in the working tree, and as new files.
@@ -26,14 +27,13 @@ export async function changedSince(ref: string, cwd: string): Promise<IsTouched>
   return touching(paths.map((name) => path.posix.relative(prefix, name)));
 }
 
-/** Settings hold for every file below them. */
+/** Settings hold for every entry below them. */
 function touching(changed: readonly string[]): IsTouched {
   const files = new Set(changed);
   const names: readonly string[] = SETTINGS_FILES;
-  const ruled = changed
-    .filter((file) => names.includes(path.posix.basename(file)))
-    .map((file) => path.posix.dirname(file));
-  return (asked) => asked.some((file) => files.has(file) || ruled.some((directory) => isBelow(file, directory)));
+  const settings = changed.filter((file) => names.includes(path.posix.basename(file)));
+  return ({ file, asked }) =>
+    asked.some((one) => files.has(one)) || settings.some((one) => isBelow(file, path.posix.dirname(one)));
 }
 
 function isBelow(file: string, directory: string): boolean {

@@ -58,7 +58,7 @@ export class Spool {
 
   #descriptor(): number {
     if (this.#file === undefined) {
-      const directory = mkdtempSync(path.join(os.tmpdir(), "bulkhead-"));
+      const directory = mkdtempSync(path.join(os.tmpdir(), "bulkhead-findings-"));
       this.#file = { directory, descriptor: openSync(path.join(directory, "findings"), "wx+", 0o600) };
     }
     return this.#file.descriptor;

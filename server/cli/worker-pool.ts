@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import type { Entry } from "./entries.ts";
 import type { EntryCheckOptions, EntryOutcome } from "./entry-check.ts";
@@ -11,8 +12,19 @@ const BATCH = 16;
 /** How many batches for each worker may be on their way. What is ready waits for what comes before it, so this bounds what waits in memory. */
 const BATCHES_IN_FLIGHT = 4;
 
-/** A batch that takes longer holds an entry that does not end, in milliseconds. */
-const LONGEST_BATCH = 60_000;
+/**
+ * Of each thread's heap, in MB. What is made for one file is thrown away with it, so a small young generation is enough; the old one has room for the
+ * largest file that is read.
+ */
+const LIMITS = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 384 };
+
+/** What the threads run, how many there are, and how long a batch may take: one that takes longer holds an entry that does not end. */
+export interface Workers {
+  readonly program: string;
+  readonly jobs: number;
+  /** In milliseconds. */
+  readonly patience: number;
+}
 
 /**
  * Checks entries on several threads and yields what each gave, in the order of the entries.
@@ -21,10 +33,10 @@ const LONGEST_BATCH = 60_000;
 export async function* checkOnThreads(
   entries: readonly Entry[],
   options: EntryCheckOptions,
-  program: string,
-  jobs: number,
+  workers: Workers,
 ): AsyncIterable<EntryOutcome> {
-  const pool = new WorkerPool(program, options, jobs);
+  const pool = new WorkerPool(options, workers);
+  const { jobs } = workers;
   try {
     const inFlight: Promise<readonly EntryOutcome[]>[] = [];
     for (let next = 0; next < entries.length || inFlight.length > 0; ) {
@@ -44,34 +56,41 @@ export async function* checkOnThreads(
 
 /** Threads that are started when they are needed, and again when they fall. */
 class WorkerPool {
-  readonly #program: string;
+  readonly #workers: Workers;
   readonly #data: WorkerData;
   readonly #idle: Worker[] = [];
   readonly #all = new Set<Worker>();
   readonly #waiting: (() => void)[] = [];
   #free: number;
+  #isClosed = false;
 
-  constructor(program: string, options: EntryCheckOptions, jobs: number) {
-    this.#program = program;
+  constructor(options: EntryCheckOptions, workers: Workers) {
+    this.#workers = workers;
     this.#data = { bulkhead: options };
-    this.#free = jobs;
+    this.#free = workers.jobs;
   }
 
   /** Checks a batch; where a thread falls over it, its entries one by one. */
   async check(batch: readonly Entry[]): Promise<readonly EntryOutcome[]> {
     await this.#acquire();
     try {
-      const outcomes = await this.#ask(batch);
+      const outcomes = this.#isClosed ? [] : await this.#ask(batch);
       if (outcomes !== undefined) return outcomes;
       const single: EntryOutcome[] = [];
-      for (const entry of batch) single.push(...((await this.#ask([entry])) ?? [this.#fallen(entry)]));
+      for (const entry of batch) {
+        // Threads also fall because nobody waits for them any more.
+        if (this.#isClosed) break;
+        single.push(...((await this.#ask([entry])) ?? [this.#fallen(entry)]));
+      }
       return single;
     } finally {
       this.#release();
     }
   }
 
+  /** Ends all threads; nothing is checked from now on. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     await Promise.all([...this.#all].map((worker) => worker.terminate()));
   }
 
@@ -91,8 +110,9 @@ class WorkerPool {
 
   /** Undefined where the thread fell or did not answer in time; it is gone then. */
   async #ask(batch: readonly Entry[]): Promise<readonly EntryOutcome[] | undefined> {
-    const worker = this.#idle.pop() ?? this.#start();
-    const answer = await answerOf(worker, batch);
+    const worker = this.#idle.pop() ?? (await this.#start());
+    if (worker === undefined || this.#isClosed) return undefined;
+    const answer = await answerOf(worker, batch, this.#workers.patience);
     if (answer === undefined) {
       this.#all.delete(worker);
       await worker.terminate();
@@ -103,22 +123,30 @@ class WorkerPool {
     return answer.outcomes;
   }
 
-  #start(): Worker {
-    const worker = new Worker(this.#program, { workerData: this.#data, execArgv: [], env: {} });
+  /** A thread that runs, since how long that takes says nothing about what it is given; undefined where it does not come to run. */
+  async #start(): Promise<Worker | undefined> {
+    const worker = new Worker(this.#workers.program, {
+      workerData: this.#data,
+      execArgv: [],
+      env: {},
+      resourceLimits: LIMITS,
+    });
     this.#all.add(worker);
     // A thread that falls is told by its answer that does not come.
     worker.on("error", () => {});
-    return worker;
+    const runs = once(worker, "online").then(() => true);
+    const ends = once(worker, "exit").then(() => false);
+    return (await Promise.race([runs, ends]).catch(() => false)) ? worker : undefined;
   }
 
   #fallen({ uris: [uri] }: Entry): EntryOutcome {
     const file = nameOf(uri, this.#data.bulkhead.cwd);
     const message = "could not be checked: it takes more time or memory than there is";
-    return { findings: [], problems: [{ file, line: 1, message }], looked: [], asked: [file], overrides: [] };
+    return { file, findings: [], problems: [{ file, line: 1, message }], looked: [], asked: [file], overrides: [] };
   }
 }
 
-function answerOf(worker: Worker, batch: readonly Entry[]): Promise<Answer | undefined> {
+function answerOf(worker: Worker, batch: readonly Entry[], patience: number): Promise<Answer | undefined> {
   return new Promise((resolve) => {
     const settle = (answer: Answer | undefined): void => {
       clearTimeout(timer);
@@ -126,7 +154,7 @@ function answerOf(worker: Worker, batch: readonly Entry[]): Promise<Answer | und
       resolve(answer);
     };
     const fall = (): void => settle(undefined);
-    const timer = setTimeout(fall, LONGEST_BATCH);
+    const timer = setTimeout(fall, patience);
     worker.on("message", settle).on("exit", fall);
     worker.postMessage(batch);
   });
