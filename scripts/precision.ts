@@ -1,0 +1,118 @@
+/**
+ * `npm run precision`: measures what the rules say about the corpus in `../shared/corpus`, or in a directory that is named, and writes the tables of
+ * `docs/precision.md`. Without a corpus it says so and writes nothing. `npm run precision -- --draw SEED [DIRECTORY]` prints a sample for a review.
+ */
+import { existsSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { LEVELS } from "../server/analysis/rules/rule.ts";
+import { markdownTable } from "./markdown-table.ts";
+import { type Measured, measure } from "./precision/measure.ts";
+import { ALSO_MENDED, DRAWN, REVIEW, type Verdict } from "./precision/review.ts";
+import { sample } from "./precision/sample.ts";
+
+const ROOT = path.resolve(import.meta.dirname, "..");
+const PAGE = path.join(ROOT, "docs", "precision.md");
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(args: readonly string[]): Promise<number> {
+  const draw = args[0] === "--draw" ? Number(args[1]) : undefined;
+  const named = args[draw === undefined ? 0 : 2];
+  const corpus = path.resolve(named ?? path.join(ROOT, "..", "shared", "corpus"));
+  if (!existsSync(corpus)) {
+    console.log(`Skipped: there is no corpus at ${corpus}.`);
+    return 0;
+  }
+  const quiet = await measure(corpus, "default");
+  if (draw !== undefined) {
+    for (const one of sample(quiet.findings, DRAWN.count, draw))
+      console.log(`${one.file}:${one.line} ${one.level}[${one.rule}] ${one.message}\n    ${one.source}`);
+    return 0;
+  }
+  await writeFile(PAGE, page(quiet, await measure(corpus, "strict")));
+  console.log(`Wrote ${path.relative(ROOT, PAGE)}: ${quiet.findings.length} findings in ${quiet.files} files.`);
+  return 0;
+}
+
+function page(quiet: Measured, strict: Measured): string {
+  return `${[
+    `# How much is reported, and how much of it is right
+
+Written by \`npm run precision\` from ${quiet.files.toLocaleString("en")} Compose files and Dockerfiles of eleven public repositories: examples, laboratories full of known flaws, monitoring, and the tests of Compose itself. They hold ${quiet.services.toLocaleString("en")} services, and ${quiet.stages.toLocaleString("en")} images that no Compose file there builds. A cause is counted once, as \`bulkhead check\` tells it, however many files lead to it.`,
+    `## Noise\n\n${noise(quiet, strict)}\n\nAt most one \`unhardened\` is told of a service; the strict profile has a rule for each thing that it lists.`,
+    `## By rule, default profile\n\n${byRule(quiet)}`,
+    `## By rule, strict profile\n\nOnly rules that report more than in the default profile.\n\n${byRule(strict, quiet)}`,
+    review(),
+  ].join("\n\n")}\n`;
+}
+
+function noise(quiet: Measured, strict: Measured): string {
+  const rows: readonly (readonly [string, (measured: Measured) => string])[] = [
+    ["Findings", ({ findings }) => findings.length.toLocaleString("en")],
+    ...LEVELS.map(
+      (level) => [`of these ${level}`, (one: Measured) => ofLevel(one, level).toLocaleString("en")] as const,
+    ),
+    ["A service has, in the middle", ({ perService }) => String(quantile(perService, 0.5))],
+    ["nine of ten have at most", ({ perService }) => String(quantile(perService, 0.9))],
+    ["the most that one has", ({ perService }) => String(perService.at(-1) ?? 0)],
+    [
+      "Services without an error or a warning",
+      ({ calm, services }) => `${Math.round((100 * calm) / Math.max(1, services))} %`,
+    ],
+  ];
+  return markdownTable(
+    ["", "Default", "Strict"],
+    rows.map(([name, of]) => [name, of(quiet), of(strict)]),
+  );
+}
+
+function ofLevel({ findings }: Measured, wanted: string): number {
+  return findings.filter(({ level }) => level === wanted).length;
+}
+
+function quantile(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+}
+
+function byRule({ findings }: Measured, without?: Measured): string {
+  const known = counts(without?.findings ?? []);
+  const rows = [...counts(findings)]
+    .filter(([rule, levels]) => total(levels) > total(known.get(rule)))
+    .sort(([a, left], [b, right]) => total(right) - total(left) || (a < b ? -1 : 1))
+    .map(([rule, levels]) => [
+      `[\`${rule}\`](rules/${rule}.md)`,
+      ...LEVELS.map((level) => String(levels.get(level) ?? "")),
+      String(total(levels)),
+    ]);
+  return markdownTable(["Rule", ...LEVELS, "all"], rows);
+}
+
+function counts(findings: Measured["findings"]): Map<string, Map<string, number>> {
+  const rules = new Map<string, Map<string, number>>();
+  for (const { rule, level } of findings) {
+    const levels = rules.get(rule) ?? new Map<string, number>();
+    rules.set(rule, levels.set(level, (levels.get(level) ?? 0) + 1));
+  }
+  return rules;
+}
+
+function total(levels: ReadonlyMap<string, number> | undefined): number {
+  return [...(levels?.values() ?? [])].reduce((sum, count) => sum + count, 0);
+}
+
+function review(): string {
+  const of = (verdict: Verdict): number => REVIEW.filter((one) => one.verdict === verdict).length;
+  const rows = REVIEW.map(({ file, line, rule, verdict, note }) => [`${file}:${line}`, `\`${rule}\``, verdict, note]);
+  return `## Fifty findings, looked at by hand
+
+Drawn with seed ${DRAWN.seed} from the findings of the default profile as they were before the review: half of them from all, so that what is frequent is frequent here, and half rule by rule, so that rare rules are there too. *Right* means that what the message says holds in the file and matters as its level says; *arguable*, that it holds and a reader may shrug; *wrong*, that it does not hold or has the wrong level.
+
+${of("right")} are right, ${of("arguable")} arguable, ${of("wrong")} wrong.
+
+${markdownTable(["Where", "Rule", "Verdict", "Why, and what was mended"], rows)}
+
+What reading further findings of seldom rules led to:
+
+${ALSO_MENDED.map((text) => `- ${text}`).join("\n")}`;
+}
