@@ -248,8 +248,9 @@ function imageVolumes(build: Build | undefined, at: Place, mounts: readonly Moun
 }
 
 /**
- * A `pre_start` container takes over the service's mounts and network and nothing else: no user, no limits, no hardening.
- * Source: https://github.com/docker/compose (pkg/compose, pre_start).
+ * A `pre_start` container takes over the service's volumes and network and nothing else: no user, no limits, no hardening, no tmpfs.
+ * So it is from Compose 5.3 to 5.5, as the source says; since 5.6 it inherits every key that it does not set itself.
+ * Source: https://github.com/docker/compose/blob/v5.5.0/pkg/compose/pre_start.go
  */
 function preStartOf(
   source: ServiceSource,
@@ -282,7 +283,9 @@ function preStartOf(
         user: userOf(hook, image, undefined, profile),
         privileged,
         capabilities: plainCapabilities(privileged, context.engine),
-        mounts: mountsOf(block, context).map((mount) => ({ ...mount, via: at })),
+        mounts: mountsOf(block, context)
+          .filter(({ from }) => from !== "tmpfs")
+          .map((mount) => ({ ...mount, via: at })),
         networks: networksOf(block, namespaces),
       },
     ];
