@@ -11,7 +11,7 @@ export interface Sample {
 }
 
 /** How a file is laid out. `pick` is an endless supply of small numbers, so that each value can be written in a way of its own. */
-interface Layout {
+export interface Layout {
   readonly indent: number;
   readonly listIndent: number;
   readonly eol: "\n" | "\r\n";
@@ -24,7 +24,7 @@ interface Layout {
   readonly pick: readonly number[];
 }
 
-const layouts: fc.Arbitrary<Layout> = fc.record({
+export const layouts: fc.Arbitrary<Layout> = fc.record({
   indent: fc.integer({ min: 1, max: 5 }),
   listIndent: fc.integer({ min: 0, max: 4 }),
   eol: fc.constantFrom("\n", "\r\n"),
@@ -85,6 +85,11 @@ const services: fc.Arbitrary<Service> = fc.record(
 export const samples: fc.Arbitrary<Sample> = fc
   .record({ before: services, web: services, after: services, layout: layouts })
   .map(({ layout, ...all }) => ({ text: new Writer(layout).file(all), services: all }));
+
+/** The services as a Compose file in that layout. */
+export function written(layout: Layout, services: Readonly<Record<string, Service>>): string {
+  return new Writer(layout).file(services);
+}
 
 /** Writes a Compose file in a layout. It shares no code with the editor. */
 class Writer {

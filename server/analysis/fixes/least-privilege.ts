@@ -3,12 +3,16 @@ import type { Service } from "../model/service.ts";
 import { knownValue } from "../model/setting.ts";
 import { type NeededCapabilities, neededCapabilities } from "./needed-capabilities.ts";
 
-/** Puts `cap_drop: [ALL]` and what has to stay into the service. Capabilities that are added already are left as they are. */
+/**
+ * Puts `cap_drop: [ALL]` and what has to stay into the service. Capabilities that are added already are left as they are, but for `ALL`, which would
+ * give back what is dropped.
+ */
 export function dropAllChanges(service: Service, needed: NeededCapabilities | undefined): readonly ServiceChange[] {
   const changes: ServiceChange[] = [listed(service, "cap_drop", ["ALL"], undefined)];
   const added = new Set(service.capabilities.added.map(({ value }) => value));
   const missing = (needed?.names ?? []).filter((name) => !added.has(name));
   if (missing.length > 0) changes.push(listed(service, "cap_add", missing, needed?.evidence));
+  for (const { value, at } of service.capabilities.added) if (value === "ALL") changes.push({ do: "remove-at", at });
   return changes;
 }
 

@@ -23,8 +23,10 @@ export function neededCapabilities(service: Service): NeededCapabilities | undef
   const own = service.build ? ofBuild(service) : ofImage(service);
   if (!own) return undefined;
   const further = [...furtherNeeds(service)].filter(({ name }) => !own.names.includes(name));
+  // Whoever drops one of them by name has found that it is not needed.
+  const dropped: ReadonlySet<string | undefined> = new Set(service.capabilities.dropped.map(({ value }) => value));
   return {
-    names: [...own.names, ...further.map(({ name }) => name)],
+    names: [...own.names, ...further.map(({ name }) => name)].filter((name) => !dropped.has(name)),
     evidence: [
       `${own.evidence}; confidence ${own.confidence}`,
       ...further.map((one) => `${one.name}: ${one.why}`),

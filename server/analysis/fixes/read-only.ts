@@ -1,6 +1,7 @@
 import type { Fix, ServiceChange } from "../model/change.ts";
 import type { Service } from "../model/service.ts";
 import { is } from "../model/setting.ts";
+import { withoutSlashes } from "../text/uri.ts";
 
 /**
  * Makes the root file system read-only, with a tmpfs for each place that the image is known to write to.
@@ -34,6 +35,6 @@ export function makeReadOnly(service: Service): readonly Fix[] {
 
 /** Whether a mount at `target` holds `path`. Both are absolute paths in the container. */
 function covers(target: string, path: string): boolean {
-  const base = target.replace(/\/+$/, "");
+  const base = withoutSlashes(target);
   return path === base || path.startsWith(`${base}/`);
 }

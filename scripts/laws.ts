@@ -1,0 +1,7 @@
+/** `npm run test:laws`: the laws of fixes on as many generated files and fixes of the corpus as `npm test` has no time for. */
+const FILES = ["test/fixes-laws.test.ts", "test/corpus.test.ts"];
+
+process.env["LAW_FILES"] ??= "10000";
+process.env["LAW_STRIDE"] ??= "1";
+process.argv.push(...FILES);
+await import("./mocha.ts");
