@@ -178,11 +178,12 @@ async function keepsFocus(context: BrowserContext, server: StaticServer): Promis
 
 async function takePictures(context: BrowserContext, server: StaticServer, images: string): Promise<void> {
   for (const theme of THEMES) {
+    if (theme.picture === undefined) continue;
     const page = await open(context, server, theme);
     // High enough for the whole of it, so that the page's head and foot do not lie over it.
     await page.setViewportSize({ width: 1300, height: 2400 });
     await draw(page, 2);
-    await page.locator("#picture svg").screenshot({ path: path.join(images, `isolation-map${theme.suffix}.png`) });
+    await page.locator("#picture svg").screenshot({ path: path.join(images, `${theme.picture}.png`), scale: "css" });
     await page.close();
   }
 }

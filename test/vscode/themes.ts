@@ -1,8 +1,8 @@
 /** The colours of a theme as VS Code hands them to a webview. */
 export interface Theme {
   readonly name: string;
-  /** What a picture's file name ends with. */
-  readonly suffix: string;
+  /** The name of the picture that is taken under it; undefined for none. */
+  readonly picture?: string;
   readonly dark: boolean;
   readonly colours: Readonly<Record<string, string>>;
 }
@@ -16,7 +16,7 @@ const FONTS = { "--vscode-font-family": "system-ui, sans-serif", "--vscode-edito
 export const THEMES: readonly [Theme, ...Theme[]] = [
   {
     name: "Light Modern",
-    suffix: "",
+    picture: "isolation-map",
     dark: false,
     colours: {
       ...FONTS,
@@ -37,7 +37,7 @@ export const THEMES: readonly [Theme, ...Theme[]] = [
   },
   {
     name: "Dark Modern",
-    suffix: "-dark",
+    picture: "isolation-map-dark",
     dark: true,
     colours: {
       ...FONTS,
@@ -58,7 +58,7 @@ export const THEMES: readonly [Theme, ...Theme[]] = [
   },
   {
     name: "Dark High Contrast",
-    suffix: "-high-contrast",
+    picture: "isolation-map-high-contrast",
     dark: true,
     colours: {
       ...FONTS,
@@ -78,7 +78,6 @@ export const THEMES: readonly [Theme, ...Theme[]] = [
   },
   {
     name: "Light High Contrast",
-    suffix: "-high-contrast-light",
     dark: false,
     colours: {
       ...FONTS,

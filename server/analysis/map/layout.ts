@@ -102,26 +102,27 @@ function placed(containers: readonly ContainerMap[], gutters: readonly number[])
   const boxes: Box[] = [];
   let y = MARGIN + HOST_TITLE;
   for (let first = 0; first < containers.length; first += gutters.length) {
+    const row = containers.slice(first, first + gutters.length);
+    const pipes = Math.max(...row.map((one) => one.pipes.length));
     let x = MARGIN;
-    let lowest = y;
-    for (const [column, gutter] of gutters.entries()) {
-      const container = containers[first + column];
-      if (!container) break;
-      const box = boxOf(container, { x: x + gutter, y }, x);
-      boxes.push(box);
-      lowest = Math.max(lowest, y + box.height);
-      x += gutter + BOX_WIDTH + CHANNEL;
-    }
-    y = lowest + CHANNEL;
+    const drafts = row.map((container, column) => {
+      const gutter = x;
+      x += (gutters[column] ?? GUTTER) + BOX_WIDTH + CHANNEL;
+      return boxOf(container, { x: x - BOX_WIDTH - CHANNEL, y }, gutter, pipes);
+    });
+    const height = Math.max(...drafts.map((box) => box.height));
+    boxes.push(...drafts.map((box) => ({ ...box, height })));
+    y += height + CHANNEL;
   }
   return boxes;
 }
 
-function boxOf(container: ContainerMap, { x, y }: Point, gutter: number): Box {
+/** `pipeRows` is the most that a container of the row has, so that what stands below is in one line and can be compared. */
+function boxOf(container: ContainerMap, { x, y }: Point, gutter: number, pipeRows: number): Box {
   const hasWalls = container.walls.length > 0;
   const header = y + (hasWalls ? WALL_HEIGHT : PADDING);
   const pipes = header + HEADER_HEIGHT;
-  const locks = pipes + container.pipes.length * PIPE_HEIGHT + (container.pipes.length > 0 ? 10 : 0);
+  const locks = pipes + pipeRows * PIPE_HEIGHT + (pipeRows > 0 ? 10 : 0);
   const capabilities = locks + Math.ceil(container.locks.length / 2) * LOCK_HEIGHT + (hasWalls ? 12 : 0);
   const rows = Math.ceil(container.capabilities.length / CELL.columns);
   const networksTitle = capabilities + (hasWalls ? 20 + rows * CELL.height + 12 : 0);

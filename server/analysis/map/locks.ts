@@ -40,7 +40,8 @@ function lockOf<T>(setting: Setting<T>, { id, label, isOpen, closed, open }: End
   }
   const isIt = isOpen(setting.value);
   const [word, text] = isIt ? open : closed;
-  return { ...part, standing: isIt ? openStanding(setting) : "closed", word, text };
+  const standing = isIt ? openStanding(setting) : "closed";
+  return { ...part, standing, word, text: standing === "open" ? `${text} That is the default.` : text };
 }
 
 function rootOf(user: Service["user"]): Setting<boolean> {

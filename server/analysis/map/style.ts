@@ -61,7 +61,7 @@ table.bulkhead-map { width: 100%; border-collapse: collapse; margin: 0 0 1.5rem;
 table.bulkhead-map caption { text-align: left; font-weight: 600; font-size: 1.15em; padding: .4rem 0; }
 table.bulkhead-map th, table.bulkhead-map td { padding: .3rem .6rem; border-bottom: 1px solid var(--map-line); text-align: left; vertical-align: top; font-weight: normal; }
 table.bulkhead-map thead th, table.bulkhead-map th[scope="rowgroup"] { font-weight: 600; }
-table.bulkhead-map td:first-of-type { white-space: nowrap; }
+table.bulkhead-map th[scope="row"] { width: 20%; } table.bulkhead-map td:first-of-type { width: 16%; } table.bulkhead-map button { white-space: nowrap; }
 table.bulkhead-map tr.opened td:first-of-type { font-weight: 700; }
 table.bulkhead-map button { font: inherit; color: var(--vscode-textLink-foreground, inherit); background: none; border: 0; padding: 0; text-decoration: underline; cursor: pointer; }
 table.bulkhead-map button:focus-visible { outline: 2px solid var(--map-focus); outline-offset: 2px; }

@@ -9,7 +9,11 @@ const INSIDE = 26;
 
 /** What leads through a container's left wall, from the host's side to the container's. */
 export function pipeGroups(box: Box, group: DrawPart): readonly string[] {
-  return box.container.pipes.map((pipe, index) => group(pipe, pipeDrawing(pipe, box, box.pipes + index * PIPE_HEIGHT)));
+  const { container, x, pipes: top, locks } = box;
+  if (container.pipes.length === 0 && locks > top) {
+    return [`<text class="dim" x="${x + PADDING}" y="${top + 13}">Nothing is mounted, and no port is published.</text>`];
+  }
+  return container.pipes.map((pipe, index) => group(pipe, pipeDrawing(pipe, box, top + index * PIPE_HEIGHT)));
 }
 
 function pipeDrawing(pipe: Pipe, { x: wall, gutter }: Box, top: number): Drawing {
