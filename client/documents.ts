@@ -25,8 +25,13 @@ export const CANDIDATES = `**/{${[
   "*[Cc]ontainerfile*",
 ].join(",")}}`;
 
+function isDockerStack(name: string): boolean {
+  const docker = name.indexOf("docker");
+  return docker >= 0 && name.includes("stack", docker);
+}
+
 /** Whether a file's name is one of those. */
 export function isCandidate(name: string): boolean {
   if (/dockerfile|containerfile/i.test(name)) return true;
-  return /\.ya?ml$/.test(name) && /compose|docker.*stack|^stack\./.test(name);
+  return /\.ya?ml$/.test(name) && (/compose|^stack\./.test(name) || isDockerStack(name));
 }

@@ -76,4 +76,4 @@ const RULE_ID = /^[a-z][a-z0-9-]*$/;
 const RULE_ADDRESS = /^https:\/\/[^\s]{1,200}\/docs\/rules\/([a-z][a-z0-9-]*)\.md$/;
 
 /** The end of a Markdown link to the page of a rule in the repository. */
-const WEB_PAGE = /\]\(https:\/\/[^)\s]{1,200}\/docs\/rules\/([a-z][a-z0-9-]*)\.md\)/g;
+const WEB_PAGE = /\]\(https:\/\/[^()[\]\s]+\/docs\/rules\/([a-z][a-z0-9-]*)\.md\)/g;

@@ -59,7 +59,7 @@ export function isMatched(uri: string, patterns: readonly PathPattern[]): boolea
 }
 
 function anchored(pattern: string): string {
-  return pattern.replace(/\/+$/, "").includes("/") ? pattern : `**/${pattern}`;
+  return /\/[^/]/.test(pattern) ? pattern : `**/${pattern}`;
 }
 
 /** Whether an exception still holds on a day; without one, nothing has expired. */

@@ -17,7 +17,7 @@ export function allowCompletion(
   const comment = comments.find((one) => one.start < offset && isBlank(text.slice(one.end, offset)));
   if (!comment) return undefined;
   const typed = text.slice(comment.start, offset);
-  const [word = ""] = /[a-z0-9:-]*$/i.exec(typed) ?? [];
+  const word = wordAtEnd(typed);
   if (!HEAD.test(typed)) return headCompletion(comment, typed, offset);
   if (typed.includes(" --")) return undefined;
   const reported = new Set(findings.map(({ rule }) => rule));
@@ -42,4 +42,10 @@ function headCompletion(comment: Place, typed: string, offset: number): Completi
   if (words === "" || !text.startsWith(words.toLowerCase())) return undefined;
   const at = { ...comment, start: offset - words.length, end: offset };
   return { at, items: [{ text, detail: "allows what a rule reports, with a reason" }] };
+}
+
+function wordAtEnd(text: string): string {
+  let start = text.length;
+  while (start > 0 && /[a-z0-9:-]/i.test(text.charAt(start - 1))) start--;
+  return text.slice(start);
 }

@@ -7,13 +7,11 @@ import { entryOf, type Mapping, type Node } from "./tree.ts";
  */
 export function isComposeName(uri: string): boolean {
   const name = uri.slice(uri.lastIndexOf("/") + 1).toLowerCase();
-  return NAMES.some((form) => form.test(name));
+  const stem = /^([\w.-]+)\.ya?ml$/.exec(name)?.[1];
+  return stem?.split(/[._-]/).some((part) => NAMING.test(part)) ?? false;
 }
 
-const NAMES: readonly RegExp[] = [
-  /^(?:[\w.-]*[._-])?(?:(?:docker|podman|container)[-_.]?)?compose[0-9]*(?:[._-][\w.-]*)?\.ya?ml$/,
-  /^(?:[\w.-]*[._-])?(?:docker[-_.]?)?(?:stack|swarm)(?:[._-][\w.-]*)?\.ya?ml$/,
-];
+const NAMING = /^(?:(?:docker|podman|container)?compose[0-9]*|(?:docker)?(?:stack|swarm))$/;
 
 /**
  * Whether a YAML document is a Compose file by its content: it has services, one of which says what to run, and nothing marks it as another tool's.

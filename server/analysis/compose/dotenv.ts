@@ -1,7 +1,7 @@
 import { substitute, type Variables } from "./variables.ts";
 
-const ASSIGNMENT = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_.-]*)\s*[=:]\s*(.*)$/;
-const INLINE_COMMENT = /\s#.*$/;
+const ASSIGNMENT = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_.-]*)\s*[=:]\s*(.*)/;
+const INLINE_COMMENT = /\s#.*/s;
 
 /**
  * Reads a `.env` file: `NAME=value`, `NAME: value`, `export NAME=value`, quotes over several lines, comments, and references to names that stand

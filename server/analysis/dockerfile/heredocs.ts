@@ -76,7 +76,7 @@ function heredocWordEnd(text: string, start: number): number {
 }
 
 function heredocOf(word: string, at: Place): HeredocStart | undefined {
-  const match = /^\d*<<(-?)\s*([^<]+)$/.exec(word);
+  const match = /^\d*<<(-?)\s*([^<\s][^<]*)$/.exec(word);
   const written = match?.[2];
   if (written === undefined) return undefined;
   const name = written.replace(/["']/g, "").replace(/\\(.)/g, "$1");

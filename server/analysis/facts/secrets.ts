@@ -4,7 +4,7 @@ const SECRET_WORDS =
 
 /** Endings that make it something about a credential, or one that everybody may know. */
 const NOT_SECRET =
-  /(?:^|[_.-])(?:public|max|min|allow|require|use|enable|disable|has|is|random|reset|forgot|show)(?:[_.-]|$)|(?:^|[_.-])access[_-]?key[_-]?id$|(?:file|path|dir|url|uri|name|id|ttl|length|expir\w*|type|prefix|header|policy|endpoint|issuer)$/i;
+  /(?:^|[_.-])(?:public|max|min|allow|require|use|enable|disable|has|is|random|reset|forgot|show)(?:[_.-]|$)|(?:^|[_.-])access[_-]?key[_-]?id$|(?:file|path|dir|url|uri|name|id|ttl|length|expir\w{0,10}|type|prefix|header|policy|endpoint|issuer)$/i;
 
 /** Whether a variable of that name holds a credential. Source of the idea: https://github.com/moby/buildkit (SecretsUsedInArgOrEnv), with its false alarms left out. */
 export function namesSecret(name: string): boolean {
@@ -41,8 +41,19 @@ const LONGEST_VALUE = 1000;
 /** Whether a value can be a credential: it is there, is no switch, no path, and no stand-in for one. `changeme` works as a password and counts. */
 export function isCredential(value: string): boolean {
   const text = value.trim();
-  return text !== "" && !/^(?:true|false|yes|no|on|off|none|null|nil|0|1)$/i.test(text) && !PLACEHOLDER.test(text);
+  return (
+    text !== "" &&
+    !/^(?:true|false|yes|no|on|off|none|null|nil|0|1)$/i.test(text) &&
+    !PLACEHOLDER.test(text) &&
+    !INSTRUCTION.test(text) &&
+    !NO_SECRET.test(text)
+  );
 }
 
+/** A value that somebody is meant to replace. */
 const PLACEHOLDER =
-  /^(?:<.*>|\[.*\]|\{.*\}|x{3,}|\*+|\.{3}|-+|_+|placeholder|redacted|todo|fixme|dummy|unset|undefined)$|\$[{(A-Za-z]|\{\{|%[A-Za-z_]+%|^your[-_ ]|[-_ ]here$|^(?:insert|replace|enter|put)[-_ ]|^0+$|^\.{0,2}\/[\w./-]+$/i;
+  /^(?:<.*>|\[.*\]|\{.*\}|x{3,}|\*+|\.{3}|-+|_+|placeholder|redacted|todo|fixme|dummy|unset|undefined)$/i;
+const INSTRUCTION = /^(?:insert|replace|enter|put|your)[-_ ]|[-_ ]here$/i;
+
+/** A value that is filled in elsewhere, nothing but zeros, or a path. */
+const NO_SECRET = /\$[{(A-Za-z]|\{\{|%[A-Za-z_]+%|^0+$|^\.{0,2}\/[\w./-]+$/;

@@ -1,3 +1,4 @@
+import { withoutSlashes } from "../text/uri.ts";
 import { hostPathForm, parentForm } from "./host-path-form.ts";
 
 /** A Unix socket or named pipe of the host through which a program outside the container takes orders. */
@@ -262,7 +263,7 @@ export function directoryHoldsEngineSocket(path: string): string | undefined {
   const form = hostPathForm(path);
   if (form === undefined) return undefined;
   const socket = byDirectory.get(form);
-  return socket === undefined ? undefined : `${path.replace(/\/+$/, "")}${socket.slice(form.length)}`;
+  return socket === undefined ? undefined : `${withoutSlashes(path)}${socket.slice(form.length)}`;
 }
 
 /** Every control socket by itself. */

@@ -56,6 +56,13 @@ export function normalisePath(path: string): string {
   return `/${segments.join("/")}`;
 }
 
+/** A path, or what starts one, without the slashes at its end; nothing is left of the root. */
+export function withoutSlashes(path: string): string {
+  let end = path.length;
+  while (path[end - 1] === "/") end--;
+  return path.slice(0, end);
+}
+
 const DRIVE = /^[A-Za-z]:$/;
 
 /** A path that starts with a drive letter: `C:\\work`, `c:/work`. */

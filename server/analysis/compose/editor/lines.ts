@@ -13,7 +13,7 @@ export function behindLine(layout: Layout, offset: number, lines: readonly strin
 export function withoutLines(layout: Layout, { start, end }: Span): Splice {
   const lines = { start: layout.lineStart(start), end: layout.lineEnd(end) };
   const kept = layout.commentsIn(lines).filter((comment) => allowIn(layout.text, comment) === undefined);
-  const indent = layout.prefix(start).replace(/[^ ].*$/, "");
+  const indent = layout.prefix(start).replace(/[^ ].*/s, "");
   const comments = kept.map((comment) => {
     const prefix = layout.prefix(comment.start);
     return (prefix.trim() === "" ? prefix : indent) + layout.slice(comment);
