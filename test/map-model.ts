@@ -7,7 +7,7 @@ import { ParseCache } from "../server/analysis/cache.ts";
 import { DEFAULT_ENGINE, type Engine } from "../server/analysis/facts/engine.ts";
 import { mapOf } from "../server/analysis/map/map-of.ts";
 import type { MapModel } from "../server/analysis/map/model.ts";
-import { FOLDER } from "./shown.ts";
+import { CONFIG, FOLDER } from "./shown.ts";
 
 /** The map of the first of the files, by name in one folder. */
 export async function mapFrom(files: Readonly<Record<string, string>>, engine: Engine): Promise<MapModel> {
@@ -23,11 +23,10 @@ export function exampleMap(name: string): MapModel {
 }
 
 function mapAt(uri: string, lookup: Lookup, engine: Engine): MapModel {
-  const config = { profile: "default", engine, rules: new Map() } as const;
   const onRuleError = (rule: string, error: unknown) => {
     throw new Error(`${rule} threw`, { cause: error });
   };
-  const { project } = analyze([uri], lookup, config, { cache: new ParseCache(), onRuleError });
+  const { project } = analyze([uri], lookup, { ...CONFIG, engine }, { cache: new ParseCache(), onRuleError });
   if (!project) throw new Error(`${uri} is no Compose project`);
   return mapOf(project, engine);
 }

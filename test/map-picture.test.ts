@@ -101,10 +101,7 @@ describe("isolation map: picture and table", () => {
       assert.ok(bare(attributes["aria-label"]).startsWith(bare(text)), `${key}: ${text}`);
     }
     const label = byPart(parse(mapSvg(map, { columns: 1, styled: false, links: LINKS }))).get("0/pipe/mount/0");
-    assert.match(
-      label?.attributes["aria-label"] ?? "",
-      /^\/srv\/lon…\S+\/path → \/in read-write: \/srv\/long\/long\//,
-    );
+    assert.match(label?.attributes["aria-label"] ?? "", /^\/srv\/lon…\S+\/path → \/in read-write: \/srv\/long\/long\//);
   });
 
   it("are an image with a title where nothing can be clicked", () => {
