@@ -55,7 +55,7 @@ async function whyNot(): Promise<string | undefined> {
   return process.getuid?.() === 0 ? undefined : "they are set up by themselves as root only";
 }
 
-const PACKAGES = ["docker.io", "containerd", "docker-compose", "docker-cli"];
+const PACKAGES = ["docker.io", "containerd", "docker-compose", "docker-cli", "tini"];
 const KEYS = "/usr/share/keyrings/debian-archive-keyring.gpg";
 const INSTALLED = ["runc", "iptables", "busybox-static", "iproute2"];
 

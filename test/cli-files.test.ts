@@ -105,6 +105,21 @@ describe("the files that check finds", () => {
     assert.equal(json(found).files, 2);
   });
 
+  it("may be matched by a pattern", async () => {
+    project = await CliProject.with({
+      "a/compose.yaml": COMPOSE,
+      "b/compose.yaml": COMPOSE,
+      "b/notes.yaml": "a: b\n",
+      "node_modules/c/compose.yaml": COMPOSE,
+    });
+    const matched = async (pattern: string): Promise<readonly string[]> =>
+      filesIn(await project.run(["check", "--format", "json", pattern]));
+    assert.deepEqual(await matched("**/*.yaml"), ["a/compose.yaml", "b/compose.yaml"]);
+    assert.deepEqual(await matched("{a,c}/compose.y?ml"), ["a/compose.yaml"]);
+    const { status, err } = await project.run(["check", "none/*.yaml"]);
+    assert.deepEqual({ status, err }, { status: 2, err: "bulkhead: no file matches none/*.yaml\n" });
+  });
+
   it("may have any name that a file system takes", async () => {
     const name = "a %20 #?é日\"'/compose.yaml";
     project = await CliProject.with({ [name]: COMPOSE });
@@ -122,9 +137,12 @@ describe("input that is no good", () => {
     await truncate(project.path("big/compose.yaml"), 10 * 1024 * 1024);
     await mkdir(project.path("pipe"));
     await execute("mkfifo", [project.path("pipe/Dockerfile")]);
+    await mkdir(project.path("kernel"));
+    await symlink("/proc/self/status", project.path("kernel/compose.yaml"));
     const walked = json(await project.run(["check", "--format", "json"]));
     assert.deepEqual(walked.problems, [
       { file: "big/compose.yaml", line: 1, message: "is larger than 2 MiB" },
+      { file: "kernel/compose.yaml", line: 1, message: "is not a regular file" },
       { file: "pipe/Dockerfile", line: 1, message: "is not a regular file" },
     ]);
     assert.equal(walked.files, 1);
@@ -132,6 +150,8 @@ describe("input that is no good", () => {
       ["check", "big/compose.yaml", "bulkhead: big/compose.yaml is larger than 2 MiB\n"],
       ["check", "pipe/Dockerfile", "bulkhead: pipe/Dockerfile is not a regular file\n"],
       ["check", "/dev/zero", "is not a regular file\n"],
+      ["check", "/proc/self/status", "is not a regular file\n"],
+      ["check", "kernel/compose.yaml", "bulkhead: kernel/compose.yaml is not a regular file\n"],
       ["explain", "dir/compose.yaml", "bulkhead: dir/compose.yaml is a directory\n"],
     ] as const;
     for (const [command, name, message] of refused) {

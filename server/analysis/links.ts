@@ -85,10 +85,13 @@ function seccompProfiles(service: Node): readonly { readonly node: Scalar; reado
   const options = nodeAt(service, "security_opt");
   if (options?.kind !== "sequence") return [];
   return options.items.flatMap(({ value }) =>
-    value.kind === "scalar"
-      ? [{ node: value, path: /^seccomp[:=](?!unconfined$|builtin$)(.+)$/.exec(value.text)?.[1] }]
-      : [],
+    value.kind === "scalar" ? [{ node: value, path: profilePath(value.text) }] : [],
   );
+}
+
+function profilePath(option: string): string | undefined {
+  const path = /^seccomp[:=]/.test(option) ? option.slice("seccomp:".length) : undefined;
+  return path === "unconfined" || path === "builtin" ? undefined : path;
 }
 
 function pathTo(node: Node | undefined, file: ShownFile): string | undefined {

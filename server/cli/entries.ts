@@ -1,11 +1,13 @@
+import { existsSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import path from "node:path";
+import { glob } from "tinyglobby";
 import { isComposeName } from "../analysis/compose/detect.ts";
 import { isOverrideName } from "../analysis/compose/project-files.ts";
 import { isDockerfileName } from "../analysis/dockerfile/detect.ts";
 import type { FileProblem } from "../analysis/report/report.ts";
 import { uriOf } from "./file-names.ts";
-import { findFiles } from "./find-files.ts";
+import { findFiles, SKIPPED } from "./find-files.ts";
 import { readStream } from "./read-file.ts";
 import type { FileSources } from "./sources.ts";
 import { CannotRun, type Terminal } from "./terminal.ts";
@@ -62,6 +64,8 @@ export async function findEntries(
       const found = await findFiles(path.resolve(terminal.cwd, name), isCandidate, terminal.cwd);
       problems.push(...found.problems);
       for (const file of found.files) met.add(uriOf(file, terminal.cwd));
+    } else if (isPattern(name) && !existsSync(path.resolve(terminal.cwd, name))) {
+      for (const file of await matching(name, terminal.cwd)) met.add(uriOf(file, terminal.cwd));
     } else {
       named.add(await mustOpen(uriOf(name, terminal.cwd), sources));
     }
@@ -87,6 +91,18 @@ async function isDirectory(named: string, cwd: string): Promise<boolean> {
     // Reading it as a file will say what is wrong with it.
     return false;
   }
+}
+
+function isPattern(name: string): boolean {
+  return /[*?[\]{}]/.test(name);
+}
+
+/** The files that a pattern matches, for shells that leave it as it is. Throws `CannotRun` where there is none. */
+async function matching(pattern: string, cwd: string): Promise<readonly string[]> {
+  const ignore = [...SKIPPED].map((directory) => `**/${directory}/**`);
+  const files = await glob(pattern, { cwd, ignore, dot: true, absolute: true, followSymbolicLinks: false });
+  if (files.length === 0) throw new CannotRun(`no file matches ${pattern}`);
+  return files.filter((file) => isCandidate(path.basename(file)));
 }
 
 async function mustOpen(uri: string, sources: FileSources): Promise<string> {

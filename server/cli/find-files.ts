@@ -6,7 +6,7 @@ import { nameOf, uriOf } from "./file-names.ts";
 import { type IgnoreRules, isIgnored, rulesAbove, rulesIn } from "./ignore-files.ts";
 
 /** Directories that hold other people's code or a tool's own files. */
-const SKIPPED: ReadonlySet<string> = new Set([
+export const SKIPPED: ReadonlySet<string> = new Set([
   ".bulkhead-cache",
   ".git",
   ".hg",

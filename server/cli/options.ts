@@ -134,7 +134,7 @@ Exit status:
 function checkCommand(ask: (request: Request) => void): Command {
   const command = new Command("check")
     .description("Check files, and directories with all Dockerfiles and Compose files in them.")
-    .addArgument(new Argument("[paths...]", "files and directories; - is standard input").default([], "."))
+    .addArgument(new Argument("[paths...]", "files, directories and patterns; - is standard input").default([], "."))
     .addOption(new Option("--profile <profile>", "which rules run; strict adds hardening advice").choices(PROFILES))
     .addOption(
       new Option("--max-exposure <score>", "report containers that are more exposed; from 0 to 10").argParser(exposure),

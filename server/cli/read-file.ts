@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { type FileHandle, open } from "node:fs/promises";
+import { type FileHandle, open, realpath } from "node:fs/promises";
 
 /** The largest file that is read, in bytes. No Compose file or Dockerfile comes near it; a wrong path may name anything. */
 const LARGEST = 2 * 1024 * 1024;
@@ -9,10 +9,18 @@ export type FileRead =
   | { readonly is: "read"; readonly bytes: Uint8Array; readonly text: string }
   | { readonly is: "missing" | "unreadable"; readonly why: string };
 
-/** Reads a regular file. Never waits for a pipe's writer and never reads a device, since neither need end. */
+/** Where the kernel shows itself as files: what looks like a regular one there may wait for an event, never end, or tell of other processes. */
+const KERNEL = /^\/(?:dev|proc|sys)\//;
+
+/**
+ * Reads a regular file, through symbolic links. Never waits for a pipe's writer, never reads a device, and no file of the kernel's own; reads no more
+ * than a file may hold, whatever its size is said to be.
+ */
 export async function readRegularFile(path: string): Promise<FileRead> {
   try {
-    const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    const real = await realpath(path);
+    if (KERNEL.test(real)) return { is: "unreadable", why: "is not a regular file" };
+    const handle = await open(real, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
       return await readOpen(handle);
     } finally {
@@ -39,9 +47,22 @@ async function readOpen(handle: FileHandle): Promise<FileRead> {
   const about = await handle.stat();
   if (about.isDirectory()) return { is: "unreadable", why: "is a directory" };
   if (!about.isFile()) return { is: "unreadable", why: "is not a regular file" };
-  if (about.size > LARGEST) return { is: "unreadable", why: `is larger than ${LARGEST / 1024 / 1024} MiB` };
-  const bytes = await handle.readFile();
+  const bytes = about.size > LARGEST ? undefined : await readUpTo(LARGEST, about.size, handle);
+  if (bytes === undefined) return { is: "unreadable", why: `is larger than ${LARGEST / 1024 / 1024} MiB` };
   return { is: "read", bytes, text: bytes.toString("utf8") };
+}
+
+/** Reads to the end. Undefined where there is more than `most` bytes, since a file may grow while it is read. */
+async function readUpTo(most: number, expected: number, handle: FileHandle): Promise<Buffer | undefined> {
+  let bytes = Buffer.allocUnsafe(expected + 1);
+  let length = 0;
+  for (;;) {
+    const { bytesRead } = await handle.read(bytes, length, bytes.length - length, length);
+    length += bytesRead;
+    if (length > most) return undefined;
+    if (bytesRead === 0) return bytes.subarray(0, length);
+    if (length === bytes.length) bytes = Buffer.concat([bytes], 2 * bytes.length);
+  }
 }
 
 function failed(error: unknown): FileRead {

@@ -103,7 +103,7 @@ async function seeHover(page: Page, picture: () => Promise<void>): Promise<void>
 
 async function openRulePage(page: Page, picture: () => Promise<void>): Promise<void> {
   const link = page.locator(".monaco-hover:visible a.code-link").first();
-  const rule = await link.innerText();
+  const rule = (await link.textContent()) ?? "";
   await link.click();
   const tab = page.locator(".tab", { hasText: `${rule}.md` });
   await tab.waitFor();

@@ -11,7 +11,9 @@ const INSIDE = 26;
 export function pipeGroups(box: Box, group: DrawPart): readonly string[] {
   const { container, x, pipes: top, locks } = box;
   if (container.pipes.length === 0 && locks > top) {
-    return [`<text class="dim" x="${x + PADDING}" y="${top + 13}">Nothing is mounted, and no port is published.</text>`];
+    return [
+      `<text class="dim" x="${x + PADDING}" y="${top + 13}">Nothing is mounted, and no port is published.</text>`,
+    ];
   }
   return container.pipes.map((pipe, index) => group(pipe, pipeDrawing(pipe, box, top + index * PIPE_HEIGHT)));
 }

@@ -1,0 +1,232 @@
+import type { Level } from "../../../server/analysis/rules/rule.ts";
+
+/** Names what the proofs leave on the machine and look for: a directory with a file of root's own, and containers. */
+export const MARK = "bulkhead-claim";
+
+/** What a rule says an attacker gains, shown in a container, and that the rule's fix takes it away. */
+export interface Claim {
+  readonly rule: string;
+  /** What is shown, as a sentence. */
+  readonly says: string;
+  readonly level: Level;
+  /** The Compose file; the service that is looked at is `app`. */
+  readonly compose: string;
+  /** How the title of the fix starts that closes it. */
+  readonly fix: string;
+  /** A shell script in `app` that ends well where the claim holds. It harms nothing. */
+  readonly proof: string;
+  /** A container on the host's side that has to be there: a process or a listener. Arguments of `docker run`. */
+  readonly beside?: readonly string[];
+  /** A shell script with the machine's `/root` at `/m` that ends well where the host shows the same. */
+  readonly onHost?: string;
+}
+
+/** Each mechanism by itself, without AppArmor and SELinux, whose part no machine without them can show. */
+export const CLAIMS: readonly Claim[] = [
+  {
+    rule: "host-path",
+    says: "A container with a writable mount of /root changes a file that only the host's root may touch.",
+    level: "error",
+    compose: app("volumes: [/root:/host]"),
+    fix: "Remove the mount",
+    proof: `echo changed > /host/${MARK}/secret`,
+    onHost: `grep -q changed /m/${MARK}/secret`,
+  },
+  {
+    rule: "host-path",
+    says: "Mounted read-only, the same file can still be read.",
+    level: "error",
+    compose: app("volumes: [/root:/host:ro]"),
+    fix: "Remove the mount",
+    proof: `grep -q secret /host/${MARK}/secret && ! echo changed 2> /dev/null > /host/${MARK}/secret`,
+  },
+  {
+    rule: "docker-socket",
+    says: "Through a socket that is mounted read-only a container starts another one, which writes to the host's /root.",
+    level: "error",
+    compose: app("volumes: [/var/run/docker.sock:/var/run/docker.sock:ro]"),
+    fix: "Remove the mount",
+    proof: "start-container /var/run/docker.sock",
+    onHost: `test -e /m/${MARK}/started`,
+  },
+  {
+    rule: "docker-socket",
+    says: "A read-only mount of /var/run does the same without naming the socket.",
+    level: "error",
+    compose: app("volumes: [/var/run:/host/run:ro]"),
+    fix: "Remove the mount",
+    proof: "start-container /host/run/docker.sock",
+    onHost: `test -e /m/${MARK}/started`,
+  },
+  {
+    rule: "api-socket",
+    says: "use_api_socket gives a container the engine, as a mount of its socket does.",
+    level: "error",
+    compose: app("use_api_socket: true"),
+    fix: "Remove use_api_socket",
+    proof: "start-container /var/run/docker.sock",
+    onHost: `test -e /m/${MARK}/started`,
+  },
+  {
+    rule: "volumes-from",
+    says: "volumes_from hands a socket on to a container that names none.",
+    level: "error",
+    compose: `${app("volumes_from: [keeper]")}  keeper:
+    image: IMAGE
+    volumes: [/var/run/docker.sock:/var/run/docker.sock:ro]
+`,
+    fix: "Remove the entry of volumes_from",
+    proof: "start-container /var/run/docker.sock",
+    onHost: `test -e /m/${MARK}/started`,
+  },
+  {
+    rule: "privileged",
+    says: "A privileged container mounts file systems and writes the kernel setting that names a program of the host's.",
+    level: "error",
+    compose: app("privileged: true"),
+    fix: "Remove privileged",
+    proof: `${mounts()} && ${writesCorePattern()}`,
+  },
+  {
+    rule: "all-capabilities",
+    says: "With all capabilities a container mounts file systems.",
+    level: "error",
+    compose: app("cap_add: [ALL]"),
+    fix: "Remove ALL",
+    proof: mounts(),
+  },
+  {
+    rule: "dangerous-capability",
+    says: "SYS_ADMIN alone lets a container mount file systems where neither AppArmor nor SELinux confines it.",
+    level: "error",
+    compose: app("cap_add: [SYS_ADMIN]"),
+    fix: "Remove SYS_ADMIN",
+    proof: mounts(),
+  },
+  {
+    rule: "system-paths-unconfined",
+    says: "Without the masks root writes the kernel setting that names a program of the host's, with the default capabilities.",
+    level: "error",
+    compose: app("security_opt: [systempaths=unconfined]"),
+    fix: "Remove systempaths",
+    proof: writesCorePattern(),
+  },
+  {
+    rule: "device-rule",
+    says: "A device rule lets root make a node of the host's disk and read it, though no device is given.",
+    level: "error",
+    compose: app('device_cgroup_rules: ["b *:* rwm"]'),
+    fix: "Remove the rule",
+    proof: `set -- $(busybox awk '$1 ~ /^[0-9]+$/ { print $1, $2; exit }' /proc/partitions)
+busybox mknod /tmp/disk b "$1" "$2" && busybox dd if=/tmp/disk of=/dev/null bs=512 count=1 2> /dev/null`,
+  },
+  {
+    rule: "privileged-hook",
+    says: "A privileged hook holds every capability in a container that dropped all.",
+    level: "error",
+    compose: app(`cap_drop: [ALL]
+    post_start:
+      - command: [sh, -c, "busybox grep CapEff /proc/self/status > /tmp/held"]
+        privileged: true`),
+    fix: "Remove privileged",
+    // Bit 21 is SYS_ADMIN.
+    proof: `set -- $(busybox cat /tmp/held); test $(( 0x$2 >> 21 & 1 )) = 1`,
+  },
+  {
+    rule: "host-pid",
+    says: "Under the host's PID namespace a container sees a process of the host and ends it.",
+    level: "warning",
+    compose: app("pid: host"),
+    fix: "Remove pid",
+    beside: ["--pid=host", "IMAGE", "sleep", "98765"],
+    proof: `busybox pkill -x -f "sleep 98765"`,
+  },
+  {
+    rule: "host-network",
+    says: "On the host's network a container reaches what listens on the host's loopback address alone.",
+    level: "warning",
+    compose: app("network_mode: host"),
+    fix: "Remove network_mode",
+    beside: [
+      "--network=host",
+      "IMAGE",
+      "sh",
+      "-c",
+      "while :; do echo answer | busybox nc -l -s 127.0.0.1 -p 45123; done",
+    ],
+    proof: "busybox nc -w 3 127.0.0.1 45123 < /dev/null | busybox grep -q answer",
+  },
+  {
+    rule: "escape-path",
+    says: "SYS_PTRACE and the host's PID namespace together open the host's files through /proc/1/root.",
+    level: "error",
+    compose: app("pid: host\n    cap_add: [SYS_PTRACE]"),
+    fix: "Remove SYS_PTRACE",
+    proof: `grep -q secret /proc/1/root/root/${MARK}/secret`,
+  },
+];
+
+/** Rules whose findings can be errors and that nothing here shows, and parts of those that are shown, each with the reason. */
+export const NOT_SHOWN: readonly { readonly rule: string; readonly what: string; readonly because: string }[] = [
+  {
+    rule: "dangerous-capability",
+    what: "SYS_MODULE, SYS_RAWIO",
+    because: "They would load code into the machine's kernel, or write to its hardware.",
+  },
+  {
+    rule: "dangerous-capability",
+    what: "DAC_READ_SEARCH",
+    because:
+      "It takes a program that guesses file handles, which is exploit code. That the capability opens the system call is compared in `test/engine`.",
+  },
+  {
+    rule: "docker-tcp",
+    what: "An engine on TCP without TLS",
+    because: "It is the interface that `docker-socket` shows; a test would have to open one on the machine.",
+  },
+  {
+    rule: "exposed-admin-port",
+    what: "Published ports of an engine's interface",
+    because: "The same interface; where ports are bound is compared in `test/engine`.",
+  },
+  {
+    rule: "host-device",
+    what: "Disks and memory in `devices`",
+    because:
+      "What an open disk gives is shown for `device-rule`; which devices a machine has differs, and writing to one is no test.",
+  },
+  {
+    rule: "insecure-build",
+    what: "`RUN --security=insecure` and its entitlement",
+    because: "The engine's own builder refuses the entitlement; a builder that grants it would have to be set up.",
+  },
+  {
+    rule: "privileged-hook",
+    what: "A privileged `pre_start`",
+    because:
+      "Docker Compose 2.40 has no `pre_start`; that its container gets none of the service's hardening is read in the source of 5.3.",
+  },
+  {
+    rule: "escape-path",
+    what: "Paths over AppArmor, cgroup v1's release_agent and disks",
+    because: "They need an exploit, or a machine with AppArmor; their links are shown one by one.",
+  },
+  {
+    rule: "host-path",
+    what: "cron, SSH keys, core_pattern and the rest of the table",
+    because: "A writable file of the host's root is shown; running a program by it would be the exploit.",
+  },
+];
+
+function app(keys: string): string {
+  return `services:\n  app:\n    image: IMAGE\n    ${keys}\n`;
+}
+
+function mounts(): string {
+  return "busybox mount -t tmpfs none /mnt && busybox umount /mnt";
+}
+
+/** Writes what is there already. */
+function writesCorePattern(): string {
+  return `value=$(cat /proc/sys/kernel/core_pattern) && echo "$value" > /proc/sys/kernel/core_pattern`;
+}
