@@ -20,8 +20,12 @@ export const COMMON: BuildOptions = {
   logLevel: "warning",
   legalComments: "none",
   external: ["vscode"],
-  // The browser build of yaml reads no `process.env`, and parses faster.
-  alias: { yaml: "./node_modules/yaml/browser/dist/index.js" },
+  alias: {
+    // The browser build of yaml reads no `process.env`, and parses faster.
+    yaml: "./node_modules/yaml/browser/dist/index.js",
+    // The modules of tinyglobby ask for their own address, which a bundle of CommonJS does not have.
+    tinyglobby: "./node_modules/tinyglobby/dist/index.cjs",
+  },
 };
 
 export const NODE: BuildOptions = { platform: "node", format: "cjs", target: "node20" };
