@@ -103,7 +103,10 @@ async function makeStore({ data }: Program, { store, user }: Start, name: string
 async function whyKilled(docker: (...args: string[]) => Promise<Captured>, name: string): Promise<string | undefined> {
   await docker("stop", "--time", "20", name);
   const { stdout } = await docker("inspect", "--format", "{{.State.ExitCode}}", name);
-  return stdout.trim() === "137" ? "it had to be killed, since the signal to end did not reach it" : undefined;
+  if (stdout.trim() === "137") return "it had to be killed, since the signal to end did not reach it";
+  // An init process that may not signal its child ends itself, and the kernel kills the child with it.
+  const { stderr } = await docker("logs", name);
+  return stderr.split("\n").find((line) => line.includes("error when forwarding signal"));
 }
 
 /** Asks the program until it works, the container is gone, or it took too long. Undefined where it works. */
