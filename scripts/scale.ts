@@ -5,7 +5,7 @@
  */
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -25,6 +25,8 @@ interface Run {
   readonly seconds: number;
   readonly peak: number;
   readonly status: number | null;
+  /** How many files the report says were looked at; 0 where there is no report. */
+  readonly looked: number;
   /** Bytes of the report, and what they hash to. */
   readonly size: number;
   readonly digest: string;
@@ -39,6 +41,8 @@ async function main(): Promise<void> {
   try {
     const tree = path.join(directory, "tree");
     writeTree(tree, Number(values.files));
+    // A build that runs meanwhile would change the program under the measurement.
+    copyFileSync(path.join(ROOT, "dist", "cli.js"), path.join(directory, "cli.js"));
     const kept = ["--cache", "--cache-location", path.join(directory, "cache")];
     const several = ["--jobs", values.jobs];
     const runs: readonly (readonly [string, Run])[] = [
@@ -58,7 +62,7 @@ function check(tree: string, directory: string, flags: readonly string[]): Promi
   const probe = path.join(directory, "probe.cjs");
   const peakFile = path.join(directory, "peak");
   writeFileSync(probe, PROBE);
-  const program = [`--max-old-space-size=${OLD_SPACE}`, "--require", probe, path.join(ROOT, "dist", "cli.js")];
+  const program = [`--max-old-space-size=${OLD_SPACE}`, "--require", probe, path.join(directory, "cli.js")];
   const started = performance.now();
   const child = spawn(process.execPath, [...program, "check", tree, "--format", "json", ...flags], {
     env: { ...process.env, SCALE_PEAK: peakFile },
@@ -66,14 +70,17 @@ function check(tree: string, directory: string, flags: readonly string[]): Promi
   });
   const hash = createHash("sha256");
   let size = 0;
+  let end = "";
   child.stdout.on("data", (chunk: Buffer) => {
     hash.update(chunk);
     size += chunk.length;
+    end = (end + chunk.toString("latin1")).slice(-100);
   });
   return new Promise((resolve, reject) => {
     child.on("error", reject).on("close", (status) => {
       const seconds = (performance.now() - started) / 1000;
-      resolve({ seconds, peak: peakOf(peakFile), status, size, digest: hash.digest("hex") });
+      const looked = Number(/"files": (\d+)\n\}\n$/.exec(end)?.[1] ?? 0);
+      resolve({ seconds, peak: peakOf(peakFile), status, looked, size, digest: hash.digest("hex") });
     });
   });
 }
@@ -94,8 +101,9 @@ function report(files: number, runs: readonly (readonly [string, Run])[]): void 
   }
   const failures = runs.flatMap(([name, run]) => failuresOf(name, run));
   const [, first] = runs[0] ?? [];
-  for (const [name, { digest }] of runs) {
+  for (const [name, { digest, looked }] of runs) {
     if (!name.includes("--no-fixes") && digest !== first?.digest) failures.push(`${name}: another report`);
+    if (looked < files / 3) failures.push(`${name}: looked at ${looked} files`);
   }
   for (const failure of failures) console.error(failure);
   console.log(`\n${runs.length - failures.length} passed, ${failures.length} failed`);
