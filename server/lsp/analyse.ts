@@ -1,13 +1,18 @@
 import type { Connection } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Analysis, AnalyzeOptions } from "../analysis/analyze.ts";
+import { TookTooLong } from "../analysis/project.ts";
 import type { Analyse } from "./documents.ts";
 import { reasonOf } from "./guard.ts";
 import type { Host } from "./server.ts";
 import { type FileSettingsSource, settingsTroubles } from "./settings.ts";
 
 /** Analyses open files under the settings that hold for each; what goes wrong is logged. */
-export function analyser(connection: Connection, { load }: Pick<Host, "load">, settings: FileSettingsSource): Analyse {
+export function analyser(
+  connection: Connection,
+  { load, limited }: Pick<Host, "load" | "limited">,
+  settings: FileSettingsSource,
+): Analyse {
   const log = connection.console;
   const onRuleError = (rule: string, error: unknown) => log.error(`Rule ${rule}: ${reasonOf(error)}`);
   return async (document, read, cache) => {
@@ -18,8 +23,9 @@ export function analyser(connection: Connection, { load }: Pick<Host, "load">, s
       if (!enable) return undefined;
       const troubles = settingsTroubles(uri, (await read(uri)) ?? "");
       if (troubles) return { ...under, analysis: saying(uri, troubles) };
-      const options = { cache, onRuleError, ...languageOf(document) };
-      return { ...under, analysis: await load([uri], read, config, options) };
+      const options = { cache, onRuleError, ...languageOf(document), ...(limited ? { limited } : {}) };
+      const analysis = await load([uri], read, config, options).catch((error) => sayingWhyEnded(uri, error));
+      return { ...under, analysis };
     } catch (error) {
       log.error(`Analysis of ${uri}: ${reasonOf(error)}`);
       return undefined;
@@ -35,6 +41,13 @@ function languageOf({ uri, languageId }: TextDocument): Pick<AnalyzeOptions, "la
   if (languageId === "dockerfile" && !uri.toLowerCase().endsWith(".dockerignore")) return { language: "dockerfile" };
   if (languageId === "dockercompose" && uri.startsWith("untitled:")) return { language: "compose" };
   return {};
+}
+
+/** Throws every other error again. */
+function sayingWhyEnded(file: string, error: unknown): Analysis {
+  if (!(error instanceof TookTooLong)) throw error;
+  const message = `The analysis was ${error.message}. Nothing is reported for this file until it changes.`;
+  return saying(file, [{ at: { file, start: 0, end: 0 }, message }]);
 }
 
 function saying(file: string, troubles: Analysis["troubles"]): Analysis {

@@ -5,6 +5,7 @@ import type {
   ResponseError,
   TextDocumentIdentifier,
 } from "vscode-languageserver";
+import type { Limited } from "../analysis/project.ts";
 import { codeActionsFor } from "./code-actions.ts";
 import { codeLensesOf } from "./code-lens.ts";
 import { execute } from "./commands.ts";
@@ -18,9 +19,15 @@ import { hoverAt } from "./hover.ts";
 import { inlayHintsIn } from "./inlay-hints.ts";
 import { documentLinksOf } from "./links.ts";
 import { semanticTokensIn } from "./semantic-tokens.ts";
+import type { Host } from "./server.ts";
 
 /** Answers every request about an open file. One about a file that is not open, or not for us, is answered with nothing. */
-export function answerRequests(connection: Connection, documents: Documents, features: ClientFeatures): void {
+export function answerRequests(
+  connection: Connection,
+  { limited }: Pick<Host, "limited">,
+  documents: Documents,
+  features: ClientFeatures,
+): void {
   const log = connection.console;
   if (features.pullDiagnostics) {
     connection.languages.diagnostics.on(({ textDocument: { uri }, previousResultId }, token) =>
@@ -29,7 +36,7 @@ export function answerRequests(connection: Connection, documents: Documents, fea
       ),
     );
   }
-  const about = aboutFile(connection, documents);
+  const about = aboutFile(connection, documents, limited ?? ((work) => work()));
   connection.onCodeAction((params, token) =>
     about("textDocument/codeAction", params, token, [], (shown) => codeActionsFor(params, shown, documents, features)),
   );
@@ -70,7 +77,7 @@ interface AboutFile {
 }
 
 /** Makes the answer to a request about a file of what is shown in it. */
-function aboutFile(connection: Connection, documents: Documents) {
+function aboutFile(connection: Connection, documents: Documents, limited: Limited) {
   return <T>(
     name: string,
     { textDocument: { uri } }: AboutFile,
@@ -80,6 +87,6 @@ function aboutFile(connection: Connection, documents: Documents) {
   ): Promise<T | ResponseError<never>> =>
     guard(connection.console, name, token, nothing, async () => {
       const shown = await findingsIn(uri, documents, token);
-      return shown ? answer(shown) : nothing;
+      return shown ? limited(() => answer(shown)) : nothing;
     });
 }

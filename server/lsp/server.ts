@@ -8,7 +8,7 @@ import {
   TextDocuments,
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import type { load } from "../analysis/project.ts";
+import type { Limited, load } from "../analysis/project.ts";
 import { analyser } from "./analyse.ts";
 import { CODE_ACTION_KINDS } from "./code-actions.ts";
 import { commandsFor } from "./commands.ts";
@@ -31,6 +31,8 @@ export interface Host {
   read(uri: string): Promise<string | null>;
   /** The analysis: handed in, so that a test can give one that fails. */
   readonly load: typeof load;
+  /** Ends work that takes too long; left out where the place has no means to. */
+  readonly limited?: Limited;
 }
 
 /** Answers everything that comes over the connection, and listens on it. Works in Node and in a worker alike. */
@@ -110,7 +112,7 @@ function serve(
     feed.changedAll();
     refresh();
   });
-  answerRequests(connection, documents, features);
+  answerRequests(connection, host, documents, features);
   answerOwnRequests(connection, documents, settings);
   answerMap(connection, documents);
 }

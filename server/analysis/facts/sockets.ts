@@ -1,4 +1,3 @@
-import { withoutSlashes } from "../text/uri.ts";
 import { hostPathForm, parentForm } from "./host-path-form.ts";
 
 /** A Unix socket or named pipe of the host through which a program outside the container takes orders. */
@@ -263,7 +262,13 @@ export function directoryHoldsEngineSocket(path: string): string | undefined {
   const form = hostPathForm(path);
   if (form === undefined) return undefined;
   const socket = byDirectory.get(form);
-  return socket === undefined ? undefined : `${withoutSlashes(path)}${socket.slice(form.length)}`;
+  return socket === undefined ? undefined : `${withoutLastSlashes(path)}${socket.slice(form.length)}`;
+}
+
+function withoutLastSlashes(path: string): string {
+  let end = path.length;
+  while (path[end - 1] === "/") end--;
+  return path.slice(0, end);
 }
 
 /** Every control socket by itself. */
