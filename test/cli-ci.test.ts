@@ -63,7 +63,11 @@ describe("reports of bulkhead check", () => {
     assert.match(out, /^::error file=compose\.yaml,line=5,/m);
     checkSarif(JSON.parse(await project().read("a.sarif")));
     assert.match(await project().read("b.md"), /^## Bulkhead\n/);
-    assert.match(await project().read("c.html"), /^<!doctype html>/);
+    const page = await project().read("c.html");
+    assert.match(page, /^<!doctype html>/);
+    assert.match(page, /<h3><code>compose\.yaml<\/code><\/h3>\n<div[^>]*>\n<svg [^>]*role="img"/);
+    assert.match(page, /<td><code>compose\.yaml:5<\/code><\/td>/);
+    assert.ok(!/data-at="|<button|file:\/\/|\sstyle=/.test(page));
   });
 
   it("name no fixes with --no-fixes", async () => {

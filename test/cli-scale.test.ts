@@ -41,6 +41,7 @@ describe("threads", () => {
     config: false,
     fixes: "none",
     maxExposure: undefined,
+    maps: false,
     provided: undefined,
     cache: undefined,
   };

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { describe, it } from "mocha";
 import { SaxesParser } from "saxes";
 import { DEFAULT_ENGINE } from "../server/analysis/facts/engine.ts";
 import { escaped, shortened } from "../server/analysis/map/markup.ts";
 import { type MapModel, nameOf, sectionsOf, spoken } from "../server/analysis/map/model.ts";
+import { MAP_STYLE, MAP_STYLE_HASH } from "../server/analysis/map/style.ts";
 import { mapSvg } from "../server/analysis/map/svg.ts";
 import { mapTable } from "../server/analysis/map/table.ts";
 import type { Place } from "../server/analysis/text/span.ts";
@@ -121,6 +123,10 @@ describe("isolation map: picture and table", () => {
       !/url\(|@import|https?:/.test(svg.match(/<style>(.*)<\/style>/s)?.[1] ?? "url("),
       "the style loads nothing",
     );
+  });
+
+  it("have a style sheet that a policy may name by its hash", () => {
+    assert.equal(MAP_STYLE_HASH, `sha256-${createHash("sha256").update(MAP_STYLE).digest("base64")}`);
   });
 
   it("give each standing and each state a shape of its own, not only a colour", async () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { describe, it } from "mocha";
+import { MAP_STYLE, MAP_STYLE_HASH } from "../server/analysis/map/style.ts";
 import { githubReport } from "../server/analysis/report/github.ts";
 import { gitlabReport } from "../server/analysis/report/gitlab.ts";
 import { htmlReport } from "../server/analysis/report/html.ts";
@@ -329,6 +330,18 @@ describe("the HTML page", () => {
     assert.equal(page.match(/<table>\n<caption>/g)?.length, 2);
     assert.equal(page.match(/<th scope="col">/g)?.length, 8);
     assert.match(STYLE, /prefers-color-scheme: dark/);
+  });
+
+  it("shows isolation maps under a policy that allows their style sheet too, and none where there are none", () => {
+    const maps = [{ file: "a/<b>.yaml", svg: "<svg></svg>", table: "<table></table>" }];
+    const page = text(htmlReport({ ...REPORT, maps }));
+    assert.ok(page.includes(`style-src '${STYLE_HASH}' '${MAP_STYLE_HASH}'; base-uri`));
+    assert.ok(page.includes(`<style>${MAP_STYLE}</style>`));
+    assert.match(
+      page,
+      /<h2>Isolation maps<\/h2>\n<h3><code>a\/&#60;b&#62;\.yaml<\/code><\/h3>\n<div[^>]*>\n<svg><\/svg>/,
+    );
+    assert.ok(!text(htmlReport(REPORT)).includes("Isolation map"));
   });
 
   it("shows what files hold as text", () => {

@@ -23,11 +23,11 @@ export class CheckCache {
   readonly #cwd: string;
   readonly #options: readonly unknown[];
 
-  constructor(directory: string, version: string, { cwd, fixes, maxExposure }: EntryCheckOptions) {
+  constructor(directory: string, version: string, { cwd, fixes, maxExposure, maps }: EntryCheckOptions) {
     this.#directory = directory;
     this.#version = version;
     this.#cwd = cwd;
-    this.#options = [fixes, maxExposure];
+    this.#options = [fixes, maxExposure, maps];
   }
 
   async find(entry: Entry, config: Config, sources: FileSources): Promise<EntryOutcome | undefined> {

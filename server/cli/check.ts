@@ -44,7 +44,13 @@ export async function check(
   const collection = new Collection();
   try {
     collection.addProblems(problems);
-    await collect(entries, collection, checkOptions(options, provided, version, terminal), options, terminal);
+    await collect(
+      entries,
+      collection,
+      checkOptions(options, entries.length, provided, version, terminal),
+      options,
+      terminal,
+    );
     const report = collection.report(baseline, options.shard);
     if (options.diff) await printDiff(fixing, terminal);
     else printReports(report, destinations, { ...options, version, isFixing }, terminal);
@@ -96,8 +102,12 @@ async function entriesFor(
   return { ...found, entries: found.entries.filter((one) => isInShard(one, shard, (uri) => sources.name(uri))) };
 }
 
+/** A map takes hundreds of kilobytes; for more files than this no page is opened. */
+const MOST_MAPPED = 50;
+
 function checkOptions(
   options: CheckOptions,
+  entryCount: number,
   provided: EntryCheckOptions["provided"],
   version: string,
   terminal: Terminal,
@@ -113,6 +123,7 @@ function checkOptions(
     cwd: terminal.cwd,
     fixes: options.fixes ? fixesFor(formats, options.verbose) : "none",
     maxExposure,
+    maps: formats.includes("html") && entryCount <= MOST_MAPPED,
     provided,
     cache: isCached ? { directory, version: versionKey(version, terminal.program) } : undefined,
   };
@@ -140,6 +151,7 @@ async function collect(
       collection.addFindings(outcome.findings);
       collection.addProblems(outcome.problems);
       collection.addLooked(outcome.looked);
+      if (outcome.map) collection.addMap(outcome.map);
     }
   } finally {
     progress.end();

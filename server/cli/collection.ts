@@ -8,6 +8,7 @@ import {
   type KnownFinding,
   type Report,
   type ReportedFinding,
+  type ReportedMap,
   type Shard,
   type SortKey,
   sortKeyOf,
@@ -31,6 +32,7 @@ export class Collection {
   readonly #spool = new Spool();
   readonly #found = new Map<string, Collected>();
   readonly #allowed = new Map<string, Collected>();
+  readonly #maps: { readonly file: string; readonly slot: Slot }[] = [];
   readonly #problems: FileProblem[] = [];
   readonly #looked = new Set<string>();
   readonly #names = new Map<string, string>();
@@ -42,6 +44,10 @@ export class Collection {
 
   addProblems(problems: Iterable<FileProblem>): void {
     for (const problem of problems) this.#problems.push(problem);
+  }
+
+  addMap(map: ReportedMap): void {
+    this.#maps.push({ file: map.file, slot: this.#spool.add(JSON.stringify(map)) });
   }
 
   addLooked(names: Iterable<string>): void {
@@ -79,6 +85,7 @@ export class Collection {
         : {
             baseline: { known: this.#read(compared.known), knownCount: compared.known.length, gone: compared.gone },
           }),
+      ...(this.#maps.length === 0 ? {} : { maps: this.#readMaps() }),
       ...(shard === undefined ? {} : { shard }),
     };
   }
@@ -113,6 +120,16 @@ export class Collection {
     const known = this.#names.get(name);
     if (known === undefined) this.#names.set(name, name);
     return known ?? name;
+  }
+
+  #readMaps(): Iterable<ReportedMap> {
+    const spool = this.#spool;
+    const maps = [...this.#maps].sort((a, b) => compareTexts(a.file, b.file));
+    return {
+      *[Symbol.iterator]() {
+        for (const { slot } of maps) yield JSON.parse(spool.read(slot)) as ReportedMap;
+      },
+    };
   }
 
   #read(collected: readonly Collected[]): Iterable<ReportedFinding> {

@@ -5,9 +5,14 @@ import type { Config } from "../analysis/config.ts";
 import { isDockerfileName } from "../analysis/dockerfile/detect.ts";
 import { exposureOf } from "../analysis/exposure/exposure.ts";
 import type { Finding } from "../analysis/finding.ts";
+import { mapOf } from "../analysis/map/map-of.ts";
+import { mapSvg } from "../analysis/map/svg.ts";
+import { mapTable } from "../analysis/map/table.ts";
 import type { Fix } from "../analysis/model/change.ts";
-import { lineReader, locator } from "../analysis/report/location.ts";
-import { type FileProblem, type ReportedFinding, reported } from "../analysis/report/report.ts";
+import type { Project } from "../analysis/model/project.ts";
+import { type Locate, lineReader, locator } from "../analysis/report/location.ts";
+import { type FileProblem, type ReportedFinding, type ReportedMap, reported } from "../analysis/report/report.ts";
+import type { Place } from "../analysis/text/span.ts";
 import { filesOf } from "./analysed-files.ts";
 import { Analyst, type AnalystOptions } from "./analyst.ts";
 import { CheckCache } from "./check-cache.ts";
@@ -24,6 +29,8 @@ export interface EntryCheckOptions extends AnalystOptions {
   readonly fixes: Fixes;
   /** The exposure above which a container is reported. */
   readonly maxExposure: number | undefined;
+  /** Whether the isolation maps of projects are drawn. */
+  readonly maps: boolean;
   /** A text in the place of a file: standard input. */
   readonly provided: { readonly uri: string; readonly text: string } | undefined;
   /** Where results are kept from run to run, and what tells one version of the program from another. */
@@ -40,6 +47,7 @@ export interface EntryOutcome {
   readonly looked: readonly string[];
   /** Every file that the result hangs on, those that are not there among them. */
   readonly asked: readonly string[];
+  readonly map?: ReportedMap;
   /** The override files that were merged over their base, as URIs. */
   readonly overrides: readonly string[];
 }
@@ -90,13 +98,16 @@ export class EntryCheck {
       const { file, start } = locate(at);
       return { file, line: start.line, message };
     });
+    const file = sources.name(entry.uris[0]);
+    const { project } = analysis;
     return {
-      file: sources.name(entry.uris[0]),
+      file,
       findings: this.#findings(analysis, config, sources),
       problems,
       looked: looked.map((uri) => sources.name(uri)),
       asked: sources.opened().map((uri) => sources.name(uri)),
-      overrides: (analysis.project?.files ?? []).filter(isOverrideName),
+      overrides: (project?.files ?? []).filter(isOverrideName),
+      ...(project && this.#options.maps ? { map: mapFor(file, project, config, locate) } : {}),
     };
   }
 
@@ -110,6 +121,18 @@ export class EntryCheck {
       ...analysis.suppressed.map((one) => ({ ...reported(one, [], locate, line), allowed: one.reason ?? "" })),
     ];
   }
+}
+
+/** Two containers side by side, which is what the page has room for. */
+const MAP_COLUMNS = 2;
+
+function mapFor(file: string, project: Project, { engine }: Config, locate: Locate): ReportedMap {
+  const model = mapOf(project, engine);
+  const name = (at: Place): string => {
+    const { file: named, start } = locate(at);
+    return `${named}:${start.line}`;
+  };
+  return { file, svg: mapSvg(model, { columns: MAP_COLUMNS, styled: false }), table: mapTable(model, { name }) };
 }
 
 function fixesOf(analysis: Analysis, finding: Finding, fixes: Fixes): ReturnType<Analysis["fixes"]> {

@@ -4,10 +4,13 @@ import { attributes, escaped } from "./markup.ts";
 import { type Part, spoken } from "./model.ts";
 
 /** How a page that is more than a picture refers to places. */
-export interface MapLinks {
+export interface MapLinks extends MapNames {
   /** What `data-at` says, by which a script finds the place. */
   key(place: Place): string;
-  /** How the place is shown: `compose.yaml:12`. */
+}
+
+export interface MapNames {
+  /** How a place is shown: `compose.yaml:12`. */
   name(place: Place): string;
 }
 

@@ -22,6 +22,7 @@ export const MAP_STYLE = `
 @media (forced-colors: active) { .bulkhead-map { --map-back: Canvas; --map-text: CanvasText; --map-dim: CanvasText; --map-host: Canvas;
   --map-line: CanvasText; --map-closed: CanvasText; --map-open: CanvasText; --map-opened: CanvasText; --map-joined: CanvasText;
   --map-focus: Highlight; forced-color-adjust: none; } }
+svg.bulkhead-map { max-width: 100%; height: auto; }
 .bulkhead-map text { fill: var(--map-text); font-size: 11px; }
 .bulkhead-map .dim { fill: var(--map-dim); } .bulkhead-map .mono { font-family: var(--map-mono); font-size: 10.5px; }
 .bulkhead-map .small { font-size: 10px; } .bulkhead-map .name { font-size: 16px; font-weight: 600; }
@@ -66,3 +67,6 @@ table.bulkhead-map tr.opened td:first-of-type { font-weight: 700; }
 table.bulkhead-map button { font: inherit; color: var(--vscode-textLink-foreground, inherit); background: none; border: 0; padding: 0; text-decoration: underline; cursor: pointer; }
 table.bulkhead-map button:focus-visible { outline: 2px solid var(--map-focus); outline-offset: 2px; }
 `;
+
+/** The SHA-256 of `MAP_STYLE`, as content security policies write it. Source: https://www.w3.org/TR/CSP3/#grammardef-hash-source */
+export const MAP_STYLE_HASH = "sha256-KzaxKUO1kiL9LkZc5L4bDiBNKOKxJZT8Dw7bj1zgHfE=";

@@ -1,3 +1,4 @@
+import { MAP_STYLE, MAP_STYLE_HASH } from "../map/style.ts";
 import { LEVELS } from "../rules/rule.ts";
 import { STYLE, STYLE_HASH } from "./html-style.ts";
 import { type Report, type ReportedFinding, totalOf } from "./report.ts";
@@ -7,14 +8,14 @@ import { ruleAddress } from "./rule-address.ts";
 type Section = (report: Report) => Iterable<string>;
 
 /** What the page shows, from the top down. */
-const SECTIONS: readonly Section[] = [summary, findingsTable, baselineList, allowedTable, problemsList];
+const SECTIONS: readonly Section[] = [summary, findingsTable, baselineList, allowedTable, problemsList, isolationMaps];
 
 /**
  * The report as one HTML page that needs nothing else, in pieces. It runs no script and loads nothing: its policy allows its own style sheet and no more.
  * Source: https://www.w3.org/TR/CSP3/
  */
 export function* htmlReport(report: Report): Iterable<string> {
-  yield HEAD;
+  yield headOf(report);
   for (const section of SECTIONS) yield* section(report);
   yield "</main>\n</body>\n</html>\n";
 }
@@ -24,22 +25,25 @@ export function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-const POLICY = `default-src 'none'; style-src '${STYLE_HASH}'; base-uri 'none'; form-action 'none'`;
-
-const HEAD = `<!doctype html>
+/** The maps' style sheet comes only with maps. Both sheets stand as they are hashed. */
+function headOf({ maps }: Report): string {
+  const hashes = [STYLE_HASH, ...(maps === undefined ? [] : [MAP_STYLE_HASH])].map((hash) => `'${hash}'`).join(" ");
+  const policy = `default-src 'none'; style-src ${hashes}; base-uri 'none'; form-action 'none'`;
+  return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>Bulkhead: how containers are isolated</title>
 <style>${STYLE}</style>
-</head>
+${maps === undefined ? "" : `<style>${MAP_STYLE}</style>\n`}</head>
 <body>
 <main>
 <h1>How containers are isolated</h1>
 `;
+}
 
 function* summary({ counts, files: count, fixable }: Report): Iterable<string> {
   const files = count === 1 ? "1 file" : `${count} files`;
@@ -83,6 +87,17 @@ function* problemsList({ problems }: Report): Iterable<string> {
     yield `<li><code>${escaped(`${file}:${line}`)}</code>: ${escaped(message)}</li>\n`;
   }
   yield "</ul>\n";
+}
+
+function* isolationMaps({ maps = [] }: Report): Iterable<string> {
+  let isFirst = true;
+  for (const { file, svg, table: rows } of maps) {
+    if (isFirst) yield "<h2>Isolation maps</h2>\n";
+    isFirst = false;
+    const name = escaped(file);
+    yield `<h3><code>${name}</code></h3>\n<div class="scroll" role="region" aria-label="Isolation map of ${name}" tabindex="0">\n${svg}\n</div>\n`;
+    yield `<details>\n<summary>The isolation map of <code>${name}</code> as a table</summary>\n${rows}\n</details>\n`;
+  }
 }
 
 function* table(title: string, caption: string, findings: Iterable<ReportedFinding>): Iterable<string> {

@@ -54,6 +54,13 @@ export interface FileProblem {
   readonly message: string;
 }
 
+/** The isolation map of the project that begins with a file, as HTML that loads nothing and runs nothing. */
+export interface ReportedMap {
+  readonly file: string;
+  readonly svg: string;
+  readonly table: string;
+}
+
 /** A finding that a baseline knows. */
 export interface KnownFinding {
   readonly fingerprint: string;
@@ -81,6 +88,8 @@ export interface Report {
     readonly knownCount: number;
     readonly gone: readonly KnownFinding[];
   };
+  /** Set where they were asked for. */
+  readonly maps?: Iterable<ReportedMap>;
   /** Set where only a part of the files was looked at. */
   readonly shard?: Shard;
 }
