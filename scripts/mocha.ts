@@ -19,7 +19,7 @@ const mocha = new Mocha({
   reporter: parallel ? "dot" : "spec",
   parallel,
   jobs: availableParallelism(),
-  timeout: 20_000,
+  timeout: 60_000,
   forbidOnly: true,
   forbidPending: true,
 });

@@ -9,7 +9,7 @@ import { checkOnThreads } from "../server/cli/worker-pool.ts";
 import { CliProject } from "./cli-project.ts";
 
 describe("a tree of some thousand files", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   let project: CliProject;
   before(async () => {
     project = await CliProject.with({});

@@ -10,7 +10,7 @@ import { fuzzedFiles } from "../scripts/fuzz/texts.ts";
 const SEED = 20_261_122;
 
 describe("fuzz", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   const files = fuzzedFiles();
 
   it("finds no text that breaks the analysis or is broken by a fix", () => {
