@@ -41,6 +41,9 @@ export type Row =
 /** How long to wait after a change of diagnostics before the tree asks anew, in milliseconds. */
 const PAUSE = 200;
 
+/** How often to try to reveal a row; the editor may be drawing the tree. */
+const REVEALS = 5;
+
 /** The tree of what was found in open files, and in those of the last scan. */
 export class FindingsView implements TreeDataProvider<Row>, Disposable {
   readonly #client: BaseLanguageClient;
@@ -50,6 +53,7 @@ export class FindingsView implements TreeDataProvider<Row>, Disposable {
   #open: readonly FileOverview[] = [];
   #scanned: readonly FileOverview[] = [];
   #roots: readonly Row[] = [];
+  #drawn = "";
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -98,6 +102,7 @@ export class FindingsView implements TreeDataProvider<Row>, Disposable {
 
   async #ask(): Promise<void> {
     if (!this.#client.isRunning()) return;
+    clearTimeout(this.#timer);
     try {
       this.#open = await findings(this.#client);
     } catch (error) {
@@ -110,8 +115,13 @@ export class FindingsView implements TreeDataProvider<Row>, Disposable {
   #rebuild(): void {
     const shown = new Set(this.#open.map(({ uri }) => uri));
     const others = this.#scanned.filter(({ uri }) => !shown.has(uri) && !isOpen(Uri.parse(uri)));
-    this.#roots = rootsOf([...this.#open, ...others]);
-    const count = [...this.#open, ...others].flatMap(({ subjects }) => subjects.flatMap((one) => one.findings)).length;
+    const files = [...this.#open, ...others];
+    // A tree that is drawn anew loses what was being revealed in it, so only news are drawn.
+    const drawn = JSON.stringify(files);
+    if (drawn === this.#drawn) return;
+    this.#drawn = drawn;
+    this.#roots = rootsOf(files);
+    const count = files.flatMap(({ subjects }) => subjects.flatMap((one) => one.findings)).length;
     this.#view.badge = count === 0 ? undefined : { value: count, tooltip: counted(count) };
     this.#changed.fire(undefined);
   }
@@ -120,11 +130,29 @@ export class FindingsView implements TreeDataProvider<Row>, Disposable {
   async #show(uri: unknown, name: unknown): Promise<void> {
     await commands.executeCommand("bulkhead.findings.focus");
     await this.#ask();
+    for (let tries = REVEALS; tries > 0; tries -= 1) {
+      const row = this.#rowOf(uri, name);
+      if (row === undefined || (await this.#revealed(row))) return;
+      await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    }
+  }
+
+  #rowOf(uri: unknown, name: unknown): Row | undefined {
     const subjects = this.#roots.flatMap((root) => (root.kind === "file" ? childrenOf(root) : [root]));
-    const wanted = subjects.find(
+    return subjects.find(
       (row) => row.kind === "subject" && row.uri.toString() === parsed(uri) && row.subject.name === name,
     );
-    if (wanted) await this.#view.reveal(wanted, { select: true, expand: 2 });
+  }
+
+  /** False if the editor has not drawn the row yet, or draws the tree anew just now: it rejects what it can't find. */
+  async #revealed(row: Row): Promise<boolean> {
+    try {
+      await this.#view.reveal(row, { select: true, expand: 2 });
+      return true;
+    } catch (error) {
+      this.#client.debug("The findings view could not reveal a row.", error);
+      return false;
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import path from "node:path";
 
 /** A project to be resolved by Compose and by us. */
@@ -40,8 +40,10 @@ function words(file: string): readonly string[] {
 }
 
 /** Every YAML file of a directory, each as a project of its own; those of a usual name with the override beside them. */
-export function corpusCases(root: string): readonly Case[] {
-  if (!existsSync(root)) return [];
+export function corpusCases(folder: string): readonly Case[] {
+  if (!existsSync(folder)) return [];
+  // Compose names files by the path that the system gives for its directory, which knows no symbolic links.
+  const root = realpathSync(folder);
   return readdirSync(root, { recursive: true, encoding: "utf8" })
     .filter((name) => /\.ya?ml$/.test(name))
     .sort()

@@ -15,7 +15,11 @@ export function oldestPage(authority: string): string {
       extensions: [extension],
       extensionTestsPath: { ...extension, path: `/extension/${SUITE}` },
     },
-    productConfiguration: { enableTelemetry: false },
+    productConfiguration: {
+      enableTelemetry: false,
+      // They come from Microsoft's servers otherwise.
+      webviewContentExternalBaseUrlTemplate: `http://{{uuid}}.${authority}/vscode/out/vs/workbench/contrib/webview/browser/pre/`,
+    },
   };
   return `<!doctype html>
 <html>
