@@ -2,14 +2,15 @@
  * `npm run test:engine`: starts the projects of `test/engine/projects` with the real Docker Compose on a real Docker Engine, reads in each container
  * what the kernel holds, and compares with what `explain` says under that engine. The observations are written to `test/engine/observations`, where
  * `npm test` compares with them again on any machine. Without an engine it says why, and passes nothing.
- * `npm run test:engine -- NAME…` takes only those projects.
+ * Then it shows what the rules claim: `test/engine/claims`. `npm run test:engine -- NAME…` takes only those projects, or `claims`.
  */
 import { readdirSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { conclude } from "../../scripts/counts.ts";
+import { conclude, sum } from "../../scripts/counts.ts";
 import { type RunningEngine, runningEngine } from "../../scripts/engine.ts";
 import { type Check, checksOf } from "./checks.ts";
+import { showClaims } from "./claims/run.ts";
 import { machineOf, makeProbeImage, PROBE_IMAGE, runOn } from "./machine.ts";
 import type { Observation } from "./observation.ts";
 import { observe, removeSurroundings, surroundingsOf } from "./observe.ts";
@@ -21,14 +22,17 @@ const OBSERVATIONS = path.join(import.meta.dirname, "observations");
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(wanted: readonly string[]): Promise<number> {
-  const projects = readdirSync(PROJECTS).filter((name) => wanted.length === 0 || wanted.includes(name));
+  const isWanted = (name: string): boolean => wanted.length === 0 || wanted.includes(name);
+  const projects = readdirSync(PROJECTS).filter(isWanted);
   const engine = await runningEngine();
   if (typeof engine === "string") {
     console.log(`Skipped: ${engine}.\n0 passed, 0 failed, ${projects.length} skipped`);
     return 0;
   }
   try {
-    return conclude(await compareAll(projects, engine));
+    const compared = await compareAll(projects, engine);
+    const shown = isWanted("claims") ? await showClaims(engine, await machineOf(engine)) : { passed: 0, failed: 0 };
+    return conclude(sum([compared, shown]));
   } finally {
     await engine.stop();
   }

@@ -36,7 +36,7 @@ export async function makeClaimImage(run: Run): Promise<void> {
     'mkdir -p "$1/mnt" "$1/proc"; chmod 1777 "$1/tmp"; ln -sf busybox "$1/bin/grep"; ln -sf busybox "$1/bin/test"',
     'for file in $(ldd "$perl" | grep -o "/[^ ]*"); do mkdir -p "$1$(dirname "$file")"; cp -L "$file" "$1$file"; done',
     'cp -L "$perl" "$1/bin/perl"; printf %s "$2" > "$1/bin/start-container"; chmod 755 "$1/bin/start-container"',
-    `tar -C "$1" -c . | docker import - ${CLAIM_IMAGE}`,
+    `tar -C "$1" -c . | docker import --change 'CMD ["sleep", "3600"]' - ${CLAIM_IMAGE}`,
   ].join("\n");
   try {
     await run("sh", ["-c", script, "sh", root, START_CONTAINER], "/");
