@@ -70,6 +70,8 @@ async function proved(claim: Claim, text: string, running: RunningEngine): Promi
     await onHost(`mkdir -p /m/${MARK} && echo secret > /m/${MARK}/secret && busybox chmod 600 /m/${MARK}/secret`);
     await startBeside(claim, run);
     await call("up", "--detach", "--timeout", "0");
+    // A proof that fails shows nothing where the container itself does not work.
+    await call("exec", "-T", "app", "sh", "-c", ":");
     const inside = await capture(compose.command, [...compose.args, "exec", "-T", "app", "sh", "-c", claim.proof], {
       cwd: directory,
       env,
