@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -40,6 +40,12 @@ describe("reading a file for the language server", () => {
       execFileSync("mkfifo", [path.join(folder, "pipe")]);
       assert.equal(await readFile(uriOf("pipe")), null);
       assert.equal(await readFile("file:///dev/zero"), null);
+    });
+
+    it("reads nothing of the kernel's, through a symbolic link neither", async () => {
+      await symlink("/proc/self/environ", path.join(folder, "link"));
+      assert.equal(await readFile("file:///proc/self/environ"), null);
+      assert.equal(await readFile(uriOf("link")), null);
     });
   }
 });

@@ -8,7 +8,7 @@ import { isDockerfileName } from "../analysis/dockerfile/detect.ts";
 import type { FileProblem } from "../analysis/report/report.ts";
 import { uriOf } from "./file-names.ts";
 import { findFiles, SKIPPED } from "./find-files.ts";
-import { readStream } from "./read-file.ts";
+import { readStream } from "../disk/read-file.ts";
 import type { FileSources } from "./sources.ts";
 import { CannotRun, type Terminal } from "./terminal.ts";
 
