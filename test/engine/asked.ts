@@ -77,7 +77,11 @@ export function askedFacts(
     pids: host.PidsLimit === null || host.PidsLimit <= 0 ? null : host.PidsLimit,
     cpus:
       host.NanoCpus > 0 ? host.NanoCpus / 1e9 : host.CpuQuota > 0 ? host.CpuQuota / (host.CpuPeriod || 100_000) : null,
-    ulimits: Object.fromEntries((host.Ulimits ?? []).map(({ Name, Soft, Hard }) => [Name, [Soft, Hard] as const])),
+    ulimits: Object.fromEntries(
+      (host.Ulimits ?? [])
+        .map(({ Name, Soft, Hard }) => [Name, [Soft, Hard] as const] as const)
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
+    ),
     groups: host.GroupAdd ?? [],
     ports: portsOf(inspected),
     networks: Object.keys(network.Networks)

@@ -65,9 +65,8 @@ async function compareAll(
     await removeSurroundings(run);
   }
   const unknown = all.filter(({ verdict }) => verdict === "unknown");
-  console.log(
-    `${unknown.length} values are not predicted: ${[...new Set(unknown.map(({ predicted }) => predicted))].join(", ")}`,
-  );
+  const reasons = unknown.map(({ predicted }) => String(JSON.parse(predicted).because));
+  console.log(`${unknown.length} values are not predicted, for want of: ${[...new Set(reasons)].join(", ")}`);
   const failed = all.filter(({ verdict }) => verdict === "different").length;
   return { passed: all.length - unknown.length - failed, failed };
 }

@@ -12,6 +12,7 @@ import type { ContextReader, DockerfileReader } from "./build.ts";
 import { type ComposeFile, rootOf } from "./file.ts";
 import { servicesOf } from "./merge.ts";
 import { followJoins, namespacesOf } from "./namespaces.ts";
+import { withNeighbours } from "./neighbours.ts";
 import { blockOf, type ServiceContext, type ServiceSource, serviceOf, volumesFrom } from "./service.ts";
 import { entryOf, hasHole, type Mapping, nodeAt, wholeOf } from "./tree.ts";
 import { projectRefusals, refusals } from "./validate.ts";
@@ -70,7 +71,7 @@ export function resolveProject(assembly: Assembly, file: string, context: Resolv
     kind: "project",
     file,
     files: assembly.files,
-    services: withVolumesFrom(services, blocks, report),
+    services: withNeighbours(withVolumesFrom(services, blocks, report)),
     networks: shared.networks,
     remotes: assembly.remotes,
     dockerfiles,

@@ -122,6 +122,7 @@ export function serviceOf(
     },
     hooks: hooksOf(block, { user, capabilities, engine, own: source.own }),
     preStart: preStartOf(source, block, namespaces, context, image),
+    neighbours: [],
     lost: stillLost(block.mapping),
   };
 }

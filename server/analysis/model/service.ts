@@ -210,5 +210,7 @@ export interface Service {
   readonly outOfMemory: { readonly killDisabled: Setting<boolean>; readonly score: Setting<number> };
   readonly hooks: readonly Hook[];
   readonly preStart: readonly Service[];
+  /** The services whose processes it sees, since its own `pid` leads into a namespace that they are in; empty where it leads to none or to the host. */
+  readonly neighbours: readonly Service[];
   readonly lost: readonly LostHardening[];
 }

@@ -1,6 +1,7 @@
 import { rule } from "./rule.ts";
 import { type Standing, standings } from "./shared/attack-conditions.ts";
-import { shortestPath } from "./shared/attack-path.ts";
+import { type AttackPath, shortestPath } from "./shared/attack-path.ts";
+import type { Goal, Held } from "./shared/attack-steps.ts";
 import { broughtIn, named } from "./shared/naming.ts";
 
 export default rule({
@@ -11,7 +12,7 @@ export default rule({
   profile: "default",
   docs: {
     title: "Settings that together lead to the host",
-    what: "No single setting of the service gives the host away, but two or more of them together do. The finding tells the shortest way, with the place of each setting that it takes, and stands in for the findings on these settings alone. The ways that are looked for: tracing the host's processes (SYS_PTRACE, `pid: host`, no AppArmor); mounting a fresh `/proc` (SYS_ADMIN, no AppArmor) or finding it unmasked (`systempaths=unconfined`, no AppArmor) and writing `core_pattern`; the engine's socket or a disk with the group that opens it; a device rule with MKNOD added.",
+    what: "No single setting of the service gives the host away, but two or more of them together do. The finding tells the shortest way, with the place of each setting that it takes, and stands in for the findings on these settings alone. The ways that are looked for: tracing the host's processes (SYS_PTRACE, `pid: host`, no AppArmor); mounting a fresh `/proc` (SYS_ADMIN, no AppArmor) or finding it unmasked (`systempaths=unconfined`, no AppArmor) and writing `core_pattern`; the engine's socket or a disk with the group that opens it; a device rule with MKNOD added. Where none of them leads to the host, SYS_PTRACE in the PID namespace of a service that has secrets leads to these, and is a warning.",
     why: "Each setting looks like half of a risk, and is weighed as half. Whoever runs code in the container has all of them at once: no flaw in the kernel or the engine is needed to become root on the host.",
     fine: "Debuggers and agents that are part of the host's administration. They are as powerful as root, and are to be guarded like it.",
     instead:
@@ -32,17 +33,19 @@ export default rule({
   *check(service, engine) {
     if (service.windows || service.kind === "pre_start") return;
     const held = standings(service, engine);
-    const path = shortestPath(new Set(held.keys()), (one) => held.get(one)?.chosen ?? false);
+    // Whoever is root on the host has every service's secrets.
+    const path = pathTo("host", held) ?? pathTo("secrets", held);
     if (!path) return;
     const used = path.held.flatMap((one) => held.get(one) ?? []);
     const chosen = used.filter((one) => one.chosen);
     const [first] = chosen;
     if (!first || chosen.length < 2) return;
     const sure = used.every((one) => one.sure);
+    const end = path.goal === "host" ? "root on the host" : "another service's secrets";
     yield {
       at: first.at,
-      level: sure ? "error" : "warning",
-      message: `${named(service)} leads to root on the host through ${listed(chosen)} together${sure ? "" : ", if its user is root"}: an attacker ${path.steps.map(({ does }) => does).join(", then ")}.`,
+      level: sure && path.goal === "host" ? "error" : "warning",
+      message: `${named(service)} leads to ${end} through ${listed(chosen)} together${sure ? "" : ", if its user is root"}: an attacker ${path.steps.map(({ does }) => does).join(", then ")}.`,
       related: [
         ...chosen.map(({ at, name }, index) => ({ at, message: `Link ${index + 1} of ${chosen.length}: ${name}.` })),
         ...broughtIn(service, first),
@@ -52,6 +55,11 @@ export default rule({
     };
   },
 });
+
+function pathTo(goal: Goal, held: ReadonlyMap<Held, Standing>): (AttackPath & { readonly goal: Goal }) | undefined {
+  const path = shortestPath(goal, new Set(held.keys()), (one) => held.get(one)?.chosen ?? false);
+  return path && { ...path, goal };
+}
 
 function listed(chosen: readonly Standing[]): string {
   const names = chosen.map(({ name }) => name);

@@ -173,6 +173,21 @@ done; exit 1`,
     fix: "Remove SYS_PTRACE",
     proof: `for one in /proc/[0-9]*; do grep -q secret "$one/root/root/${MARK}/secret" 2> /dev/null && exit; done; exit 1`,
   },
+  {
+    rule: "escape-path",
+    says: "SYS_PTRACE in the PID namespace of a service with another user reads that service's secret.",
+    level: "warning",
+    compose: `${app("user: root\n    pid: service:keeper\n    cap_add: [SYS_PTRACE]")}  keeper:
+    image: IMAGE
+    user: "10001"
+    secrets: [token]
+secrets:
+  token:
+    file: compose.yaml
+`,
+    fix: "Remove SYS_PTRACE",
+    proof: "grep -q secret /proc/[0-9]*/root/run/secrets/token",
+  },
 ];
 
 /** Rules whose findings can be errors and that nothing here shows, and parts of those that are shown, each with the reason. */

@@ -37,6 +37,9 @@ export function standings(service: Service, engine: Engine): ReadonlyMap<Held, S
   add("privileged", privileged(service));
   for (const name of CAPABILITIES) add(name, capability(service, name));
   add("host processes", hostProcesses(service));
+  const secretive = secretiveNeighbour(service, engine);
+  add("neighbour's processes", secretive && neighboursProcesses(service, secretive));
+  add("neighbour's user", secretive && neighboursUser(service, secretive));
   add("no confinement", noConfinement(service, engine));
   add("open mount call", openMountCall(service));
   add("unmasked kernel files", unmasked(service));
@@ -92,6 +95,33 @@ function hostProcesses({ namespaces: { pid } }: Service): Standing | undefined {
   if (!is(pid, "host") || !isWritten(pid)) return undefined;
   const cut = remove("pid", pid.at);
   return { ...placed(pid), name: "the host's processes (pid)", chosen: true, sure: true, cut, rules: ["host-pid"] };
+}
+
+/**
+ * A service whose processes this one sees and that has secrets. AppArmor lets processes under one profile look into each other, and
+ * unconfined ones into all; SELinux gives a container its label that joins another one's PID namespace.
+ * Sources: https://github.com/moby/profiles/blob/main/apparmor/template.go, https://github.com/moby/moby/blob/master/daemon/create.go
+ */
+function secretiveNeighbour({ neighbours, security }: Service, { lsm }: Engine): Service | undefined {
+  const own = knownValue(security.apparmor);
+  return neighbours.find((other) => {
+    const isOpen = !lsm.includes("apparmor") || own === "unconfined" || own === knownValue(other.security.apparmor);
+    return own !== undefined && isOpen && other.keys.has("secrets");
+  });
+}
+
+function neighboursProcesses({ namespaces: { pid } }: Service, other: Service): Standing {
+  const name = `the processes of service "${other.name}" (pid)`;
+  return { ...placed(pid), name, chosen: true, sure: true, cut: remove("pid", pid.at), rules: ["shared-namespace"] };
+}
+
+/** Without SYS_PTRACE it takes the same user and no capability less. A user that nobody knows may be the same. */
+function neighboursUser({ user, capabilities, at }: Service, other: Service): Standing | undefined {
+  const [own, theirs] = [knownValue(user), knownValue(other.user)];
+  const holds = knownValue(capabilities.bounding);
+  const lacks = knownValue(other.capabilities.bounding)?.some((name) => holds?.includes(name) === false) ?? false;
+  const differs = own !== undefined && theirs !== undefined && own.root !== theirs.root;
+  return differs || lacks ? undefined : { at, name: "its user", chosen: false, sure: true, rules: [] };
 }
 
 /** Neither AppArmor nor SELinux stands behind the container, of those that the host has. */

@@ -1,6 +1,6 @@
-import { ATTACK_STEPS, type AttackStep, type Gained, type Held } from "./attack-steps.ts";
+import { ATTACK_STEPS, type AttackStep, type Gained, type Goal, type Held } from "./attack-steps.ts";
 
-/** A way from the container to root on the host. */
+/** A way from the container to a goal. */
 export interface AttackPath {
   /** What has to hold of the container, in the order in which it is used. */
   readonly held: readonly Held[];
@@ -8,10 +8,14 @@ export interface AttackPath {
 }
 
 /**
- * The path to root on the host that takes the fewest choices, and of these the one of the fewest steps; undefined where there is none.
+ * The path to the goal that takes the fewest choices, and of these the one of the fewest steps; undefined where there is none.
  * `held` is what holds of the container; `costs` tells whether something that holds was chosen, and so could be taken back.
  */
-export function shortestPath(held: ReadonlySet<Held>, costs: (held: Held) => boolean): AttackPath | undefined {
+export function shortestPath(
+  goal: Goal,
+  held: ReadonlySet<Held>,
+  costs: (held: Held) => boolean,
+): AttackPath | undefined {
   const best = new Map<Held | Gained, AttackPath>();
   for (const one of held) best.set(one, { held: [one], steps: [] });
   const lengthOf = (path: AttackPath): number =>
@@ -26,7 +30,7 @@ export function shortestPath(held: ReadonlySet<Held>, costs: (held: Held) => boo
       found = true;
     }
   }
-  return best.get("host");
+  return best.get(goal);
 }
 
 function after(step: AttackStep, best: ReadonlyMap<Held | Gained, AttackPath>): AttackPath | undefined {

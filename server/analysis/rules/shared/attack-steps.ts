@@ -9,6 +9,8 @@ export type Held =
   | "MKNOD"
   | "privileged"
   | "host processes"
+  | "neighbour's processes"
+  | "neighbour's user"
   | "no confinement"
   | "open mount call"
   | "unmasked kernel files"
@@ -19,8 +21,11 @@ export type Held =
   | "disk rule"
   | "writable host path";
 
-/** What a step makes of it. `host` is root on the host, where a path ends. */
-export type Gained = "kernel settings" | "engine" | "disk" | "host";
+/** Where a path ends: root on the host, or the secrets of another service. */
+export type Goal = "host" | "secrets";
+
+/** What a step makes of it. */
+export type Gained = "kernel settings" | "engine" | "disk" | Goal;
 
 /** One move of an attacker: with everything in `needs`, it gets to `gains`. */
 export interface AttackStep {
@@ -32,6 +37,7 @@ export interface AttackStep {
 }
 
 const CAPABILITIES = "https://man7.org/linux/man-pages/man7/capabilities.7.html";
+const PTRACE = "https://man7.org/linux/man-pages/man2/ptrace.2.html";
 const ENGINE = "https://docs.docker.com/engine/security/#docker-daemon-attack-surface";
 
 /**
@@ -44,7 +50,7 @@ export const ATTACK_STEPS: readonly AttackStep[] = [
     needs: ["root", "SYS_PTRACE", "host processes", "no confinement"],
     gains: "host",
     does: "attaches to a process of the host that runs as root and puts code into it",
-    source: "https://man7.org/linux/man-pages/man2/ptrace.2.html",
+    source: PTRACE,
   },
   {
     needs: ["root", "SYS_ADMIN", "open mount call", "no confinement"],
@@ -120,5 +126,17 @@ export const ATTACK_STEPS: readonly AttackStep[] = [
     gains: "host",
     does: "changes a file that root on the host runs",
     source: ENGINE,
+  },
+  {
+    needs: ["neighbour's processes", "neighbour's user"],
+    gains: "secrets",
+    does: "reads them through /proc/PID/root as the user that the processes have",
+    source: PTRACE,
+  },
+  {
+    needs: ["root", "SYS_PTRACE", "neighbour's processes"],
+    gains: "secrets",
+    does: "reads them through /proc/PID/root, whoever the processes run as",
+    source: PTRACE,
   },
 ];
