@@ -101,6 +101,21 @@ describe("completion of other values", () => {
     assert.equal((await textsFor(`user: ${CURSOR}`)).length, 2);
   });
 
+  it("offers the user and the privileges of a hook", async () => {
+    for (const hook of ["post_start", "pre_stop"]) {
+      const user = await textsFor(`${hook}:\n      - command: "true"\n        user: ${CURSOR}`);
+      assert.deepEqual(user.slice(-2), ["1000:1000", "root"]);
+      const privileged = await textsFor(`${hook}: [{command: "true", privileged: ${CURSOR}}]`);
+      assert.deepEqual(privileged, ["false", "true"]);
+    }
+    assert.deepEqual(await textsFor(`post_start: [{command: ${CURSOR}}]`), []);
+  });
+
+  it("offers the harmless value of a switch first", async () => {
+    assert.deepEqual(await textsFor(`privileged: ${CURSOR}`), ["false", "true"]);
+    assert.deepEqual(await textsFor(`read_only: ${CURSOR}`), ["true"]);
+  });
+
   it("offers nothing elsewhere", async () => {
     for (const line of [`labels: {a: ${CURSOR}}`, `${CURSOR}`, `command: ${CURSOR}`, `hostname: h${CURSOR}`]) {
       assert.deepEqual(await textsFor(line), [], line);

@@ -140,6 +140,13 @@ describe("hover on a service's other settings", () => {
     [`security_opt: ["${CURSOR}seccomp=unconfined"]`, /seccomp/],
     [`security_opt: ["${CURSOR}apparmor:unconfined"]`, /AppArmor/],
     [`security_opt: ["${CURSOR}no-new-privileges:true"]`, /set-uid bits/],
+    [`${CURSOR}sysctls: {net.ipv4.ip_forward: "1"}`, /^\*\*`services\.\*\.sysctls`|^\*\*`sysctls`/],
+    [`sysctls: {${CURSOR}net.core.somaxconn: "1024"}`, /^\*\*`net\.core\.somaxconn`\*\* · network namespace/],
+    [`sysctls: {net.ipv4.ip_forward: ${CURSOR}"1"}`, /routes packets[\s\S]*VPN and router images/],
+    [`sysctls: ["${CURSOR}net/ipv4/conf/all/route_localnet=1"]`, /127\.0\.0\.1 are reached from the network/],
+    [`sysctls: [${CURSOR}kernel.shmmax=65536]`, /IPC namespace[\s\S]*With `ipc: host`/],
+    [`sysctls: [${CURSOR}vm.swappiness=10]`, /a setting of the whole host[\s\S]*refuses to start/],
+    [`sysctls: [${CURSOR}net.ipv4.ping_group_range=0 0]`, /ping works without NET_RAW/],
   ];
   for (const [line, expected] of cases) {
     it(line.replace(CURSOR, ""), async () => assert.match(await conceptIn(line), expected));

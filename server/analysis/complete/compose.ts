@@ -40,13 +40,31 @@ export function composeItems({ path, file }: TypedValue, project: Project | unde
   const key = path.at(-1);
   if (inService.length === 0 || key === undefined) return [];
   if (key === "cap_add" || key === "cap_drop") return capabilityItems(key);
+  if (inService.length === 2 && HOOKS.has(inService[0] ?? "")) return hookItems(key, project, name);
   if (inService.length !== 1) return [];
   if (key === "security_opt") return securityItems();
   if (key === "user") return userItems(project, name);
+  if (key === "privileged") return PRIVILEGED;
+  if (key === "read_only") return [{ text: "true", detail: "the image's files cannot be changed" }];
   return namespaceItems(
     key,
     serviceNames(file).filter((one) => one !== name),
   );
+}
+
+/** Commands that the engine runs in the container beside its own, each with a user and privileges of its own. */
+const HOOKS: ReadonlySet<string> = new Set(["post_start", "pre_stop", "pre_start"]);
+
+const PRIVILEGED: readonly Item[] = [
+  { text: "false", detail: "the default" },
+  { text: "true", detail: "⚠ every capability, every device, no filter: as much as root on the host" },
+];
+
+/** A hook without a user runs as the container's own. */
+function hookItems(key: string, project: Project | undefined, name: string): readonly Item[] {
+  if (key === "privileged") return PRIVILEGED;
+  if (key !== "user") return [];
+  return [...userItems(project, name), { text: "root", detail: "⚠ root, whoever the container itself runs as" }];
 }
 
 /** Spelled as the documentation spells them, `no-new-privileges` with a colon; values with a hole in them end before it. */

@@ -20,6 +20,7 @@ import { namespaceCard } from "./namespace.ts";
 import { portCard } from "./port.ts";
 import { privilegedCard, securityOptionCard } from "./security-option.ts";
 import { serviceSummary } from "./service.ts";
+import { sysctlCard } from "./sysctl.ts";
 import { userCard } from "./user.ts";
 
 /** Explains what stands at an offset of a Compose file: a service's name, a key, or a value. */
@@ -54,10 +55,11 @@ function cardFor(
 ): Card | undefined {
   const key = path.at(-1) ?? "";
   const { value } = cursor;
-  if (!value) return keyCard(path, key);
-  if (path[0] !== "services") return undefined;
   const [, , first = ""] = path;
   const depth = path.length - 2;
+  if (first === "sysctls" && path[0] === "services") return sysctlCardAt(cursor, path);
+  if (!value) return keyCard(path, key);
+  if (path[0] !== "services") return undefined;
   if (key === "cap_add" || key === "cap_drop") return capabilityCard(value.text, key);
   if (key === "security_opt") return securityOptionCard(value.text);
   if (key === "user") return userCard(parseUser(value.text));
@@ -67,6 +69,15 @@ function cardFor(
   if (depth !== 1) return undefined;
   if (first === "image") return imageCardOf(value.text);
   return namespaceCard(first, value.text) ?? (SCALAR_KEYS.has(first) ? keyCard(path, first) : undefined);
+}
+
+/** A name and a value stand in one item of a list, or as key and value of a mapping. */
+function sysctlCardAt({ value }: ComposeCursor, path: readonly string[]): Card | undefined {
+  const [, , , name] = path;
+  if (name !== undefined) return sysctlCard(name, value?.text ?? "");
+  if (!value) return keyCard(path, "sysctls");
+  const [item = "", ...rest] = value.text.split("=");
+  return sysctlCard(item.trim(), rest.join("="));
 }
 
 function imageCardOf(text: string): Card | undefined {
