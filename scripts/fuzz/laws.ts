@@ -1,5 +1,8 @@
+import { isDeepStrictEqual } from "node:util";
 import { type Analysis, analyze } from "../../server/analysis/analyze.ts";
 import { ParseCache } from "../../server/analysis/cache.ts";
+import { parseWholeYaml } from "../../server/analysis/compose/parse.ts";
+import { readPlainYaml } from "../../server/analysis/compose/plain-yaml.ts";
 import type { Config } from "../../server/analysis/config.ts";
 import { DEFAULT_ENGINE } from "../../server/analysis/facts/engine.ts";
 import { applyEdits, type Edit } from "../../server/analysis/text/edit.ts";
@@ -20,8 +23,8 @@ const OTHERS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * What holds for every text, however broken: no rule throws, it does not take long, every place lies in its file, and a fix that is offered gives a
- * text that is read no worse than before. Throws an error that says what does not hold.
+ * What holds for every text, however broken: no rule throws, it does not take long, every place lies in its file, both readers of
+ * YAML read the same, and a fix that is offered gives a text that is read no worse than before. Throws an error that says what does not hold.
  */
 export function checkLaws({ name, text }: FuzzedFile): void {
   const uri = `${FOLDER}/${name}`;
@@ -34,7 +37,14 @@ export function checkLaws({ name, text }: FuzzedFile): void {
   const { user, system } = process.cpuUsage(started);
   if ((user + system) / 1000 > LONGEST) throw new Error(`the analysis took ${Math.round((user + system) / 1000)} ms`);
   for (const place of placesOf(analysis)) checkPlace(place, texts);
+  if (name === "compose.yaml") checkReaders(uri, text);
   checkFixes(analysis, texts);
+}
+
+function checkReaders(uri: string, text: string): void {
+  const plain = readPlainYaml(uri, text);
+  if (plain === undefined || isDeepStrictEqual(plain, parseWholeYaml(uri, text))) return;
+  throw new Error("the reader of plain YAML reads something else than the whole of YAML does");
 }
 
 function onRuleError(rule: string, error: unknown): void {

@@ -3,6 +3,7 @@ import type { Trouble } from "../model/project.ts";
 import type { Place } from "../text/span.ts";
 import type { ComposeDocument, ComposeFile } from "./file.ts";
 import { lexemes } from "./lexemes.ts";
+import { readPlainYaml } from "./plain-yaml.ts";
 import { syntaxMessage } from "./syntax-error.ts";
 import { DEPTH_LIMIT, TROUBLE_LIMIT, TreeReader } from "./tree-reader.ts";
 
@@ -18,6 +19,11 @@ export function parseCompose(file: string, text: string): ComposeFile {
     const trouble = { at: { file, start: 0, end: 0 }, message: "the file is larger than 1 MiB: not analysed" };
     return { file, text, documents: [], comments: [], troubles: [trouble], broken: true };
   }
+  return readPlainYaml(file, text) ?? parseWholeYaml(file, text);
+}
+
+/** What `parseCompose` does for texts that are not written plainly; for all others it gives the same. */
+export function parseWholeYaml(file: string, text: string): ComposeFile {
   const strict = parseWith(file, text, "strict");
   if (!strict.hasUnclosed) return strict.file;
   const loose = parseWith(file, text, "loose").file;
