@@ -53,15 +53,24 @@ export function selectRules(rules: readonly AnyRule[], config: Config): readonly
 /** What the rules find on the subjects, in no particular order; a problem that a graver rule tells better is left out. */
 export function runRules(lists: SubjectLists, config: Config, options: RunOptions): readonly Finding[] {
   const findings: Finding[] = [];
-  for (const rule of options.rules) findings.push(...findingsOf(rule, lists, config, options));
+  for (const rule of options.rules) {
+    const subjects = lists[rule.subject] ?? [];
+    if (subjects.length > 0) collect(rule, subjects, config, options, findings);
+  }
   return folded(withoutImplied(withoutOutranked(findings, options.rules)));
 }
 
-function findingsOf(rule: AnyRule, lists: SubjectLists, config: Config, options: RunOptions): readonly Finding[] {
-  const findings: Finding[] = [];
+/** Puts what one rule finds behind what others found. Most rules find nothing, so no list is made for each. */
+function collect(
+  rule: AnyRule,
+  subjects: readonly Named<unknown>[],
+  config: Config,
+  options: RunOptions,
+  findings: Finding[],
+): void {
   // The list under a rule's own kind holds subjects of that kind, which the compiler cannot follow through the union.
   const check = rule.check as (subject: unknown, engine: Config["engine"]) => Iterable<Problem>;
-  for (const { name, subject } of lists[rule.subject] ?? []) {
+  for (const { name, subject } of subjects) {
     try {
       for (const problem of check(subject, config.engine)) {
         if (problem.profile === "strict" && config.profile !== "strict") continue;
@@ -71,7 +80,6 @@ function findingsOf(rule: AnyRule, lists: SubjectLists, config: Config, options:
       options.onRuleError(rule.id, error);
     }
   }
-  return findings;
 }
 
 function findingOf(rule: AnyRule, subject: SubjectName, problem: Problem, config: Config): Finding {
@@ -92,20 +100,22 @@ function findingOf(rule: AnyRule, subject: SubjectName, problem: Problem, config
 
 /** One cause, one finding: where a rule reports, those that it outranks stay silent on the same subject at an overlapping place. */
 function withoutOutranked(findings: readonly Finding[], rules: readonly AnyRule[]): readonly Finding[] {
-  const outranks = new Map(rules.map(({ id, outranks }) => [id, new Set(outranks)] as const));
+  if (findings.length < 2) return findings;
+  const outranks = new Map(
+    rules.flatMap(({ id, outranks }) => (outranks === undefined ? [] : [[id, outranks] as const])),
+  );
   const bySubject = grouped(findings, ({ subject }) => `${subject.kind} ${subject.name}`);
   return findings.filter((finding) => {
     const others = bySubject.get(`${finding.subject.kind} ${finding.subject.name}`) ?? [];
-    return !others.some((other) => outranks.get(other.rule)?.has(finding.rule) && overlaps(other.at, finding.at));
+    return !others.some((other) => outranks.get(other.rule)?.includes(finding.rule) && overlaps(other.at, finding.at));
   });
 }
 
 /** A finding that is made of others stands in for them: those on its subject, at one of its places, of the rules that it names. */
 function withoutImplied(findings: readonly Finding[]): readonly Finding[] {
-  const bySubject = grouped(
-    findings.filter(({ implies }) => implies !== undefined),
-    ({ subject }) => `${subject.kind} ${subject.name}`,
-  );
+  const wholes = findings.filter(({ implies }) => implies !== undefined);
+  if (wholes.length === 0) return findings;
+  const bySubject = grouped(wholes, ({ subject }) => `${subject.kind} ${subject.name}`);
   return findings.filter(({ rule, subject, at }) => {
     const whole = bySubject.get(`${subject.kind} ${subject.name}`) ?? [];
     return !whole.some(

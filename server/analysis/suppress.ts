@@ -37,30 +37,26 @@ export function suppress(
   rules: readonly AnyRule[],
   ran: ReadonlySet<string>,
 ): Suppression {
+  const found = sources.flatMap((source) => allowsOf(source).map((allow) => ({ ...allow, source })));
+  if (found.length === 0) return { kept: findings, suppressed: [], allows: [] };
   const suppressed = new Map<Finding, AllowedFinding>();
   const known = new Set(rules.map(({ id }) => id));
   const needProject = new Set(
     rules.filter(({ subject }) => subject !== "stage" && subject !== "dockerfile").map(({ id }) => id),
   );
   const allows: Allow[] = [];
-  for (const source of sources) {
-    for (const { allow, cover } of allowsOf(source)) {
-      const covered = findings.filter((finding) => covers(cover, finding));
-      const states = allow.ids.map(({ id, at }) => {
-        const hits = covered.filter((finding) => finding.rule === id);
-        for (const finding of hits) suppressed.set(finding, { ...finding, reason: allow.reason });
-        const looked = ran.has(id) && (source.kind === "compose" || !needProject.has(id));
-        const isStoodInFor = covered.some(({ implies }) => implies?.includes(id));
-        const state: AllowState =
-          hits.length > 0 || isStoodInFor ? "used" : !known.has(id) ? "unknown" : looked ? "unused" : "idle";
-        return { id, at: { file: cover.file, ...at }, state };
-      });
-      allows.push({
-        at: { file: cover.file, start: allow.start, end: allow.end },
-        rules: states,
-        reason: allow.reason,
-      });
-    }
+  for (const { allow, cover, source } of found) {
+    const covered = findings.filter((finding) => covers(cover, finding));
+    const states = allow.ids.map(({ id, at }) => {
+      const hits = covered.filter((finding) => finding.rule === id);
+      for (const finding of hits) suppressed.set(finding, { ...finding, reason: allow.reason });
+      const looked = ran.has(id) && (source.kind === "compose" || !needProject.has(id));
+      const isStoodInFor = covered.some(({ implies }) => implies?.includes(id));
+      const state: AllowState =
+        hits.length > 0 || isStoodInFor ? "used" : !known.has(id) ? "unknown" : looked ? "unused" : "idle";
+      return { id, at: { file: cover.file, ...at }, state };
+    });
+    allows.push({ at: { file: cover.file, start: allow.start, end: allow.end }, rules: states, reason: allow.reason });
   }
   return { kept: findings.filter((one) => !suppressed.has(one)), suppressed: [...suppressed.values()], allows };
 }
@@ -89,11 +85,14 @@ function allowsOf(source: AllowSource): FoundAllow[] {
 
 function composeAllows(compose: ComposeFile): FoundAllow[] {
   const { file, text, comments } = compose;
+  const allowing = comments.flatMap((comment) => {
+    const allow = allowIn(text, comment);
+    return allow ? [{ comment, allow }] : [];
+  });
+  if (allowing.length === 0) return [];
   const lines = new ContentLines(text, comments);
   const first = lines.firstAfter(-1);
-  return comments.flatMap((comment) => {
-    const allow = allowIn(text, comment);
-    if (!allow) return [];
+  return allowing.flatMap(({ comment, allow }): FoundAllow[] => {
     const line = lines.around(comment.start);
     if (line) return [{ allow, cover: { file, ...line } }];
     if (!first || comment.start < first.start) return [{ allow, cover: { file, start: 0, end: text.length } }];

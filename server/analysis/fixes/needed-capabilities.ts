@@ -3,6 +3,7 @@ import type { ImageProfile } from "../facts/image-profiles.ts";
 import { type Confidence, leastConfidence } from "../model/change.ts";
 import type { Service } from "../model/service.ts";
 import { is, isWritten, knownValue, type Setting } from "../model/setting.ts";
+import type { Stage } from "../model/stage.ts";
 import { imageFileCapabilities, startNeeds } from "./dockerfile-needs.ts";
 import { needsNewPrivileges } from "./new-privileges.ts";
 
@@ -59,22 +60,27 @@ function ofBuild(service: Service): NeededCapabilities | undefined {
   const { build, user } = service;
   const root = knownValue(user)?.root;
   if (!build?.stage || root === undefined) return undefined;
-  const files = imageFileCapabilities(build.stage);
-  if (!files) return undefined;
-  if (!root) {
-    if (files.length > 0)
-      return { names: files, evidence: "the file capabilities that setcap gives", confidence: "medium" };
-    if (needsNewPrivileges(service)) return undefined;
-    return { names: [], evidence: "a user other than root holds none", confidence: "high" };
-  }
+  return root ? ofBuildAsRoot(service, build.stage) : ofBuildWithoutRoot(service, build.stage);
+}
+
+function ofBuildWithoutRoot(service: Service, stage: Stage): NeededCapabilities | undefined {
+  const files = imageFileCapabilities(stage);
+  if (files === undefined || (files.length === 0 && needsNewPrivileges(service))) return undefined;
+  if (files.length === 0) return { names: [], evidence: "a user other than root holds none", confidence: "high" };
+  return { names: files, evidence: "the file capabilities that setcap gives", confidence: "medium" };
+}
+
+function ofBuildAsRoot(service: Service, stage: Stage): NeededCapabilities | undefined {
   if ([service.entrypoint, service.command].some(isOfCompose)) return undefined;
-  const start = startNeeds(build.stage);
+  // How it starts rules most images out, and costs far less to find out than what all commands of the build do.
+  const start = startNeeds(stage);
+  const files = start === undefined ? undefined : imageFileCapabilities(stage);
+  if (start === undefined || files === undefined) return undefined;
   if (start === "the base's") {
-    const { profile } = build.stage;
+    const { profile } = stage;
     const base = profile && ofProfile(profile, true, leastConfidence([profile.confidence, "medium"]));
     return base && { ...base, names: [...new Set([...base.names, ...files])] };
   }
-  if (start === undefined) return undefined;
   return { ...start, names: [...new Set([...start.names, ...files])], confidence: "medium" };
 }
 
