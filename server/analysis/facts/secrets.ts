@@ -20,10 +20,19 @@ const TOKENS: readonly (readonly [RegExp, string])[] = [
   [/^glpat-[A-Za-z0-9_-]{20}/, "a token of GitLab"],
   [/^(?:AKIA|ASIA)[A-Z0-9]{16}$/, "an access key of AWS"],
   [/^xox[abeoprs]-[A-Za-z0-9-]{10}/, "a token of Slack"],
-  [/^sk_live_[A-Za-z0-9]{16}/, "a key of Stripe"],
+  [/^[rs]k_live_[A-Za-z0-9]{16}/, "a key of Stripe"],
   [/^AIza[A-Za-z0-9_-]{35}$/, "a key of Google"],
   [/^npm_[A-Za-z0-9]{36}$/, "a token of npm"],
   [/^dckr_pat_[A-Za-z0-9_-]{20}/, "a token of Docker Hub"],
+  [/^pypi-AgE[A-Za-z0-9_-]{50}/, "a token of PyPI"],
+  [/^sk-ant-[A-Za-z0-9_-]{20}/, "a key of Anthropic"],
+  [/^sk-(?:proj|svcacct|admin)-[A-Za-z0-9_-]{20}/, "a key of OpenAI"],
+  [/^hf_[A-Za-z0-9]{34}$/, "a token of Hugging Face"],
+  [/^SG\.[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}$/, "a key of SendGrid"],
+  [/^hv[bs]\.[A-Za-z0-9_-]{24}/, "a token of Vault"],
+  [/^dop_v1_[0-9a-f]{64}$/, "a token of DigitalOcean"],
+  [/^tskey-(?:auth|api|client)-[A-Za-z0-9]{11}/, "a key of Tailscale"],
+  [/^AGE-SECRET-KEY-1[0-9A-Z]{58}$/, "a private key of age"],
   [/^-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----/, "a private key"],
 ];
 
@@ -31,7 +40,7 @@ const TOKENS: readonly (readonly [RegExp, string])[] = [
 export function literalSecret(value: string): string | undefined {
   const start = value.trimStart().slice(0, LONGEST_VALUE);
   const token = TOKENS.find(([form]) => form.test(start))?.[1];
-  if (token) return token;
+  if (token) return DOCUMENTED.test(start) ? undefined : token;
   const password = /^[a-z][a-z0-9+.-]{0,40}:\/\/[^\s:@/?#]{0,200}:([^\s@/?#]{1,200})@/i.exec(start)?.[1];
   return password !== undefined && isCredential(password) ? "a password in an address" : undefined;
 }
@@ -46,6 +55,7 @@ export function isCredential(value: string): boolean {
     !/^(?:true|false|yes|no|on|off|none|null|nil|0|1)$/i.test(text) &&
     !PLACEHOLDER.test(text) &&
     !INSTRUCTION.test(text) &&
+    !DOCUMENTED.test(text) &&
     !NO_SECRET.test(text)
   );
 }
@@ -54,6 +64,9 @@ export function isCredential(value: string): boolean {
 const PLACEHOLDER =
   /^(?:<.*>|\[.*\]|\{.*\}|x{3,}|\*+|\.{3}|-+|_+|placeholder|redacted|todo|fixme|dummy|unset|undefined)$/i;
 const INSTRUCTION = /^(?:insert|replace|enter|put|your)[-_ ]|[-_ ]here$/i;
+
+/** How AWS ends the keys of its documentation: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html */
+const DOCUMENTED = /EXAMPLE(?:KEY)?\s*$/;
 
 /** A value that is filled in elsewhere, nothing but zeros, or a path. */
 const NO_SECRET = /\$[{(A-Za-z]|\{\{|%[A-Za-z_]+%|^0+$|^\.{0,2}\/[\w./-]+$/;
