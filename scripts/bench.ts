@@ -7,6 +7,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { availableParallelism, cpus, totalmem } from "node:os";
 import path from "node:path";
 import { build } from "esbuild";
+import { pauseFor } from "../server/lsp/documents.ts";
 import { coldStarts, treeRuns } from "./bench/command-line.ts";
 import type { InProcess } from "./bench/in-process.ts";
 import { filesBelow, syntheticInputs } from "./bench/inputs.ts";
@@ -55,7 +56,8 @@ async function serverRows(changes: number): Promise<readonly ServerRow[]> {
     for (const server of servers) {
       if (server.takes !== "both" && server.takes !== input.name) continue;
       const times = await measureServer(server, input, server.pause > 0 ? Math.min(changes, 5) : changes).catch(String);
-      rows.push({ input: input.title, server: server.title, times, pause: server.pause });
+      const pause = server.title === OURS ? pauseFor(input.text.length) : server.pause;
+      rows.push({ input: input.title, server: server.title, times, pause });
     }
   }
   return rows;

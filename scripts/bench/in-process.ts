@@ -10,8 +10,10 @@ import { parse as parseShell } from "unbash";
 import { parseDocument } from "yaml";
 import { analyze } from "../../server/analysis/analyze.ts";
 import { ParseCache } from "../../server/analysis/cache.ts";
+import type { ComposeFile } from "../../server/analysis/compose/file.ts";
 import type { Config } from "../../server/analysis/config.ts";
 import { parseDockerfile } from "../../server/analysis/dockerfile/parse.ts";
+import type { DockerfileTree } from "../../server/analysis/dockerfile/tree.ts";
 import { DEFAULT_ENGINE } from "../../server/analysis/facts/engine.ts";
 import { composeOf, dockerfileOf, filesBelow, syntheticInputs, textOf } from "./inputs.ts";
 import { exponent, ratio, type Summary, summary } from "./statistics.ts";
@@ -21,7 +23,7 @@ export interface Row {
   readonly title: string;
   readonly files: number;
   readonly characters: number;
-  /** The parsers that the analysis uses, over the same texts. */
+  /** Parsers alone, over the same texts and over those that the analysis reads beside them. */
   readonly floor: Summary;
   readonly ours: Summary;
   /** Ours over the floor, pass by pass. */
@@ -73,14 +75,43 @@ function corpusRows(corpus: string, tools: Tools, passes: number): readonly Row[
     const uris = of(kind);
     const read = uris.map((uri) => lookup(uri) ?? "");
     const title = kind === "compose" ? "corpus: Compose files" : "corpus: Dockerfiles";
-    return measured(title, kind, read, whole(uris), tools, passes);
+    const noted = new NotedParses();
+    for (const uri of uris) analyze([uri], lookup, CONFIG, { ...fresh(), cache: noted });
+    return measured(title, kind, read, floorOf(noted.parsed(), kind), whole(uris), tools, passes);
   });
 }
 
+type Kind = "compose" | "dockerfile";
+
+interface Parsed {
+  readonly kind: Kind;
+  readonly text: string;
+}
+
+/** Notes what an analysis parses: its entries, and what they name, which are overrides, included files and the Dockerfiles that services build. */
+class NotedParses extends ParseCache {
+  readonly #parsed = new Map<string, Parsed>();
+
+  override compose(file: string, text: string): ComposeFile {
+    this.#parsed.set(file, { kind: "compose", text });
+    return super.compose(file, text);
+  }
+
+  override dockerfile(file: string, text: string): DockerfileTree {
+    this.#parsed.set(file, { kind: "dockerfile", text });
+    return super.dockerfile(file, text);
+  }
+
+  parsed(): readonly Parsed[] {
+    return [...this.#parsed.values()];
+  }
+}
+
 function syntheticRows(tools: Tools, passes: number): readonly Row[] {
-  return syntheticInputs().map(({ title, name, text }) =>
-    measured(title, name === "Dockerfile" ? "dockerfile" : "compose", [text], wholeOf(name, text), tools, passes * 4),
-  );
+  return syntheticInputs().map(({ title, name, text }) => {
+    const kind = name === "Dockerfile" ? "dockerfile" : "compose";
+    return measured(title, kind, [text], floorOf([{ kind, text }], kind), wholeOf(name, text), tools, passes * 4);
+  });
 }
 
 function wholeOf(name: string, text: string): Pass {
@@ -101,13 +132,13 @@ function growth(make: (lines: number) => string, name: string): number {
 
 function measured(
   title: string,
-  kind: "compose" | "dockerfile",
+  kind: Kind,
   texts: readonly string[],
+  parse: Pass,
   whole: Pass,
   tools: Tools,
   passes: number,
 ): Row {
-  const parse = floorOf(kind, texts);
   for (let pass = 0; pass < WARM; pass++) {
     parse();
     whole();
@@ -130,20 +161,22 @@ function measured(
   };
 }
 
-/** The parsers alone. A Dockerfile's scripts are parsed too, as the analysis has to. */
-function floorOf(kind: "compose" | "dockerfile", texts: readonly string[]): Pass {
-  if (kind === "compose") {
-    return () => {
-      for (const text of texts) use(parseDocument(text).errors.length);
-    };
-  }
+/** The parsers alone. The scripts of Dockerfiles are parsed where the analysis has to: where the Dockerfile itself is checked. */
+function floorOf(parsed: readonly Parsed[], checked: Kind): Pass {
   return () => {
-    for (const text of texts) {
-      for (const { keyword, json, rest } of parseDockerfile("file:///bench/Dockerfile", text).instructions) {
-        if (!json && SCRIPTS.has(keyword)) use(parseShell(rest.text).commands.length);
-      }
+    for (const { kind, text } of parsed) {
+      if (kind === "compose") use(parseDocument(text).errors.length);
+      else parseAlone(text, checked === "dockerfile");
     }
   };
+}
+
+function parseAlone(text: string, withScripts: boolean): void {
+  const { instructions } = parseDockerfile("file:///bench/Dockerfile", text);
+  use(instructions.length);
+  for (const { keyword, json, rest } of withScripts ? instructions : []) {
+    if (!json && SCRIPTS.has(keyword)) use(parseShell(rest.text).commands.length);
+  }
 }
 
 const SCRIPTS: ReadonlySet<string> = new Set(["RUN", "CMD", "ENTRYPOINT"]);

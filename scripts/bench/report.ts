@@ -39,6 +39,8 @@ export function reportOf(results: Results): string {
       "",
       `Corpus: ${corpus}. Times are milliseconds for all files of a row.`,
       "",
+      FLOOR_NOTE,
+      "",
     ],
     table(
       ["Texts", "Files", "Characters", "Parsers alone", "Analysis", "Ratio", "Others"],
@@ -64,9 +66,15 @@ export function reportOf(results: Results): string {
 const PEERS_ELSEWHERE =
   "Hadolint, Trivy, KICS, Checkov and Docker's own language server are programs that npm does not carry; they are not measured here.";
 
+const FLOOR_NOTE =
+  "The floor, *parsers alone*, is what the package `yaml` takes with its defaults for every Compose file that the analysis reads, and what our own parser " +
+  "of Dockerfiles and the package `unbash` take for every Dockerfile and its scripts; where a Compose file is checked, the scripts of the Dockerfiles " +
+  "that it builds do not count. The analysis reads plainly written Compose files with a reader of its own, which is faster than that, and all others with `yaml`.";
+
 const SERVER_NOTE =
   "Median / 95th percentile in milliseconds, from the client's side. The change puts a comment before the first line. " +
-  "Servers that wait for a pause in the typing are given as they are, with what they wait.";
+  "Servers that wait for a pause in the typing are given as they are, with what they wait; ours waits where a text has 50,000 characters or more, " +
+  "a millisecond for each thousand.";
 
 const SERVER_HEAD = [
   "File",
@@ -100,7 +108,7 @@ function growthLine({ exponents: { compose, dockerfile } }: InProcess): string {
 function serverRow({ input, server, times, pause }: ServerRow): readonly string[] {
   if (typeof times === "string") return [input, server, times, "", "", "", "", "", ""];
   const { start, first, change, hover, completion, memory } = times;
-  const waits = pause === 0 ? "" : `${pause} ms`;
+  const waits = pause === 0 ? "" : `${pause.toFixed(0)} ms`;
   const held = memory === undefined ? "" : `${Math.round(memory / 2 ** 20)} MiB`;
   return [input, server, ms(start.median), ms(first.median), both(change), waits, both(hover), both(completion), held];
 }
@@ -118,11 +126,17 @@ function targets(results: Results): readonly (readonly string[])[] {
     limit("Start of the command line over an empty program", 1.3, started("bulkhead") / started("floor"), "×"),
     limit("First diagnostics over those of the floor's server", 1.3, firstRatio(servers), "×"),
     ...["Compose", "Dockerfile"].flatMap((kind) => [
-      limit(`Change to diagnostics, ${kind}, 300 lines`, 10, changeOf(servers, `${kind}, 300 lines`), " ms"),
-      limit(`Change to diagnostics, ${kind}, 3000 lines`, 50, changeOf(servers, `${kind}, 3000 lines`), " ms"),
+      limit(`Change to diagnostics, ${kind}, 300 lines, own time`, 10, ownChange(servers, `${kind}, 300 lines`), " ms"),
+      limit(
+        `Change to diagnostics, ${kind}, 3000 lines, own time`,
+        50,
+        ownChange(servers, `${kind}, 3000 lines`),
+        " ms",
+      ),
     ]),
     limit("Exponent of growth", 1.1, Math.max(compose, dockerfile), ""),
-    fastest(servers),
+    fastest("Change to diagnostics beside every peer that runs here", servers, ({ change }) => change.median),
+    fastest("The same without what each waits by design", servers, ({ change }, pause) => change.median - pause),
   ];
 }
 
@@ -131,18 +145,24 @@ function limit(what: string, wanted: number, measured: number, unit: string): re
   return [what, `≤ ${wanted}${unit}`, `${measured.toFixed(2)}${unit}`, verdict];
 }
 
-function fastest(servers: readonly ServerRow[]): readonly string[] {
-  const beaten = servers.filter(({ server, input, times }) => {
-    if (server === OURS || server === FLOOR || typeof times === "string") return false;
-    return times.change.median <= changeOf(servers, input);
+type Take = (times: ServerTimes, pause: number) => number;
+
+/** Whether ours takes less than every other server on each file. */
+function fastest(what: string, servers: readonly ServerRow[], take: Take): readonly string[] {
+  const taken = ({ times, pause }: ServerRow): number => (typeof times === "string" ? Number.NaN : take(times, pause));
+  const beaten = servers.filter((row) => {
+    const ours = servers.find(({ server, input }) => server === OURS && input === row.input);
+    return row.server !== OURS && row.server !== FLOOR && ours !== undefined && taken(row) <= taken(ours);
   });
-  const verdict = beaten.length === 0 ? "met" : `not on ${beaten.map(({ input }) => input).join("; ")}`;
-  return ["Change to diagnostics beside every peer that runs here", "less", "", verdict];
+  const verdict =
+    beaten.length === 0 ? "met" : `not on ${beaten.map(({ input, server }) => `${input} (${server})`).join("; ")}`;
+  return [what, "less", "", verdict];
 }
 
-function changeOf(servers: readonly ServerRow[], input: string): number {
-  const times = servers.find((row) => row.server === OURS && row.input === input)?.times;
-  return typeof times === "object" ? times.change.median : Number.NaN;
+/** From a change to our diagnostics, without the wait for a pause in the typing. */
+function ownChange(servers: readonly ServerRow[], input: string): number {
+  const row = servers.find(({ server, input: of }) => server === OURS && of === input);
+  return typeof row?.times === "object" ? row.times.change.median - row.pause : Number.NaN;
 }
 
 function firstRatio(servers: readonly ServerRow[]): number {

@@ -1,6 +1,6 @@
 import { buildContext } from "./build-context.ts";
 import type { ParseCache } from "./cache.ts";
-import { assemble, type Lookup } from "./compose/assemble.ts";
+import { type Assembly, assemble, type Lookup } from "./compose/assemble.ts";
 import type { BuildRequest, DockerfileReader } from "./compose/build.ts";
 import { couldBeCompose, isComposeName, looksLikeCompose } from "./compose/detect.ts";
 import { editCompose } from "./compose/editor.ts";
@@ -12,6 +12,7 @@ import { isDockerfileName } from "./dockerfile/detect.ts";
 import { editDockerfile } from "./dockerfile/editor.ts";
 import type { Value } from "./dockerfile/expand.ts";
 import { resolveDockerfile } from "./dockerfile/resolve.ts";
+import type { Instruction } from "./dockerfile/tree.ts";
 import { isMatched, withoutExceptions } from "./exceptions.ts";
 import type { Finding } from "./finding.ts";
 import type { AllowChange, Change, Fix, ServiceChange, StageChange } from "./model/change.ts";
@@ -62,7 +63,7 @@ export interface Analysis {
 export interface Looked {
   /** URIs that are named and not loaded yet. */
   readonly needs: readonly string[];
-  /** Runs the rules. */
+  /** Resolves what is left to resolve, and runs the rules. */
   analysis(): Analysis;
 }
 
@@ -74,7 +75,7 @@ export function analyze(entry: readonly string[], lookup: Lookup, config: Config
   return look(entry, lookup, config, options).analysis();
 }
 
-/** The part of `analyze` that finds out what other files are needed, so that rules need not run before all is there. */
+/** The part of `analyze` that finds out what other files are needed, so that nothing else is done before all are there. */
 export function look(entry: readonly string[], lookup: Lookup, config: Config, options: AnalyzeOptions): Looked {
   const file = entry[0] ?? "";
   const text = lookup(file);
@@ -99,19 +100,25 @@ function nothing(file: string, troubles: readonly Trouble[], needs: readonly str
 
 function lookAtDockerfile(file: string, text: string, lookup: Lookup, config: Config, options: AnalyzeOptions): Looked {
   const tree = options.cache.dockerfile(file, text);
-  const { dockerfile: alone, troubles } = resolveDockerfile(tree, { args: new Map() });
   const needs = new Set<string>();
-  const copies = alone.stages.some((stage) => stage.copies.some(({ from }) => from === undefined));
-  const context = copies ? buildContext(directoryOf(file), file, [], reading(lookup, needs)) : undefined;
-  const dockerfile = context === undefined ? alone : { ...alone, context };
-  const sources: readonly AllowSource[] = [{ kind: "dockerfile", file: tree }];
-  const about = { kind: "dockerfile", file, dockerfile, needs: [...needs] } as const;
-  const analysis = (): Analysis => ({
-    ...about,
-    troubles: told([...tree.troubles, ...troubles], [file], config),
-    ...checked([file], dockerfileSubjects(dockerfile), sources, config, options),
-  });
-  return { needs: about.needs, analysis };
+  const context = tree.instructions.some(takesFromContext)
+    ? buildContext(directoryOf(file), file, [], reading(lookup, needs))
+    : undefined;
+  const analysis = (): Analysis => {
+    const { dockerfile: alone, troubles } = resolveDockerfile(tree, { args: new Map() });
+    const dockerfile = context === undefined ? alone : { ...alone, context };
+    const sources: readonly AllowSource[] = [{ kind: "dockerfile", file: tree }];
+    return {
+      ...{ kind: "dockerfile", file, dockerfile, needs: [...needs] },
+      troubles: told([...tree.troubles, ...troubles], [file], config),
+      ...checked([file], dockerfileSubjects(dockerfile), sources, config, options),
+    };
+  };
+  return { needs: [...needs], analysis };
+}
+
+function takesFromContext({ keyword, flags }: Instruction): boolean {
+  return (keyword === "COPY" || keyword === "ADD") && !flags.some(({ name }) => name === "from");
 }
 
 function lookAtProject(
@@ -121,8 +128,21 @@ function lookAtProject(
   config: Config,
   options: AnalyzeOptions,
 ): Looked {
+  const assembly = assemble(entry, lookup, (file, text) => options.cache.compose(file, text));
+  const resolved = (): Looked => resolvedProject(entry, looked, assembly, lookup, config, options);
+  // Another file may change what every service is, so services are not resolved before all are there.
+  return assembly.needs.length > 0 ? { needs: assembly.needs, analysis: () => resolved().analysis() } : resolved();
+}
+
+function resolvedProject(
+  entry: readonly string[],
+  looked: ComposeFile,
+  assembly: Assembly,
+  lookup: Lookup,
+  config: Config,
+  options: AnalyzeOptions,
+): Looked {
   const { cache } = options;
-  const assembly = assemble(entry, lookup, (file, text) => cache.compose(file, text));
   const needs = new Set(assembly.needs);
   const read: Trouble[] = [];
   const project = resolveProject(assembly, looked.file, {

@@ -176,8 +176,10 @@ interface Entry extends TextsOf {
   snapshot: Promise<Snapshot | undefined>;
 }
 
-/** How long to wait for more typing before a text of that length is analysed, which takes longer the longer it is. */
-function pauseFor(length: number): number {
+/**
+ * How many milliseconds to wait for more typing before a text of that length, in UTF-16 code units, is analysed, which takes longer the longer it is.
+ */
+export function pauseFor(length: number): number {
   return length < SHORT ? 0 : Math.min(length / 1_000, LONGEST_PAUSE);
 }
 
