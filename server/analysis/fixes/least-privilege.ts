@@ -36,7 +36,7 @@ export function dropAll(service: Service): Fix {
 
 function programOf(service: Service): string {
   const image = knownValue(service.image);
-  if (service.build || !image) return service.build ? "what is built here" : "the image";
+  if (service.build || !image) return service.build ? "the image built here" : "the image";
   return image.registry === "docker.io" ? image.repository : `${image.registry}/${image.repository}`;
 }
 
