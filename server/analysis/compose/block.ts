@@ -29,10 +29,10 @@ export class Block {
 
   /** The entry of a key that says something; a null counts as nothing, as Compose takes it. */
   entry(...path: readonly [string, ...string[]]): Entry | undefined {
-    const parent = nodeAt(this.mapping, ...path.slice(0, -1));
-    const entry = entryOf(parent, path.at(-1) ?? "");
+    const outer = this.mapping.entries.get(path[0]);
+    const entry = path.length === 1 ? outer : entryOf(nodeAt(outer?.value, ...path.slice(1, -1)), path.at(-1) ?? "");
     if (entry === undefined || isNull(entry.value)) return undefined;
-    const via = entry.via ?? (path.length > 1 ? entryOf(this.mapping, path[0])?.via : undefined);
+    const via = entry.via ?? outer?.via;
     return via === undefined ? entry : { ...entry, via };
   }
 

@@ -105,11 +105,20 @@ function withoutQuery(uri: string): string {
   return end < 0 ? uri : uri.slice(0, end);
 }
 
+/** Nearly all names hold nothing to encode, and finding that out is cheaper than encoding. */
 function encode(segment: string): string {
+  return UNRESERVED.test(segment) ? segment : encoded(segment);
+}
+
+/** https://www.rfc-editor.org/rfc/rfc3986#section-2.3 */
+const UNRESERVED = /^[A-Za-z0-9._~-]*$/;
+
+function encoded(segment: string): string {
   return encodeURIComponent(segment).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 function decode(text: string): string {
+  if (!text.includes("%")) return text;
   try {
     return decodeURIComponent(text);
   } catch {
