@@ -250,6 +250,7 @@ function told<T extends { readonly at: Place }>(
   [entry = ""]: readonly string[],
   { ignored = [] }: Config,
 ): readonly T[] {
+  if (ignored.length === 0) return all;
   return isMatched(entry, ignored) ? [] : all.filter(({ at }) => !isMatched(at.file, ignored));
 }
 
