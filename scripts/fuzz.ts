@@ -7,7 +7,7 @@ import { parseArgs } from "node:util";
 import fc from "fast-check";
 import { buildAll, ROOT } from "./build.ts";
 import { checkLaws } from "./fuzz/laws.ts";
-import { FuzzedServer, traffic } from "./fuzz/protocol.ts";
+import { FuzzedServer, type Step, traffic } from "./fuzz/protocol.ts";
 import { fuzzedFiles } from "./fuzz/texts.ts";
 
 const { values } = parseArgs({ options: { seconds: { type: "string" }, seed: { type: "string" } } });
@@ -24,7 +24,8 @@ async function fuzzServer(): Promise<Outcome> {
   await buildAll();
   const program = path.join(ROOT, "dist", "server", "main.node.js");
   let server = await FuzzedServer.start(program);
-  const property = fc.asyncProperty(traffic(files), async (steps) => {
+  let last: Promise<void> = Promise.resolve();
+  const attempt = async (steps: readonly Step[]): Promise<void> => {
     try {
       await server.run(steps);
     } catch (error) {
@@ -32,8 +33,14 @@ async function fuzzServer(): Promise<Outcome> {
       server = await FuzzedServer.start(program);
       throw error;
     }
+  };
+  const property = fc.asyncProperty(traffic(files), (steps) => {
+    last = attempt(steps);
+    return last;
   });
   const details = await fc.check(property, limits);
+  // When the time is up the check ends and leaves an attempt running, which needs its server.
+  await last.catch(() => undefined);
   await server.stop();
   return details;
 }
