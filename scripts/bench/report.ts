@@ -73,7 +73,7 @@ const FLOOR_NOTE =
 
 const SERVER_NOTE =
   "Median / 95th percentile in milliseconds, from the client's side. The change puts a comment before the first line. " +
-  "Servers that wait for a pause in the typing are given as they are, with what they wait; ours waits where a text has 50,000 characters or more, " +
+  "Servers that wait for a pause in the typing are given as they are, with what they wait; ours waits where a text has 100,000 characters or more, " +
   "a millisecond for each thousand.";
 
 const SERVER_HEAD = [

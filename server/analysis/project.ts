@@ -33,15 +33,17 @@ export async function load(
 ): Promise<Analysis> {
   const texts = new Map<string, string | null>();
   const limited = options.limited ?? ((work) => work());
-  const lookAgain = () => limited(() => look(entry, (uri) => texts.get(uri), config, options));
-  let looked = lookAgain();
-  for (let round = 0; round < MOST_ROUNDS && looked.needs.length > 0; round++) {
-    const wanted = looked.needs.slice(0, Math.max(0, MOST_FILES - texts.size));
-    if (wanted.length === 0) break;
+  let wanted = [...new Set(entry)];
+  for (let round = 0; ; round++) {
     const found = await Promise.all(wanted.map(read));
     for (const [index, uri] of wanted.entries()) texts.set(uri, found[index] ?? null);
-    looked = lookAgain();
+    const isLast = round === MOST_ROUNDS || texts.size >= MOST_FILES;
+    // Looking and running the rules are one piece of work, since limiting costs more than looking at a short file does.
+    const { needs, analysis } = limited(() => {
+      const looked = look(entry, (uri) => texts.get(uri), config, options);
+      return { needs: looked.needs, analysis: isLast || looked.needs.length === 0 ? looked.analysis() : undefined };
+    });
+    if (analysis !== undefined) return analysis;
+    wanted = needs.slice(0, MOST_FILES - texts.size);
   }
-  const { analysis } = looked;
-  return limited(() => analysis());
 }
