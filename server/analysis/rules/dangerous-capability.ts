@@ -1,5 +1,6 @@
 import { type Capability, capability } from "../facts/capabilities.ts";
 import { removeCapability } from "../fixes/capability.ts";
+import { neededCapabilities } from "../fixes/needed-capabilities.ts";
 import { is, knownValue } from "../model/setting.ts";
 import { rule } from "./rule.ts";
 import { capabilityLevel, holdsNone } from "./shared/capability.ts";
@@ -15,7 +16,7 @@ export default rule({
     title: "Dangerous capability",
     what: "`cap_add` grants a capability beyond the engine's default set. It belongs to root in the container; a user who is not root regains it through a set-user-ID program, unless `no-new-privileges` is set. Most of them also open system calls that the seccomp profile keeps closed otherwise.",
     why: "It depends on the capability, and the message names the technique. SYS_MODULE, SYS_RAWIO and DAC_READ_SEARCH are the host's by themselves. SYS_ADMIN is, where neither AppArmor nor SELinux confines the container. Others, such as SYS_PTRACE or NET_ADMIN, need one thing more: a shared namespace, a device, a flaw in a part of the kernel that they open.",
-    fine: "VPN and router images need NET_ADMIN, debuggers SYS_PTRACE, time servers SYS_TIME. Capabilities that harm nobody are not reported.",
+    fine: "VPN and router images need NET_ADMIN, debuggers SYS_PTRACE, time servers SYS_TIME. Capabilities that harm nobody are not reported, nor those of small risk that the image is known to need, as Vault's does IPC_LOCK.",
     instead:
       "Remove it, or grant the smaller one: BPF and PERFMON instead of SYS_ADMIN for tracing, a sysctl or a device instead of NET_ADMIN.",
     example: {
@@ -38,7 +39,9 @@ export default rule({
       const isDefault = engine.mode === "podman" ? facts?.podmanDefault : facts?.dockerDefault;
       if (!facts || isDefault || reported.has(facts.name)) continue;
       const level = capabilityLevel(facts, service, engine);
-      if (!level) continue;
+      // A small risk that the image is known not to work without is no news to anybody.
+      const isNeeded = level === "info" && neededCapabilities(service)?.names.includes(facts.name) === true;
+      if (!level || isNeeded) continue;
       reported.add(facts.name);
       const root = knownValue(service.user)?.root;
       const holder = root === false ? ", though its user is not root" : root ? "" : ", if its user is root";
