@@ -16,6 +16,7 @@ export async function bundleSuite(): Promise<void> {
     format: "cjs",
     target: "es2022",
     external: ["vscode"],
+    loader: { ".yaml": "text" },
     logLevel: "warning",
     // Mocha takes a `module` in sight for its own and would overwrite what the suite exports.
     define: { module: "undefined", global: "globalThis" },

@@ -3,10 +3,11 @@ import path from "node:path";
 import type { BrowserContext } from "playwright-core";
 import { ROOT } from "../../scripts/build.ts";
 import { type CodeServer, installExtension, startCodeServer } from "../../scripts/code-server.ts";
-import type { Counts } from "../../scripts/counts.ts";
+import { type Counts, sum } from "../../scripts/counts.ts";
 import { installedAt } from "../../scripts/installation.ts";
 import { SUITE } from "./bundle.ts";
 import { fence } from "./chromium.ts";
+import { composeTakes } from "./hardened-stacks.ts";
 import { OLDEST, oldestPage } from "./oldest.ts";
 import { serveStatic } from "./static-server.ts";
 import { visit } from "./verdict.ts";
@@ -28,7 +29,8 @@ export async function inNodeHost(bench: Bench): Promise<Counts> {
     testDriver: true,
     trust: true,
   });
-  return await visitServer(bench, server, ROOT);
+  const counts = await visitServer(bench, server, ROOT);
+  return sum([counts, await composeTakes(await folderOf(bench))]);
 }
 
 /** VS Code's Node extension host in Restricted Mode, with the packed extension installed as users do. */
