@@ -54,10 +54,10 @@ export function assertWhole({ finding, fix, edits }: Offer, textOf: TextOf, text
  */
 export function assertMended({ analysis, finding, fix, edits }: Offer, after: Analysis): readonly string[] {
   const what = `${finding.rule} in ${finding.at.file}: ${fix.title}`;
-  assert.ok(
-    !after.findings.some((one) => identity(one) === identity(finding) && one.message === finding.message),
-    `${what}: the finding is still there`,
-  );
+  // What is done twice is found twice, in the same words; the second then takes the first one's identity.
+  const isAlike = (one: Finding): boolean => told(one) === told(finding);
+  const [left, before] = [after.findings.filter(isAlike).length, analysis.findings.filter(isAlike).length];
+  assert.ok(left < before, `${what}: the finding is still there`);
   const known = new Set([...analysis.findings, ...analysis.suppressed].map(identity));
   const isGraver = (one: Finding): boolean => LEVELS.indexOf(one.level) <= LEVELS.indexOf(finding.level);
   const fresh = after.findings.filter((one) => !known.has(identity(one)) && isGraver(one));
@@ -103,6 +103,10 @@ export class Tally {
     for (const [pair, times] of [...this.#revealed].sort())
       console.log(`      comes to light: ${pair}, ${times} times`);
   }
+}
+
+function told({ rule, subject, message, at }: Finding): string {
+  return [rule, at.file, subject.kind, subject.name, message].join("\0");
 }
 
 function identity({ rule, subject, evidence, at }: Finding): string {
