@@ -95,10 +95,21 @@ function* furtherNeeds(service: Service): Generator<{ readonly name: CapabilityN
   const { profile } = service;
   if (service.keys.has("init") && profile?.dropsTo !== undefined && !profile.workersOnly)
     yield { name: "KILL", why: "the init process passes signals on to another user" };
+  const directory = profile?.dropsTo === undefined ? writableDirectory(service) : undefined;
+  if (directory !== undefined) yield { name: "DAC_OVERRIDE", why: `${directory} of the host may be another user's` };
   const onHost = is(service.namespaces.net, "host");
   const lowest = service.sysctls.has(PORT_START) || onHost ? Math.min(...portsOf(service)) : Number.POSITIVE_INFINITY;
   if (lowest < 1024) yield { name: "NET_BIND_SERVICE", why: `port ${lowest} is below 1024` };
   if (onHost && pings(service)) yield { name: "NET_RAW", why: "ping on the host's network" };
+}
+
+/** A directory of the host that the container may write to. What has an ending is a file, which the engine mounts as it is. */
+function writableDirectory({ mounts }: Service): string | undefined {
+  const mount = mounts.find(
+    ({ type, readOnly, from, sourceText }) =>
+      type === "bind" && !readOnly && from === "volumes" && !/\.[\w-]+$/.test(sourceText.replace(/^\.+/, "")),
+  );
+  return mount?.sourceText;
 }
 
 /** The engine lets every user open low ports in a network namespace of the container's own, unless this is set otherwise. */

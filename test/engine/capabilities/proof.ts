@@ -1,3 +1,4 @@
+import { capture } from "../../../scripts/capture.ts";
 import type { RunningEngine } from "../../../scripts/engine.ts";
 import { analyze } from "../../../server/analysis/analyze.ts";
 import { ParseCache } from "../../../server/analysis/cache.ts";
@@ -27,7 +28,7 @@ export interface Proof {
   readonly packages: Built["versions"];
   /** The set that *Drop capabilities* proposes for the image as it starts by itself. */
   readonly proposed: readonly CapabilityName[];
-  /** With the proposed set: on each store, with a read-only root, as the user that *Run as non-root* proposes, and with `init: true`. */
+  /** With the proposed set: on each store, with a read-only root, as the user that *Run as non-root* proposes, and with `init: true` where the engine has an init. */
   readonly enough: readonly Trial[];
   /** With one less: the first store on which that fails, or the last one where it never does. */
   readonly oneLess: readonly TrialWithout[];
@@ -42,14 +43,18 @@ export async function prove(program: Program, { tag, versions }: Built, engine: 
   const service = serviceOf(program.image);
   const proposed = neededCapabilities(service)?.names ?? [];
   const asRoot = knownValue(service.user)?.root === true;
-  const plain = storesOf(program, asRoot).map((store): Start => ({ kept: proposed, store, noNewPrivileges: true }));
+  const onHost = neededCapabilities(serviceOf(program.image, `volumes: ["/srv:${program.data}"]`))?.names ?? [];
+  const plain = storesOf(program, asRoot).map((store): Start => {
+    const kept = store === "named volume" || store === "no volume" ? proposed : onHost;
+    return { kept, store, noNewPrivileges: true };
+  });
   const enough: Trial[] = [];
-  const others = [...otherStarts(program, plain[0], asRoot)];
+  const withInit = await hasInit(engine, tag);
+  const others = [...otherStarts(program, plain[0], asRoot)].filter(({ init }) => init !== true || withInit);
   for (const start of [...plain, ...others]) enough.push(await trial(start));
   const oneLess: TrialWithout[] = [];
   for (const without of proposed) {
-    const kept = proposed.filter((name) => name !== without);
-    const trials = plain.map((start) => ({ ...start, kept }));
+    const trials = plain.map((start) => ({ ...start, kept: start.kept.filter((name) => name !== without) }));
     oneLess.push({ without, ...(await firstFailure(trials, trial)) });
   }
   for (const start of others) {
@@ -57,6 +62,12 @@ export async function prove(program: Program, { tag, versions }: Built, engine: 
       oneLess.push({ without, ...(await trial({ ...start, kept: proposed })) });
   }
   return { image: program.image, source: program.source, packages: versions, proposed, enough, oneLess };
+}
+
+/** Whether the engine has the program that `init: true` starts; Debian's package comes without it. */
+async function hasInit({ env }: RunningEngine, tag: string): Promise<boolean> {
+  const { status } = await capture("docker", ["run", "--rm", "--init", "--entrypoint", "true", tag], { cwd: "/", env });
+  return status === 0;
 }
 
 /** A program that is not root cannot write to a directory that is not its own; that is no matter of capabilities. */

@@ -10,6 +10,7 @@ import { type Counts, conclude, sum } from "../../../scripts/counts.ts";
 import { type RunningEngine, runningEngine } from "../../../scripts/engine.ts";
 import { runOn } from "../machine.ts";
 import { makeBase, makeImage } from "./image.ts";
+import { LEAST_PRIVILEGE_PAGE, leastPrivilegePage, shownProofs } from "./page.ts";
 import { PROGRAM_NAMES, readProgram } from "./program.ts";
 import { type Proof, prove, type Trial } from "./proof.ts";
 
@@ -36,6 +37,7 @@ async function main(wanted: readonly string[]): Promise<number> {
         counts.push(await proveOne(name, base, engine));
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    await writeFile(LEAST_PRIVILEGE_PAGE, leastPrivilegePage(shownProofs()));
     return conclude(sum(counts));
   } finally {
     await engine.stop();
