@@ -6,9 +6,9 @@ import { isComposeName } from "../analysis/compose/detect.ts";
 import { isOverrideName } from "../analysis/compose/project-files.ts";
 import { isDockerfileName } from "../analysis/dockerfile/detect.ts";
 import type { FileProblem } from "../analysis/report/report.ts";
+import { readStream } from "../disk/read-file.ts";
 import { uriOf } from "./file-names.ts";
 import { findFiles, SKIPPED } from "./find-files.ts";
-import { readStream } from "../disk/read-file.ts";
 import type { FileSources } from "./sources.ts";
 import { CannotRun, type Terminal } from "./terminal.ts";
 

@@ -1,6 +1,6 @@
 import type { Sources } from "../analysis/report/location.ts";
-import { nameOf, pathOf } from "./file-names.ts";
 import { type FileRead, readRegularFile } from "../disk/read-file.ts";
+import { nameOf, pathOf } from "./file-names.ts";
 
 /** A file whose text is no longer what was read. */
 export interface Changed {

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { type FileHandle, open, realpath, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
-import { pathOf } from "./file-names.ts";
 import { readRegularFile } from "../disk/read-file.ts";
+import { pathOf } from "./file-names.ts";
 import type { Changed } from "./sources.ts";
 
 /**
