@@ -142,10 +142,16 @@ describe("exposure", () => {
     assert.equal(Math.ceil(rows.reduce((sum, { share }) => sum + share, 0) * 10 - 1e-9) / 10, score);
   });
 
+  it("is near the end of the scale where settings lead to the host only together", () => {
+    const [one, other] = ["cap_add: [SYS_ADMIN]", "security_opt: [apparmor=unconfined]"];
+    assert.ok(exposure("user: root", one, other).score >= 9);
+    for (const line of [one, other]) assert.ok(exposure("user: root", line).score < 9, line);
+  });
+
   it("has checks with names of their own", () => {
     assert.equal(new Set(CHECKS.map(({ id }) => id)).size, CHECKS.length);
-    for (const { weight, open, closed } of CHECKS) {
-      assert.ok(weight > 0);
+    for (const { weight, takeover, open, closed } of CHECKS) {
+      assert.ok(weight > 0 || takeover !== undefined);
       assert.notEqual(open, closed);
     }
   });

@@ -7,6 +7,8 @@ import { controlSocket } from "../facts/sockets.ts";
 import type { Mount } from "../model/mount.ts";
 import type { Service } from "../model/service.ts";
 import type { Setting } from "../model/setting.ts";
+import { standings } from "../rules/shared/attack-conditions.ts";
+import { shortestPath } from "../rules/shared/attack-path.ts";
 
 /**
  * One aspect of a container's isolation. `weight` says how much it counts beside the others, `open` and `closed` describe its two ends.
@@ -68,6 +70,15 @@ export const CHECKS: readonly Check[] = [
           value.state === "unknown" ? UNKNOWN : graded(hostDevice(value.value.source)?.severity),
         ),
       ),
+  },
+  {
+    id: "escape-path",
+    // The settings that make the path have weights of their own; together they place the container.
+    weight: 0,
+    open: "Settings of the container together lead to root on the host",
+    closed: "No known combination of settings leads to root on the host",
+    takeover: 1,
+    assess: (service, engine) => Number(surelyLeadsToHost(service, engine)),
   },
   {
     id: "user",
@@ -220,4 +231,10 @@ function limit(kind: "memory" | "cpus" | "pids", weight: number, what: string): 
     closed: `A limit is set on ${what}`,
     assess: ({ limits }) => whether(limits[kind], (value) => value === null),
   };
+}
+
+function surelyLeadsToHost(service: Service, engine: Engine): boolean {
+  const held = standings(service, engine);
+  const path = shortestPath("host", new Set(held.keys()), (one) => held.get(one)?.chosen ?? false);
+  return path?.held.every((one) => held.get(one)?.sure) ?? false;
 }
