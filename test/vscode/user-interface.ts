@@ -32,7 +32,6 @@ export async function throughUserInterface(bench: Bench, images: string): Promis
       "the isolation map opens beside it, and a click goes to the line",
       () => seeMap(page, () => picture("isolation-map-editor")),
     ],
-    ["Harden shows each part before it is done", () => seeHardening(page, () => picture("harden-preview"))],
     ["the bulb offers the fix, and it is applied", () => applyQuickFix(page, () => picture("quick-fix"))],
     ["the saved file is right", () => save(page, path.join(folder, FILE))],
   ];
@@ -134,21 +133,6 @@ async function seeMap(page: Page, picture: () => Promise<void>): Promise<void> {
   const tab = page.locator(".tab", { hasText: "Isolation Map" });
   await tab.locator(".tab-actions .action-label").click();
   await tab.waitFor({ state: "detached" });
-}
-
-/** The lens asks for a preview, in which each part can be unticked; nothing is written before somebody applies it. */
-async function seeHardening(page: Page, picture: () => Promise<void>): Promise<void> {
-  await goTo(page, "\n  cache");
-  const lens = page.locator(".codelens-decoration", { hasText: "Exposure" }).filter({ hasText: "Harden" });
-  await lens.last().getByText("Harden", { exact: true }).click();
-  const parts = page.locator(
-    ".bulk-edit-panel .monaco-list-row input[type=checkbox], .bulk-edit-panel .monaco-checkbox",
-  );
-  await parts.first().waitFor();
-  await picture();
-  await page.getByRole("button", { name: "Discard" }).click();
-  await parts.first().waitFor({ state: "detached" });
-  if (await line(page, "cap_drop:").isVisible()) throw new Error("A part was done before it was confirmed.");
 }
 
 async function applyQuickFix(page: Page, picture: () => Promise<void>): Promise<void> {
