@@ -7,8 +7,7 @@ import { controlSocket } from "../facts/sockets.ts";
 import type { Mount } from "../model/mount.ts";
 import type { Service } from "../model/service.ts";
 import type { Setting } from "../model/setting.ts";
-import { standings } from "../rules/shared/attack-conditions.ts";
-import { shortestPath } from "../rules/shared/attack-path.ts";
+import { pathTo, standings } from "../rules/shared/attack-conditions.ts";
 
 /**
  * One aspect of a container's isolation. `weight` says how much it counts beside the others, `open` and `closed` describe its two ends.
@@ -235,6 +234,5 @@ function limit(kind: "memory" | "cpus" | "pids", weight: number, what: string): 
 
 function surelyLeadsToHost(service: Service, engine: Engine): boolean {
   const held = standings(service, engine);
-  const path = shortestPath("host", new Set(held.keys()), (one) => held.get(one)?.chosen ?? false);
-  return path?.held.every((one) => held.get(one)?.sure) ?? false;
+  return pathTo("host", held)?.held.every((one) => held.get(one)?.sure) ?? false;
 }

@@ -1,7 +1,5 @@
 import { rule } from "./rule.ts";
-import { type Standing, standings } from "./shared/attack-conditions.ts";
-import { type AttackPath, shortestPath } from "./shared/attack-path.ts";
-import type { Goal, Held } from "./shared/attack-steps.ts";
+import { pathTo, type Standing, standings } from "./shared/attack-conditions.ts";
 import { broughtIn, named } from "./shared/naming.ts";
 
 export default rule({
@@ -33,18 +31,19 @@ export default rule({
   *check(service, engine) {
     if (service.windows || service.kind === "pre_start") return;
     const held = standings(service, engine);
+    const toHost = pathTo("host", held);
     // Whoever is root on the host has every service's secrets.
-    const path = pathTo("host", held) ?? pathTo("secrets", held);
+    const path = toHost ?? pathTo("secrets", held);
     if (!path) return;
     const used = path.held.flatMap((one) => held.get(one) ?? []);
     const chosen = used.filter((one) => one.chosen);
     const [first] = chosen;
     if (!first || chosen.length < 2) return;
     const sure = used.every((one) => one.sure);
-    const end = path.goal === "host" ? "root on the host" : "another service's secrets";
+    const end = toHost ? "root on the host" : "another service's secrets";
     yield {
       at: first.at,
-      level: sure && path.goal === "host" ? "error" : "warning",
+      level: sure && toHost ? "error" : "warning",
       message: `${named(service)} leads to ${end} through ${listed(chosen)} together${sure ? "" : ", if its user is root"}: an attacker ${path.steps.map(({ does }) => does).join(", then ")}.`,
       related: [
         ...chosen.map(({ at, name }, index) => ({ at, message: `Link ${index + 1} of ${chosen.length}: ${name}.` })),
@@ -55,11 +54,6 @@ export default rule({
     };
   },
 });
-
-function pathTo(goal: Goal, held: ReadonlyMap<Held, Standing>): (AttackPath & { readonly goal: Goal }) | undefined {
-  const path = shortestPath(goal, new Set(held.keys()), (one) => held.get(one)?.chosen ?? false);
-  return path && { ...path, goal };
-}
 
 function listed(chosen: readonly Standing[]): string {
   const names = chosen.map(({ name }) => name);

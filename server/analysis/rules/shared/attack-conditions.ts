@@ -9,7 +9,8 @@ import type { Fix } from "../../model/change.ts";
 import type { Service } from "../../model/service.ts";
 import { is, isWritten, knownValue } from "../../model/setting.ts";
 import type { Place } from "../../text/span.ts";
-import type { Held } from "./attack-steps.ts";
+import { type AttackPath, shortestPath } from "./attack-path.ts";
+import type { Goal, Held } from "./attack-steps.ts";
 import { diskRule } from "./disk-rule.ts";
 import { engineSocketOf, hostMount, hostMounts, hostPathOf } from "./mounted.ts";
 
@@ -50,6 +51,11 @@ export function standings(service: Service, engine: Engine): ReadonlyMap<Held, S
   add("disk rule", openDiskRule(service));
   add("writable host path", writableHostPath(service));
   return found;
+}
+
+/** The path to a goal that takes the fewest of the choices made for a container. */
+export function pathTo(goal: Goal, held: ReadonlyMap<Held, Standing>): AttackPath | undefined {
+  return shortestPath(goal, new Set(held.keys()), (one) => held.get(one)?.chosen ?? false);
 }
 
 const CAPABILITIES = [
