@@ -74,6 +74,11 @@ describe("inlay hints", () => {
     assert.equal(await hinted(text), text.replace("1.29", "1.29 «runs as root»"));
   });
 
+  it("stand behind a value that a merge key brings in", async () => {
+    const text = "x-a: &a\n  image: nginx:1.29\nservices:\n  a:\n    <<: *a\n";
+    assert.equal(await hinted(text), text.replace("1.29", "1.29 «runs as root»"));
+  });
+
   it("say nothing of a service that another file defines", async () => {
     const text = composeOf("image: nginx:1.29").replace("    image", "    environment: {A: b}\n    image");
     assert.equal(await hinted(composeOf("ports: []"), {}, "compose.override.yaml"), composeOf("ports: []"));

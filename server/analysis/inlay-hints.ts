@@ -122,7 +122,8 @@ function stageHints({ analysis, uri }: ShownFile): readonly InlayHint[] {
 function endOf({ key, value, via }: Entry, { uri, text }: ShownFile): number | undefined {
   if (key.file !== uri) return undefined;
   const colon = key.end + 1;
-  const end = via === undefined ? wholeOf(value).end : via.end;
-  const own = (via ?? value.at).file === uri;
-  return own && end >= colon && !/[\r\n]/.test(text.slice(colon, end)) ? end : colon;
+  const written = [via, { ...wholeOf(value), file: value.at.file }].find(
+    (place) => place?.file === uri && place.start >= colon && !/[\r\n]/.test(text.slice(colon, place.end)),
+  );
+  return written?.end ?? colon;
 }
