@@ -135,7 +135,7 @@ describe("language server: hardening", () => {
     await client.connection.sendRequest("workspace/executeCommand", lens?.command);
     const [made] = edits;
     assert.ok(made);
-    assert.match(made.label ?? "", /^Harden service "cache": exposure (\d\.\d) (\w+) → (\d\.\d) (\w+)$/);
+    assert.match(made.label ?? "", /^Harden service "cache" part by part: exposure (\d\.\d) (\w+) → (\d\.\d) (\w+)$/);
     const annotations = Object.values(made.edit.changeAnnotations ?? {});
     assert.match(annotations[0]?.label ?? "", /^Drop all capabilities but /);
     assert.equal(annotations[1]?.label, "Add no-new-privileges");
@@ -145,6 +145,20 @@ describe("language server: hardening", () => {
     assert.match(client.text(COMPOSE), HARDENED);
     const after = shown(await lensesOf(client, COMPOSE)).filter((line) => line.startsWith("1:"));
     assert.ok(!after.includes("1: Harden"), after.join());
+  });
+
+  it("ticks the parts of high confidence where another one asks for the preview", async () => {
+    const client = await connect(EMPTY, { capabilities: CONFIRMING, folder: FOLDER });
+    await client.open(COMPOSE, "services:\n  cache:\n    image: mariadb:11.8\n", "dockercompose");
+    const [action] = await hardenActions(client, "image: mariadb");
+    const annotations = Object.values(action?.edit?.changeAnnotations ?? {});
+    assert.deepEqual(
+      annotations.map(({ label, needsConfirmation }) => [label.split(" but ")[0], needsConfirmation]),
+      [
+        ["Drop all capabilities", true],
+        ["Add no-new-privileges", false],
+      ],
+    );
   });
 
   it("gives a good file whatever parts are left out", async () => {
@@ -165,7 +179,7 @@ describe("language server: hardening", () => {
     const client = await connect(EMPTY, { capabilities: CONFIRMING, folder: FOLDER });
     await client.open(COMPOSE, CACHE, "dockercompose");
     const [action, ...others] = await hardenActions(client, "redis");
-    assert.match(action?.title ?? "", /^Harden service "cache": exposure \d\.\d \w+ → \d\.\d \w+$/);
+    assert.match(action?.title ?? "", /^Harden service "cache" part by part: exposure \d\.\d \w+ → \d\.\d \w+$/);
     assert.equal(action?.kind, "refactor.rewrite.bulkhead");
     assert.deepEqual(others, []);
     assert.deepEqual(await hardenActions(client, "services:"), []);

@@ -2,7 +2,7 @@ import { exposureAfter } from "./exposure/after.ts";
 import { type Exposure, exposureOf } from "./exposure/exposure.ts";
 import { type HardeningPart, hardeningParts } from "./fixes/harden.ts";
 import { hardeningOf } from "./lenses.ts";
-import type { Fix } from "./model/change.ts";
+import type { Confidence, Fix } from "./model/change.ts";
 import { missingHardening } from "./model/hardening.ts";
 import type { Service } from "./model/service.ts";
 import type { ShownFile } from "./shown-file.ts";
@@ -12,6 +12,7 @@ import { applyEdits, type Edit } from "./text/edit.ts";
 export interface PlannedPart {
   readonly label: string;
   readonly why: string;
+  readonly confidence: Confidence;
   readonly edits: readonly Edit[];
 }
 
@@ -41,9 +42,9 @@ export function hardeningPlan(service: Service, file: ShownFile): HardeningPlan 
 
 /** The parts with their edits, where every choice of them makes of the file what the editor itself would make of it. */
 function plannedParts(parts: readonly HardeningPart[], file: ShownFile): readonly PlannedPart[] | undefined {
-  const planned = parts.flatMap(({ label, why, changes }) => {
+  const planned = parts.flatMap(({ label, why, confidence, changes }) => {
     const edits = file.analysis.edits(fixOf([...changes]));
-    return edits ? [{ label, why, edits }] : [];
+    return edits ? [{ label, why, confidence, edits }] : [];
   });
   if (planned.length < parts.length) return undefined;
   const fits = subsets(parts.length).every((chosen) => {

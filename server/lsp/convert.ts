@@ -127,11 +127,17 @@ export function workspaceEditOf(
   return { documentChanges, ...(annotation === undefined ? {} : { changeAnnotations: annotationsOf(annotation) }) };
 }
 
-/** A group of edits that the user may leave out: `label` says what they do, `description` why. */
+/** A group of edits that the user may leave out: `label` says what they do, `description` why, and `ticked` whether they are chosen at first. */
 export interface EditGroup {
   readonly label: string;
   readonly description: string;
+  readonly ticked: boolean;
   readonly edits: readonly Edit[];
+}
+
+/** Whether the client shows the parts of an edit, each of which the user may leave out. */
+export function confirmsParts({ documentChanges, changeAnnotations }: ClientFeatures): boolean {
+  return documentChanges && changeAnnotations;
 }
 
 /**
@@ -144,7 +150,7 @@ export function annotatedEditOf(
   documents: Documents,
   features: ClientFeatures,
 ): WorkspaceEdit | undefined {
-  if (!features.documentChanges || !features.changeAnnotations) return undefined;
+  if (!confirmsParts(features)) return undefined;
   const files = new Map<string, TextDocumentEdit>();
   for (const [index, { edits }] of groups.entries()) {
     for (const edit of edits) {
@@ -157,9 +163,9 @@ export function annotatedEditOf(
       files.set(uri, file);
     }
   }
-  const annotations = groups.map(({ label, description }, index) => [
+  const annotations = groups.map(({ label, description, ticked }, index) => [
     `${ANNOTATION}.${index}`,
-    { label, description, needsConfirmation: true },
+    { label, description, needsConfirmation: !ticked },
   ]);
   return { documentChanges: [...files.values()], changeAnnotations: Object.fromEntries(annotations) };
 }

@@ -5,7 +5,7 @@ import type { Service } from "../analysis/model/service.ts";
 import { serviceExtent } from "../analysis/service-extent.ts";
 import type { ShownFile } from "../analysis/shown-file.ts";
 import type { Span } from "../analysis/text/span.ts";
-import { annotatedEditOf, workspaceEditOf } from "./convert.ts";
+import { annotatedEditOf, confirmsParts, type EditGroup, workspaceEditOf } from "./convert.ts";
 import type { Documents } from "./documents.ts";
 import type { ClientFeatures } from "./features.ts";
 import { type ShownFindings, shownFileOf } from "./findings.ts";
@@ -32,8 +32,8 @@ export function hardenActions(
   if (!plan) return [];
   const kind = HARDEN_KIND;
   const whole = editOf(plan, shown, documents, features);
-  const actions: CodeAction[] = whole ? [{ title: titleOf(plan), kind, edit: whole }] : [];
-  if (features.changeAnnotations && features.documentChanges) return actions;
+  const actions: CodeAction[] = whole ? [{ title: titleOf(plan, features), kind, edit: whole }] : [];
+  if (confirmsParts(features)) return actions;
   for (const { label, edits } of plan.parts ?? []) {
     const edit = workspaceEditOf(edits, shown.own, documents, features, {});
     if (edit && (plan.parts?.length ?? 0) > 1) actions.push({ title: `${plan.title}: ${label}`, kind, edit });
@@ -52,7 +52,7 @@ export function hardenEdit(
   const found = file?.analysis.project?.services.find(({ name }) => name === service);
   const plan = found && file && hardeningPlan(found, file);
   const edit = plan && editOf(plan, shown, documents, features);
-  return edit && { label: titleOf(plan), edit };
+  return edit && { label: titleOf(plan, features), edit };
 }
 
 function serviceAt(span: Span, file: ShownFile): Service | undefined {
@@ -62,10 +62,12 @@ function serviceAt(span: Span, file: ShownFile): Service | undefined {
   });
 }
 
-function titleOf({ title, before, after }: HardeningPlan): string {
+/** The quick fix of the same title does all at once; where parts can be chosen, the title says so. */
+function titleOf({ title, before, after }: HardeningPlan, features: ClientFeatures): string {
+  const named = confirmsParts(features) ? `${title} part by part` : title;
   // Where only the hidden decimals change, two equal numbers would look like nothing.
-  if (!before || !after || before.score === after.score) return title;
-  return `${title}: exposure ${exposureWords(before)} → ${exposureWords(after)}`;
+  if (!before || !after || before.score === after.score) return named;
+  return `${named}: exposure ${exposureWords(before)} → ${exposureWords(after)}`;
 }
 
 function editOf(
@@ -74,8 +76,13 @@ function editOf(
   documents: Documents,
   features: ClientFeatures,
 ): WorkspaceEdit | undefined {
-  const groups = parts?.map(({ label, why, edits }) => ({ label, description: why, edits })) ?? [
-    { label: title, description: "", edits },
-  ];
+  // A part that needs no confirmation is ticked from the start, but a client shows the parts only where one of them needs it.
+  const unsure = parts?.some(({ confidence }) => confidence !== "high") ?? false;
+  const groups: readonly EditGroup[] = parts?.map(({ label, why, confidence, edits }) => ({
+    label,
+    description: why,
+    ticked: unsure && confidence === "high",
+    edits,
+  })) ?? [{ label: title, description: "", ticked: false, edits }];
   return annotatedEditOf(groups, own, documents, features) ?? workspaceEditOf(edits, own, documents, features, {});
 }

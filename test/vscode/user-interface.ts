@@ -26,12 +26,14 @@ export async function throughUserInterface(bench: Bench, images: string): Promis
   const steps: readonly (readonly [string, () => Promise<void>])[] = [
     ["the file opens", () => openFile(page, bench, server, folder)],
     ["squiggles stand under the hazards", () => seeSquiggles(page, () => picture("squiggle"))],
+    ["they stand out in light and high-contrast colours", () => seeThemes(page, picture)],
     ["the mouse over one explains it", () => seeHover(page, () => picture("hover"))],
     ["its rule's page opens offline", () => openRulePage(page, () => picture("rule-page"))],
     [
       "the isolation map opens beside it, and a click goes to the line",
       () => seeMap(page, () => picture("isolation-map-editor")),
     ],
+    ["Harden shows each part before it is done", () => seeHardening(page, () => picture("harden-preview"))],
     ["the bulb offers the fix, and it is applied", () => applyQuickFix(page, () => picture("quick-fix"))],
     ["the saved file is right", () => save(page, path.join(folder, FILE))],
   ];
@@ -45,6 +47,7 @@ export async function throughUserInterface(bench: Bench, images: string): Promis
 const FILE = "compose.yaml";
 
 const SETTINGS = {
+
   "editor.fontSize": 14,
   "editor.minimap.enabled": false,
   "editor.cursorBlinking": "solid",
@@ -92,6 +95,22 @@ async function seeSquiggles(page: Page, picture: () => Promise<void>): Promise<v
   await page.keyboard.press("Control+Shift+m");
 }
 
+/** Takes the picture of squiggles in colours other than the dark ones. */
+async function seeThemes(page: Page, picture: (name: string) => Promise<void>): Promise<void> {
+  await seeTheme(page, "Light Modern", "vs", () => picture("squiggle-light"));
+  await seeTheme(page, "Dark High Contrast", "hc-black", () => picture("squiggle-high-contrast"));
+  await seeTheme(page, "Dark Modern", "vs-dark", async () => undefined);
+}
+
+async function seeTheme(page: Page, name: string, kind: string, picture: () => Promise<void>): Promise<void> {
+  await page.keyboard.press("Control+k");
+  await page.keyboard.press("Control+t");
+  await page.locator(".quick-input-widget input").fill(name);
+  await page.keyboard.press("Enter");
+  await page.locator(`.monaco-workbench.${kind}`).waitFor();
+  await seeSquiggles(page, picture);
+}
+
 async function seeHover(page: Page, picture: () => Promise<void>): Promise<void> {
   const hover = page.locator(".monaco-hover:visible", { hasText: "SYS_ADMIN" }).first();
   // Code lenses that arrive move the lines below them, and the word away from under the mouse.
@@ -133,6 +152,41 @@ async function seeMap(page: Page, picture: () => Promise<void>): Promise<void> {
   const tab = page.locator(".tab", { hasText: "Isolation Map" });
   await tab.locator(".tab-actions .action-label").click();
   await tab.waitFor({ state: "detached" });
+}
+
+/** The lens asks for a preview, in which those parts are ticked that are sure; nothing is written before somebody applies it. */
+async function seeHardening(page: Page, picture: () => Promise<void>): Promise<void> {
+  await goTo(page, "\n  proxy");
+  // Until VS Code has resolved it, a lens is a text without a link.
+  await page.locator('.codelens-decoration a[title^="Harden service \\"proxy\\""]').click();
+  const preview = page.locator(".bulk-edit-panel");
+  await page.getByRole("button", { name: "Group Changes By Type" }).click();
+  await growPanel(page, 90);
+  const change = (text: string) =>
+    preview.locator(".monaco-list-row", { hasText: text }).last().locator("[aria-checked]");
+  for (const [text, ticked] of [
+    ["cap_drop:", "false"],
+    ["read_only: true", "false"],
+    ["security_opt:", "true"],
+  ] as const) {
+    const found = await change(text).getAttribute("aria-checked");
+    if (found !== ticked) throw new Error(`The box of "${text}" is ${found}.`);
+  }
+  await picture();
+  await preview.getByRole("button", { name: "Discard" }).click();
+  await preview.waitFor({ state: "hidden" });
+  if (await line(page, "cap_drop:").isVisible()) throw new Error("A part was done before it was confirmed.");
+}
+
+/** Drags the edge between the editor and the panel upwards. */
+async function growPanel(page: Page, pixels: number): Promise<void> {
+  const edge = await page.locator(".monaco-sash.horizontal:not(.disabled)").first().boundingBox();
+  if (edge === null) throw new Error("There is no edge to drag.");
+  const [x, y] = [edge.x + edge.width / 2, edge.y + edge.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x, y - pixels, { steps: 5 });
+  await page.mouse.up();
 }
 
 async function applyQuickFix(page: Page, picture: () => Promise<void>): Promise<void> {
