@@ -3,7 +3,11 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { analyze } from "../server/analysis/analyze.ts";
 import { ParseCache } from "../server/analysis/cache.ts";
+import type { Finding } from "../server/analysis/finding.ts";
+import type { Fix } from "../server/analysis/model/change.ts";
 import { RULES, RULES_BY_ID } from "../server/analysis/rules/index.ts";
+import type { AnyRule } from "../server/analysis/rules/rule.ts";
+import UNHARDENED from "../server/analysis/rules/unhardened.ts";
 import { configOf } from "../server/analysis/settings.ts";
 import { applied, expected, filesOf, rewritten, run, type Section, sectionsOf } from "./spec.ts";
 
@@ -120,9 +124,43 @@ describe("half-typed files", () => {
               throw new Error(`${rule} fails on ${JSON.stringify(prefix)}`, { cause: error });
             },
           });
-          for (const { at, rule } of analysis.findings) assert.ok(at.start <= at.end, rule);
+          for (const { at, rule, fixes } of analysis.findings) assert.ok(at.start <= at.end && fixes, rule);
         }
       }
     }).timeout(120_000);
   }
+});
+
+describe("fixes that take long to find", () => {
+  const problem = { at: { file: "a.yaml", start: 0, end: 1 }, message: "It is slow." };
+  const findingsWith = (fixes: () => readonly Fix[], onRuleError: (rule: string) => void): readonly Finding[] => {
+    const slow: AnyRule = { ...UNHARDENED, check: () => [{ ...problem, fixes }] };
+    const lookup = (file: string): string | null => (file === "a.yaml" ? "services:\n  web: { image: nginx }\n" : null);
+    const options = { cache: new ParseCache(), rules: [slow], language: "compose", onRuleError } as const;
+    return analyze(["a.yaml"], lookup, configOf([{}]), options).findings;
+  };
+
+  it("are found once, and only when they are asked for", () => {
+    let asked = 0;
+    const [finding] = findingsWith(() => {
+      asked++;
+      return [{ title: "Mend it", safe: false, changes: [] }];
+    }, assert.fail);
+    assert.equal(asked, 0);
+    assert.equal(finding?.fixes[0]?.title, "Mend it");
+    assert.equal(JSON.parse(JSON.stringify(finding)).fixes[0].title, "Mend it");
+    assert.equal(asked, 1);
+  });
+
+  it("are none where the rule throws, which is told once", () => {
+    const failed: string[] = [];
+    const [finding] = findingsWith(
+      () => {
+        throw new Error("It does not work.");
+      },
+      (rule) => failed.push(rule),
+    );
+    assert.deepEqual([finding?.fixes, finding?.fixes], [[], []]);
+    assert.deepEqual(failed, [UNHARDENED.id]);
+  });
 });

@@ -20,6 +20,7 @@ export interface Finding {
   readonly at: Place;
   readonly evidence: string;
   readonly related: readonly Related[];
+  /** Of some rules found only when they are first asked for. */
   readonly fixes: readonly Fix[];
   readonly redundant: boolean;
   /** Rules whose findings at the same places this one stands in for; left out where there are none. */

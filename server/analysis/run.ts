@@ -1,5 +1,6 @@
 import type { Config } from "./config.ts";
 import type { Finding, SubjectName } from "./finding.ts";
+import type { Fix } from "./model/change.ts";
 import type { Project } from "./model/project.ts";
 import type { Dockerfile } from "./model/stage.ts";
 import { type AnyRule, LEVELS, type Problem, type SubjectKind, type Subjects } from "./rules/rule.ts";
@@ -74,7 +75,7 @@ function collect(
     try {
       for (const problem of check(subject, config.engine)) {
         if (problem.profile === "strict" && config.profile !== "strict") continue;
-        findings.push(findingOf(rule, name, problem, config));
+        findings.push(findingOf(rule, name, problem, config, options));
       }
     } catch (error) {
       options.onRuleError(rule.id, error);
@@ -82,9 +83,16 @@ function collect(
   }
 }
 
-function findingOf(rule: AnyRule, subject: SubjectName, problem: Problem, config: Config): Finding {
+function findingOf(
+  rule: AnyRule,
+  subject: SubjectName,
+  problem: Problem,
+  config: Config,
+  { onRuleError }: RunOptions,
+): Finding {
   const wanted = config.rules.get(rule.id);
-  return {
+  const { fixes = [] } = problem;
+  const finding = {
     rule: rule.id,
     level: wanted !== undefined && wanted !== "off" ? wanted : (problem.level ?? rule.level),
     message: problem.message,
@@ -92,10 +100,26 @@ function findingOf(rule: AnyRule, subject: SubjectName, problem: Problem, config
     at: problem.at,
     evidence: problem.evidence ?? "",
     related: problem.related ?? [],
-    fixes: problem.fixes ?? [],
+    fixes: typeof fixes === "function" ? [] : fixes,
     redundant: problem.redundant ?? false,
     ...(problem.implies === undefined ? {} : { implies: problem.implies }),
   };
+  return typeof fixes === "function" ? withFixes(finding, fixes, (error) => onRuleError(rule.id, error)) : finding;
+}
+
+/** The finding with fixes that are found when they are first asked for. A rule that throws then offers none. */
+function withFixes(finding: Finding, find: () => readonly Fix[], onError: (error: unknown) => void): Finding {
+  let found: readonly Fix[] | undefined;
+  const fixes = (): readonly Fix[] => {
+    try {
+      found ??= find();
+    } catch (error) {
+      found = [];
+      onError(error);
+    }
+    return found;
+  };
+  return Object.defineProperty(finding, "fixes", { get: fixes, enumerable: true });
 }
 
 /** One cause, one finding: where a rule reports, those that it outranks stay silent on the same subject at an overlapping place. */

@@ -31,7 +31,7 @@ export default rule({
     yield {
       at: service.at,
       message: `${named(service)} keeps the engine's default capabilities.`,
-      fixes: [dropAll(service)],
+      fixes: () => [dropAll(service)],
     };
   },
 });

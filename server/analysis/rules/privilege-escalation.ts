@@ -29,6 +29,6 @@ export default rule({
   *check(service) {
     if (service.kind !== "service" || !missingHardening(service).has("privileges")) return;
     const message = `${named(service)} may gain new privileges through set-user-ID programs.`;
-    yield { at: service.at, message, fixes: addNoNewPrivileges(service) };
+    yield { at: service.at, message, fixes: () => addNoNewPrivileges(service) };
   },
 });

@@ -39,7 +39,8 @@ export interface Problem {
   /** What tells two problems of one rule on one subject apart, normalised: a capability, a mount's source. */
   readonly evidence?: string;
   readonly related?: readonly Related[];
-  readonly fixes?: readonly Fix[];
+  /** A function where they take long to find: it is called once somebody asks for them. */
+  readonly fixes?: readonly Fix[] | (() => readonly Fix[]);
   /** Rules whose findings on the same subject, at this place or a related one, this problem stands in for. */
   readonly implies?: readonly string[];
   /** Set where the line does nothing and could go. */

@@ -2,7 +2,9 @@ import { harden } from "../fixes/harden.ts";
 import { dropAll } from "../fixes/least-privilege.ts";
 import { addNoNewPrivileges } from "../fixes/new-privileges.ts";
 import { makeReadOnly } from "../fixes/read-only.ts";
+import type { Fix } from "../model/change.ts";
 import { type Hardening, missingHardening } from "../model/hardening.ts";
+import type { Service } from "../model/service.ts";
 import { rule } from "./rule.ts";
 
 export default rule({
@@ -37,15 +39,20 @@ export default rule({
     yield {
       at: service.at,
       message: `Service "${service.name}" lacks ${listed(words)}.`,
-      fixes: [
-        ...harden(service, missing),
-        ...(missing.has("capabilities") ? [dropAll(service)] : []),
-        ...(missing.has("privileges") ? addNoNewPrivileges(service) : []),
-        ...(missing.has("rootfs") ? makeReadOnly(service) : []),
-      ],
+      // What the program needs is found in every command of the Dockerfile that is built.
+      fixes: () => fixesOf(service, missing),
     };
   },
 });
+
+function fixesOf(service: Service, missing: ReadonlySet<Hardening>): readonly Fix[] {
+  return [
+    ...harden(service, missing),
+    ...(missing.has("capabilities") ? [dropAll(service)] : []),
+    ...(missing.has("privileges") ? addNoNewPrivileges(service) : []),
+    ...(missing.has("rootfs") ? makeReadOnly(service) : []),
+  ];
+}
 
 /** What is missing, as the object of "lacks". CPU time is left to the strict profile: running out of it ends no other container. */
 const WORDS: readonly (readonly [Hardening, string])[] = [
