@@ -1,4 +1,8 @@
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { ROOT } from "../scripts/build.ts";
 import { differences } from "../scripts/docs.ts";
 import { RULES_BY_ID } from "../server/analysis/rules/index.ts";
 import { exampleFiles, run } from "./spec.ts";
@@ -9,6 +13,31 @@ describe("generated documentation", () => {
     assert.deepEqual(stale, [], "Run: npm run docs");
   });
 });
+
+describe("the pages of the repository", () => {
+  it("link to files that are there", async () => {
+    const names = await readdir(ROOT, { recursive: false });
+    const docs = await readdir(path.join(ROOT, "docs"), { recursive: true });
+    const pages = [...names, ...docs.map((name) => path.join("docs", name))].filter((name) => name.endsWith(".md"));
+    const targets = await Promise.all(
+      pages.map(async (page) => targetsIn(page, await readFile(path.join(ROOT, page), "utf8"))),
+    );
+    const missing = targets.flat().filter(({ file }) => !existsSync(path.join(ROOT, file)));
+    assert.ok(targets.flat().length > 500);
+    assert.deepEqual(missing, []);
+  });
+});
+
+/** The repository's own files that a page links to or shows, by relative or whole address. */
+function targetsIn(page: string, text: string): readonly { readonly page: string; readonly file: string }[] {
+  const relative = [...text.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, to = ""]) =>
+    path.join(path.dirname(page), to),
+  );
+  const whole = [...text.matchAll(/\/bulkhead-security\/bulkhead\/(?:blob\/|tree\/)?main\/([^)"#\s]+)/g)].map(
+    ([, to = ""]) => to,
+  );
+  return [...relative, ...whole].map((file) => ({ page, file }));
+}
 
 describe("the documentation of", () => {
   for (const [id, { docs }] of RULES_BY_ID) {

@@ -47,7 +47,6 @@ export async function throughUserInterface(bench: Bench, images: string): Promis
 const FILE = "compose.yaml";
 
 const SETTINGS = {
-
   "editor.fontSize": 14,
   "editor.minimap.enabled": false,
   "editor.cursorBlinking": "solid",
