@@ -3,9 +3,10 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { downloadAndUnzipVSCode, resolveCliPathFromVSCodeExecutablePath } from "@vscode/test-electron";
 import { ROOT } from "../../scripts/build.ts";
-import type { Counts } from "../../scripts/counts.ts";
+import { type Counts, sum } from "../../scripts/counts.ts";
 import { run } from "../../scripts/process.ts";
 import { SUITE } from "./bundle.ts";
+import { composeTakes } from "./hardened-stacks.ts";
 import { type Bench, emptyExtension, folderOf, profileOf } from "./hosts.ts";
 import { createTranscript } from "./verdict.ts";
 
@@ -28,7 +29,8 @@ export async function findDesktop(): Promise<string | undefined> {
 
 /** The extension as it lies in the working tree. */
 export async function inDesktop(bench: Bench, executable: string): Promise<Counts> {
-  return await runDesktop(bench, executable, ROOT);
+  const counts = await runDesktop(bench, executable, ROOT);
+  return sum([counts, await composeTakes(await folderOf(bench))]);
 }
 
 /** The packed extension, installed as users do. */
