@@ -1,6 +1,6 @@
 import type { RemoteFile, Trouble } from "../model/project.ts";
 import type { Place } from "../text/span.ts";
-import { baseName, directoryOf, resolvePath } from "../text/uri.ts";
+import { baseName, directoryOf, inDirectory, resolvePath } from "../text/uri.ts";
 import { parseDotenv } from "./dotenv.ts";
 import type { ComposeFile } from "./file.ts";
 import { isNull, listed } from "./forms.ts";
@@ -47,7 +47,7 @@ export function assemble(
   const root = assembler.project(
     files,
     directory,
-    assembler.environment([resolvePath(directory, ".env")], () => undefined),
+    assembler.environment([inDirectory(directory, ".env")], () => undefined),
     [],
   );
   return {
@@ -97,9 +97,8 @@ class Assembler {
   }
 
   #firstOf(directory: string, names: readonly string[]): readonly string[] {
-    const uris = names.map((name) => resolvePath(directory, name));
-    for (const uri of uris) if (this.#lookup(uri) === undefined) this.needs.add(uri);
-    return uris.filter((uri) => typeof this.#lookup(uri) === "string").slice(0, 1);
+    const uris = names.map((name) => inDirectory(directory, name));
+    return uris.filter((uri) => typeof this.#read(uri) === "string").slice(0, 1);
   }
 
   /** The variables that `.env` files set; those of `outer` win. A file that is missing sets nothing. */
@@ -154,8 +153,14 @@ class Assembler {
   #extend(root: Mapping, scope: Scope): Mapping {
     const services = entryOf(root, "services");
     if (services?.value.kind !== "mapping") return root;
-    const entries = new Map(services.value.entries);
-    for (const [name, entry] of scope.services) entries.set(name, { ...entry, value: this.#service(entry, scope, []) });
+    let entries: Map<string, Entry> | undefined;
+    for (const [name, entry] of scope.services) {
+      const value = this.#service(entry, scope, []);
+      if (value === entry.value) continue;
+      entries ??= new Map(services.value.entries);
+      entries.set(name, { ...entry, value });
+    }
+    if (entries === undefined) return root;
     return withEntry(root, "services", { ...services, value: { ...services.value, entries } });
   }
 
@@ -248,7 +253,7 @@ class Assembler {
     const directory = named === undefined ? directoryOf(files[0] ?? "") : resolvePath(scope.directory, named);
     const envFiles = pathsOf(nodeAt(include, "env_file")).map(({ text }) => resolvePath(scope.directory, text));
     const variables = this.environment(
-      envFiles.length > 0 ? envFiles : [resolvePath(directory, ".env")],
+      envFiles.length > 0 ? envFiles : [inDirectory(directory, ".env")],
       scope.variables,
     );
     return this.project(files, directory, variables, including);

@@ -3,7 +3,7 @@ import { byDefault, type Origin, type Setting } from "../model/setting.ts";
 import type { Place } from "../text/span.ts";
 import { isNull, keyed, listed } from "./forms.ts";
 import { asBoolean, asWord } from "./scalar.ts";
-import { type Entry, entryOf, type Item, type Mapping, type Node, nodeAt, type Scalar } from "./tree.ts";
+import { type Entry, entryOf, type Item, type Mapping, type Node, type Scalar } from "./tree.ts";
 
 /** Where a value was decided, for the settings that are made of it. */
 export interface Decision {
@@ -30,7 +30,8 @@ export class Block {
   /** The entry of a key that says something; a null counts as nothing, as Compose takes it. */
   entry(...path: readonly [string, ...string[]]): Entry | undefined {
     const outer = this.mapping.entries.get(path[0]);
-    const entry = path.length === 1 ? outer : entryOf(nodeAt(outer?.value, ...path.slice(1, -1)), path.at(-1) ?? "");
+    let entry = outer;
+    for (let depth = 1; depth < path.length; depth++) entry = entryOf(entry?.value, path[depth] ?? "");
     if (entry === undefined || isNull(entry.value)) return undefined;
     const via = entry.via ?? outer?.via;
     return via === undefined ? entry : { ...entry, via };

@@ -70,6 +70,7 @@ function tweak(
   added: readonly ListedCapability[],
   dropped: readonly ListedCapability[],
 ): readonly CapabilityName[] {
+  if (added.length === 0 && dropped.length === 0) return basis;
   const add = new Set(added.map(({ value }) => value));
   const drop = new Set(dropped.map(({ value }) => value));
   if (add.has("ALL")) return ALL.filter((name) => !drop.has(name));

@@ -25,11 +25,9 @@ const REFUSED_TWICE = new Set(["security_opt", "device_cgroup_rules", "group_add
 
 /**
  * The identity of an entry of a list in a Compose file; undefined where the list's entries have none or it cannot be told.
- * `path` is the list's, from the root. Source: the `unique` table of https://github.com/compose-spec/compose-go/blob/main/override/uncity.go.
+ * `list` is the list's path below its service, joined by dots. Source: the `unique` table of https://github.com/compose-spec/compose-go/blob/main/override/uncity.go.
  */
-export function identity(path: readonly string[], node: Node): Identity | undefined {
-  if (path[0] !== "services" || path.length < 3) return undefined;
-  const list = path.slice(2).join(".");
+export function identity(list: string, node: Node): Identity | undefined {
   const text = node.kind === "scalar" ? node.text : undefined;
   if (REFUSED_TWICE.has(list)) return text === undefined ? undefined : { keys: [text], replaces: false };
   if (list === "ports" && text !== undefined) return { keys: shortKeys(text), replaces: true };

@@ -10,6 +10,7 @@ import { substitute, type Variables } from "./variables.ts";
 export function interpolate(root: Node, variables: Variables, report: (trouble: Trouble) => void): Node {
   const done = new Map<Node, Node>();
   const visit = (node: Node): Node => {
+    if (node.kind === "scalar" && !node.text.includes("$")) return node;
     const known = done.get(node);
     if (known !== undefined) return known;
     const result = node.kind === "scalar" ? scalar(node) : node.kind === "sequence" ? sequence(node) : mapping(node);
@@ -17,7 +18,6 @@ export function interpolate(root: Node, variables: Variables, report: (trouble: 
     return result;
   };
   const scalar = (node: Scalar): Scalar => {
-    if (!node.text.includes("$")) return node;
     const { text, unknown, trouble } = substitute(node.text, variables);
     if (trouble !== undefined) {
       report({ at: node.at, message: trouble });

@@ -3,11 +3,16 @@ import type { Place } from "../text/span.ts";
 import { isNull, listed } from "./forms.ts";
 import { type Entry, entryOf, type Mapping, type Node, nodeAt } from "./tree.ts";
 
+/** The hardening that one of a service's layers had and a later one took away; what merge keys bring counts as a layer. */
+export function lostIn(service: Mapping): readonly LostHardening[] {
+  return service.lost ?? lostToMergeKeys(service);
+}
+
 /**
  * The hardening that merge keys bring to a service and that its own keys replace without saying so: YAML replaces a list as a whole where Compose's
  * own merging appends. An empty list is a choice. Source: https://yaml.org/type/merge.html
  */
-export function lostToMergeKeys(service: Mapping): readonly LostHardening[] {
+function lostToMergeKeys(service: Mapping): readonly LostHardening[] {
   return (service.merges ?? []).flatMap(({ from, via }) =>
     [...from.entries].flatMap(([key, below]): readonly LostHardening[] => {
       const above = service.entries.get(key);
@@ -19,8 +24,9 @@ export function lostToMergeKeys(service: Mapping): readonly LostHardening[] {
 
 /** The hardening of a lower layer that a service's `!reset` and `!override` take away. */
 export function lostToTags(base: Mapping | undefined, service: Mapping): readonly LostHardening[] {
+  if (base === undefined) return [];
   return [...service.entries].flatMap(([key, above]): readonly LostHardening[] => {
-    const below = base?.entries.get(key);
+    const below = base.entries.get(key);
     const { tag } = above.value;
     if (below === undefined || (tag !== "reset" && tag !== "override")) return [];
     const left = tag === "reset" ? undefined : above;
@@ -30,7 +36,7 @@ export function lostToTags(base: Mapping | undefined, service: Mapping): readonl
 
 /** What was lost on the way to the merged service and that no later layer gave back. */
 export function stillLost(service: Mapping): readonly LostHardening[] {
-  return (service.lost ?? []).filter(({ key, text }) => {
+  return lostIn(service).filter(({ key, text }) => {
     const now = hardeningIn(key, service.entries.get(key)?.value);
     return !now.some((there) => there.text === text || (key === "cap_drop" && there.text === "ALL"));
   });

@@ -1,7 +1,7 @@
 import type { Trouble } from "../model/project.ts";
 import { isNull, keyed, listed, named, under } from "./forms.ts";
 import { identity } from "./identity.ts";
-import { lostToMergeKeys, lostToTags } from "./lost.ts";
+import { lostIn, lostToTags } from "./lost.ts";
 import { type Entry, entryOf, type Item, type Mapping, type Node, type Sequence } from "./tree.ts";
 
 type Report = (trouble: Trouble) => void;
@@ -23,13 +23,33 @@ export function mergeService(base: Mapping, service: Mapping, report: Report): M
 }
 
 function mergeMappings(base: Mapping | undefined, over: Mapping, path: Path, report: Report): Mapping {
-  const entries = new Map<string, Entry>(base?.entries);
+  if (base === undefined) return aloneMapping(over, path, report);
+  const entries = new Map<string, Entry>(base.entries);
   for (const [key, entry] of over.entries) {
     const below = entries.get(key);
-    const merged = mergeEntry(below, entry, [...path, key], report);
-    if (merged === undefined) entries.delete(key);
-    else entries.set(key, merged);
+    const whole = mergeEntry(below, entry, [...path, key], report);
+    if (whole === undefined) entries.delete(key);
+    else entries.set(key, whole);
   }
+  return merged(base, over, entries, path);
+}
+
+/** A mapping with nothing below it: itself, as nearly all are, where neither a tag nor an identity within changes anything. */
+function aloneMapping(mapping: Mapping, path: Path, report: Report): Mapping {
+  let entries: Map<string, Entry> | undefined;
+  for (const [key, entry] of mapping.entries) {
+    const { value } = entry;
+    if (value.kind === "scalar" && value.tag === undefined) continue;
+    const left = mergeEntry(undefined, entry, [...path, key], report);
+    if (left === entry) continue;
+    entries ??= new Map(mapping.entries);
+    if (left === undefined) entries.delete(key);
+    else entries.set(key, left);
+  }
+  return entries === undefined ? mapping : merged(undefined, mapping, entries, path);
+}
+
+function merged(base: Mapping | undefined, over: Mapping, entries: Mapping["entries"], path: Path): Mapping {
   return isService(path) ? { ...over, entries, lost: lostBy(base, over) } : { ...over, entries };
 }
 
@@ -39,8 +59,8 @@ function isService(path: Path): boolean {
 
 /** What the layers lost before, and what this one takes from those below it. */
 function lostBy(base: Mapping | undefined, over: Mapping): Mapping["lost"] & {} {
-  const before = base === undefined ? [] : (base.lost ?? lostToMergeKeys(base));
-  return [...before, ...(over.lost ?? lostToMergeKeys(over)), ...lostToTags(base, over)];
+  const before = base === undefined ? [] : lostIn(base);
+  return [...before, ...lostIn(over), ...lostToTags(base, over)];
 }
 
 function mergeEntry(base: Entry | undefined, over: Entry, path: Path, report: Report): Entry | undefined {
@@ -67,7 +87,7 @@ function mergeEntry(base: Entry | undefined, over: Entry, path: Path, report: Re
 
 /** A value with nothing below it: tags inside it still count, and so do identities within its lists. */
 function alone(node: Node, path: Path, report: Report): Node {
-  if (node.kind === "mapping") return mergeMappings(undefined, node, path, report);
+  if (node.kind === "mapping") return aloneMapping(node, path, report);
   return node.kind === "sequence" ? unique(node, path, report) : node;
 }
 
@@ -85,22 +105,24 @@ function brought<T extends Mapping | Sequence>(node: T, { via }: Item): T {
 
 /** Keeps the last of equal entries, in the place of the first, as Compose does where entries have an identity. */
 function unique(sequence: Sequence, path: Path, report: Report): Sequence {
+  const list = inService(path);
+  if (list === undefined || sequence.items.length < 2) return sequence;
   const items: Item[] = [];
   const positions = new Map<string, number>();
   for (const item of sequence.items) {
-    const id = identity(path, item.value);
+    const id = identity(list, item.value);
     if (id === undefined) {
       items.push(item);
       continue;
     }
-    const [earlier, ...others] = new Set(id.keys.map((key) => positions.get(key)));
-    if (earlier === undefined || others.length > 0) {
+    const earlier = positions.get(id.keys[0] ?? "");
+    if (earlier === undefined || id.keys.some((key) => positions.get(key) !== earlier)) {
       // A range that is there in part keeps both: the ports that both have are the same twice.
       for (const key of id.keys) if (!positions.has(key)) positions.set(key, items.length);
       items.push(item);
     } else if (!id.replaces)
       report({ at: item.value.at, message: `${path.join(".")} names this twice; Compose refuses equal entries here` });
-    else if (identity(path, items[earlier]?.value ?? item.value)?.keys.length === id.keys.length) items[earlier] = item;
+    else if (identity(list, items[earlier]?.value ?? item.value)?.keys.length === id.keys.length) items[earlier] = item;
   }
   return items.length === sequence.items.length ? sequence : { ...sequence, items };
 }

@@ -15,14 +15,14 @@ export function misreadIn(block: Block, engine: Engine): readonly Misread[] {
 }
 
 /** What the engine takes for each namespace beside `service:` and `container:`, which are followed where they lead. */
-const MODES: Readonly<Record<string, RegExp>> = {
-  pid: /^(?:|host|(?:service|container):.+)$/,
-  ipc: /^(?:|host|none|private|shareable|(?:service|container):.+)$/,
-  uts: /^(?:|host)$/,
-};
+const MODES: readonly (readonly [string, RegExp])[] = [
+  ["pid", /^(?:|host|(?:service|container):.+)$/],
+  ["ipc", /^(?:|host|none|private|shareable|(?:service|container):.+)$/],
+  ["uts", /^(?:|host)$/],
+];
 
 function* namespaceWords(block: Block): Generator<Misread> {
-  for (const [key, accepted] of Object.entries(MODES)) {
+  for (const [key, accepted] of MODES) {
     const mode = block.text(key);
     if (mode.state === "unknown" || mode.value === null || accepted.test(mode.value)) continue;
     const { value, at, via } = mode;

@@ -67,10 +67,11 @@ function follow(
   services: ReadonlyMap<string, Namespaces>,
   report: (trouble: Trouble) => void,
 ): Setting<NamespaceMode> {
+  if (own.state === "unknown" || !own.value.startsWith("service:")) return own;
   const seen = new Set([name]);
   let current: Setting<NamespaceMode> = own;
   for (;;) {
-    if (current.state === "unknown") return current === own ? own : { ...current, origin: own.origin, at: own.at };
+    if (current.state === "unknown") return { ...current, origin: own.origin, at: own.at };
     if (!current.value.startsWith("service:")) break;
     const target = current.value.slice("service:".length);
     if (seen.has(target)) {
@@ -86,5 +87,5 @@ function follow(
     }
     current = next;
   }
-  return current !== own && current.value === "host" && own.state === "known" ? { ...own, value: "host" } : own;
+  return current.value === "host" ? { ...own, value: "host" } : own;
 }

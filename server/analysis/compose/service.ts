@@ -288,6 +288,7 @@ function preStartOf(
           .filter(({ from }) => from !== "tmpfs")
           .map((mount) => ({ ...mount, via: at })),
         networks: networksOf(block, namespaces),
+        lost: [],
       },
     ];
   });

@@ -74,7 +74,7 @@ export interface Mapping extends Located {
   readonly entries: ReadonlyMap<string, Entry>;
   /** What `<<` names, in its order; the first that has a key gives it. */
   readonly merges?: readonly Merge[];
-  /** For a service that was merged: the hardening that one of its layers had and a later one took away. */
+  /** For a service that was laid over another: the hardening that one of its layers had and a later one took away. */
   readonly lost?: readonly LostHardening[];
 }
 

@@ -11,6 +11,11 @@ export function directoryOf(uri: string): string {
   return path.slice(0, Math.max(path.lastIndexOf("/"), prefixOf(path).length));
 }
 
+/** The file of a name that holds nothing to encode, in a directory as `directoryOf` gives it. */
+export function inDirectory(directory: string, name: string): string {
+  return `${directory}/${name}`;
+}
+
 /** The last segment, decoded. */
 export function baseName(uri: string): string {
   const path = withoutQuery(uri).slice(prefixOf(uri).length);
