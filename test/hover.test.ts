@@ -127,6 +127,17 @@ describe("hover on a service's other settings", () => {
     [`user: ${CURSOR}root`, /^\*\*User `root`\*\* · uid 0/],
     [`user: "${CURSOR}1000"`, /Not root/],
     [`user: ${CURSOR}app`, /may stand for uid 0/],
+    [`user: "${CURSOR}1000:docker"`, /\*\*Group\.\*\* A name is looked up in the image's `\/etc\/group`/],
+    [`user: "${CURSOR}\${UID}:\${GID}"`, /^\*\*User `\$\{UID\}:\$\{GID\}`\*\*\n\nA variable decides[^\n]*\n\n\[/],
+    [`user: "${CURSOR}\${UID:-1000}:\${GID:-0}"`, /^\*\*User `1000:0`\*\* · uid 1000/],
+    [`group_add: [${CURSOR}docker]`, /^\*\*Group `docker`\*\*[\s\S]*as much as root on the host/],
+    [`group_add: [${CURSOR}1000]`, /^\*\*`group_add`\*\*/],
+    [`device_cgroup_rules: ["${CURSOR}c 1:3 rwm"]`, /^\*\*`device_cgroup_rules`\*\*/],
+    [`build: {context: ., network: ${CURSOR}host}`, /^\*\*`build\.network`\*\*/],
+    [`build: {context: ., entitlements: [${CURSOR}network.host]}`, /^\*\*`build\.entitlements`\*\*/],
+    [`post_start: [{command: a, privileged: ${CURSOR}true}]`, /^\*\*`post_start\.privileged`\*\*/],
+    [`${CURSOR}devices: []`, /\*\*Default\.\*\* `rwm`\./],
+    [`${CURSOR}ports: []`, /\*\*Default\.\*\* All addresses, tcp\./],
     [`devices: ["${CURSOR}/dev/sda:/dev/sda"]`, /disk/],
     [`devices: ["${CURSOR}/dev/null"]`, /of its own/],
     [
@@ -177,10 +188,48 @@ describe("hover on a service's name", () => {
     const text = `services:\n  ${CURSOR}web:\n    image: nginx\n    pid: host\n    cap_add: [SYS_PTRACE]\n    ports: ["8080:80"]\n`;
     const markdown = (await hoverIn(text, { rules: [] }))?.markdown ?? "";
     assert.match(markdown, /^\*\*web\*\*/);
-    assert.match(markdown, /15 of 41, mask `[0-9a-f]{16}`; ⚠ beyond the default: `SYS_PTRACE`/);
-    assert.match(markdown, /pid ⚠ the host's; the others its own/);
+    assert.match(
+      markdown,
+      /\| CapEff \| `00000000a80c25fb`: CHOWN, [A-Z_, ]+, SETFCAP; ⚠ beyond the default: SYS_PTRACE \|\n\| CapBnd \| the same \|/,
+    );
+    assert.match(markdown, /pid ⚠ the host's, user the host's by default; the others its own/);
     assert.match(markdown, /0\.0\.0\.0:8080 → 80/);
     assert.ok(markdown.split("\n").length <= 25);
+  });
+
+  const named = (...lines: readonly string[]) =>
+    `services:\n  ${CURSOR}web:\n${lines.map((one) => `    ${one}\n`).join("")}`;
+  const summary = async (text: string, name = "compose.yaml") =>
+    (await hoverIn(text, { rules: [], name }))?.markdown ?? "";
+
+  it("tells what the first process holds from what its container could", async () => {
+    const dropped = await summary(named("image: a", "user: '1000'", "cap_drop: [NET_RAW]"));
+    assert.match(
+      dropped,
+      /\| CapEff \| `0000000000000000`: none, not being root \|\n\| CapBnd \| `00000000a80405fb`: CHOWN/,
+    );
+    const nameOnly = await summary(named("image: a", "user: app", "cap_drop: [ALL]"));
+    assert.match(
+      nameOnly,
+      /\| CapEff \| unknown: the uid of `app` decides \|\n\| CapBnd \| `0000000000000000`: none \|/,
+    );
+    const privileged = await summary(named("image: a", "user: root", "privileged: true"));
+    assert.match(privileged, /⚠ privileged\n[\s\S]*\| CapEff \| `000001ffffffffff`: ⚠ all \|/);
+    assert.match(await summary(named("image: a", "cap_add: [ALL]", "cap_drop: [SYS_ADMIN]")), /⚠ all but SYS_ADMIN/);
+  });
+
+  it("takes no default for granted where the file only adds to a service", async () => {
+    const markdown = await summary(named("pid: host"), "compose.prod.yaml");
+    assert.match(markdown, /\| Namespaces \| pid ⚠ the host's; the others unknown \|/);
+    assert.match(markdown, /\| Root file system \| unknown: the file that defines the service decides \|/);
+    assert.match(markdown, /\| Published \| nothing by this file \|/);
+  });
+
+  it("tells that a Windows container has none of the walls", async () => {
+    assert.match(
+      await summary(named("image: mcr.microsoft.com/windows/nanoserver:ltsc2022")),
+      /none of the Linux walls/,
+    );
   });
 });
 

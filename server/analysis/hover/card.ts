@@ -45,6 +45,12 @@ export function code(text: string): string {
   return `${fence} ${line} ${fence}`;
 }
 
+/** A default: a value as code, so that no sentence is made of it; words as they are. */
+export function defaultWords(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  return /^\S+$/.test(text) || text.startsWith("[") ? code(text) : text;
+}
+
 /** The same text with a full stop at its end and, unless it starts with a name or a path, a capital at its start. */
 function sentence(text: string): string {
   const [first = ""] = text.split(" ", 1);

@@ -7,13 +7,14 @@ import type { Mount } from "../model/mount.ts";
 import type { Port } from "../model/port.ts";
 import type { Project } from "../model/project.ts";
 import { knownValue } from "../model/setting.ts";
-import { parseUser } from "../model/user.ts";
+import { parseUser, type User } from "../model/user.ts";
 import { type Place, touches } from "../text/span.ts";
 import { capabilityCard } from "./capability.ts";
-import { type Card, cardMarkdown, code } from "./card.ts";
+import { type Card, cardMarkdown, code, defaultWords } from "./card.ts";
 import { type ComposeCursor, composeCursorAt } from "./compose-cursor.ts";
 import { deviceCard } from "./device.ts";
 import type { Explained } from "./explained.ts";
+import { groupCard } from "./group.ts";
 import { hostPathCard } from "./host-path.ts";
 import { imageCard } from "./image.ts";
 import { namespaceCard } from "./namespace.ts";
@@ -62,13 +63,20 @@ function cardFor(
   if (path[0] !== "services") return undefined;
   if (key === "cap_add" || key === "cap_drop") return capabilityCard(value.text, key);
   if (key === "security_opt") return securityOptionCard(value.text);
-  if (key === "user") return userCard(parseUser(value.text));
+  if (key === "user") return userCard(userOf(value.text, depth === 1 ? path[1] : undefined, project));
   if (first === "devices") return deviceCard(value.text.split(":")[0] ?? "");
   if (first === "volumes") return mountCard(cursor, path, project, offset);
   if (first === "ports") return portCardAt(project, cursor, offset);
+  if (key === "group_add") return groupCard(value.text) ?? keyCard(path, key);
+  if (EXPLAINED_BY_KEY.has(path.slice(2).join("."))) return keyCard(path, key);
   if (depth !== 1) return undefined;
-  if (first === "image") return imageCardOf(value.text);
-  return namespaceCard(first, value.text) ?? (SCALAR_KEYS.has(first) ? keyCard(path, first) : undefined);
+  return first === "image" ? imageCardOf(value.text) : namespaceCard(first, value.text);
+}
+
+/** By the resolved project where a variable stands in the text. */
+function userOf(text: string, service: string | undefined, project: Project | undefined): User {
+  const resolved = text.includes("$") ? project?.services.find(({ name }) => name === service)?.user : undefined;
+  return (resolved && knownValue(resolved)) ?? parseUser(text);
 }
 
 /** A name and a value stand in one item of a list, or as key and value of a mapping. */
@@ -87,7 +95,7 @@ function imageCardOf(text: string): Card | undefined {
 }
 
 /** Keys whose value says little without the key. */
-const SCALAR_KEYS: ReadonlySet<string> = new Set([
+const EXPLAINED_BY_KEY: ReadonlySet<string> = new Set([
   "privileged",
   "read_only",
   "use_api_socket",
@@ -102,6 +110,16 @@ const SCALAR_KEYS: ReadonlySet<string> = new Set([
   "shm_size",
   "init",
   "cgroup_parent",
+  "device_cgroup_rules",
+  "tmpfs",
+  "volumes_from",
+  "gpus",
+  "build.network",
+  "build.privileged",
+  "build.entitlements",
+  "post_start.privileged",
+  "pre_stop.privileged",
+  "pre_start.privileged",
 ]);
 
 function keyCard(path: readonly string[], key: string): Card | undefined {
@@ -117,7 +135,7 @@ function composeKeyCard(known: ComposeKey): Card {
     facts: [known.since && `since Compose ${known.since}`, known.dockerFlag && code(known.dockerFlag)],
     text: known.hover,
     parts: [
-      ["Default", known.default],
+      ["Default", defaultWords(known.default)],
       ["Values", known.values?.map(code).join(", ")],
       ["Short form", known.shortSyntax && code(known.shortSyntax)],
       ["A further file", MERGES[known.merge]],

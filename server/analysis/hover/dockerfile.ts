@@ -4,7 +4,7 @@ import { knownValue } from "../model/setting.ts";
 import type { Dockerfile, Stage } from "../model/stage.ts";
 import { parseUser } from "../model/user.ts";
 import { type Place, touches } from "../text/span.ts";
-import { type Card, cardMarkdown, code } from "./card.ts";
+import { type Card, cardMarkdown, code, defaultWords } from "./card.ts";
 import type { Explained } from "./explained.ts";
 import { imageCard } from "./image.ts";
 import { userCard } from "./user.ts";
@@ -68,7 +68,7 @@ function dockerfileKeyCard(known: DockerfileKey): Card {
     facts: [known.since && `since Dockerfile ${known.since}`],
     text: known.hover,
     parts: [
-      ["Default", known.default],
+      ["Default", defaultWords(known.default)],
       ["Forms", known.forms.map(code).join(", ")],
       ["Risk", known.risk],
     ],

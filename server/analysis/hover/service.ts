@@ -1,69 +1,112 @@
-import { capabilityMask, DOCKER_DEFAULT } from "../facts/capabilities.ts";
+import { CAPABILITIES, type CapabilityName, capabilityMask, DOCKER_DEFAULT } from "../facts/capabilities.ts";
 import { NAMESPACES } from "../facts/namespaces.ts";
-import type { Port } from "../model/port.ts";
 import type { Service } from "../model/service.ts";
-import { is, knownValue, type Setting } from "../model/setting.ts";
+import { is, isWritten, knownValue, type Setting } from "../model/setting.ts";
 import { code, codeList } from "./card.ts";
 
 /** What the engine would make of a service, as a Markdown table: every wall of its container in a line. */
 export function serviceSummary(service: Service): string {
-  const rows: readonly (readonly [string, string])[] = [
+  const { security, rootfs, windows, privileged } = service;
+  const head = `**${cell(service.name)}** · what its container is like${is(privileged, true) ? " · ⚠ privileged" : ""}`;
+  if (windows) return `${head}\n\nA Windows container: it has none of the Linux walls.`;
+  const effective = effectiveWords(service);
+  const bounding = setWords(held(service, service.capabilities.bounding));
+  const rows: readonly Row[] = [
     ["Runs as", userWords(service)],
-    ["Capabilities", capabilityWords(service)],
+    ["CapEff", effective],
+    ["CapBnd", bounding === effective ? "the same" : bounding],
     ["Namespaces", namespaceWords(service)],
     ["seccomp, LSM", profileWords(service)],
     [
       "New privileges",
-      said(service.security.noNewPrivileges, (no) => (no ? "barred" : "⚠ possible: setuid programs work")),
+      said(held(service, security.noNewPrivileges), (no) => (no ? "barred" : "⚠ possible: setuid programs work")),
     ],
-    ["Root file system", said(service.rootfs, (kind) => kind)],
+    [
+      "Kernel files",
+      said(held(service, security.maskedPaths), (masked) =>
+        masked ? "masked in /proc and /sys" : "⚠ /proc and /sys without masks",
+      ),
+    ],
+    ["Root file system", said(held(service, rootfs), (kind) => kind)],
     ["From the host", hostWords(service)],
-    ["Published", portWords(service.ports)],
+    ["Published", portWords(service)],
     ["Limits", limitWords(service)],
   ];
-  const head = `**${cell(service.name)}** · what its container is like`;
   return [head, "", "| | |", "|:--|:--|", ...rows.map(([name, words]) => `| ${name} | ${cell(words)} |`)].join("\n");
 }
 
-function userWords({ user }: Service): string {
+type Row = readonly [name: string, words: string];
+
+/** A file that only adds to a service does not tell what another one says, so that a default would be no more than a guess. */
+function held<T>({ partial }: Service, setting: Setting<T>): Setting<T> {
+  if (!partial || setting.origin !== "default") return setting;
+  return { state: "unknown", because: "the file that defines the service", origin: setting.origin, at: setting.at };
+}
+
+function userWords(service: Service): string {
+  const user = held(service, service.user);
   return said(user, ({ text, root }) => {
     if (root) return user.origin === "default" || user.origin === "image" ? "⚠ root, by the image" : "⚠ root";
     return root === false ? code(text) : `${code(text)}, whose uid the image decides`;
   });
 }
 
-function capabilityWords({ capabilities, privileged }: Service): string {
-  if (is(privileged, true)) return "⚠ all: `privileged`";
-  return said(capabilities.bounding, (names) => {
-    if (names.length === 0) return "none";
-    const beyond = names.filter((name) => !DOCKER_DEFAULT.includes(name));
-    const count = `${names.length} of 41, mask \`${capabilityMask(names)}\``;
-    const more = codeList(beyond, 5);
-    return more ? `${count}; ⚠ beyond the default: ${more}` : count;
-  });
+/** The first process holds the whole set as uid 0 and nothing as another user, since the engine sets no ambient capabilities. */
+function effectiveWords(service: Service): string {
+  const user = held(service, service.user);
+  if (user.state === "unknown") return said(user, String);
+  const { root, text } = user.value;
+  if (root === undefined) return `unknown: the uid of ${code(text)} decides`;
+  return root
+    ? setWords(held(service, service.capabilities.bounding))
+    : `\`${capabilityMask([])}\`: none, not being root`;
 }
 
-function namespaceWords({ namespaces }: Service): string {
-  const kinds = NAMESPACES.filter(({ composeKey, name }) => composeKey !== undefined && name !== "user");
-  const words = kinds.map(({ name }) => {
-    const mode = knownValue(namespaces[name]) ?? "unknown";
-    return mode === "private" ? undefined : `${name} ${mode === "host" ? "⚠ the host's" : code(mode)}`;
-  });
-  const shared = words.filter((word) => word !== undefined);
-  return shared.length === 0 ? "all its own" : `${shared.join(", ")}; the others its own`;
+/** The set in hexadecimal digits, as /proc/PID/status has it, and in names. */
+function setWords(set: Setting<readonly CapabilityName[]>): string {
+  return said(set, (names) => `\`${capabilityMask(names)}\`: ${nameWords(names)}`);
 }
 
-function profileWords({ security }: Service): string {
-  const seccomp = said(security.seccomp, (profile) =>
+function nameWords(names: readonly CapabilityName[]): string {
+  if (names.length === 0) return "none";
+  if (names.length === CAPABILITIES.length) return "⚠ all";
+  const missing = CAPABILITIES.map(({ name }) => name).filter((name) => !names.includes(name));
+  if (missing.length <= FEW) return `⚠ all but ${missing.join(", ")}`;
+  const usual = CAPABILITIES.filter(({ name, dockerDefault }) => dockerDefault && names.includes(name));
+  const beyond = names.filter((name) => !DOCKER_DEFAULT.includes(name));
+  const more = beyond.length === 0 ? [] : [`⚠ beyond the default: ${beyond.join(", ")}`];
+  const first = usual.length === 0 ? [] : [usual.map(({ name }) => name).join(", ")];
+  return [...first, ...more].join("; ");
+}
+
+/** Of more names that are missing, those that are there are told. */
+const FEW = 12;
+
+function namespaceWords(service: Service): string {
+  const words = NAMESPACES.flatMap(({ name, composeKey }) => {
+    const mode = held(service, service.namespaces[name]);
+    if (composeKey === undefined || is(mode, "private") || (service.partial && mode.state === "unknown")) return [];
+    if (is(mode, "host")) return [`${name} ${isWritten(mode) ? "⚠ the host's" : "the host's by default"}`];
+    return [`${name} ${said(mode, code)}`];
+  });
+  const others = service.partial ? "unknown" : "its own";
+  return words.length === 0 ? `all ${others}` : `${words.join(", ")}; the others ${others}`;
+}
+
+function profileWords(service: Service): string {
+  const { seccomp: filter, apparmor: module, selinux, options } = service.security;
+  const seccomp = said(held(service, filter), (profile) =>
     profile === "unconfined" ? "⚠ no seccomp filter" : `seccomp ${code(profile)}`,
   );
-  const apparmor = said(security.apparmor, (profile) =>
+  const apparmor = said(held(service, module), (profile) =>
     profile === "unconfined" ? "⚠ no AppArmor" : `AppArmor ${code(profile)}`,
   );
-  return `${seccomp}, ${apparmor}`;
+  // The engine gives the label up with other options too, which tells nothing on a host without SELinux.
+  const noSelinux = is(selinux, "disabled") && options.some(({ key }) => key === "label");
+  return `${seccomp}, ${apparmor}${noSelinux ? ", ⚠ no SELinux" : ""}`;
 }
 
-function hostWords({ mounts, devices }: Service): string {
+function hostWords({ mounts, devices, partial }: Service): string {
   const binds = mounts.filter(({ type }) => type === "bind" || type === "npipe");
   const sources = codeList(
     binds.map(({ source, sourceText, readOnly }) => `${knownValue(source) ?? sourceText}${readOnly ? ":ro" : ""}`),
@@ -73,21 +116,28 @@ function hostWords({ mounts, devices }: Service): string {
     devices.map(({ text }) => text),
     3,
   );
-  return [sources, opened && `devices ${opened}`].filter((part) => part !== undefined).join("; ") || "nothing";
+  return [sources, opened && `devices ${opened}`].filter((part) => part !== undefined).join("; ") || nothing(partial);
 }
 
-function portWords(ports: readonly Port[]): string {
+function nothing(partial: boolean): string {
+  return partial ? "nothing by this file" : "nothing";
+}
+
+function portWords({ ports, partial }: Service): string {
   const words = ports
     .filter(({ effective }) => effective)
     .map(({ hostIp, published, target }) => `${knownValue(hostIp) ?? "?"}:${knownValue(published) ?? "?"} → ${target}`);
-  return codeList(words, 4) ?? "nothing";
+  return codeList(words, 4) ?? nothing(partial);
 }
 
-function limitWords({ limits }: Service): string {
-  const memory = said(limits.memory, (bytes) =>
+function limitWords(service: Service): string {
+  const { limits } = service;
+  const memory = said(held(service, limits.memory), (bytes) =>
     bytes === null ? "no memory limit" : `${Math.round(bytes / 2 ** 20)} MiB`,
   );
-  const pids = said(limits.pids, (count) => (count === null ? "no limit of processes" : `${count} processes`));
+  const pids = said(held(service, limits.pids), (count) =>
+    count === null ? "no limit of processes" : `${count} processes`,
+  );
   return `${memory}, ${pids}`;
 }
 

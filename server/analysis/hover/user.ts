@@ -1,9 +1,10 @@
 import type { User } from "../model/user.ts";
 import { type Card, code } from "./card.ts";
 
-/** What running as that user means. */
+/** What running as that user means. A text with a variable in it tells nothing of whom the process runs as. */
 export function userCard(user: User): Card {
   const { text, root, uid, gid } = user;
+  if (text.includes("$")) return { title: `User ${code(text)}`, text: VARIABLE, links: [MANUAL], specific: true };
   const facts = [uid === undefined ? undefined : `uid ${uid}`, gid === undefined ? undefined : `gid ${gid}`];
   const base = { title: `User ${code(text)}`, facts, links: [MANUAL], specific: true };
   if (root === true) {
@@ -16,12 +17,6 @@ export function userCard(user: User): Card {
       ],
     };
   }
-  const group =
-    gid === undefined
-      ? "Without a group the image's `/etc/passwd` gives one, and gid 0 where it does not know the uid"
-      : gid === 0
-        ? "Group 0 is root's: files that it may write are open to this user"
-        : undefined;
   return {
     ...base,
     text:
@@ -29,7 +24,7 @@ export function userCard(user: User): Card {
         ? "Not root: the engine sets no ambient capabilities, so the process holds none, whatever `cap_add` says, until it runs a program that has some."
         : "A name is looked up in the image's `/etc/passwd`; it may stand for uid 0, which the files here do not tell.",
     parts: [
-      ["Group", group],
+      ["Group", groupWords(user)],
       [
         "Add",
         root === false
@@ -39,5 +34,15 @@ export function userCard(user: User): Card {
     ],
   };
 }
+
+function groupWords({ text, gid }: User): string | undefined {
+  if (gid === 0) return "Group 0 is root's: files that it may write are open to this user";
+  if (gid !== undefined) return undefined;
+  return /:./.test(text)
+    ? "A name is looked up in the image's `/etc/group`"
+    : "Without a group the image's `/etc/passwd` gives one, and gid 0 where it does not know the uid";
+}
+
+const VARIABLE = "A variable decides as whom the process runs; where it is empty, that is the image's own user.";
 
 const MANUAL = "https://docs.docker.com/reference/compose-file/services/#user";
