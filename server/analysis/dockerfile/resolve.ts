@@ -1,5 +1,6 @@
 import type { Trouble } from "../model/project.ts";
 import type { Dockerfile, Run } from "../model/stage.ts";
+import type { Script } from "../shell/script.ts";
 import { applyInstruction, type Context } from "./apply.ts";
 import { type Built, baseOf, type OpenStage } from "./base.ts";
 import { type Draft, type DraftRun, startDraft } from "./draft.ts";
@@ -144,14 +145,25 @@ function stageOf(draft: Draft, index: number, name: string | undefined): OpenSta
 
 /** `CMD`, `ENTRYPOINT` and `HEALTHCHECK` run as the user that the stage ends with. */
 function runOf({ instruction, keyword, user, script }: DraftRun, draft: Draft): Run {
-  const { at, flags } = instruction;
-  return {
-    at,
-    instruction: keyword,
-    user: user ?? draft.user,
-    flags,
-    get script() {
-      return script();
-    },
-  };
+  return new StageRun(keyword, instruction, user ?? draft.user, script);
+}
+
+class StageRun implements Run {
+  readonly at: Run["at"];
+  readonly instruction: Run["instruction"];
+  readonly user: Run["user"];
+  readonly flags: Run["flags"];
+  readonly #script: () => Script;
+
+  constructor(keyword: Run["instruction"], { at, flags }: Instruction, user: Run["user"], script: () => Script) {
+    this.at = at;
+    this.instruction = keyword;
+    this.user = user;
+    this.flags = flags;
+    this.#script = script;
+  }
+
+  get script(): Script {
+    return this.#script();
+  }
 }

@@ -1,6 +1,6 @@
 import { replaceWord } from "../fixes/word.ts";
 import type { Fix } from "../model/change.ts";
-import { installModes, setsUserIdBit } from "../shell/privilege.ts";
+import { isOption, modesOf, setsUserIdBit } from "../shell/privilege.ts";
 import type { Command } from "../shell/script.ts";
 import { rule } from "./rule.ts";
 import { dangerousFileCapabilities } from "./shared/file-capability.ts";
@@ -56,13 +56,17 @@ function withoutBit({ name, words }: Command): readonly Fix[] {
 }
 
 function raised(command: Command): string | undefined {
-  const { name, words } = command;
-  const texts = words.map(({ text }) => text ?? "");
-  const operands = texts.filter((text) => !/^-[A-Za-z-]/.test(text));
-  if (name === "chmod" && setsUserIdBit(operands[0] ?? ""))
-    return `sets the bit that runs ${operands.at(1) ?? "a file"} with its owner's rights`;
-  if (name === "install" && installModes(texts).some(setsUserIdBit))
-    return `sets the bit that runs ${operands.at(-1) ?? "a file"} with its owner's rights`;
+  const { name } = command;
+  if (name === "chmod" || name === "install") {
+    if (!modesOf(command).some(setsUserIdBit)) return undefined;
+    const file = operandsOf(command).at(name === "chmod" ? 1 : -1);
+    return `sets the bit that runs ${file ?? "a file"} with its owner's rights`;
+  }
   const granted = dangerousFileCapabilities(command);
-  return granted.length === 0 ? undefined : `gives ${operands.at(-1) ?? "a file"} the capability ${granted.join(", ")}`;
+  if (granted.length === 0) return undefined;
+  return `gives ${operandsOf(command).at(-1) ?? "a file"} the capability ${granted.join(", ")}`;
+}
+
+function operandsOf({ words }: Command): readonly string[] {
+  return words.map(({ text }) => text ?? "").filter((text) => !isOption(text));
 }

@@ -1,7 +1,7 @@
 import { noNewPrivilegesChange } from "../fixes/new-privileges.ts";
 import { is, isWritten, knownValue } from "../model/setting.ts";
 import type { Stage } from "../model/stage.ts";
-import { installedPackages, installModes, setsUserIdBit } from "../shell/privilege.ts";
+import { installedPackages, modesOf, setsUserIdBit } from "../shell/privilege.ts";
 import type { Command } from "../shell/script.ts";
 import { rule } from "./rule.ts";
 import { dangerousFileCapabilities } from "./shared/file-capability.ts";
@@ -66,10 +66,9 @@ function raisingCommand(built: Stage | undefined): Raising | undefined {
 }
 
 function raisedBy(command: Command): string | undefined {
-  const { name, words } = command;
-  const texts = words.map(({ text }) => text ?? "");
-  const bit = name === "chmod" && setsUserIdBit(texts.find((text) => !/^-[A-Za-z-]/.test(text)) ?? "");
-  if (bit || (name === "install" && installModes(texts).some(setsUserIdBit))) return "a set-user-ID program is";
+  const { name } = command;
+  const setsMode = name === "chmod" || name === "install";
+  if (setsMode && modesOf(command).some(setsUserIdBit)) return "a set-user-ID program is";
   const [granted] = dangerousFileCapabilities(command);
   if (granted !== undefined) return `a program with ${granted} is`;
   const tool = installedPackages(command).find((one) => one.name === "sudo" || one.name === "doas");

@@ -34,10 +34,9 @@ export default rule({
     const repeated = new Repeated();
     for (const { instruction, script } of stage.runs) {
       if (instruction !== "RUN") continue;
-      const verified = script.commands.some(verifies);
       for (const command of script.commands) {
         const word = uncheckedOption(command);
-        if (word && !(verified && installsFile(command))) {
+        if (word && !(installsFile(command) && script.commands.some(verifies))) {
           const message = `${command.name ?? ""} downloads without its checks: ${word.text ?? word.source}.`;
           yield {
             at: word.at,
@@ -105,15 +104,18 @@ function installsFile({ name = "", words }: Command): boolean {
 
 function uncheckedOption({ name = "", words }: Command): Word | undefined {
   const option = OPTIONS.get(SAME.get(name) ?? name);
+  if (!option && !REGISTRY_CLIENTS.has(name)) return undefined;
   const texts = words.map(({ text }) => text ?? "");
   if (texts.some((text) => /^https?:\/\/(?:localhost|127\.|\[::1\])/.test(text))) return undefined;
   const configured = texts.findIndex((text, index) => isSetting(name, text, texts[index + 1]));
   return configured >= 0 ? words[configured] : words.find(({ text }) => text !== undefined && option?.test(text));
 }
 
+const REGISTRY_CLIENTS: ReadonlySet<string> = new Set(["npm", "yarn", "pnpm"]);
+
 /** `npm config set strict-ssl false` and `git config --global http.sslVerify false`. */
 function isSetting(name: string, text: string, next: string | undefined): boolean {
-  if (["npm", "yarn", "pnpm"].includes(name))
+  if (REGISTRY_CLIENTS.has(name))
     return /^strict-ssl(?:=false)?$/.test(text) && (text.endsWith("=false") || next === "false");
   return name === "git" && /^http\.(?:.*\.)?sslverify$/i.test(text) && (next === "false" || next === "0");
 }

@@ -50,28 +50,34 @@ interface Weakness {
   readonly says: string;
 }
 
-function* weakened(command: Command): Generator<Weakness> {
-  const { name = "", words, redirects, pipedFrom } = command;
+function weakened(command: Command): readonly Weakness[] {
+  const { name = "", words, redirects } = command;
+  const found = ACCOUNT_TOOLS.has(name) ? [...weakAccounts(name, command)] : [];
+  const sudoers = redirects.some(
+    ({ target, body }) => /sudoers/.test(target?.text ?? "") && /NOPASSWD/.test(body ?? ""),
+  );
+  const word = WRITERS.has(name) ? words.find(({ text }) => allowsSudo(name, text ?? "")) : undefined;
+  return sudoers || word ? [...found, { word, says: "lets sudo ask for no password" }] : found;
+}
+
+/** Programs that write their words somewhere. */
+const WRITERS: ReadonlySet<string> = new Set(["echo", "printf", "sed"]);
+const ACCOUNT_TOOLS: ReadonlySet<string> = new Set(
+  "chpasswd passwd useradd adduser usermod addgroup gpasswd".split(" "),
+);
+
+function* weakAccounts(name: string, command: Command): Generator<Weakness> {
+  const { words, pipedFrom } = command;
   const texts = words.map(({ text }) => text ?? "");
-  const options = texts.filter((text) => text.startsWith("-"));
   if (name === "chpasswd" && hasLiteralPassword(command))
     yield { says: "sets a password that stands in the Dockerfile" };
   if (name === "passwd" && pipedFrom && isLiteral(pipedFrom))
     yield { says: "sets a password that stands in the Dockerfile" };
-  if (name === "passwd" && options.some((text) => /^-[a-z]*d/.test(text) || text === "--delete"))
+  if (name === "passwd" && texts.some((text) => /^-[a-z]*d/.test(text) || text === "--delete"))
     yield { says: "takes a password away, so that none is asked for" };
   if ((name === "useradd" || name === "adduser" || name === "usermod") && secondRoot(texts))
     yield { says: "makes another account with uid 0" };
-  const sudoers = redirects.some(
-    ({ target, body }) => /sudoers/.test(target?.text ?? "") && /NOPASSWD/.test(body ?? ""),
-  );
-  const word = writesWords(name) ? words.find(({ text }) => allowsSudo(name, text ?? "")) : undefined;
-  if (sudoers || word) yield { word, says: "lets sudo ask for no password" };
   yield* groups(name, words);
-}
-
-function writesWords(name: string): boolean {
-  return name === "echo" || name === "printf" || name === "sed";
 }
 
 /** Whether a word puts `NOPASSWD` somewhere: as text, or as what `sed` replaces something by. */

@@ -1,5 +1,5 @@
 import { replaceWord } from "../fixes/word.ts";
-import { installModes } from "../shell/privilege.ts";
+import { modesOf } from "../shell/privilege.ts";
 import type { Command } from "../shell/script.ts";
 import { rule } from "./rule.ts";
 import { Repeated } from "./shared/repeated.ts";
@@ -50,12 +50,6 @@ export default rule({
     }
   },
 });
-
-function modesOf({ name, words }: Command): readonly string[] {
-  const texts = words.map(({ text }) => text ?? "");
-  if (name === "chmod") return texts.filter((text) => !/^-[A-Za-z-]/.test(text)).slice(0, 1);
-  return name === "install" || name === "mkdir" ? installModes(texts) : [];
-}
 
 function targetOf({ words }: Command): string {
   return words.at(-1)?.text ?? words.at(-1)?.source ?? "a file";

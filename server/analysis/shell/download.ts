@@ -49,15 +49,30 @@ export function isPrinted(command: Command): boolean {
 
 /** Whether the command compares a file with a checksum or a signature that is given. */
 export function verifies({ name, words }: Command): boolean {
-  const texts = words.map(({ text }) => text ?? "");
-  if (name !== undefined && /^(?:sha(?:1|224|256|384|512)?sum|shasum|b2sum|b3sum|md5sum)$/.test(name)) return true;
-  if (name === "gpg" || name === "gpg2" || name === "gpgv")
-    return name === "gpgv" || texts.some((text) => text.startsWith("--verify"));
-  if (name === "cosign" || name === "notation" || name === "slsa-verifier")
-    return texts.some((text) => text.startsWith("verify"));
-  if (name === "openssl") return texts.includes("dgst") || texts[0] === "sha256" || texts[0] === "sha512";
-  return name === "minisign" || name === "signify" || name === "rhash";
+  if (name === undefined) return false;
+  if (VERIFIERS.has(name)) return true;
+  const verb = VERIFYING.get(name);
+  if (verb !== undefined) return words.some(({ text }) => text?.startsWith(verb));
+  return name === "openssl" && words.some(({ text = "" }, index) => text === "dgst" || (index === 0 && isSha(text)));
 }
+
+function isSha(text: string): boolean {
+  return text === "sha256" || text === "sha512";
+}
+
+/** Programs that do nothing else. */
+const VERIFIERS: ReadonlySet<string> = new Set(
+  "sha1sum sha224sum sha256sum sha384sum sha512sum shasum b2sum b3sum md5sum gpgv minisign signify rhash".split(" "),
+);
+
+/** Programs that do so when a word starts with this. */
+const VERIFYING: ReadonlyMap<string, string> = new Map([
+  ["gpg", "--verify"],
+  ["gpg2", "--verify"],
+  ["cosign", "verify"],
+  ["notation", "verify"],
+  ["slsa-verifier", "verify"],
+]);
 
 const SHELLS: ReadonlySet<string> = new Set(["sh", "bash", "dash", "ash", "zsh", "ksh", "mksh", "fish"]);
 const INTERPRETERS = /^(?:python(?:\d(?:\.\d+)?)?|perl|ruby|node|nodejs|php|pwsh|lua|bun)$/;

@@ -11,7 +11,8 @@ const LONGEST_VALUE = 4096;
  * the image may set it.
  */
 export class Environment {
-  readonly #own = new Map<string, string | undefined>();
+  /** Made when something is set, since most branches and subshells set nothing. */
+  #own: Map<string, string | undefined> | undefined;
   readonly #outer: (name: string) => string | undefined;
 
   private constructor(outer: (name: string) => string | undefined) {
@@ -26,10 +27,11 @@ export class Environment {
   }
 
   get(name: string): string | undefined {
-    return this.#own.has(name) ? this.#own.get(name) : this.#outer(name);
+    return this.#own?.has(name) ? this.#own.get(name) : this.#outer(name);
   }
 
   set(name: string, text: string | undefined): void {
+    this.#own ??= new Map();
     this.#own.set(name, text !== undefined && text.length <= LONGEST_VALUE ? text : undefined);
   }
 
@@ -40,10 +42,10 @@ export class Environment {
 
   /** Whatever the branch has set is unknown from now on. */
   doubt(branch: Environment): void {
-    for (const name of branch.#own.keys()) this.#own.set(name, undefined);
+    if (branch.#own) this.doubtNames(branch.#own.keys());
   }
 
   doubtNames(names: Iterable<string>): void {
-    for (const name of names) this.#own.set(name, undefined);
+    for (const name of names) this.set(name, undefined);
   }
 }

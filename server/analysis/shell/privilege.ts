@@ -31,7 +31,8 @@ function packagesAfter(
 ): readonly { readonly name: string; readonly index: number }[] {
   return words.flatMap(({ text }, index) => {
     if (index <= verb || text === undefined || text.startsWith("-")) return [];
-    return [{ name: text.replace(/[=<>~:].*/s, ""), index }];
+    const version = text.search(/[=<>~:]/);
+    return [{ name: version < 0 ? text : text.slice(0, version), index }];
   });
 }
 
@@ -48,17 +49,29 @@ export function setsUserIdBit(mode: string): boolean {
 /** Whether the command leaves behind a program that raises whoever runs it: sudo, a set-user-ID bit, or a file capability. */
 export function givesNewPrivileges(command: Command): boolean {
   const { name, words } = command;
-  const texts = words.map(({ text }) => text ?? "");
-  if (name === "setcap") return !texts.includes("-r");
-  if (name === "chmod") return setsUserIdBit(texts.find((text) => !/^-[A-Za-z-]/.test(text)) ?? "");
-  if (name === "install") return installModes(texts).some(setsUserIdBit);
+  if (name === "setcap") return !words.some(({ text }) => text === "-r");
+  if (name === "chmod" || name === "install") return modesOf(command).some(setsUserIdBit);
   return installedPackages(command).some((one) => RAISING.has(one.name));
+}
+
+/** The modes that `chmod`, `install` and `mkdir` give to files. */
+export function modesOf({ name, words }: Command): readonly string[] {
+  if (name === "chmod") {
+    const mode = words.find(({ text = "" }) => !isOption(text));
+    return mode ? [mode.text ?? ""] : [];
+  }
+  return name === "install" || name === "mkdir" ? installModes(words.map(({ text }) => text ?? "")) : [];
+}
+
+/** Whether a word of `chmod` or `install` is an option; a symbolic mode may start with a hyphen too. */
+export function isOption(text: string): boolean {
+  return /^-[A-Za-z-]/.test(text);
 }
 
 const RAISING: ReadonlySet<string> = new Set(["sudo", "doas", "fuse", "fuse3", "uidmap"]);
 
 /** The modes that `install -m MODE`, `-mMODE` and `--mode=MODE` give. */
-export function installModes(texts: readonly string[]): readonly string[] {
+function installModes(texts: readonly string[]): readonly string[] {
   return texts.flatMap((text, index) => {
     if (text === "-m" || text === "--mode") return [texts[index + 1] ?? ""];
     if (text.startsWith("--mode=")) return [text.slice("--mode=".length)];
@@ -71,8 +84,9 @@ export function installModes(texts: readonly string[]): readonly string[] {
  * Source: https://man7.org/linux/man-pages/man3/cap_from_text.3.html
  */
 export function fileCapabilities({ name, words }: Command): readonly (CapabilityName | "ALL")[] {
+  if (name !== "setcap") return [];
   const texts = words.map(({ text }) => text ?? "");
-  if (name !== "setcap" || texts.includes("-r")) return [];
+  if (texts.includes("-r")) return [];
   return texts.flatMap((text) => {
     const [, list] = /^([a-z_0-9,]*)[=+][eip]+/i.exec(text) ?? [];
     if (list === undefined) return [];

@@ -43,9 +43,7 @@ export class ScriptReader implements Follow {
 
   /** What was read so far; commands in the order of their places. */
   result(): Script {
-    const commands = this.#commands.map((command, index) => ({ command, index }));
-    commands.sort((a, b) => a.command.at.start - b.command.at.start || a.index - b.index);
-    return { commands: commands.map(({ command }) => command), complete: this.#complete };
+    return { commands: this.#commands.sort((a, b) => a.at.start - b.at.start), complete: this.#complete };
   }
 
   /** A command that is given as words, without a shell. */
@@ -57,9 +55,8 @@ export class ScriptReader implements Follow {
   }
 
   script(source: Joined, start: Start): Command | undefined {
-    const heredocs = source.text.split("<<").length - 1;
     this.#text += source.text.length;
-    if (heredocs > MOST_HEREDOCS || start.depth > DEEPEST || this.#text > MOST_TEXT) {
+    if (heredocsIn(source.text) > MOST_HEREDOCS || start.depth > DEEPEST || this.#text > MOST_TEXT) {
       this.#complete = false;
       return undefined;
     }
@@ -89,20 +86,19 @@ export class ScriptReader implements Follow {
       this.#complete = false;
       return undefined;
     }
-    const context = { ...outer, depth: outer.depth + 1 };
     switch (node.type) {
       case "Statement":
         return this.#node(node.command, outer);
-      case "CompoundList":
-        return this.statements(node.commands, context);
-      case "AndOr":
-        return this.#andOr(node, context);
-      case "Pipeline":
-        return this.#pipeline(node, context);
       case "Command":
         return readSimpleCommand(node, outer, this);
+      case "CompoundList":
+        return this.statements(node.commands, within(outer));
+      case "AndOr":
+        return this.#andOr(node, within(outer));
+      case "Pipeline":
+        return this.#pipeline(node, within(outer));
       default:
-        return this.#compound(node, context);
+        return this.#compound(node, within(outer));
     }
   }
 
@@ -208,4 +204,15 @@ export class ScriptReader implements Follow {
     const environment = context.environment.fork();
     return { ...context, environment, words: new WordReader(this.#file, context.source, environment) };
   }
+}
+
+function within(outer: Context): Context {
+  return { ...outer, depth: outer.depth + 1 };
+}
+
+/** At most how many here-documents the text starts. */
+function heredocsIn(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf("<<"); at >= 0; at = text.indexOf("<<", at + 2)) count++;
+  return count;
 }

@@ -32,7 +32,7 @@ const DECLARING: ReadonlySet<string> = new Set(["export", "readonly", "declare",
 /** Reads one simple command of a script and all that it runs in its turn. Answers the command; undefined for mere assignments. */
 export function readSimpleCommand(node: CommandNode, context: Context, follow: Follow): Command | undefined {
   const { words: reader, environment } = context;
-  const redirection = readRedirections([...node.redirects], context, follow);
+  const redirection = readRedirections(node.redirects, context, follow);
   const substitutions = [...redirection.substitutions];
   const assignments: { name: string; value: ReadWord }[] = [];
   for (const part of node.prefix) {
@@ -44,8 +44,9 @@ export function readSimpleCommand(node: CommandNode, context: Context, follow: F
     for (const { name, value } of assignments) environment.set(name, value.text);
     return substitutions.at(-1);
   }
-  const words: ReadWord[] = [];
-  for (const part of [node.name, ...node.args]) {
+  substitutions.push(...substitutionsIn(node.name, context, follow));
+  const words: ReadWord[] = [...reader.words(node.name)];
+  for (const part of node.args) {
     if (part.type === "Assignment") {
       substitutions.push(...assignmentSubstitutions(part, context, follow));
       words.push(asWord(part, context));
@@ -56,28 +57,22 @@ export function readSimpleCommand(node: CommandNode, context: Context, follow: F
   }
   declare(node, context);
   const { redirects, body, stdin } = redirection;
-  return emit({ words, assignments, substitutions, redirects, body }, { ...context, stdin }, follow);
+  const own = stdin === context.stdin ? context : { ...context, stdin };
+  return emit({ words, assignments, substitutions, redirects, body }, own, follow);
 }
 
 /** Takes up a command whose words are known, without the wrappers before it, and follows what it runs. */
 export function emit(parts: Parts, context: Context, follow: Follow): Command | undefined {
   const { assignments, substitutions, redirects, body } = parts;
   const peeled = peel(parts.words);
-  const [first, ...args] = peeled.words;
+  const [first] = peeled.words;
   if (!first) return undefined;
   const { stdin, environment, depth } = context;
-  const through = [...context.through, ...peeled.through];
+  const through = peeled.through.length === 0 ? context.through : [...context.through, ...peeled.through];
   const name = baseName(first.text);
-  const command: Command = {
-    name,
-    at: first.at,
-    words: args,
-    assignments: assignments.map(({ name: variable, value }) => ({ name: variable, value })),
-    ...(stdin ? { pipedFrom: stdin } : {}),
-    substitutions,
-    redirects,
-    through,
-  };
+  const args = peeled.words.slice(1);
+  const plain = { name, at: first.at, words: args, assignments, substitutions, redirects, through };
+  const command: Command = stdin ? { ...plain, pipedFrom: stdin } : plain;
   if (!follow.take(command) || name === undefined || depth > DEEPEST) return command;
   for (const nested of nestedIn(name, args, body)) {
     const start = { ...context, through: [...through, name], depth: depth + 1 };
@@ -124,13 +119,14 @@ export function readRedirections(
     redirects.push({ operator, target: node.target && context.words.word(node.target) });
     if (operator === "<<<" || operator === "<") stdin = found.at(-1);
   }
-  return { substitutions, redirects: redirects.map(plainRedirect), body, stdin };
+  return { substitutions, redirects, body, stdin };
 }
 
 /** The commands whose output becomes part of the word, or a file that is given to it. What `>(…)` runs is followed, but gives nothing. */
 export function substitutionsIn(word: WordNode, context: Context, follow: Follow): readonly Command[] {
+  if (!word.parts) return [];
   const found: Command[] = [];
-  const waiting: WordPart[] = [...(word.parts ?? [])].reverse();
+  const waiting: WordPart[] = [...word.parts].reverse();
   for (let part = waiting.pop(); part; part = waiting.pop()) {
     if (part.type === "DoubleQuoted" || part.type === "LocaleString") waiting.push(...[...part.parts].reverse());
     else if (part.type === "ParameterExpansion" && part.operation?.type === "Default") {
@@ -187,16 +183,4 @@ function declare({ name, args }: CommandNode, context: Context): void {
       context.environment.set(argument.name, assigned(argument, context).text);
     if (argument.type === "Word" && forgets) context.environment.set(argument.value, undefined);
   }
-}
-
-function plainRedirect({
-  operator,
-  target,
-  body,
-}: {
-  operator: string;
-  target: ReadWord | undefined;
-  body?: string;
-}): Command["redirects"][number] {
-  return { operator, target, ...(body === undefined ? {} : { body }) };
 }

@@ -42,6 +42,8 @@ export class WordReader {
 
   /** What a command gets for the word: none for an empty variable, several for one that holds blanks. */
   words(node: WordNode): readonly ReadWord[] {
+    const { value } = node;
+    if (!isMadeOfParts(node) && value.length <= LONGEST_TEXT) return [this.#word(node, value, undefined)];
     const pieces = this.#pieces(node);
     const text = textOf(pieces);
     if (text === undefined || !pieces.some(({ splits }) => splits)) return [this.#word(node, text, pieces)];
@@ -59,13 +61,13 @@ export class WordReader {
     return this.#word(node, text, this.#pieces(node));
   }
 
-  #word(node: WordNode, text: string | undefined, pieces: readonly Piece[]): ReadWord {
+  #word(node: WordNode, text: string | undefined, pieces: readonly Piece[] | undefined): ReadWord {
     return new SourceWord(this.file, this.#source, node, text, pieces);
   }
 
   #pieces(node: WordNode): readonly Piece[] {
     const { parts, pos, end, value } = node;
-    if (!parts || parts.length === 0) return [{ text: value, splits: false, pos, end, script: "unescaped" }];
+    if (!parts || !isMadeOfParts(node)) return [{ text: value, splits: false, pos, end, script: "unescaped" }];
     return parts.flatMap((part) => this.#partPieces(part, false));
   }
 
@@ -99,9 +101,16 @@ class SourceWord implements ReadWord {
   readonly #file: string;
   readonly #source: Joined;
   readonly #node: Range;
-  readonly #pieces: readonly Piece[];
+  /** Undefined for a word that is one piece without quotes and variables. */
+  readonly #pieces: readonly Piece[] | undefined;
 
-  constructor(file: string, source: Joined, node: Range, text: string | undefined, pieces: readonly Piece[]) {
+  constructor(
+    file: string,
+    source: Joined,
+    node: Range,
+    text: string | undefined,
+    pieces: readonly Piece[] | undefined,
+  ) {
     this.text = text;
     this.#file = file;
     this.#source = source;
@@ -119,6 +128,7 @@ class SourceWord implements ReadWord {
   }
 
   get script(): Joined {
+    if (!this.#pieces) return this.#unescaped(this.#node.pos, this.#node.end, this.text ?? "");
     return Joined.concat(this.#pieces.map((piece) => this.#scriptOf(piece)));
   }
 
@@ -151,6 +161,10 @@ class SourceWord implements ReadWord {
     const aligned = Joined.concat(parts);
     return aligned.text === value ? aligned : this.#replacing(pos, end, value);
   }
+}
+
+function isMadeOfParts({ parts }: WordNode): boolean {
+  return parts !== undefined && parts.length > 0;
 }
 
 interface Range {
