@@ -1,5 +1,6 @@
 import { CAPABILITIES, type CapabilityName, capabilityMask, DOCKER_DEFAULT } from "../facts/capabilities.ts";
 import { NAMESPACES } from "../facts/namespaces.ts";
+import { decided } from "../map/decision.ts";
 import type { Service } from "../model/service.ts";
 import { is, isWritten, knownValue, type Setting } from "../model/setting.ts";
 import { code, codeList } from "./card.ts";
@@ -10,7 +11,7 @@ export function serviceSummary(service: Service): string {
   const head = `**${cell(service.name)}** · what its container is like${is(privileged, true) ? " · ⚠ privileged" : ""}`;
   if (windows) return `${head}\n\nA Windows container: it has none of the Linux walls.`;
   const effective = effectiveWords(service);
-  const bounding = setWords(held(service, service.capabilities.bounding));
+  const bounding = setWords(decided(service, service.capabilities.bounding));
   const rows: readonly Row[] = [
     ["Runs as", userWords(service)],
     ["CapEff", effective],
@@ -19,15 +20,15 @@ export function serviceSummary(service: Service): string {
     ["seccomp, LSM", profileWords(service)],
     [
       "New privileges",
-      said(held(service, security.noNewPrivileges), (no) => (no ? "barred" : "⚠ possible: setuid programs work")),
+      said(decided(service, security.noNewPrivileges), (no) => (no ? "barred" : "⚠ possible: setuid programs work")),
     ],
     [
       "Kernel files",
-      said(held(service, security.maskedPaths), (masked) =>
+      said(decided(service, security.maskedPaths), (masked) =>
         masked ? "masked in /proc and /sys" : "⚠ /proc and /sys without masks",
       ),
     ],
-    ["Root file system", said(held(service, rootfs), (kind) => kind)],
+    ["Root file system", said(decided(service, rootfs), (kind) => kind)],
     ["From the host", hostWords(service)],
     ["Published", portWords(service)],
     ["Limits", limitWords(service)],
@@ -37,14 +38,8 @@ export function serviceSummary(service: Service): string {
 
 type Row = readonly [name: string, words: string];
 
-/** A file that only adds to a service does not tell what another one says, so that a default would be no more than a guess. */
-function held<T>({ partial }: Service, setting: Setting<T>): Setting<T> {
-  if (!partial || setting.origin !== "default") return setting;
-  return { state: "unknown", because: "the file that defines the service", origin: setting.origin, at: setting.at };
-}
-
 function userWords(service: Service): string {
-  const user = held(service, service.user);
+  const user = decided(service, service.user);
   return said(user, ({ text, root }) => {
     if (root) return user.origin === "default" || user.origin === "image" ? "⚠ root, by the image" : "⚠ root";
     return root === false ? code(text) : `${code(text)}, whose uid the image decides`;
@@ -53,12 +48,12 @@ function userWords(service: Service): string {
 
 /** The first process holds the whole set as uid 0 and nothing as another user, since the engine sets no ambient capabilities. */
 function effectiveWords(service: Service): string {
-  const user = held(service, service.user);
+  const user = decided(service, service.user);
   if (user.state === "unknown") return said(user, String);
   const { root, text } = user.value;
   if (root === undefined) return `unknown: the uid of ${code(text)} decides`;
   return root
-    ? setWords(held(service, service.capabilities.bounding))
+    ? setWords(decided(service, service.capabilities.bounding))
     : `\`${capabilityMask([])}\`: none, not being root`;
 }
 
@@ -84,7 +79,7 @@ const FEW = 12;
 
 function namespaceWords(service: Service): string {
   const words = NAMESPACES.flatMap(({ name, composeKey }) => {
-    const mode = held(service, service.namespaces[name]);
+    const mode = decided(service, service.namespaces[name]);
     if (composeKey === undefined || is(mode, "private") || (service.partial && mode.state === "unknown")) return [];
     if (is(mode, "host")) return [`${name} ${isWritten(mode) ? "⚠ the host's" : "the host's by default"}`];
     return [`${name} ${said(mode, code)}`];
@@ -95,10 +90,10 @@ function namespaceWords(service: Service): string {
 
 function profileWords(service: Service): string {
   const { seccomp: filter, apparmor: module, selinux, options } = service.security;
-  const seccomp = said(held(service, filter), (profile) =>
+  const seccomp = said(decided(service, filter), (profile) =>
     profile === "unconfined" ? "⚠ no seccomp filter" : `seccomp ${code(profile)}`,
   );
-  const apparmor = said(held(service, module), (profile) =>
+  const apparmor = said(decided(service, module), (profile) =>
     profile === "unconfined" ? "⚠ no AppArmor" : `AppArmor ${code(profile)}`,
   );
   // The engine gives the label up with other options too, which tells nothing on a host without SELinux.
@@ -132,10 +127,10 @@ function portWords({ ports, partial }: Service): string {
 
 function limitWords(service: Service): string {
   const { limits } = service;
-  const memory = said(held(service, limits.memory), (bytes) =>
+  const memory = said(decided(service, limits.memory), (bytes) =>
     bytes === null ? "no memory limit" : `${Math.round(bytes / 2 ** 20)} MiB`,
   );
-  const pids = said(held(service, limits.pids), (count) =>
+  const pids = said(decided(service, limits.pids), (count) =>
     count === null ? "no limit of processes" : `${count} processes`,
   );
   return `${memory}, ${pids}`;

@@ -3,7 +3,7 @@ import { isWritten, type Setting } from "../model/setting.ts";
 import type { Standing } from "./model.ts";
 
 /**
- * A setting as the map may show it. A file that only adds to a service does not tell what another one says, so that the engine's defaults are no
+ * A setting as it may be shown, on the map and in a hover. A file that only adds to a service does not tell what another one says, so that the engine's defaults are no
  * more than a guess there.
  */
 export function decided<T>({ partial }: Service, setting: Setting<T>): Setting<T> {
