@@ -36,13 +36,10 @@ const TOKENS: readonly (readonly [RegExp, string])[] = [
   [/^-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----/, "a private key"],
 ];
 
-/** Any of the forms, since nearly all values have none. */
-const TOKEN = new RegExp(TOKENS.map(([form]) => form.source).join("|"));
-
 /** What a value is, whatever its name says: a token, a private key, or an address with a password in it. */
 export function literalSecret(value: string): string | undefined {
   const start = value.trimStart().slice(0, LONGEST_VALUE);
-  const token = TOKEN.test(start) ? TOKENS.find(([form]) => form.test(start))?.[1] : undefined;
+  const token = TOKENS.find(([form]) => form.test(start))?.[1];
   if (token) return DOCUMENTED.test(start) ? undefined : token;
   const password = /^[a-z][a-z0-9+.-]{0,40}:\/\/[^\s:@/?#]{0,200}:([^\s@/?#]{1,200})@/i.exec(start)?.[1];
   return password !== undefined && isCredential(password) ? "a password in an address" : undefined;
