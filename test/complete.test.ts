@@ -46,7 +46,6 @@ describe("completion of capabilities", () => {
     `cap_add: [CHOWN, ${CURSOR}]`,
     `cap_add: ["${CURSOR}"]`,
     `cap_add:\n      - ${CURSOR}`,
-    `cap_add:\n      -${CURSOR}`,
     `cap_add:\n      - CHOWN\n      - sys_${CURSOR}admin # why`,
   ];
   for (const place of places) {
@@ -74,6 +73,23 @@ describe("completion of capabilities", () => {
     for (const { documentation, text } of items) assert.ok(documentation?.startsWith("**"), text);
     assert.match(items.find(({ text }) => text === "SYS_ADMIN")?.detail ?? "", /^⚠/);
     assert.match(items.find(({ text }) => text === "CHOWN")?.detail ?? "", /default set/);
+  });
+
+  it("begins the list where there is none yet, since Compose refuses a text there", async () => {
+    const first = async (line: string) => (await textsFor(line))[0];
+    assert.equal(await first(`cap_drop: ${CURSOR}`), "[ALL]");
+    assert.equal(await first(`cap_drop:\n      ${CURSOR}`), "- ALL");
+    assert.equal(await first(`cap_drop:\n      -${CURSOR}`), "- ALL");
+    assert.equal(await first(`security_opt: ${CURSOR}`), "[no-new-privileges:true]");
+    assert.deepEqual(await textsFor(`cap_drop: "${CURSOR}"`), []);
+    const { written } = await completeIn(`services:\n  a:\n    cap_drop:\n      -${CURSOR}\n`, "compose.yaml");
+    assert.equal(written, "services:\n  a:\n    cap_drop:\n      - ALL\n");
+  });
+
+  it("finds the place in a file with CRLF, and in a container before the service's own", async () => {
+    const crlf = `services:\r\n  a:\r\n    image: b\r\n    cap_add:\r\n      - ${CURSOR}\r\n    pid: host\r\n`;
+    assert.equal((await completeIn(crlf, "compose.yaml")).items.length, 42);
+    assert.equal((await textsFor(`pre_start: [{image: a, cap_add: [${CURSOR}]}]`)).length, 42);
   });
 });
 
@@ -168,6 +184,41 @@ describe("completion of settings", () => {
       );
     });
   }
+
+  const keys: readonly (readonly [string, readonly string[]])[] = [
+    [`${CURSOR}`, ["profile: ", "engine: ", "rules: ", "paths: ", "exceptions: "]],
+    [`profile: strict\r\n${CURSOR}\r\n`, ["engine: ", "rules: ", "paths: ", "exceptions: "]],
+    [`prof${CURSOR}: strict\n`, ["profile", "engine", "rules", "paths", "exceptions"]],
+    [`paths:\n  ig${CURSOR}`, ["ignore: "]],
+    [`exceptions:\n  - rule: host-pid\n    rea${CURSOR}`, ["rule: ", "reason: ", "paths: ", "service: ", "until: "]],
+    [`engine:\n  mode: podman\n  ${CURSOR}\n`, ["version: ", "cgroup: ", "lsm: "]],
+    [`engine:\n  cgroup: ${CURSOR}`, ["2", "1"]],
+    [`profile: strict # ${CURSOR}`, []],
+    [`paths:\n  ignore:\n    - ${CURSOR}`, []],
+  ];
+  for (const [text, expected] of keys) {
+    it(JSON.stringify(text), async () => {
+      const { items } = await completeIn(text, ".bulkhead.yaml");
+      assert.deepEqual(
+        items.map((item) => item.text),
+        expected,
+      );
+    });
+  }
+
+  it("offers both a mode and a key below engine", async () => {
+    const { items } = await completeIn(`engine:\n  ${CURSOR}`, ".bulkhead.yaml");
+    const texts = items.map(({ text }) => text);
+    assert.ok(texts.includes("mode: ") && texts.includes("rootless"), texts.join());
+  });
+
+  it("offers the rules that are not there yet, with their documentation", async () => {
+    for (const text of [`rules:\n  host-pid: off\n  ho${CURSOR}\n`, `rules: {host-pid: off, ${CURSOR}}`]) {
+      const { items } = await completeIn(text, ".bulkhead.yaml");
+      assert.equal(items.length, RULES_BY_ID.size - 1, text);
+      assert.ok(items.every(({ text, documentation }) => text.endsWith(": ") && documentation));
+    }
+  });
 });
 
 describe("completion in bad input", () => {

@@ -1,9 +1,10 @@
 import type { Analysis } from "./analyze.ts";
 import type { ParseCache } from "./cache.ts";
 import { allowCompletion } from "./complete/allow-comment.ts";
-import { composeItems, typedValueAt } from "./complete/compose.ts";
+import { composeItems } from "./complete/compose.ts";
 import type { Completion } from "./complete/item.ts";
-import { settingsItems } from "./complete/settings.ts";
+import { settingsItems, settingsKeys } from "./complete/settings.ts";
+import { typedKeyAt, typedValueAt } from "./complete/typed.ts";
 import { isComposeName } from "./compose/detect.ts";
 import type { Finding } from "./finding.ts";
 import { SETTINGS_FILES } from "./settings.ts";
@@ -21,8 +22,7 @@ export interface CompleteFile {
 /** What can be written at an offset of a file; undefined where nothing of ours can. */
 export function complete(file: CompleteFile, offset: number): Completion | undefined {
   const { uri, text, analysis, findings, cache } = file;
-  if (SETTINGS_FILES.some((name) => name === baseName(uri)))
-    return nonEmpty(typedValueAt(uri, text, offset), settingsItems);
+  if (SETTINGS_FILES.some((name) => name === baseName(uri))) return settingsCompletion(uri, text, offset);
   if (analysis.kind === "dockerfile") {
     const comments = cache.dockerfile(uri, text).comments.map(({ at }) => at);
     return allowCompletion(text, comments, findings, offset);
@@ -31,6 +31,14 @@ export function complete(file: CompleteFile, offset: number): Completion | undef
   if (analysis.kind !== "compose" && !isComposeName(uri)) return undefined;
   const comment = allowCompletion(text, cache.compose(uri, text).comments, findings, offset);
   return comment ?? nonEmpty(typedValueAt(uri, text, offset), (typed) => composeItems(typed, analysis.project));
+}
+
+/** Below `engine` either may be typed: a mode, or a key. */
+function settingsCompletion(uri: string, text: string, offset: number): Completion | undefined {
+  const key = nonEmpty(typedKeyAt(uri, text, offset), settingsKeys);
+  const value = nonEmpty(typedValueAt(uri, text, offset), settingsItems);
+  if (!key || !value || key.at.start !== value.at.start || key.at.end !== value.at.end) return key ?? value;
+  return { at: key.at, items: [...key.items, ...value.items] };
 }
 
 function nonEmpty<T extends Pick<Completion, "at">>(

@@ -1,48 +1,25 @@
 import { type ComposeFile, rootOf } from "../compose/file.ts";
-import { parseCompose } from "../compose/parse.ts";
 import { nodeAt } from "../compose/tree.ts";
 import { namespaceByComposeKey } from "../facts/namespaces.ts";
 import { SECURITY_OPTIONS } from "../facts/security-options.ts";
 import { cardMarkdown } from "../hover/card.ts";
-import { composeCursorAt } from "../hover/compose-cursor.ts";
 import { securityOptionCard } from "../hover/security-option.ts";
 import type { Project } from "../model/project.ts";
 import { capabilityItems } from "./capabilities.ts";
-import type { Completion, Item } from "./item.ts";
-
-/** No keyboard types it; it makes a word of the place where the cursor is, which may be empty. */
-const MARK = "\uE000";
-
-/** The place in a YAML file that a value is being typed at. */
-export interface TypedValue extends Pick<Completion, "at"> {
-  readonly path: readonly string[];
-  /** The file as if a word stood at the cursor. */
-  readonly file: ComposeFile;
-}
-
-/**
- * Finds the value that is being typed at an offset. The file is read as if a word stood there, since half-typed YAML has nothing to be found by:
- * behind `pid: ` and in `[]` there is no value yet. Undefined on a key, in a comment, and where an escape in quotes hides how long the word is.
- */
-export function typedValueAt(uri: string, text: string, offset: number): TypedValue | undefined {
-  const file = parseCompose(uri, text.slice(0, offset) + MARK + text.slice(offset));
-  const cursor = composeCursorAt(file, offset);
-  const [before, after, more] = cursor?.value?.text.split(MARK) ?? [];
-  if (!cursor || before === undefined || after === undefined || more !== undefined) return undefined;
-  const at = { file: uri, start: offset - before.length, end: offset + after.length };
-  return text.slice(at.start, at.end) === before + after ? { at, path: cursor.path, file } : undefined;
-}
+import type { Item } from "./item.ts";
+import type { TypedValue } from "./typed.ts";
 
 /** The values that a key of a service takes, as far as they are about isolation. */
-export function composeItems({ path, file }: TypedValue, project: Project | undefined): readonly Item[] {
+export function composeItems(typed: TypedValue, project: Project | undefined): readonly Item[] {
+  const { path, file } = typed;
   const [top = "", name = "", ...below] = path;
   const inService = top === "services" ? below : top.startsWith("x-") ? path.slice(1) : [];
   const key = path.at(-1);
   if (inService.length === 0 || key === undefined) return [];
-  if (key === "cap_add" || key === "cap_drop") return capabilityItems(key);
+  if (key === "cap_add" || key === "cap_drop") return listItems(capabilityItems(key), typed);
   if (inService.length === 2 && HOOKS.has(inService[0] ?? "")) return hookItems(key, project, name);
   if (inService.length !== 1) return [];
-  if (key === "security_opt") return securityItems();
+  if (key === "security_opt") return listItems(securityItems(), typed);
   if (key === "user") return userItems(project, name);
   if (key === "privileged") return PRIVILEGED;
   if (key === "read_only") return [{ text: "true", detail: "the image's files cannot be changed" }];
@@ -50,6 +27,13 @@ export function composeItems({ path, file }: TypedValue, project: Project | unde
     key,
     serviceNames(file).filter((one) => one !== name),
   );
+}
+
+/** The same items for a place where the list itself is still to be begun: a text alone would be no list, which Compose refuses. */
+function listItems(items: readonly Item[], { asItem }: TypedValue): readonly Item[] {
+  if (asItem === "none") return [];
+  if (asItem === "item") return items;
+  return items.map((item) => ({ ...item, text: asItem === "line" ? `- ${item.text}` : `[${item.text}]` }));
 }
 
 /** Commands that the engine runs in the container beside its own, each with a user and privileges of its own. */

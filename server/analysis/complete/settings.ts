@@ -1,13 +1,22 @@
+import { ruleMarkdown } from "../hover/rule-docs.ts";
 import { RULES_BY_ID } from "../rules/index.ts";
 import { LEVELS } from "../rules/rule.ts";
-import type { TypedValue } from "./compose.ts";
 import type { Item } from "./item.ts";
+import type { TypedKey, TypedValue } from "./typed.ts";
+
+/** The keys of `.bulkhead.yaml` that are not there yet. */
+export function settingsKeys({ path, siblings, hasColon }: TypedKey): readonly Item[] {
+  const keys = path.length === 1 && path[0] === "rules" ? RULE_KEYS : KEYS.get(path.join("."));
+  const missing = (keys ?? []).filter(({ text }) => !siblings.has(text));
+  return hasColon ? missing : missing.map((item) => ({ ...item, text: `${item.text}: ` }));
+}
 
 /** The values of `.bulkhead.yaml`. */
 export function settingsItems({ path }: TypedValue): readonly Item[] {
   const [key, below] = path;
   if (key === "profile" && path.length === 1) return PROFILES;
   if ((key === "engine" && path.length === 1) || (key === "engine" && below === "mode")) return MODES;
+  if (key === "engine" && below === "cgroup") return CGROUPS;
   if (key === "engine" && below === "lsm") return MODULES;
   if (key === "rules" && path.length === 2) return LEVEL_ITEMS.map((item) => ({ ...item, ...defaultOf(below, item) }));
   if (key === "exceptions" && path.includes("rule")) return RULE_ITEMS;
@@ -34,6 +43,51 @@ const MODULES: readonly Item[] = [
   { text: "apparmor", detail: "Debian, Ubuntu, SUSE" },
   { text: "selinux", detail: "Fedora, Red Hat Enterprise Linux" },
 ];
+
+const CGROUPS: readonly Item[] = [
+  { text: "2", detail: "every current distribution" },
+  { text: "1", detail: "older hosts" },
+];
+
+/** By the path of the mapping that they stand in. */
+const KEYS: ReadonlyMap<string, readonly Item[]> = new Map([
+  [
+    "",
+    [
+      { text: "profile", detail: "how much is reported: default or strict" },
+      { text: "engine", detail: "who runs the containers" },
+      { text: "rules", detail: "a level for all findings of a rule, or off" },
+      { text: "paths", detail: "which files are looked at" },
+      { text: "exceptions", detail: "findings that are right where they are, with their reasons" },
+    ],
+  ],
+  [
+    "engine",
+    [
+      { text: "mode", detail: "who runs the daemon, and whether user ids are remapped" },
+      { text: "version", detail: "the engine's release, such as 29.5" },
+      { text: "cgroup", detail: "the version of control groups on the host" },
+      { text: "lsm", detail: "what the host's kernel confines containers with" },
+    ],
+  ],
+  ["paths", [{ text: "ignore", detail: "files and directories about which nothing is said" }]],
+  [
+    "exceptions",
+    [
+      { text: "rule", detail: "the rules whose findings are allowed" },
+      { text: "reason", detail: "why it is right" },
+      { text: "paths", detail: "the files that it holds for" },
+      { text: "service", detail: "the services that it holds for" },
+      { text: "until", detail: "the last day on which it holds, such as 2027-01-31" },
+    ],
+  ],
+]);
+
+const RULE_KEYS: readonly Item[] = [...RULES_BY_ID.values()].map((rule) => ({
+  text: rule.id,
+  detail: rule.docs.title,
+  documentation: ruleMarkdown(rule),
+}));
 
 const RULE_ITEMS: readonly Item[] = [...RULES_BY_ID.values()].map(({ id, docs }) => ({ text: id, detail: docs.title }));
 

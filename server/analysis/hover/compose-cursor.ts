@@ -10,15 +10,18 @@ export interface ComposeCursor {
   readonly at: Place;
   /** Present where the cursor is on a value, or on the alias of one. */
   readonly value?: Scalar;
+  /** Whether that value is an item of a list. */
+  readonly inList?: boolean;
 }
 
 /** Finds the key or scalar at an offset; undefined between them, in comments, and in what could not be read. */
 export function composeCursorAt(file: ComposeFile, offset: number): ComposeCursor | undefined {
-  let step: Step | undefined = { node: rootOf(file), path: [] };
+  let step: Step | undefined = { node: rootOf(file), path: [], inList: false };
   while (step !== undefined) {
-    const { node, path }: Step = step;
+    const { node, path, inList }: Step = step;
     if (node === undefined) return undefined;
-    if (node.kind === "scalar") return touches(wholeOf(node), offset) ? { path, at: node.at, value: node } : undefined;
+    if (node.kind === "scalar")
+      return touches(wholeOf(node), offset) ? { path, at: node.at, value: node, inList } : undefined;
     const next: Step | ComposeCursor | undefined =
       node.kind === "mapping" ? inMapping(node, path, offset) : inSequence(node, path, offset);
     if (next === undefined || "at" in next) return next;
@@ -30,6 +33,7 @@ export function composeCursorAt(file: ComposeFile, offset: number): ComposeCurso
 interface Step {
   readonly node: Node | undefined;
   readonly path: readonly string[];
+  readonly inList: boolean;
 }
 
 /** What a merge key brought in stands elsewhere in the file and is found there. */
@@ -38,7 +42,7 @@ function inMapping(mapping: Mapping, path: readonly string[], offset: number): S
     if (merged) continue;
     const below = [...path, name];
     if (touches(key, offset)) return { path: below, at: key };
-    const found = inValue(value, via, below, offset);
+    const found = inValue(value, via, { path: below, inList: false }, offset);
     if (found) return found;
   }
   return undefined;
@@ -46,7 +50,7 @@ function inMapping(mapping: Mapping, path: readonly string[], offset: number): S
 
 function inSequence(sequence: Sequence, path: readonly string[], offset: number): Step | ComposeCursor | undefined {
   for (const { value, via } of sequence.items) {
-    const found = inValue(value, via, path, offset);
+    const found = inValue(value, via, { path, inList: true }, offset);
     if (found) return found;
   }
   return undefined;
@@ -55,9 +59,9 @@ function inSequence(sequence: Sequence, path: readonly string[], offset: number)
 function inValue(
   node: Node,
   via: Place | undefined,
-  path: readonly string[],
+  where: Pick<Step, "path" | "inList">,
   offset: number,
 ): Step | ComposeCursor | undefined {
-  if (via === undefined) return touches(wholeOf(node), offset) ? { node, path } : undefined;
-  return node.kind === "scalar" && touches(via, offset) ? { path, at: via, value: node } : undefined;
+  if (via === undefined) return touches(wholeOf(node), offset) ? { node, ...where } : undefined;
+  return node.kind === "scalar" && touches(via, offset) ? { ...where, at: via, value: node } : undefined;
 }
