@@ -16,14 +16,8 @@ import {
   workspace,
 } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
-import {
-  type FileOverview,
-  type FindingOverview,
-  findings,
-  isOpen,
-  type RangeJson,
-  type SubjectOverview,
-} from "./requests.ts";
+import type { FileOverview, FindingOverview, SubjectOverview } from "../server/lsp/own-protocol.ts";
+import { findings, isOpen } from "./requests.ts";
 
 /** A row of the tree: a file, a container, a wall of it, or one finding. Files are left out while there is only one. */
 export type Row =
@@ -257,7 +251,7 @@ const LEVEL_ICONS = {
   hint: new ThemeIcon("lightbulb"),
 } as const;
 
-function opening(uri: Uri, { start, end }: RangeJson) {
+function opening(uri: Uri, { start, end }: FindingOverview["range"]) {
   const selection = new Range(start.line, start.character, end.line, end.character);
   return { title: l10n.t("Open"), command: "vscode.open", arguments: [uri, { selection }] };
 }

@@ -11,10 +11,11 @@ import {
   workspace,
 } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
+import type { IsolationMap } from "../server/lsp/own-protocol.ts";
 import { DOCUMENTS } from "./documents.ts";
 import type { FromPage, ToPage } from "./map-messages.ts";
 import { mapPage } from "./map-page.ts";
-import { type IsolationMap, isolationMap } from "./requests.ts";
+import { isolationMap } from "./requests.ts";
 
 /** Registers the command that shows the isolation map of a file: the one that is named, else the one that is edited. */
 export function registerMap(extension: Uri, client: BaseLanguageClient): Disposable[] {

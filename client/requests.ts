@@ -1,67 +1,10 @@
 import { type CancellationToken, type Uri, workspace } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
-
-/** What the server answers to our own requests; it describes each field where it fills it. */
-export interface FileOverview {
-  readonly uri: string;
-  readonly subjects: readonly SubjectOverview[];
-}
-
-export interface SubjectOverview {
-  readonly kind: string;
-  readonly name: string;
-  readonly exposure?: string;
-  readonly range?: RangeJson;
-  readonly findings: readonly FindingOverview[];
-}
-
-export interface FindingOverview {
-  readonly rule: string;
-  readonly title: string;
-  readonly wall: string;
-  readonly level: "error" | "warning" | "info" | "hint";
-  readonly message: string;
-  readonly range: RangeJson;
-}
-
-/** A range as the protocol has it. */
-export interface RangeJson {
-  readonly start: { readonly line: number; readonly character: number };
-  readonly end: { readonly line: number; readonly character: number };
-}
-
-export interface Status {
-  readonly enable: boolean;
-  readonly profile: string;
-  readonly engine: string;
-  readonly kind?: "compose" | "dockerfile" | "other";
-  readonly settingsFile?: string;
-}
-
-export interface RuleEntry {
-  readonly id: string;
-  readonly title: string;
-  readonly level: string;
-  readonly wall: string;
-}
-
-export interface Scan {
-  readonly looked: number;
-  readonly cancelled: boolean;
-  readonly files: readonly FileOverview[];
-}
-
-export interface IsolationMap {
-  readonly svg: string;
-  readonly table: string;
-  readonly style: string;
-  readonly places: readonly { readonly uri: string; readonly range: RangeJson }[];
-  readonly files: readonly string[];
-}
+import type { FileOverview, IsolationMap, Overviews, RuleEntry, Scan, Status } from "../server/lsp/own-protocol.ts";
 
 /** The findings of all open files. */
 export async function findings(client: BaseLanguageClient): Promise<readonly FileOverview[]> {
-  const { files } = await client.sendRequest<{ readonly files: readonly FileOverview[] }>("bulkhead/findings");
+  const { files } = await client.sendRequest<Overviews>("bulkhead/findings");
   return files;
 }
 

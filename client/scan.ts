@@ -12,8 +12,9 @@ import {
   workspace,
 } from "vscode";
 import { type BaseLanguageClient, WorkDoneProgress } from "vscode-languageclient";
+import type { FindingOverview, Scan } from "../server/lsp/own-protocol.ts";
 import type { FindingsView } from "./findings-view.ts";
-import { type FindingOverview, isOpen, type Scan, scan } from "./requests.ts";
+import { isOpen, scan } from "./requests.ts";
 import { pageOf } from "./rule-pages.ts";
 import { workspaceFiles } from "./workspace-files.ts";
 

@@ -1,7 +1,8 @@
 import { type Disposable, LanguageStatusSeverity, l10n, languages, window, workspace } from "vscode";
 import { type BaseLanguageClient, State } from "vscode-languageclient";
+import type { Status } from "../server/lsp/own-protocol.ts";
 import { DOCUMENTS } from "./documents.ts";
-import { type Status, statusOf } from "./requests.ts";
+import { statusOf } from "./requests.ts";
 
 /** Shows in the language status, beside the language of our files, which profile and engine hold for the one that is edited, or that all is off. */
 export function registerStatus(client: BaseLanguageClient): Disposable[] {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { load } from "../server/analysis/project.ts";
-import type { MapAnswer } from "../server/lsp/map.ts";
+import type { IsolationMap } from "../server/lsp/own-protocol.ts";
 import { type Client, connect, PULLING } from "./lsp-client.ts";
 
 const FOLDER = "file:///work";
@@ -12,12 +12,12 @@ async function clientWith(files: Readonly<Record<string, string>>): Promise<Clie
   return connect({ read: async (uri) => files[uri] ?? null, load }, { capabilities: PULLING, folder: FOLDER });
 }
 
-function mapOf(client: Client, uri: string, more: object): Promise<MapAnswer | null> {
+function mapOf(client: Client, uri: string, more: object): Promise<IsolationMap | null> {
   return client.connection.sendRequest("bulkhead/map", { uri, width: 1300, ...more });
 }
 
 /** The number of the place in the picture's part and in its row of the table. */
-function indexes({ svg, table }: MapAnswer, part: string): readonly number[] {
+function indexes({ svg, table }: IsolationMap, part: string): readonly number[] {
   const inPicture = new RegExp(`data-part="${part}"[^>]*data-at="(\\d+)"`).exec(svg);
   const inTable = new RegExp(`data-part="${part}".*?data-at="(\\d+)"`).exec(table);
   return [inPicture, inTable].map((match) => Number(match?.[1]));
@@ -42,7 +42,7 @@ describe("language server: bulkhead/map", () => {
   it("follows the text, and the width", async () => {
     const client = await clientWith({});
     await client.open(COMPOSE, TEXT, "dockercompose");
-    const width = (map: MapAnswer | null) => Number(/ width="(\d+)"/.exec(map?.svg ?? "")?.[1]);
+    const width = (map: IsolationMap | null) => Number(/ width="(\d+)"/.exec(map?.svg ?? "")?.[1]);
     const wide = await mapOf(client, COMPOSE, {});
     const narrow = await mapOf(client, COMPOSE, { width: 100 });
     assert.ok(width(narrow) < width(wide));

@@ -3,9 +3,8 @@ import { describe, it } from "mocha";
 import { CancellationTokenSource, WorkDoneProgress } from "vscode-languageserver/node";
 import { load } from "../server/analysis/project.ts";
 import { RULES_BY_ID } from "../server/analysis/rules/index.ts";
-import type { FileOverview } from "../server/lsp/overview.ts";
-import type { RuleEntry, Status } from "../server/lsp/own-requests.ts";
-import type { Scan } from "../server/lsp/scan.ts";
+import type { FileOverview, RuleEntry, Scan, Status } from "../server/lsp/own-protocol.ts";
+
 import type { Host } from "../server/lsp/server.ts";
 import { type Client, connect, PULLING } from "./lsp-client.ts";
 

@@ -11,16 +11,7 @@ import { baseName } from "../analysis/text/uri.ts";
 import { rangeOf } from "./convert.ts";
 import type { Documents, Snapshot } from "./documents.ts";
 import { guard } from "./guard.ts";
-
-/** The answer to `bulkhead/map`: the picture, the table and the style sheet of both. `data-at` in them is an index into `places`. */
-export interface MapAnswer {
-  readonly svg: string;
-  readonly table: string;
-  readonly style: string;
-  readonly places: readonly Location[];
-  /** The files that the map is made of. */
-  readonly files: readonly string[];
-}
+import type { IsolationMap } from "./own-protocol.ts";
 
 /**
  * Answers `bulkhead/map` for an open file: `{ uri, width, still }`, the width in CSS pixels. A still picture carries its style sheet and no places,
@@ -28,8 +19,8 @@ export interface MapAnswer {
  */
 export function answerMap(connection: Connection, documents: Documents): void {
   const log = connection.console;
-  connection.onRequest<MapAnswer | null, never>("bulkhead/map", (params: unknown, token: CancellationToken) =>
-    guard<MapAnswer | null>(log, "bulkhead/map", token, null, async () => {
+  connection.onRequest<IsolationMap | null, never>("bulkhead/map", (params: unknown, token: CancellationToken) =>
+    guard<IsolationMap | null>(log, "bulkhead/map", token, null, async () => {
       const snapshot = await documents.snapshot(String(field(params, "uri")), token);
       const mapped = snapshot && mappedOf(snapshot);
       if (!mapped) return null;
@@ -61,7 +52,7 @@ function mapAnswer(
   documents: Documents,
   width: number,
   still: boolean,
-): MapAnswer {
+): IsolationMap {
   const model = mapOf(what, snapshot.config.engine);
   const columns = columnsFor(width);
   const shared = { style: MAP_STYLE, files: filesOf(snapshot) };

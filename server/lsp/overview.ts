@@ -1,38 +1,11 @@
-import type { Range } from "vscode-languageserver";
 import type { Finding, SubjectName } from "../analysis/finding.ts";
 import { exposureWords, lenses } from "../analysis/lenses.ts";
 import { RULES_BY_ID } from "../analysis/rules/index.ts";
-import type { Level, Wall } from "../analysis/rules/rule.ts";
 import { rangeOf } from "./convert.ts";
 import type { Documents } from "./documents.ts";
 import { type ShownFindings, shownFileOf } from "./findings.ts";
+import type { FileOverview, FindingOverview, SubjectOverview } from "./own-protocol.ts";
 import { keyOf } from "./uri.ts";
-
-/** What is to be shown of a file in a list: its containers with their findings, the file's own findings last. */
-export interface FileOverview {
-  readonly uri: string;
-  readonly subjects: readonly SubjectOverview[];
-}
-
-/** A container, or another thing that findings are about; `name` is empty for the file as a whole. */
-export interface SubjectOverview {
-  readonly kind: SubjectName["kind"];
-  readonly name: string;
-  /** `6.2 medium`; left out where there is none. */
-  readonly exposure?: string;
-  /** Where it is defined, where that is in this file. */
-  readonly range?: Range;
-  readonly findings: readonly FindingOverview[];
-}
-
-export interface FindingOverview {
-  readonly rule: string;
-  readonly title: string;
-  readonly wall: Wall;
-  readonly level: Level;
-  readonly message: string;
-  readonly range: Range;
-}
 
 /** The overview of one file; undefined where there is nothing to list. */
 export function overviewOf(shown: ShownFindings, documents: Documents): FileOverview | undefined {
@@ -88,7 +61,10 @@ function keyFor({ kind, name }: SubjectName): string {
   return `${kind} ${name}`;
 }
 
-function findingOverview({ rule, level, message }: Finding, range: Range): readonly FindingOverview[] {
+function findingOverview(
+  { rule, level, message }: Finding,
+  range: FindingOverview["range"],
+): readonly FindingOverview[] {
   const known = RULES_BY_ID.get(rule);
   return known ? [{ rule, title: known.docs.title, wall: known.wall, level, message, range }] : [];
 }

@@ -1,31 +1,12 @@
 import type { CancellationToken, Connection, ProgressToken } from "vscode-languageserver";
 import { RULES_BY_ID } from "../analysis/rules/index.ts";
-import type { Level, Wall } from "../analysis/rules/rule.ts";
 import type { Documents } from "./documents.ts";
 import { findingsIn } from "./findings.ts";
 import { guard } from "./guard.ts";
-import { type FileOverview, overviewOf } from "./overview.ts";
-import { type Scan, scan } from "./scan.ts";
+import { overviewOf } from "./overview.ts";
+import type { FileOverview, Overviews, RuleEntry, Scan, Status } from "./own-protocol.ts";
+import { scan } from "./scan.ts";
 import type { FileSettingsSource } from "./settings.ts";
-
-/** The answer to `bulkhead/status`: what holds for one open file. `kind` is missing while everything is off. */
-export interface Status {
-  readonly enable: boolean;
-  readonly profile: string;
-  /** `rootful 29.5, cgroup v2, apparmor`. */
-  readonly engine: string;
-  readonly kind?: "compose" | "dockerfile" | "other";
-  /** The file of settings that holds, where there is one. */
-  readonly settingsFile?: string;
-}
-
-/** One entry of the answer to `bulkhead/rules`. */
-export interface RuleEntry {
-  readonly id: string;
-  readonly title: string;
-  readonly level: Level;
-  readonly wall: Wall;
-}
 
 /**
  * Answers the requests that are our own, for clients that show more than the protocol has: `bulkhead/findings` (all open files), `bulkhead/scan`
@@ -48,11 +29,6 @@ export function answerOwnRequests(connection: Connection, documents: Documents, 
     // A cancelled scan still answers with what it found, so that the guard's own answer to cancellation would lose it.
     guard(log, "bulkhead/scan", NEVER, NOTHING_SCANNED, () => scanned(params, connection, documents, token)),
   );
-}
-
-/** The answer to `bulkhead/findings`. */
-interface Overviews {
-  readonly files: readonly FileOverview[];
 }
 
 const NEVER: CancellationToken = { isCancellationRequested: false, onCancellationRequested: () => ({ dispose() {} }) };

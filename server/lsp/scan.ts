@@ -2,15 +2,9 @@ import type { CancellationToken, WorkDoneProgressReporter } from "vscode-languag
 import { baseName } from "../analysis/text/uri.ts";
 import type { Documents, Snapshot } from "./documents.ts";
 import type { ShownFindings } from "./findings.ts";
-import { type FileOverview, joined, overviewOf } from "./overview.ts";
+import { joined, overviewOf } from "./overview.ts";
+import type { FileOverview, Scan } from "./own-protocol.ts";
 import { keyOf } from "./uri.ts";
-
-/** What a scan found. `looked` counts the Dockerfiles and Compose files among what it was given. */
-export interface Scan {
-  readonly looked: number;
-  readonly cancelled: boolean;
-  readonly files: readonly FileOverview[];
-}
 
 /** Analyses files that need not be open, one after the other, and tells how far it is. What was found before it was cancelled is kept. */
 export async function scan(

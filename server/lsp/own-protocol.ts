@@ -1,0 +1,74 @@
+import type { Location, Range } from "vscode-languageserver";
+import type { SubjectName } from "../analysis/finding.ts";
+import type { Level, Wall } from "../analysis/rules/rule.ts";
+
+/*
+ * The answers to our own requests, for clients that show more than the protocol has. Types alone: the server fills what our client reads.
+ */
+
+/** The answer to `bulkhead/findings`: all open files. */
+export interface Overviews {
+  readonly files: readonly FileOverview[];
+}
+
+/** What is to be shown of a file in a list: its containers with their findings, the file's own findings last. */
+export interface FileOverview {
+  readonly uri: string;
+  readonly subjects: readonly SubjectOverview[];
+}
+
+/** A container, or another thing that findings are about; `name` is empty for the file as a whole. */
+export interface SubjectOverview {
+  readonly kind: SubjectName["kind"];
+  readonly name: string;
+  /** `6.2 medium`; left out where there is none. */
+  readonly exposure?: string;
+  /** Where it is defined, where that is in this file. */
+  readonly range?: Range;
+  readonly findings: readonly FindingOverview[];
+}
+
+export interface FindingOverview {
+  readonly rule: string;
+  readonly title: string;
+  readonly wall: Wall;
+  readonly level: Level;
+  readonly message: string;
+  readonly range: Range;
+}
+
+/** The answer to `bulkhead/status`: what holds for one open file. `kind` is missing while everything is off. */
+export interface Status {
+  readonly enable: boolean;
+  readonly profile: string;
+  /** `rootful 29.5, cgroup v2, apparmor`. */
+  readonly engine: string;
+  readonly kind?: "compose" | "dockerfile" | "other";
+  /** The file of settings that holds, where there is one. */
+  readonly settingsFile?: string;
+}
+
+/** One entry of the answer to `bulkhead/rules`. */
+export interface RuleEntry {
+  readonly id: string;
+  readonly title: string;
+  readonly level: Level;
+  readonly wall: Wall;
+}
+
+/** The answer to `bulkhead/scan`. `looked` counts the Dockerfiles and Compose files among what it was given. */
+export interface Scan {
+  readonly looked: number;
+  readonly cancelled: boolean;
+  readonly files: readonly FileOverview[];
+}
+
+/** The answer to `bulkhead/map`: the picture, the table and the style sheet of both. `data-at` in them is an index into `places`. */
+export interface IsolationMap {
+  readonly svg: string;
+  readonly table: string;
+  readonly style: string;
+  readonly places: readonly Location[];
+  /** The files that the map is made of. */
+  readonly files: readonly string[];
+}
