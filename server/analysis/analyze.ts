@@ -18,9 +18,10 @@ import type { Finding } from "./finding.ts";
 import type { AllowChange, Change, Fix, ServiceChange, StageChange } from "./model/change.ts";
 import type { Project, Trouble } from "./model/project.ts";
 import type { Dockerfile } from "./model/stage.ts";
+import { isAskedFor, RuleIndex } from "./rule-index.ts";
 import { RULES } from "./rules/index.ts";
 import type { AnyRule } from "./rules/rule.ts";
-import { dockerfileSubjects, grouped, projectSubjects, runRules, type SubjectLists, selectRules } from "./run.ts";
+import { dockerfileSubjects, grouped, projectSubjects, runRules, type SubjectLists } from "./run.ts";
 import { type AllowedFinding, type AllowSource, suppress } from "./suppress.ts";
 import type { Edit } from "./text/edit.ts";
 import type { Place } from "./text/span.ts";
@@ -211,6 +212,8 @@ function buildArguments(args: BuildRequest["args"]): ReadonlyMap<string, Value> 
   );
 }
 
+const ALL_RULES = new RuleIndex(RULES);
+
 type Checked = Pick<Analysis, "findings" | "suppressed" | "edits" | "fixes">;
 
 /** A comment that covers nothing is only told of in the files that are looked at: what another file covers its own analysis tells. */
@@ -221,12 +224,11 @@ function checked(
   config: Config,
   options: AnalyzeOptions,
 ): Checked {
-  const all = options.rules ?? RULES;
-  const rules = selectRules(all, config);
+  const rules = options.rules === undefined ? ALL_RULES : new RuleIndex(options.rules);
   const run = { rules, onRuleError: options.onRuleError };
-  const found = runRules(subjects, config, run);
-  const ran = new Set(rules.map(({ id }) => id));
-  const { kept, suppressed, allows } = suppress(told(found, entry, config), sources, all, ran);
+  const found = told(runRules(subjects, config, run), entry, config);
+  const hasRun = (rule: AnyRule): boolean => isAskedFor(rule, config);
+  const { kept, suppressed, allows } = suppress(found, sources, rules.rules, hasRun);
   const { kept: left, allowed } = withoutExceptions(kept, config.exceptions ?? []);
   const own = told(allows, entry, config).filter(({ at }) => entry.includes(at.file));
   const comments = own.map((allow) => ({ name: { kind: "file" as const, name: "" }, subject: allow }));

@@ -3,6 +3,7 @@ import type { Finding, SubjectName } from "./finding.ts";
 import type { Fix } from "./model/change.ts";
 import type { Project } from "./model/project.ts";
 import type { Dockerfile } from "./model/stage.ts";
+import { isAskedFor, type RuleIndex } from "./rule-index.ts";
 import { type AnyRule, LEVELS, type Problem, type SubjectKind, type Subjects } from "./rules/rule.ts";
 import { overlaps, samePlace } from "./text/span.ts";
 
@@ -37,28 +38,24 @@ export function dockerfileSubjects(dockerfile: Dockerfile): SubjectLists {
 }
 
 export interface RunOptions {
-  readonly rules: readonly AnyRule[];
+  readonly rules: RuleIndex;
   /** Called for a rule that throws: it costs its own findings on that subject and nothing else. */
   onRuleError(rule: string, error: unknown): void;
 }
 
-/** The rules that a configuration asks for: those of its profile, without those that are off, with those that are given a level by name. */
-export function selectRules(rules: readonly AnyRule[], config: Config): readonly AnyRule[] {
-  return rules.filter(({ id, profile }) => {
-    const level = config.rules.get(id);
-    if (level !== undefined) return level !== "off";
-    return profile === "default" || (profile === "strict") === (config.profile === "strict");
-  });
-}
-
-/** What the rules find on the subjects, in no particular order; a problem that a graver rule tells better is left out. */
+/**
+ * What the rules that the configuration asks for find on the subjects, in no particular order; a problem that a graver rule tells better is left out.
+ */
 export function runRules(lists: SubjectLists, config: Config, options: RunOptions): readonly Finding[] {
   const findings: Finding[] = [];
-  for (const rule of options.rules) {
-    const subjects = lists[rule.subject] ?? [];
-    if (subjects.length > 0) collect(rule, subjects, config, options, findings);
+  for (const [kind, rules] of options.rules.bySubject) {
+    const subjects = lists[kind] ?? [];
+    if (subjects.length === 0) continue;
+    for (const rule of rules) {
+      if (isAskedFor(rule, config)) collect(rule, subjects, config, options, findings);
+    }
   }
-  return folded(withoutImplied(withoutOutranked(findings, options.rules)));
+  return findings.length < 2 ? findings : folded(withoutImplied(withoutOutranked(findings, options.rules)));
 }
 
 /** Puts what one rule finds behind what others found. Most rules find nothing, so no list is made for each. */
@@ -123,15 +120,13 @@ function withFixes(finding: Finding, find: () => readonly Fix[], onError: (error
 }
 
 /** One cause, one finding: where a rule reports, those that it outranks stay silent on the same subject at an overlapping place. */
-function withoutOutranked(findings: readonly Finding[], rules: readonly AnyRule[]): readonly Finding[] {
-  if (findings.length < 2) return findings;
-  const outranks = new Map(
-    rules.flatMap(({ id, outranks }) => (outranks === undefined ? [] : [[id, outranks] as const])),
-  );
-  const bySubject = grouped(findings, ({ subject }) => `${subject.kind} ${subject.name}`);
+function withoutOutranked(findings: readonly Finding[], rules: RuleIndex): readonly Finding[] {
+  const outranking = findings.filter(({ rule }) => rules.outrankedBy(rule));
+  if (outranking.length === 0) return findings;
+  const bySubject = grouped(outranking, ({ subject }) => `${subject.kind} ${subject.name}`);
   return findings.filter((finding) => {
     const others = bySubject.get(`${finding.subject.kind} ${finding.subject.name}`) ?? [];
-    return !others.some((other) => outranks.get(other.rule)?.includes(finding.rule) && overlaps(other.at, finding.at));
+    return !others.some((one) => rules.outrankedBy(one.rule)?.includes(finding.rule) && overlaps(one.at, finding.at));
   });
 }
 

@@ -28,19 +28,20 @@ export interface Suppression {
 /**
  * Takes away the findings that a comment allows.
  * A comment covers a finding that is or is explained on its line, instruction or stage, that is about its service, or that lies in its file.
- * `ran` are the ids of the rules that looked; a comment for another rule is idle, as is one in a Dockerfile for a rule that also looks at
+ * `hasRun` tells which rules looked; a comment for another rule is idle, as is one in a Dockerfile for a rule that also looks at
  * services, since only the Compose file that builds it tells.
  */
 export function suppress(
   findings: readonly Finding[],
   sources: readonly AllowSource[],
   rules: readonly AnyRule[],
-  ran: ReadonlySet<string>,
+  hasRun: (rule: AnyRule) => boolean,
 ): Suppression {
   const found = sources.flatMap((source) => allowsOf(source).map((allow) => ({ ...allow, source })));
   if (found.length === 0) return { kept: findings, suppressed: [], allows: [] };
   const suppressed = new Map<Finding, AllowedFinding>();
   const known = new Set(rules.map(({ id }) => id));
+  const ran = new Set(rules.filter(hasRun).map(({ id }) => id));
   const needProject = new Set(
     rules.filter(({ subject }) => subject !== "stage" && subject !== "dockerfile").map(({ id }) => id),
   );
