@@ -28,6 +28,7 @@ const EXTENSION = [
   "package.nls.json",
   "syntaxes/allow.dockerfile.tmLanguage.json",
   "syntaxes/allow.yaml.tmLanguage.json",
+  "syntaxes/capabilities.yaml.tmLanguage.json",
 ];
 
 describe("Packages", () => {
