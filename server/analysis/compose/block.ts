@@ -87,10 +87,11 @@ export class Block {
 
   /** The names and values of a mapping or of a list of `NAME=value`. A name without a value is null; its value comes from elsewhere. */
   pairs(...path: readonly [string, ...string[]]): ReadonlyMap<string, Setting<string | null>> {
-    const pairs = new Map<string, Setting<string | null>>();
     const entry = this.entry(...path);
     const mapping = entry === undefined ? undefined : keyed(entry.value);
-    for (const [name, pair] of mapping?.entries ?? []) {
+    if (mapping === undefined) return NO_PAIRS;
+    const pairs = new Map<string, Setting<string | null>>();
+    for (const [name, pair] of mapping.entries) {
       const { value } = pair;
       if (value.kind !== "scalar") continue;
       const decision = this.decided(pair, entry);
@@ -101,6 +102,8 @@ export class Block {
     return pairs;
   }
 }
+
+const NO_PAIRS: ReadonlyMap<string, Setting<string | null>> = new Map();
 
 /** Why a text is not known, as a reader would name it: `${TAG}`. */
 export function because({ unknown }: Scalar): string {

@@ -272,6 +272,7 @@ export const DEFAULT_DEVICES: readonly string[] = [
  */
 export function hostDevice(path: string): HostDevice | undefined {
   const node = path.replace(/\/+/g, "/").replace(/(?<=.)\/$/, "");
+  if (!node.startsWith("/dev/")) return undefined;
   return HOST_DEVICES.find((device) => device.patterns.some((pattern) => covers(pattern, node)));
 }
 

@@ -17,11 +17,22 @@ export interface WellKnownPort {
  * `protocol` is `tcp` or `udp`, in any case.
  */
 export function wellKnownPort(port: number, protocol: string): WellKnownPort | undefined {
+  byPort ??= portIndex();
   const lower = protocol.toLowerCase();
-  const row = PORTS.find((known) => known.port === port && (known.protocol === undefined || known.protocol === lower));
-  if (!row) return undefined;
-  const { source = REGISTRY, ...known } = row;
-  return { protocol: "any", ...known, sources: [source] };
+  return byPort.get(port)?.find((known) => known.protocol === "any" || known.protocol === lower);
+}
+
+let byPort: ReadonlyMap<number, readonly WellKnownPort[]> | undefined;
+
+function portIndex(): ReadonlyMap<number, readonly WellKnownPort[]> {
+  const index = new Map<number, WellKnownPort[]>();
+  for (const { source = REGISTRY, ...row } of PORTS) {
+    const known: WellKnownPort = { protocol: "any", ...row, sources: [source] };
+    const others = index.get(row.port);
+    if (others) others.push(known);
+    else index.set(row.port, [known]);
+  }
+  return index;
 }
 
 /** A row of the table; without a protocol it is both, without a source IANA's registry names the service. */

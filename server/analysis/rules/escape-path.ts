@@ -31,6 +31,8 @@ export default rule({
   *check(service, engine) {
     if (service.windows || service.kind === "pre_start") return;
     const held = standings(service, engine);
+    // A single choice has a rule of its own.
+    if ([...held.values()].filter(({ chosen }) => chosen).length < 2) return;
     const toHost = pathTo("host", held);
     // Whoever is root on the host has every service's secrets.
     const path = toHost ?? pathTo("secrets", held);

@@ -64,6 +64,7 @@ function* ofService(service: Service): Generator<Problem> {
 
 /** All of a Compose command stands at one place. */
 function problems(who: string, { at }: Setting<unknown>, words: readonly string[]): Iterable<Problem> {
+  if (words.length === 0) return [];
   const script = parseExec(
     at.file,
     words.map((text) => ({ text, at })),
@@ -85,25 +86,33 @@ function* problemsOf(who: string, commands: readonly Command[], at: Place | unde
 }
 
 /** What a command takes to work; undefined for one that works in any container. */
-function needOf({ name, words }: Command): string | undefined {
-  const texts = words.map(({ text }) => text ?? "");
-  switch (name) {
-    case "nsenter":
-      return /(?:^| )(?:-t ?|--target[= ])1(?: |$)/.test(texts.join(" "))
-        ? "the host's processes and SYS_ADMIN"
-        : undefined;
-    case "chroot":
-      return texts.some((text) => /^\/(?:host|rootfs|hostfs|host-?root|mnt\/(?:host|root))(?:\/|$)/.test(text))
-        ? "the host's root directory"
-        : undefined;
-    case "mount":
-      return texts.some((text) => /^\/|^-a$|^--bind$/.test(text)) ? "SYS_ADMIN and no AppArmor" : undefined;
-    case "modprobe":
-    case "insmod":
-      return texts.some((text) => text !== "" && !text.startsWith("-")) ? "SYS_MODULE" : undefined;
-    case "docker":
-      return /^(?:run|create|exec|start|build|compose)$/.test(texts[0] ?? "") ? "the engine's socket" : undefined;
-    default:
-      return undefined;
-  }
+function needOf({ name = "", words }: Command): string | undefined {
+  return NEEDS.get(name)?.(words.map(({ text }) => text ?? ""));
+}
+
+const NEEDS: ReadonlyMap<string, (texts: readonly string[]) => string | undefined> = new Map([
+  ["nsenter", namespaceNeed],
+  ["chroot", (texts) => (texts.some(isHostRoot) ? "the host's root directory" : undefined)],
+  [
+    "mount",
+    (texts) => (texts.some((text) => /^\/|^-a$|^--bind$/.test(text)) ? "SYS_ADMIN and no AppArmor" : undefined),
+  ],
+  ["modprobe", moduleNeed],
+  ["insmod", moduleNeed],
+  ["docker", ([verb = ""]) => (ENGINE_VERBS.has(verb) ? "the engine's socket" : undefined)],
+]);
+
+const ENGINE_VERBS: ReadonlySet<string> = new Set(["run", "create", "exec", "start", "build", "compose"]);
+
+function namespaceNeed(texts: readonly string[]): string | undefined {
+  const isOfInit = /(?:^| )(?:-t ?|--target[= ])1(?: |$)/.test(texts.join(" "));
+  return isOfInit ? "the host's processes and SYS_ADMIN" : undefined;
+}
+
+function moduleNeed(texts: readonly string[]): string | undefined {
+  return texts.some((text) => text !== "" && !text.startsWith("-")) ? "SYS_MODULE" : undefined;
+}
+
+function isHostRoot(text: string): boolean {
+  return /^\/(?:host|rootfs|hostfs|host-?root|mnt\/(?:host|root))(?:\/|$)/.test(text);
 }

@@ -52,6 +52,7 @@ export function resolvePath(directory: string, path: string): string {
 
 /** An absolute POSIX path with `.`, `..` and repeated slashes resolved; without a slash at the end, but for the root. */
 export function normalisePath(path: string): string {
+  if (!isRoundabout(path)) return path;
   const segments: string[] = [];
   for (const segment of path.split("/")) {
     if (segment === "" || segment === ".") continue;
@@ -59,6 +60,11 @@ export function normalisePath(path: string): string {
     else segments.push(segment);
   }
   return `/${segments.join("/")}`;
+}
+
+/** Whether an absolute path may hold anything to resolve; nearly none does. */
+function isRoundabout(path: string): boolean {
+  return !path.startsWith("/") || path.includes("/.") || path.includes("//") || path.endsWith("/");
 }
 
 /** A path, or what starts one, without the slashes at its end; nothing is left of the root. */

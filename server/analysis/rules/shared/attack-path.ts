@@ -34,13 +34,9 @@ export function shortestPath(
 }
 
 function after(step: AttackStep, best: ReadonlyMap<Held | Gained, AttackPath>): AttackPath | undefined {
-  const held = new Set<Held>();
-  const steps = new Set<AttackStep>();
-  for (const need of step.needs) {
-    const path = best.get(need);
-    if (path === undefined) return undefined;
-    for (const one of path.held) held.add(one);
-    for (const one of path.steps) steps.add(one);
-  }
+  const paths = step.needs.flatMap((need) => best.get(need) ?? []);
+  if (paths.length < step.needs.length) return undefined;
+  const held = new Set(paths.flatMap((path) => path.held));
+  const steps = new Set(paths.flatMap((path) => path.steps));
   return { held: [...held], steps: [...steps, step] };
 }
