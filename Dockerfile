@@ -10,8 +10,8 @@ RUN node scripts/build.ts
 
 # bulkhead: allow unpinned-image -- the tag is an exact version of an official image and is renewed with each release
 FROM node:24.11.1-bookworm-slim
-COPY --from=build --chmod=0755 /source/dist/cli.js /opt/bulkhead/cli.js
+COPY --from=build --chmod=0755 /source/dist/cli /opt/bulkhead
 WORKDIR /work
 USER 1000:1000
-ENTRYPOINT ["node", "/opt/bulkhead/cli.js"]
+ENTRYPOINT ["node", "/opt/bulkhead/main.mjs"]
 CMD ["check"]

@@ -5,11 +5,11 @@
  */
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { buildAll, ROOT } from "./build.ts";
+import { buildAll, CLI } from "./build.ts";
 import { writeTree } from "./scale/tree.ts";
 
 /** In MB. */
@@ -42,7 +42,7 @@ async function main(): Promise<void> {
     const tree = path.join(directory, "tree");
     writeTree(tree, Number(values.files));
     // A build that runs meanwhile would change the program under the measurement.
-    copyFileSync(path.join(ROOT, "dist", "cli.js"), path.join(directory, "cli.js"));
+    cpSync(path.dirname(CLI), path.join(directory, "cli"), { recursive: true });
     const kept = ["--cache", "--cache-location", path.join(directory, "cache")];
     const several = ["--jobs", values.jobs];
     const runs: readonly (readonly [string, Run])[] = [
@@ -62,7 +62,12 @@ function check(tree: string, directory: string, flags: readonly string[]): Promi
   const probe = path.join(directory, "probe.cjs");
   const peakFile = path.join(directory, "peak");
   writeFileSync(probe, PROBE);
-  const program = [`--max-old-space-size=${OLD_SPACE}`, "--require", probe, path.join(directory, "cli.js")];
+  const program = [
+    `--max-old-space-size=${OLD_SPACE}`,
+    "--require",
+    probe,
+    path.join(directory, "cli", path.basename(CLI)),
+  ];
   const started = performance.now();
   const child = spawn(process.execPath, [...program, "check", tree, "--format", "json", ...flags], {
     env: { ...process.env, SCALE_PEAK: peakFile },

@@ -7,7 +7,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { buildAll, ROOT } from "./build.ts";
+import { buildAll, CLI, ROOT } from "./build.ts";
 import { installCodeServer, installExtension, startCodeServer } from "./code-server.ts";
 import { packageName, packExtension } from "./package.ts";
 import { runInTerminal } from "./process.ts";
@@ -49,7 +49,7 @@ function readOptions(): { readonly folder: string; readonly reportOnly: boolean 
 /** Exit statuses: 0 nothing grave, 1 something, 2 the folder cannot be read. */
 function report(folder: string): Promise<number> {
   const shown = path.relative(USERS_DIRECTORY, folder) || ".";
-  return runInTerminal(process.execPath, [path.join(ROOT, "dist", "cli.js"), "check", shown], { cwd: USERS_DIRECTORY });
+  return runInTerminal(process.execPath, [CLI, "check", shown], { cwd: USERS_DIRECTORY });
 }
 
 function findOnPath(command: string): string | undefined {

@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { chmod, readFile } from "node:fs/promises";
 import path from "node:path";
 import { parse } from "yaml";
-import { ROOT } from "../scripts/build.ts";
+import { CLI, ROOT } from "../scripts/build.ts";
 import { isComposeName } from "../server/analysis/compose/detect.ts";
 import { isDockerfileName } from "../server/analysis/dockerfile/detect.ts";
 import { parseArguments } from "../server/cli/options.ts";
@@ -23,7 +23,7 @@ async function version(): Promise<string> {
 
 /** A directory with files and an `npx` that runs our bundle in the place of the package of this version. */
 async function withNpx(files: Readonly<Record<string, string>>): Promise<CliProject> {
-  const script = `#!/bin/sh\n[ "$1 $2" = "--yes bulkhead@${await version()}" ] || exit 9\nshift 2\nexec "${process.execPath}" "${path.join(ROOT, "dist", "cli.js")}" "$@"\n`;
+  const script = `#!/bin/sh\n[ "$1 $2" = "--yes bulkhead@${await version()}" ] || exit 9\nshift 2\nexec "${process.execPath}" "${CLI}" "$@"\n`;
   const project = await CliProject.with({ "bin/npx": script, ...files });
   await chmod(project.path("bin/npx"), 0o755);
   return project;
@@ -153,7 +153,7 @@ describe("the image of the command line tool", () => {
       env: {},
       columns: undefined,
       stdin: (async function* () {})(),
-      program: undefined,
+      threads: undefined,
       status: undefined,
       write: (text) => {
         out += text;
@@ -168,7 +168,7 @@ describe("the image of the command line tool", () => {
     for (const [, file = ""] of text.matchAll(/^COPY ([^-\n]\S+)(?: \S+)? \S+$/gm)) {
       if (file !== ".") await textOf(file);
     }
-    assert.match(text, /^COPY --from=build .*\/dist\/cli\.js /m);
+    assert.match(text, /^COPY --from=build .*\/dist\/cli /m);
     for (const line of (await textOf(".dockerignore")).split("\n").filter((one) => /^![^*]+$/.test(one))) {
       await assert.doesNotReject(
         import("node:fs/promises").then(({ stat }) => stat(path.join(ROOT, line.slice(1)))),

@@ -1,11 +1,8 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { ROOT } from "../scripts/build.ts";
+import { CLI_THREADS } from "../scripts/build.ts";
 import { run } from "../server/cli/run.ts";
-
-/** The bundle that threads run. */
-const PROGRAM = path.join(ROOT, "dist", "cli.js");
 
 /** What a command line printed, and its exit status. */
 export interface Outcome {
@@ -62,7 +59,7 @@ export class CliProject {
       cwd: path.join(this.directory, circumstances.cwd ?? "."),
       env: circumstances.env ?? {},
       columns: circumstances.columns,
-      program: PROGRAM,
+      threads: CLI_THREADS,
       status: circumstances.status,
       stdin: (async function* () {
         yield Buffer.from(stdin);

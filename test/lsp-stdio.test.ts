@@ -14,8 +14,8 @@ import { Client, type ClientOptions, PULLING } from "./lsp-client.ts";
 const PROGRAMS: readonly (readonly [string, ...string[]])[] = [
   ["server/lsp/main.node.ts", "--stdio"],
   ["dist/server/main.node.js", "--stdio"],
-  ["dist/cli.js", "lsp", "--stdio"],
-  ["dist/cli.js", "lsp"],
+  ["dist/cli/main.mjs", "lsp", "--stdio"],
+  ["dist/cli/main.mjs", "lsp"],
 ];
 
 for (const [program, ...args] of PROGRAMS) {

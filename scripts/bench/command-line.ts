@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { ROOT } from "../build.ts";
+import { CLI, ROOT } from "../build.ts";
 import { capture } from "../capture.ts";
 import { dockerfileOf, filesBelow } from "./inputs.ts";
 import { isInstalled, peerProgram } from "./peers.ts";
@@ -21,7 +21,6 @@ export interface TreeRun {
   readonly filesPerSecond: number;
 }
 
-const CLI = path.join(ROOT, "dist", "cli.js");
 const ROUNDS = 11;
 const TASKSET = "/usr/bin/taskset";
 

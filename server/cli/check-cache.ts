@@ -1,4 +1,3 @@
-import { createHash, randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Config } from "../analysis/config.ts";
@@ -31,7 +30,7 @@ export class CheckCache {
   }
 
   async find(entry: Entry, config: Config, sources: FileSources): Promise<EntryOutcome | undefined> {
-    const kept = await readKept(this.#fileFor(entry, config, sources));
+    const kept = await readKept(await this.#fileFor(entry, config, sources));
     if (kept === undefined) return undefined;
     for (const [name, hash] of kept.reads) {
       if ((await contentHash(uriOf(name, this.#cwd), sources)) !== hash) return undefined;
@@ -45,11 +44,15 @@ export class CheckCache {
     if (uris.some((uri) => uriOf(sources.name(uri), this.#cwd) !== uri)) return;
     const hashes = uris.map(async (uri) => [sources.name(uri), await contentHash(uri, sources)] as const);
     const kept: Kept = { reads: await Promise.all(hashes), outcome };
-    await writeWhole(this.#fileFor(entry, config, sources), JSON.stringify(kept));
+    await writeWhole(await this.#fileFor(entry, config, sources), JSON.stringify(kept));
   }
 
-  #fileFor(entry: Entry, { profile, engine, rules, exceptions, ignored }: Config, sources: FileSources): string {
-    const key = hashOf(
+  async #fileFor(
+    entry: Entry,
+    { profile, engine, rules, exceptions, ignored }: Config,
+    sources: FileSources,
+  ): Promise<string> {
+    const key = await hashOf(
       JSON.stringify([
         this.#version,
         this.#options,
@@ -66,12 +69,22 @@ export class CheckCache {
   }
 }
 
+/**
+ * What tells one program from another: two with one version may find different things while the second is being written. `bundle` is the file that
+ * threads run, which names its parts by the hashes of what they hold; undefined where the program is not bundled.
+ */
+export async function programKey(version: string, bundle: string | undefined): Promise<string> {
+  return bundle === undefined ? version : `${version} ${await hashOf(await readFile(bundle))}`;
+}
+
 async function contentHash(uri: string, sources: FileSources): Promise<string | null> {
   const opened = await sources.open(uri);
   return opened.is === "read" ? hashOf(opened.bytes) : null;
 }
 
-function hashOf(content: string | Uint8Array): string {
+async function hashOf(content: string | Uint8Array): Promise<string> {
+  // Loading it takes as long as checking several files, and most runs keep nothing.
+  const { createHash } = await import("node:crypto");
   return createHash("sha256").update(content).digest("hex");
 }
 
@@ -94,7 +107,7 @@ function isKept(value: unknown): value is Kept {
 
 /** Written beside it first, since several threads and runs may write one file. */
 async function writeWhole(file: string, text: string): Promise<void> {
-  const temporary = `${file}.${randomUUID()}.tmp`;
+  const temporary = `${file}.${crypto.randomUUID()}.tmp`;
   try {
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(temporary, text);

@@ -1,9 +1,8 @@
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { FileProblem } from "../analysis/report/report.ts";
 import { Analyst } from "./analyst.ts";
 import { type Baseline, readBaseline, writeBaseline } from "./baseline.ts";
+import { programKey } from "./check-cache.ts";
 import { type CollectedReport, Collection } from "./collection.ts";
 import { counted } from "./counted.ts";
 import { type Entry, exactEntry, findEntries } from "./entries.ts";
@@ -14,7 +13,7 @@ import type { CheckOptions } from "./options.ts";
 import { destinationsFor, printReports } from "./print-reports.ts";
 import { Progress } from "./progress.ts";
 import { runChecks } from "./run-checks.ts";
-import { isInShard } from "./shard.ts";
+import { entriesInShard } from "./shard.ts";
 import { changedSince } from "./since.ts";
 import { FileSources } from "./sources.ts";
 import { CannotRun, type Terminal } from "./terminal.ts";
@@ -47,7 +46,7 @@ export async function check(
     await collect(
       entries,
       collection,
-      checkOptions(options, entries.length, provided, version, terminal),
+      await checkOptions(options, entries.length, provided, version, terminal),
       options,
       terminal,
     );
@@ -99,19 +98,19 @@ async function entriesFor(
   const found = await findEntries(paths.length > 0 ? paths : ["."], options.stdinFilename, sources, terminal);
   const { shard } = options;
   if (shard === undefined) return found;
-  return { ...found, entries: found.entries.filter((one) => isInShard(one, shard, (uri) => sources.name(uri))) };
+  return { ...found, entries: await entriesInShard(found.entries, shard, (uri) => sources.name(uri)) };
 }
 
 /** A map takes hundreds of kilobytes; for more files than this no page is opened. */
 const MOST_MAPPED = 50;
 
-function checkOptions(
+async function checkOptions(
   options: CheckOptions,
   entryCount: number,
   provided: EntryCheckOptions["provided"],
   version: string,
   terminal: Terminal,
-): EntryCheckOptions {
+): Promise<EntryCheckOptions> {
   const { profile, engine, config, maxExposure, cacheLocation } = options;
   const formats = [options.format, ...options.report.map(({ format }) => format)];
   const isCached = (options.cache || cacheLocation !== undefined) && provided === undefined;
@@ -125,14 +124,8 @@ function checkOptions(
     maxExposure,
     maps: formats.includes("html") && entryCount <= MOST_MAPPED,
     provided,
-    cache: isCached ? { directory, version: versionKey(version, terminal.program) } : undefined,
+    cache: isCached ? { directory, version: await programKey(version, terminal.threads) } : undefined,
   };
-}
-
-/** Two programs with one version may find different things while the second is being written. */
-function versionKey(version: string, program: string | undefined): string {
-  if (program === undefined) return version;
-  return `${version} ${createHash("sha256").update(readFileSync(program)).digest("hex")}`;
 }
 
 async function collect(
@@ -145,7 +138,7 @@ async function collect(
   const isTouched = options.since === undefined ? undefined : await changedSince(options.since, terminal.cwd);
   const progress = new Progress(options.quiet ? undefined : terminal.status, entries.length);
   try {
-    for await (const outcome of runChecks(entries, checking, { jobs: options.jobs, program: terminal.program })) {
+    for await (const outcome of runChecks(entries, checking, { jobs: options.jobs, program: terminal.threads })) {
       progress.step();
       if (isTouched !== undefined && !isTouched(outcome)) continue;
       collection.addFindings(outcome.findings);

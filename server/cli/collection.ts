@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import {
   causeOf,
   compareKeys,
@@ -96,7 +95,7 @@ export class Collection {
 
   #add(finding: ReportedFinding): void {
     const into = finding.allowed === undefined ? this.#found : this.#allowed;
-    const cause = createHash("sha256").update(causeOf(finding)).digest("base64").slice(0, 20);
+    const cause = causeOf(finding);
     const key = sortKeyOf(finding);
     const text = JSON.stringify(finding);
     const other = into.get(cause);

@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import path from "node:path";
-import { glob } from "tinyglobby";
 import { isComposeName } from "../analysis/compose/detect.ts";
 import { isOverrideName } from "../analysis/compose/project-files.ts";
 import { isDockerfileName } from "../analysis/dockerfile/detect.ts";
@@ -99,6 +98,8 @@ function isPattern(name: string): boolean {
 
 /** The files that a pattern matches, for shells that leave it as it is. Throws `CannotRun` where there is none. */
 async function matching(pattern: string, cwd: string): Promise<readonly string[]> {
+  // Few shells leave a pattern as it is, so it is not loaded before.
+  const { glob } = await import("tinyglobby");
   const ignore = [...SKIPPED].map((directory) => `**/${directory}/**`);
   const files = await glob(pattern, { cwd, ignore, dot: true, absolute: true, followSymbolicLinks: false });
   if (files.length === 0) throw new CannotRun(`no file matches ${pattern}`);

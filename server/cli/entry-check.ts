@@ -5,14 +5,9 @@ import type { Config } from "../analysis/config.ts";
 import { isDockerfileName } from "../analysis/dockerfile/detect.ts";
 import { exposureOf } from "../analysis/exposure/exposure.ts";
 import type { Finding } from "../analysis/finding.ts";
-import { mapOf } from "../analysis/map/map-of.ts";
-import { mapSvg } from "../analysis/map/svg.ts";
-import { mapTable } from "../analysis/map/table.ts";
 import type { Fix } from "../analysis/model/change.ts";
-import type { Project } from "../analysis/model/project.ts";
-import { type Locate, lineReader, locator } from "../analysis/report/location.ts";
+import { lineReader, locator } from "../analysis/report/location.ts";
 import { type FileProblem, type ReportedFinding, type ReportedMap, reported } from "../analysis/report/report.ts";
-import type { Place } from "../analysis/text/span.ts";
 import { filesOf } from "./analysed-files.ts";
 import { Analyst, type AnalystOptions } from "./analyst.ts";
 import { CheckCache } from "./check-cache.ts";
@@ -99,16 +94,27 @@ export class EntryCheck {
       return { file, line: start.line, message };
     });
     const file = sources.name(entry.uris[0]);
-    const { project } = analysis;
+    const map = await this.#map(file, analysis, config, sources);
     return {
       file,
       findings: this.#findings(analysis, config, sources),
       problems,
       looked: looked.map((uri) => sources.name(uri)),
       asked: sources.opened().map((uri) => sources.name(uri)),
-      overrides: (project?.files ?? []).filter(isOverrideName),
-      ...(project && this.#options.maps ? { map: mapFor(file, project, config, locate) } : {}),
+      overrides: (analysis.project?.files ?? []).filter(isOverrideName),
+      ...(map === undefined ? {} : { map }),
     };
+  }
+
+  async #map(
+    file: string,
+    { project }: Analysis,
+    config: Config,
+    sources: FileSources,
+  ): Promise<ReportedMap | undefined> {
+    if (project === undefined || !this.#options.maps) return undefined;
+    const { reportedMap } = await import("./reported-map.ts");
+    return reportedMap(file, project, config, locator(sources));
   }
 
   #findings(analysis: Analysis, config: Config, sources: FileSources): readonly ReportedFinding[] {
@@ -121,18 +127,6 @@ export class EntryCheck {
       ...analysis.suppressed.map((one) => ({ ...reported(one, [], locate, line), allowed: one.reason ?? "" })),
     ];
   }
-}
-
-/** Two containers side by side, which is what the page has room for. */
-const MAP_COLUMNS = 2;
-
-function mapFor(file: string, project: Project, { engine }: Config, locate: Locate): ReportedMap {
-  const model = mapOf(project, engine);
-  const name = (at: Place): string => {
-    const { file: named, start } = locate(at);
-    return `${named}:${start.line}`;
-  };
-  return { file, svg: mapSvg(model, { columns: MAP_COLUMNS, styled: false }), table: mapTable(model, { name }) };
 }
 
 function fixesOf(analysis: Analysis, finding: Finding, fixes: Fixes): ReturnType<Analysis["fixes"]> {

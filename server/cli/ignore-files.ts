@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import ignore, { type Ignore } from "ignore";
+import type { Ignore } from "ignore";
 
 /** The ignore files that hold in a directory: its own and those above it, the outermost first. */
 export type IgnoreRules = readonly { readonly directory: string; readonly matcher: Ignore }[];
@@ -20,6 +20,7 @@ export async function rulesAbove(directory: string): Promise<IgnoreRules> {
 export async function rulesIn(directory: string, above: IgnoreRules): Promise<IgnoreRules> {
   const texts = await Promise.all(NAMES.map((name) => readOrNothing(path.join(directory, name))));
   if (texts.every((text) => text === "")) return above;
+  const { default: ignore } = await import("ignore");
   return [...above, { directory, matcher: ignore().add(texts.join("\n")) }];
 }
 

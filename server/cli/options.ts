@@ -3,7 +3,6 @@ import type { Profile } from "../analysis/config.ts";
 import type { Engine } from "../analysis/facts/engine.ts";
 import type { Shard } from "../analysis/report/report.ts";
 import { LEVELS, type Level } from "../analysis/rules/rule.ts";
-import { parseShard } from "./shard.ts";
 
 /** What every command that reads files takes. */
 interface FileOptions {
@@ -247,10 +246,12 @@ function jobs(value: string): number {
   return count;
 }
 
+/** Reads `2/5`: the second of five parts. */
 function shard(value: string): Shard {
-  const parsed = parseShard(value);
-  if (parsed === undefined) throw new InvalidArgumentError("It is a part and the number of parts, such as 1/4.");
-  return parsed;
+  const match = /^(\d{1,5})\/(\d{1,5})$/.exec(value);
+  const [index, count] = [Number(match?.[1]), Number(match?.[2])];
+  if (index >= 1 && index <= count) return { index, count };
+  throw new InvalidArgumentError("It is a part and the number of parts, such as 1/4.");
 }
 
 function collect(value: string, earlier: readonly string[] | undefined): readonly string[] {

@@ -1,8 +1,4 @@
-import { check } from "./check.ts";
-import { explain } from "./explain.ts";
-import { merge } from "./merge.ts";
 import { parseArguments, type Request } from "./options.ts";
-import { printRule } from "./rule.ts";
 import { CannotRun, type Terminal } from "./terminal.ts";
 
 /**
@@ -24,24 +20,16 @@ export async function run(args: readonly string[], version: string, terminal: Te
   }
 }
 
+/** What a command needs is loaded when it is asked for: the version, help, and what is wrong with an argument are told without the analysis. */
 async function perform(request: Request, version: string, terminal: Terminal): Promise<0 | 1 | 2> {
   switch (request.do) {
-    case "check":
-      return check(request.paths, request.options, version, terminal);
-    case "explain":
-      return explain(request.path, request.options, terminal);
-    case "merge":
-      return merge(request.files, request.options, version, terminal);
-    case "rule":
-      return printRule(request.id, terminal);
-    case "lsp": {
-      // Loaded for this one command alone: the others start faster without the protocol.
-      const { serveOnStdio } = await import("../lsp/stdio.ts");
-      return serveOnStdio();
-    }
     case "print":
       if (request.output !== "") terminal.write(request.output);
       if (request.error !== "") terminal.warn(request.error.trimEnd());
       return request.status;
+    case "lsp":
+      return (await import("../lsp/stdio.ts")).serveOnStdio();
+    default:
+      return (await import("./commands.ts")).performCommand(request, version, terminal);
   }
 }

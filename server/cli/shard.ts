@@ -1,20 +1,19 @@
-import { createHash } from "node:crypto";
 import path from "node:path";
 import type { Shard } from "../analysis/report/report.ts";
 import type { Entry } from "./entries.ts";
 
-/** Reads `2/5`: the second of five parts. Undefined for anything else. */
-export function parseShard(text: string): Shard | undefined {
-  const match = /^(\d{1,5})\/(\d{1,5})$/.exec(text);
-  const [index, count] = [Number(match?.[1]), Number(match?.[2])];
-  return index >= 1 && index <= count ? { index, count } : undefined;
-}
-
 /**
- * Whether an entry belongs to a part. Every entry belongs to exactly one, the same on every machine, and the files of one directory stay together, since
+ * The entries that belong to a part. Every entry belongs to exactly one, the same on every machine, and the files of one directory stay together, since
  * an override belongs to the base beside it.
  */
-export function isInShard({ uris: [uri] }: Entry, { index, count }: Shard, name: (uri: string) => string): boolean {
-  const directory = path.posix.dirname(name(uri));
-  return createHash("sha256").update(directory).digest().readUInt32BE(0) % count === index - 1;
+export async function entriesInShard(
+  entries: readonly Entry[],
+  { index, count }: Shard,
+  name: (uri: string) => string,
+): Promise<readonly Entry[]> {
+  const { createHash } = await import("node:crypto");
+  return entries.filter(({ uris: [uri] }) => {
+    const directory = path.posix.dirname(name(uri));
+    return createHash("sha256").update(directory).digest().readUInt32BE(0) % count === index - 1;
+  });
 }

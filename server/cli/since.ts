@@ -1,6 +1,4 @@
-import { execFile } from "node:child_process";
 import path from "node:path";
-import { promisify } from "node:util";
 import { SETTINGS_FILES } from "../analysis/settings.ts";
 import type { EntryOutcome } from "./entry-check.ts";
 import { CannotRun } from "./terminal.ts";
@@ -41,8 +39,6 @@ function isBelow(file: string, directory: string): boolean {
   return relative !== ".." && !relative.startsWith("../");
 }
 
-const run = promisify(execFile);
-
 /** What git prints may name every file of a large repository. */
 const LARGEST_OUTPUT = 256 * 1024 * 1024;
 
@@ -53,9 +49,12 @@ const LARGEST_OUTPUT = 256 * 1024 * 1024;
 function gitIn(cwd: string): (args: readonly string[], otherwise: string) => Promise<string> {
   const env = { ...process.env, GIT_OPTIONAL_LOCKS: "0", GIT_TERMINAL_PROMPT: "0", GIT_NO_LAZY_FETCH: "1" };
   return async (args, otherwise) => {
+    // No other run starts a program.
+    const { execFile } = await import("node:child_process");
+    const { promisify } = await import("node:util");
     try {
       const all = ["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", ...args];
-      return (await run("git", all, { cwd, env, maxBuffer: LARGEST_OUTPUT })).stdout;
+      return (await promisify(execFile)("git", all, { cwd, env, maxBuffer: LARGEST_OUTPUT })).stdout;
     } catch (error) {
       const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
       throw new CannotRun(isMissing ? "--since needs git, which is not installed" : otherwise);

@@ -7,8 +7,8 @@ export interface Terminal {
   /** The width of standard output in columns, where it is a terminal. */
   readonly columns: number | undefined;
   readonly stdin: AsyncIterable<Uint8Array>;
-  /** The bundle that runs, for threads to run it too; undefined where it is not one. */
-  readonly program: string | undefined;
+  /** The bundle that threads run; undefined where there is none. */
+  readonly threads: string | undefined;
   /** Writes to standard error as it is; undefined where that is no terminal, on which a line can be written anew. */
   readonly status: ((text: string) => void) | undefined;
   /** Writes to standard output, where results go. */

@@ -15,13 +15,12 @@ export interface Cell {
 }
 
 const TAB_STOP = 4;
-const SEGMENTER = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /** A line as cells: tabs are spaces up to the next fourth column, a base with its combining marks is one cell. `offset` is where `line` starts. */
 export function cellsOf(line: string, offset: number): readonly Cell[] {
   const cells: Cell[] = [];
   let column = 0;
-  for (const { segment, index } of SEGMENTER.segment(line)) {
+  for (const { segment, index } of graphemesOf(line)) {
     const width = segment === "\t" ? TAB_STOP - (column % TAB_STOP) : widthOf(segment);
     const text = segment === "\t" ? " ".repeat(width) : printable(segment);
     cells.push({ text, width, start: offset + index, end: offset + index + segment.length });
@@ -35,8 +34,23 @@ export function displayWidth(text: string): number {
   return cellsOf(text, 0).reduce((sum, cell) => sum + cell.width, 0);
 }
 
+/** Made when a text first needs it, which takes longer than checking a file. */
+let segmenter: Intl.Segmenter | undefined;
+
+/** The units that people see as one character. Of ASCII characters only a line's end is made of two. */
+function graphemesOf(line: string): Iterable<{ readonly segment: string; readonly index: number }> {
+  if (isAscii(line) && !line.includes("\r\n")) return Array.from(line, (segment, index) => ({ segment, index }));
+  segmenter ??= new Intl.Segmenter("en", { granularity: "grapheme" });
+  return segmenter.segment(line);
+}
+
+function isAscii(text: string): boolean {
+  for (let index = 0; index < text.length; index++) if (text.charCodeAt(index) > 0x7f) return false;
+  return true;
+}
+
 function widthOf(grapheme: string): number {
-  if (isControl(grapheme)) return 1;
+  if (isControl(grapheme) || isAscii(grapheme)) return 1;
   if (WIDE.test(grapheme)) return 2;
   return /^[\p{Mn}\p{Me}\p{Cf}]/u.test(grapheme) ? 0 : 1;
 }

@@ -1,10 +1,10 @@
 import { once } from "node:events";
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import type { Entry } from "./entries.ts";
 import type { EntryCheckOptions, EntryOutcome } from "./entry-check.ts";
 import { nameOf } from "./file-names.ts";
 import { CannotRun } from "./terminal.ts";
-import type { Answer, WorkerData } from "./worker.ts";
+import type { Answer } from "./worker.ts";
 
 /** How many entries go to a worker at a time: enough that passing them costs little, few enough that all workers end together. */
 const BATCH = 16;
@@ -57,7 +57,7 @@ export async function* checkOnThreads(
 /** Threads that are started when they are needed, and again when they fall. */
 class WorkerPool {
   readonly #workers: Workers;
-  readonly #data: WorkerData;
+  readonly #options: EntryCheckOptions;
   readonly #idle: Worker[] = [];
   readonly #all = new Set<Worker>();
   readonly #waiting: (() => void)[] = [];
@@ -66,7 +66,7 @@ class WorkerPool {
 
   constructor(options: EntryCheckOptions, workers: Workers) {
     this.#workers = workers;
-    this.#data = { bulkhead: options };
+    this.#options = options;
     this.#free = workers.jobs;
   }
 
@@ -125,8 +125,9 @@ class WorkerPool {
 
   /** A thread that runs, since how long that takes says nothing about what it is given; undefined where it does not come to run. */
   async #start(): Promise<Worker | undefined> {
+    const { Worker } = await import("node:worker_threads");
     const worker = new Worker(this.#workers.program, {
-      workerData: this.#data,
+      workerData: this.#options,
       execArgv: [],
       env: {},
       resourceLimits: LIMITS,
@@ -140,7 +141,7 @@ class WorkerPool {
   }
 
   #fallen({ uris: [uri] }: Entry): EntryOutcome {
-    const file = nameOf(uri, this.#data.bulkhead.cwd);
+    const file = nameOf(uri, this.#options.cwd);
     const message = "could not be checked: it takes more time or memory than there is";
     return { file, findings: [], problems: [{ file, line: 1, message }], looked: [], asked: [file], overrides: [] };
   }

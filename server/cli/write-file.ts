@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { type FileHandle, open, realpath, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { readRegularFile } from "../disk/read-file.ts";
@@ -33,7 +32,7 @@ interface Attributes {
 }
 
 async function replace(target: string, text: string, attributes: Attributes): Promise<void> {
-  const temporary = path.join(path.dirname(target), `.${path.basename(target)}.${randomUUID()}.tmp`);
+  const temporary = path.join(path.dirname(target), `.${path.basename(target)}.${crypto.randomUUID()}.tmp`);
   try {
     const handle = await open(temporary, "wx", attributes.mode);
     try {

@@ -5,7 +5,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { buildAll, ROOT } from "../../scripts/build.ts";
+import { buildAll, CLI, ROOT } from "../../scripts/build.ts";
 import { type Counts, conclude, readClosingLine, sum } from "../../scripts/counts.ts";
 import { outcome } from "../../scripts/process.ts";
 
@@ -62,7 +62,7 @@ async function perform({ name, command, args, packages }: Editor): Promise<Count
       ...process.env,
       HOME: folder,
       BULKHEAD_NODE: process.execPath,
-      BULKHEAD_CLI: path.join(ROOT, "dist", "cli.js"),
+      BULKHEAD_CLI: CLI,
       BULKHEAD_FILE: file,
     };
     const { status, output } = await outcome(command, args, { cwd: ROOT, env, timeout: 120_000 });
