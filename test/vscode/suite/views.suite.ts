@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
 import { equal, eventually, ok } from "./assertions.ts";
-import { fileUri, finding, open, savedText, writeText } from "./editor.ts";
+import { fileUri, finding, open, ruleOf, savedText, writeText } from "./editor.ts";
+
+const PRIVILEGED = "services:\n  a:\n    image: acme/a:1\n    privileged: true\n";
 
 describe("Views", () => {
   const text = "services:\n  cache:\n    image: redis:8.2\n    pid: host\n    cap_add: [SYS_ADMIN]\n";
@@ -87,14 +89,28 @@ describe("Views", () => {
   });
 
   it("scan the workspace, and list problems in files that are not open", async () => {
-    await writeText("scanned/compose.yaml", "services:\n  a:\n    image: acme/a:1\n    privileged: true\n");
+    await writeText("scanned/compose.yaml", PRIVILEGED);
     await vscode.commands.executeCommand("bulkhead.scanWorkspace");
-    const uri = fileUri("scanned/compose.yaml");
-    await eventually(
-      () => vscode.languages.getDiagnostics(uri).filter(({ source }) => source === "bulkhead"),
-      (found) => found.length > 0,
-    );
+    await problemsIn("scanned/compose.yaml", (found) => found.length > 0);
     await vscode.commands.executeCommand("notifications.clearAll");
+  });
+
+  it("keep what a scan found right while files change, and forget those that are gone", async () => {
+    const file = "scanned/compose.yaml";
+    await writeText(file, PRIVILEGED.replace("true", "false"));
+    await problemsIn(file, (found) => found.every((one) => ruleOf(one) !== "privileged"));
+    await writeText(file, PRIVILEGED);
+    await problemsIn(file, (found) => found.some((one) => ruleOf(one) === "privileged"));
+    await vscode.commands.executeCommand("bulkhead.toggle");
+    await problemsIn(file, (found) => found.length === 0);
+    await vscode.commands.executeCommand("bulkhead.toggle");
+    await problemsIn(file, (found) => found.length > 0);
+    const renamed = new vscode.WorkspaceEdit();
+    renamed.renameFile(fileUri("scanned"), fileUri("renamed"));
+    ok(await vscode.workspace.applyEdit(renamed), "the directory was renamed");
+    await problemsIn(file, (found) => found.length === 0);
+    await problemsIn("renamed/compose.yaml", (found) => found.length > 0);
+    await vscode.workspace.fs.delete(fileUri("renamed"), { recursive: true });
   });
 
   it("make a file of settings, which is checked", async () => {
@@ -133,6 +149,11 @@ describe("Views", () => {
     if (copied.startsWith("- Bulkhead: ")) ok(!copied.includes(name), copied);
   });
 });
+
+function problemsIn(name: string, accept: (found: readonly vscode.Diagnostic[]) => boolean): Promise<unknown> {
+  const ask = () => vscode.languages.getDiagnostics(fileUri(name)).filter(({ source }) => source === "bulkhead");
+  return eventually(ask, accept);
+}
 
 function lensesOf(name: string): Promise<vscode.CodeLens[]> {
   return eventually(
