@@ -27,12 +27,14 @@ export function limitsOf(block: Block): Limits {
   };
 }
 
-/** What `memswap_limit` and `cpu_rt_runtime` say. */
-export function sharesOf(block: Block): Pick<Service, "memoryAndSwap" | "realtimeCpu"> {
-  return {
-    memoryAndSwap: block.scalar<number | null | "default">(["memswap_limit"], "default", swapOf),
-    realtimeCpu: block.scalar(["cpu_rt_runtime"], 0, microseconds),
-  };
+/** What `memswap_limit` says. */
+export function memoryAndSwapOf(block: Block): Service["memoryAndSwap"] {
+  return block.scalar<number | null | "default">(["memswap_limit"], "default", swapOf);
+}
+
+/** What `cpu_rt_runtime` says. */
+export function realtimeCpuOf(block: Block): Service["realtimeCpu"] {
+  return block.scalar(["cpu_rt_runtime"], 0, microseconds);
 }
 
 /** Zero is as if nothing was said, and -1 lifts the limit. Source: https://docs.docker.com/reference/compose-file/services/#memswap_limit */

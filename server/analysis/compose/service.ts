@@ -19,7 +19,7 @@ import { misreadIn } from "./misread.ts";
 import { mountsOf } from "./mounts.ts";
 import { type Namespaces, namespacesOf } from "./namespaces.ts";
 import { portsOf } from "./ports.ts";
-import { devicesOf, gpusOf, limitsOf, sharesOf, ulimitsOf } from "./resources.ts";
+import { devicesOf, gpusOf, limitsOf, memoryAndSwapOf, realtimeCpuOf, ulimitsOf } from "./resources.ts";
 import { asInteger } from "./scalar.ts";
 import { type ProfileReader, securityOf } from "./security.ts";
 import { cleanTarget } from "./short.ts";
@@ -80,10 +80,8 @@ export function serviceOf(
     profiles: block.texts("profiles").map(({ text }) => text),
     partial: source.partial && image.state === "unknown" && image.origin === "default" && build === undefined,
     misread: misreadIn(block, engine),
-    keys: new Map([...block.mapping.entries].map(([key, entry]) => [key, entry.key] as const)),
+    keys: keysOf(block.mapping),
     image,
-    ...(build === undefined ? {} : { build }),
-    ...(profile === undefined ? {} : { profile }),
     windows: isWindows(image, build),
     user,
     groups: block.texts("group_add").map(listedText),
@@ -98,7 +96,8 @@ export function serviceOf(
     gpus: gpusOf(block),
     deviceRules: block.texts("device_cgroup_rules").map(listedText),
     limits: limitsOf(block),
-    ...sharesOf(block),
+    memoryAndSwap: memoryAndSwapOf(block),
+    realtimeCpu: realtimeCpuOf(block),
     sysctls: new Map(
       [...block.pairs("sysctls")].map(([key, value]) => [key, mapSetting(value, (text) => text ?? "")] as const),
     ),
@@ -124,7 +123,16 @@ export function serviceOf(
     preStart: preStartOf(source, block, namespaces, context, image),
     neighbours: [],
     lost: stillLost(block.mapping),
+    // What is optional comes last, since an object is made in one piece up to there.
+    ...(build === undefined ? {} : { build }),
+    ...(profile === undefined ? {} : { profile }),
   };
+}
+
+function keysOf({ entries }: Mapping): Service["keys"] {
+  const keys = new Map<string, Place>();
+  for (const [name, { key }] of entries) keys.set(name, key);
+  return keys;
 }
 
 /** Null where there is none; one text is run by the image's shell. Source: https://docs.docker.com/reference/compose-file/services/#healthcheck */
