@@ -3,7 +3,9 @@ import { createHash } from "node:crypto";
 import { describe, it } from "mocha";
 import { SaxesParser } from "saxes";
 import { DEFAULT_ENGINE } from "../server/analysis/facts/engine.ts";
-import { escaped, shortened } from "../server/analysis/map/markup.ts";
+import { layoutOf } from "../server/analysis/map/layout.ts";
+import { legendEntries } from "../server/analysis/map/legend.ts";
+import { escaped, shortened, unitsOf } from "../server/analysis/map/markup.ts";
 import { type MapModel, nameOf, sectionsOf, spoken } from "../server/analysis/map/model.ts";
 import { MAP_STYLE, MAP_STYLE_HASH } from "../server/analysis/map/style.ts";
 import { mapSvg } from "../server/analysis/map/svg.ts";
@@ -178,13 +180,58 @@ describe("isolation map: hostile names", () => {
     }
   });
 
-  it("lose only what XML cannot hold", () => {
+  it("lose only what XML cannot hold, and what would turn them round", () => {
     assert.equal(escaped(`a<b>&"'\u0000${HALF}\u{1F512}\t`), "a&#60;b&#62;&#38;&#34;&#39;\uFFFD\uFFFD\u{1F512}\t");
+    assert.equal(escaped("\u202Egnp.exe \u05E9"), "\uFFFDgnp.exe \u05E9");
   });
 
   it("are cut in their middle and never within a character", () => {
-    assert.equal(shortened("short", 5), "short");
-    assert.equal(shortened("/home/me/projects/shop/data", 12), "/ho…hop/data");
-    assert.equal([...shortened("\u{1F512}".repeat(9), 4)].join(" "), "\u{1F512} … \u{1F512} \u{1F512}");
+    const lock = "\u{1F512}";
+    const family = "\u{1F469}\u200D\u{1F469}\u200D\u{1F467}";
+    const cut = (text: string, most: number) => shortened(text, most, "monospaced");
+    assert.equal(cut("short", 5), "short");
+    assert.equal(cut("/home/me/projects/shop/data", 12), "/ho…hop/data");
+    assert.equal(cut(lock.repeat(9), 7), `${lock}…${lock}${lock}`);
+    assert.equal(cut(family.repeat(9), 7), `${family}…${family}${family}`);
+    assert.equal(cut(`${"a".repeat(10_000_000)}b`, 4), "a…ab");
+  });
+
+  it("are cut sooner where their characters are wider", () => {
+    for (const name of ["漢".repeat(30), "W".repeat(30), "authentication-and-authorization-service"]) {
+      const shown = shortened(name, 26, "proportional");
+      assert.ok(unitsOf(shown, "proportional") <= 26 && shown.includes("…"), shown);
+    }
+    assert.equal(shortened("W".repeat(10), 10, "monospaced"), "W".repeat(10));
+  });
+});
+
+describe("isolation map: the picture's frame", () => {
+  const frames: readonly (readonly [string, string])[] = [
+    ["no service", "services: {}\n"],
+    ["one service that nothing leads to", "services: {a: {image: b/c:1}}\n"],
+    ["two services", "services: {a: {image: b/c:1, ports: ['80:80']}, d: {image: b/c:1}}\n"],
+  ];
+  for (const [name, text] of frames) {
+    it(`holds the legend: ${name}`, async () => {
+      const map = await mapFrom({ "compose.yaml": text }, DEFAULT_ENGINE);
+      const { host, legend, boxes } = layoutOf(map, 2);
+      const last = legendEntries(legend.width).at(-1);
+      assert.ok(last && legend.y + last.y + 16 <= host.y + host.height, "the last row lies within the host");
+      assert.ok(boxes.every((box) => box.y + box.height < legend.y));
+    });
+  }
+
+  it("says in the picture and in the table that there is no service", async () => {
+    const map = await mapFrom({ "compose.yaml": "services: {}\n" }, DEFAULT_ENGINE);
+    for (const markup of [mapSvg(map, { columns: 1, styled: true }), mapTable(map, LINKS)]) {
+      assert.ok(parse(`<div>${markup}</div>`).text.includes("The project has no services."));
+    }
+  });
+
+  it("does not take the reason for an unknown image for an image", async () => {
+    const images = async (line: string) =>
+      (await mapFrom({ "compose.yaml": composeOf(line) }, DEFAULT_ENGINE)).containers[0]?.image;
+    assert.equal(await images("image: ''"), "no image");
+    assert.equal(await images("image: acme/web:${TAG}"), "image ${TAG}");
   });
 });

@@ -1,4 +1,6 @@
 import type { NamespaceName } from "../facts/namespaces.ts";
+import { legendHeight } from "./legend.ts";
+import { unitsOf } from "./markup.ts";
 import type { ContainerMap, MapModel, Part } from "./model.ts";
 
 /** In the picture's own units, from its upper left corner. */
@@ -44,8 +46,8 @@ export interface Layout {
   readonly host: Rectangle;
   readonly boxes: readonly Box[];
   readonly links: readonly Link[];
-  /** Where the legend begins. */
-  readonly legend: Point;
+  /** Where the legend begins, and how wide it may be. */
+  readonly legend: Point & { readonly width: number };
 }
 
 export const BOX_WIDTH = 368;
@@ -56,13 +58,14 @@ export const WALL_HEIGHT = 42;
 export const PIPE_HEIGHT = 32;
 export const LOCK_HEIGHT = 20;
 export const CELL = { width: 24, height: 18, columns: 14 } as const;
-export const LEGEND_HEIGHT = 74;
 
 const GUTTER = 216;
 const NARROW_GUTTER = 20;
 /** Right of each column and below each row, where links run. */
 const CHANNEL = 28;
 const MARGIN = 10;
+/** Between the host's edge and the legend. */
+const LEGEND_PADDING = 16;
 const HOST_TITLE = 44;
 const HEADER_HEIGHT = 52;
 const CHIP_HEIGHT = 20;
@@ -70,7 +73,7 @@ const CHIP_HEIGHT = 20;
 const CHIP_CHARACTER = 6.6;
 const MOST_CHIP_CHARACTERS = 40;
 
-/** The length to which a network's name is cut in the picture, in characters. */
+/** The length to which a network's name is cut in the picture, in usual characters. */
 export const CHIP_TEXT = MOST_CHIP_CHARACTERS;
 
 /** How many columns fit into a width, in the picture's units; at least one. */
@@ -87,14 +90,15 @@ export function layoutOf({ containers }: MapModel, columns: number): Layout {
   const boxes = placed(containers, gutters);
   const width = 2 * MARGIN + gutters.reduce((sum, gutter) => sum + gutter + BOX_WIDTH + CHANNEL, 0);
   const bottom = Math.max(MARGIN + HOST_TITLE, ...boxes.map((box) => box.y + box.height)) + CHANNEL;
-  const height = bottom + LEGEND_HEIGHT + MARGIN;
+  const legend = { x: MARGIN + LEGEND_PADDING, y: bottom, width: width - 2 * (MARGIN + LEGEND_PADDING) };
+  const height = bottom + legendHeight(legend.width) + MARGIN;
   return {
     width,
     height,
     host: { x: MARGIN, y: MARGIN, width: width - 2 * MARGIN, height: height - 2 * MARGIN },
     boxes,
     links: linksOf(boxes),
-    legend: { x: MARGIN + 16, y: bottom },
+    legend,
   };
 }
 
@@ -141,7 +145,10 @@ function chips(parts: readonly Part[], { x, y }: Point, width: number): readonly
   let left = 68;
   let top = y;
   for (const part of parts) {
-    const wide = Math.min(width, 20 + CHIP_CHARACTER * Math.min(MOST_CHIP_CHARACTERS, [...chipText(part)].length));
+    const wide = Math.min(
+      width,
+      20 + CHIP_CHARACTER * Math.min(MOST_CHIP_CHARACTERS, unitsOf(chipText(part), "proportional")),
+    );
     if (left > 0 && left + wide > width) {
       left = 0;
       top += CHIP_HEIGHT + 4;

@@ -64,8 +64,8 @@ function imageWords({ image, build }: Service): string {
     const context = build.context.state === "known" ? build.context.value : "";
     return build.inline || context === "" ? "built here" : `built from ${context}`;
   }
-  if (image.state === "unknown") return `image ${image.because}`;
-  return image.value?.text ?? "no image";
+  if (image.state === "known") return image.value?.text ?? "no image";
+  return image.origin === "default" ? image.because : `image ${image.because}`;
 }
 
 /** How many of the reasons for the exposure are told. */

@@ -75,6 +75,9 @@ export interface MapModel {
   readonly containers: readonly ContainerMap[];
 }
 
+/** What stands in the place of a project's containers where it has none. */
+export const NO_CONTAINERS = "The project has no services.";
+
 /** One kind of a container's parts, under a heading. */
 export interface Section {
   readonly title: string;

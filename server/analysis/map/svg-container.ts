@@ -39,7 +39,7 @@ export type DrawPart = (part: Part, drawing: Drawing) => string;
 function header({ container, x, header: y }: Box, group: DrawPart): string {
   const { name, image, exposure, whole } = container;
   const right = x + BOX_WIDTH - PADDING;
-  const called = shortened(name, 26);
+  const called = shortened(name, 26, "proportional");
   const bar = { x: right - GAUGE_WIDTH, y: y + 29, height: 7, rx: 3.5 };
   const gauge = exposure
     ? [
@@ -50,7 +50,7 @@ function header({ container, x, header: y }: Box, group: DrawPart): string {
     : [`<text class="end dim" x="${right}" y="${y + 19}">${escaped(whole.word)}</text>`];
   const markup = [`<text class="name" x="${x + PADDING}" y="${y + 19}">${escaped(called)}</text>`, ...gauge].join(" ");
   const area = { x: x + 6, y: y - 2, width: BOX_WIDTH - 12, height: 44 };
-  const below = `<text class="dim mono" x="${x + PADDING}" y="${y + 36}">${escaped(shortened(image, 38))}</text>`;
+  const below = `<text class="dim mono" x="${x + PADDING}" y="${y + 36}">${escaped(shortened(image, 38, "monospaced"))}</text>`;
   return below + group(whole, { area, markup, words: [called, whole.word] });
 }
 
@@ -68,7 +68,7 @@ function segment(box: Box, part: WallSegment, index: number, group: DrawPart): s
     height: WALL_HEIGHT - 4,
   };
   const first = index < 4 ? y + 22 : y - 25;
-  const word = shortened(part.word, 16);
+  const word = shortened(part.word, 16, "proportional");
   const markup = [
     band(part.standing, x - half + 1.5, x + half - 1.5, middle),
     `<text class="middle strong" x="${x}" y="${first}">${part.namespace}</text>`,
@@ -92,7 +92,7 @@ function lock({ x: left, locks }: Box, part: Part, index: number, group: DrawPar
   const width = BOX_WIDTH / 2 - PADDING;
   const x = left + PADDING + (index % 2) * width;
   const y = locks + Math.floor(index / 2) * LOCK_HEIGHT;
-  const word = shortened(part.word, 18);
+  const word = shortened(part.word, 18, "proportional");
   const text = `<text x="${x + 24}" y="${y + 14}">${escaped(part.label)} <tspan class="dim">${escaped(word)}</tspan></text>`;
   const area = { x, y, width: width - 4, height: LOCK_HEIGHT };
   return group(part, { area, markup: padlock(part.standing, x + 4, y + 2) + text, words: [part.label, word] });
@@ -147,7 +147,7 @@ const SIGNS: Readonly<Record<CellState, string>> = {
 
 function networks({ x, networks: chips, networksTitle }: Box, group: DrawPart): string {
   const drawn = chips.map(({ part, ...area }) => {
-    const shown = shortened(chipText(part), CHIP_TEXT);
+    const shown = shortened(chipText(part), CHIP_TEXT, "proportional");
     const text = `<text class="middle" x="${area.x + area.width / 2}" y="${area.y + 14}">${escaped(shown)}</text>`;
     const markup = `<rect class="chip"${attributes({ ...area, rx: 10 })}/>${text}`;
     return group(part, { area, markup, words: [shown] });

@@ -20,8 +20,8 @@ export function pipeGroups(box: Box, group: DrawPart): readonly string[] {
 
 function pipeDrawing(pipe: Pipe, { x: wall, gutter }: Box, top: number): Drawing {
   const { kind, standing, word } = pipe;
-  const label = shortened(pipe.label, 27);
-  const target = pipe.target === "" ? "" : `→ ${shortened(targetWords(pipe.label, pipe.target), 44)}`;
+  const label = shortened(pipe.label, 27, "monospaced");
+  const target = pipe.target === "" ? "" : `→ ${shortened(targetWords(pipe.label, pipe.target), 44, "monospaced")}`;
   const y = top + 22;
   const inside = wall + INSIDE + 10;
   const markup = [

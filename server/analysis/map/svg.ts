@@ -1,6 +1,6 @@
 import { type Link, layoutOf } from "./layout.ts";
 import { attributes, escaped } from "./markup.ts";
-import type { MapModel } from "./model.ts";
+import { type MapModel, NO_CONTAINERS } from "./model.ts";
 import { type MapLinks, plural } from "./part-group.ts";
 import { MAP_STYLE } from "./style.ts";
 import { containerGroup } from "./svg-container.ts";
@@ -41,9 +41,10 @@ export function mapSvg(model: MapModel, { columns, styled, links }: SvgOptions):
     `<rect class="host"${attributes({ ...host, rx: 8 })}/>`,
     `<text class="title" x="${host.x + 16}" y="${host.y + 27}">Host</text>`,
     `<text class="dim" x="${host.x + 58}" y="${host.y + 27}">${escaped(model.host)}</text>`,
+    count === 0 ? `<text class="dim" x="${layout.legend.x}" y="${host.y + 50}">${NO_CONTAINERS}</text>` : "",
     ...layout.links.map(linkPath),
     ...layout.boxes.map((box, index) => containerGroup(box, index, links)),
-    legend(layout.legend, host.width - 32),
+    legend(layout.legend, layout.legend.width),
     "</svg>",
   ].join("");
 }

@@ -1,5 +1,5 @@
 import { attributes, escaped } from "./markup.ts";
-import { type ContainerMap, type MapModel, nameOf, type Part, sectionsOf } from "./model.ts";
+import { type ContainerMap, type MapModel, NO_CONTAINERS, nameOf, type Part, sectionsOf } from "./model.ts";
 import { type MapLinks, type MapNames, partKey } from "./part-group.ts";
 
 /** How a table shows where a part is decided: as a button for a script to follow, or as a mere name. */
@@ -7,7 +7,8 @@ export type Where = MapNames & Partial<MapLinks>;
 
 /** The same content as HTML tables, one for each container. The name of a button makes sense out of its row. */
 export function mapTable({ host, containers }: MapModel, where: Where): string {
-  const intro = `<p class="bulkhead-map">On the host: ${escaped(host)}.</p>`;
+  const none = containers.length === 0 ? ` ${NO_CONTAINERS}` : "";
+  const intro = `<p class="bulkhead-map">On the host: ${escaped(host)}.${none}</p>`;
   return intro + containers.map((container, index) => table(container, index, where)).join("");
 }
 
