@@ -124,22 +124,32 @@ function applyGuarded(draft: Draft, instruction: Instruction, context: Context):
 }
 
 function stageOf(draft: Draft, index: number, name: string | undefined): OpenStage {
-  const { base, runs, escapedBy, scope, workdir, commandSet, shell, onbuild, ...own } = draft;
-  const { image, parent, profile, windows } = base;
+  const { image, parent, profile, windows, at: baseAt } = draft.base;
   return {
-    ...own,
     kind: "stage",
     index,
     name: name ?? String(index),
     named: name !== undefined,
-    baseAt: base.at,
+    file: draft.file,
+    at: draft.at,
+    baseAt,
     final: false,
     used: false,
     image,
+    windows,
+    user: draft.user,
+    users: draft.users,
+    runs: draft.runs.map((run) => runOf(run, draft)),
+    copies: draft.copies,
+    variables: draft.variables,
+    exposed: draft.exposed,
+    volumes: draft.volumes,
+    workdirs: draft.workdirs,
+    entrypoint: draft.entrypoint,
+    command: draft.command,
+    healthcheck: draft.healthcheck,
     ...(parent ? { parent: parent.stage } : {}),
     ...(profile ? { profile } : {}),
-    windows,
-    runs: runs.map((run) => runOf(run, draft)),
   };
 }
 

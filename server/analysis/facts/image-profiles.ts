@@ -68,18 +68,29 @@ export interface ImageVariant {
  */
 export function imageProfile(repository: string, tag?: string): ImageProfile | undefined {
   const name = familiarName(repository);
-  rows ??= new Map(IMAGE_PROFILE_TABLE.flatMap((row) => row.images.map((image) => [image, row] as const)));
-  const row = rows.get(name) ?? rows.get(`${name.slice(0, name.lastIndexOf("/"))}/*`);
-  if (!row) return undefined;
-  const { variants = [], ...own } = row;
-  let merged: ImageProfileRow = own;
-  for (const variant of variants) {
-    if (applies(variant, tag ?? "latest")) merged = { ...merged, ...variant.has };
-  }
-  return completed(merged);
+  known ??= new Map(IMAGE_PROFILE_TABLE.flatMap(knownImages));
+  const image = known.get(name) ?? known.get(`${name.slice(0, name.lastIndexOf("/"))}/*`);
+  if (!image) return undefined;
+  const variants = image.variants.filter((variant) => applies(variant, tag ?? "latest"));
+  if (variants.length === 0) return image.profile;
+  let { row } = image;
+  for (const { has } of variants) row = { ...row, ...has };
+  return completed(row);
 }
 
-let rows: ReadonlyMap<string, ImageProfileRow> | undefined;
+interface KnownImage {
+  readonly row: ImageProfileRow;
+  readonly variants: readonly ImageVariant[];
+  /** That of a tag that no variant is about. */
+  readonly profile: ImageProfile;
+}
+
+let known: ReadonlyMap<string, KnownImage> | undefined;
+
+function knownImages({ variants = [], ...row }: ImageProfileRow): readonly (readonly [string, KnownImage])[] {
+  const image = { row, variants, profile: completed(row) };
+  return row.images.map((name) => [name, image] as const);
+}
 
 /** An image's name as people write it: `docker.io/library/postgres` is `postgres`. */
 function familiarName(repository: string): string {

@@ -40,8 +40,11 @@ export default rule({
     const repeated = new Repeated();
     for (const { instruction, script } of stage.runs) {
       if (instruction !== "RUN") continue;
+      // Those behind pipes and in substitutions are among them.
+      const downloads = script.commands.filter(isDownload);
+      if (downloads.length === 0) continue;
       const checked = script.commands.some(verifies);
-      const files = new Set(checked ? [] : script.commands.filter(isDownload).flatMap(downloadedFiles));
+      const files = new Set(checked ? [] : downloads.flatMap(downloadedFiles));
       for (const command of script.commands) {
         const how = streamed(command) ?? (startsFile(command, files) ? "a downloaded file" : undefined);
         if (how === undefined) continue;
