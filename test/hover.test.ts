@@ -130,6 +130,23 @@ describe("hover on a service's other settings", () => {
     [`user: "${CURSOR}1000:docker"`, /\*\*Group\.\*\* A name is looked up in the image's `\/etc\/group`/],
     [`user: "${CURSOR}\${UID}:\${GID}"`, /^\*\*User `\$\{UID\}:\$\{GID\}`\*\*\n\nA variable decides[^\n]*\n\n\[/],
     [`user: "${CURSOR}\${UID:-1000}:\${GID:-0}"`, /^\*\*User `1000:0`\*\* · uid 1000/],
+    [`user: ${CURSOR}""`, /^\*\*The image's own user\*\*/],
+    [`uts: ${CURSOR}""`, /^\*\*`uts`: the UTS namespace\*\*/],
+    [`pid: "${CURSOR}\${PID:-host}"`, /^\*\*`pid: host`\*\*[\s\S]*An attacker reaches/],
+    [`pid: "${CURSOR}\${PID}"`, /^\*\*`pid`: the PID namespace\*\*/],
+    [`network_mode: "${CURSOR}\${NET}"`, /^\*\*`network_mode`: the network namespace\*\*/],
+    [`cap_add: ["${CURSOR}\${CAP:-SYS_ADMIN}"]`, /^\*\*CAP_SYS_ADMIN\*\*/],
+    [`cap_add: ["${CURSOR}\${CAP}"]`, /^\*\*`cap_add`\*\*/],
+    [
+      `security_opt: ["${CURSOR}seccomp=\${PROFILE:-unconfined}"]`,
+      /^\*\*`seccomp=unconfined`\*\*[^\n]*wall taken down/,
+    ],
+    [`security_opt: ["${CURSOR}seccomp=\${PROFILE}"]`, /^\*\*`security_opt`\*\*/],
+    [
+      `security_opt: ["${CURSOR}systempaths:unconfined"]`,
+      /^\*\*`systempaths:unconfined`\*\* · masks of \/proc and \/sys\n/,
+    ],
+    [`security_opt: ["${CURSOR}writable-cgroups=true"]`, /\*\*Docker's default\.\*\* `read-only`\./],
     [`group_add: [${CURSOR}docker]`, /^\*\*Group `docker`\*\*[\s\S]*as much as root on the host/],
     [`group_add: [${CURSOR}1000]`, /^\*\*`group_add`\*\*/],
     [`device_cgroup_rules: ["${CURSOR}c 1:3 rwm"]`, /^\*\*`device_cgroup_rules`\*\*/],
@@ -166,6 +183,11 @@ describe("hover on a service's other settings", () => {
   it("tells what is known of an image", async () => {
     const text = `services:\n  web:\n    image: ${CURSOR}nginx:1.29\n`;
     assert.match((await hoverIn(text, { rules: [] }))?.markdown ?? "", /^\*\*Image `nginx:1\.29`\*\*/);
+  });
+
+  it("says nothing twice", async () => {
+    const markdown = await conceptIn(`security_opt: [${CURSOR}label=nested]`);
+    assert.equal(markdown.split("Confines the container by type").length, 2);
   });
 
   it("says nothing of an application's own path, a named volume or a plain string", async () => {

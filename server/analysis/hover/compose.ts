@@ -14,6 +14,7 @@ import { type Card, cardMarkdown, code, defaultWords } from "./card.ts";
 import { type ComposeCursor, composeCursorAt } from "./compose-cursor.ts";
 import { deviceCard } from "./device.ts";
 import type { Explained } from "./explained.ts";
+import { filledText } from "./filled.ts";
 import { groupCard } from "./group.ts";
 import { hostPathCard } from "./host-path.ts";
 import { imageCard } from "./image.ts";
@@ -61,17 +62,36 @@ function cardFor(
   if (first === "sysctls" && path[0] === "services") return sysctlCardAt(cursor, path);
   if (!value) return keyCard(path, key);
   if (path[0] !== "services") return undefined;
-  if (key === "cap_add" || key === "cap_drop") return capabilityCard(value.text, key);
-  if (key === "security_opt") return securityOptionCard(value.text);
   if (key === "user") return userCard(userOf(value.text, depth === 1 ? path[1] : undefined, project));
-  if (first === "devices") return deviceCard(value.text.split(":")[0] ?? "");
   if (first === "volumes") return mountCard(cursor, path, project, offset);
   if (first === "ports") return portCardAt(project, cursor, offset);
-  if (key === "group_add") return groupCard(value.text) ?? keyCard(path, key);
   if (EXPLAINED_BY_KEY.has(path.slice(2).join("."))) return keyCard(path, key);
-  if (depth !== 1) return undefined;
-  return first === "image" ? imageCardOf(value.text) : namespaceCard(first, value.text);
+  if (first === "image" && depth === 1) return imageCardOf(value.text);
+  return settingCard(filledText(cursor, project), path, key);
 }
+
+/** `text` is undefined where a variable decides it: then the key alone can be explained. */
+function settingCard(text: string | undefined, path: readonly string[], key: string): Card | undefined {
+  const isNamespace = path.length === 3 && namespaceCard(key, undefined) !== undefined;
+  if (text === undefined) return isNamespace || WORDS.has(key) ? keyCard(path, key) : undefined;
+  if (isNamespace) return namespaceCard(key, text);
+  switch (key) {
+    case "cap_add":
+    case "cap_drop":
+      return capabilityCard(text, key);
+    case "security_opt":
+      return securityOptionCard(text);
+    case "group_add":
+      return groupCard(text) ?? keyCard(path, key);
+    case "devices":
+      return deviceCard(text.split(":")[0] ?? "");
+    default:
+      return undefined;
+  }
+}
+
+/** Lists whose items are words that can be explained. */
+const WORDS: ReadonlySet<string> = new Set(["cap_add", "cap_drop", "security_opt", "group_add", "devices"]);
 
 /** By the resolved project where a variable stands in the text. */
 function userOf(text: string, service: string | undefined, project: Project | undefined): User {

@@ -1,11 +1,11 @@
 import { type Namespace, namespaceByComposeKey } from "../facts/namespaces.ts";
 import { type Card, code } from "./card.ts";
 
-/** What the namespace that a key chooses isolates, and what its value does; undefined for other keys. */
+/** What the namespace that a key chooses isolates, and what its value does; undefined for other keys. An empty value chooses nothing. */
 export function namespaceCard(key: string, value: string | undefined): Card | undefined {
   const known = namespaceByComposeKey(key);
   if (!known) return undefined;
-  return value === undefined ? kindCard(known, key) : valueCard(known, key, value);
+  return value === undefined || value === "" ? kindCard(known, key) : valueCard(known, key, value);
 }
 
 function kindCard(known: Namespace, key: string): Card {

@@ -7,7 +7,7 @@ import {
   type SecurityOption,
   securityOption,
 } from "../facts/security-options.ts";
-import { type Card, code, codeList } from "./card.ts";
+import { type Card, code, codeList, defaultWords } from "./card.ts";
 
 /** What one entry of `security_opt` does, in either spelling; undefined for an option that the Engine does not know. */
 export function securityOptionCard(text: string): Card | undefined {
@@ -15,14 +15,16 @@ export function securityOptionCard(text: string): Card | undefined {
   const option = securityOption(name);
   if (!option) return undefined;
   const value = text.slice(name.length + 1);
-  const opened = opens(name, value);
+  const wrong = option.notValues.find((one) => one.text === text);
+  const opened = !wrong && opens(name, value);
+  const effect = wrong?.effect ?? effectOf(option, text, value);
   return {
     title: code(text),
     facts: [LONG_NAMES[option.name], opened ? "⚠ a wall taken down" : undefined],
-    text: effectOf(option, text, value) ?? option.does,
+    text: effect ?? option.does,
     parts: [
-      ["The option", option.does],
-      ["Docker's default", option.default],
+      ["The option", effect === undefined ? undefined : option.does],
+      ["Docker's default", defaultWords(option.default)],
       ["Attacker", opened ? option.attackerGains : undefined],
       ["Opens", opened && name === "seccomp" ? `Among others ${codeList(SHOWN_CALLS, SHOWN_CALLS.length)}` : undefined],
       ["Safer", opened ? "Leave the option out, or name a profile that allows the one thing that failed" : undefined],
@@ -54,8 +56,6 @@ function opens(name: string, value: string): boolean {
 }
 
 function effectOf(option: SecurityOption, text: string, value: string): string | undefined {
-  const wrong = option.notValues.find((one) => one.text === text);
-  if (wrong) return wrong.effect;
   const truth = goBoolean(text === option.name && option.bare ? "true" : value);
   return option.values.find((one) => matches(one.value, value) || one.value === String(truth))?.effect;
 }

@@ -1,9 +1,10 @@
 import type { User } from "../model/user.ts";
 import { type Card, code } from "./card.ts";
 
-/** What running as that user means. A text with a variable in it tells nothing of whom the process runs as. */
+/** What running as that user means. An empty text, or one with a variable in it, tells nothing of whom the process runs as. */
 export function userCard(user: User): Card {
   const { text, root, uid, gid } = user;
+  if (text === "") return { title: "The image's own user", text: EMPTY, links: [MANUAL], specific: true };
   if (text.includes("$")) return { title: `User ${code(text)}`, text: VARIABLE, links: [MANUAL], specific: true };
   const facts = [uid === undefined ? undefined : `uid ${uid}`, gid === undefined ? undefined : `gid ${gid}`];
   const base = { title: `User ${code(text)}`, facts, links: [MANUAL], specific: true };
@@ -43,6 +44,7 @@ function groupWords({ text, gid }: User): string | undefined {
     : "Without a group the image's `/etc/passwd` gives one, and gid 0 where it does not know the uid";
 }
 
+const EMPTY = "An empty text leaves it to the image's `USER`; without one it is root.";
 const VARIABLE = "A variable decides as whom the process runs; where it is empty, that is the image's own user.";
 
 const MANUAL = "https://docs.docker.com/reference/compose-file/services/#user";
