@@ -141,6 +141,45 @@ describe("completion of other values", () => {
   });
 });
 
+describe("completion in a Dockerfile", () => {
+  const texts = async (text: string) => (await completeIn(text, "Dockerfile")).items.map((item) => item.text);
+
+  it("offers the user that the base image works with", async () => {
+    assert.deepEqual(await texts(`FROM redis:8\nUSER ${CURSOR}`), ["redis", "1000:1000"]);
+    assert.deepEqual(await texts(`FROM redis:8\nUSER ${CURSOR}\nCMD ["x"]\n`), ["redis", "1000:1000"]);
+    assert.deepEqual(await texts(`FROM redis:8\r\nUSER 9${CURSOR}9\r\n`), ["redis", "1000:1000"]);
+    assert.deepEqual(await texts(`FROM a:1\nONBUILD USER ${CURSOR}`), ["1000:1000"]);
+    const { written } = await completeIn(`FROM redis:8\nUSER ro${CURSOR}ot\n`, "Dockerfile");
+    assert.equal(written, "FROM redis:8\nUSER redis\n");
+  });
+
+  it("offers the flags of a step, what isolates it first", async () => {
+    for (const line of [`RUN --${CURSOR}`, `RUN --net${CURSOR} id`, `RUN --mount=type=ssh --${CURSOR}`]) {
+      const found = await texts(`FROM a:1\n${line}\n`);
+      assert.equal(found[0], "--network=none", line);
+      assert.equal(found.at(-1), "--security=insecure", line);
+    }
+    const { items, written } = await completeIn(`FROM a:1\nRUN --network=h${CURSOR}ost id\n`, "Dockerfile");
+    assert.equal(written, "FROM a:1\nRUN --network=none id\n");
+    assert.ok(items.every(({ documentation }) => documentation?.startsWith("**`RUN --")));
+  });
+
+  it("offers nothing elsewhere", async () => {
+    for (const line of [
+      `RUN ${CURSOR}`,
+      `RUN ls --${CURSOR}`,
+      `USER root ${CURSOR}`,
+      `USER${CURSOR}`,
+      `CMD --${CURSOR}`,
+      `RUN <<EOF\n--${CURSOR}\nEOF`,
+      `USER a\n${CURSOR}`,
+      `# USER ${CURSOR}`,
+    ]) {
+      assert.deepEqual(await texts(`FROM a:1\n${line}\n`), [], line);
+    }
+  });
+});
+
 describe("completion of allow comments", () => {
   it("offers the ids that are reported first, in YAML and in Dockerfiles", async () => {
     const yaml = `services:\n  web:\n    image: nginx:1.29\n    pid: host # bulkhead: allow ${CURSOR}\n`;

@@ -2,6 +2,7 @@ import type { Analysis } from "./analyze.ts";
 import type { ParseCache } from "./cache.ts";
 import { allowCompletion } from "./complete/allow-comment.ts";
 import { composeItems } from "./complete/compose.ts";
+import { dockerfileCompletion } from "./complete/dockerfile.ts";
 import type { Completion } from "./complete/item.ts";
 import { settingsItems, settingsKeys } from "./complete/settings.ts";
 import { typedKeyAt, typedValueAt } from "./complete/typed.ts";
@@ -24,8 +25,9 @@ export function complete(file: CompleteFile, offset: number): Completion | undef
   const { uri, text, analysis, findings, cache } = file;
   if (SETTINGS_FILES.some((name) => name === baseName(uri))) return settingsCompletion(uri, text, offset);
   if (analysis.kind === "dockerfile") {
-    const comments = cache.dockerfile(uri, text).comments.map(({ at }) => at);
-    return allowCompletion(text, comments, findings, offset);
+    const tree = cache.dockerfile(uri, text);
+    const comments = tree.comments.map(({ at }) => at);
+    return allowCompletion(text, comments, findings, offset) ?? dockerfileCompletion(tree, analysis.dockerfile, offset);
   }
   // A file that holds no service yet, or is broken while it is typed, is known by its name alone.
   if (analysis.kind !== "compose" && !isComposeName(uri)) return undefined;

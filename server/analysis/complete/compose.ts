@@ -1,5 +1,6 @@
 import { type ComposeFile, rootOf } from "../compose/file.ts";
 import { nodeAt } from "../compose/tree.ts";
+import type { ImageProfile } from "../facts/image-profiles.ts";
 import { namespaceByComposeKey } from "../facts/namespaces.ts";
 import { SECURITY_OPTIONS } from "../facts/security-options.ts";
 import { cardMarkdown } from "../hover/card.ts";
@@ -8,6 +9,7 @@ import type { Project } from "../model/project.ts";
 import { capabilityItems } from "./capabilities.ts";
 import type { Item } from "./item.ts";
 import type { TypedValue } from "./typed.ts";
+import { userItems } from "./user.ts";
 
 /** The values that a key of a service takes, as far as they are about isolation. */
 export function composeItems(typed: TypedValue, project: Project | undefined): readonly Item[] {
@@ -20,7 +22,7 @@ export function composeItems(typed: TypedValue, project: Project | undefined): r
   if (inService.length === 2 && HOOKS.has(inService[0] ?? "")) return hookItems(key, project, name);
   if (inService.length !== 1) return [];
   if (key === "security_opt") return listItems(securityItems(), typed);
-  if (key === "user") return userItems(project, name);
+  if (key === "user") return userItems(profileOf(project, name));
   if (key === "privileged") return PRIVILEGED;
   if (key === "read_only") return [{ text: "true", detail: "the image's files cannot be changed" }];
   return namespaceItems(
@@ -48,7 +50,10 @@ const PRIVILEGED: readonly Item[] = [
 function hookItems(key: string, project: Project | undefined, name: string): readonly Item[] {
   if (key === "privileged") return PRIVILEGED;
   if (key !== "user") return [];
-  return [...userItems(project, name), { text: "root", detail: "⚠ root, whoever the container itself runs as" }];
+  return [
+    ...userItems(profileOf(project, name)),
+    { text: "root", detail: "⚠ root, whoever the container itself runs as" },
+  ];
 }
 
 /** Spelled as the documentation spells them, `no-new-privileges` with a colon; values with a hole in them end before it. */
@@ -75,8 +80,6 @@ function serviceNames(file: ComposeFile): readonly string[] {
   return services?.kind === "mapping" ? [...services.entries.keys()] : [];
 }
 
-function userItems(project: Project | undefined, name: string): readonly Item[] {
-  const runAs = project?.services.find((service) => service.name === name)?.profile?.runAs;
-  const own = runAs ? [{ text: runAs.text, detail: "the image works as this user as it is" }] : [];
-  return [...own, { text: "1000:1000", detail: "a uid and a gid of no one in particular" }];
+function profileOf(project: Project | undefined, name: string): ImageProfile | undefined {
+  return project?.services.find((service) => service.name === name)?.profile;
 }

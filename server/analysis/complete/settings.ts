@@ -6,7 +6,7 @@ import type { TypedKey, TypedValue } from "./typed.ts";
 
 /** The keys of `.bulkhead.yaml` that are not there yet. */
 export function settingsKeys({ path, siblings, hasColon }: TypedKey): readonly Item[] {
-  const keys = path.length === 1 && path[0] === "rules" ? RULE_KEYS : KEYS.get(path.join("."));
+  const keys = path.length === 1 && path[0] === "rules" ? ruleKeys() : KEYS.get(path.join("."));
   const missing = (keys ?? []).filter(({ text }) => !siblings.has(text));
   return hasColon ? missing : missing.map((item) => ({ ...item, text: `${item.text}: ` }));
 }
@@ -19,7 +19,7 @@ export function settingsItems({ path }: TypedValue): readonly Item[] {
   if (key === "engine" && below === "cgroup") return CGROUPS;
   if (key === "engine" && below === "lsm") return MODULES;
   if (key === "rules" && path.length === 2) return LEVEL_ITEMS.map((item) => ({ ...item, ...defaultOf(below, item) }));
-  if (key === "exceptions" && path.includes("rule")) return RULE_ITEMS;
+  if (key === "exceptions" && path.includes("rule")) return ruleItems();
   return [];
 }
 
@@ -83,13 +83,18 @@ const KEYS: ReadonlyMap<string, readonly Item[]> = new Map([
   ],
 ]);
 
-const RULE_KEYS: readonly Item[] = [...RULES_BY_ID.values()].map((rule) => ({
-  text: rule.id,
-  detail: rule.docs.title,
-  documentation: ruleMarkdown(rule),
-}));
+/** Made when they are asked for: the pages of all rules take longer to make than anything else that is made at the start. */
+function ruleKeys(): readonly Item[] {
+  return [...RULES_BY_ID.values()].map((rule) => ({
+    text: rule.id,
+    detail: rule.docs.title,
+    documentation: ruleMarkdown(rule),
+  }));
+}
 
-const RULE_ITEMS: readonly Item[] = [...RULES_BY_ID.values()].map(({ id, docs }) => ({ text: id, detail: docs.title }));
+function ruleItems(): readonly Item[] {
+  return [...RULES_BY_ID.values()].map(({ id, docs }) => ({ text: id, detail: docs.title }));
+}
 
 const LEVEL_ITEMS: readonly Item[] = [
   ...LEVELS.map((text) => ({ text, detail: "" })),

@@ -22,6 +22,22 @@ export function explainDockerfile(
   return instruction && explainInstruction(instruction, dockerfile, offset);
 }
 
+/** What an instruction, a flag or a directive does. */
+export function dockerfileKeyCard(known: DockerfileKey): Card {
+  return {
+    title: code(known.name),
+    facts: [known.since && `since Dockerfile ${known.since}`],
+    text: known.hover,
+    parts: [
+      ["Default", defaultWords(known.default)],
+      ["Forms", known.forms.map(code).join(", ")],
+      ["Risk", known.risk],
+    ],
+    links: known.sources.slice(0, 1),
+    specific: false,
+  };
+}
+
 /** `ONBUILD` and `HEALTHCHECK` hold an instruction, which never holds a further one of their kind. */
 function innermost(outer: Instruction, offset: number): Instruction {
   return outer.inner && touches(outer.inner.whole, offset) ? outer.inner : outer;
@@ -60,19 +76,4 @@ function explained(at: Place, card: Card | undefined): Explained | undefined {
 function keyCard(name: string): Card | undefined {
   const known = dockerfileKey(name);
   return known && dockerfileKeyCard(known);
-}
-
-function dockerfileKeyCard(known: DockerfileKey): Card {
-  return {
-    title: code(known.name),
-    facts: [known.since && `since Dockerfile ${known.since}`],
-    text: known.hover,
-    parts: [
-      ["Default", defaultWords(known.default)],
-      ["Forms", known.forms.map(code).join(", ")],
-      ["Risk", known.risk],
-    ],
-    links: known.sources.slice(0, 1),
-    specific: false,
-  };
 }
