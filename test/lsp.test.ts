@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import {
   CancellationTokenSource,
+  type ClientCapabilities,
   type CodeAction,
   CodeActionTriggerKind,
   type Diagnostic,
@@ -171,6 +172,68 @@ describe("language server: a pulling client", () => {
     await client.until(() => client.refreshes > 1);
     assert.deepEqual(await client.diagnostics(uri), []);
     assert.equal(await client.hover(uri, client.rangeOf(uri, "privileged").start), null);
+  });
+
+  it("asks for the editor's settings once while the client tells of their changes, and each time where it does not", async () => {
+    const asked = async (capabilities: ClientCapabilities): Promise<number> => {
+      let questions = 0;
+      const configuration = () => {
+        questions += 1;
+        return null;
+      };
+      const client = await connect(EMPTY, { ...pulling, capabilities, configuration });
+      if (capabilities.workspace?.didChangeConfiguration !== undefined) {
+        await client.until(() => client.registered.includes("workspace/didChangeConfiguration"));
+      }
+      await client.open(COMPOSE, PRIVILEGED, "dockercompose");
+      for (let turn = 0; turn < 3; turn++) {
+        await client.change(COMPOSE, `# ${turn}\n${PRIVILEGED}`);
+        await client.diagnostics(COMPOSE);
+      }
+      return questions;
+    };
+    assert.equal(await asked(PULLING), 1);
+    const { didChangeConfiguration: _, ...workspace } = PULLING.workspace ?? {};
+    assert.equal(await asked({ ...PULLING, workspace }), 3);
+  });
+
+  it("notices with the next change what came beside a file, or went, though nobody told of it", async () => {
+    const files: Record<string, string> = {};
+    const client = await connect(hostWith(files), pulling);
+    await client.open(COMPOSE, PRIVILEGED, "dockercompose");
+    const level = async (): Promise<unknown> => {
+      await client.change(COMPOSE, `${client.text(COMPOSE)}# more\n`);
+      return of("privileged", await client.diagnostics(COMPOSE)).severity;
+    };
+    assert.equal(await level(), 1);
+    files[`${FOLDER}/.bulkhead.yaml`] = "rules: { privileged: hint }\n";
+    assert.equal(await level(), 4);
+    delete files[`${FOLDER}/.bulkhead.yaml`];
+    assert.equal(await level(), 1);
+  });
+
+  it("reads no file any more that a text no longer names", async () => {
+    const read: string[] = [];
+    const host: Host = {
+      read: async (uri) => {
+        read.push(uri);
+        return null;
+      },
+      load,
+    };
+    const client = await connect(host, pulling);
+    const naming = (file: string): string =>
+      `services:\n  web:\n    extends:\n      service: web\n      file: ${file}\n`;
+    await client.open(COMPOSE, naming("one.yaml"), "dockercompose");
+    await client.diagnostics(COMPOSE);
+    for (const name of ["two.yaml", "two.yaml # again"]) {
+      await client.change(COMPOSE, naming(name));
+      read.length = 0;
+      await client.diagnostics(COMPOSE);
+    }
+    assert.ok(read.includes(`${FOLDER}/two.yaml`));
+    assert.ok(!read.includes(`${FOLDER}/one.yaml`));
+    assert.deepEqual([...new Set(read)], read);
   });
 
   it("does not look for settings above the workspace folder", async () => {

@@ -1,4 +1,4 @@
-import { type Analysis, type AnalyzeOptions, look } from "./analyze.ts";
+import { type Analysis, type AnalyzeOptions, type Lookup, look } from "./analyze.ts";
 import type { Config } from "./config.ts";
 
 /** A project that names more files than this one after the other is cut off there; what was read is analysed. */
@@ -19,6 +19,8 @@ export class TookTooLong extends Error {
 export interface LoadOptions extends AnalyzeOptions {
   /** What limits the work between two reads; where it is not given, nothing does. */
   readonly limited?: Limited;
+  /** Gives files that need no reading any more, which spares rounds of looking; undefined for all others. */
+  readonly atHand?: Lookup;
 }
 
 /**
@@ -33,6 +35,10 @@ export async function load(
 ): Promise<Analysis> {
   const texts = new Map<string, string | null>();
   const limited = options.limited ?? ((work) => work());
+  const lookup: Lookup = (uri) => {
+    const text = texts.get(uri);
+    return text === undefined ? options.atHand?.(uri) : text;
+  };
   let wanted = [...new Set(entry)];
   for (let round = 0; ; round++) {
     const found = await Promise.all(wanted.map(read));
@@ -40,7 +46,7 @@ export async function load(
     const isLast = round === MOST_ROUNDS || texts.size >= MOST_FILES;
     // Looking and running the rules are one piece of work, since limiting costs more than looking at a short file does.
     const { needs, analysis } = limited(() => {
-      const looked = look(entry, (uri) => texts.get(uri), config, options);
+      const looked = look(entry, lookup, config, options);
       return { needs: looked.needs, analysis: isLast || looked.needs.length === 0 ? looked.analysis() : undefined };
     });
     if (analysis !== undefined) return analysis;

@@ -1,4 +1,4 @@
-import { constants } from "node:fs";
+import { constants, statSync } from "node:fs";
 import { type FileHandle, open, realpath } from "node:fs/promises";
 
 /** The largest file that is read, in bytes. No Compose file or Dockerfile comes near it; a wrong path may name anything. */
@@ -9,6 +9,8 @@ export type FileRead =
   | { readonly is: "read"; readonly bytes: Uint8Array; readonly text: string }
   | { readonly is: "missing" | "unreadable"; readonly why: string };
 
+const MISSING: FileRead = { is: "missing", why: "does not exist" };
+
 /** Where the kernel shows itself as files: what looks like a regular one there may wait for an event, never end, or tell of other processes. */
 const KERNEL = /^\/(?:dev|proc|sys)\//;
 
@@ -18,6 +20,8 @@ const KERNEL = /^\/(?:dev|proc|sys)\//;
  */
 export async function readRegularFile(path: string): Promise<FileRead> {
   try {
+    // Most files that are asked for are not there. The system tells so in microseconds; handing the question to another thread takes a hundred times that.
+    if (statSync(path, { throwIfNoEntry: false }) === undefined) return MISSING;
     const real = await realpath(path);
     if (KERNEL.test(real)) return { is: "unreadable", why: "is not a regular file" };
     const handle = await open(real, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
@@ -67,7 +71,7 @@ async function readUpTo(most: number, expected: number, handle: FileHandle): Pro
 
 function failed(error: unknown): FileRead {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "ENOENT" || code === "ENOTDIR") return { is: "missing", why: "does not exist" };
+  if (code === "ENOENT" || code === "ENOTDIR") return MISSING;
   if (code === "EACCES" || code === "EPERM") return { is: "unreadable", why: "may not be read: permission denied" };
   if (code === "ELOOP") return { is: "unreadable", why: "is a symbolic link that leads to itself" };
   if (code === "ENXIO") return { is: "unreadable", why: "is not a regular file" };

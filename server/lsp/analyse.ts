@@ -15,7 +15,7 @@ export function analyser(
 ): Analyse {
   const log = connection.console;
   const onRuleError = (rule: string, error: unknown) => log.error(`Rule ${rule}: ${reasonOf(error)}`);
-  return async (document, read, cache) => {
+  return async (document, { read, atHand }, cache) => {
     const { uri } = document;
     try {
       const { enable, config, files: settingsFiles, newFile: newSettingsFile } = await settings.of(uri, read);
@@ -23,7 +23,7 @@ export function analyser(
       if (!enable) return undefined;
       const troubles = settingsTroubles(uri, (await read(uri)) ?? "");
       if (troubles) return { ...under, analysis: saying(uri, troubles) };
-      const options = { cache, onRuleError, ...languageOf(document), ...(limited ? { limited } : {}) };
+      const options = { cache, onRuleError, atHand, ...languageOf(document), ...(limited ? { limited } : {}) };
       const analysis = await load([uri], read, config, options).catch((error) => sayingWhyEnded(uri, error));
       return { ...under, analysis };
     } catch (error) {

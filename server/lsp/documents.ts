@@ -1,6 +1,6 @@
 import type { CancellationToken, TextDocuments } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import type { Analysis } from "../analysis/analyze.ts";
+import type { Analysis, Lookup } from "../analysis/analyze.ts";
 import { ParseCache } from "../analysis/cache.ts";
 import type { Config } from "../analysis/config.ts";
 import { Lines } from "../analysis/text/lines.ts";
@@ -9,8 +9,15 @@ import { keyOf } from "./uri.ts";
 /** Reads a file by its URI; null where it cannot be read. */
 export type Read = (uri: string) => Promise<string | null>;
 
-/** Analyses one open file; `read` gives it the file itself and every other. Undefined where the user wants nothing said. It must not reject. */
-export type Analyse = (document: TextDocument, read: Read, parses: ParseCache) => Promise<Analysed | undefined>;
+/** What an analysis is given to read with. */
+export interface Files {
+  readonly read: Read;
+  /** The files that the last analysis of the same one asked for, as they are now. */
+  readonly atHand: Lookup;
+}
+
+/** Analyses one open file; `files` give it the file itself and every other. Undefined where the user wants nothing said. It must not reject. */
+export type Analyse = (document: TextDocument, files: Files, parses: ParseCache) => Promise<Analysed | undefined>;
 
 /** An analysis, and the settings that it was made under. */
 export interface Analysed {
@@ -48,6 +55,8 @@ export class Documents {
   readonly #analyse: Analyse;
   readonly #parses = new ParseCache();
   readonly #entries = new Map<string, Entry>();
+  /** What the last analysis of each open file asked for. The next one will ask for the same: all of it is read at once, and the file looked at once. */
+  readonly #asked = new Map<string, readonly string[]>();
 
   constructor(open: TextDocuments<TextDocument>, read: Read, analyse: Analyse) {
     this.#open = open;
@@ -92,7 +101,7 @@ export class Documents {
     const text = await this.read(uri);
     if (text === null) return undefined;
     const document = TextDocument.create(uri, "", 0, text);
-    return this.#analysisOf({ uri, texts: new Map() }, document, new ParseCache());
+    return this.#analysisOf({ uri, texts: new Map() }, document, [], new ParseCache());
   }
 
   /** Drops every analysis that the file had a part in, and returns the URIs of the open files that were analysed. */
@@ -108,6 +117,7 @@ export class Documents {
     const key = keyOf(uri);
     const texts = this.#entries.get(key)?.texts ?? new Map<string, Text>();
     this.#entries.delete(key);
+    this.#asked.delete(key);
     const others = [...this.#entries.values()];
     for (const [of, { file }] of texts) if (!others.some((entry) => entry.texts.has(of))) this.#parses.drop(file);
     return this.forget(uri);
@@ -127,16 +137,40 @@ export class Documents {
 
   async #make(key: string, entry: Entry, document: TextDocument): Promise<Snapshot | undefined> {
     await pause(pauseFor(document.getText().length));
-    return this.#entries.get(key) === entry ? this.#analysisOf(entry, document, this.#parses) : undefined;
+    if (this.#entries.get(key) !== entry) return undefined;
+    const snapshot = await this.#analysisOf(entry, document, this.#asked.get(key) ?? [], this.#parses);
+    if (this.#entries.get(key) === entry) {
+      this.#asked.set(
+        key,
+        [...entry.texts.values()].map(({ file }) => file),
+      );
+    }
+    return snapshot;
   }
 
-  async #analysisOf(entry: TextsOf, document: TextDocument, parses: ParseCache): Promise<Snapshot | undefined> {
+  async #analysisOf(
+    entry: TextsOf,
+    document: TextDocument,
+    likely: readonly string[],
+    parses: ParseCache,
+  ): Promise<Snapshot | undefined> {
     const read = async (uri: string): Promise<string | null> => {
       const text = await this.read(uri);
       entry.texts.set(keyOf(uri), { file: uri, text });
       return text;
     };
-    const analysed = await this.#analyse(document, read, parses);
+    await Promise.all(likely.map(read));
+    const asked = new Set<string>();
+    const atHand = (uri: string): string | null | undefined => {
+      asked.add(keyOf(uri));
+      return entry.texts.get(keyOf(uri))?.text;
+    };
+    const readOnce = async (uri: string): Promise<string | null> => {
+      const text = atHand(uri);
+      return text === undefined ? read(uri) : text;
+    };
+    const analysed = await this.#analyse(document, { read: readOnce, atHand }, parses);
+    for (const key of [...entry.texts.keys()]) if (!asked.has(key)) entry.texts.delete(key);
     return analysed && snapshotOf(entry, analysed, parses);
   }
 }

@@ -95,7 +95,7 @@ function serve(
   };
   followDocuments(open, documents, feed, refresh);
   connection.onInitialized(() => {
-    follow(connection, features);
+    follow(connection, settings, features);
     if (!features.watchFolders) return;
     connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
       settings.foldersChanged(added, removed);
@@ -138,11 +138,13 @@ function followDocuments(
 }
 
 /** Asks the client to tell of changes, where it does so only on request. */
-function follow(connection: Connection, features: ClientFeatures): void {
+function follow(connection: Connection, settings: FileSettingsSource, features: ClientFeatures): void {
   const register = connection.client.register.bind(connection.client);
   const failed = (error: unknown) => connection.console.warn(`The client refused to watch: ${reasonOf(error)}`);
   if (features.watchConfiguration) {
-    register(DidChangeConfigurationNotification.type, { section: "bulkhead" }).catch(failed);
+    register(DidChangeConfigurationNotification.type, { section: "bulkhead" })
+      .then(() => settings.rememberAnswers())
+      .catch(failed);
   }
   if (features.watchFiles) {
     const watchers = WATCHED.map((globPattern) => ({ globPattern }));

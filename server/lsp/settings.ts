@@ -34,6 +34,10 @@ export class FileSettingsSource {
   /** What a client told that answers no questions about its configuration. */
   #told: unknown;
   #folders: readonly string[];
+  /** What the client answered for each file, once it tells of every change of it. */
+  #answers: Map<string, Promise<unknown>> | undefined;
+  /** The editor's settings of the last analysis, as JSON and as they were read. */
+  #last: { readonly text: string; readonly settings: Settings } = { text: "{}", settings: NO_SETTINGS };
 
   constructor(connection: Connection, params: InitializeParams, features: ClientFeatures) {
     this.#connection = connection;
@@ -50,29 +54,55 @@ export class FileSettingsSource {
     const [editor, file] = await Promise.all([this.#editor(uri), nearestOf(files, read)]);
     return {
       enable: property(editor, "enable") !== false,
-      config: configOf([editorSettings(editor), file, { today: today() }]),
+      config: configOf([this.#checked(editor), file, { today: today() }]),
       files,
       // A document that was never saved has no directory.
       newFile: uri.startsWith("untitled:") ? undefined : files.at(-SETTINGS_FILES.length),
     };
   }
 
+  /** From now on the client tells of every change of its configuration, so that it need not be asked before each analysis. */
+  rememberAnswers(): void {
+    this.#answers = new Map();
+  }
+
   /** Takes what `workspace/didChangeConfiguration` carries; a client that is asked instead sends nothing of use. */
   told(settings: unknown): void {
+    this.#answers?.clear();
     const own = property(settings, "bulkhead");
     if (own !== undefined) this.#told = own;
   }
 
   foldersChanged(added: readonly { readonly uri: string }[], removed: readonly { readonly uri: string }[]): void {
+    this.#answers?.clear();
     const gone = new Set(removed.map(({ uri }) => keyOf(uri)));
     this.#folders = [...this.#folders.filter((uri) => !gone.has(keyOf(uri))), ...added.map(({ uri }) => uri)];
   }
 
+  /** The editor's settings as the analysis takes them. Most files have the same, and the same as at the last analysis. */
+  #checked(editor: unknown): Settings {
+    const text = editorSettings(editor);
+    if (this.#last.text !== text) {
+      this.#last = { text, settings: readSettings("editor:settings", text, RULE_IDS).settings };
+    }
+    return this.#last.settings;
+  }
+
   async #editor(uri: string): Promise<unknown> {
     if (!this.#asks) return this.#told;
+    const known = this.#answers?.get(uri);
+    if (known !== undefined) return known;
+    const answer = this.#ask(uri);
+    this.#answers?.set(uri, answer);
+    return answer;
+  }
+
+  async #ask(uri: string): Promise<unknown> {
+    const answers = this.#answers;
     try {
       return await this.#connection.workspace.getConfiguration({ scopeUri: uri, section: "bulkhead" });
     } catch (error) {
+      answers?.delete(uri);
       this.#connection.console.error(`workspace/configuration: ${reasonOf(error)}`);
       return undefined;
     }
@@ -114,13 +144,13 @@ function today(): string {
   return new Date().toISOString().slice(0, "2027-01-31".length);
 }
 
-/** Settings from the editor are checked like those of a file; what is wrong in them the editor's own schema shows. */
-function editorSettings(editor: unknown): Settings {
+/** Settings from the editor, as JSON, are checked like those of a file; what is wrong in them the editor's own schema shows. */
+function editorSettings(editor: unknown): string {
   const names = ["profile", "engine", "rules"] as const;
   const known = Object.fromEntries(
     names.map((name) => [name, property(editor, name)]).filter(([, value]) => isSet(value)),
   );
-  return readSettings("editor:settings", JSON.stringify(known), RULE_IDS).settings;
+  return JSON.stringify(known);
 }
 
 /** Editors send null, or an empty object, for what the user left alone. */
