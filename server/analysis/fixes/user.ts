@@ -1,7 +1,9 @@
 import type { ImageProfile } from "../facts/image-profiles.ts";
 import { type Fix, leastConfidence } from "../model/change.ts";
 import type { Service } from "../model/service.ts";
-import type { Stage } from "../model/stage.ts";
+import { knownValue } from "../model/setting.ts";
+import { layersOf, type Stage } from "../model/stage.ts";
+import { madeAccount } from "../shell/accounts.ts";
 import type { Place } from "../text/span.ts";
 
 /** A uid that no distribution gives to anybody and that lies above those of people. */
@@ -13,7 +15,8 @@ const FREE_UID = "10001";
  */
 export function runAsKnownUser(service: Service, at: Place | undefined): readonly Fix[] {
   const { profile, build } = service;
-  if (!profile || build || profile.confidence === "low") return [];
+  if (build) return at && build.stage ? runAsUserOfBuild(service, build.stage, at) : [];
+  if (!profile || profile.confidence === "low") return [];
   if (at && profile.defaultUid !== undefined && profile.defaultUid !== 0) {
     return [
       {
@@ -56,15 +59,49 @@ function ownership({ mounts }: Service, before = ", ", after = ""): string {
   return `${before}${shown} must belong to it${after}`;
 }
 
-/** Fixes of a build stage that ends as root: the user that the base image brings along, and a number that needs no account. */
+/** Fixes of a service whose `user` takes root back that the Dockerfile gives away, or that the Dockerfile has an account for. */
+function runAsUserOfBuild(service: Service, stage: Stage, at: Place): readonly Fix[] {
+  const own = knownValue(stage.user);
+  const confidence = "medium";
+  if (own?.root === false || (own !== undefined && own.root === undefined)) {
+    const title = `Remove user (the image runs as ${own.text}${ownership(service)})`;
+    return [{ title, safe: false, confidence, changes: [{ do: "remove-at", at }] }];
+  }
+  return madeAccounts(stage).map((account) => ({
+    title: `Run as ${account}${ownership(service, " (", ")")}`,
+    safe: false,
+    confidence,
+    changes: [{ do: "replace-at", at, value: account }],
+  }));
+}
+
+/**
+ * Fixes of a build stage that ends as root: the accounts that the Dockerfile makes, the user that the base image brings along, and a number that
+ * needs no account.
+ */
 export function runStageAsUser(stage: Stage): readonly Fix[] {
   const named = stage.profile?.confidence === "low" ? undefined : stage.profile?.runAs?.text;
-  return [...(named === undefined ? [] : [named]), FREE_UID].map((user) => ({
+  const users = new Set([...madeAccounts(stage), ...(named === undefined ? [] : [named]), FREE_UID]);
+  return [...users].map((user) => ({
     title: `Run as ${user}`,
     safe: false,
     confidence: "medium",
     changes: [{ do: "set-user", stage: stage.at, user }],
   }));
+}
+
+/** The accounts that the stage's own commands make, and those of the stages that it is built from. */
+function madeAccounts(stage: Stage): readonly string[] {
+  const accounts = new Set<string>();
+  for (const { runs } of layersOf(stage)) {
+    for (const { instruction, script } of runs) {
+      for (const command of instruction === "RUN" ? script.commands : []) {
+        const account = madeAccount(command);
+        if (account !== undefined) accounts.add(account);
+      }
+    }
+  }
+  return [...accounts];
 }
 
 function numericUser({ runAs }: ImageProfile): string | undefined {
