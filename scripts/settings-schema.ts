@@ -3,14 +3,6 @@ import { LEVELS } from "../server/analysis/rules/rule.ts";
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
-const PROFILES = {
-  enum: ["default", "strict"],
-  markdownEnumDescriptions: [
-    "What somebody wrote that weakens isolation, and one finding a service that lists missing hardening.",
-    "Each missing hardening is reported by a rule of its own.",
-  ],
-} satisfies Json;
-
 const MODES: Json = ["rootful", "rootless", "userns-remap", "podman", "swarm"];
 
 /** The JSON schema of `.bulkhead.yaml`. */
@@ -22,9 +14,9 @@ export function settingsSchema(rules: readonly AnyRule[]): Json {
     type: "object",
     additionalProperties: false,
     properties: {
-      profile: profile(),
-      engine: engine(),
-      rules: levels(rules),
+      profile: profile(inEnglish),
+      engine: engine(inEnglish),
+      rules: levels(rules, inEnglish),
       paths: paths(),
       exceptions: exceptions(rules),
     },
@@ -47,26 +39,33 @@ function configuration(rules: readonly AnyRule[]): Json {
         scope: "resource",
         order: 1,
         default: true,
-        markdownDescription: "%setting.enable%",
+        markdownDescription: named("enable"),
       },
-      "bulkhead.profile": unset({ ...profile(), ...named("profile"), order: 2 }),
-      "bulkhead.engine": unset({ ...engine(), ...named("engine"), order: 3 }),
-      "bulkhead.rules": { ...levels(rules), ...named("rules"), scope: "resource", order: 4, default: {} },
+      "bulkhead.profile": unset({ ...profile(named), order: 2 }),
+      "bulkhead.engine": unset({ ...engine(named), order: 3 }),
+      "bulkhead.rules": { ...levels(rules, named), scope: "resource", order: 4, default: {} },
       "bulkhead.trace.server": {
         type: "string",
         scope: "window",
         order: 90,
         enum: ["off", "messages", "verbose"],
         default: "off",
-        markdownDescription: "%setting.trace%",
+        markdownDescription: named("trace"),
       },
     },
   };
 }
 
+/** How a text of a setting is written: as it is, or as its name. */
+type Written = (text: keyof typeof TEXTS) => string;
+
 /** Names the text of a setting, which stands with the manifest's other texts so that it can be translated. */
-function named(setting: keyof typeof TEXTS): { readonly markdownDescription: string } {
-  return { markdownDescription: `%setting.${setting}%` };
+function named(text: keyof typeof TEXTS): string {
+  return `%setting.${text}%`;
+}
+
+function inEnglish(text: keyof typeof TEXTS): string {
+  return TEXTS[text];
 }
 
 /** What the settings are, for `package.nls.json` and the schema. */
@@ -74,8 +73,15 @@ const TEXTS = {
   enable:
     "Whether files are analysed. Everything ends with it: messages, hovers, completions, lenses, hints and colours.",
   profile: "How much is reported. Without it, `.bulkhead.yaml` decides, and else it is `default`.",
+  "profile.default":
+    "What somebody wrote that weakens isolation, and one finding a service that lists missing hardening.",
+  "profile.strict": "Each missing hardening is reported by a rule of its own.",
   engine:
     "The engine that runs the containers: a mode, or an object with `mode`, `version`, `cgroup` and `lsm`. Levels and defaults depend on it. Without it, `.bulkhead.yaml` decides, and else it is a rootful Docker 29.5 on cgroup v2 with AppArmor.",
+  "engine.mode": "Who runs the daemon, and whether user ids are remapped.",
+  "engine.version": "The engine's release, such as 29.5.",
+  "engine.cgroup": "The version of control groups on the host.",
+  "engine.lsm": "What the host's kernel confines containers with; empty for nothing.",
   rules:
     "A level for all findings of a rule, or `off`. A rule of the strict profile that is named here reports in the default profile too.",
   trace:
@@ -95,33 +101,34 @@ function unset(schema: { readonly [key: string]: Json }): Json {
   return { ...schema, scope: "resource", default: null };
 }
 
-function profile(): { readonly [key: string]: Json } {
+function profile(written: Written): { readonly [key: string]: Json } {
   return {
-    ...PROFILES,
-    markdownDescription: TEXTS.profile,
+    enum: ["default", "strict"],
+    markdownEnumDescriptions: [written("profile.default"), written("profile.strict")],
+    markdownDescription: written("profile"),
   };
 }
 
-function engine(): { readonly [key: string]: Json } {
+function engine(written: Written): { readonly [key: string]: Json } {
   return {
-    markdownDescription: TEXTS.engine,
+    markdownDescription: written("engine"),
     oneOf: [
       { type: "string", enum: MODES },
       {
         type: "object",
         additionalProperties: false,
         properties: {
-          mode: { type: "string", enum: MODES, description: "Who runs the daemon, and whether user ids are remapped." },
+          mode: { type: "string", enum: MODES, description: written("engine.mode") },
           version: {
             type: "string",
             pattern: "^\\d+(\\.\\d+){0,2}$",
-            description: "The engine's release, such as 29.5.",
+            description: written("engine.version"),
           },
-          cgroup: { type: "integer", enum: [1, 2], description: "The version of control groups on the host." },
+          cgroup: { type: "integer", enum: [1, 2], description: written("engine.cgroup") },
           lsm: {
             type: "array",
             items: { type: "string", enum: ["apparmor", "selinux"] },
-            description: "What the host's kernel confines containers with; empty for nothing.",
+            description: written("engine.lsm"),
           },
         },
       },
@@ -176,14 +183,14 @@ function texts(): { readonly [key: string]: Json } {
   return { oneOf: [{ type: "string" }, { type: "array", items: { type: "string" } }] };
 }
 
-function levels(rules: readonly AnyRule[]): { readonly [key: string]: Json } {
+function levels(rules: readonly AnyRule[], written: Written): { readonly [key: string]: Json } {
   const properties = rules.map(({ id, level, docs }): [string, Json] => [
     id,
     { type: "string", enum: [...LEVELS, "off"], markdownDescription: `${docs.title}. Usually \`${level}\`.` },
   ]);
   return {
     type: "object",
-    markdownDescription: TEXTS.rules,
+    markdownDescription: written("rules"),
     additionalProperties: false,
     properties: Object.fromEntries(properties),
   };

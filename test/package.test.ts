@@ -73,6 +73,15 @@ describe("Manifest", () => {
     assert.ok(!activationEvents.includes("*"));
   });
 
+  it("offers the map above the files that are Compose files by their names, and above no other YAML", async () => {
+    const [map] = (await manifest()).contributes.menus["editor/title"];
+    const pattern = new RegExp(/=~ \/(.+)\/\)/.exec(map?.when ?? "")?.[1] ?? "^$");
+    for (const name of ["compose-prod.yml", "podman-compose.yaml", "docker-stack.yml", "stack.yaml"]) {
+      assert.ok(pattern.test(name), name);
+    }
+    for (const name of ["pod.yaml", "haystack.yml", "values.yaml"]) assert.ok(!pattern.test(name), name);
+  });
+
   it("works in Restricted Mode and on virtual file systems", async () => {
     assert.deepEqual((await manifest()).capabilities, {
       untrustedWorkspaces: { supported: true },
@@ -112,6 +121,7 @@ interface Manifest {
   readonly type?: string;
   readonly activationEvents: readonly string[];
   readonly capabilities: unknown;
+  readonly contributes: { readonly menus: { readonly "editor/title": readonly { readonly when: string }[] } };
   readonly engines: { readonly vscode: string };
   readonly dependencies?: unknown;
   readonly devDependencies: Readonly<Record<string, string>>;

@@ -25,6 +25,19 @@ describe("texts for people", () => {
     assert.deepEqual(Object.keys(texts).sort(), named);
   });
 
+  it("of the manifest's settings and steps are all named there, but for the titles of rules", () => {
+    const { configuration, walkthroughs, commands, views } = manifest.contributes;
+    const { "bulkhead.rules": rules, ...settings } = configuration.properties;
+    const shown = JSON.stringify([settings, rules.markdownDescription, walkthroughs, commands, views]);
+    const texts = all(/"(?:title|description|markdownDescription|contents)":"([^"]*)"/g, shown);
+    const listed = all(/"markdownEnumDescriptions":\["([^\]]*)"\]/g, shown).flatMap((list) => list.split('","'));
+    assert.ok(texts.length > 20 && listed.length === 2);
+    assert.deepEqual(
+      [...texts, ...listed].filter((text) => !/^%[\w.]+%$/.test(text)),
+      [],
+    );
+  });
+
   it("of the client stand in the bundle for translators, and no others do", () => {
     const used = all(/\bl10n\.t\(\s*"((?:[^"\\]|\\.)*)"/g, CLIENT);
     assert.ok(used.length > 10);
