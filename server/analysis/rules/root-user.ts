@@ -1,4 +1,5 @@
 import { runAsKnownUser, runStageAsUser } from "../fixes/user.ts";
+import type { Fix } from "../model/change.ts";
 import type { Service } from "../model/service.ts";
 import type { Stage } from "../model/stage.ts";
 import { type Problem, ruleOnEach } from "./rule.ts";
@@ -38,12 +39,17 @@ function* ofService(service: Service): Generator<Problem> {
   if (service.windows || user.state === "unknown" || user.value.root !== true) return;
   const related = broughtIn(service, user);
   if (user.origin === "written" || user.origin === "inherited") {
-    yield { at: user.at, message: `${named(service)} runs as root.`, related, fixes: runAsKnownUser(service, user.at) };
+    yield {
+      at: user.at,
+      message: `${named(service)} runs as root.`,
+      related,
+      fixes: () => runAsKnownUser(service, user.at),
+    };
   } else if (build?.stage) {
     if (isRoot(build.stage)) yield { ...problemOf(build.stage), at: user.at, related };
   } else if (!build && service.kind === "service" && !service.partial) {
     const message = `${named(service)} runs as root, as its image does by default.`;
-    const fixes = runAsKnownUser(service, undefined);
+    const fixes = (): readonly Fix[] => runAsKnownUser(service, undefined);
     yield { at: service.at, level: "info", profile: "strict", message, fixes };
   }
 }
@@ -60,7 +66,7 @@ function isRoot({ user, entrypoint, profile }: Stage): boolean {
 
 function problemOf(stage: Stage): Problem {
   const { user } = stage;
-  const fixes = runStageAsUser(stage);
+  const fixes = (): readonly Fix[] => runStageAsUser(stage);
   if (user.origin === "dockerfile") return { at: user.at, message: "The image runs as root: USER says so.", fixes };
   const base = stage.image.state === "known" ? (stage.image.value?.text ?? "scratch") : stage.image.because;
   return {
