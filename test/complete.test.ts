@@ -19,15 +19,21 @@ interface Completed {
   readonly written: string;
 }
 
-async function completeIn(marked: string, name: string): Promise<Completed> {
+async function completeIn(
+  marked: string,
+  name: string,
+  others: Readonly<Record<string, string>> = {},
+): Promise<Completed> {
   const offset = marked.indexOf(CURSOR);
   const text = marked.replace(CURSOR, "");
   const uri = `file:///work/${name}`;
+  const all = Object.entries({ ...others, [name]: text });
+  const texts = new Map(all.map(([file, content]) => [`file:///work/${file}`, content]));
   const cache = new ParseCache();
   const onRuleError = (rule: string, cause: unknown) => {
     throw new Error(rule, { cause });
   };
-  const analysis = await load([uri], async (file) => (file === uri ? text : null), CONFIG, { cache, onRuleError });
+  const analysis = await load([uri], async (file) => texts.get(file) ?? null, CONFIG, { cache, onRuleError });
   const found = complete({ uri, text, analysis, findings: analysis.findings, cache }, offset);
   const [first] = found?.items ?? [];
   const written = found && first ? text.slice(0, found.at.start) + first.text + text.slice(found.at.end) : text;
@@ -105,6 +111,16 @@ describe("completion of other values", () => {
     assert.deepEqual(await textsFor(`uts: ${CURSOR}`), ["host"]);
     assert.deepEqual(await textsFor(`userns_mode: ${CURSOR}`), ["host"]);
     assert.deepEqual(await textsFor(`cgroup: ${CURSOR}`), ["private", "host"]);
+  });
+
+  it("offers the services of the project's other files too", async () => {
+    const override = `services:\n  web:\n    pid: ${CURSOR}\n`;
+    const base = { "compose.yaml": "services:\n  web:\n    image: a\n  db:\n    image: b\n" };
+    const { items } = await completeIn(override, "compose.override.yaml", base);
+    assert.deepEqual(
+      items.map(({ text }) => text),
+      ["host", "service:db", "container:"],
+    );
   });
 
   it("offers security options, hardening first", async () => {

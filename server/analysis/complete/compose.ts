@@ -27,7 +27,7 @@ export function composeItems(typed: TypedValue, project: Project | undefined): r
   if (key === "read_only") return [{ text: "true", detail: "the image's files cannot be changed" }];
   return namespaceItems(
     key,
-    serviceNames(file).filter((one) => one !== name),
+    serviceNames(file, project).filter((one) => one !== name),
   );
 }
 
@@ -75,9 +75,11 @@ function namespaceItems(key: string, services: readonly string[]): readonly Item
   });
 }
 
-function serviceNames(file: ComposeFile): readonly string[] {
+/** Those of this file, and those of the files that the project has besides. */
+function serviceNames(file: ComposeFile, project: Project | undefined): readonly string[] {
   const services = nodeAt(rootOf(file), "services");
-  return services?.kind === "mapping" ? [...services.entries.keys()] : [];
+  const here = services?.kind === "mapping" ? [...services.entries.keys()] : [];
+  return [...new Set([...here, ...(project?.services ?? []).map(({ name }) => name)])];
 }
 
 function profileOf(project: Project | undefined, name: string): ImageProfile | undefined {
