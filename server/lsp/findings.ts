@@ -59,13 +59,13 @@ function collect(own: Snapshot, others: readonly Snapshot[], documents: Document
   const here = (at: Place) => keyOf(at.file) === key;
   const findings = new Map<string, Shown<Finding>>();
   const troubles = new Map<string, Shown<Trouble>>();
-  const said = new Set(own.analysis.findings.filter(({ at }) => here(at)).map(ruleAndPlace));
+  const said = new Set(others.length === 0 ? [] : own.analysis.findings.filter(({ at }) => here(at)).map(ruleAndPlace));
   for (const snapshot of [own, ...others]) {
     for (const found of snapshot.analysis.findings) {
       const value = snapshot === own && !documents.get(found.at.file) ? atUse(found, here) : found;
-      if (!here(value.at) || findings.has(identityOf(value))) continue;
-      if (snapshot !== own && said.has(ruleAndPlace(value))) continue;
-      findings.set(identityOf(value), { value, snapshot });
+      if (!here(value.at) || (snapshot !== own && said.has(ruleAndPlace(value)))) continue;
+      const identity = identityOf(value);
+      if (!findings.has(identity)) findings.set(identity, { value, snapshot });
     }
     for (const value of snapshot.analysis.troubles) {
       const identity = `${value.at.start} ${value.at.end} ${value.message}`;

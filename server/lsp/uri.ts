@@ -6,6 +6,19 @@ import { URI } from "vscode-uri";
  * and on shares; the shares that WSL makes of a Linux file system do. A text that is no URI is its own key.
  */
 export function keyOf(uri: string): string {
+  const known = KEYS.get(uri);
+  if (known !== undefined) return known;
+  const key = parsedKeyOf(uri);
+  if (KEYS.size >= MOST_KEYS) KEYS.clear();
+  KEYS.set(uri, key);
+  return key;
+}
+
+/** The keys that were last asked for: one change asks for those of a few files, once for each place that is shown. */
+const KEYS = new Map<string, string>();
+const MOST_KEYS = 1_000;
+
+function parsedKeyOf(uri: string): string {
   try {
     const parsed = URI.parse(uri);
     const key = parsed.toString();
