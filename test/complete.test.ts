@@ -81,6 +81,12 @@ describe("completion of capabilities", () => {
     assert.match(items.find(({ text }) => text === "CHOWN")?.detail ?? "", /default set/);
   });
 
+  it("keeps the prefix that is typed, since an editor shows only what goes on from there", async () => {
+    const texts = await textsFor(`cap_add: [cap_sys${CURSOR}]`);
+    assert.equal(texts.length, 41);
+    assert.ok(texts.every((text) => text.startsWith("CAP_")));
+  });
+
   it("begins the list where there is none yet, since Compose refuses a text there", async () => {
     const first = async (line: string) => (await textsFor(line))[0];
     assert.equal(await first(`cap_drop: ${CURSOR}`), "[ALL]");
@@ -127,6 +133,26 @@ describe("completion of other values", () => {
     const texts = await textsFor(`security_opt:\n      - ${CURSOR}`);
     assert.equal(texts[0], "no-new-privileges:true");
     assert.ok(texts.includes("seccomp=unconfined") && texts.includes("seccomp=") && texts.includes("label=type:"));
+    const colon = await textsFor(`security_opt:\n      - seccomp:${CURSOR}`);
+    assert.ok(colon.includes("seccomp:unconfined") && colon.includes("label=type:"));
+    const refused = await textsFor(`security_opt:\n      - systempaths:${CURSOR}`);
+    assert.ok(refused.includes("systempaths=unconfined") && !refused.includes("systempaths:unconfined"));
+  });
+
+  it("marks the options that take a wall down", async () => {
+    const text = `services:\n  web:\n    security_opt: [${CURSOR}]\n`;
+    const { items } = await completeIn(text, "compose.yaml");
+    assert.deepEqual(
+      items.filter(({ detail }) => detail.startsWith("⚠")).map((item) => item.text),
+      [
+        "no-new-privileges:false",
+        "seccomp=unconfined",
+        "apparmor=unconfined",
+        "label=disable",
+        "systempaths=unconfined",
+        "writable-cgroups=true",
+      ],
+    );
   });
 
   it("offers the user that the image works with", async () => {

@@ -3,8 +3,12 @@ import { capabilityCard } from "../hover/capability.ts";
 import { cardMarkdown } from "../hover/card.ts";
 import type { Item } from "./item.ts";
 
-/** The names for a list of capabilities. To add: the harmless ones first, `ALL` last; to drop: `ALL` first, then what a container has by default. */
-export function capabilityItems(list: "cap_add" | "cap_drop"): readonly Item[] {
+/**
+ * The names for a list of capabilities. To add: the harmless ones first, `ALL` last; to drop: `ALL` first, then what a container has by default.
+ * Where `CAP_` is typed already they begin with it, but for `ALL`, which the engine refuses so.
+ */
+export function capabilityItems(list: "cap_add" | "cap_drop", typed: string): readonly Item[] {
+  const isPrefixed = /^cap_/i.test(typed);
   const all: Item = {
     text: "ALL",
     detail: list === "cap_add" ? "⚠ every capability" : "recommended: then add back what is needed",
@@ -12,10 +16,11 @@ export function capabilityItems(list: "cap_add" | "cap_drop"): readonly Item[] {
   };
   const names = list === "cap_add" ? [...CAPABILITIES].sort(byRisk) : [...CAPABILITIES].sort(byDefaultSet);
   const items = names.map((known) => ({
-    text: known.name,
+    text: isPrefixed ? `CAP_${known.name}` : known.name,
     detail: detailOf(known),
     ...documented(known.name, list),
   }));
+  if (isPrefixed) return items;
   return list === "cap_add" ? [...items, all] : [all, ...items];
 }
 

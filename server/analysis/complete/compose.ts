@@ -4,7 +4,7 @@ import type { ImageProfile } from "../facts/image-profiles.ts";
 import { namespaceByComposeKey } from "../facts/namespaces.ts";
 import { SECURITY_OPTIONS } from "../facts/security-options.ts";
 import { cardMarkdown } from "../hover/card.ts";
-import { securityOptionCard } from "../hover/security-option.ts";
+import { opensWall, securityOptionCard } from "../hover/security-option.ts";
 import type { Project } from "../model/project.ts";
 import { capabilityItems } from "./capabilities.ts";
 import type { Item } from "./item.ts";
@@ -18,10 +18,10 @@ export function composeItems(typed: TypedValue, project: Project | undefined): r
   const inService = top === "services" ? below : top.startsWith("x-") ? path.slice(1) : [];
   const key = path.at(-1);
   if (inService.length === 0 || key === undefined) return [];
-  if (key === "cap_add" || key === "cap_drop") return listItems(capabilityItems(key), typed);
+  if (key === "cap_add" || key === "cap_drop") return listItems(capabilityItems(key, typed.typed), typed);
   if (inService.length === 2 && HOOKS.has(inService[0] ?? "")) return hookItems(key, project, name);
   if (inService.length !== 1) return [];
-  if (key === "security_opt") return listItems(securityItems(), typed);
+  if (key === "security_opt") return listItems(securityItems(typed.typed), typed);
   if (key === "user") return userItems(profileOf(project, name));
   if (key === "privileged") return PRIVILEGED;
   if (key === "read_only") return [{ text: "true", detail: "the image's files cannot be changed" }];
@@ -56,15 +56,23 @@ function hookItems(key: string, project: Project | undefined, name: string): rea
   ];
 }
 
-/** Spelled as the documentation spells them, `no-new-privileges` with a colon; values with a hole in them end before it. */
-function securityItems(): readonly Item[] {
-  return SECURITY_OPTIONS.flatMap(({ name, separators, values }) =>
-    values.map(({ value, effect }) => {
-      const text = `${name}${separators[0]}${value.split("<")[0]}`;
+/**
+ * Spelled as the documentation spells them, `no-new-privileges` with a colon, unless another separator is typed already; values with a hole in them
+ * end before it.
+ */
+function securityItems(typed: string): readonly Item[] {
+  return SECURITY_OPTIONS.flatMap(({ name, separators, values }) => {
+    const separator = separators.find((one) => typed.startsWith(name + one)) ?? separators[0];
+    return values.map(({ value, effect }) => {
+      const text = `${name}${separator}${value.split("<")[0]}`;
       const card = securityOptionCard(text);
-      return { text, detail: effect, ...(card ? { documentation: cardMarkdown(card) } : {}) };
-    }),
-  );
+      return {
+        text,
+        detail: opensWall(text) ? `⚠ ${effect}` : effect,
+        ...(card ? { documentation: cardMarkdown(card) } : {}),
+      };
+    });
+  });
 }
 
 function namespaceItems(key: string, services: readonly string[]): readonly Item[] {

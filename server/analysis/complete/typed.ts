@@ -10,6 +10,8 @@ const MARK = "\uE000";
 /** The place in a YAML file that a value is being typed at. */
 export interface TypedValue extends Pick<Completion, "at"> {
   readonly path: readonly string[];
+  /** What stands there already; editors show only what it could be the beginning of. */
+  readonly typed: string;
   /** The file as if a word stood at the cursor. */
   readonly file: ComposeFile;
   /**
@@ -38,7 +40,7 @@ export function typedValueAt(uri: string, text: string, offset: number): TypedVa
   if (!cursor || before === undefined || after === undefined || more !== undefined) return undefined;
   const at = { file: uri, start: offset - before.length, end: offset + after.length };
   if (text.slice(at.start, at.end) !== before + after) return undefined;
-  return { at, path: cursor.path, file, asItem: itemForm(cursor, lineBefore(text, at.start)) };
+  return { at, path: cursor.path, typed: before + after, file, asItem: itemForm(cursor, lineBefore(text, at.start)) };
 }
 
 /** A dash with nothing behind it is not yet a list's, but a text. */

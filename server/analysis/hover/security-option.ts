@@ -16,7 +16,7 @@ export function securityOptionCard(text: string): Card | undefined {
   if (!option) return undefined;
   const value = text.slice(name.length + 1);
   const wrong = option.notValues.find((one) => one.text === text);
-  const opened = !wrong && opens(name, value);
+  const opened = opensWall(text);
   const effect = wrong?.effect ?? effectOf(option, text, value);
   return {
     title: code(text),
@@ -27,12 +27,28 @@ export function securityOptionCard(text: string): Card | undefined {
       ["Docker's default", defaultWords(option.default)],
       ["Attacker", opened ? option.attackerGains : undefined],
       ["Opens", opened && name === "seccomp" ? `Among others ${codeList(SHOWN_CALLS, SHOWN_CALLS.length)}` : undefined],
-      ["Safer", opened ? "Leave the option out, or name a profile that allows the one thing that failed" : undefined],
+      ["Safer", opened ? (SAFER[option.name] ?? "Leave the option out") : undefined],
     ],
     links: [option.manPage, ...option.sources.slice(0, 1)],
     specific: true,
   };
 }
+
+/** Whether an entry of `security_opt` takes the wall down that its option is about. One that the engine refuses does nothing. */
+export function opensWall(text: string): boolean {
+  const [name = ""] = text.split(/[=:]/, 1);
+  const value = text.slice(name.length + 1);
+  if (securityOption(name)?.notValues.some((one) => one.text === text)) return false;
+  if (name === "no-new-privileges") return goBoolean(value) === false;
+  if (name === "writable-cgroups") return goBoolean(value) === true;
+  return value === (name === "label" ? "disable" : "unconfined");
+}
+
+const SAFER: Partial<Readonly<Record<SecurityOption["name"], string>>> = {
+  seccomp: "Leave the option out, or name a profile that allows the one call that failed",
+  apparmor: "Leave the option out, or name a profile that allows the one thing that failed",
+  label: "Leave the option out, label what is mounted with `:z` or `:Z`, or choose a type with `label=type:…`",
+};
 
 const LONG_NAMES: Readonly<Record<SecurityOption["name"], string>> = {
   "no-new-privileges": "the kernel's no_new_privs bit",
@@ -47,13 +63,6 @@ const LONG_NAMES: Readonly<Record<SecurityOption["name"], string>> = {
 const SHOWN_CALLS = NEVER_UNLOCKABLE.filter((call) =>
   ["io_uring_setup", "keyctl", "userfaultfd", "pivot_root", "kexec_load"].includes(call),
 );
-
-/** Whether the value takes the wall down that the option is about. */
-function opens(name: string, value: string): boolean {
-  if (name === "no-new-privileges") return goBoolean(value) === false;
-  if (name === "writable-cgroups") return goBoolean(value) === true;
-  return value === (name === "label" ? "disable" : "unconfined");
-}
 
 function effectOf(option: SecurityOption, text: string, value: string): string | undefined {
   const truth = goBoolean(text === option.name && option.bare ? "true" : value);
