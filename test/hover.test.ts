@@ -150,6 +150,8 @@ describe("hover on a service's other settings", () => {
     [`group_add: [${CURSOR}docker]`, /^\*\*Group `docker`\*\*[\s\S]*as much as root on the host/],
     [`group_add: [${CURSOR}1000]`, /^\*\*`group_add`\*\*/],
     [`device_cgroup_rules: ["${CURSOR}c 1:3 rwm"]`, /^\*\*`device_cgroup_rules`\*\*/],
+    [`deploy: {resources: {limits: {${CURSOR}memory: 1g}}}`, /^\*\*`deploy\.resources\.limits`\*\*/],
+    [`deploy: {resources: {limits: {pids: ${CURSOR}100}}}`, /they hold without Swarm too/],
     [`build: {context: ., network: ${CURSOR}host}`, /^\*\*`build\.network`\*\*/],
     [`build: {context: ., entitlements: [${CURSOR}network.host]}`, /^\*\*`build\.entitlements`\*\*/],
     [`post_start: [{command: a, privileged: ${CURSOR}true}]`, /^\*\*`post_start\.privileged`\*\*/],

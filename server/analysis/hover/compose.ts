@@ -134,6 +134,9 @@ const EXPLAINED_BY_KEY: ReadonlySet<string> = new Set([
   "tmpfs",
   "volumes_from",
   "gpus",
+  "deploy.resources.limits.memory",
+  "deploy.resources.limits.cpus",
+  "deploy.resources.limits.pids",
   "build.network",
   "build.privileged",
   "build.entitlements",
@@ -145,7 +148,8 @@ const EXPLAINED_BY_KEY: ReadonlySet<string> = new Set([
 function keyCard(path: readonly string[], key: string): Card | undefined {
   if (key === "privileged" && path[0] === "services" && path.length === 3) return privilegedCard();
   const namespace = path.length === 3 && path[0] === "services" ? namespaceCard(key, undefined) : undefined;
-  const known = composeKey(path);
+  // The limits are explained together.
+  const known = composeKey(path) ?? (path.at(-2) === "limits" ? composeKey(path.slice(0, -1)) : undefined);
   return namespace ?? (known && composeKeyCard(known));
 }
 
