@@ -23,6 +23,23 @@ export type ServiceChange =
       readonly items: readonly Written[];
       readonly comment?: string;
     }
+  /** Puts a member into a key that may hold a list or a mapping, in the form that it has: `item` into a list, `name` with `value` into a mapping. */
+  | {
+      readonly do: "put";
+      readonly service: ServiceKey;
+      readonly key: string;
+      readonly item: string;
+      readonly name: string;
+      readonly value: Written;
+    }
+  /** Defines another service, or a network, in the file of the service; refused where the file defines one of that name. */
+  | {
+      readonly do: "add";
+      readonly service: ServiceKey;
+      readonly section: "services" | "networks";
+      readonly name: string;
+      readonly value: Written;
+    }
   | { readonly do: "remove"; readonly service: ServiceKey; readonly path: readonly string[] }
   /** Removes the list item or the mapping entry whose value stands at `at`; the last item takes its key with it. */
   | { readonly do: "remove-at"; readonly at: Place }

@@ -1,15 +1,17 @@
 import { controlSocket } from "../facts/sockets.ts";
 import { removeMount } from "../fixes/mount.ts";
+import { reachThroughProxy } from "../fixes/socket-proxy.ts";
 import type { Service } from "../model/service.ts";
 import { knownValue } from "../model/setting.ts";
 import { type Level, type Problem, rule } from "./rule.ts";
 import { engineSocketOf, hostMounts, mountEvidence } from "./shared/mounted.ts";
 import { broughtIn, named } from "./shared/naming.ts";
-import { isKeptProxy } from "./shared/socket-proxy.ts";
+import { isKeptProxy, isSocketProxy } from "./shared/socket-proxy.ts";
 
 export default rule({
   id: "docker-socket",
   subject: "service",
+  keys: ["volumes"],
   wall: "daemon",
   level: "error",
   profile: "default",
@@ -50,7 +52,7 @@ export default rule({
         level: within !== undefined && socket.rootless ? "warning" : levelFor(service),
         message: `${named(service)} mounts ${what}: who connects ${socket.power}.${readOnly}`,
         related: broughtIn(service, mount),
-        fixes: [removeMount(mount)],
+        fixes: [removeMount(mount), ...(isSocketProxy(service) ? [] : reachThroughProxy(service, mount))],
       };
     }
     yield* unknownSources(service);

@@ -1,0 +1,36 @@
+import type { Written } from "../../model/change.ts";
+import type { Node } from "../tree.ts";
+import { insertedEntry } from "./insert.ts";
+import { asNode, withEntry } from "./intent.ts";
+import { type Page, type Plan, planned, rootAt } from "./page.ts";
+import { planSet } from "./set.ts";
+import type { Trail } from "./trail.ts";
+
+/** An entry of its own beside the services: a service, or a network. */
+export interface NewDefinition {
+  readonly section: "services" | "networks";
+  readonly name: string;
+  readonly value: Written;
+}
+
+/**
+ * Defines a service or a network in the document that the trail leads into; the section is made where it is missing. Undefined where the document
+ * defines one of this name, since that one is somebody else's.
+ */
+export function planAdd(page: Page, trail: Trail, { section, name, value }: NewDefinition): Plan | undefined {
+  const root = rootAt(page, trail);
+  if (root?.kind !== "mapping") return undefined;
+  const entry = root.entries.get(section);
+  if (entry === undefined) {
+    const whole = { path: [section, name], value, comment: undefined };
+    const wanted = withEntry(root, section, asNode({ [name]: value }));
+    return planned(page, trail, wanted, insertedEntry(page, trail, root, whole));
+  }
+  if (entry.merged || definesAny(entry.value, name)) return undefined;
+  const way: Trail = { document: trail.document, steps: [{ kind: "entry", parent: root, key: section, item: entry }] };
+  return planSet(page, way, { path: [name], value, comment: undefined });
+}
+
+function definesAny(node: Node, name: string): boolean {
+  return node.kind === "mapping" && node.entries.has(name);
+}

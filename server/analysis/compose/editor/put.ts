@@ -1,0 +1,34 @@
+import type { Written } from "../../model/change.ts";
+import { planAppend } from "./append.ts";
+import { insertedEntry } from "./insert.ts";
+import { asNode, rewritten, withEntry } from "./intent.ts";
+import { type Page, type Plan, planned } from "./page.ts";
+import { planSet } from "./set.ts";
+import { entryTrail, lastStep, type Trail } from "./trail.ts";
+
+/** What a key gets that may hold a list or a mapping: an item of the one, an entry of the other. */
+export interface NewMember {
+  readonly key: string;
+  readonly item: string;
+  readonly name: string;
+  readonly value: Written;
+}
+
+/**
+ * Puts a member into a key of the service that the trail leads to, in the form in which the key is written; a list where it is missing. Undefined where
+ * a mapping has an entry of this name, and where an alias or a merge key brings the value in.
+ */
+export function planPut(page: Page, trail: Trail, { key, item, name, value }: NewMember): Plan | undefined {
+  const step = lastStep(trail);
+  if (step.item.via !== undefined || step.item.value.kind !== "mapping") return undefined;
+  const existing = step.item.value.entries.get(key);
+  if (existing === undefined) return planSet(page, trail, { path: [key], value: [item], comment: undefined });
+  if (existing.merged || existing.via !== undefined) return undefined;
+  if (existing.value.kind !== "mapping")
+    return planAppend(page, trail, { path: [key], items: [item], comment: undefined });
+  if (existing.value.entries.has(name)) return undefined;
+  const inner = entryTrail(trail, step.item.value, key, existing);
+  const root = rewritten(inner.steps, withEntry(existing.value, name, asNode(value)));
+  const entry = { path: [name], value, comment: undefined };
+  return planned(page, inner, root, insertedEntry(page, inner, existing.value, entry));
+}

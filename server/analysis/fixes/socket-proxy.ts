@@ -1,0 +1,58 @@
+import { controlSocket } from "../facts/sockets.ts";
+import type { Fix, ServiceChange, Written } from "../model/change.ts";
+import type { Mount } from "../model/mount.ts";
+import type { Service } from "../model/service.ts";
+import { knownValue } from "../model/setting.ts";
+
+/** The name of the new service and of the network that only it and its client are on. */
+const NAME = "socket-proxy";
+
+/**
+ * Takes the engine's socket away from a service and puts a proxy between the two that only answers questions about containers, on an internal network.
+ * None where the service mounts more than the socket or names its engine already, and where aliases or another file bring the mount in, since
+ * the file would then change for others too. Nobody knows whether the program looks for its engine in `DOCKER_HOST`, nor whether it only reads.
+ * Source: https://github.com/Tecnativa/docker-socket-proxy#readme
+ */
+export function reachThroughProxy(service: Service, mount: Mount): readonly Fix[] {
+  const source = knownValue(mount.source);
+  if (!source || controlSocket(source)?.engine !== "Docker" || mount.type !== "bind" || mount.volume !== undefined)
+    return [];
+  const { key, keys, environment } = service;
+  if (mount.via !== undefined || mount.item.file !== key.at.file) return [];
+  if (keys.has("network_mode") || service.build || environment.has("DOCKER_HOST")) return [];
+  const changes: ServiceChange[] = [
+    { do: "remove-at", at: mount.item },
+    put(service, "environment", { item: `DOCKER_HOST=${HOST}`, name: "DOCKER_HOST", value: HOST }),
+    keys.has("networks")
+      ? put(service, "networks", { item: NAME, name: NAME, value: {} })
+      : { do: "set", service: key, path: ["networks"], value: ["default", NAME] },
+    { do: "add", service: key, section: "services", name: NAME, value: proxyOf(mount) },
+    { do: "add", service: key, section: "networks", name: NAME, value: { internal: true } },
+  ];
+  const title = "Put a socket proxy between, which only reads (nobody knows whether the program obeys DOCKER_HOST)";
+  return [{ title, safe: false, confidence: "low", changes }];
+}
+
+const HOST = `tcp://${NAME}:2375`;
+
+/** Its settings were shown to be enough on an engine: `npm run test:capabilities`. */
+function proxyOf({ sourceText }: Mount): Written {
+  return {
+    image: "tecnativa/docker-socket-proxy:v0.4.2",
+    environment: { CONTAINERS: 1 },
+    volumes: [`${sourceText}:/var/run/docker.sock:ro`],
+    networks: [NAME],
+    cap_drop: ["ALL"],
+    security_opt: ["no-new-privileges:true"],
+    read_only: true,
+    tmpfs: ["/tmp", "/run"],
+  };
+}
+
+function put(
+  { key }: Service,
+  into: string,
+  member: { readonly item: string; readonly name: string; readonly value: Written },
+): ServiceChange {
+  return { do: "put", service: key, key: into, ...member };
+}
