@@ -42,13 +42,30 @@ async function createConfiguration(): Promise<void> {
     void window.showInformationMessage(l10n.t("Open a folder first: the file of settings belongs into it."));
     return;
   }
-  const file = Uri.joinPath(folder.uri, ".bulkhead.yaml");
-  try {
-    await workspace.fs.stat(file);
-  } catch {
-    await workspace.fs.writeFile(file, new TextEncoder().encode(TEMPLATE));
-  }
+  const file = (await existing(folder.uri)) ?? (await written(Uri.joinPath(folder.uri, NAMES[0])));
   await window.showTextDocument(await workspace.openTextDocument(file));
+}
+
+/** The files that may hold a folder's settings, the one that goes before the other first. */
+const NAMES = [".bulkhead.yaml", ".bulkhead.yml"] as const;
+
+/** The file that holds a folder's settings already. A second one would take its place. */
+async function existing(folder: Uri): Promise<Uri | undefined> {
+  for (const name of NAMES) {
+    const file = Uri.joinPath(folder, name);
+    try {
+      await workspace.fs.stat(file);
+      return file;
+    } catch {
+      // There is no such file.
+    }
+  }
+  return undefined;
+}
+
+async function written(file: Uri): Promise<Uri> {
+  await workspace.fs.writeFile(file, new TextEncoder().encode(TEMPLATE));
+  return file;
 }
 
 async function chooseFolder(): Promise<WorkspaceFolder | undefined> {

@@ -37,7 +37,8 @@ async function show(client: BaseLanguageClient, item: Item): Promise<void> {
   const document = window.activeTextEditor?.document;
   const status =
     document && languages.match([...DOCUMENTS], document) > 0 ? await statusOf(client, document.uri) : null;
-  if (status) fill(item, status);
+  // Whoever has gone on to another file meanwhile is told of that one.
+  if (status && window.activeTextEditor?.document === document) fill(item, status);
 }
 
 function fill(item: Item, { enable, profile, engine, settingsFile }: Status): void {

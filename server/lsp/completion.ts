@@ -4,8 +4,11 @@ import { rangeOf } from "./convert.ts";
 import type { ClientFeatures } from "./features.ts";
 import { type ShownFindings, shownFileOf } from "./findings.ts";
 
-/** A value is asked for behind the character that ends what stands before it. */
-export const TRIGGER_CHARACTERS: string[] = [" ", ":", "=", ","];
+/**
+ * A value is asked for behind the character that ends what stands before it, and behind one that begins a list or a text. Letters are not enough: to
+ * VS Code plain values of YAML are strings, in which it asks for nothing by itself. https://code.visualstudio.com/docs/editor/intellisense#_customizing-intellisense
+ */
+export const TRIGGER_CHARACTERS: string[] = [" ", ":", "=", ",", "[", '"', "'"];
 
 /** What can be written at a position of an open file, in the analysis' own order. */
 export function completionsAt(

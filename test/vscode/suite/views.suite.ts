@@ -120,6 +120,13 @@ describe("Views", () => {
     await vscode.workspace.fs.delete(fileUri(".bulkhead.yaml"));
   });
 
+  it("open the file of settings that is there, under its other name too", async () => {
+    await writeText(".bulkhead.yml", "profile: strict\n");
+    await vscode.commands.executeCommand("bulkhead.createConfiguration");
+    equal(vscode.window.activeTextEditor?.document.uri.path.endsWith("/.bulkhead.yml"), true);
+    await vscode.workspace.fs.delete(fileUri(".bulkhead.yml"));
+  });
+
   it("turn everything off and on again", async () => {
     const compose = await open(name);
     await vscode.commands.executeCommand("bulkhead.toggle");
