@@ -65,6 +65,18 @@ function applied(text: string, edits: TextEdit[]): string {
   return TextDocument.applyEdits(document, edits);
 }
 
+describe("language server: fixes with something to choose", () => {
+  it("put the cursor on a number that somebody has to choose", async () => {
+    const client = await clientWith(CREATING, {});
+    await client.open(COMPOSE, "services:\n  a:\n    image: acme/a:1.0\n");
+    const [change] = titled(/^Limit processes/, await actionsAt(client, "a")).edit?.documentChanges ?? [];
+    assert.deepEqual(
+      change && "edits" in change && change.edits.map((edit) => "snippet" in edit && edit.snippet.value),
+      ["\n    pids_limit: ${1:200}"],
+    );
+  });
+});
+
 describe("language server: fixing all of one kind", () => {
   it("fixes every finding of the rule, and none that is allowed", async () => {
     const client = await clientWith(PULLING, {});

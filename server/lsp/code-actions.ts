@@ -81,7 +81,10 @@ function actionsFor(
     return edit ? [quickFix(title, edit, diagnostics)] : [];
   };
   const fixes = snapshot.analysis.fixes(finding).flatMap(({ fix, edits }) => {
-    const made = action(fix.title, edits, fix.safe ? {} : { confirm: fix.title });
+    const made = action(fix.title, edits, {
+      ...(fix.safe ? {} : { confirm: fix.title }),
+      ...(fix.placeholder === undefined ? {} : { placeholder: fix.placeholder }),
+    });
     return fix.preferred === true ? made.map((one) => ({ ...one, isPreferred: true })) : made;
   });
   const allows = allowsOf(finding, snapshot, documents, features).map(({ title, edit }) =>

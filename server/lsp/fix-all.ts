@@ -44,8 +44,10 @@ export function fixAllOfRule(
     : [];
 }
 
+/** A fix of low confidence is only made one at a time. */
 function firstFix({ fixes }: Finding): Fix | undefined {
-  return fixes.find(({ preferred }) => preferred) ?? fixes[0];
+  const known = fixes.filter(({ confidence }) => confidence !== "low");
+  return known.find(({ preferred }) => preferred) ?? known[0];
 }
 
 interface Made {

@@ -1,3 +1,4 @@
+import { limitMemory } from "../fixes/limits.ts";
 import { missingHardening } from "../model/hardening.ts";
 import { rule } from "./rule.ts";
 import { named } from "./shared/naming.ts";
@@ -27,6 +28,10 @@ export default rule({
 
   *check(service) {
     if (service.kind !== "service" || !missingHardening(service).has("memory")) return;
-    yield { at: service.at, message: `${named(service)} may take all memory of the host.` };
+    yield {
+      at: service.at,
+      message: `${named(service)} may take all memory of the host.`,
+      fixes: [limitMemory(service)],
+    };
   },
 });

@@ -1,3 +1,4 @@
+import { limitProcesses } from "../fixes/limits.ts";
 import { missingHardening } from "../model/hardening.ts";
 import { rule } from "./rule.ts";
 import { named } from "./shared/naming.ts";
@@ -28,6 +29,10 @@ export default rule({
 
   *check(service) {
     if (service.kind !== "service" || !missingHardening(service).has("pids")) return;
-    yield { at: service.at, message: `${named(service)} may start any number of processes.` };
+    yield {
+      at: service.at,
+      message: `${named(service)} may start any number of processes.`,
+      fixes: [limitProcesses(service)],
+    };
   },
 });

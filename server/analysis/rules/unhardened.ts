@@ -1,5 +1,6 @@
 import { harden } from "../fixes/harden.ts";
 import { dropAll } from "../fixes/least-privilege.ts";
+import { limitMemory, limitProcesses } from "../fixes/limits.ts";
 import { addNoNewPrivileges } from "../fixes/new-privileges.ts";
 import { makeReadOnly } from "../fixes/read-only.ts";
 import type { Fix } from "../model/change.ts";
@@ -17,7 +18,7 @@ export default rule({
     title: "Service without hardening",
     what: "The service keeps what the engine gives to every container: fourteen capabilities, set-user-ID programs that work, a writable root file system, and no limit on memory or processes. One finding lists what is missing; the strict profile reports each by a rule of its own instead.",
     why: "None of it is a hole. Each is a step that an attacker need not take: NET_RAW forges packets on the project's network, a set-user-ID program makes root of a plain user, a writable file system keeps what was planted, and a fork bomb takes the host down with the container.",
-    fine: "What somebody wrote is not argued with: an empty `cap_drop`, `read_only: false`, `pids_limit: -1`. Limits depend on the program, so no fix guesses them.",
+    fine: "What somebody wrote is not argued with: an empty `cap_drop`, `read_only: false`, `pids_limit: -1`. Limits depend on the program: the fixes for them leave the number to whoever asks for them.",
     instead:
       "`cap_drop: [ALL]` with the few capabilities that the program needs, `no-new-privileges:true`, a user other than root, `read_only: true` with a `tmpfs` where the program writes, `mem_limit` and `pids_limit`.",
     example: {
@@ -51,6 +52,8 @@ function fixesOf(service: Service, missing: ReadonlySet<Hardening>): readonly Fi
     ...(missing.has("capabilities") ? [dropAll(service)] : []),
     ...(missing.has("privileges") ? addNoNewPrivileges(service) : []),
     ...(missing.has("rootfs") ? makeReadOnly(service) : []),
+    ...(missing.has("memory") ? [limitMemory(service)] : []),
+    ...(missing.has("pids") ? [limitProcesses(service)] : []),
   ];
 }
 
