@@ -34,7 +34,7 @@ async function hoverIn(
   const cache = new ParseCache();
   const options = { cache, onRuleError: fail, ...(rules ? { rules } : {}) };
   const analysis = await load([uri], async (file) => files.get(file) ?? null, CONFIG, options);
-  return hover({ uri, text, analysis, findings: analysis.findings, cache }, offset);
+  return hover({ uri, text, analysis, config: CONFIG, findings: analysis.findings, cache }, offset);
 }
 
 /** Explains one line of a service `web`, without rules. */
@@ -273,6 +273,15 @@ describe("hover in a Dockerfile", () => {
       assert.match((await hoverIn(text, { name, rules: [] }))?.markdown ?? "", expected);
     });
   }
+
+  it("shows what a container of the final stage is like, on the stage's name", async () => {
+    const text = `FROM debian:13 AS build\nFROM debian:13 as ${CURSOR}App\nUSER 1000:1000\n`;
+    const markdown = (await hoverIn(text, { name, rules: [] }))?.markdown ?? "";
+    assert.match(markdown, /^\*\*app\*\* · what its container is like\n/);
+    assert.match(markdown, /\| Runs as \| `1000:1000` \|\n\| CapEff \| `0000000000000000`/);
+    const earlier = `FROM debian:13 AS ${CURSOR}build\nFROM debian:13\n`;
+    assert.equal(await hoverIn(earlier, { name, rules: [] }), undefined);
+  });
 
   it("says nothing in a comment or an argument", async () => {
     for (const text of [`FROM a\n# ${CURSOR}USER root\n`, `FROM a\nRUN ${CURSOR}USER\n`, `FROM a\n${CURSOR}\n`]) {

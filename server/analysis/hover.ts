@@ -1,11 +1,14 @@
 import type { Analysis } from "./analyze.ts";
 import type { ParseCache } from "./cache.ts";
+import type { Config } from "./config.ts";
 import type { Finding } from "./finding.ts";
 import { explainCompose } from "./hover/compose.ts";
 import { explainDockerfile } from "./hover/dockerfile.ts";
 import type { Explained } from "./hover/explained.ts";
 import { ruleAdvice, ruleMarkdown } from "./hover/rule-docs.ts";
+import { serviceSummary } from "./hover/service.ts";
 import { RULES_BY_ID } from "./rules/index.ts";
+import { stageContainer } from "./stage-entry.ts";
 import { type Place, touches } from "./text/span.ts";
 
 /** A file, its analysis, and the findings that are shown in it. */
@@ -13,6 +16,7 @@ export interface HoverFile {
   readonly uri: string;
   readonly text: string;
   readonly analysis: Analysis;
+  readonly config: Config;
   readonly findings: readonly Finding[];
   readonly cache: ParseCache;
 }
@@ -41,13 +45,25 @@ export function hover(file: HoverFile, offset: number): Hover | undefined {
 /** More would not be read; the editor lists every message anyway. */
 const MOST_RULES = 2;
 
-function explain({ uri, text, analysis, cache }: HoverFile, offset: number): Explained | undefined {
+function explain(file: HoverFile, offset: number): Explained | undefined {
+  const { uri, text, analysis, cache } = file;
   switch (analysis.kind) {
     case "compose":
       return explainCompose(cache.compose(uri, text), analysis.project, offset);
     case "dockerfile":
-      return explainDockerfile(cache.dockerfile(uri, text), analysis.dockerfile, offset);
+      return explainStage(file, offset) ?? explainDockerfile(cache.dockerfile(uri, text), analysis.dockerfile, offset);
     case "other":
       return undefined;
   }
+}
+
+/** On the name of the final stage: what a container of it is like, run without any option. */
+function explainStage({ uri, text, analysis, config, cache }: HoverFile, offset: number): Explained | undefined {
+  const stage = analysis.dockerfile?.stages.at(-1);
+  const from = cache.dockerfile(uri, text).instructions.find(({ at }) => at.start === stage?.at.start);
+  const [, as, name] = from?.arguments ?? [];
+  if (!stage?.named || !name || as?.text.toUpperCase() !== "AS" || !touches(name.at, offset)) return undefined;
+  const container = stageContainer(uri, (file) => (file === uri ? text : null), config, cache);
+  if (!container) return undefined;
+  return { at: name.at, markdown: serviceSummary({ ...container, name: stage.name }), specific: true };
 }
