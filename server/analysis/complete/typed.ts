@@ -1,6 +1,5 @@
-import { type ComposeFile, rootOf } from "../compose/file.ts";
+import type { ComposeFile } from "../compose/file.ts";
 import { parseCompose } from "../compose/parse.ts";
-import { nodeAt } from "../compose/tree.ts";
 import { type ComposeCursor, composeCursorAt } from "../hover/compose-cursor.ts";
 import type { Completion } from "./item.ts";
 
@@ -55,16 +54,17 @@ export function typedKeyAt(uri: string, text: string, offset: number): TypedKey 
   if (!KEY_START.test(lineBefore(text, offset))) return undefined;
   const [rest = ""] = /^[\w-]*/.exec(text.slice(offset, offset + LONGEST_KEY)) ?? [];
   const end = offset + rest.length;
-  const hasColon = /^[ \t]*:/.test(text.slice(end, end + LONGEST_KEY));
+  const behind = text.slice(end, end + LONGEST_KEY);
+  // Before another word, in the indentation of a key say, no key can be written.
+  if (!/^[ \t]*(?:$|[\r\n:#,}\]])/.test(behind)) return undefined;
+  const hasColon = /^[ \t]*:/.test(behind);
   const file = parseCompose(uri, text.slice(0, offset) + MARK + rest + (hasColon ? "" : ": ") + text.slice(end));
   const cursor = composeCursorAt(file, offset);
   const [before, after] = cursor?.path.at(-1)?.split(MARK) ?? [];
   if (!cursor || cursor.value || before === undefined || after === undefined) return undefined;
   const path = cursor.path.slice(0, -1);
   const at = { file: uri, start: offset - before.length, end: offset + after.length };
-  const mapping = nodeAt(rootOf(file), ...path);
-  const siblings = new Set(mapping?.kind === "mapping" ? mapping.entries.keys() : []);
-  return { at, path, siblings, hasColon };
+  return { at, path, siblings: new Set(cursor.mapping?.entries.keys()), hasColon };
 }
 
 /** What may stand on a line before a key and in it. */

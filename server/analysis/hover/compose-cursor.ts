@@ -10,6 +10,8 @@ export interface ComposeCursor {
   readonly at: Place;
   /** Present where the cursor is on a value, or on the alias of one. */
   readonly value?: Scalar;
+  /** Present where the cursor is on a key: what the key stands in. */
+  readonly mapping?: Mapping;
   /** Whether that value is an item of a list. */
   readonly inList?: boolean;
 }
@@ -41,7 +43,7 @@ function inMapping(mapping: Mapping, path: readonly string[], offset: number): S
   for (const [name, { key, value, via, merged }] of mapping.entries) {
     if (merged) continue;
     const below = [...path, name];
-    if (touches(key, offset)) return { path: below, at: key };
+    if (touches(key, offset)) return { path: below, at: key, mapping };
     const found = inValue(value, via, { path: below, inList: false }, offset);
     if (found) return found;
   }
