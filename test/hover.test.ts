@@ -249,6 +249,11 @@ describe("hover on a service's name", () => {
     assert.match(markdown, /\| Published \| nothing by this file \|/);
   });
 
+  it("shows a name that is Markdown as it is written", async () => {
+    const markdown = await summary(`services:\n  ${CURSOR}"[a](https://example.com) <b>":\n    image: a\n`);
+    assert.match(markdown, /^\*\*`\[a\]\(https:\/\/example\.com\) <b>`\*\* · /);
+  });
+
   it("tells that a Windows container has none of the walls", async () => {
     assert.match(
       await summary(named("image: mcr.microsoft.com/windows/nanoserver:ltsc2022")),

@@ -38,5 +38,5 @@ function textFor(effective: boolean, address: string | undefined, wide: boolean)
   const loopback = address.startsWith("127.") || address === "::1";
   return loopback
     ? "Only programs on the host itself reach it."
-    : `It is reached on the host's address ${address} alone.`;
+    : `It is reached on the host's address ${code(address)} alone.`;
 }

@@ -8,7 +8,7 @@ import { code, codeList } from "./card.ts";
 /** What the engine would make of a service, as a Markdown table: every wall of its container in a line. */
 export function serviceSummary(service: Service): string {
   const { security, rootfs, windows, privileged } = service;
-  const head = `**${cell(service.name)}** · what its container is like${is(privileged, true) ? " · ⚠ privileged" : ""}`;
+  const head = `**${cell(inert(service.name))}** · what its container is like${is(privileged, true) ? " · ⚠ privileged" : ""}`;
   if (windows) return `${head}\n\nA Windows container: it has none of the Linux walls.`;
   const effective = effectiveWords(service);
   const bounding = setWords(decided(service, service.capabilities.bounding));
@@ -137,7 +137,12 @@ function limitWords(service: Service): string {
 }
 
 function said<T>(setting: Setting<T>, words: (value: T) => string): string {
-  return setting.state === "known" ? words(setting.value) : `unknown: ${setting.because} decides`;
+  return setting.state === "known" ? words(setting.value) : `unknown: ${inert(setting.because)} decides`;
+}
+
+/** Names of Compose's own form are text; whatever else stands in a file could be Markdown, a link say, and is shown as it is written. */
+function inert(text: string): string {
+  return /^[\w.${} /:@-]*$/.test(text) ? text : code(text);
 }
 
 /** A pipe would end the cell. */
