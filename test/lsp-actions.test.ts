@@ -68,7 +68,7 @@ function applied(text: string, edits: TextEdit[]): string {
 describe("language server: fixes with something to choose", () => {
   it("put the cursor on a number that somebody has to choose", async () => {
     const client = await clientWith(CREATING, {});
-    await client.open(COMPOSE, "services:\n  a:\n    image: acme/a:1.0\n");
+    await client.open(COMPOSE, "services:\n  a:\n    image: acme/a:1.0\n", "dockercompose");
     const [change] = titled(/^Limit processes/, await actionsAt(client, "a")).edit?.documentChanges ?? [];
     assert.deepEqual(
       change && "edits" in change && change.edits.map((edit) => "snippet" in edit && edit.snippet.value),

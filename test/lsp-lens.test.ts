@@ -139,8 +139,13 @@ describe("language server: hardening", () => {
     const annotations = Object.values(made.edit.changeAnnotations ?? {});
     assert.match(annotations[0]?.label ?? "", /^Drop all capabilities but /);
     assert.equal(annotations[1]?.label, "Add no-new-privileges");
-    assert.equal(annotations.length, 2);
-    assert.ok(annotations.every(({ needsConfirmation, description }) => needsConfirmation && description));
+    assert.equal(annotations[2]?.label, "Run as 999:999");
+    assert.equal(annotations.length, 3);
+    assert.deepEqual(
+      annotations.map(({ needsConfirmation }) => needsConfirmation),
+      [false, false, true],
+    );
+    assert.ok(annotations.every(({ description }) => description));
     await client.apply(made.edit);
     assert.match(client.text(COMPOSE), HARDENED);
     const after = shown(await lensesOf(client, COMPOSE)).filter((line) => line.startsWith("1:"));
@@ -157,6 +162,7 @@ describe("language server: hardening", () => {
       [
         ["Drop all capabilities", true],
         ["Add no-new-privileges", false],
+        ["Run as 999:999", true],
       ],
     );
   });
@@ -193,7 +199,8 @@ describe("language server: hardening", () => {
     assert.match(whole ?? "", /^Harden service "cache": exposure /);
     assert.match(parts[0] ?? "", /^Harden service "cache": Drop all capabilities but /);
     assert.equal(parts[1], 'Harden service "cache": Add no-new-privileges');
-    assert.equal(parts.length, 2);
+    assert.equal(parts[2], 'Harden service "cache": Run as 999:999');
+    assert.equal(parts.length, 3);
     await client.apply(actions[0]?.edit ?? {});
     assert.match(client.text(COMPOSE), HARDENED);
   });

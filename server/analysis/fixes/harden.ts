@@ -1,10 +1,11 @@
-import { type Confidence, type Fix, leastConfidence, type ServiceChange } from "../model/change.ts";
+import { type Change, type Confidence, type Fix, leastConfidence, type ServiceChange } from "../model/change.ts";
 import type { Hardening } from "../model/hardening.ts";
 import type { Service } from "../model/service.ts";
 import { dropAllChanges, dropAllTitle } from "./least-privilege.ts";
 import { neededCapabilities } from "./needed-capabilities.ts";
 import { needsNewPrivileges, noNewPrivilegesChange, noNewPrivilegesConfidence } from "./new-privileges.ts";
 import { readOnlyChanges } from "./read-only.ts";
+import { runAsKnownUser } from "./user.ts";
 
 /**
  * One wall to raise. `label` says what is done, `why` what shows that the container goes on working. Whoever hardens gets the parts of high
@@ -15,11 +16,13 @@ export interface HardeningPart {
   readonly why: string;
   readonly confidence: Confidence;
   readonly changes: readonly ServiceChange[];
+  /** Set where files outside of the container have to fit, so that it is never done unless somebody picks this very part. */
+  readonly onlyPicked?: true;
 }
 
 /**
- * The walls of the list that can be raised and are known not to break the container, each by itself. Limits are left out, since only the operator
- * knows how much the program needs.
+ * The walls of the list that can be raised and are known not to break the container, each by itself, with the user last, since the capabilities are
+ * those that the entry point needs as root. Limits are left out, since only the operator knows how much the program needs.
  */
 export function hardeningParts(service: Service, missing: ReadonlySet<Hardening>): readonly HardeningPart[] {
   const parts: HardeningPart[] = [];
@@ -39,12 +42,27 @@ export function hardeningParts(service: Service, missing: ReadonlySet<Hardening>
     const confidence = service.profile?.confidence ?? "low";
     parts.push({ label: "Make the root file system read-only", why: READ_ONLY, confidence, changes: readOnly });
   }
-  return parts;
+  return [...parts, ...(missing.has("user") ? userParts(service) : [])];
+}
+
+/** The capabilities that are kept for an entry point of root are then held by nobody, so it goes together with every choice of the others. */
+function userParts(service: Service): readonly HardeningPart[] {
+  return runAsKnownUser(service, undefined).map(({ title, changes }) => ({
+    label: title,
+    why: "the image is made to run as this user; what is in its volumes has to belong to it",
+    confidence: "medium",
+    changes: changes.filter(isOfService),
+    onlyPicked: true,
+  }));
+}
+
+function isOfService(change: Change): change is ServiceChange {
+  return "service" in change;
 }
 
 /** Raises all of them at once, or those of high confidence where there are some. None where nothing is known to be right. */
 export function harden(service: Service, missing: ReadonlySet<Hardening>): readonly Fix[] {
-  const parts = hardeningParts(service, missing);
+  const parts = hardeningParts(service, missing).filter(({ onlyPicked }) => onlyPicked !== true);
   const sure = parts.filter(({ confidence }) => confidence === "high");
   const chosen = sure.length > 0 ? sure : parts;
   if (chosen.length === 0) return [];
