@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { analyze } from "../server/analysis/analyze.ts";
 import { ParseCache } from "../server/analysis/cache.ts";
+import { COMPOSE_KEYS } from "../server/analysis/facts/compose-key-table.ts";
 import type { Finding } from "../server/analysis/finding.ts";
 import type { Fix } from "../server/analysis/model/change.ts";
 import { RULES, RULES_BY_ID } from "../server/analysis/rules/index.ts";
@@ -129,6 +130,33 @@ describe("half-typed files", () => {
       }
     }).timeout(120_000);
   }
+});
+
+describe("the keys that a rule names", () => {
+  const config = configOf([{ profile: "strict" }]);
+
+  it("are keys of a service, which it looks at", () => {
+    const known = new Set(COMPOSE_KEYS.map(({ path }) => path.split(".")[2]));
+    for (const { id, subject, keys = [] } of RULES) {
+      assert.ok(keys.length === 0 || subject === "service", id);
+      for (const key of keys) assert.ok(known.has(key), `${id}: ${key}`);
+    }
+  });
+
+  it("are there wherever it finds something", () => {
+    const everywhere = RULES.map(({ keys: _, ...rule }) => rule as AnyRule);
+    for (const { id, text } of pages) {
+      for (const section of sectionsOf(text)) {
+        const files = filesOf(section);
+        const [entry = ""] = files.keys();
+        const found = (rules: readonly AnyRule[]): readonly Finding[] => {
+          const options = { cache: new ParseCache(), rules, onRuleError: assert.fail };
+          return analyze([entry], (file) => files.get(file) ?? null, config, options).findings;
+        };
+        assert.deepEqual(found(RULES), found(everywhere), id);
+      }
+    }
+  });
 });
 
 describe("fixes that take long to find", () => {

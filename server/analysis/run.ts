@@ -5,7 +5,7 @@ import type { Project } from "./model/project.ts";
 import type { Dockerfile } from "./model/stage.ts";
 import { isAskedFor, type RuleIndex } from "./rule-index.ts";
 import { type AnyRule, LEVELS, type Problem, type SubjectKind, type Subjects } from "./rules/rule.ts";
-import { overlaps, samePlace } from "./text/span.ts";
+import { overlaps, type Place, samePlace } from "./text/span.ts";
 
 /** Everything that rules look at, by kind, each with the name that its findings carry. */
 export type SubjectLists = { readonly [Kind in SubjectKind]?: readonly Named<Subjects[Kind]>[] };
@@ -13,13 +13,19 @@ export type SubjectLists = { readonly [Kind in SubjectKind]?: readonly Named<Sub
 interface Named<T> {
   readonly name: SubjectName;
   readonly subject: T;
+  /** The keys that somebody wrote for it, where they tell which rules have to look. */
+  readonly keys?: ReadonlyMap<string, Place>;
 }
 
 /** The subjects of a Compose project; the stages that its services build are subjects of their own Dockerfiles. */
 export function projectSubjects(project: Project): SubjectLists {
   const containers = project.services.flatMap((service) => [service, ...service.preStart]);
   return {
-    service: containers.map((service) => ({ name: { kind: "service", name: service.name }, subject: service })),
+    service: containers.map((service) => {
+      const named = { name: { kind: "service" as const, name: service.name }, subject: service };
+      // A container that runs before a service takes over what stands at the service.
+      return service.kind === "service" ? { ...named, keys: service.keys } : named;
+    }),
     hook: project.services.flatMap((service) =>
       service.hooks.map((hook) => ({
         name: { kind: "hook" as const, name: `${service.name}/${hook.kind}[${hook.index}]` },
@@ -68,7 +74,8 @@ function collect(
 ): void {
   // The list under a rule's own kind holds subjects of that kind, which the compiler cannot follow through the union.
   const check = rule.check as (subject: unknown, engine: Config["engine"]) => Iterable<Problem>;
-  for (const { name, subject } of subjects) {
+  for (const { name, subject, keys } of subjects) {
+    if (rule.keys !== undefined && keys !== undefined && !hasOne(keys, rule.keys)) continue;
     try {
       for (const problem of check(subject, config.engine)) {
         if (problem.profile === "strict" && config.profile !== "strict") continue;
@@ -78,6 +85,11 @@ function collect(
       options.onRuleError(rule.id, error);
     }
   }
+}
+
+function hasOne(written: ReadonlyMap<string, Place>, keys: readonly string[]): boolean {
+  for (const key of keys) if (written.has(key)) return true;
+  return false;
 }
 
 function findingOf(

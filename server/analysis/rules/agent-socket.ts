@@ -7,6 +7,7 @@ import { broughtIn, named } from "./shared/naming.ts";
 export default rule({
   id: "agent-socket",
   subject: "service",
+  keys: ["volumes"],
   wall: "daemon",
   level: "warning",
   profile: "default",

@@ -7,6 +7,7 @@ import { broughtIn, named } from "./shared/naming.ts";
 export default rule({
   id: "all-capabilities",
   subject: "service",
+  keys: ["cap_add"],
   wall: "capabilities",
   level: "error",
   profile: "default",

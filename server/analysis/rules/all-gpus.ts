@@ -7,6 +7,7 @@ const DRIVER = "NVIDIA_DRIVER_CAPABILITIES";
 export default rule({
   id: "all-gpus",
   subject: "service",
+  keys: ["gpus", "deploy", "environment"],
   wall: "file system",
   level: "info",
   profile: "default",

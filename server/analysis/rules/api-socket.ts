@@ -6,6 +6,7 @@ import { broughtIn, named } from "./shared/naming.ts";
 export default rule({
   id: "api-socket",
   subject: "service",
+  keys: ["use_api_socket"],
   wall: "daemon",
   level: "error",
   profile: "default",

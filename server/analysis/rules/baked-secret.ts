@@ -31,7 +31,7 @@ export default ruleOnEach(
     },
   },
   { subject: "dockerfile", check: ofDockerfile },
-  { subject: "service", check: ofService },
+  { subject: "service", keys: ["build"], check: ofService },
 );
 
 function* ofDockerfile({ stages, context }: Dockerfile): Generator<Problem> {

@@ -41,6 +41,7 @@ export default ruleOnEach(
   },
   {
     subject: "service",
+    keys: ["build"],
     *check(service) {
       for (const entitlement of entitled(service, /^device(?:=|$)/)) {
         yield {

@@ -6,6 +6,7 @@ import { broughtIn, namedInside } from "./shared/naming.ts";
 export default rule({
   id: "conflicting-options",
   subject: "service",
+  keys: ["security_opt"],
   wall: "privileges",
   level: "warning",
   profile: "default",

@@ -9,6 +9,7 @@ import { broughtIn, named } from "./shared/naming.ts";
 export default rule({
   id: "dangerous-capability",
   subject: "service",
+  keys: ["cap_add"],
   wall: "capabilities",
   level: "warning",
   profile: "default",

@@ -6,6 +6,7 @@ import { broughtIn, named } from "./shared/naming.ts";
 export default rule({
   id: "device-rule",
   subject: "service",
+  keys: ["device_cgroup_rules"],
   wall: "file system",
   level: "error",
   profile: "default",

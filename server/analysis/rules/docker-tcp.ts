@@ -9,6 +9,7 @@ import { isSocketProxy } from "./shared/socket-proxy.ts";
 export default rule({
   id: "docker-tcp",
   subject: "service",
+  keys: ["build", "command", "entrypoint", "environment", "ports"],
   wall: "daemon",
   level: "warning",
   profile: "default",

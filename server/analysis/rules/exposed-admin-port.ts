@@ -32,6 +32,7 @@ export default ruleOnEach(
   },
   {
     subject: "service",
+    keys: ["ports"],
     *check(service) {
       for (const { port, known, address } of publishedPorts(service)) {
         if (address === undefined || isLoopback(address) || !known || !isInner(known)) continue;

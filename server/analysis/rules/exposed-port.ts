@@ -6,6 +6,7 @@ import { isEveryAddress, isInner, portName, publishedPorts } from "./shared/publ
 export default rule({
   id: "exposed-port",
   subject: "service",
+  keys: ["ports"],
   wall: "network",
   level: "warning",
   profile: "default",

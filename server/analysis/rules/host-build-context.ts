@@ -8,6 +8,7 @@ import { broughtIn, named } from "./shared/naming.ts";
 export default rule({
   id: "host-build-context",
   subject: "service",
+  keys: ["build"],
   wall: "image",
   level: "warning",
   profile: "default",

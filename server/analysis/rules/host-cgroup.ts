@@ -4,6 +4,7 @@ import { sharedWithHost } from "./shared/host-namespace.ts";
 export default rule({
   id: "host-cgroup",
   subject: "service",
+  keys: ["cgroup"],
   wall: "namespaces",
   level: "warning",
   profile: "default",

@@ -31,7 +31,7 @@ export default ruleOnEach(
       ],
     },
   },
-  { subject: "service", check: ofService },
+  { subject: "service", keys: ["command", "entrypoint", "healthcheck"], check: ofService },
   {
     subject: "hook",
     *check({ service, hook }) {

@@ -11,6 +11,7 @@ import { broughtIn, named } from "./shared/naming.ts";
 export default rule({
   id: "host-device",
   subject: "service",
+  keys: ["devices", "volumes"],
   wall: "file system",
   level: "warning",
   profile: "default",

@@ -4,6 +4,7 @@ import { sharedWithHost } from "./shared/host-namespace.ts";
 export default rule({
   id: "host-ipc",
   subject: "service",
+  keys: ["ipc"],
   wall: "namespaces",
   level: "warning",
   profile: "default",

@@ -4,6 +4,7 @@ import { sharedWithHost } from "./shared/host-namespace.ts";
 export default rule({
   id: "host-network",
   subject: "service",
+  keys: ["network_mode"],
   wall: "network",
   level: "warning",
   profile: "default",

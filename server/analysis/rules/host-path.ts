@@ -6,6 +6,7 @@ import { broughtIn, named } from "./shared/naming.ts";
 export default rule({
   id: "host-path",
   subject: "service",
+  keys: ["volumes"],
   wall: "file system",
   level: "error",
   profile: "default",

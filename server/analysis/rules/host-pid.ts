@@ -4,6 +4,7 @@ import { sharedWithHost } from "./shared/host-namespace.ts";
 export default rule({
   id: "host-pid",
   subject: "service",
+  keys: ["pid"],
   wall: "namespaces",
   level: "warning",
   profile: "default",

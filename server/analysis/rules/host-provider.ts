@@ -5,6 +5,7 @@ import { broughtIn, named } from "./shared/naming.ts";
 export default rule({
   id: "host-provider",
   subject: "service",
+  keys: ["provider"],
   wall: "daemon",
   level: "warning",
   profile: "default",

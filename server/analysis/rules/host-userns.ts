@@ -4,6 +4,7 @@ import { sharedWithHost } from "./shared/host-namespace.ts";
 export default rule({
   id: "host-userns",
   subject: "service",
+  keys: ["userns_mode"],
   wall: "namespaces",
   level: "info",
   profile: "default",

@@ -4,6 +4,7 @@ import { sharedWithHost } from "./shared/host-namespace.ts";
 export default rule({
   id: "host-uts",
   subject: "service",
+  keys: ["uts"],
   wall: "namespaces",
   level: "info",
   profile: "default",

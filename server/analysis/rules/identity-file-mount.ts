@@ -6,6 +6,7 @@ import { broughtIn, named } from "./shared/naming.ts";
 export default rule({
   id: "identity-file-mount",
   subject: "service",
+  keys: ["volumes"],
   wall: "file system",
   level: "warning",
   profile: "default",

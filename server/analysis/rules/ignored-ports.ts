@@ -6,6 +6,7 @@ import { named } from "./shared/naming.ts";
 export default rule({
   id: "ignored-ports",
   subject: "service",
+  keys: ["ports"],
   wall: "network",
   level: "warning",
   profile: "default",

@@ -9,6 +9,7 @@ import { broughtIn, namedInside } from "./shared/naming.ts";
 export default rule({
   id: "inert-capability",
   subject: "service",
+  keys: ["cap_add"],
   wall: "capabilities",
   level: "hint",
   profile: "default",

@@ -46,6 +46,7 @@ export default ruleOnEach(
   },
   {
     subject: "service",
+    keys: ["build"],
     *check(service) {
       const { build } = service;
       if (!build) return;

@@ -7,6 +7,7 @@ import { broughtIn, namedInside } from "./shared/naming.ts";
 export default rule({
   id: "invalid-option",
   subject: "service",
+  keys: ["security_opt", "cap_add", "cap_drop", "pid", "ipc", "uts", "userns_mode", "volumes"],
   wall: "privileges",
   level: "warning",
   profile: "default",

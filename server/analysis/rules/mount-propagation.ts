@@ -6,6 +6,7 @@ import { broughtIn, namedInside } from "./shared/naming.ts";
 export default rule({
   id: "mount-propagation",
   subject: "service",
+  keys: ["volumes"],
   wall: "file system",
   level: "warning",
   profile: "default",

@@ -6,6 +6,7 @@ import { broughtIn, named } from "./shared/naming.ts";
 export default rule({
   id: "oom-protection",
   subject: "service",
+  keys: ["oom_kill_disable", "oom_score_adj"],
   wall: "resources",
   level: "warning",
   profile: "default",

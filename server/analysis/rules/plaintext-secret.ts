@@ -33,6 +33,7 @@ export default ruleOnEach(
   },
   {
     subject: "service",
+    keys: ["environment", "build"],
     *check(service) {
       if (service.kind !== "service") return;
       for (const [name, value] of service.environment) {

@@ -6,6 +6,7 @@ import { broughtIn, named } from "./shared/naming.ts";
 export default rule({
   id: "privileged-group",
   subject: "service",
+  keys: ["group_add"],
   wall: "privileges",
   level: "warning",
   profile: "default",

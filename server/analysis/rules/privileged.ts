@@ -6,6 +6,7 @@ import { broughtIn, named, namedInside } from "./shared/naming.ts";
 export default rule({
   id: "privileged",
   subject: "service",
+  keys: ["privileged"],
   wall: "privileges",
   level: "error",
   profile: "default",

@@ -8,6 +8,7 @@ import { broughtIn, named } from "./shared/naming.ts";
 export default rule({
   id: "project-mount",
   subject: "service",
+  keys: ["volumes"],
   wall: "file system",
   level: "info",
   profile: "default",

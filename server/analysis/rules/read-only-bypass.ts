@@ -6,6 +6,7 @@ import { broughtIn, named } from "./shared/naming.ts";
 export default rule({
   id: "read-only-bypass",
   subject: "service",
+  keys: ["volumes"],
   wall: "file system",
   level: "warning",
   profile: "default",

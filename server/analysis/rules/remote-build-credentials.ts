@@ -7,6 +7,7 @@ import { isPinned, isRemote } from "./shared/remote.ts";
 export default rule({
   id: "remote-build-credentials",
   subject: "service",
+  keys: ["build"],
   wall: "image",
   level: "warning",
   profile: "default",

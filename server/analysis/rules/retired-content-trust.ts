@@ -29,6 +29,7 @@ export default ruleOnEach(
   },
   {
     subject: "service",
+    keys: ["environment"],
     *check(service) {
       const setting = service.environment.get(NAME);
       if (!setting || !isOn(setting)) return;

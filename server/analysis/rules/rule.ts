@@ -80,6 +80,8 @@ export interface Rule<Kind extends SubjectKind = SubjectKind> {
   /** Names the hazard and reads well after "allow". Never changes its meaning, never used again. */
   readonly id: string;
   readonly subject: Kind;
+  /** Of a rule that looks at services: the keys of which one has to be there for anything to be found. Left out where what nobody wrote is told too. */
+  readonly keys?: readonly string[];
   readonly wall: Wall;
   readonly level: Level;
   /** `strict` rules are silent unless that profile is asked for; `default-only` ones are silent where it is. */
@@ -99,9 +101,9 @@ export function rule<Kind extends SubjectKind>(definition: Rule<Kind>): Rule<Kin
 }
 
 /** All of a rule but what it looks at. */
-export type RuleHead = Omit<Rule, "subject" | "check">;
+export type RuleHead = Omit<Rule, "subject" | "keys" | "check">;
 
-type Check<Kind extends SubjectKind> = Pick<Rule<Kind>, "subject" | "check">;
+type Check<Kind extends SubjectKind> = Pick<Rule<Kind>, "subject" | "keys" | "check">;
 
 /** One rule that looks at several kinds of subjects: the same id, level and documentation, with a check for each kind. */
 export function ruleOnEach(

@@ -6,6 +6,7 @@ import { broughtIn, named } from "./shared/naming.ts";
 export default rule({
   id: "seccomp-unconfined",
   subject: "service",
+  keys: ["security_opt"],
   wall: "privileges",
   level: "warning",
   profile: "default",

@@ -7,6 +7,7 @@ import { broughtIn, named } from "./shared/naming.ts";
 export default rule({
   id: "selinux-disabled",
   subject: "service",
+  keys: ["security_opt"],
   wall: "privileges",
   level: "warning",
   profile: "default",

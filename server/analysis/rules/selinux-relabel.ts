@@ -8,6 +8,7 @@ import { broughtIn, named } from "./shared/naming.ts";
 export default rule({
   id: "selinux-relabel",
   subject: "service",
+  keys: ["volumes"],
   wall: "file system",
   level: "warning",
   profile: "default",

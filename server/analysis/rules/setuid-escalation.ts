@@ -10,6 +10,7 @@ import { named } from "./shared/naming.ts";
 export default rule({
   id: "setuid-escalation",
   subject: "service",
+  keys: ["build"],
   wall: "privileges",
   level: "warning",
   profile: "default",

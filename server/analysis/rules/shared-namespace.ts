@@ -6,6 +6,7 @@ import { broughtIn, named } from "./shared/naming.ts";
 export default rule({
   id: "shared-namespace",
   subject: "service",
+  keys: ["pid", "ipc"],
   wall: "namespaces",
   level: "info",
   profile: "default",

@@ -6,6 +6,7 @@ import { broughtIn, named } from "./shared/naming.ts";
 export default rule({
   id: "system-paths-unconfined",
   subject: "service",
+  keys: ["security_opt"],
   wall: "file system",
   level: "error",
   profile: "default",

@@ -5,6 +5,7 @@ import { rule } from "./rule.ts";
 export default rule({
   id: "unhardened-pre-start",
   subject: "service",
+  keys: ["pre_start"],
   wall: "privileges",
   level: "warning",
   profile: "default",

@@ -7,6 +7,7 @@ import { broughtIn, named } from "./shared/naming.ts";
 export default rule({
   id: "unlimited-resource",
   subject: "service",
+  keys: ["pids_limit", "deploy", "memswap_limit", "cpu_rt_runtime", "ulimits"],
   wall: "resources",
   level: "info",
   profile: "default",

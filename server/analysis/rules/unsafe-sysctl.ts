@@ -8,6 +8,7 @@ import { broughtIn, named, namedInside } from "./shared/naming.ts";
 export default rule({
   id: "unsafe-sysctl",
   subject: "service",
+  keys: ["sysctls"],
   wall: "network",
   level: "warning",
   profile: "default",

@@ -8,6 +8,7 @@ import { broughtIn, namedInside } from "./shared/naming.ts";
 export default rule({
   id: "void-hardening",
   subject: "service",
+  keys: ["cap_add", "cap_drop", "volumes_from"],
   wall: "capabilities",
   level: "warning",
   profile: "default",

@@ -7,6 +7,7 @@ import { named } from "./shared/naming.ts";
 export default rule({
   id: "volumes-from",
   subject: "service",
+  keys: ["volumes_from"],
   wall: "file system",
   level: "error",
   profile: "default",

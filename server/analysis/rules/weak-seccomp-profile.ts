@@ -8,6 +8,7 @@ import { broughtIn, named } from "./shared/naming.ts";
 export default rule({
   id: "weak-seccomp-profile",
   subject: "service",
+  keys: ["security_opt"],
   wall: "privileges",
   level: "warning",
   profile: "default",

@@ -5,6 +5,7 @@ import { broughtIn, named } from "./shared/naming.ts";
 export default rule({
   id: "weak-tmpfs",
   subject: "service",
+  keys: ["tmpfs"],
   wall: "file system",
   level: "info",
   profile: "default",

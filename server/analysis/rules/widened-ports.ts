@@ -7,6 +7,7 @@ import { isEveryAddress, isLoopback, type Published, portName, publishedPorts } 
 export default rule({
   id: "widened-ports",
   subject: "service",
+  keys: ["ports"],
   wall: "network",
   level: "warning",
   profile: "default",

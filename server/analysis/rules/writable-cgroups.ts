@@ -6,6 +6,7 @@ import { broughtIn, named } from "./shared/naming.ts";
 export default rule({
   id: "writable-cgroups",
   subject: "service",
+  keys: ["security_opt"],
   wall: "resources",
   level: "warning",
   profile: "default",
