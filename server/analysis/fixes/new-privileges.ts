@@ -5,11 +5,12 @@ import type { Stage } from "../model/stage.ts";
 import { givesNewPrivileges } from "../shell/privilege.ts";
 
 /**
- * Whether the container's own program is known to gain privileges when it starts: it runs without root and the image needs a file capability,
- * or the Dockerfile installs sudo, sets a set-user-ID bit or gives a file a capability.
+ * Whether the container's own program is known to gain privileges when it starts: it runs without root, be it from the start or once the entry point has
+ * given root up, and the image needs a file capability, or the Dockerfile installs sudo, sets a set-user-ID bit or gives a file a capability.
  */
 export function needsNewPrivileges(service: Service): boolean {
-  const notRoot = knownValue(service.user)?.root === false;
+  const { dropsTo, workersOnly } = service.profile ?? {};
+  const notRoot = knownValue(service.user)?.root === false || (dropsTo !== undefined && workersOnly !== true);
   if (notRoot && (service.profile?.capsWithUser?.length ?? 0) > 0) return true;
   for (let stage: Stage | undefined = service.build?.stage; stage; stage = stage.parent) {
     if (stage.runs.some((run) => run.instruction === "RUN" && run.script.commands.some(givesNewPrivileges)))

@@ -80,7 +80,8 @@ function installModes(texts: readonly string[]): readonly string[] {
 }
 
 /**
- * The capabilities that a `setcap` gives to a file: those in `cap_net_admin,cap_net_raw+ep`; `all` and an empty list are every one.
+ * The capabilities that a `setcap` gives to a file: those in `cap_net_admin,cap_net_raw+ep` and in `cap_net_raw=+ep`; `all` and an empty list are
+ * every one.
  * Source: https://man7.org/linux/man-pages/man3/cap_from_text.3.html
  */
 export function fileCapabilities({ name, words }: Command): readonly (CapabilityName | "ALL")[] {
@@ -88,7 +89,7 @@ export function fileCapabilities({ name, words }: Command): readonly (Capability
   const texts = words.map(({ text }) => text ?? "");
   if (texts.includes("-r")) return [];
   return texts.flatMap((text) => {
-    const [, list] = /^([a-z_0-9,]*)[=+][eip]+/i.exec(text) ?? [];
+    const [, list] = /^([a-z_0-9,]*)[=+]{1,2}[eip]+/i.exec(text) ?? [];
     if (list === undefined) return [];
     if (list === "" || list.toLowerCase() === "all") return ["ALL"];
     return list.split(",").flatMap((one) => capability(one)?.name ?? []);
