@@ -111,6 +111,14 @@ describe("hover on namespaces", () => {
     });
   }
 
+  it("tells who needs the host's namespace, and the safer way", async () => {
+    for (const key of ["pid", "network_mode", "ipc", "uts", "userns_mode", "cgroup"]) {
+      const markdown = await conceptIn(`${key}: ${CURSOR}host`);
+      assert.match(markdown, /\*\*Who needs it\.\*\*[\s\S]*\*\*Safer\.\*\*[\s\S]*\[rule host-/, key);
+      assert.match(await conceptIn(`${CURSOR}${key}: host`), /\*\*Who needs the host's\.\*\*/);
+    }
+  });
+
   it("says what the host's namespace exposes only where it is shared", async () => {
     assert.match(await conceptIn(`pid: ${CURSOR}host`), /\*\*An attacker reaches\*\*\n- .*\n- \/proc\/\\<pid>/);
     assert.doesNotMatch(await conceptIn(`pid: ${CURSOR}service:db`), /attacker/);
@@ -119,7 +127,7 @@ describe("hover on namespaces", () => {
 
 describe("hover on a service's other settings", () => {
   const cases: readonly (readonly [string, RegExp])[] = [
-    [`${CURSOR}privileged: true`, /^\*\*`privileged`\*\*/],
+    [`${CURSOR}privileged: true`, /^\*\*`privileged`\*\*[\s\S]*\*\*Attacker\.\*\*[\s\S]*\*\*Who needs it\.\*\*/],
     [`privileged: ${CURSOR}true`, /^\*\*`privileged`\*\*/],
     [`${CURSOR}cap_add: [CHOWN]`, /^\*\*`cap_add`\*\*.*`--cap-add`/],
     [`${CURSOR}cap_drop: [CHOWN]`, /^\*\*`cap_drop`\*\*/],
@@ -168,7 +176,10 @@ describe("hover on a service's other settings", () => {
     [`ports: ["${CURSOR}8080:80"]`, /on every address of the host/],
     [`ports: ["${CURSOR}127.0.0.1:8080:80"]`, /Only programs on the host itself/],
     [`security_opt: ["${CURSOR}seccomp=unconfined"]`, /seccomp/],
-    [`security_opt: ["${CURSOR}apparmor:unconfined"]`, /AppArmor/],
+    [
+      `security_opt: ["${CURSOR}apparmor:unconfined"]`,
+      /AppArmor[\s\S]*\*\*Attacker\.\*\*[\s\S]*\*\*Who needs it\.\*\*/,
+    ],
     [`security_opt: ["${CURSOR}no-new-privileges:true"]`, /set-uid bits/],
     [`${CURSOR}sysctls: {net.ipv4.ip_forward: "1"}`, /^\*\*`services\.\*\.sysctls`|^\*\*`sysctls`/],
     [`sysctls: {${CURSOR}net.core.somaxconn: "1024"}`, /^\*\*`net\.core\.somaxconn`\*\* · network namespace/],
@@ -303,6 +314,17 @@ describe("hover on a finding", () => {
     assert.match(found?.markdown ?? "", /\*\*Instead\.\*\*/);
     assert.doesNotMatch(found?.markdown ?? "", /\*\*`privileged`\*\*/);
     assert.equal(text.replace(CURSOR, "").slice(found?.at.start, found?.at.end), "true");
+  });
+
+  it("does not give a rule's advice twice", async () => {
+    const text = `services:\n  web:\n    image: nginx:1.29\n    pid: ${CURSOR}host\n`;
+    const markdown = (await hoverIn(text, {}))?.markdown ?? "";
+    assert.equal(markdown.split("join that container with").length, 2);
+    assert.match(markdown, /\*\*Who needs it\.\*\* Monitors[\s\S]*\[rule host-pid\]/);
+    const option = `services:\n  web:\n    image: nginx:1.29\n    security_opt: ["${CURSOR}seccomp=unconfined"]\n`;
+    const explained = (await hoverIn(option, {}))?.markdown ?? "";
+    assert.equal(explained.split("Where a program is refused one call").length, 2);
+    assert.match(explained, /\[rule seccomp-unconfined\]/);
   });
 
   it("adds the advice of the rule to what is said of the thing", async () => {

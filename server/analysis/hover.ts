@@ -36,7 +36,8 @@ export function hover(file: HoverFile, offset: number): Hover | undefined {
   const reported = file.findings.filter(({ at }) => touches(at, offset));
   const ids = [...new Set(reported.map(({ rule }) => rule))].slice(0, MOST_RULES);
   const rules = ids.flatMap((id) => RULES_BY_ID.get(id) ?? []);
-  const texts = concept?.specific ? [concept.markdown, ...rules.map(ruleAdvice)] : rules.map(ruleMarkdown);
+  const others = rules.filter(({ id }) => id !== concept?.covers);
+  const texts = concept?.specific ? [concept.markdown, ...others.map(ruleAdvice)] : rules.map(ruleMarkdown);
   if (concept && texts.length === 0) texts.push(concept.markdown);
   const at = reported[0]?.at ?? concept?.at;
   return at && texts.length > 0 ? { at, markdown: texts.join("\n\n---\n\n") } : undefined;

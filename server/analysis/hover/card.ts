@@ -11,6 +11,8 @@ export interface Card {
   readonly links?: readonly string[];
   /** Whether it says more than the documentation of a rule that reports at the same place. */
   readonly specific: boolean;
+  /** The id of the rule whose advice it gives itself. */
+  readonly covers?: string | undefined;
 }
 
 /** Several texts become a list. */

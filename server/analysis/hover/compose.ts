@@ -33,7 +33,7 @@ export function explainCompose(file: ComposeFile, project: Project | undefined, 
   if (service) return { at: cursor.at, markdown: serviceSummary(service), specific: true };
   const path = servicePath(cursor.path);
   const card = path && cardFor(cursor, path, project, offset);
-  return card && { at: cursor.at, markdown: cardMarkdown(card), specific: card.specific };
+  return card && { at: cursor.at, markdown: cardMarkdown(card), specific: card.specific, covers: card.covers };
 }
 
 function serviceOf({ path, value }: ComposeCursor, project: Project | undefined) {

@@ -6,4 +6,6 @@ export interface Explained {
   readonly markdown: string;
   /** Whether it says more than the documentation of a rule that reports at the same place. */
   readonly specific: boolean;
+  /** The id of the rule whose advice it gives itself. */
+  readonly covers?: string | undefined;
 }

@@ -1,4 +1,7 @@
 import { type Namespace, namespaceByComposeKey } from "../facts/namespaces.ts";
+import { ruleAddress } from "../report/rule-address.ts";
+import { RULES_BY_ID } from "../rules/index.ts";
+import type { AnyRule } from "../rules/rule.ts";
 import { type Card, code } from "./card.ts";
 
 /** What the namespace that a key chooses isolates, and what its value does; undefined for other keys. An empty value chooses nothing. */
@@ -17,6 +20,7 @@ function kindCard(known: Namespace, key: string): Card {
       ["Docker's default", known.dockerDefault],
       ["Values", known.values.map(({ value, effect }) => `${code(value)}: ${effect}`)],
       ["In the host's, an attacker reaches", known.exposes],
+      ["Who needs the host's", hostRule(known)?.docs.fine],
     ],
     links: [known.manPage],
     specific: false,
@@ -26,6 +30,7 @@ function kindCard(known: Namespace, key: string): Card {
 function valueCard(known: Namespace, key: string, value: string): Card {
   const effect = [...known.values, ...known.notValues].find((one) => matches(one.value, value))?.effect;
   const shares = value === "host";
+  const rule = shares ? hostRule(known) : undefined;
   return {
     title: `\`${key}: ${value.replaceAll("`", "")}\``,
     facts: [`${longName(known)} namespace`, code(known.cloneFlag)],
@@ -35,11 +40,19 @@ function valueCard(known: Namespace, key: string, value: string): Card {
       ["Docker's default", known.dockerDefault],
       ["An attacker reaches", shares ? known.exposes : undefined],
       ["Known flaws", shares && known.cves.length > 0 ? known.cves.join(", ") : undefined],
+      ["Who needs it", rule?.docs.fine],
+      ["Safer", rule?.docs.instead],
       ["Note", shares ? known.notes[0] : undefined],
     ],
-    links: [known.manPage],
+    links: [known.manPage, ...(rule ? [ruleAddress(rule.id)] : [])],
     specific: true,
+    covers: rule?.id,
   };
+}
+
+/** The rule about the host's namespace of that kind, which knows who needs it and what to do instead. */
+function hostRule({ name }: Namespace): AnyRule | undefined {
+  return RULES_BY_ID.get(name === "net" ? "host-network" : name === "user" ? "host-userns" : `host-${name}`);
 }
 
 /** Whether a value as written is meant by one of the table, where `service:<name>` stands for any service. */

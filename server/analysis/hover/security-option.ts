@@ -7,6 +7,8 @@ import {
   type SecurityOption,
   securityOption,
 } from "../facts/security-options.ts";
+import { ruleAddress } from "../report/rule-address.ts";
+import { RULES_BY_ID } from "../rules/index.ts";
 import { type Card, code, codeList, defaultWords } from "./card.ts";
 
 /** What one entry of `security_opt` does, in either spelling; undefined for an option that the Engine does not know. */
@@ -17,6 +19,7 @@ export function securityOptionCard(text: string): Card | undefined {
   const value = text.slice(name.length + 1);
   const wrong = option.notValues.find((one) => one.text === text);
   const opened = opensWall(text);
+  const rule = opened ? RULES_BY_ID.get(RULES[option.name]) : undefined;
   const effect = wrong?.effect ?? effectOf(option, text, value);
   return {
     title: code(text),
@@ -27,10 +30,12 @@ export function securityOptionCard(text: string): Card | undefined {
       ["Docker's default", defaultWords(option.default)],
       ["Attacker", opened ? option.attackerGains : undefined],
       ["Opens", opened && name === "seccomp" ? `Among others ${codeList(SHOWN_CALLS, SHOWN_CALLS.length)}` : undefined],
-      ["Safer", opened ? (SAFER[option.name] ?? "Leave the option out") : undefined],
+      ["Who needs it", rule?.docs.fine],
+      ["Safer", rule?.docs.instead],
     ],
-    links: [option.manPage, ...option.sources.slice(0, 1)],
+    links: [option.manPage, ...option.sources.slice(0, 1), ...(rule ? [ruleAddress(rule.id)] : [])],
     specific: true,
+    covers: rule?.id,
   };
 }
 
@@ -44,10 +49,14 @@ export function opensWall(text: string): boolean {
   return value === (name === "label" ? "disable" : "unconfined");
 }
 
-const SAFER: Partial<Readonly<Record<SecurityOption["name"], string>>> = {
-  seccomp: "Leave the option out, or name a profile that allows the one call that failed",
-  apparmor: "Leave the option out, or name a profile that allows the one thing that failed",
-  label: "Leave the option out, label what is mounted with `:z` or `:Z`, or choose a type with `label=type:…`",
+/** The rules that know who needs an option with which it takes its wall down, and what to do instead. */
+const RULES: Readonly<Record<SecurityOption["name"], string>> = {
+  "no-new-privileges": "new-privileges",
+  seccomp: "seccomp-unconfined",
+  apparmor: "apparmor-unconfined",
+  label: "selinux-disabled",
+  systempaths: "system-paths-unconfined",
+  "writable-cgroups": "writable-cgroups",
 };
 
 const LONG_NAMES: Readonly<Record<SecurityOption["name"], string>> = {
@@ -77,12 +86,15 @@ function matches(pattern: string, value: string): boolean {
 
 /** What `privileged` changes and what it leaves, item by item. */
 export function privilegedCard(): Card {
+  const docs = RULES_BY_ID.get("privileged")?.docs;
   return {
     title: "`privileged`",
     facts: ["`--privileged`", "off by default", "⚠ as much as root on the host"],
     parts: [
       ["It changes", PRIVILEGED_CHANGES.map(({ what, detail }) => `${what}: ${detail}`)],
       ["The container keeps", PRIVILEGED_KEEPS],
+      ["Attacker", docs?.why],
+      ["Who needs it", docs?.fine],
       ["Safer", "The capability, the device or the security option that the program asks for, by name"],
     ],
     links: PRIVILEGED_SOURCES.slice(2),
