@@ -6,6 +6,9 @@ const ROOT = { defaultUser: "root", defaultUid: 0 } as const;
 /** An entrypoint that takes over a data directory of mode 0700 and then becomes the service's user. */
 const CHOWN_AND_SWITCH: readonly CapabilityName[] = ["CHOWN", "DAC_OVERRIDE", "SETGID", "SETUID"];
 
+/** An entrypoint that unpacks its files into the data directory for another user, and sets their modes once they are that user's. */
+const UNPACK_AND_SWITCH: readonly CapabilityName[] = ["CHOWN", "DAC_OVERRIDE", "FOWNER", "SETGID", "SETUID"];
+
 /** A root process that starts workers under another uid and signals them. */
 const WORKERS: readonly CapabilityName[] = ["CHOWN", "DAC_OVERRIDE", "SETGID", "SETUID", "KILL"];
 
@@ -234,6 +237,7 @@ export const IMAGE_PROFILE_TABLE: readonly ImageProfileRow[] = [
     defaultUid: 1000,
     ports: [5601],
     tmpfs: ["/tmp", "/usr/share/kibana/data"],
+    ownedTmpfs: ["/usr/share/kibana/data"],
     runAs: { uid: 1000, text: "kibana" },
     confidence: "medium",
     sources: ["https://www.elastic.co/guide/en/kibana/current/docker.html"],
@@ -281,6 +285,7 @@ export const IMAGE_PROFILE_TABLE: readonly ImageProfileRow[] = [
     confidence: "high",
     notes: [
       "`hostname` must stay the same, or the data directory is not found again.",
+      "DAC_OVERRIDE is for a data directory of the host that only its owner may enter.",
       "/etc/rabbitmq/conf.d must be writable where environment variables configure it.",
     ],
     sources: [
@@ -318,6 +323,7 @@ export const IMAGE_PROFILE_TABLE: readonly ImageProfileRow[] = [
     defaultUid: 1000,
     ports: [9092],
     tmpfs: ["/tmp", "/opt/kafka/logs"],
+    ownedTmpfs: ["/opt/kafka/logs"],
     runAs: { uid: 1000, gid: 1000, text: "appuser" },
     confidence: "medium",
     sources: ["https://github.com/apache/kafka/tree/trunk/docker"],
@@ -329,9 +335,11 @@ export const IMAGE_PROFILE_TABLE: readonly ImageProfileRow[] = [
     ports: [2181, 2888, 3888, 8080],
     capsAsRoot: CHOWN_AND_SWITCH,
     tmpfs: ["/tmp", "/conf"],
+    ownedTmpfs: ["/conf"],
     writablePaths: ["/data", "/datalog", "/logs"],
     runAs: { uid: 1000, gid: 1000, text: "zookeeper" },
     confidence: "medium",
+    notes: ["DAC_OVERRIDE is for a data directory of the host that only its owner may enter."],
     sources: ["https://github.com/31z4/zookeeper-docker"],
   },
   {
@@ -352,6 +360,7 @@ export const IMAGE_PROFILE_TABLE: readonly ImageProfileRow[] = [
     capsAsRoot: ["SETGID", "SETUID", "CHOWN", "IPC_LOCK", "SETFCAP"],
     capsWithUser: ["IPC_LOCK"],
     tmpfs: ["/tmp", "/vault/logs"],
+    ownedTmpfs: ["/vault/logs"],
     writablePaths: ["/vault/file"],
     runAs: { uid: 100, gid: 1000, text: "vault" },
     confidence: "medium",
@@ -497,7 +506,7 @@ export const IMAGE_PROFILE_TABLE: readonly ImageProfileRow[] = [
           dropsTo: "the parent stays root, its workers become www-data",
           workersOnly: true,
           ports: [80],
-          capsAsRoot: WORKERS,
+          capsAsRoot: ["SETGID", "SETUID"],
           tmpfs: ["/tmp", "/run", "/var/run/apache2", "/var/lock/apache2"],
           sources: ["https://github.com/docker-library/php/blob/master/8.4/trixie/apache/Dockerfile"],
         },
@@ -515,12 +524,12 @@ export const IMAGE_PROFILE_TABLE: readonly ImageProfileRow[] = [
     ],
   },
   {
-    images: ["wordpress", "drupal", "joomla", "phpmyadmin", "phpmyadmin/phpmyadmin"],
+    images: ["wordpress", "joomla"],
     ...ROOT,
     dropsTo: "the parent stays root, its workers become www-data",
     workersOnly: true,
     ports: [80],
-    capsAsRoot: WORKERS,
+    capsAsRoot: UNPACK_AND_SWITCH,
     tmpfs: ["/tmp", "/run", "/var/run/apache2", "/var/lock/apache2"],
     writablePaths: ["/var/www/html"],
     runAs: { uid: 33, gid: 33, text: "www-data" },
@@ -528,6 +537,7 @@ export const IMAGE_PROFILE_TABLE: readonly ImageProfileRow[] = [
     sources: [
       "https://github.com/docker-library/wordpress/blob/master/docker-entrypoint.sh",
       "https://github.com/docker-library/docs/blob/master/wordpress/content.md",
+      "https://github.com/joomla-docker/docker-joomla",
     ],
     variants: [
       {
@@ -536,7 +546,7 @@ export const IMAGE_PROFILE_TABLE: readonly ImageProfileRow[] = [
           dropsTo: "the master stays root, its pool becomes www-data",
           workersOnly: true,
           ports: [9000],
-          capsAsRoot: ["CHOWN", "SETGID", "SETUID", "KILL"],
+          capsAsRoot: [...UNPACK_AND_SWITCH, "KILL"],
           tmpfs: ["/tmp"],
         },
       },
@@ -555,6 +565,34 @@ export const IMAGE_PROFILE_TABLE: readonly ImageProfileRow[] = [
           sources: ["https://github.com/docker-library/wordpress/blob/master/Dockerfile.template"],
         },
       },
+    ],
+  },
+  {
+    images: ["drupal", "phpmyadmin", "phpmyadmin/phpmyadmin"],
+    ...ROOT,
+    dropsTo: "the parent stays root, its workers become www-data",
+    workersOnly: true,
+    ports: [80],
+    capsAsRoot: WORKERS,
+    tmpfs: ["/tmp", "/run", "/var/run/apache2", "/var/lock/apache2"],
+    writablePaths: ["/var/www/html"],
+    runAs: { uid: 33, gid: 33, text: "www-data" },
+    confidence: "medium",
+    sources: [
+      "https://github.com/docker-library/drupal/blob/master/Dockerfile.template",
+      "https://github.com/phpmyadmin/docker/blob/master/apache/docker-entrypoint.sh",
+    ],
+    variants: [
+      {
+        word: "fpm",
+        has: {
+          dropsTo: "the master stays root, its pool becomes www-data",
+          ports: [9000],
+          capsAsRoot: ["CHOWN", "SETGID", "SETUID", "KILL"],
+          tmpfs: ["/tmp"],
+        },
+      },
+      { word: "alpine", has: { runAs: { uid: 82, gid: 82, text: "www-data" } } },
     ],
   },
   {
@@ -602,6 +640,7 @@ export const IMAGE_PROFILE_TABLE: readonly ImageProfileRow[] = [
     defaultUid: 999,
     ports: [8080],
     tmpfs: ["/tmp/jetty", "/run/jetty"],
+    ownedTmpfs: ["/tmp/jetty", "/run/jetty"],
     runAs: { uid: 999, gid: 999, text: "jetty" },
     confidence: "high",
     sources: ["https://github.com/docker-library/docs/blob/master/jetty/content.md"],
@@ -624,6 +663,7 @@ export const IMAGE_PROFILE_TABLE: readonly ImageProfileRow[] = [
     defaultUid: 1000,
     ports: [9000],
     tmpfs: ["/tmp", "/opt/sonarqube/temp"],
+    ownedTmpfs: ["/opt/sonarqube/temp"],
     writablePaths: ["/opt/sonarqube/data", "/opt/sonarqube/logs", "/opt/sonarqube/extensions"],
     runAs: { uid: 1000, gid: 0, text: "1000:0" },
     confidence: "high",
@@ -852,6 +892,7 @@ export const IMAGE_PROFILE_TABLE: readonly ImageProfileRow[] = [
           needsPrivileged: false,
           unprivilegedAlternative: undefined,
           tmpfs: ["/home/user/.local/share/buildkit"],
+          ownedTmpfs: ["/home/user/.local/share/buildkit"],
           runAs: { uid: 1000, gid: 1000, text: "user" },
           notes: ["It needs seccomp and AppArmor unconfined, or `--oci-worker-no-process-sandbox`."],
         },

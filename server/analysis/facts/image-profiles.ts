@@ -27,6 +27,12 @@ export interface ImageProfile {
   readonly tmpfs: readonly string[];
   /** Those of `tmpfs` that programs are executed from, so that they need `exec`. */
   readonly execTmpfs: readonly string[];
+  /**
+   * Those of `tmpfs` that the user of `runAs` writes to and that belong to it in the image: a tmpfs takes the mode of the directory that it covers,
+   * but is root's unless it is told otherwise.
+   * Source: https://github.com/opencontainers/runc/blob/main/libcontainer/rootfs_linux.go (mountToRootfs).
+   */
+  readonly ownedTmpfs: readonly string[];
   /** The program or its entry point changes files of the image, so that `read_only: true` breaks it whatever is mounted. */
   readonly writesToRoot: boolean;
   /** Data directories that the user must own; usually volumes. */
@@ -126,6 +132,7 @@ function completed(row: ImageProfileRow): ImageProfile {
     capsWithUser: row.base || row.needsPrivileged ? undefined : [],
     tmpfs: [],
     execTmpfs: [],
+    ownedTmpfs: [],
     writesToRoot: false,
     writablePaths: [],
     anyUid: false,

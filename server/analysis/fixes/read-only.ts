@@ -1,3 +1,4 @@
+import type { ImageProfile } from "../facts/image-profiles.ts";
 import type { Fix, ServiceChange } from "../model/change.ts";
 import type { Service } from "../model/service.ts";
 import { is } from "../model/setting.ts";
@@ -15,15 +16,29 @@ export function readOnlyChanges(service: Service): readonly ServiceChange[] | un
   if (keys.has("secrets") || keys.has("configs") || is(service.useApiSocket, true)) return undefined;
   const mounted = (path: string): boolean => mounts.some(({ target }) => covers(target, path) || covers(path, target));
   if (profile.writablePaths.length > 0 && !profile.writablePaths.some(mounted)) return undefined;
-  const items = profile.tmpfs
-    .filter((path) => !mounts.some(({ target }) => covers(target, path)))
-    .map((path) => (profile.execTmpfs.includes(path) ? `${path}:exec` : path));
+  const items = tmpfsItems(profile, (path) => !mounts.some(({ target }) => covers(target, path)));
   const readOnly: ServiceChange = { do: "set", service: key, path: ["read_only"], value: true };
   if (items.length === 0) return [readOnly];
   const path = ["tmpfs"];
   const comment = `what ${profile.images[0] ?? "the image"} writes to; confidence ${profile.confidence}`;
   if (keys.has("tmpfs")) return [readOnly, { do: "append", service: key, path, items, comment }];
   return [readOnly, { do: "set", service: key, path, value: items, comment }];
+}
+
+/** The entries of `tmpfs` that the image needs for the paths that are wanted, each with its options. */
+export function tmpfsItems(
+  { tmpfs, execTmpfs, ownedTmpfs, runAs }: ImageProfile,
+  isWanted: (path: string) => boolean,
+): readonly string[] {
+  return tmpfs.filter(isWanted).map((path) => {
+    const owner = ownedTmpfs.includes(path) ? runAs : undefined;
+    const options = [
+      ...(execTmpfs.includes(path) ? ["exec"] : []),
+      ...(owner ? [`uid=${owner.uid}`] : []),
+      ...(owner?.gid === undefined ? [] : [`gid=${owner.gid}`]),
+    ];
+    return options.length === 0 ? path : `${path}:${options.join(",")}`;
+  });
 }
 
 /** The fix that does so; none where that is not known. */

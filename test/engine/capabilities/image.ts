@@ -42,14 +42,14 @@ export interface Built {
 export async function makeImage(program: Program, base: string, run: Run): Promise<Built> {
   const root = path.join(DIRECTORY, program.name);
   const inside = (script: string, ...words: string[]): Promise<string> =>
-    captured("chroot", [root, "/bin/sh", "-ec", script, "sh", ...words], ROOT);
+    captured("unshare", ["--mount", "sh", "-ec", INSIDE, "sh", root, script, ...words], ROOT);
   await rm(root, { recursive: true, force: true });
   await captured("cp", ["-a", base, root], ROOT);
   try {
     await copyFile("/etc/resolv.conf", path.join(root, "etc/resolv.conf"));
     const { name, uid, gid } = program.user ?? {};
     if (name !== undefined) await inside(ACCOUNT, name, String(uid), String(gid));
-    await inside('apt-get install -y -qq --no-install-recommends "$@"', ...program.packages);
+    await inside(INSTALL, ...program.packages);
     await inside(program.setup);
     const versions = await inside("dpkg-query -W -f '${Package} ${Version}\\n' \"$@\"", ...program.packages);
     await inside(TRIM);
@@ -62,18 +62,26 @@ export async function makeImage(program: Program, base: string, run: Run): Promi
   }
 }
 
+/** Java's packages need /proc when they are installed; the mount is gone with the shell. */
+const INSIDE =
+  'root=$1 script=$2; shift 2; mount -t proc proc "$root/proc"; exec chroot "$root" /bin/sh -ec "$script" sh "$@"';
+
+/** Java's packages put links into the directory of manuals, which the base is made without. */
+const INSTALL = 'mkdir -p /usr/share/man/man1; apt-get install -y -qq --no-install-recommends "$@"';
+
 const ACCOUNT = `groupadd --system --gid "$3" "$1"
 useradd --system --uid "$2" --gid "$3" --home-dir /nonexistent --no-create-home --shell /bin/sh "$1"`;
 
 const IMPORT =
   'root=$1 tag=$2; shift 2; tar -C "$root" --xattrs --xattrs-include="*" -c . | docker import "$@" - "$tag"';
 
-function changesOf({ command, data, runsAs, stopSignal }: Program): readonly string[] {
+function changesOf({ command, data, furtherVolumes = [], runsAs, stopSignal }: Program): readonly string[] {
+  const volumes = [...(data === undefined ? [] : [data]), ...furtherVolumes];
   const instructions = [
     'ENTRYPOINT ["/entrypoint"]',
     `CMD ${JSON.stringify(command)}`,
     "ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-    ...(data === undefined ? [] : [`VOLUME ${JSON.stringify([data])}`]),
+    ...(volumes.length === 0 ? [] : [`VOLUME ${JSON.stringify(volumes)}`]),
     ...(runsAs === undefined ? [] : [`USER ${runsAs}`]),
     ...(stopSignal === undefined ? [] : [`STOPSIGNAL ${stopSignal}`]),
   ];

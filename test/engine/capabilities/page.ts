@@ -32,7 +32,7 @@ ${markdownTable(
   proofs.map(rowOf),
 )}
 
-${proofs.flatMap(noteOf).join("\n")}
+${proofs.flatMap((proof) => noteOf(proof, proofs)).join("\n")}
 
 ## How each fails with one less
 
@@ -43,13 +43,13 @@ ${markdownTable(
 ${shortfalls(tried)}
 ## Profiles that are not shown
 
-Most of their programs are not in Debian; RabbitMQ's is, but was not ready within the time that a trial has. What they need is read in their build files or documentation, which \`server/analysis/facts/image-profile-table.ts\` names for each:
+Most of their programs are not in Debian. What they need is read in their build files or documentation, which \`server/analysis/facts/image-profile-table.ts\` names for each:
 
 ${notShown(tried)
   .map((name) => `\`${name}\``)
   .join(", ")}.
 
-With \`init: true\` the set was shown for ${listed(proofs.filter(isShownWithInit).map(({ image }) => image))}; the other programs of the first table were not tried with it.
+With \`init: true\` the set was shown for ${[...new Set(proofs.filter(isShownWithInit).map(nameOf))].join(", ")}; the other programs of the first table were not tried with it.
 `;
 }
 
@@ -60,18 +60,23 @@ const INTRO = `# Least privilege, and what was shown of it
 A set is *enough* if the program starts with it, starts again, and starts in a new container on the same data, each time with \`no-new-privileges\`: on a named volume, on a directory of root's and on one of another user's; with a read-only root and the profile's tmpfs mounts, and as the user that *Run as non-root* proposes, where the profile has one. On a directory of the host, a program that stays root is also given \`DAC_OVERRIDE\`, as *Drop capabilities* gives it there. It is *minimal* if the program fails in one of these ways with any one capability less.`;
 
 function rowOf(proof: Proof): readonly string[] {
-  const { image, packages, source, proposed, enough, oneLess } = proof;
+  const { packages, source, proposed, enough, oneLess } = proof;
   return [
-    `\`${image}\``,
+    nameOf(proof),
     `Debian's ${Object.entries(packages)
       .map(([name, version]) => `${name} ${version}`)
       .join(", ")}`,
     `[source](${source})`,
     listed(proposed),
-    `yes, ${enough.length} ways`,
+    `yes, ${enough.length} ${enough.length === 1 ? "way" : "ways"}`,
     listed(oneLess.filter(({ outcome }) => !outcome.works).map(({ without }) => without)),
     spare(proof).length === 0 ? "yes" : `not shown for ${listed(spare(proof))}`,
   ];
+}
+
+/** The image, and what its program was told beside. */
+function nameOf({ image, settings }: Proof): string {
+  return settings === undefined ? `\`${image}\`` : `\`${image}\` ${settings}`;
 }
 
 /** What the program worked without here. */
@@ -79,18 +84,28 @@ function spare({ oneLess }: Proof): readonly string[] {
   return oneLess.filter(({ outcome }) => outcome.works).map(({ without }) => without);
 }
 
-function noteOf(proof: Proof): readonly string[] {
+function noteOf(proof: Proof, proofs: readonly Proof[]): readonly string[] {
   const names = spare(proof);
   if (names.length === 0) return [];
   const notes = imageProfile(proof.image.split(":")[0] ?? "", proof.image.split(":")[1])?.notes ?? [];
   const why = notes.filter((note) => names.some((name) => note.includes(name)));
+  const elsewhere = proofs.filter(({ image, oneLess }) => {
+    return (
+      image === proof.image && names.every((name) => oneLess.some((one) => one.without === name && !one.outcome.works))
+    );
+  });
   return [
-    `- \`${proof.image}\` worked without ${listed(names)} in every way that was tried. The proposal keeps it, since leaving out too much breaks a container and keeping one of the engine's default set does not.${why.length > 0 ? ` ${why.join(" ")}` : ""}`,
+    [
+      `- ${nameOf(proof)} worked without ${listed(names)} in every way that was tried.`,
+      ...elsewhere.map((other) => `It does not work without ${listed(names)} ${other.settings ?? "otherwise"}.`),
+      ...why,
+      "The proposal keeps it, since leaving out too much breaks a container and keeping one of the engine's default set does not.",
+    ].join(" "),
   ];
 }
 
-function failureOf({ image }: Proof, { without, store, outcome }: TrialWithout): readonly (readonly string[])[] {
-  return outcome.works ? [] : [[`\`${image}\``, `\`${without}\``, store, outcome.at, spoken(outcome)]];
+function failureOf(proof: Proof, { without, store, outcome }: TrialWithout): readonly (readonly string[])[] {
+  return outcome.works ? [] : [[nameOf(proof), `\`${without}\``, store, outcome.at, spoken(outcome)]];
 }
 
 /** The ways in which the proposed set was not enough. */
@@ -106,14 +121,15 @@ ${markdownTable(["Profile", "Proposed set", "Works", "Failed on", "When", "What 
 `;
 }
 
-function shortfallsOf({ image, proposed, enough }: Proof): readonly (readonly string[])[] {
+function shortfallsOf(proof: Proof): readonly (readonly string[])[] {
+  const { proposed, enough } = proof;
   const works = `${enough.filter(({ outcome }) => outcome.works).length} of ${enough.length} ways`;
   return enough.flatMap(({ store, init, outcome }) =>
     outcome.works
       ? []
       : [
           [
-            `\`${image}\``,
+            nameOf(proof),
             listed(proposed),
             works,
             init === true ? `${store}, with an init` : store,

@@ -8,6 +8,8 @@ const PROGRAMS = path.join(import.meta.dirname, "programs");
 interface Description {
   /** The published image whose profile is put to the test. */
   readonly image: string;
+  /** What the program is told that the image leaves to whoever uses it, where the profile allows for that. */
+  readonly settings?: string;
   /** The entry point or Dockerfile whose steps `entrypoint.sh` takes. */
   readonly source: string;
   readonly packages: readonly string[];
@@ -20,6 +22,8 @@ interface Description {
   readonly stopSignal?: string;
   /** Where the image's volume lies. */
   readonly data?: string;
+  /** Where further volumes of the image lie, which the engine makes anew for each container. */
+  readonly furtherVolumes?: readonly string[];
 }
 
 /**

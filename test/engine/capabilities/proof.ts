@@ -5,6 +5,7 @@ import { ParseCache } from "../../../server/analysis/cache.ts";
 import type { CapabilityName } from "../../../server/analysis/facts/capabilities.ts";
 import { DEFAULT_ENGINE } from "../../../server/analysis/facts/engine.ts";
 import { neededCapabilities } from "../../../server/analysis/fixes/needed-capabilities.ts";
+import { tmpfsItems } from "../../../server/analysis/fixes/read-only.ts";
 import type { Service } from "../../../server/analysis/model/service.ts";
 import { knownValue } from "../../../server/analysis/model/setting.ts";
 import type { Built } from "./image.ts";
@@ -24,6 +25,8 @@ export interface TrialWithout extends Trial {
 /** What is shown of an image's profile with a program of Debian's. */
 export interface Proof {
   readonly image: string;
+  /** What the program was told that the image leaves open, such as to listen on a Unix socket. */
+  readonly settings?: string;
   readonly source: string;
   readonly packages: Built["versions"];
   /** The set that *Drop capabilities* proposes for the image as it starts by itself. */
@@ -61,7 +64,16 @@ export async function prove(program: Program, { tag, versions }: Built, engine: 
     for (const without of start.user === undefined ? start.kept.filter((name) => !proposed.includes(name)) : [])
       oneLess.push({ without, ...(await trial({ ...start, kept: proposed })) });
   }
-  return { image: program.image, source: program.source, packages: versions, proposed, enough, oneLess };
+  const { image, settings, source } = program;
+  return {
+    image,
+    ...(settings === undefined ? {} : { settings }),
+    source,
+    packages: versions,
+    proposed,
+    enough,
+    oneLess,
+  };
 }
 
 /** Whether the engine has the program that `init: true` starts; Debian's package comes without it. */
@@ -79,8 +91,12 @@ function storesOf({ data }: Program, asRoot: boolean): readonly Store[] {
 /** With a read-only root, with an init, and as the user that the image works with as it is. */
 function* otherStarts(program: Program, plain: Start | undefined, asRoot: boolean): Generator<Start> {
   if (plain === undefined) return;
-  const { tmpfs = [], writesToRoot, runAs, capsWithUser = [], dropsTo } = serviceOf(program.image).profile ?? {};
-  if (writesToRoot !== true) yield { ...plain, tmpfs: tmpfs.filter((path) => path !== program.data) };
+  const { profile } = serviceOf(program.image);
+  if (profile === undefined) return;
+  const { writesToRoot, runAs, capsWithUser = [], dropsTo, confidence } = profile;
+  // What is known at second hand only is never the ground for making the root file system read-only.
+  if (!writesToRoot && confidence !== "low")
+    yield { ...plain, tmpfs: tmpfsItems(profile, (path) => path !== program.data) };
   if (asRoot && dropsTo !== undefined) {
     const needed = neededCapabilities(serviceOf(program.image, "init: true"))?.names ?? [];
     yield { ...plain, kept: needed, init: true };

@@ -19,7 +19,7 @@ export interface Start {
   readonly noNewPrivileges: boolean;
   /** `uid:gid`; the image's own user where it is left out. */
   readonly user?: string;
-  /** The tmpfs mounts of a read-only root; the root is writable where it is left out. */
+  /** The tmpfs mounts of a read-only root, as `docker run --tmpfs` takes them; the root is writable where it is left out. */
   readonly tmpfs?: readonly string[];
   /** Whether the engine's own init is the first process, as with `init: true`. */
   readonly init?: boolean;

@@ -1,6 +1,5 @@
-export HOME=/var/lib/rabbitmq
-gosu_or_not() { if [ "$(id -u)" = 0 ]; then gosu rabbitmq "$@"; else "$@"; fi; }
-gosu_or_not /usr/lib/rabbitmq/bin/rabbitmqctl --quiet status >/dev/null
-if [ "$1" -gt 1 ]; then gosu_or_not /usr/lib/rabbitmq/bin/rabbitmqctl --quiet list_vhosts | grep -q kept
-else gosu_or_not /usr/lib/rabbitmq/bin/rabbitmqctl --quiet add_vhost kept || true; fi
+server=(--server 127.0.0.1)
+if [ "$1" -gt 1 ]; then [ "$(amqp-get "${server[@]}" --queue kept)" = kept ]
+else amqp-declare-queue "${server[@]}" --queue kept --durable >/dev/null; fi
+amqp-publish "${server[@]}" --routing-key kept --persistent --body kept
 runs_as 999 beam.smp

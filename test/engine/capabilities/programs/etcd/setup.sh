@@ -1,0 +1,2 @@
+rm -rf /var/lib/etcd
+mkdir -p /var/lib/etcd

@@ -1,0 +1,4 @@
+#!/bin/sh
+set -e
+export CATALINA_BASE=/usr/local/tomcat
+exec "$@"

@@ -1,0 +1,2 @@
+rm -rf /etc/zookeeper/conf
+install --directory --owner zookeeper --group zookeeper /data /datalog /logs /conf
