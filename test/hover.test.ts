@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { describe, it } from "mocha";
 import { ParseCache } from "../server/analysis/cache.ts";
 import type { Config } from "../server/analysis/config.ts";
@@ -7,6 +8,7 @@ import { DEFAULT_ENGINE } from "../server/analysis/facts/engine.ts";
 import { NAMESPACES } from "../server/analysis/facts/namespaces.ts";
 import { type Hover, hover } from "../server/analysis/hover.ts";
 import { load } from "../server/analysis/project.ts";
+import { RULES_BY_ID } from "../server/analysis/rules/index.ts";
 import type { AnyRule } from "../server/analysis/rules/rule.ts";
 
 const CONFIG: Config = { profile: "default", engine: DEFAULT_ENGINE, rules: new Map() };
@@ -214,6 +216,46 @@ describe("hover on a service's other settings", () => {
     assert.match(
       await conceptIn(`volumes: ["${CURSOR}\${SOCK:-/var/run/docker.sock}:/s"]`),
       /control socket of Docker/,
+    );
+  });
+});
+
+describe("hover on keys that rules are about", () => {
+  const opening = ["cap_add: []", "devices: []", "volumes: []", "sysctls: {}", "use_api_socket: true", "group_add: []"];
+  const closing = ["read_only: true", "cap_drop: []", "user: a", "pids_limit: 9", "mem_limit: 9m", "cpus: 1"];
+  for (const line of opening) {
+    it(`tells of the attacker and the safer way: ${line}`, async () => {
+      assert.match(await conceptIn(CURSOR + line), /\*\*Attacker\.\*\*[\s\S]*\*\*Safer\.\*\*[\s\S]*\[rule [a-z-]+\]\(/);
+    });
+  }
+  for (const line of closing) {
+    it(`tells what its absence costs: ${line}`, async () => {
+      assert.match(await conceptIn(CURSOR + line), /\*\*Without it\.\*\*[\s\S]*\*\*How\.\*\*[\s\S]*\[rule [a-z-]+\]\(/);
+    });
+  }
+
+  it("tells of them in a Dockerfile", async () => {
+    const options = { name: "Dockerfile", rules: [] };
+    const user = await hoverIn(`FROM a\n${CURSOR}USER app`, options);
+    assert.match(user?.markdown ?? "", /\*\*Without it\.\*\*/);
+    const run = await hoverIn(`FROM a\nRUN ${CURSOR}--security=insecure id`, options);
+    assert.match(run?.markdown ?? "", /\*\*Attacker\.\*\*/);
+  });
+
+  it("takes no other section's key for a service's", async () => {
+    const head = "services:\n  web:\n    image: a\n";
+    for (const section of [`${CURSOR}volumes:\n  data: {}\n`, `secrets:\n  s:\n    ${CURSOR}environment: S\n`]) {
+      assert.doesNotMatch((await hoverIn(head + section, { rules: [] }))?.markdown ?? "", /Attacker/);
+    }
+  });
+
+  it("names rules that there are", async () => {
+    const source = await readFile(new URL("../server/analysis/hover/key-rules.ts", import.meta.url), "utf8");
+    const named = [...source.matchAll(/: "([a-z-]+)",/g)].map(([, id = ""]) => id);
+    assert.ok(named.length > 20);
+    assert.deepEqual(
+      named.filter((id) => !RULES_BY_ID.has(id)),
+      [],
     );
   });
 });

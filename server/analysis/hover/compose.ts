@@ -18,6 +18,7 @@ import { filledText } from "./filled.ts";
 import { groupCard } from "./group.ts";
 import { hostPathCard } from "./host-path.ts";
 import { imageCard } from "./image.ts";
+import { ruleWords } from "./key-rules.ts";
 import { namespaceCard } from "./namespace.ts";
 import { portCard } from "./port.ts";
 import { privilegedCard, securityOptionCard } from "./security-option.ts";
@@ -154,6 +155,7 @@ function keyCard(path: readonly string[], key: string): Card | undefined {
 }
 
 function composeKeyCard(known: ComposeKey): Card {
+  const rule = ruleWords(known.path.startsWith("services.") ? known.title : "");
   return {
     title: code(known.title),
     facts: [known.since && `since Compose ${known.since}`, known.dockerFlag && code(known.dockerFlag)],
@@ -163,8 +165,9 @@ function composeKeyCard(known: ComposeKey): Card {
       ["Values", known.values?.map(code).join(", ")],
       ["Short form", known.shortSyntax && code(known.shortSyntax)],
       ["A further file", MERGES[known.merge]],
+      ...rule.parts,
     ],
-    links: known.sources.slice(0, 1),
+    links: [...known.sources.slice(0, 1), ...rule.links],
     specific: false,
   };
 }

@@ -7,6 +7,7 @@ import { type Place, touches } from "../text/span.ts";
 import { type Card, cardMarkdown, code, defaultWords } from "./card.ts";
 import type { Explained } from "./explained.ts";
 import { imageCard } from "./image.ts";
+import { ruleWords } from "./key-rules.ts";
 import { userCard } from "./user.ts";
 
 /** Explains what stands at an offset of a Dockerfile: an instruction's keyword, a flag, a user, a directive. */
@@ -24,6 +25,7 @@ export function explainDockerfile(
 
 /** What an instruction, a flag or a directive does. */
 export function dockerfileKeyCard(known: DockerfileKey): Card {
+  const rule = ruleWords(known.name);
   return {
     title: code(known.name),
     facts: [known.since && `since Dockerfile ${known.since}`],
@@ -32,8 +34,9 @@ export function dockerfileKeyCard(known: DockerfileKey): Card {
       ["Default", defaultWords(known.default)],
       ["Forms", known.forms.map(code).join(", ")],
       ["Risk", known.risk],
+      ...rule.parts,
     ],
-    links: known.sources.slice(0, 1),
+    links: [...known.sources.slice(0, 1), ...rule.links],
     specific: false,
   };
 }
