@@ -3,7 +3,8 @@ import { execFile } from "node:child_process";
 import { mkdir, symlink, truncate } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
-import { ROOT } from "../scripts/build.ts";
+import { CLI, ROOT } from "../scripts/build.ts";
+import { FORMATS } from "../server/cli/options.ts";
 import { CliProject, type Outcome } from "./cli-project.ts";
 
 const execute = promisify(execFile);
@@ -191,6 +192,53 @@ describe("input that is no good", () => {
       assert.equal(err, "");
     });
   }
+});
+
+describe("the bundle", () => {
+  let project: CliProject;
+  before(async () => {
+    project = await CliProject.with({
+      ".git/HEAD": "",
+      ".gitignore": "ignored\n",
+      "compose.yaml": COMPOSE,
+      "ignored/compose.yaml": COMPOSE,
+      "x/Dockerfile": DOCKERFILE,
+    });
+  });
+  after(() => project.remove());
+
+  const check = async (...args: readonly string[]): Promise<string> => {
+    const options = { cwd: project.directory };
+    const all = [CLI, "check", ...args, "--fail-on", "never"];
+    const { stdout, stderr } = await execute(process.execPath, all, options);
+    assert.equal(stderr, "");
+    return stdout;
+  };
+
+  // What most runs do without is loaded late, from files of its own.
+  const RUNS: readonly (readonly string[])[] = [
+    [],
+    ["comp*.yaml", "x/*"],
+    ["--jobs", "2"],
+    ["--cache"],
+    ["--cache"],
+    ["--shard", "1/1"],
+  ];
+  for (const args of RUNS) {
+    it(`finds the same: check ${args.join(" ")}`, async () => {
+      const { findings } = JSON.parse(await check(...args, "--format", "json")) as CheckJson;
+      const files = new Set(findings.map(({ location }) => location.file));
+      assert.deepEqual([...files], ["compose.yaml", "x/Dockerfile"]);
+    });
+  }
+
+  it("writes every format", async () => {
+    for (const format of FORMATS) assert.match(await check("--format", format), /privileged/, format);
+  });
+
+  it("asks git what changed", async () => {
+    await assert.rejects(check("--since", "HEAD"), { code: 2, stdout: "", stderr: /^bulkhead: --since needs a git/ });
+  });
 });
 
 describe("the program", () => {

@@ -98,10 +98,8 @@ function isPattern(name: string): boolean {
 
 /** The files that a pattern matches, for shells that leave it as it is. Throws `CannotRun` where there is none. */
 async function matching(pattern: string, cwd: string): Promise<readonly string[]> {
-  // Few shells leave a pattern as it is, so it is not loaded before.
-  const { glob } = await import("tinyglobby");
-  const ignore = [...SKIPPED].map((directory) => `**/${directory}/**`);
-  const files = await glob(pattern, { cwd, ignore, dot: true, absolute: true, followSymbolicLinks: false });
+  const { filesMatching } = await import("./matching-files.ts");
+  const files = await filesMatching(pattern, SKIPPED, cwd);
   if (files.length === 0) throw new CannotRun(`no file matches ${pattern}`);
   return files.filter((file) => isCandidate(path.basename(file)));
 }
