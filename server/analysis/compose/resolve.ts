@@ -9,6 +9,7 @@ import { resolvePath } from "../text/uri.ts";
 import type { Assembly } from "./assemble.ts";
 import { Block } from "./block.ts";
 import type { ContextReader, DockerfileReader } from "./build.ts";
+import { withDigests } from "./digests.ts";
 import { type ComposeFile, rootOf } from "./file.ts";
 import { servicesOf } from "./merge.ts";
 import { followJoins, namespacesOf } from "./namespaces.ts";
@@ -71,7 +72,7 @@ export function resolveProject(assembly: Assembly, file: string, context: Resolv
     kind: "project",
     file,
     files: assembly.files,
-    services: withNeighbours(withVolumesFrom(services, blocks, report)),
+    services: withNeighbours(withVolumesFrom(withDigests(services, context.read), blocks, report)),
     networks: shared.networks,
     remotes: assembly.remotes,
     dockerfiles,

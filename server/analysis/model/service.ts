@@ -164,6 +164,8 @@ export interface Service {
   readonly keys: ReadonlyMap<string, Place>;
 
   readonly image: Setting<ImageRef | null>;
+  /** The digest that is at hand for an image that is named by its tag alone: in a comment behind it, or elsewhere in the project. */
+  readonly digest?: string;
   readonly build?: Build;
   /** What is known of the published image that runs, or that the built stage starts from. */
   readonly profile?: ImageProfile;

@@ -1,3 +1,4 @@
+import { pinToDigest } from "../fixes/digest.ts";
 import type { ImageRef } from "../model/image.ts";
 import type { Setting } from "../model/setting.ts";
 import type { Place } from "../text/span.ts";
@@ -34,7 +35,7 @@ export default ruleOnEach(
     *check(service) {
       if (service.build || (service.kind === "pre_start" && service.image.at.start < service.at.start)) return;
       for (const problem of unpinned(service.image, service.image.at)) {
-        yield { ...problem, related: broughtIn(service, service.image) };
+        yield { ...problem, related: broughtIn(service, service.image), fixes: pinToDigest(service) };
       }
     },
   },
