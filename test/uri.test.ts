@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { URI } from "vscode-uri";
-import { baseName, directoryOf, normalisePath, pathOf, resolvePath } from "../server/analysis/text/uri.ts";
+import { baseName, directoryOf, inDirectory, normalisePath, pathOf, resolvePath } from "../server/analysis/text/uri.ts";
 import { keyOf } from "../server/lsp/uri.ts";
 
 describe("URIs taken apart", () => {
@@ -28,6 +28,7 @@ describe("URIs taken apart", () => {
       assert.equal(directoryOf(uri), directory);
       assert.equal(baseName(uri), name);
       assert.equal(pathOf(uri), path);
+      assert.equal(inDirectory(directory, ".env"), resolvePath(directory, ".env"));
     });
   }
 });

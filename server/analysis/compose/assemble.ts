@@ -253,7 +253,7 @@ class Assembler {
     const directory = named === undefined ? directoryOf(files[0] ?? "") : resolvePath(scope.directory, named);
     const envFiles = pathsOf(nodeAt(include, "env_file")).map(({ text }) => resolvePath(scope.directory, text));
     const variables = this.environment(
-      envFiles.length > 0 ? envFiles : [inDirectory(directory, ".env")],
+      envFiles.length > 0 ? envFiles : [resolvePath(directory, ".env")],
       scope.variables,
     );
     return this.project(files, directory, variables, including);
