@@ -138,6 +138,10 @@ describe("language server: hardening", () => {
     assert.match(made.label ?? "", /^Harden service "cache" part by part: exposure (\d\.\d) (\w+) → (\d\.\d) (\w+)$/);
     const annotations = Object.values(made.edit.changeAnnotations ?? {});
     assert.match(annotations[0]?.label ?? "", /^Drop all capabilities but /);
+    assert.match(
+      annotations[0]?.description ?? "",
+      /confidence high: .*SETUID becomes another user; CHOWN gives its data/,
+    );
     assert.equal(annotations[1]?.label, "Add no-new-privileges");
     assert.equal(annotations[2]?.label, "Run as 999:999");
     assert.equal(annotations.length, 3);

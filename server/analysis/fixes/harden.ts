@@ -1,6 +1,7 @@
 import { type Change, type Confidence, type Fix, leastConfidence, type ServiceChange } from "../model/change.ts";
 import type { Hardening } from "../model/hardening.ts";
 import type { Service } from "../model/service.ts";
+import { keptBecause } from "./kept-because.ts";
 import { dropAllChanges, dropAllTitle } from "./least-privilege.ts";
 import { neededCapabilities } from "./needed-capabilities.ts";
 import { needsNewPrivileges, noNewPrivilegesChange, noNewPrivilegesConfidence } from "./new-privileges.ts";
@@ -30,7 +31,8 @@ export function hardeningParts(service: Service, missing: ReadonlySet<Hardening>
   if (needed && needed.confidence !== "low") {
     const { evidence, confidence } = needed;
     const label = dropAllTitle(service, needed);
-    parts.push({ label, why: evidence, confidence, changes: dropAllChanges(service, needed) });
+    const kept = needed.names.length > 0 ? `: ${keptBecause(needed.names)}` : "";
+    parts.push({ label, why: `${evidence}${kept}`, confidence, changes: dropAllChanges(service, needed) });
   }
   if (missing.has("privileges") && !needsNewPrivileges(service)) {
     const confidence = noNewPrivilegesConfidence(service);
