@@ -348,6 +348,32 @@ describe("hover in a Dockerfile", () => {
   });
 });
 
+describe("hover in .bulkhead.yaml", () => {
+  const name = ".bulkhead.yaml";
+
+  it("explains the rule whose id is there", async () => {
+    for (const text of [
+      `rules:\n  host${CURSOR}-pid: off\n`,
+      `rules: {host-pid: ${CURSOR}off}\n`,
+      `exceptions:\n  - rule: [sudo, ${CURSOR}host-pid]\n    reason: x\n`,
+      `exceptions:\n  - rule: ${CURSOR}host-pid\n`,
+    ]) {
+      assert.match((await hoverIn(text, { name }))?.markdown ?? "", /\[rule host-pid\]/, text);
+    }
+  });
+
+  it("says nothing elsewhere", async () => {
+    for (const text of [
+      `profile: ${CURSOR}strict\n`,
+      `${CURSOR}rules: {}\n`,
+      `rules: {nonsense: ${CURSOR}off}\n`,
+      CURSOR,
+    ]) {
+      assert.equal(await hoverIn(text, { name }), undefined, text);
+    }
+  });
+});
+
 describe("hover on a finding", () => {
   it("documents the rule, and does not say the same twice", async () => {
     const text = `services:\n  web:\n    image: nginx:1.29\n    privileged: ${CURSOR}true\n`;

@@ -7,9 +7,12 @@ import { explainDockerfile } from "./hover/dockerfile.ts";
 import type { Explained } from "./hover/explained.ts";
 import { ruleAdvice, ruleMarkdown } from "./hover/rule-docs.ts";
 import { serviceSummary } from "./hover/service.ts";
+import { explainSettings } from "./hover/settings.ts";
 import { RULES_BY_ID } from "./rules/index.ts";
+import { SETTINGS_FILES } from "./settings.ts";
 import { stageContainer } from "./stage-entry.ts";
 import { type Place, touches } from "./text/span.ts";
+import { baseName } from "./text/uri.ts";
 
 /** A file, its analysis, and the findings that are shown in it. */
 export interface HoverFile {
@@ -48,6 +51,7 @@ const MOST_RULES = 2;
 
 function explain(file: HoverFile, offset: number): Explained | undefined {
   const { uri, text, analysis, cache } = file;
+  if (SETTINGS_FILES.some((name) => name === baseName(uri))) return explainSettings(cache.compose(uri, text), offset);
   switch (analysis.kind) {
     case "compose":
       return explainCompose(cache.compose(uri, text), analysis.project, offset);
