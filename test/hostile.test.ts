@@ -126,6 +126,11 @@ describe("hostile files", function () {
       assertUnpolluted();
     });
   });
+
+  it("may name what every object has where a key of a service stands", () => {
+    const text = "services:\n  web:\n    image: acme/web:1.2\n    constructor: x\n    toString: [y]\n";
+    assert.deepEqual(analysisOf("compose.yaml", text).troubles, []);
+  });
 });
 
 /** These files are odd, and nothing is wrong with them. */

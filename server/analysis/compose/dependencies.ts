@@ -36,10 +36,9 @@ export function dependenciesOf(block: Block): readonly Dependency[] {
 }
 
 /** The ways in which services wait for each other in a circle, each told once. Circles of one kind of join are told where joins are followed. */
-export function* dependencyCircles(blocks: ReadonlyMap<string, Block>): Iterable<Trouble> {
-  const dependencies = new Map([...blocks].map(([name, block]) => [name, dependenciesOf(block)] as const));
+export function* dependencyCircles(dependencies: ReadonlyMap<string, readonly Dependency[]>): Iterable<Trouble> {
   const done = new Set<string>();
-  for (const start of blocks.keys()) {
+  for (const start of dependencies.keys()) {
     const path: { readonly name: string; next: number }[] = [{ name: start, next: 0 }];
     const taken: Dependency[] = [];
     for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {

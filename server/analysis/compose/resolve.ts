@@ -16,7 +16,7 @@ import { followJoins, namespacesOf } from "./namespaces.ts";
 import { withNeighbours } from "./neighbours.ts";
 import { blockOf, type ServiceContext, type ServiceSource, serviceOf, volumesFrom } from "./service.ts";
 import { entryOf, hasHole, type Mapping, nodeAt, wholeOf } from "./tree.ts";
-import { projectRefusals, refusals } from "./validate.ts";
+import { refusals } from "./validate.ts";
 
 export interface ResolveContext {
   /** The file that is looked at: the project's entry, as it was parsed. */
@@ -64,10 +64,7 @@ export function resolveProject(assembly: Assembly, file: string, context: Resolv
     return namespaces === undefined ? [] : [serviceOf(source, block, namespaces, shared)];
   });
   const blocks = new Map(sources.map(({ source, block }) => [source.name, block] as const));
-  if (context.whole) {
-    for (const [name, block] of blocks) for (const trouble of refusals(name, block, root)) report(trouble);
-    for (const trouble of projectRefusals(root, blocks)) report(trouble);
-  }
+  if (context.whole) for (const trouble of refusals(root, blocks)) report(trouble);
   return {
     kind: "project",
     file,

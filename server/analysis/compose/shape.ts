@@ -10,40 +10,42 @@ type Shape = "list" | "list of texts" | "text" | "texts" | "flag" | "boolean" | 
  * The keys that decide isolation, with what Compose takes for each; it refuses a file with anything else.
  * Source: https://github.com/compose-spec/compose-go/blob/v2.9.1/schema/compose-spec.json
  */
-const SHAPES: Readonly<Record<string, Shape>> = {
-  cap_add: "list of texts",
-  cap_drop: "list of texts",
-  security_opt: "list of texts",
-  device_cgroup_rules: "list of texts",
-  devices: "list",
-  group_add: "list",
-  volumes: "list",
-  volumes_from: "list of texts",
-  ports: "list",
-  secrets: "list",
-  configs: "list",
-  post_start: "list",
-  pre_stop: "list",
-  links: "list",
-  user: "text",
-  image: "text",
-  network_mode: "text",
-  ipc: "text",
-  pid: "text",
-  uts: "text",
-  userns_mode: "text",
-  cgroup: "host or private",
-  tmpfs: "texts",
-  privileged: "flag",
-  read_only: "flag",
-  use_api_socket: "boolean",
-  networks: "names",
-  depends_on: "names",
-  environment: "names",
-  sysctls: "names",
-  deploy: "mapping",
-  ulimits: "mapping",
-};
+const SHAPES: ReadonlyMap<string, Shape> = new Map(
+  Object.entries<Shape>({
+    cap_add: "list of texts",
+    cap_drop: "list of texts",
+    security_opt: "list of texts",
+    device_cgroup_rules: "list of texts",
+    devices: "list",
+    group_add: "list",
+    volumes: "list",
+    volumes_from: "list of texts",
+    ports: "list",
+    secrets: "list",
+    configs: "list",
+    post_start: "list",
+    pre_stop: "list",
+    links: "list",
+    user: "text",
+    image: "text",
+    network_mode: "text",
+    ipc: "text",
+    pid: "text",
+    uts: "text",
+    userns_mode: "text",
+    cgroup: "host or private",
+    tmpfs: "texts",
+    privileged: "flag",
+    read_only: "flag",
+    use_api_socket: "boolean",
+    networks: "names",
+    depends_on: "names",
+    environment: "names",
+    sysctls: "names",
+    deploy: "mapping",
+    ulimits: "mapping",
+  }),
+);
 
 /** These may stand without a value, as if they were not there. */
 const NULLABLE: ReadonlySet<string> = new Set(["deploy", "image"]);
@@ -51,7 +53,7 @@ const NULLABLE: ReadonlySet<string> = new Set(["deploy", "image"]);
 /** The keys of a service whose values are not what Compose takes. */
 export function* misshapen(name: string, service: Mapping): Iterable<Trouble> {
   for (const [key, { key: at, value }] of service.entries) {
-    const shape = SHAPES[key];
+    const shape = SHAPES.get(key);
     if (shape === undefined || (isNull(value) && NULLABLE.has(key)) || fits(value, shape)) continue;
     yield { at, message: `${key} of service "${name}" must be ${IN_WORDS[shape]}` };
   }

@@ -1,7 +1,7 @@
 import type { Trouble } from "../model/project.ts";
 import { is } from "../model/setting.ts";
 import type { Block } from "./block.ts";
-import { dependenciesOf, dependencyCircles } from "./dependencies.ts";
+import { type Dependency, dependenciesOf, dependencyCircles } from "./dependencies.ts";
 import { named } from "./forms.ts";
 import { asBytes, asInteger, asNumber } from "./scalar.ts";
 import { misshapen } from "./shape.ts";
@@ -9,27 +9,32 @@ import { cleanTarget, isHostPath, shortVolume } from "./short.ts";
 import { entryOf, hasHole, type Mapping, type Node, nodeAt, type Scalar } from "./tree.ts";
 
 /**
- * What Compose refuses about a service once all files are merged, each at the place that names it.
+ * What Compose refuses about a project once all files are merged, each at the place that names it. `blocks` are its services by their names.
  * Only what makes `docker compose up` stop is here; values that the Engine ignores are the rules' business.
  * Source: https://github.com/compose-spec/compose-go/blob/main/loader/validate.go and observation of Compose 2.40.
  */
-export function* refusals(name: string, block: Block, root: Mapping): Iterable<Trouble> {
-  yield* withoutImage(name, block);
-  yield* networkClash(name, block);
-  yield* undefinedReferences(name, block, root);
-  yield* brokenVolumes(block);
-  yield* mountedTwice(name, block);
-  yield* unlikeLimits(block);
-  yield* misshapen(name, block.mapping);
+export function* refusals(root: Mapping, blocks: ReadonlyMap<string, Block>): Iterable<Trouble> {
+  const dependencies = new Map<string, readonly Dependency[]>();
+  for (const [name, block] of blocks) {
+    const own = dependenciesOf(block);
+    dependencies.set(name, own);
+    yield* withoutImage(name, block);
+    yield* networkClash(name, block);
+    yield* undefinedReferences(name, block, own, root);
+    yield* brokenVolumes(block);
+    yield* mountedTwice(name, block);
+    yield* unlikeLimits(block);
+    yield* misshapen(name, block.mapping);
+  }
+  yield* misshapenServices(root);
+  yield* dependencyCircles(dependencies);
 }
 
-/** What Compose refuses about a project as a whole. `blocks` are its services by their names. */
-export function* projectRefusals(root: Mapping, blocks: ReadonlyMap<string, Block>): Iterable<Trouble> {
+function* misshapenServices(root: Mapping): Iterable<Trouble> {
   const services = nodeAt(root, "services");
   for (const [name, { key, value }] of services?.kind === "mapping" ? services.entries : []) {
     if (value.kind !== "mapping") yield { at: key, message: `service "${name}" must be a mapping` };
   }
-  yield* dependencyCircles(blocks);
 }
 
 function* withoutImage(name: string, block: Block): Iterable<Trouble> {
@@ -47,7 +52,12 @@ function* networkClash(name: string, block: Block): Iterable<Trouble> {
   };
 }
 
-function* undefinedReferences(name: string, block: Block, root: Mapping): Iterable<Trouble> {
+function* undefinedReferences(
+  name: string,
+  block: Block,
+  dependencies: readonly Dependency[],
+  root: Mapping,
+): Iterable<Trouble> {
   const unknown = (
     kind: string,
     section: string,
@@ -59,7 +69,7 @@ function* undefinedReferences(name: string, block: Block, root: Mapping): Iterab
   for (const [network, { key }] of namesIn(block, "networks")) {
     if (network !== "default") yield* unknown("network", "networks", { text: network, at: key });
   }
-  for (const { on, at, key } of dependenciesOf(block)) {
+  for (const { on, at, key } of dependencies) {
     // Joins and volumes of services that do not exist are told where they are followed.
     if (key === "depends_on" || key === "links" || key === "uts" || key === "cgroup")
       yield* unknown("service", "services", { text: on, at });
