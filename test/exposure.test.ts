@@ -189,8 +189,12 @@ describe("exposure after each fix that is offered on the examples", () => {
         const falls = graver && !BEYOND_THE_CONTAINER.has(finding.rule);
         it(`${falls ? "falls" : "does not rise"}: ${finding.subject.name}: ${finding.rule}: ${fix.title}`, () => {
           const after = exposures(analysisOf(edited(files, edits), entry));
-          assert.deepEqual([...after.keys()], [...before.keys()], "all services are still there");
-          for (const [name, score] of after) assert.ok(score <= (before.get(name) ?? -1), `${name} rises to ${score}`);
+          const lost = [...before.keys()].filter((name) => !after.has(name));
+          assert.deepEqual(lost, [], "all services are still there");
+          // A socket proxy is another service, which holds the socket so that this one need not.
+          for (const [name, score] of before) {
+            assert.ok((after.get(name) ?? 0) <= score, `${name} rises to ${after.get(name)}`);
+          }
           const own = [...after].filter(([name]) => isAboutService(finding, name));
           if (falls)
             assert.ok(

@@ -4,7 +4,7 @@ import { knownValue } from "../model/setting.ts";
 import type { Place } from "../text/span.ts";
 
 /** A digest in a comment behind an image's name, as tools that lock images leave it: `# sha256:…`, `# nginx:1.29@sha256:…`. */
-const LOCKED = /#.*\b(sha256:[0-9a-f]{64})(?![0-9a-f])/;
+const LOCKED = /\bsha256:[0-9a-f]{64}(?![0-9a-f])/;
 
 /**
  * The services, each image that is named by its tag alone with the digest that is at hand for it: that of a comment behind it, or the one that every other
@@ -49,7 +49,8 @@ function lockedBehind({ file, end }: Place, read: (uri: string) => string | null
   const text = read(file);
   if (typeof text !== "string") return undefined;
   const line = text.slice(end, Math.min(end + LONGEST, text.length)).split(/[\r\n]/, 1)[0] ?? "";
-  return LOCKED.exec(line)?.[1];
+  const comment = line.indexOf("#");
+  return comment < 0 ? undefined : LOCKED.exec(line.slice(comment))?.[0];
 }
 
 /** Longer lines than this hold no comment that somebody wrote. In UTF-16 code units. */
