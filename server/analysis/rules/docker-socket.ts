@@ -52,7 +52,7 @@ export default rule({
         level: within !== undefined && socket.rootless ? "warning" : levelFor(service),
         message: `${named(service)} mounts ${what}: who connects ${socket.power}.${readOnly}`,
         related: broughtIn(service, mount),
-        fixes: [removeMount(mount), ...(isSocketProxy(service) ? [] : reachThroughProxy(service, mount))],
+        fixes: () => [removeMount(mount), ...(isSocketProxy(service) ? [] : reachThroughProxy(service, mount))],
       };
     }
     yield* unknownSources(service);

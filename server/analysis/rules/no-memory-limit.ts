@@ -31,7 +31,7 @@ export default rule({
     yield {
       at: service.at,
       message: `${named(service)} may take all memory of the host.`,
-      fixes: [limitMemory(service)],
+      fixes: () => [limitMemory(service)],
     };
   },
 });

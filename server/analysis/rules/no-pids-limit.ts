@@ -32,7 +32,7 @@ export default rule({
     yield {
       at: service.at,
       message: `${named(service)} may start any number of processes.`,
-      fixes: [limitProcesses(service)],
+      fixes: () => [limitProcesses(service)],
     };
   },
 });

@@ -35,7 +35,7 @@ export default ruleOnEach(
     *check(service) {
       if (service.build || (service.kind === "pre_start" && service.image.at.start < service.at.start)) return;
       for (const problem of unpinned(service.image, service.image.at)) {
-        yield { ...problem, related: broughtIn(service, service.image), fixes: pinToDigest(service) };
+        yield { ...problem, related: broughtIn(service, service.image), fixes: () => pinToDigest(service) };
       }
     },
   },
