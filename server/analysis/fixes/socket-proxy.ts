@@ -20,6 +20,8 @@ export function reachThroughProxy(service: Service, mount: Mount): readonly Fix[
   const { key, keys, environment } = service;
   if (mount.via !== undefined || mount.item.file !== key.at.file) return [];
   if (keys.has("network_mode") || service.build || environment.has("DOCKER_HOST")) return [];
+  // An empty `networks` still means the default one, which a network beside it would take away.
+  if (keys.has("networks") && !service.networks.some((name) => name !== "default")) return [];
   const changes: ServiceChange[] = [
     { do: "remove-at", at: mount.item },
     put(service, "environment", { item: `DOCKER_HOST=${HOST}`, name: "DOCKER_HOST", value: HOST }),

@@ -16,7 +16,7 @@ export interface NewMember {
 
 /**
  * Puts a member into a key of the service that the trail leads to, in the form in which the key is written; a list where it is missing. Undefined where
- * a mapping has an entry of this name, and where an alias or a merge key brings the value in.
+ * a mapping has an entry of this name, where the key has no value, and where an alias or a merge key brings the value in.
  */
 export function planPut(page: Page, trail: Trail, { key, item, name, value }: NewMember): Plan | undefined {
   const step = lastStep(trail);
@@ -24,9 +24,9 @@ export function planPut(page: Page, trail: Trail, { key, item, name, value }: Ne
   const existing = step.item.value.entries.get(key);
   if (existing === undefined) return planSet(page, trail, { path: [key], value: [item], comment: undefined });
   if (existing.merged || existing.via !== undefined) return undefined;
-  if (existing.value.kind !== "mapping")
+  if (existing.value.kind === "sequence")
     return planAppend(page, trail, { path: [key], items: [item], comment: undefined });
-  if (existing.value.entries.has(name)) return undefined;
+  if (existing.value.kind === "scalar" || existing.value.entries.has(name)) return undefined;
   const inner = entryTrail(trail, step.item.value, key, existing);
   const root = rewritten(inner.steps, withEntry(existing.value, name, asNode(value)));
   const entry = { path: [name], value, comment: undefined };
