@@ -186,6 +186,9 @@ async function growPanel(page: Page, pixels: number): Promise<void> {
   await page.mouse.down();
   await page.mouse.move(x, y - pixels, { steps: 5 });
   await page.mouse.up();
+  // The edge is coloured while the mouse is over it.
+  await page.mouse.move(0, 0);
+  await page.locator(".monaco-sash.hover").waitFor({ state: "detached" });
 }
 
 async function applyQuickFix(page: Page, picture: () => Promise<void>): Promise<void> {
