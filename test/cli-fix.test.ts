@@ -43,10 +43,21 @@ function analysisWith(findings: readonly Finding[], edits: Analysis["edits"]): A
   return { kind: "compose", file: FILE, findings, edits, ...nothing };
 }
 
+/** Every file may be changed. */
+function isOwn(): boolean {
+  return true;
+}
+
 async function fixed(text: string, offers: readonly Offer[], allowed: "safe" | "any"): Promise<string> {
   const sources = new FileSources("/project");
   sources.provide(FILE, text);
-  assert.deepEqual(await fixProjects([async () => analysisOf(sources.text(FILE) ?? "", offers)], sources, allowed), []);
+  assert.deepEqual(
+    await fixProjects([async () => analysisOf(sources.text(FILE) ?? "", offers)], sources, {
+      allowed,
+      isOwn,
+    }),
+    [],
+  );
   return sources.text(FILE) ?? "";
 }
 
@@ -94,7 +105,7 @@ describe("applying fixes", () => {
       const edits = (fix: Fix): readonly Edit[] => [{ ...(fix === ports ? at : hostAt), newText: "" }];
       return analysisWith(host < 0 ? [] : findings, edits);
     };
-    await fixProjects([analyse], sources, "any");
+    await fixProjects([analyse], sources, { allowed: "any", isOwn });
     assert.equal(sources.text(FILE), "ports ");
   });
 
@@ -240,7 +251,7 @@ describe("bulkhead check --fix", () => {
       const troubles = sources.text(uri) === shared ? [] : [{ at, message: "refused" }];
       return { ...analysisWith([], () => undefined), file: uri, troubles };
     };
-    assert.deepEqual(await fixProjects([one, other], sources, "safe"), [uri]);
+    assert.deepEqual(await fixProjects([one, other], sources, { allowed: "safe", isOwn }), [uri]);
     assert.equal(sources.text(uri), shared);
   });
 
@@ -252,5 +263,30 @@ describe("bulkhead check --fix", () => {
     assert.equal(err, "bulkhead: compose.yaml is read-only; nothing in it was fixed\n");
     assert.match(out, /compose\.yaml:4:17/);
     assert.equal(await project.read("compose.yaml"), SHOP);
+  });
+
+  it("says why findings are left that have a fix", async () => {
+    const broken = "services:\n  a:\n    privileged: true\n    image: acme/a:1\n    image: acme/a:2\n";
+    const shared = "services:\n  a: &a\n    image: acme/a:1\n    privileged: true\n  b: *a\n";
+    project = await CliProject.with({ "broken.yaml": broken, "shared.yaml": shared });
+    const { err } = await project.run(["check", "broken.yaml", "shared.yaml", "--fix-unsafe", "--diff"]);
+    assert.equal(
+      err,
+      '1 finding in broken.yaml not fixed: line 5 has to be mended first, duplicate key "image".\n1 file would change.\n',
+    );
+  });
+
+  it("leaves files alone that lie outside of what is checked", async () => {
+    const base = "services:\n  web:\n    image: acme/web:1\n    privileged: true\n";
+    const compose = "services:\n  web:\n    extends: { file: ../base.yaml, service: web }\n";
+    project = await CliProject.with({ "base.yaml": base, "app/compose.yaml": compose });
+    const { err } = await project.run(["check", "--fix-unsafe"], { cwd: "app" });
+    assert.equal(
+      err,
+      "1 finding in ../base.yaml not fixed: ../base.yaml lies outside of the current directory and of what is checked.\n",
+    );
+    assert.equal(await project.read("base.yaml"), base);
+    await project.run(["check", "--fix-unsafe", "app"]);
+    assert.doesNotMatch(await project.read("base.yaml"), /privileged/);
   });
 });

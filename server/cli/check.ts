@@ -35,6 +35,7 @@ export async function check(
     analyst: new Analyst(options, terminal.cwd),
     sources,
     allowed: options.fixUnsafe ? "sure" : "safe",
+    cwd: terminal.cwd,
   };
   const isFixing = (options.fix || options.fixUnsafe) && !options.diff;
   const say = (line: string): void => (options.quiet ? undefined : terminal.warn(line));

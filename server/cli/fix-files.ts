@@ -1,7 +1,10 @@
+import path from "node:path";
 import type { Analyst } from "./analyst.ts";
 import { counted } from "./counted.ts";
 import type { Entry } from "./entries.ts";
-import { type Allowed, type Analyse, fixProjects } from "./fix.ts";
+import { pathOf } from "./file-names.ts";
+import { type Allowed, type Analyse, type FixLimits, fixProjects } from "./fix.ts";
+import { refusedFixes } from "./refused-fixes.ts";
 import type { FileSources } from "./sources.ts";
 import type { Terminal } from "./terminal.ts";
 import { unifiedDiff } from "./unified-diff.ts";
@@ -13,12 +16,17 @@ export interface Fixing {
   readonly analyst: Analyst;
   readonly sources: FileSources;
   readonly allowed: Allowed;
+  /** The current directory; files below it and beside what is checked are the user's own. */
+  readonly cwd: string;
 }
 
-/** Fixes every entry, then writes each changed file once, and says how many. Returns why files were not fixed; those keep their findings. */
+/**
+ * Fixes every entry, then writes each changed file once, and says how many, and what could not be fixed. Returns why files were not written; those keep
+ * their findings.
+ */
 export async function fixAndWrite(fixing: Fixing, say: (line: string) => void): Promise<readonly string[]> {
   const { sources } = fixing;
-  const unwritten = await fixTexts(fixing);
+  const { unwritten, refused } = await fixTexts(fixing);
   let written = 0;
   for (const one of sources.changed()) {
     const why = await writeChanged(one);
@@ -30,28 +38,56 @@ export async function fixAndWrite(fixing: Fixing, say: (line: string) => void): 
     }
   }
   if (written > 0) say(`Fixed ${counted(written, "file")}.`);
+  for (const message of refused) say(message);
   return unwritten;
 }
 
 /** Prints what the fixes would change; writes no file. */
 export async function printDiff(fixing: Fixing, terminal: Terminal): Promise<void> {
   const { sources } = fixing;
-  const unfixed = await fixTexts(fixing);
+  const { unwritten, refused } = await fixTexts(fixing);
   const changed = sources.changed();
   for (const { uri, before, after } of changed) terminal.write(unifiedDiff(sources.name(uri), before, after));
-  for (const message of unfixed) terminal.warn(`bulkhead: ${message}`);
+  for (const message of unwritten) terminal.warn(`bulkhead: ${message}`);
+  for (const message of refused) terminal.warn(message);
   terminal.warn(changed.length > 0 ? `${counted(changed.length, "file")} would change.` : "No fix to apply.");
 }
 
-/** Fixes every entry in the sources. Returns why files are as they were although there are fixes for them. */
-async function fixTexts({ entries, analyst, sources, allowed }: Fixing): Promise<string[]> {
+/** Why files are as they were although there are fixes for them: those that were put back, and those whose fixes were refused. */
+interface Unfixed {
+  readonly unwritten: string[];
+  readonly refused: readonly string[];
+}
+
+/** Fixes every entry in the sources. */
+async function fixTexts({ entries, analyst, sources, allowed, cwd }: Fixing): Promise<Unfixed> {
   const projects = entries.map(
     (entry): Analyse =>
       () =>
         analyst.analyse(entry, sources),
   );
-  const putBack = await fixProjects(projects, sources, allowed);
-  return putBack.map(
+  const limits = { allowed, isOwn: ownFiles(entries, cwd) };
+  const putBack = await fixProjects(projects, sources, limits);
+  const unwritten = putBack.map(
     (uri) => `${sources.name(uri)} is as it was: its fixes do not fit those of a file that it shares a project with`,
   );
+  const refused = new Set<string>();
+  for (const analyse of projects) {
+    for (const message of refusedFixes(await analyse(), sources, limits)) refused.add(message);
+  }
+  return { unwritten, refused: [...refused] };
+}
+
+function ownFiles(entries: readonly Entry[], cwd: string): FixLimits["isOwn"] {
+  const directories = new Set([
+    cwd,
+    ...entries.flatMap(({ uris }) => uris.map((uri) => path.dirname(pathOf(uri) ?? cwd))),
+  ]);
+  return (uri) => {
+    for (let at = pathOf(uri); at !== undefined && at !== path.dirname(at); ) {
+      at = path.dirname(at);
+      if (directories.has(at)) return true;
+    }
+    return false;
+  };
 }

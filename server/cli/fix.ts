@@ -9,6 +9,12 @@ import type { FileSources } from "./sources.ts";
 /** `safe` fixes are those that a correct container cannot notice, `sure` ones also those of high confidence, and `any` those that a person has to look at. */
 export type Allowed = "safe" | "sure" | "any";
 
+/** How far fixing goes: which fixes it applies, and which files it may change. What else a project names is only read. */
+export interface FixLimits {
+  readonly allowed: Allowed;
+  isOwn(uri: string): boolean;
+}
+
 /** How often a project is fixed and looked at anew. A subject has fewer findings than that. */
 const MOST_ROUNDS = 50;
 
@@ -23,11 +29,11 @@ export type Analyse = () => Promise<Analysis>;
 export async function fixProjects(
   projects: readonly Analyse[],
   sources: FileSources,
-  allowed: Allowed,
+  limits: FixLimits,
 ): Promise<readonly string[]> {
   const troubles = new Map<Analyse, ReadonlySet<string>>();
   for (const analyse of projects) troubles.set(analyse, troublesOf(await analyse()));
-  for (const analyse of projects) await fixProject(analyse, sources, allowed);
+  for (const analyse of projects) await fixProject(analyse, sources, limits);
   const putBack = new Set<string>();
   for (let known = -1; known < putBack.size; ) {
     known = putBack.size;
@@ -50,10 +56,10 @@ function troublesOf({ troubles }: Analysis): ReadonlySet<string> {
 }
 
 /** One fix is applied to a finding at most once, so that a fix that does not help is not repeated. */
-async function fixProject(analyse: Analyse, sources: FileSources, allowed: Allowed): Promise<void> {
+async function fixProject(analyse: Analyse, sources: FileSources, limits: FixLimits): Promise<void> {
   const done = new Set<string>();
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const edits = chosenEdits(await analyse(), allowed, done);
+    const edits = chosenEdits(await analyse(), limits, done);
     if (edits.length === 0 || !apply(edits, sources)) return;
   }
 }
@@ -65,17 +71,19 @@ export type Offered = ReturnType<Analysis["fixes"]>[number];
  * The fix that is shown for a finding and applied to it: the preferred one if it can be had, else the first that can. Fixes that only silence are
  * left to people. Each fix is checked by reading the file that it would make, so no more of them are tried than needed.
  */
-export function bestFix(analysis: Analysis, { fixes }: Finding, allowed: Allowed): Offered | undefined {
-  const mending = fixes.filter(({ changes }) => changes.every((change) => change.do !== "allow"));
-  const ordered = [
-    ...mending.filter((fix) => fix.preferred === true),
-    ...mending.filter((fix) => fix.preferred !== true),
-  ];
+export function bestFix(analysis: Analysis, finding: Finding, allowed: Allowed): Offered | undefined {
+  const fixes = allowedFixes(finding, allowed);
+  const ordered = [...fixes.filter((fix) => fix.preferred === true), ...fixes.filter((fix) => fix.preferred !== true)];
   for (const fix of ordered) {
-    const edits = isAllowed(fix, allowed) ? analysis.edits(fix) : undefined;
+    const edits = analysis.edits(fix);
     if (edits !== undefined && edits.length > 0) return { fix, edits };
   }
   return undefined;
+}
+
+/** The fixes of a finding that may be applied and do more than silence it, whether they can be had or not. */
+export function allowedFixes({ fixes }: Finding, allowed: Allowed): readonly Fix[] {
+  return fixes.filter((fix) => isAllowed(fix, allowed) && fix.changes.every((change) => change.do !== "allow"));
 }
 
 /** A fix without a confidence takes away what is wrong, and counts as one of high confidence. */
@@ -87,13 +95,13 @@ function isAllowed({ safe, confidence = "high" }: Fix, allowed: Allowed): boolea
  * The edits of one round: for each subject one fix, that of its gravest finding first. What that makes of the subject decides whether the next one is
  * still wanted: ports that do nothing under the host's network do something once the network is the container's own.
  */
-function chosenEdits(analysis: Analysis, allowed: Allowed, done: Set<string>): readonly Edit[] {
+function chosenEdits(analysis: Analysis, { allowed, isOwn }: FixLimits, done: Set<string>): readonly Edit[] {
   const chosen: Edit[] = [];
   const subjects = new Set<string>();
   for (const finding of gravestFirst(analysis.findings)) {
     const subject = `${finding.subject.kind} ${finding.subject.name}`;
     const best = subjects.has(subject) ? undefined : bestFix(analysis, finding, allowed);
-    if (best === undefined) continue;
+    if (best === undefined || !best.edits.every(({ file }) => isOwn(file))) continue;
     const id = identity(finding, best.fix);
     if (done.has(id) || best.edits.some((edit) => chosen.some((other) => touch(edit, other)))) continue;
     done.add(id);
