@@ -117,12 +117,14 @@ function targets(results: Results): readonly (readonly string[])[] {
   const { inProcess, starts, servers } = results;
   const rows = inProcess.rows.filter(({ title }) => title.startsWith("corpus"));
   const floor = sum(rows.map((row) => row.floor.median));
+  const packages = sum(rows.map(({ floor, others }) => (others["dockerfile-ast"] ?? floor).median));
   const ours = sum(rows.map((row) => row.ours.median));
   const started = (title: string): number =>
     starts.find((one) => one.title.startsWith(title))?.time.median ?? Number.NaN;
   const { compose, dockerfile } = inProcess.exponents;
   return [
     limit("Whole analysis over the parsers alone, on the corpus", 1.5, ours / floor, "×"),
+    limit("The same, over the packages yaml and dockerfile-ast alone", 1.5, ours / packages, "×"),
     limit("Start of the command line over an empty program", 1.3, started("bulkhead") / started("floor"), "×"),
     limit("First diagnostics over those of the floor's server", 1.3, firstRatio(servers), "×"),
     ...["Compose", "Dockerfile"].flatMap((kind) => [
