@@ -66,6 +66,15 @@ function applied(text: string, edits: TextEdit[]): string {
 }
 
 describe("language server: fixes with something to choose", () => {
+  it("say where a fix edits what other services may share", async () => {
+    const text =
+      "x-a: &a\n  init: true\n  privileged: true # why\nservices:\n  web:\n    <<: *a\n    image: acme/web:1\n  db:\n    image: acme/db:1\n    pid: host # why\n";
+    const client = await clientWith(PULLING, {});
+    await client.open(COMPOSE, text, "dockercompose");
+    titled(/^Remove privileged where it is written, on line 3$/, await actionsAt(client, "privileged: true"));
+    titled(/^Remove pid$/, await actionsAt(client, "host"));
+  });
+
   it("put the cursor on a number that somebody has to choose", async () => {
     const client = await clientWith(CREATING, {});
     await client.open(COMPOSE, "services:\n  a:\n    image: acme/a:1.0\n", "dockercompose");

@@ -7,6 +7,8 @@ import {
   type WorkspaceEdit,
 } from "vscode-languageserver";
 import type { Finding } from "../analysis/finding.ts";
+import { placedTitle } from "../analysis/fix-place.ts";
+import type { ShownFile } from "../analysis/shown-file.ts";
 import type { Edit } from "../analysis/text/edit.ts";
 import type { Span } from "../analysis/text/span.ts";
 import { allowsOf } from "./allow-actions.ts";
@@ -14,7 +16,7 @@ import { OPEN_DOCUMENTATION } from "./commands.ts";
 import { type EditOptions, rangeOf, SOURCE, spanOf, workspaceEditOf } from "./convert.ts";
 import type { Documents } from "./documents.ts";
 import type { ClientFeatures } from "./features.ts";
-import type { Shown, ShownFindings } from "./findings.ts";
+import { type Shown, type ShownFindings, shownFileOf } from "./findings.ts";
 import { FIX_ALL, fixAllOfRule, fixAllSafely } from "./fix-all.ts";
 import { HARDEN_KIND, hardenActions } from "./harden.ts";
 
@@ -48,10 +50,11 @@ export function codeActionsFor(
     const length = shown.own.text(shown.own.uri)?.length ?? 0;
     const most = Math.max(1, Math.min(MOST_FINDINGS, Math.floor(MOST_TEXT / Math.max(1, length))));
     const touched = shown.findings.filter(({ value }) => meets(value.at, span)).slice(0, most);
+    const file = shownFileOf(shown);
     const groups = touched.map((one) => {
       const at = rangeOf(lines, one.value.at);
       const diagnostics = context.diagnostics.filter((diagnostic) => isOf(diagnostic, one.value, at));
-      return actionsFor(one, diagnostics, documents, features);
+      return actionsFor(one, file, diagnostics, documents, features);
     });
     const fixes = groups.flatMap((group) => group.fixes);
     const rules = idle ? [] : [...new Set(touched.map(({ value }) => value.rule))].slice(0, MOST_RULES);
@@ -72,6 +75,7 @@ interface Actions {
 
 function actionsFor(
   { value: finding, snapshot }: Shown<Finding>,
+  file: ShownFile | undefined,
   diagnostics: Diagnostic[],
   documents: Documents,
   features: ClientFeatures,
@@ -81,7 +85,8 @@ function actionsFor(
     return edit ? [quickFix(title, edit, diagnostics)] : [];
   };
   const fixes = snapshot.analysis.fixes(finding).flatMap(({ fix, edits }) => {
-    const made = action(fix.title, edits, {
+    const title = file === undefined ? fix.title : placedTitle(fix, edits, finding.subject, file);
+    const made = action(title, edits, {
       ...(fix.safe ? {} : { confirm: fix.title }),
       ...(fix.placeholder === undefined ? {} : { placeholder: fix.placeholder }),
     });
