@@ -147,8 +147,13 @@ class WorkerPool {
   }
 }
 
+/** The number of a thread that has ended. */
+const ENDED = -1;
+
 function answerOf(worker: Worker, batch: readonly Entry[], patience: number): Promise<Answer | undefined> {
   return new Promise((resolve) => {
+    // A thread that ended just after it came to run tells of that no more. https://nodejs.org/api/worker_threads.html#workerthreadid_1
+    if (worker.threadId === ENDED) return resolve(undefined);
     const settle = (answer: Answer | undefined): void => {
       clearTimeout(timer);
       worker.off("message", settle).off("exit", fall);
