@@ -37,7 +37,7 @@ export default rule({
       related: broughtIn(service, noNewPrivileges),
       fixes: again
         ? [remove("the option that switches it off", noNewPrivileges.at)]
-        : [replace("false", "no-new-privileges:true", noNewPrivileges.at)],
+        : [replace("no-new-privileges:false", "no-new-privileges:true", noNewPrivileges.at)],
     };
   },
 });
