@@ -14,6 +14,7 @@ import { type ComposeFile, rootOf } from "./file.ts";
 import { servicesOf } from "./merge.ts";
 import { followJoins, namespacesOf } from "./namespaces.ts";
 import { withNeighbours } from "./neighbours.ts";
+import { withProxies } from "./proxies.ts";
 import { blockOf, type ServiceContext, type ServiceSource, serviceOf, volumesFrom } from "./service.ts";
 import { entryOf, hasHole, type Mapping, nodeAt, wholeOf } from "./tree.ts";
 import { refusals } from "./validate.ts";
@@ -69,7 +70,7 @@ export function resolveProject(assembly: Assembly, file: string, context: Resolv
     kind: "project",
     file,
     files: assembly.files,
-    services: withNeighbours(withVolumesFrom(withDigests(services, context.read), blocks, report)),
+    services: withProxies(withNeighbours(withVolumesFrom(withDigests(services, context.read), blocks, report))),
     networks: shared.networks,
     remotes: assembly.remotes,
     dockerfiles,

@@ -13,13 +13,14 @@ const WEB: ReadonlySet<string> = new Set(["80", "443"]);
  */
 export function bindToLoopback(service: Service, port: Port, confidence: Confidence): readonly Fix[] {
   const { text, item, hostIp, published, target, lastTarget, protocol, at } = port;
+  const fix = { title: titleFor(service), safe: false, preferred: true, confidence };
   if (published.state === "unknown" || hostIp.state === "unknown") return [];
   const image = knownValue(service.image);
   const isFront = image !== undefined && image !== null && isReverseProxy(image.repository);
   if (isFront && (WEB.has(String(target)) || WEB.has(published.value))) return [];
   if (text === undefined) {
     const entry = { name: `port ${target}`, at: item };
-    return [{ ...BIND, confidence, changes: [{ do: "set", service: entry, path: ["host_ip"], value: "127.0.0.1" }] }];
+    return [{ ...fix, changes: [{ do: "set", service: entry, path: ["host_ip"], value: "127.0.0.1" }] }];
   }
   const inside = target === lastTarget ? String(target) : `${target}-${lastTarget}`;
   const suffix = /\/[a-z]+$/i.test(text) ? `/${protocol}` : "";
@@ -27,7 +28,11 @@ export function bindToLoopback(service: Service, port: Port, confidence: Confide
   const written = item.end - item.start;
   const literal = written === text.length || written === text.length + 2;
   if (!literal || at.file !== item.file) return [];
-  return [{ ...BIND, confidence, changes: [{ do: "replace-at", at: item, value }] }];
+  return [{ ...fix, changes: [{ do: "replace-at", at: item, value }] }];
 }
 
-const BIND = { title: "Bind to 127.0.0.1", safe: false, preferred: true } as const;
+function titleFor({ proxy }: Service): string {
+  return proxy === undefined ? BIND : `${BIND} (service "${proxy}" reaches it over their network all the same)`;
+}
+
+const BIND = "Bind to 127.0.0.1";

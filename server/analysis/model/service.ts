@@ -197,6 +197,8 @@ export interface Service {
   readonly ports: readonly Port[];
   /** The networks that the container is attached to, by the name in the file; empty where it has none of its own. */
   readonly networks: readonly string[];
+  /** The name of a reverse proxy of the project that is on one of these networks. */
+  readonly proxy?: string;
 
   readonly environment: ReadonlyMap<string, Setting<string | null>>;
   readonly command: Setting<readonly string[] | null>;
