@@ -1,3 +1,5 @@
+import { graphemesOf, isAscii } from "../analysis/text/graphemes.ts";
+
 /**
  * How a text looks in a terminal: characters that would move the cursor, colour the line or turn its direction are shown as U+FFFD,
  * so that no file can paint over the report.
@@ -32,21 +34,6 @@ export function cellsOf(line: string, offset: number): readonly Cell[] {
 /** The columns that a text takes in a terminal. */
 export function displayWidth(text: string): number {
   return cellsOf(text, 0).reduce((sum, cell) => sum + cell.width, 0);
-}
-
-/** Made when a text first needs it, which takes longer than checking a file. */
-let segmenter: Intl.Segmenter | undefined;
-
-/** The units that people see as one character. Of ASCII characters only a line's end is made of two. */
-function graphemesOf(line: string): Iterable<{ readonly segment: string; readonly index: number }> {
-  if (isAscii(line) && !line.includes("\r\n")) return Array.from(line, (segment, index) => ({ segment, index }));
-  segmenter ??= new Intl.Segmenter("en", { granularity: "grapheme" });
-  return segmenter.segment(line);
-}
-
-function isAscii(text: string): boolean {
-  for (let index = 0; index < text.length; index++) if (text.charCodeAt(index) > 0x7f) return false;
-  return true;
 }
 
 function widthOf(grapheme: string): number {

@@ -3,8 +3,8 @@ import { isWritten, type Setting } from "../model/setting.ts";
 import type { Standing } from "./model.ts";
 
 /**
- * A setting as it may be shown, on the map and in a hover. A file that only adds to a service does not tell what another one says, so that the engine's defaults are no
- * more than a guess there.
+ * A setting as it may be shown, on the map and in a hover. A file that only adds to a service does not tell what another one says, so that the
+ * engine's defaults are no more than a guess there.
  */
 export function decided<T>({ partial }: Service, setting: Setting<T>): Setting<T> {
   if (!partial || setting.origin !== "default") return setting;

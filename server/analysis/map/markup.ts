@@ -1,3 +1,5 @@
+import { graphemesOf } from "../text/graphemes.ts";
+
 /**
  * A text as it may stand in the content and the attributes of XML and HTML alike. What XML cannot hold even as a reference — control characters,
  * halves of surrogate pairs — becomes U+FFFD, and so does what turns the direction of the text behind it, since a name could be made to look like
@@ -46,12 +48,8 @@ const LONGEST = 400;
 
 function piecesOf(text: string, font: Font): readonly Piece[] {
   const ends = text.length <= LONGEST ? text : text.slice(0, LONGEST / 2) + text.slice(-LONGEST / 2);
-  segmenter ??= new Intl.Segmenter("en", { granularity: "grapheme" });
-  return [...segmenter.segment(ends)].map(({ segment }) => ({ text: segment, units: unitsIn(segment, font) }));
+  return Array.from(graphemesOf(ends), ({ segment }) => ({ text: segment, units: unitsIn(segment, font) }));
 }
-
-/** Made when a text first needs it. */
-let segmenter: Intl.Segmenter | undefined;
 
 function unitsIn(piece: string, font: Font): number {
   if (WIDE.test(piece)) return 2;
