@@ -4,8 +4,9 @@ import type { Analysis } from "../server/analysis/analyze.ts";
 import type { Finding } from "../server/analysis/finding.ts";
 import type { Fix } from "../server/analysis/model/change.ts";
 import type { Edit } from "../server/analysis/text/edit.ts";
+import { bestFix } from "../server/cli/best-fix.ts";
 import { uriOf } from "../server/cli/file-names.ts";
-import { bestFix, fixProjects } from "../server/cli/fix.ts";
+import { fixProjects } from "../server/cli/fix.ts";
 import { FileSources } from "../server/cli/sources.ts";
 import { writeChanged } from "../server/cli/write-file.ts";
 import { CliProject } from "./cli-project.ts";
@@ -51,13 +52,10 @@ function isOwn(): boolean {
 async function fixed(text: string, offers: readonly Offer[], allowed: "safe" | "any"): Promise<string> {
   const sources = new FileSources("/project");
   sources.provide(FILE, text);
-  assert.deepEqual(
-    await fixProjects([async () => analysisOf(sources.text(FILE) ?? "", offers)], sources, {
-      allowed,
-      isOwn,
-    }),
-    [],
-  );
+  const analyse = async (): Promise<Analysis> => analysisOf(sources.text(FILE) ?? "", offers);
+  const { putBack, refused } = await fixProjects([analyse], sources, { allowed, isOwn });
+  assert.deepEqual(putBack, []);
+  assert.deepEqual(refused, []);
   return sources.text(FILE) ?? "";
 }
 
@@ -251,7 +249,8 @@ describe("bulkhead check --fix", () => {
       const troubles = sources.text(uri) === shared ? [] : [{ at, message: "refused" }];
       return { ...analysisWith([], () => undefined), file: uri, troubles };
     };
-    assert.deepEqual(await fixProjects([one, other], sources, { allowed: "safe", isOwn }), [uri]);
+    const { putBack } = await fixProjects([one, other], sources, { allowed: "safe", isOwn });
+    assert.deepEqual(putBack, [uri]);
     assert.equal(sources.text(uri), shared);
   });
 

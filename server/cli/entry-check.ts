@@ -10,9 +10,9 @@ import { lineReader, locator } from "../analysis/report/location.ts";
 import { type FileProblem, type ReportedFinding, type ReportedMap, reported } from "../analysis/report/report.ts";
 import { filesOf } from "./analysed-files.ts";
 import { Analyst, type AnalystOptions } from "./analyst.ts";
+import { bestFix, type Offered } from "./best-fix.ts";
 import { CheckCache } from "./check-cache.ts";
 import type { Entry } from "./entries.ts";
-import { bestFix, type Offered } from "./fix.ts";
 import { FileSources } from "./sources.ts";
 
 /** Which fixes of a finding a report holds: all that can be had, those that `--fix-unsafe` and `--fix` would apply, which is quicker to tell, or none. */

@@ -1,10 +1,10 @@
 import path from "node:path";
 import type { Analyst } from "./analyst.ts";
+import type { Allowed, FixLimits } from "./best-fix.ts";
 import { counted } from "./counted.ts";
 import type { Entry } from "./entries.ts";
 import { pathOf } from "./file-names.ts";
-import { type Allowed, type Analyse, type FixLimits, fixProjects } from "./fix.ts";
-import { refusedFixes } from "./refused-fixes.ts";
+import { type Analyse, fixProjects } from "./fix.ts";
 import type { FileSources } from "./sources.ts";
 import type { Terminal } from "./terminal.ts";
 import { unifiedDiff } from "./unified-diff.ts";
@@ -53,29 +53,21 @@ export async function printDiff(fixing: Fixing, terminal: Terminal): Promise<voi
   terminal.warn(changed.length > 0 ? `${counted(changed.length, "file")} would change.` : "No fix to apply.");
 }
 
-/** Why files are as they were although there are fixes for them: those that were put back, and those whose fixes were refused. */
-interface Unfixed {
+/** Fixes every entry in the sources. Returns why files were put back, and why fixes were refused. */
+async function fixTexts({ entries, analyst, sources, allowed, cwd }: Fixing): Promise<{
   readonly unwritten: string[];
   readonly refused: readonly string[];
-}
-
-/** Fixes every entry in the sources. */
-async function fixTexts({ entries, analyst, sources, allowed, cwd }: Fixing): Promise<Unfixed> {
+}> {
   const projects = entries.map(
     (entry): Analyse =>
       () =>
         analyst.analyse(entry, sources),
   );
-  const limits = { allowed, isOwn: ownFiles(entries, cwd) };
-  const putBack = await fixProjects(projects, sources, limits);
+  const { putBack, refused } = await fixProjects(projects, sources, { allowed, isOwn: ownFiles(entries, cwd) });
   const unwritten = putBack.map(
     (uri) => `${sources.name(uri)} is as it was: its fixes do not fit those of a file that it shares a project with`,
   );
-  const refused = new Set<string>();
-  for (const analyse of projects) {
-    for (const message of refusedFixes(await analyse(), sources, limits)) refused.add(message);
-  }
-  return { unwritten, refused: [...refused] };
+  return { unwritten, refused };
 }
 
 function ownFiles(entries: readonly Entry[], cwd: string): FixLimits["isOwn"] {

@@ -4,16 +4,9 @@ import type { Fix } from "../analysis/model/change.ts";
 import { LEVELS } from "../analysis/rules/rule.ts";
 import { applyEdits, type Edit } from "../analysis/text/edit.ts";
 import { filesOf } from "./analysed-files.ts";
+import { bestFix, type FixLimits } from "./best-fix.ts";
+import { refusedFixes } from "./refused-fixes.ts";
 import type { FileSources } from "./sources.ts";
-
-/** `safe` fixes are those that a correct container cannot notice, `sure` ones also those of high confidence, and `any` those that a person has to look at. */
-export type Allowed = "safe" | "sure" | "any";
-
-/** How far fixing goes: which fixes it applies, and which files it may change. What else a project names is only read. */
-export interface FixLimits {
-  readonly allowed: Allowed;
-  isOwn(uri: string): boolean;
-}
 
 /** How often a project is fixed and looked at anew. A subject has fewer findings than that. */
 const MOST_ROUNDS = 50;
@@ -21,22 +14,30 @@ const MOST_ROUNDS = 50;
 /** Analyses one project as its files are now. */
 export type Analyse = () => Promise<Analysis>;
 
+/** What is as it was although there are fixes for it: the files that were put back, and why fixes were refused. */
+export interface Unfixed {
+  readonly putBack: readonly string[];
+  readonly refused: readonly string[];
+}
+
 /**
  * Fixes projects one after the other in the texts of `sources`, until none has a fix left that is allowed.
  * Projects may share files, and fixes that are right for each may not fit together: where a project ends with a trouble that it did not have, all its
- * files are put back. Returns those files.
+ * files are put back.
  */
 export async function fixProjects(
   projects: readonly Analyse[],
   sources: FileSources,
   limits: FixLimits,
-): Promise<readonly string[]> {
+): Promise<Unfixed> {
   const troubles = new Map<Analyse, ReadonlySet<string>>();
   for (const analyse of projects) troubles.set(analyse, troublesOf(await analyse()));
   for (const analyse of projects) await fixProject(analyse, sources, limits);
   const putBack = new Set<string>();
+  const refused = new Set<string>();
   for (let known = -1; known < putBack.size; ) {
     known = putBack.size;
+    refused.clear();
     for (const analyse of projects) {
       const analysis = await analyse();
       const isWorse = [...troublesOf(analysis)].some((trouble) => troubles.get(analyse)?.has(trouble) !== true);
@@ -45,9 +46,10 @@ export async function fixProjects(
         sources.restore(uri);
         putBack.add(uri);
       }
+      for (const reason of refusedFixes(analysis, sources, limits)) refused.add(reason);
     }
   }
-  return [...putBack];
+  return { putBack: [...putBack], refused: [...refused] };
 }
 
 /** Lines do not count, since fixes move them. */
@@ -62,33 +64,6 @@ async function fixProject(analyse: Analyse, sources: FileSources, limits: FixLim
     const edits = chosenEdits(await analyse(), limits, done);
     if (edits.length === 0 || !apply(edits, sources)) return;
   }
-}
-
-/** A fix that can be had, with the edits that make it. */
-export type Offered = ReturnType<Analysis["fixes"]>[number];
-
-/**
- * The fix that is shown for a finding and applied to it: the preferred one if it can be had, else the first that can. Fixes that only silence are
- * left to people. Each fix is checked by reading the file that it would make, so no more of them are tried than needed.
- */
-export function bestFix(analysis: Analysis, finding: Finding, allowed: Allowed): Offered | undefined {
-  const fixes = allowedFixes(finding, allowed);
-  const ordered = [...fixes.filter((fix) => fix.preferred === true), ...fixes.filter((fix) => fix.preferred !== true)];
-  for (const fix of ordered) {
-    const edits = analysis.edits(fix);
-    if (edits !== undefined && edits.length > 0) return { fix, edits };
-  }
-  return undefined;
-}
-
-/** The fixes of a finding that may be applied and do more than silence it, whether they can be had or not. */
-export function allowedFixes({ fixes }: Finding, allowed: Allowed): readonly Fix[] {
-  return fixes.filter((fix) => isAllowed(fix, allowed) && fix.changes.every((change) => change.do !== "allow"));
-}
-
-/** A fix without a confidence takes away what is wrong, and counts as one of high confidence. */
-function isAllowed({ safe, confidence = "high" }: Fix, allowed: Allowed): boolean {
-  return safe || allowed === "any" || (allowed === "sure" && confidence === "high");
 }
 
 /**

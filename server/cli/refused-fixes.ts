@@ -1,8 +1,8 @@
 import type { Analysis } from "../analysis/analyze.ts";
 import type { Finding } from "../analysis/finding.ts";
 import { Lines } from "../analysis/text/lines.ts";
+import { allowedFixes, bestFix, type FixLimits } from "./best-fix.ts";
 import { counted } from "./counted.ts";
-import { allowedFixes, bestFix, type FixLimits } from "./fix.ts";
 import type { FileSources } from "./sources.ts";
 
 /**
