@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { printable, shown } from "../server/analysis/text/printable.ts";
 import { excerpt } from "../server/cli/excerpt.ts";
 import { table } from "../server/cli/table.ts";
 import { unifiedDiff } from "../server/cli/unified-diff.ts";
-import { displayWidth, printable } from "../server/cli/width.ts";
+import { displayWidth } from "../server/cli/width.ts";
 
 const ESCAPE = "\u{1B}";
 
@@ -79,8 +80,8 @@ describe("excerpt", () => {
 describe("table", () => {
   it("lines up three columns and wraps the middle one", () => {
     const rows = [
-      ["user", "root", "default"],
-      ["capabilities", "CHOWN, FOWNER, SETGID, SETUID", "a:1"],
+      [shown`user`, shown`root`, shown`default`],
+      [shown`capabilities`, shown`CHOWN, FOWNER, SETGID, SETUID`, shown`a:1`],
     ] as const;
     assert.equal(
       table(rows, 44, (cell) => cell),

@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { FileProblem } from "../analysis/report/report.ts";
+import { type Printable, printable, shown } from "../analysis/text/printable.ts";
 import { Analyst } from "./analyst.ts";
 import { type Baseline, readBaseline, writeBaseline } from "./baseline.ts";
 import { programKey } from "./check-cache.ts";
@@ -38,7 +39,7 @@ export async function check(
     cwd: terminal.cwd,
   };
   const isFixing = (options.fix || options.fixUnsafe) && !options.diff;
-  const say = (line: string): void => (options.quiet ? undefined : terminal.warn(line));
+  const say = (line: Printable): void => (options.quiet ? undefined : terminal.warn(line));
   const unwritten = isFixing ? await fixAndWrite(fixing, say) : [];
   const provided = options.stdinFilename === undefined ? undefined : sources.provided();
   const collection = new Collection();
@@ -55,8 +56,8 @@ export async function check(
     if (options.diff) await printDiff(fixing, terminal);
     else printReports(report, destinations, { ...options, version, isFixing }, terminal);
     if (options.writeBaseline) await keepBaseline(report, options, terminal);
-    if (options.verbose) for (const name of report.looked) terminal.warn(`looked at ${name}`);
-    for (const message of unwritten) terminal.warn(`bulkhead: ${message}`);
+    if (options.verbose) for (const name of report.looked) terminal.warn(shown`looked at ${printable(name)}`);
+    for (const message of unwritten) terminal.warn(shown`bulkhead: ${printable(message)}`);
     if (unwritten.length > 0) return 2;
     return !options.writeBaseline && report.fails(options.failOn) ? 1 : 0;
   } finally {
@@ -155,5 +156,6 @@ async function collect(
 async function keepBaseline({ known }: CollectedReport, options: CheckOptions, terminal: Terminal): Promise<void> {
   if (options.baseline === undefined) return;
   await writeBaseline(options.baseline, terminal.cwd, known);
-  if (!options.quiet) terminal.warn(`Wrote ${counted(known.length, "finding")} to ${options.baseline}.`);
+  if (!options.quiet)
+    terminal.warn(shown`Wrote ${counted(known.length, "finding")} to ${printable(options.baseline)}.`);
 }

@@ -1,11 +1,12 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import path from "node:path";
+import { joined, type Printable } from "../analysis/text/printable.ts";
 import { CannotRun, type Terminal } from "./terminal.ts";
 
 /** Somewhere that a report is written to. */
 export interface Destination {
   /** Writes all pieces, in parts of a size that is quick to write. */
-  write(pieces: Iterable<string>): void;
+  write(pieces: Iterable<Printable>): void;
 }
 
 /** How many characters are written at once. */
@@ -39,16 +40,16 @@ function writeAll(descriptor: number, text: string): void {
   for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done);
 }
 
-function inParts(pieces: Iterable<string>, write: (part: string) => void): void {
-  let waiting: string[] = [];
+function inParts(pieces: Iterable<Printable>, write: (part: Printable) => void): void {
+  let waiting: Printable[] = [];
   let length = 0;
   for (const piece of pieces) {
     waiting.push(piece);
     length += piece.length;
     if (length < PART) continue;
-    write(waiting.join(""));
+    write(joined(waiting, ""));
     waiting = [];
     length = 0;
   }
-  if (length > 0) write(waiting.join(""));
+  if (length > 0) write(joined(waiting, ""));
 }

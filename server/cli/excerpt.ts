@@ -1,10 +1,11 @@
+import { joined, type Printable, printable, shown, trimmedEnd } from "../analysis/text/printable.ts";
 import type { Span } from "../analysis/text/span.ts";
 import { type Cell, cellsOf } from "./width.ts";
 
 /** A source line as it is shown, and the marks below it. Both start at the same column. */
 export interface Excerpt {
-  readonly line: string;
-  readonly marks: string;
+  readonly line: Printable;
+  readonly marks: Printable;
 }
 
 /**
@@ -17,18 +18,22 @@ export function excerpt(line: string, span: Span, columns: number): Excerpt {
   const first = cells.findIndex((cell) => cell.end > span.start);
   const marked = first < 0 ? cells.length : first;
   const [left, right] = visibleRange(cells, marked, columns - 2 * ELLIPSIS.length);
-  const shown = cells.slice(left, right);
+  const visible = cells.slice(left, right);
   const isCutLeft = left > 0 || from > 0;
   const isCutRight = right < cells.length || span.end + columns < line.length;
   const indent = width(cells.slice(left, marked)) + (isCutLeft ? ELLIPSIS.length : 0);
-  const inside = shown.filter((cell) => cell.end > span.start && cell.start < span.end);
+  const inside = visible.filter((cell) => cell.end > span.start && cell.start < span.end);
+  const text = joined(
+    visible.map((cell) => cell.text),
+    "",
+  );
   return {
-    line: `${isCutLeft ? ELLIPSIS : ""}${shown.map((cell) => cell.text).join("")}${isCutRight ? ELLIPSIS : ""}`.trimEnd(),
-    marks: " ".repeat(indent) + "^".repeat(Math.max(1, width(inside))),
+    line: trimmedEnd(shown`${isCutLeft ? ELLIPSIS : shown``}${text}${isCutRight ? ELLIPSIS : shown``}`),
+    marks: printable(" ".repeat(indent) + "^".repeat(Math.max(1, width(inside)))),
   };
 }
 
-const ELLIPSIS = "…";
+const ELLIPSIS = shown`…`;
 
 /** The range of cells that fits into `columns` and shows the marked cell with what stands around it. */
 function visibleRange(cells: readonly Cell[], marked: number, columns: number): readonly [left: number, right: number] {

@@ -1,8 +1,8 @@
 import type { Explanation, OriginJson, Subject } from "../analysis/report/explanation.ts";
+import { joined, type Printable, printable, shown } from "../analysis/text/printable.ts";
 import { originText, type TableLook } from "./explain-text.ts";
 import { table } from "./table.ts";
 import { type Wall, wallsOf } from "./walls.ts";
-import { printable } from "./width.ts";
 
 /** What differs in one container. `before` or `after` is undefined where it is only in the other project. */
 export interface SubjectChange {
@@ -61,31 +61,34 @@ export function changesJson(changes: readonly SubjectChange[]): object {
 }
 
 /** The changes for people: a table for each container that differs. */
-export function changesText(changes: readonly SubjectChange[], look: TableLook): string {
-  if (changes.length === 0) return "No container differs.\n";
-  return changes.map((change) => `${changeText(change, look)}\n`).join("\n");
+export function changesText(changes: readonly SubjectChange[], look: TableLook): Printable {
+  if (changes.length === 0) return shown`No container differs.\n`;
+  return joined(
+    changes.map((change) => shown`${changeText(change, look)}\n`),
+    "\n",
+  );
 }
 
-function changeText({ kind, name, change, walls }: SubjectChange, { colors, columns }: TableLook): string {
-  const title = colors.bold(`${kind} ${printable(name)}`);
-  if (change !== "changed") return `${title}: ${change}`;
-  const rows = walls.flatMap(({ label, before, after }): (readonly [string, string, string])[] => [
-    [`  ${label}`, `- ${statesText(before)}`, ""],
-    ["", `+ ${statesText(after)}`, decidedText(after)],
+function changeText({ kind, name, change, walls }: SubjectChange, { colors, columns }: TableLook): Printable {
+  const title = colors.bold(printable(`${kind} ${name}`));
+  if (change !== "changed") return shown`${title}: ${printable(change)}`;
+  const rows = walls.flatMap(({ label, before, after }): (readonly [Printable, Printable, Printable])[] => [
+    [printable(`  ${label}`), shown`- ${statesText(before)}`, shown``],
+    [shown``, shown`+ ${statesText(after)}`, decidedText(after)],
   ]);
   const body = table(rows, columns, (cell, column, row) => {
     if (column === 2) return colors.dim(cell);
     if (column === 0) return cell;
     return row % 2 === 0 ? colors.red(cell) : colors.green(cell);
   });
-  return `${title}\n\n${body}`;
+  return shown`${title}\n\n${body}`;
 }
 
-function statesText({ states }: Wall): string {
-  return printable(states.map(({ text }) => text).join("; ")) || "none";
+function statesText({ states }: Wall): Printable {
+  return printable(states.map(({ text }) => text).join("; ") || "none");
 }
 
-function decidedText({ states }: Wall): string {
+function decidedText({ states }: Wall): Printable {
   const origins = states.flatMap(({ origin }): OriginJson[] => (origin === undefined ? [] : [origin]));
-  return printable([...new Set(origins.map(originText))].join(", ")) || "default";
+  return printable([...new Set(origins.map(originText))].join(", ") || "default");
 }

@@ -1,9 +1,9 @@
 import { exposureWord } from "../analysis/exposure/exposure.ts";
 import type { Explanation, OriginJson, Subject } from "../analysis/report/explanation.ts";
+import { joined, type Printable, printable, shown } from "../analysis/text/printable.ts";
 import { table } from "./table.ts";
 import type { Colors } from "./terminal.ts";
 import { type Wall, wallsOf } from "./walls.ts";
-import { printable } from "./width.ts";
 
 /** How the tables are to look; no line is wider than `columns`, but for words that are wider by themselves. */
 export interface TableLook {
@@ -12,20 +12,23 @@ export interface TableLook {
 }
 
 /** A table for each container: every wall, its state, and where that is decided. */
-export function explanationText({ engine, subjects }: Explanation, look: TableLook): string {
+export function explanationText({ engine, subjects }: Explanation, look: TableLook): Printable {
   const modules = engine.lsm.join(", ") || "no security module";
-  const header = `Engine: ${engine.mode} ${engine.version}, cgroup v${engine.cgroup}, ${modules}. "!" marks what is weaker than its default.`;
-  return [look.colors.dim(header), ...subjects.map((subject) => subjectText(subject, look))]
-    .map((block) => `${block}\n`)
-    .join("\n");
+  const running = printable(`Engine: ${engine.mode} ${engine.version}, cgroup v${engine.cgroup}, ${modules}.`);
+  const header = look.colors.dim(shown`${running} "!" marks what is weaker than its default.`);
+  const blocks = [header, ...subjects.map((subject) => subjectText(subject, look))];
+  return joined(
+    blocks.map((block) => shown`${block}\n`),
+    "\n",
+  );
 }
 
-function subjectText(subject: Subject, { colors, columns }: TableLook): string {
+function subjectText(subject: Subject, { colors, columns }: TableLook): Printable {
   const cells = wallsOf(subject).flatMap((wall) => rowsOf(wall));
-  const heading = { mark: " ", label: "WALL", text: "STATE", decided: "DECIDED", weak: false };
+  const heading: Row = { mark: " ", label: "WALL", text: shown`STATE`, decided: shown`DECIDED`, weak: false };
   const rows = [heading, ...cells];
   const body = table(
-    rows.map(({ mark, label, text, decided }) => [`${mark} ${label}`, text, decided] as const),
+    rows.map(({ mark, label, text, decided }) => [printable(`${mark} ${label}`), text, decided] as const),
     columns,
     (cell, column, row) => {
       if (row === 0) return colors.dim(cell);
@@ -34,15 +37,15 @@ function subjectText(subject: Subject, { colors, columns }: TableLook): string {
     },
   );
   const score = subject.kind === "hook" ? undefined : subject.exposure;
-  const exposure = score === undefined ? "" : `  exposure ${score} of 10, ${exposureWord(score)}`;
-  return `${colors.bold(`${subject.kind} ${printable(subject.name)}`)}${exposure}\n\n${body}`;
+  const exposure = score === undefined ? shown`` : shown`  exposure ${score} of 10, ${printable(exposureWord(score))}`;
+  return shown`${colors.bold(printable(`${subject.kind} ${subject.name}`))}${exposure}\n\n${body}`;
 }
 
 interface Row {
   readonly mark: string;
   readonly label: string;
-  readonly text: string;
-  readonly decided: string;
+  readonly text: Printable;
+  readonly decided: Printable;
   readonly weak: boolean;
 }
 
@@ -50,7 +53,7 @@ interface Row {
 function rowsOf({ path, label, states }: Wall): readonly Row[] {
   if (states.length === 0) {
     const isTelling = path === "mounts" || path === "ports";
-    return isTelling ? [{ mark: " ", label, text: "none", decided: "", weak: false }] : [];
+    return isTelling ? [{ mark: " ", label, text: shown`none`, decided: shown``, weak: false }] : [];
   }
   return states.map(({ text, origin, weak }, index) => ({
     mark: weak ? "!" : " ",

@@ -5,6 +5,8 @@ import { explainProject, explainStage } from "../analysis/report/explain.ts";
 import type { Explanation } from "../analysis/report/explanation.ts";
 import { locator } from "../analysis/report/location.ts";
 import { stageEntry } from "../analysis/stage-entry.ts";
+import { json } from "../analysis/text/json.ts";
+import { printable, shown } from "../analysis/text/printable.ts";
 import { Analyst } from "./analyst.ts";
 import { type Entry, exactEntry, fileEntry } from "./entries.ts";
 import { changesBetween, changesJson, changesText } from "./explain-diff.ts";
@@ -13,7 +15,6 @@ import { uriOf } from "./file-names.ts";
 import type { ExplainOptions } from "./options.ts";
 import { FileSources } from "./sources.ts";
 import { CannotRun, colorsFor, type Terminal } from "./terminal.ts";
-import { printable } from "./width.ts";
 
 /** Runs `bulkhead explain`. Throws `CannotRun` where a named file cannot be read or is not one to explain. */
 export async function explain(path: string | undefined, options: ExplainOptions, terminal: Terminal): Promise<0> {
@@ -28,20 +29,16 @@ export async function explain(path: string | undefined, options: ExplainOptions,
     if (path !== undefined) throw new CannotRun("--diff takes its two files itself");
     const [before, after] = await sidesOf(options.diff, options.file, sources, terminal.cwd);
     const changes = changesBetween(await explainer.explanation(before), await explainer.explanation(after));
-    terminal.write(isJson ? json(changesJson(changes)) : changesText(changes, look));
+    terminal.write(isJson ? shown`${json(changesJson(changes), 2)}\n` : changesText(changes, look));
     return 0;
   }
   const explanation = await explainer.explanation(await entryFor(path, options.file, sources, terminal.cwd));
-  terminal.write(isJson ? json(explanation) : explanationText(explanation, look));
+  terminal.write(isJson ? shown`${json(explanation, 2)}\n` : explanationText(explanation, look));
   return 0;
 }
 
 const MIN_COLUMNS = 60;
 const DEFAULT_COLUMNS = 100;
-
-function json(value: object): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
-}
 
 async function entryFor(
   path: string | undefined,

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { type Printable, printable, shown } from "../analysis/text/printable.ts";
 import type { Analyst } from "./analyst.ts";
 import type { Allowed, FixLimits } from "./best-fix.ts";
 import { counted } from "./counted.ts";
@@ -7,7 +8,7 @@ import { pathOf } from "./file-names.ts";
 import { type Analyse, fixProjects } from "./fix.ts";
 import type { FileSources } from "./sources.ts";
 import type { Terminal } from "./terminal.ts";
-import { unifiedDiff } from "./unified-diff.ts";
+import { printedDiff } from "./unified-diff.ts";
 import { writeChanged } from "./write-file.ts";
 
 /** What fixing is given: what to fix, where its texts are, and how far to go. */
@@ -24,7 +25,7 @@ export interface Fixing {
  * Fixes every entry, then writes each changed file once, and says how many, and what could not be fixed. Returns why files were not written; those keep
  * their findings.
  */
-export async function fixAndWrite(fixing: Fixing, say: (line: string) => void): Promise<readonly string[]> {
+export async function fixAndWrite(fixing: Fixing, say: (line: Printable) => void): Promise<readonly string[]> {
   const { sources } = fixing;
   const { unwritten, refused } = await fixTexts(fixing);
   let written = 0;
@@ -37,8 +38,8 @@ export async function fixAndWrite(fixing: Fixing, say: (line: string) => void): 
       sources.restore(one.uri);
     }
   }
-  if (written > 0) say(`Fixed ${counted(written, "file")}.`);
-  for (const message of refused) say(message);
+  if (written > 0) say(shown`Fixed ${counted(written, "file")}.`);
+  for (const message of refused) say(printable(message));
   return unwritten;
 }
 
@@ -47,10 +48,10 @@ export async function printDiff(fixing: Fixing, terminal: Terminal): Promise<voi
   const { sources } = fixing;
   const { unwritten, refused } = await fixTexts(fixing);
   const changed = sources.changed();
-  for (const { uri, before, after } of changed) terminal.write(unifiedDiff(sources.name(uri), before, after));
-  for (const message of unwritten) terminal.warn(`bulkhead: ${message}`);
-  for (const message of refused) terminal.warn(message);
-  terminal.warn(changed.length > 0 ? `${counted(changed.length, "file")} would change.` : "No fix to apply.");
+  for (const { uri, before, after } of changed) terminal.write(printedDiff(sources.name(uri), before, after));
+  for (const message of unwritten) terminal.warn(shown`bulkhead: ${printable(message)}`);
+  for (const message of refused) terminal.warn(printable(message));
+  terminal.warn(changed.length > 0 ? shown`${counted(changed.length, "file")} would change.` : shown`No fix to apply.`);
 }
 
 /** Fixes every entry in the sources. Returns why files were put back, and why fixes were refused. */

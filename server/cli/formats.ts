@@ -5,6 +5,7 @@ import { jsonReport } from "../analysis/report/json.ts";
 import { markdownReport } from "../analysis/report/markdown.ts";
 import { sarifReport } from "../analysis/report/sarif.ts";
 import { RULES_BY_ID } from "../analysis/rules/index.ts";
+import type { Printable } from "../analysis/text/printable.ts";
 import type { CollectedReport } from "./collection.ts";
 import type { Fixes } from "./entry-check.ts";
 import type { Format } from "./options.ts";
@@ -17,7 +18,7 @@ export interface FormatOptions extends TextLook {
 }
 
 /** The report in a format, in pieces. */
-export function formatted(report: CollectedReport, format: Format, options: FormatOptions): Iterable<string> {
+export function formatted(report: CollectedReport, format: Format, options: FormatOptions): Iterable<Printable> {
   switch (format) {
     case "text":
       return reportText(report, options);

@@ -1,6 +1,7 @@
 import { jsonText, Streamed } from "../analysis/report/json-stream.ts";
 import { compareTexts } from "../analysis/report/report.ts";
 import { LEVELS, type Level } from "../analysis/rules/rule.ts";
+import type { Printable } from "../analysis/text/printable.ts";
 import { CannotRun } from "./terminal.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -17,7 +18,7 @@ export function isSarif(value: unknown): boolean {
 export function mergedSarif(
   logs: readonly unknown[],
   failOn: Level | "never",
-): { readonly pieces: Iterable<string>; readonly fails: boolean } {
+): { readonly pieces: Iterable<Printable>; readonly fails: boolean } {
   const runs = logs.flatMap((log) => listOf(fieldsOf(log)["runs"]).map(fieldsOf));
   const [first] = runs;
   if (first === undefined || runs.some((run) => driverOf(run)["name"] !== "Bulkhead")) {

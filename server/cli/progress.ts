@@ -1,3 +1,4 @@
+import { printable, shown } from "../analysis/text/printable.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** How often the line is written anew, in milliseconds: often enough to be seen moving, seldom enough to cost nothing. */
@@ -21,13 +22,13 @@ export class Progress {
     if (this.#status === undefined || performance.now() - this.#shown < INTERVAL) return;
     this.#shown = performance.now();
     const filled = Math.round((WIDTH * this.#done) / this.#total);
-    const bar = `${"=".repeat(filled)}${" ".repeat(WIDTH - filled)}`;
+    const bar = printable("=".repeat(filled).padEnd(WIDTH));
     // The carriage return goes back to the line's start, and the escape sequence clears what stood there.
-    this.#status(`\r\u{1b}[K[${bar}] ${this.#done} of ${this.#total} files`);
+    this.#status(shown`\r\u{1b}[K[${bar}] ${this.#done} of ${this.#total} files`);
   }
 
   /** Takes the bar away. */
   end(): void {
-    if (this.#shown > 0) this.#status?.("\r\u{1b}[K");
+    if (this.#shown > 0) this.#status?.(shown`\r\u{1b}[K`);
   }
 }

@@ -2,11 +2,11 @@ import type { Location } from "../analysis/report/location.ts";
 import { type FileProblem, type Report, type ReportedFinding, totalOf } from "../analysis/report/report.ts";
 import type { Level } from "../analysis/rules/rule.ts";
 import { LEVELS } from "../analysis/rules/rule.ts";
+import { joined, type Printable, printable, shown } from "../analysis/text/printable.ts";
 import type { CollectedReport } from "./collection.ts";
 import { counted } from "./counted.ts";
 import { excerpt } from "./excerpt.ts";
 import type { Colors } from "./terminal.ts";
-import { printable } from "./width.ts";
 
 /** How a report is to look. `columns` is the width that source lines may take. */
 export interface TextLook {
@@ -24,43 +24,48 @@ export interface TextLook {
  * The findings for people, in pieces: by file, each with its source line, marks under it, related places and its fix; then what could not be looked at,
  * and a line that sums up.
  */
-export function* reportText(report: CollectedReport, look: TextLook): Iterable<string> {
-  let gap = "";
-  const shown = look.quiet === undefined ? report.findings : report.failing(look.quiet.failOn);
-  for (const findings of byFile(shown)) {
-    yield gap + fileText(findings, look);
-    gap = "\n";
+export function* reportText(report: CollectedReport, look: TextLook): Iterable<Printable> {
+  let gap = shown``;
+  const told = look.quiet === undefined ? report.findings : report.failing(look.quiet.failOn);
+  for (const findings of byFile(told)) {
+    yield shown`${gap}${fileText(findings, look)}`;
+    gap = shown`\n`;
   }
   if (report.problems.length > 0) {
-    yield `${gap}${report.problems.map((problem) => problemText(problem, look.colors)).join("\n")}\n`;
-    gap = "\n";
+    const problems = report.problems.map((problem) => problemText(problem, look.colors));
+    yield shown`${gap}${joined(problems, "\n")}\n`;
+    gap = shown`\n`;
   }
-  if (look.quiet === undefined) yield `${gap}${summaryText(report, look.isFixing)}\n`;
+  if (look.quiet === undefined) yield shown`${gap}${summaryText(report, look.isFixing)}\n`;
 }
 
 /** The last line: how much was found, in how many files, and what `--fix` could do about it. `isFixing` tells that it just did. */
-export function summaryText(report: Report, isFixing: boolean): string {
+export function summaryText(report: Report, isFixing: boolean): Printable {
   const { counts, problems, files, baseline } = report;
   const total = totalOf(counts);
-  const unread = problems.length > 0 ? `, ${counted(problems.length, "problem")}` : "";
-  const compared = baseline === undefined ? "" : ` ${baselineText(baseline)}`;
-  if (files === 0 && total === 0) return `No Dockerfiles or Compose files found${unread}.${compared}`;
-  const fresh = baseline === undefined ? "" : "new ";
-  const checked = `${counted(files, "file")} checked${unread}.${compared}`;
-  if (total === 0) return `No ${fresh}findings: ${checked}`;
-  const found = `${total} ${fresh}${total === 1 ? "finding" : "findings"} (${levelsText(counts)})`;
-  return `${found}: ${checked}${isFixing ? "" : fixHint(report.fixable)}`;
+  const unread = problems.length > 0 ? shown`, ${counted(problems.length, "problem")}` : shown``;
+  const compared = baseline === undefined ? shown`` : shown` ${baselineText(baseline)}`;
+  if (files === 0 && total === 0) return shown`No Dockerfiles or Compose files found${unread}.${compared}`;
+  const fresh = baseline === undefined ? shown`` : shown`new `;
+  const checked = shown`${counted(files, "file")} checked${unread}.${compared}`;
+  if (total === 0) return shown`No ${fresh}findings: ${checked}`;
+  const found = shown`${total} ${fresh}${total === 1 ? shown`finding` : shown`findings`} (${levelsText(counts)})`;
+  return shown`${found}: ${checked}${isFixing ? shown`` : fixHint(report.fixable)}`;
 }
 
-function baselineText({ knownCount, gone }: NonNullable<Report["baseline"]>): string {
-  const known = `The baseline has ${knownCount} more`;
-  return gone.length === 0 ? `${known}.` : `${known}; ${gone.length} of it are gone: --write-baseline forgets them.`;
+function baselineText({ knownCount, gone }: NonNullable<Report["baseline"]>): Printable {
+  const known = shown`The baseline has ${knownCount} more`;
+  return gone.length === 0
+    ? shown`${known}.`
+    : shown`${known}; ${gone.length} of it are gone: --write-baseline forgets them.`;
 }
 
-function fixHint({ safe, unsafe }: Report["fixable"]): string {
-  if (safe > 0 && unsafe > 0) return ` --fix mends ${safe}, --fix-unsafe ${unsafe} more.`;
-  if (safe > 0) return ` --fix mends ${safe}.`;
-  return unsafe > 0 ? ` --fix-unsafe mends ${unsafe}; look at what it would change with --fix-unsafe --diff.` : "";
+function fixHint({ safe, unsafe }: Report["fixable"]): Printable {
+  if (safe > 0 && unsafe > 0) return shown` --fix mends ${safe}, --fix-unsafe ${unsafe} more.`;
+  if (safe > 0) return shown` --fix mends ${safe}.`;
+  return unsafe > 0
+    ? shown` --fix-unsafe mends ${unsafe}; look at what it would change with --fix-unsafe --diff.`
+    : shown``;
 }
 
 /** The findings of each file; they come in the order of files. */
@@ -76,35 +81,36 @@ function* byFile(findings: Iterable<ReportedFinding>): Iterable<readonly Reporte
   if (own.length > 0) yield own;
 }
 
-function fileText(findings: readonly ReportedFinding[], look: TextLook): string {
+function fileText(findings: readonly ReportedFinding[], look: TextLook): Printable {
   const counts = { error: 0, warning: 0, info: 0, hint: 0 };
   for (const { level } of findings) counts[level]++;
   const { bold, underline, dim } = look.colors;
-  const title = `${bold(underline(printable(findings[0]?.location.file ?? "")))}  ${dim(levelsText(counts))}`;
-  return `${[title, ...findings.map((one) => findingText(one, look))].join("\n\n")}\n`;
+  const title = shown`${bold(underline(printable(findings[0]?.location.file ?? "")))}  ${dim(levelsText(counts))}`;
+  return shown`${joined([title, ...findings.map((one) => findingText(one, look))], "\n\n")}\n`;
 }
 
-function findingText(finding: ReportedFinding, look: TextLook): string {
+function findingText(finding: ReportedFinding, look: TextLook): Printable {
   const { colors } = look;
   const { level, rule, message, location, related, fixes } = finding;
   const paint = painter(level, colors);
-  const number = String(location.start.line);
-  const gutter = " ".repeat(number.length);
-  const bar = colors.dim(`${gutter} |`);
+  const number = printable(String(location.start.line));
+  const gutter = printable(" ".repeat(number.length));
+  const bar = colors.dim(shown`${gutter} |`);
   const source = sourceLines(finding, look.columns - number.length - 3);
-  const shown = look.verbose ? fixes : fixes.slice(0, 1);
+  const named = look.verbose ? fixes : fixes.slice(0, 1);
   const notes = [
-    ...related.map((one) => `see: ${positionText(one)}: ${printable(one.message)}`),
-    ...shown.map(({ title, safe }) => `${safe ? "fix" : "fix (unsafe)"}: ${printable(title)}`),
+    ...related.map((one) => shown`see: ${positionText(one)}: ${printable(one.message)}`),
+    ...named.map(({ title, safe }) => shown`${safe ? shown`fix` : shown`fix (unsafe)`}: ${printable(title)}`),
   ];
-  return [
-    `${paint(colors.bold(`${level}[${rule}]`))}: ${colors.bold(printable(message))}`,
-    colors.dim(`${gutter}--> `) + printable(positionText(location)),
+  const lines = [
+    shown`${paint(colors.bold(shown`${printable(level)}[${printable(rule)}]`))}: ${colors.bold(printable(message))}`,
+    shown`${colors.dim(shown`${gutter}--> `)}${positionText(location)}`,
     ...(source === undefined
       ? []
-      : [bar, `${colors.dim(`${number} |`)} ${source.line}`, `${bar} ${paint(source.marks)}`]),
-    ...notes.map((note) => `${colors.dim(`${gutter} =`)} ${note}`),
-  ].join("\n");
+      : [bar, shown`${colors.dim(shown`${number} |`)} ${source.line}`, shown`${bar} ${paint(source.marks)}`]),
+    ...notes.map((note) => shown`${colors.dim(shown`${gutter} =`)} ${note}`),
+  ];
+  return joined(lines, "\n");
 }
 
 /** A place never crosses a line; if one did, the marks would end where its first line does. */
@@ -116,22 +122,24 @@ function sourceLines({ source, location }: ReportedFinding, columns: number): Re
   return excerpt(text, { start: start.column - 1 - offset, end: Math.min(last, text.length) }, columns);
 }
 
-function positionText({ file, start }: Location): string {
-  return `${file}:${start.line}:${start.column}`;
+function positionText({ file, start }: Location): Printable {
+  return shown`${printable(file)}:${start.line}:${start.column}`;
 }
 
-function problemText({ file, line, message }: FileProblem, colors: Colors): string {
-  return `${colors.magenta(colors.bold("problem"))}: ${printable(file)}:${line}: ${printable(message)}`;
+function problemText({ file, line, message }: FileProblem, colors: Colors): Printable {
+  return shown`${colors.magenta(colors.bold(shown`problem`))}: ${printable(file)}:${line}: ${printable(message)}`;
 }
 
-function painter(level: Level, colors: Colors): (text: string) => string {
+function painter(level: Level, colors: Colors): (text: Printable) => Printable {
   if (level === "error") return colors.red;
   if (level === "warning") return colors.yellow;
   return level === "info" ? colors.blue : colors.cyan;
 }
 
-function levelsText(counts: Report["counts"]): string {
-  return LEVELS.filter((level) => counts[level] > 0)
-    .map((level) => (level === "info" ? `${counts[level]} info` : counted(counts[level], level)))
-    .join(", ");
+function levelsText(counts: Report["counts"]): Printable {
+  const found = LEVELS.filter((level) => counts[level] > 0);
+  return joined(
+    found.map((level) => counted(counts[level], level, level === "info" ? level : undefined)),
+    ", ",
+  );
 }

@@ -1,16 +1,17 @@
 import { rulePage } from "../analysis/report/rule-page.ts";
 import { RULES } from "../analysis/rules/index.ts";
+import { printableLines } from "../analysis/text/printable.ts";
 import { CannotRun, type Terminal } from "./terminal.ts";
 
 /** Prints the page of a rule, or a line for each rule where none is named. Throws `CannotRun` for an id that no rule has. */
 export function printRule(id: string | undefined, terminal: Terminal): 0 {
   if (id === undefined) {
-    terminal.write(ruleList());
+    terminal.write(printableLines(ruleList()));
     return 0;
   }
   const rule = RULES.find((one) => one.id === id);
   if (rule === undefined) throw new CannotRun(`there is no rule "${id}"; bulkhead rule lists them`);
-  terminal.write(rulePage(rule));
+  terminal.write(printableLines(rulePage(rule)));
   return 0;
 }
 

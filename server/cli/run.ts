@@ -1,3 +1,4 @@
+import { printable, printableLines, shown } from "../analysis/text/printable.ts";
 import { parseArguments, type Request } from "./options.ts";
 import { CannotRun, type Terminal } from "./terminal.ts";
 
@@ -10,11 +11,10 @@ export async function run(args: readonly string[], version: string, terminal: Te
     return await perform(parseArguments(args, version), version, terminal);
   } catch (error) {
     if (error instanceof CannotRun) {
-      terminal.warn(`bulkhead: ${error.message}`);
+      terminal.warn(shown`bulkhead: ${printable(error.message)}`);
     } else {
-      terminal.warn(
-        `bulkhead: internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-      );
+      const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      terminal.warn(shown`bulkhead: internal error: ${printableLines(reason)}`);
     }
     return 2;
   }
@@ -24,8 +24,8 @@ export async function run(args: readonly string[], version: string, terminal: Te
 async function perform(request: Request, version: string, terminal: Terminal): Promise<0 | 1 | 2> {
   switch (request.do) {
     case "print":
-      if (request.output !== "") terminal.write(request.output);
-      if (request.error !== "") terminal.warn(request.error.trimEnd());
+      if (request.output !== "") terminal.write(printableLines(request.output));
+      if (request.error !== "") terminal.warn(printableLines(request.error.trimEnd()));
       return request.status;
     case "lsp":
       return (await import("../lsp/stdio.ts")).serveOnStdio();

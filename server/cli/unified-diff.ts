@@ -1,3 +1,4 @@
+import { type Printable, printable, printableLines } from "../analysis/text/printable.ts";
 import type { Span } from "../analysis/text/span.ts";
 
 /** How many unchanged lines stand around a change. */
@@ -9,11 +10,42 @@ interface Line {
   readonly text: string;
 }
 
+/**
+ * A difference as it is printed, on a terminal and into a pipe alike, since a CI system's log is a pipe too. Where its lines are not printable as they are, it
+ * can be read and not applied: every line is a comment, so that neither tool puts a replaced character into a file, nor takes a line of the file, which a
+ * blank precedes, for a header of its own: `patch` allows for indented ones. `--fix` makes such changes.
+ */
+export function printedDiff(name: string, before: string, after: string): Printable {
+  const diff = unifiedDiff(name, before, after);
+  const printed = printableLines(diff);
+  if (printed === diff) return printed;
+  return printableLines(`${NOT_APPLIED}\n${printed}`.replace(/^(?=.)/gm, "# "));
+}
+
+const NOT_APPLIED =
+  "It holds characters that are shown as U+FFFD and so cannot be applied as a patch; --fix makes these changes.";
+
 /** The difference of two texts as `patch -p1` and `git apply` take it; empty where there is none. `name` is a relative path. */
 export function unifiedDiff(name: string, before: string, after: string): string {
   if (before === after) return "";
   const lines = compare(linesOf(before), linesOf(after));
-  return `--- a/${name}\n+++ b/${name}\n${hunks(lines).join("")}`;
+  return `--- ${headerName(`a/${name}`)}\n+++ ${headerName(`b/${name}`)}\n${hunks(lines).join("")}`;
+}
+
+/**
+ * A name as git writes it into a header: one with characters that are not to be printed, quotes or backslashes is quoted as in C, the bytes of its UTF-8
+ * in octal; a tab ends one with blanks, at which `patch` would stop. Source: https://git-scm.com/docs/git-config#Documentation/git-config.txt-corequotePath
+ */
+function headerName(name: string): string {
+  const isPlain = printable(name) === name && !/["\\]/.test(name);
+  if (isPlain) return name.includes(" ") ? `${name}\t` : name;
+  return `"${name.replace(/["\\]|[^\w ./-]/gu, quoted)}"`;
+}
+
+function quoted(character: string): string {
+  if (character === '"' || character === "\\") return `\\${character}`;
+  const octals = [...new TextEncoder().encode(character)].map((byte) => `\\${byte.toString(8).padStart(3, "0")}`);
+  return octals.join("");
 }
 
 function linesOf(text: string): readonly string[] {

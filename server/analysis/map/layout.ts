@@ -1,7 +1,7 @@
 import type { NamespaceName } from "../facts/namespaces.ts";
 import { legendHeight } from "./legend.ts";
-import { unitsOf } from "./markup.ts";
 import type { ContainerMap, MapModel, Part } from "./model.ts";
+import { unitsOf } from "./shortened.ts";
 
 /** In the picture's own units, from its upper left corner. */
 export interface Point {

@@ -1,6 +1,6 @@
+import { attributes, escaped } from "../text/markup.ts";
 import type { Place } from "../text/span.ts";
 import type { Rectangle } from "./layout.ts";
-import { attributes, escaped } from "./markup.ts";
 import { type Part, spoken } from "./model.ts";
 
 /** How a page that is more than a picture refers to places. */

@@ -1,3 +1,4 @@
+import { attributes, escaped } from "../text/markup.ts";
 import {
   BOX_WIDTH,
   type Box,
@@ -9,9 +10,9 @@ import {
   segmentCentre,
   WALL_HEIGHT,
 } from "./layout.ts";
-import { attributes, escaped, shortened } from "./markup.ts";
 import type { CapabilityCell, CellState, Part, Standing, WallSegment } from "./model.ts";
 import { type Drawing, type MapLinks, partGroup } from "./part-group.ts";
+import { shortened } from "./shortened.ts";
 import { pipeGroups } from "./svg-pipes.ts";
 
 /** A container's box with everything that it shows; `index` is its place on the map. The parts come in the order of `sectionsOf`. */

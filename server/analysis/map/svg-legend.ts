@@ -1,6 +1,6 @@
+import { escaped } from "../text/markup.ts";
 import type { Point } from "./layout.ts";
 import { legendEntries, type PlacedEntry } from "./legend.ts";
-import { escaped } from "./markup.ts";
 import { band, cellMark, padlock } from "./svg-container.ts";
 import { tube, warning } from "./svg-pipes.ts";
 

@@ -1,5 +1,5 @@
+import { attributes, escaped } from "../text/markup.ts";
 import { type Link, layoutOf } from "./layout.ts";
-import { attributes, escaped } from "./markup.ts";
 import { type MapModel, NO_CONTAINERS } from "./model.ts";
 import { type MapLinks, plural } from "./part-group.ts";
 import { MAP_STYLE } from "./style.ts";

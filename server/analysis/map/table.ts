@@ -1,4 +1,4 @@
-import { attributes, escaped } from "./markup.ts";
+import { attributes, escaped } from "../text/markup.ts";
 import { type ContainerMap, type MapModel, NO_CONTAINERS, nameOf, type Part, sectionsOf } from "./model.ts";
 import { type MapLinks, type MapNames, partKey } from "./part-group.ts";
 

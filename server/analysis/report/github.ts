@@ -1,4 +1,5 @@
 import type { Level } from "../rules/rule.ts";
+import { type Printable, printable, printableLines, shown } from "../text/printable.ts";
 import type { FileProblem, Report, ReportedFinding } from "./report.ts";
 
 /**
@@ -6,12 +7,12 @@ import type { FileProblem, Report, ReportedFinding } from "./report.ts";
  * Sources: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands,
  * https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts
  */
-export function* githubReport({ findings, problems }: Report): Iterable<string> {
+export function* githubReport({ findings, problems }: Report): Iterable<Printable> {
   for (const finding of findings) yield annotation(finding);
   for (const problem of problems) yield problemAnnotation(problem);
 }
 
-function annotation({ rule, level, message, location }: ReportedFinding): string {
+function annotation({ rule, level, message, location }: ReportedFinding): Printable {
   const { file, start, end } = location;
   const properties = {
     file,
@@ -24,7 +25,7 @@ function annotation({ rule, level, message, location }: ReportedFinding): string
   return command(COMMANDS[level], properties, message);
 }
 
-function problemAnnotation({ file, line, message }: FileProblem): string {
+function problemAnnotation({ file, line, message }: FileProblem): Printable {
   return command("warning", { file, line, title: "not checked" }, message);
 }
 
@@ -35,15 +36,17 @@ const COMMANDS: Readonly<Record<Level, string>> = {
   hint: "notice",
 };
 
-function command(name: string, properties: Readonly<Record<string, string | number>>, message: string): string {
+function command(name: string, properties: Readonly<Record<string, string | number>>, message: string): Printable {
   const written = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
-  return `::${name} ${written.join(",")}::${escapeData(message)}\n`;
+  const data = escapeData(printableLines(message));
+  return shown`::${printable(name)} ${printable(written.join(","))}::${printable(data)}\n`;
 }
 
+/** Both escapes are all that the runner takes back. Its source: https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs */
 function escapeData(text: string): string {
   return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }
 
 function escapeProperty(text: string): string {
-  return escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+  return escapeData(printable(text)).replaceAll(":", "%3A").replaceAll(",", "%2C");
 }

@@ -1,9 +1,10 @@
 import type { Level } from "../rules/rule.ts";
+import { type Printable, printable } from "../text/printable.ts";
 import { jsonText, Streamed } from "./json-stream.ts";
 import type { Report } from "./report.ts";
 
 /** The findings as a code quality report, in pieces. Source: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format */
-export function gitlabReport({ findings }: Report): Iterable<string> {
+export function gitlabReport({ findings }: Report): Iterable<Printable> {
   return jsonText(new Streamed(issues(findings)));
 }
 
@@ -14,7 +15,7 @@ function* issues(findings: Report["findings"]): Iterable<object> {
     const count = (seen.get(fingerprint) ?? 0) + 1;
     seen.set(fingerprint, count);
     yield {
-      description: message,
+      description: printable(message),
       check_name: rule,
       fingerprint: count === 1 ? fingerprint : `${fingerprint}-${count}`,
       severity: SEVERITIES[level],

@@ -1,3 +1,4 @@
+import { type Printable, printable } from "../text/printable.ts";
 import { jsonText, Streamed } from "./json-stream.ts";
 import type { Location } from "./location.ts";
 import type { Report, ReportedFinding } from "./report.ts";
@@ -5,13 +6,16 @@ import type { Report, ReportedFinding } from "./report.ts";
 /** The version of the format below; it rises when a field changes its meaning or goes away. */
 const VERSION = 1;
 
-/** The report as `check --format json` prints it, in pieces; `docs/check.schema.json` describes it. */
-export function jsonReport(report: Report): Iterable<string> {
+/**
+ * The report as `check --format json` prints it, in pieces; `docs/check.schema.json` describes it. What is said to people is printable behind a parser too; names
+ * of files and texts of edits are as they are, since programs open and apply them.
+ */
+export function jsonReport(report: Report): Iterable<Printable> {
   const { findings, problems, files, looked, baseline, shard } = report;
   return jsonText({
     version: VERSION,
     findings: new Streamed(mapped(findings, (one) => findingJson(one, shard !== undefined))),
-    problems: problems.map(({ file, line, message }) => ({ file, line, message })),
+    problems: problems.map(({ file, line, message }) => ({ file, line, message: printable(message) })),
     files,
     baseline: baseline && { known: baseline.knownCount, gone: baseline.gone },
     // Only with the names can several reports be told to speak of the same file.
@@ -25,13 +29,13 @@ function findingJson(finding: ReportedFinding, isForMerge: boolean): object {
   return {
     rule,
     level,
-    message,
+    message: printable(message),
     subject,
     ...(isForMerge ? { evidence } : {}),
     location: locationJson(location),
-    related: related.map((one) => ({ ...locationJson(one), message: one.message })),
+    related: related.map((one) => ({ ...locationJson(one), message: printable(one.message) })),
     fixes: fixes.map(({ title, safe, confidence, edits }) => ({
-      title,
+      title: printable(title),
       safe,
       ...(confidence === undefined ? {} : { confidence }),
       edits: edits.map((edit) => ({ ...locationJson(edit), newText: edit.newText })),

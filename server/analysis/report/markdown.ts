@@ -1,4 +1,5 @@
 import { LEVELS } from "../rules/rule.ts";
+import { joined, type Printable, printable, shown } from "../text/printable.ts";
 import { type Report, type ReportedFinding, totalOf } from "./report.ts";
 import { ruleAddress } from "./rule-address.ts";
 
@@ -6,43 +7,49 @@ import { ruleAddress } from "./rule-address.ts";
 const MOST_ROWS = 200;
 
 /** The report as a Markdown summary, in pieces: counts, a table of the findings, and what could not be looked at. */
-export function* markdownReport(report: Report): Iterable<string> {
+export function* markdownReport(report: Report): Iterable<Printable> {
   const { findings, counts, problems, baseline } = report;
   const total = totalOf(counts);
-  yield `## Bulkhead\n\n${sentence(report)}\n`;
+  yield shown`## Bulkhead\n\n${sentence(report)}\n`;
   if (baseline !== undefined)
-    yield `\nThe baseline knows ${baseline.knownCount} more; ${baseline.gone.length} of it are gone.\n`;
-  if (total > 0) yield "\n| Level | Where | Rule | What |\n| --- | --- | --- | --- |\n";
+    yield shown`\nThe baseline knows ${baseline.knownCount} more; ${baseline.gone.length} of it are gone.\n`;
+  if (total > 0) yield shown`\n| Level | Where | Rule | What |\n| --- | --- | --- | --- |\n`;
   let rows = 0;
   for (const finding of findings) {
     if (++rows > MOST_ROWS) break;
     yield row(finding);
   }
-  if (total > MOST_ROWS) yield `\n${total - MOST_ROWS} more are not listed here.\n`;
-  if (problems.length > 0) yield "\n### Not checked\n\n";
+  if (total > MOST_ROWS) yield shown`\n${total - MOST_ROWS} more are not listed here.\n`;
+  if (problems.length > 0) yield shown`\n### Not checked\n\n`;
   for (const { file, line, message } of problems.slice(0, MOST_ROWS)) {
-    yield `- \`${code(`${file}:${line}`)}\`: ${plain(message)}\n`;
+    yield shown`- ${code(`${file}:${line}`)}: ${plain(message)}\n`;
   }
 }
 
-function sentence({ counts, files: count }: Report): string {
-  const files = count === 1 ? "1 file" : `${count} files`;
-  const found = LEVELS.filter((level) => counts[level] > 0).map((level) => `**${counts[level]}** ${level}`);
-  return found.length === 0 ? `No findings in ${files}.` : `${found.join(", ")} in ${files}.`;
+function sentence({ counts, files: count }: Report): Printable {
+  const files = count === 1 ? shown`1 file` : shown`${count} files`;
+  const found = LEVELS.filter((level) => counts[level] > 0).map((level) => shown`**${counts[level]}** ${plain(level)}`);
+  return found.length === 0 ? shown`No findings in ${files}.` : shown`${joined(found, ", ")} in ${files}.`;
 }
 
-function row({ rule, level, message, location }: ReportedFinding): string {
-  const where = `\`${code(`${location.file}:${location.start.line}`)}\``;
-  const name = rule === "max-exposure" ? rule : `[${rule}](${ruleAddress(rule)})`;
-  return `| ${level} | ${where} | ${name} | ${plain(message)} |\n`;
+function row({ rule, level, message, location }: ReportedFinding): Printable {
+  const name = rule === "max-exposure" ? plain(rule) : shown`[${plain(rule)}](${printable(ruleAddress(rule))})`;
+  return shown`| ${plain(level)} | ${code(`${location.file}:${location.start.line}`)} | ${name} | ${plain(message)} |\n`;
 }
 
-/** A text that shows as it is: no mark-up, no link, no further column. Source: https://spec.commonmark.org/0.31.2/#backslash-escapes */
-function plain(text: string): string {
-  return text.replace(/\s+/g, " ").replace(/[\\`*_{}[\]<>()#!|~@&]/g, (character) => `\\${character}`);
+/**
+ * A text that shows as it is: no mark-up, no link, no further column, and nothing that GitHub or GitLab make a link or a mention of behind the Markdown's back,
+ * which a backslash does not keep them from: a zero-width space does, as Renovate does it. Sources: https://spec.commonmark.org/0.31.2/#backslash-escapes,
+ * https://github.github.com/gfm/#autolinks-extension-, https://docs.gitlab.com/user/markdown/#gitlab-specific-references
+ */
+function plain(text: string): Printable {
+  const line = printable(text.replace(/\s+/g, " "));
+  const escaped = line.replace(/[\\`*_{}[\]<>()#!|~@&$%^]/g, (character) => `\\${character}`);
+  return printable(escaped.replace(/[#!~@&$%^](?=["'\w])|:(?=\/\/)|\bwww(?=\.)|\b(?:GH|gh)(?=-)/g, "$&&#8203;"));
 }
 
-/** A text for between two backticks. */
-function code(text: string): string {
-  return text.replace(/\s+/g, " ").replaceAll("`", "'").replaceAll("|", "\\|");
+/** A text as code; no line break and no backtick ends it. */
+function code(text: string): Printable {
+  const line = printable(text.replace(/\s+/g, " ")).replaceAll("`", "'").replaceAll("|", "\\|");
+  return shown`\`${printable(line)}\``;
 }

@@ -1,4 +1,5 @@
 import type { AnyRule, Level } from "../rules/rule.ts";
+import { type Printable, printable, wellFormed } from "../text/printable.ts";
 import { jsonText, Streamed } from "./json-stream.ts";
 import type { Location } from "./location.ts";
 import type { FileProblem, KnownFinding, Report, ReportedEdit, ReportedFinding, ReportedFix } from "./report.ts";
@@ -20,7 +21,7 @@ export const SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
  * The report as SARIF 2.1.0, in pieces: one run with every rule and its whole page, the findings, and those that comments allow as suppressed results.
  * Paths are relative to the working directory. Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
-export function sarifReport(report: Report, { version, rules }: SarifOptions): Iterable<string> {
+export function sarifReport(report: Report, { version, rules }: SarifOptions): Iterable<Printable> {
   const descriptors = [...[...rules].map(ruleSarif), MAX_EXPOSURE];
   const indexes = new Map(descriptors.map(({ id }, index) => [id, index]));
   const run = {
@@ -57,9 +58,9 @@ function resultSarif(finding: ReportedFinding, indexes: Indexes): object {
   return {
     ...ruleReference(rule, indexes),
     level: SARIF_LEVELS[level],
-    message: { text: message },
-    locations: [{ ...physical(location), logicalLocations: [{ name: subject.name, kind: subject.kind }] }],
-    relatedLocations: related.map((one, id) => ({ id, ...physical(one), message: { text: one.message } })),
+    message: { text: printable(message) },
+    locations: [{ ...physical(location), logicalLocations: [{ name: printable(subject.name), kind: subject.kind }] }],
+    relatedLocations: related.map((one, id) => ({ id, ...physical(one), message: { text: printable(one.message) } })),
     fixes: fixes.map(fixSarif),
     partialFingerprints: { [FINGERPRINT]: fingerprint },
     ...(allowed === undefined ? {} : { suppressions: [suppression(allowed)] }),
@@ -74,11 +75,11 @@ function ruleReference(rule: string, indexes: Indexes): object {
 }
 
 function fixSarif({ title, safe, edits }: ReportedFix): object {
-  return { description: { text: title }, artifactChanges: changesByFile(edits), properties: { safe } };
+  return { description: { text: printable(title) }, artifactChanges: changesByFile(edits), properties: { safe } };
 }
 
 function suppression(reason: string): object {
-  return { kind: "inSource", ...(reason === "" ? {} : { justification: reason }) };
+  return { kind: "inSource", ...(reason === "" ? {} : { justification: printable(reason) }) };
 }
 
 /** The name and version of what `fingerprint` computes. */
@@ -87,7 +88,9 @@ const FINGERPRINT = "bulkheadFinding/v1";
 function goneSarif({ rule, file, subject, fingerprint }: KnownFinding, indexes: Indexes): object {
   return {
     ...ruleReference(rule, indexes),
-    message: { text: `The baseline has ${rule} here${subject === "" ? "" : ` for "${subject}"`}; it is gone.` },
+    message: {
+      text: printable(`The baseline has ${rule} here${subject === "" ? "" : ` for "${subject}"`}; it is gone.`),
+    },
     locations: [{ physicalLocation: { artifactLocation: artifact(file) } }],
     partialFingerprints: { [FINGERPRINT]: fingerprint },
   };
@@ -140,7 +143,7 @@ const SEVERITIES: Readonly<Record<Level, string>> = { error: "8.0", warning: "5.
 
 function problemSarif({ file, line, message }: FileProblem): object {
   const at = { artifactLocation: artifact(file), region: { startLine: line } };
-  return { level: "warning", message: { text: message }, locations: [{ physicalLocation: at }] };
+  return { level: "warning", message: { text: printable(message) }, locations: [{ physicalLocation: at }] };
 }
 
 function physical(location: Location): { readonly physicalLocation: object } {
@@ -151,10 +154,10 @@ function region({ start, end }: Location): object {
   return { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
 }
 
-/** Names that are URIs already stay as they are. */
+/** Names that are URIs already stay as they are: no path has characters of URIs only and two slashes behind a colon. */
 function artifact(file: string): { readonly uri: string } {
-  if (/^[a-z][a-z0-9+.-]+:/i.test(file)) return { uri: file };
-  return { uri: file.split("/").map(encodeURIComponent).join("/") };
+  if (/^[a-z][a-z0-9+.-]+:\/\/[\w.~:/?#[\]@!$&'()*+,;=%-]*$/i.test(file)) return { uri: file };
+  return { uri: wellFormed(file).split("/").map(encodeURIComponent).join("/") };
 }
 
 function changesByFile(edits: readonly ReportedEdit[]): readonly object[] {

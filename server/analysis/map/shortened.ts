@@ -1,24 +1,5 @@
 import { graphemesOf } from "../text/graphemes.ts";
 
-/**
- * A text as it may stand in the content and the attributes of XML and HTML alike. What XML cannot hold even as a reference — control characters,
- * halves of surrogate pairs — becomes U+FFFD, and so does what turns the direction of the text behind it, since a name could be made to look like
- * another one by it. Sources: https://www.w3.org/TR/xml/#charsets, https://www.unicode.org/reports/tr9/#Explicit_Directional_Embeddings
- */
-export function escaped(text: string): string {
-  return text.replace(NOT_SHOWN, "\uFFFD").replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
-}
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that XML forbids.
-const NOT_SHOWN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]|\p{Surrogate}/gu;
-
-/** Attributes in the order given; those without a value are left out. Each is preceded by a space. */
-export function attributes(values: Readonly<Record<string, string | number | undefined>>): string {
-  return Object.entries(values)
-    .flatMap(([name, value]) => (value === undefined ? [] : [` ${name}="${escaped(String(value))}"`]))
-    .join("");
-}
-
 /** In the one all characters are equally wide but those of East Asia and pictures; in the other capitals are wider than most. */
 export type Font = "monospaced" | "proportional";
 
