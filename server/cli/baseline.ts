@@ -2,6 +2,8 @@ import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { compareTexts, type KnownFinding } from "../analysis/report/report.ts";
+import { isRuleId } from "../analysis/report/rule-address.ts";
+import { json } from "../analysis/text/json.ts";
 import { CannotRun } from "./terminal.ts";
 
 /** The findings that a project has accepted for now. */
@@ -31,7 +33,7 @@ export async function writeBaseline(name: string, cwd: string, known: readonly K
       (a, b) =>
         compareTexts(a.file, b.file) || compareTexts(a.rule, b.rule) || compareTexts(a.fingerprint, b.fingerprint),
     )
-    .map((one) => `    ${JSON.stringify(one)}`);
+    .map((one) => `    ${json(one)}`);
   const list = lines.length === 0 ? "[]" : `[\n${lines.join(",\n")}\n  ]`;
   await writeFile(path.resolve(cwd, name), `{\n  "version": 1,\n  "findings": ${list}\n}\n`).catch((error: unknown) => {
     throw new CannotRun(`${name} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
@@ -82,5 +84,7 @@ function findingsIn(value: unknown): readonly KnownFinding[] | undefined {
 function isKnownFinding(value: unknown): value is KnownFinding {
   if (typeof value !== "object" || value === null) return false;
   const fields: Readonly<Record<string, unknown>> = { ...value };
-  return ["fingerprint", "rule", "file", "subject"].every((name) => typeof fields[name] === "string");
+  return (
+    isRuleId(fields["rule"]) && ["fingerprint", "file", "subject"].every((name) => typeof fields[name] === "string")
+  );
 }

@@ -1,7 +1,10 @@
 import { jsonText, Streamed } from "../analysis/report/json-stream.ts";
 import { compareTexts } from "../analysis/report/report.ts";
+import { isRuleId } from "../analysis/report/rule-address.ts";
+import { messageSarif, ruleIndexes, ruleReference, SARIF_SCHEMA, sarifTool } from "../analysis/report/sarif.ts";
+import { RULES_BY_ID } from "../analysis/rules/index.ts";
 import { LEVELS, type Level } from "../analysis/rules/rule.ts";
-import type { Printable } from "../analysis/text/printable.ts";
+import { type Printable, printable } from "../analysis/text/printable.ts";
 import { CannotRun } from "./terminal.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -14,31 +17,68 @@ export function isSarif(value: unknown): boolean {
 /**
  * Makes one log with one run of logs that Bulkhead wrote: the results of all, each once, in the order of files and places.
  * `fails` tells whether one that is new and not suppressed is at or above `failOn`. Throws `CannotRun` for a log of another tool.
+ * What describes the tool and its rules is this program's own, and of a result no more is taken than Bulkhead writes.
  */
 export function mergedSarif(
   logs: readonly unknown[],
   failOn: Level | "never",
+  version: string,
 ): { readonly pieces: Iterable<Printable>; readonly fails: boolean } {
   const runs = logs.flatMap((log) => listOf(fieldsOf(log)["runs"]).map(fieldsOf));
   const [first] = runs;
   if (first === undefined || runs.some((run) => driverOf(run)["name"] !== "Bulkhead")) {
     throw new CannotRun("merge takes SARIF reports that Bulkhead wrote");
   }
-  const results = distinct(runs, "results", resultKey);
+  const tool = sarifTool({ version, rules: RULES_BY_ID.values() });
+  const indexes = ruleIndexes(tool);
+  const results = distinct(runs, "results", resultKey).map((result) => ownResult(result, indexes));
   const notifications = runs.flatMap((run) =>
     listOf(run["invocations"]).flatMap((one) => listOf(fieldsOf(one)["toolExecutionNotifications"])),
   );
   const run = {
-    ...first,
-    invocations: [{ executionSuccessful: true, toolExecutionNotifications: distinctValues(notifications) }],
-    artifacts: distinct(runs, "artifacts", (artifact) => uriOf(artifact["location"])),
+    tool,
+    columnKind: "utf16CodeUnits",
+    invocations: [{ executionSuccessful: true, toolExecutionNotifications: distinctValues(notifications).map(said) }],
+    artifacts: distinct(runs, "artifacts", (artifact) => uriOf(artifact["location"])).map(said),
     results: new Streamed(results),
   };
-  const { $schema, version } = fieldsOf(logs[0]);
   return {
-    pieces: jsonText({ $schema, version, runs: new Streamed([run]) }),
+    pieces: jsonText({ $schema: SARIF_SCHEMA, version: "2.1.0", runs: new Streamed([run]) }),
     fails: results.some((result) => isFailing(result, failOn)),
   };
+}
+
+const FIELDS = [
+  "level",
+  "message",
+  "locations",
+  "relatedLocations",
+  "fixes",
+  "partialFingerprints",
+  "suppressions",
+  "baselineState",
+  "properties",
+];
+
+function ownResult(result: Fields, indexes: ReturnType<typeof ruleIndexes>): Fields {
+  const { ruleId } = result;
+  if (!isRuleId(ruleId)) throw new CannotRun("merge takes SARIF reports that Bulkhead wrote: a result names no rule");
+  const own = FIELDS.flatMap((name) => (name in result ? [[name, result[name]] as const] : []));
+  return { ...ruleReference(ruleId, indexes), ...fieldsOf(said(Object.fromEntries(own))) };
+}
+
+/** A value whose messages can be printed, as those are that `check` writes; what is to be inserted into a file stays as it is. */
+function said(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(said);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, field]): [string, unknown] => {
+      const { text } = fieldsOf(field);
+      if ((name === "message" || name === "description") && typeof text === "string") return [name, messageSarif(text)];
+      if ((name === "justification" || name === "name") && typeof field === "string") return [name, printable(field)];
+      return [name, said(field)];
+    }),
+  );
 }
 
 function isFailing(result: Fields, failOn: Level | "never"): boolean {

@@ -25,6 +25,7 @@ export async function merge(
     return mergeSarif(
       read.map(({ value }) => value),
       options,
+      version,
       terminal,
     );
   }
@@ -64,11 +65,11 @@ function baselineOf(reports: readonly ReadReport[]): Pick<ReturnType<Collection[
   return { baseline: { known: [], knownCount, gone: [...gone.values()] } };
 }
 
-function mergeSarif(logs: readonly unknown[], options: ReportOptions, terminal: Terminal): 0 | 1 {
+function mergeSarif(logs: readonly unknown[], options: ReportOptions, version: string, terminal: Terminal): 0 | 1 {
   if (options.format !== "sarif" || options.report.length > 0) {
     throw new CannotRun("SARIF reports can only be merged into one: add --format sarif, or merge JSON reports");
   }
-  const { pieces, fails } = mergedSarif(logs, options.failOn);
+  const { pieces, fails } = mergedSarif(logs, options.failOn, version);
   for (const { to } of destinationsFor(options, terminal)) to.write(pieces);
   return fails ? 1 : 0;
 }

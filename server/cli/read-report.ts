@@ -2,6 +2,7 @@ import type { SubjectName } from "../analysis/finding.ts";
 import { CONFIDENCES } from "../analysis/model/change.ts";
 import type { Location } from "../analysis/report/location.ts";
 import type { FileProblem, KnownFinding, ReportedFinding, ReportedFix, Shard } from "../analysis/report/report.ts";
+import { isRuleId } from "../analysis/report/rule-address.ts";
 import { LEVELS } from "../analysis/rules/rule.ts";
 import type { Position } from "../analysis/text/lines.ts";
 
@@ -14,7 +15,10 @@ export interface ReadReport {
   readonly shard: (Shard & { readonly looked: readonly string[] }) | undefined;
 }
 
-/** Reads a report that `check --format json` printed. Undefined where the value is something else, in whatever part. */
+/**
+ * Reads a report that `check --format json` printed. Undefined where the value is something else, in whatever part. Ids, levels, hashes and numbers are what
+ * they have to be; the other texts may hold anything, as those of files do.
+ */
 export function readReport(value: unknown): ReadReport | undefined {
   try {
     const report = fields(value);
@@ -22,7 +26,7 @@ export function readReport(value: unknown): ReadReport | undefined {
     return {
       findings: list(report["findings"], finding),
       problems: list(report["problems"], problem),
-      files: number(report["files"]),
+      files: whole(report["files"], 0),
       baseline: optional(report["baseline"], baseline),
       shard: optional(report["shard"], shard),
     };
@@ -37,7 +41,7 @@ class NotAReport extends Error {}
 function finding(value: unknown): ReportedFinding {
   const one = fields(value);
   return {
-    rule: text(one["rule"]),
+    rule: ruleId(one["rule"]),
     level: oneOf(LEVELS, one["level"]),
     message: text(one["message"]),
     subject: subject(one["subject"]),
@@ -45,7 +49,7 @@ function finding(value: unknown): ReportedFinding {
     location: location(one["location"]),
     related: list(one["related"], (related) => ({ ...location(related), message: text(fields(related)["message"]) })),
     fixes: list(one["fixes"], fix),
-    fingerprint: text(one["fingerprint"]),
+    fingerprint: hash(one["fingerprint"]),
   };
 }
 
@@ -79,23 +83,23 @@ function fix(value: unknown): ReportedFix {
 
 function problem(value: unknown): FileProblem {
   const { file, line, message } = fields(value);
-  return { file: text(file), line: number(line), message: text(message) };
+  return { file: text(file), line: whole(line, 1), message: text(message) };
 }
 
 function baseline(value: unknown): ReadReport["baseline"] {
   const { known, gone } = fields(value);
   return {
-    known: number(known),
+    known: whole(known, 0),
     gone: list(gone, (one) => {
       const { fingerprint, rule, file, subject } = fields(one);
-      return { fingerprint: text(fingerprint), rule: text(rule), file: text(file), subject: text(subject) };
+      return { fingerprint: hash(fingerprint), rule: ruleId(rule), file: text(file), subject: text(subject) };
     }),
   };
 }
 
 function shard(value: unknown): ReadReport["shard"] {
   const { index, count, looked } = fields(value);
-  return { index: number(index), count: number(count), looked: list(looked, text) };
+  return { index: whole(index, 1), count: whole(count, 1), looked: list(looked, text) };
 }
 
 function location(value: unknown): Location {
@@ -105,7 +109,7 @@ function location(value: unknown): Location {
 
 function position(value: unknown): Position {
   const { line, column } = fields(value);
-  return { line: number(line), column: number(column) };
+  return { line: whole(line, 1), column: whole(column, 1) };
 }
 
 function fields(value: unknown): Readonly<Record<string, unknown>> {
@@ -134,7 +138,17 @@ function text(value: unknown): string {
   return value;
 }
 
-function number(value: unknown): number {
-  if (typeof value !== "number") throw new NotAReport();
+function ruleId(value: unknown): string {
+  if (!isRuleId(value)) throw new NotAReport();
+  return value;
+}
+
+function hash(value: unknown): string {
+  if (typeof value !== "string" || !/^[0-9a-f]{16}$/.test(value)) throw new NotAReport();
+  return value;
+}
+
+function whole(value: unknown, least: number): number {
+  if (typeof value !== "number" || !Number.isSafeInteger(value) || value < least) throw new NotAReport();
   return value;
 }

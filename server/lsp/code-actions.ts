@@ -10,6 +10,7 @@ import type { Finding } from "../analysis/finding.ts";
 import { placedTitle } from "../analysis/fix-place.ts";
 import type { ShownFile } from "../analysis/shown-file.ts";
 import type { Edit } from "../analysis/text/edit.ts";
+import { printable } from "../analysis/text/printable.ts";
 import type { Span } from "../analysis/text/span.ts";
 import { allowsOf } from "./allow-actions.ts";
 import { OPEN_DOCUMENTATION } from "./commands.ts";
@@ -107,7 +108,12 @@ function opensOf(rule: string, diagnostics: Diagnostic[], features: ClientFeatur
 }
 
 function quickFix(title: string, edit: WorkspaceEdit, diagnostics: Diagnostic[]): CodeAction {
-  return { title, kind: CodeActionKind.QuickFix, edit, ...(diagnostics.length > 0 ? { diagnostics } : {}) };
+  return {
+    title: printable(title),
+    kind: CodeActionKind.QuickFix,
+    edit,
+    ...(diagnostics.length > 0 ? { diagnostics } : {}),
+  };
 }
 
 /** Whether the ranges share anything; a cursor at either end of a finding is on it. */

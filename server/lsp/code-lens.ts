@@ -1,5 +1,6 @@
 import type { CodeLens } from "vscode-languageserver";
 import { lenses } from "../analysis/lenses.ts";
+import { printable } from "../analysis/text/printable.ts";
 import { rangeOf } from "./convert.ts";
 import type { ClientFeatures } from "./features.ts";
 import { type ShownFindings, shownFileOf } from "./findings.ts";
@@ -18,7 +19,12 @@ export function codeLensesOf(shown: ShownFindings, features: ClientFeatures): Co
       command: features.showFindings ? "bulkhead.showFindings" : "",
       arguments: [file.uri, name],
     };
-    const hardened = { title: "Harden", tooltip: harden?.title ?? "", command: HARDEN, arguments: [file.uri, name] };
+    const hardened = {
+      title: "Harden",
+      tooltip: printable(harden?.title ?? ""),
+      command: HARDEN,
+      arguments: [file.uri, name],
+    };
     const offers = harden !== undefined && features.applyEdit;
     return [{ range, command: opened }, ...(offers ? [{ range, command: hardened }] : [])];
   });

@@ -1,5 +1,6 @@
 import { type CompletionItem, CompletionItemKind, MarkupKind, type Position } from "vscode-languageserver";
 import { complete } from "../analysis/complete.ts";
+import { printable, printableLines } from "../analysis/text/printable.ts";
 import { rangeOf } from "./convert.ts";
 import type { ClientFeatures } from "./features.ts";
 import { type ShownFindings, shownFileOf } from "./findings.ts";
@@ -24,11 +25,11 @@ export function completionsAt(
   const range = rangeOf(lines, completion.at);
   const kind = features.markdownCompletion ? MarkupKind.Markdown : MarkupKind.PlainText;
   return completion.items.map(({ text: newText, detail, documentation }, index) => ({
-    label: newText,
-    detail,
+    label: printable(newText),
+    detail: printable(detail),
     kind: CompletionItemKind.EnumMember,
     sortText: String(index).padStart(4, "0"),
     textEdit: { range, newText },
-    ...(documentation === undefined ? {} : { documentation: { kind, value: documentation } }),
+    ...(documentation === undefined ? {} : { documentation: { kind, value: printableLines(documentation) } }),
   }));
 }

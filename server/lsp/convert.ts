@@ -16,6 +16,7 @@ import { ruleAddress } from "../analysis/report/rule-address.ts";
 import type { Level, Related } from "../analysis/rules/rule.ts";
 import type { Edit } from "../analysis/text/edit.ts";
 import type { Lines } from "../analysis/text/lines.ts";
+import { printable } from "../analysis/text/printable.ts";
 import type { Place, Span } from "../analysis/text/span.ts";
 import type { Documents, Snapshot } from "./documents.ts";
 import type { ClientFeatures } from "./features.ts";
@@ -64,7 +65,7 @@ export function diagnosticOf(
     severity: SEVERITIES[finding.level],
     source: SOURCE,
     code: finding.rule,
-    message: finding.message,
+    message: printable(finding.message),
     ...(features.codeDescription ? { codeDescription: { href: ruleAddress(finding.rule) } } : {}),
     ...(features.unnecessaryTag && finding.redundant ? { tags: [DiagnosticTag.Unnecessary] } : {}),
     ...(related.length > 0 ? { relatedInformation: related } : {}),
@@ -81,7 +82,7 @@ export function troubleDiagnosticOf(trouble: Trouble, lines: Lines): Diagnostic 
     range: rangeOf(lines, trouble.at),
     severity: DiagnosticSeverity.Information,
     source: SOURCE,
-    message: trouble.message,
+    message: printable(trouble.message),
   };
 }
 
@@ -165,7 +166,7 @@ export function annotatedEditOf(
   }
   const annotations = groups.map(({ label, description, ticked }, index) => [
     `${ANNOTATION}.${index}`,
-    { label, description, needsConfirmation: !ticked },
+    { label: printable(label), description: printable(description), needsConfirmation: !ticked },
   ]);
   return { documentChanges: [...files.values()], changeAnnotations: Object.fromEntries(annotations) };
 }
@@ -173,7 +174,7 @@ export function annotatedEditOf(
 const ANNOTATION = "bulkhead";
 
 function annotationsOf(label: string): Record<string, ChangeAnnotation> {
-  return { [ANNOTATION]: { label, needsConfirmation: true } };
+  return { [ANNOTATION]: { label: printable(label), needsConfirmation: true } };
 }
 
 function textEditOf(lines: Lines, edit: Edit): TextEdit {
@@ -210,7 +211,9 @@ function relatedOf(
   documents: Documents,
 ): readonly DiagnosticRelatedInformation[] {
   const lines = snapshot.lines(at.file);
-  return lines ? [{ location: { uri: openUri(at, documents), range: rangeOf(lines, at) }, message }] : [];
+  return lines
+    ? [{ location: { uri: openUri(at, documents), range: rangeOf(lines, at) }, message: printable(message) }]
+    : [];
 }
 
 /** The URI as the client spells it, where it has the file open. */

@@ -1,4 +1,5 @@
 import { type CancellationToken, LSPErrorCodes, type RemoteConsole, ResponseError } from "vscode-languageserver";
+import { type Printable, printableLines } from "../analysis/text/printable.ts";
 
 /**
  * Answers one request: says so if it was cancelled, and falls back to `fallback` if the work throws, after logging it by the request's name.
@@ -21,9 +22,9 @@ export async function guard<T>(
   }
 }
 
-/** An error as one text for the log: its stack where it has one. */
-export function reasonOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+/** An error as one text for the log, which nothing that the error quotes acts on: its stack where it has one. */
+export function reasonOf(error: unknown): Printable {
+  return printableLines(error instanceof Error ? (error.stack ?? error.message) : String(error));
 }
 
 function cancelled(): ResponseError<never> {

@@ -4,6 +4,7 @@ import { exposureWords } from "../analysis/lenses.ts";
 import type { Service } from "../analysis/model/service.ts";
 import { serviceExtent } from "../analysis/service-extent.ts";
 import type { ShownFile } from "../analysis/shown-file.ts";
+import { type Printable, printable } from "../analysis/text/printable.ts";
 import type { Span } from "../analysis/text/span.ts";
 import { annotatedEditOf, confirmsParts, type EditGroup, workspaceEditOf } from "./convert.ts";
 import type { Documents } from "./documents.ts";
@@ -36,7 +37,8 @@ export function hardenActions(
   if (confirmsParts(features)) return actions;
   for (const { label, edits } of plan.parts ?? []) {
     const edit = workspaceEditOf(edits, shown.own, documents, features, {});
-    if (edit && (plan.parts?.length ?? 0) > 1) actions.push({ title: `${plan.title}: ${label}`, kind, edit });
+    if (edit && (plan.parts?.length ?? 0) > 1)
+      actions.push({ title: printable(`${plan.title}: ${label}`), kind, edit });
   }
   return actions;
 }
@@ -63,11 +65,11 @@ function serviceAt(span: Span, file: ShownFile): Service | undefined {
 }
 
 /** The quick fix of the same title does all at once; where parts can be chosen, the title says so. */
-function titleOf({ title, before, after }: HardeningPlan, features: ClientFeatures): string {
-  const named = confirmsParts(features) ? `${title} part by part` : title;
+function titleOf({ title, before, after }: HardeningPlan, features: ClientFeatures): Printable {
+  const named = printable(confirmsParts(features) ? `${title} part by part` : title);
   // Where only the hidden decimals change, two equal numbers would look like nothing.
   if (!before || !after || before.score === after.score) return named;
-  return `${named}: exposure ${exposureWords(before)} → ${exposureWords(after)}`;
+  return printable(`${named}: exposure ${exposureWords(before)} → ${exposureWords(after)}`);
 }
 
 function editOf(

@@ -1,5 +1,6 @@
 import { type Hover, MarkupKind, type Position } from "vscode-languageserver";
 import { hover } from "../analysis/hover.ts";
+import { printableLines } from "../analysis/text/printable.ts";
 import { rangeOf } from "./convert.ts";
 import type { ClientFeatures } from "./features.ts";
 import { type ShownFindings, shownFileOf } from "./findings.ts";
@@ -13,5 +14,5 @@ export function hoverAt({ line, character }: Position, shown: ShownFindings, fea
   if (!found) return null;
   // Markdown is readable as it is, so clients that show plain text get the same.
   const kind = features.markdown ? MarkupKind.Markdown : MarkupKind.PlainText;
-  return { contents: { kind, value: found.markdown }, range: rangeOf(lines, found.at) };
+  return { contents: { kind, value: printableLines(found.markdown) }, range: rangeOf(lines, found.at) };
 }

@@ -1,5 +1,6 @@
 import { type InlayHint, MarkupKind, type Range } from "vscode-languageserver";
 import { inlayHints } from "../analysis/inlay-hints.ts";
+import { printable, printableLines } from "../analysis/text/printable.ts";
 import { rangeOf, spanOf } from "./convert.ts";
 import { type ShownFindings, shownFileOf } from "./findings.ts";
 
@@ -12,8 +13,8 @@ export function inlayHintsIn(range: Range, shown: ShownFindings): InlayHint[] {
   const inside = inlayHints(file).filter(({ offset }) => start <= offset && offset <= end);
   return inside.map(({ offset, label, tooltip, blank }) => ({
     position: rangeOf(lines, { start: offset, end: offset }).start,
-    label,
-    tooltip: { kind: MarkupKind.Markdown, value: tooltip },
+    label: printable(label),
+    tooltip: { kind: MarkupKind.Markdown, value: printableLines(tooltip) },
     ...(blank === "before" ? { paddingLeft: true } : {}),
   }));
 }

@@ -1,6 +1,7 @@
 import type { DocumentLink } from "vscode-languageserver";
 import { links } from "../analysis/links.ts";
 import { ruleAddress } from "../analysis/report/rule-address.ts";
+import { printable } from "../analysis/text/printable.ts";
 import { baseName } from "../analysis/text/uri.ts";
 import { rangeOf } from "./convert.ts";
 import { type ShownFindings, shownFileOf } from "./findings.ts";
@@ -13,6 +14,6 @@ export function documentLinksOf(shown: ShownFindings): DocumentLink[] {
   return links(file).map((link) => {
     const range = rangeOf(lines, link.at);
     if (link.to === "rule") return { range, target: ruleAddress(link.rule), tooltip: `${link.what} (${link.rule})` };
-    return { range, target: link.uri, tooltip: `${link.what}: ${baseName(link.uri)}` };
+    return { range, target: link.uri, tooltip: printable(`${link.what}: ${baseName(link.uri)}`) };
   });
 }

@@ -5,6 +5,7 @@ import {
   ProposedFeatures,
 } from "vscode-languageserver/browser";
 import { load } from "../analysis/project.ts";
+import { reasonOf } from "./guard.ts";
 import { startServer } from "./server.ts";
 
 /** A worker has no disk; what is not open is read by the client, where it offers that. */
@@ -17,7 +18,7 @@ const connection = createConnection(
 
 scope.addEventListener("unhandledrejection", (event) => {
   event.preventDefault();
-  connection.console.error(`Unhandled: ${String(event.reason)}`);
+  connection.console.error(`Unhandled: ${reasonOf(event.reason)}`);
 });
 
 startServer(connection, { read: async () => null, load });

@@ -1,6 +1,7 @@
 import type { Finding, SubjectName } from "../analysis/finding.ts";
 import { exposureWords, lenses } from "../analysis/lenses.ts";
 import { RULES_BY_ID } from "../analysis/rules/index.ts";
+import { printable } from "../analysis/text/printable.ts";
 import { rangeOf } from "./convert.ts";
 import type { Documents } from "./documents.ts";
 import { type ShownFindings, shownFileOf } from "./findings.ts";
@@ -66,5 +67,5 @@ function findingOverview(
   range: FindingOverview["range"],
 ): readonly FindingOverview[] {
   const known = RULES_BY_ID.get(rule);
-  return known ? [{ rule, title: known.docs.title, wall: known.wall, level, message, range }] : [];
+  return known ? [{ rule, title: known.docs.title, wall: known.wall, level, message: printable(message), range }] : [];
 }

@@ -21,28 +21,34 @@ export const SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
  * The report as SARIF 2.1.0, in pieces: one run with every rule and its whole page, the findings, and those that comments allow as suppressed results.
  * Paths are relative to the working directory. Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
-export function sarifReport(report: Report, { version, rules }: SarifOptions): Iterable<Printable> {
-  const descriptors = [...[...rules].map(ruleSarif), MAX_EXPOSURE];
-  const indexes = new Map(descriptors.map(({ id }, index) => [id, index]));
+export function sarifReport(report: Report, options: SarifOptions): Iterable<Printable> {
+  const tool = sarifTool(options);
   const run = {
-    tool: {
-      driver: {
-        name: "Bulkhead",
-        version,
-        semanticVersion: version,
-        informationUri: "https://github.com/bulkhead-security/bulkhead",
-        rules: descriptors,
-      },
-    },
+    tool,
     columnKind: "utf16CodeUnits",
     invocations: [{ executionSuccessful: true, toolExecutionNotifications: report.problems.map(problemSarif) }],
     artifacts: report.looked.map((file) => ({ location: artifact(file), roles: ["analysisTarget"] })),
-    results: new Streamed(results(report, indexes)),
+    results: new Streamed(results(report, ruleIndexes(tool))),
   };
   return jsonText({ $schema: SARIF_SCHEMA, version: "2.1.0", runs: new Streamed([run]) });
 }
 
-/** Where each rule stands in the list of rules. */
+/** What says that Bulkhead made a report, and describes its rules. */
+export function sarifTool({ version, rules }: SarifOptions): SarifTool {
+  const informationUri = "https://github.com/bulkhead-security/bulkhead";
+  const descriptors = [...[...rules].map(ruleSarif), MAX_EXPOSURE];
+  return { driver: { name: "Bulkhead", version, semanticVersion: version, informationUri, rules: descriptors } };
+}
+
+export interface SarifTool {
+  readonly driver: { readonly rules: readonly Descriptor[]; readonly [field: string]: unknown };
+}
+
+/** Where each rule stands in the tool's list of rules. */
+export function ruleIndexes({ driver }: SarifTool): Indexes {
+  return new Map(driver.rules.map(({ id }, index) => [id, index]));
+}
+
 type Indexes = ReadonlyMap<string, number>;
 
 function* results({ findings, allowed, baseline }: Report, indexes: Indexes): Iterable<object> {
@@ -58,9 +64,9 @@ function resultSarif(finding: ReportedFinding, indexes: Indexes): object {
   return {
     ...ruleReference(rule, indexes),
     level: SARIF_LEVELS[level],
-    message: { text: printable(message) },
+    message: messageSarif(message),
     locations: [{ ...physical(location), logicalLocations: [{ name: printable(subject.name), kind: subject.kind }] }],
-    relatedLocations: related.map((one, id) => ({ id, ...physical(one), message: { text: printable(one.message) } })),
+    relatedLocations: related.map((one, id) => ({ id, ...physical(one), message: messageSarif(one.message) })),
     fixes: fixes.map(fixSarif),
     partialFingerprints: { [FINGERPRINT]: fingerprint },
     ...(allowed === undefined ? {} : { suppressions: [suppression(allowed)] }),
@@ -69,13 +75,13 @@ function resultSarif(finding: ReportedFinding, indexes: Indexes): object {
 }
 
 /** A baseline may name a rule that is no more. */
-function ruleReference(rule: string, indexes: Indexes): object {
+export function ruleReference(rule: string, indexes: Indexes): object {
   const ruleIndex = indexes.get(rule);
   return { ruleId: rule, ...(ruleIndex === undefined ? {} : { ruleIndex }) };
 }
 
 function fixSarif({ title, safe, edits }: ReportedFix): object {
-  return { description: { text: printable(title) }, artifactChanges: changesByFile(edits), properties: { safe } };
+  return { description: messageSarif(title), artifactChanges: changesByFile(edits), properties: { safe } };
 }
 
 function suppression(reason: string): object {
@@ -88,12 +94,15 @@ const FINGERPRINT = "bulkheadFinding/v1";
 function goneSarif({ rule, file, subject, fingerprint }: KnownFinding, indexes: Indexes): object {
   return {
     ...ruleReference(rule, indexes),
-    message: {
-      text: printable(`The baseline has ${rule} here${subject === "" ? "" : ` for "${subject}"`}; it is gone.`),
-    },
+    message: messageSarif(`The baseline has ${rule} here${subject === "" ? "" : ` for "${subject}"`}; it is gone.`),
     locations: [{ physicalLocation: { artifactLocation: artifact(file) } }],
     partialFingerprints: { [FINGERPRINT]: fingerprint },
   };
+}
+
+/** A message without links: viewers make one of `[text](target)`. Source: section 3.11.6 of the standard. */
+export function messageSarif(text: string): { readonly text: Printable } {
+  return { text: printable(text.replaceAll("](", "] (")) };
 }
 
 /** A rule as SARIF describes it. */
@@ -143,7 +152,7 @@ const SEVERITIES: Readonly<Record<Level, string>> = { error: "8.0", warning: "5.
 
 function problemSarif({ file, line, message }: FileProblem): object {
   const at = { artifactLocation: artifact(file), region: { startLine: line } };
-  return { level: "warning", message: { text: printable(message) }, locations: [{ physicalLocation: at }] };
+  return { level: "warning", message: messageSarif(message), locations: [{ physicalLocation: at }] };
 }
 
 function physical(location: Location): { readonly physicalLocation: object } {
