@@ -1,3 +1,5 @@
+import { escaped } from "../server/analysis/text/markup.ts";
+
 /** The words on the page, in the user's language. */
 export interface MapPageWords {
   readonly title: string;
@@ -39,10 +41,6 @@ export function mapPage(script: string, nonce: string, words: MapPageWords): str
 </body>
 </html>
 `;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 const STYLE = `

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { printable, shown } from "../server/analysis/text/printable.ts";
+import { shown } from "../server/analysis/text/printable.ts";
 import { excerpt } from "../server/cli/excerpt.ts";
 import { table } from "../server/cli/table.ts";
-import { unifiedDiff } from "../server/cli/unified-diff.ts";
+import { printedDiff, unifiedDiff } from "../server/cli/unified-diff.ts";
 import { displayWidth } from "../server/cli/width.ts";
 
 const ESCAPE = "\u{1B}";
@@ -23,10 +23,6 @@ describe("width of text", () => {
   for (const [text, width] of widths) {
     it(`${JSON.stringify(text)} takes ${width} columns`, () => assert.equal(displayWidth(text), width));
   }
-
-  it("shows no character that moves the cursor, colours the line or turns it round", () => {
-    assert.equal(printable(`a${ESCAPE}[2J\u{9B}b\u{202E}c\r\u{7}\u{2066}`), "a�[2J�b�c���");
-  });
 });
 
 describe("excerpt", () => {
@@ -127,6 +123,30 @@ describe("unified diff", () => {
         assert.equal(diff === "" ? before : patched(before, diff), after);
       }),
     );
+  });
+
+  it("names files as git does, so that each is one name to git and to patch", () => {
+    const header = (name: string) => unifiedDiff(name, "", "x").split("\n")[0];
+    assert.equal(header("shop/compose.yaml"), "--- a/shop/compose.yaml");
+    assert.equal(header("my shop/é.yaml"), "--- a/my shop/é.yaml\t");
+    assert.equal(header('a"\\b'), '--- "a/a\\"\\\\b"');
+    assert.equal(header(`${ESCAPE}[31m é\n`), '--- "a/\\033\\13331m \\303\\251\\012"');
+    assert.equal(header("##vso[x]"), '--- "a/\\043\\043vso\\133x\\135"');
+  });
+
+  it("is printed as it is where it is printable, whatever its line ends", () => {
+    for (const text of ["a\tb\n", "a\r\nb\r\n", "é\u{200D}\n"]) {
+      assert.equal(printedDiff("f", text, `${text}c\n`), unifiedDiff("f", text, `${text}c\n`));
+    }
+  });
+
+  it("is a comment where characters had to be replaced", () => {
+    for (const bait of [`${ESCAPE}[2J`, "\rb", "\u{202E}", " ::error ::x", "##[group]x"]) {
+      const printed = printedDiff("f", `${bait}\n--- a/g\n+++ b/g\n@@ -1,1 +1,1 @@\n`, "x\n");
+      const lines = printed.trimEnd().split("\n");
+      assert.ok(lines.length > 5 && lines.every((line) => line.startsWith("# ")), printed);
+      assert.ok(printed.includes("\u{FFFD}") && !printed.includes(bait), printed);
+    }
   });
 
   it("copes with thousands of changed lines", () => {

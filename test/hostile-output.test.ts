@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, it } from "mocha";
 import { load } from "../server/analysis/project.ts";
@@ -104,7 +105,7 @@ async function projectOf(names: Names): Promise<CliProject> {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are escape sequences.
 const COLOURS = /\u001B\[\d+m/g;
 
-const ROUNDS = 60;
+const ROUNDS = 8;
 const LONG = 600_000;
 
 /** Runs `prove` on a project that a stranger named everything in. */
@@ -147,6 +148,34 @@ describe("what files hold does nothing where it is printed", function () {
       assertBoth(await project.run(["check", "--fix-unsafe", "--diff"]), "--diff");
       assertBoth(await project.run(["check", "--fix-unsafe"]), "--fix-unsafe");
     }));
+
+  it("in a difference that is applied: to git it is what --fix-unsafe does, whatever the names are", async () => {
+    const project = await CliProject.with({});
+    try {
+      // Within a repository git passes over what lies outside of it; the directory is to be none's.
+      const git = (...args: string[]) =>
+        execFileSync("git", args, { cwd: project.directory, env: { ...process.env, GIT_DIR: "none" }, stdio: "pipe" });
+      const bait = "services:\n  web: # \u{1B}[31m\n    image: nginx:1.29\n    privileged: true\n";
+      const names = fc.sample(HOSTILE.map(fileName), { numRuns: 30, seed: 7 });
+      for (const [index, name] of names.entries())
+        await project.write(`${index}${name}/compose.yaml`, bait.replace(/ #.*/, ""));
+      await project.write("bait/compose.yaml", bait);
+      const { out } = await project.run(["check", "--fix-unsafe", "--diff"]);
+      await project.write("patch", out);
+      git("apply", "patch");
+      assert.equal(await project.read("bait/compose.yaml"), bait);
+      const applied = await Promise.all(names.map((name, index) => project.read(`${index}${name}/compose.yaml`)));
+      assert.ok(applied.every((text) => !text.includes("privileged")));
+      const again = await project.run(["check", "--fix-unsafe", "--diff"]);
+      assert.match(again.err, /^1 file would change\.$/m);
+      await project.write("patch", again.out);
+      assert.throws(() => git("apply", "patch"), /No valid patches|unrecognized input/);
+      await project.run(["check", "--fix-unsafe"]);
+      assert.ok(!(await project.read("bait/compose.yaml")).includes("privileged"));
+    } finally {
+      await project.remove();
+    }
+  });
 
   it("in what explain says", () =>
     forHostile(async (project, { directory, service }) => {

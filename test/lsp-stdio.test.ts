@@ -79,6 +79,25 @@ for (const [program, ...args] of PROGRAMS) {
       assert.ok(!items.some(({ message }) => JSON.stringify(message).includes("cannot be read")));
     });
 
+    if (args[0] === "lsp") {
+      it("writes no half of a surrogate pair, which strict clients refuse", async () => {
+        const client = await start();
+        let written = "";
+        server?.stdout?.on("data", (data: Buffer) => {
+          written += data.toString("utf8");
+        });
+        const uri = pathToFileURL(path.join(folder, "compose.yaml")).href;
+        await client.open(uri, 'services:\n  "\\ud800":\n    image: nginx:1.29\n    pid: host\n', "dockercompose");
+        const [found] = (await client.diagnostics(uri)).filter(({ code }) => code === "host-pid");
+        await client.codeActions(uri, found?.range ?? (await Promise.reject(new Error("nothing"))), {
+          diagnostics: [],
+        });
+        await client.connection.sendRequest("bulkhead/findings", {});
+        assert.match(written, /host-pid/);
+        assert.ok(!/\\ud[89a-f]/i.test(written), written);
+      });
+    }
+
     it("goes on after a message that is no JSON", async () => {
       const client = await start();
       const junk = "{no json";
