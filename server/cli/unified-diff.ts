@@ -23,7 +23,7 @@ export function printedDiff(name: string, before: string, after: string): Printa
 }
 
 const NOT_APPLIED =
-  "It holds characters that are shown as U+FFFD and so cannot be applied as a patch; --fix makes these changes.";
+  "This part cannot be applied as a patch: U+FFFD stands for characters that must not be printed. Leave out --diff to make these changes.";
 
 /** The difference of two texts as `patch -p1` and `git apply` take it; empty where there is none. `name` is a relative path. */
 export function unifiedDiff(name: string, before: string, after: string): string {
