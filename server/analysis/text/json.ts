@@ -14,7 +14,7 @@ export function json(value: unknown, indent?: number, margin = ""): Printable {
 /** Halves of pairs are what is written as `\ud8…` to `\udf…`. Escapes are matched whole, so that a backslash that is itself escaped begins none. */
 function withoutHalves(text: string): string {
   if (!text.includes("\\ud")) return text;
-  return text.replace(/\\(?:ud[89a-f][0-9a-f]{2}|.)/g, (escape) => (escape.startsWith("\\ud") ? "\\ufffd" : escape));
+  return text.replace(/\\(?:ud[89a-f][0-9a-f]{2}|.)/g, (found) => (found.startsWith("\\ud") ? "\\ufffd" : found));
 }
 
 /** Control characters below U+0020 are escapes already. */
