@@ -85,6 +85,17 @@ describe("architecture", () => {
     assert.deepEqual(wrong, []);
   });
 
+  it("lets only the functions that escape texts say that these are printable", () => {
+    const cast = /\bas (?:\w+(?:\[\])? as )?(?:readonly )?Printable\b|\bas unknown as Colors\b/;
+    const casting = sources(path.join(root, "server")).filter((file) => cast.test(readFileSync(file, "utf8")));
+    const names = casting.map((file) => path.relative(root, file).split(path.sep).join("/")).sort();
+    assert.deepEqual(names, [
+      "server/analysis/text/json.ts",
+      "server/analysis/text/printable.ts",
+      "server/cli/terminal.ts",
+    ]);
+  });
+
   it("keeps syntax trees out of the rules", () => {
     const wrong = imports.filter(
       ({ from, target }) => from.startsWith("server/analysis/rules/") && /\/(?:compose|dockerfile)\//.test(target),

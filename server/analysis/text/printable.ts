@@ -1,6 +1,6 @@
 /**
  * A text that may go to a terminal, a log or a report as it is: what somebody else wrote in it can neither act on whoever shows it nor be taken for a command.
- * Only the functions of this folder and of the reports' formats make such texts, so that forgetting one is an error of types.
+ * Only the functions of this folder make such texts, and what paints them on a terminal, so that forgetting one is an error of types.
  */
 export type Printable = string & { readonly [BRAND]: true };
 declare const BRAND: unique symbol;
