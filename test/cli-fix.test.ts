@@ -7,6 +7,7 @@ import type { Edit } from "../server/analysis/text/edit.ts";
 import { bestFix } from "../server/cli/best-fix.ts";
 import { uriOf } from "../server/cli/file-names.ts";
 import { fixProjects } from "../server/cli/fix.ts";
+import { OwnFiles } from "../server/cli/own-files.ts";
 import { FileSources } from "../server/cli/sources.ts";
 import { writeChanged } from "../server/cli/write-file.ts";
 import { CliProject } from "./cli-project.ts";
@@ -45,15 +46,15 @@ function analysisWith(findings: readonly Finding[], edits: Analysis["edits"]): A
 }
 
 /** Every file may be changed. */
-function isOwn(): boolean {
-  return true;
+function foreign(): undefined {
+  return undefined;
 }
 
 async function fixed(text: string, offers: readonly Offer[], allowed: "safe" | "any"): Promise<string> {
   const sources = new FileSources("/project");
   sources.provide(FILE, text);
   const analyse = async (): Promise<Analysis> => analysisOf(sources.text(FILE) ?? "", offers);
-  const { putBack, refused } = await fixProjects([analyse], sources, { allowed, isOwn });
+  const { putBack, refused } = await fixProjects([analyse], sources, { allowed, foreign });
   assert.deepEqual(putBack, []);
   assert.deepEqual(refused, []);
   return sources.text(FILE) ?? "";
@@ -103,7 +104,7 @@ describe("applying fixes", () => {
       const edits = (fix: Fix): readonly Edit[] => [{ ...(fix === ports ? at : hostAt), newText: "" }];
       return analysisWith(host < 0 ? [] : findings, edits);
     };
-    await fixProjects([analyse], sources, { allowed: "any", isOwn });
+    await fixProjects([analyse], sources, { allowed: "any", foreign });
     assert.equal(sources.text(FILE), "ports ");
   });
 
@@ -149,7 +150,7 @@ describe("writing a fixed file", () => {
     await meanwhile?.();
     const [changed] = sources.changed();
     assert.ok(changed);
-    return writeChanged(changed);
+    return writeChanged(changed, new OwnFiles([], project.directory));
   }
 
   it("keeps its mode and leaves nothing beside it", async () => {
@@ -249,7 +250,7 @@ describe("bulkhead check --fix", () => {
       const troubles = sources.text(uri) === shared ? [] : [{ at, message: "refused" }];
       return { ...analysisWith([], () => undefined), file: uri, troubles };
     };
-    const { putBack } = await fixProjects([one, other], sources, { allowed: "safe", isOwn });
+    const { putBack } = await fixProjects([one, other], sources, { allowed: "safe", foreign });
     assert.deepEqual(putBack, [uri]);
     assert.equal(sources.text(uri), shared);
   });

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { compareTexts, type KnownFinding } from "../analysis/report/report.ts";
 import { CannotRun } from "./terminal.ts";
@@ -24,8 +24,8 @@ export async function readBaseline(name: string, cwd: string): Promise<Baseline>
   return { findings, exists: (file) => existsSync(path.resolve(cwd, file)) };
 }
 
-/** Writes a baseline, one finding on each line, so that a change of it reads well. */
-export async function writeBaseline(name: string, cwd: string, known: readonly KnownFinding[]): Promise<void> {
+/** A baseline as it is written, one finding on each line, so that a change of it reads well. */
+export function baselineText(known: readonly KnownFinding[]): string {
   const lines = [...known]
     .sort(
       (a, b) =>
@@ -33,9 +33,7 @@ export async function writeBaseline(name: string, cwd: string, known: readonly K
     )
     .map((one) => `    ${JSON.stringify(one)}`);
   const list = lines.length === 0 ? "[]" : `[\n${lines.join(",\n")}\n  ]`;
-  await writeFile(path.resolve(cwd, name), `{\n  "version": 1,\n  "findings": ${list}\n}\n`).catch((error: unknown) => {
-    throw new CannotRun(`${name} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
-  });
+  return `{\n  "version": 1,\n  "findings": ${list}\n}\n`;
 }
 
 /**
