@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
+import { readdirSync, readlinkSync } from "node:fs";
 import os from "node:os";
 import { writeTree } from "../scripts/scale/tree.ts";
 import type { Entry } from "../server/cli/entries.ts";
@@ -133,6 +133,19 @@ describe("a spool", () => {
     assert.deepEqual(spools(), before);
     spool.close();
   });
+
+  /** The files of spools that this process has open and that have no name. */
+  function unnamed(): readonly string[] {
+    const open = readdirSync("/proc/self/fd").map((name) => {
+      try {
+        return readlinkSync(`/proc/self/fd/${name}`);
+      } catch {
+        // That of the listing itself is closed by now.
+        return "";
+      }
+    });
+    return open.filter((name) => name.includes("/bulkhead-findings-") && name.endsWith(" (deleted)"));
+  }
 
   function spools(): readonly string[] {
     return readdirSync(os.tmpdir()).filter((name) => name.startsWith("bulkhead-findings-"));

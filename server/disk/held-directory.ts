@@ -1,4 +1,14 @@
-import { closeSync, constants, fstatSync, fsyncSync, openSync, readlinkSync, realpathSync, statSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  readlinkSync,
+  realpathSync,
+  statSync,
+} from "node:fs";
 import path from "node:path";
 import { codeOf, Refusal } from "./refusal.ts";
 
@@ -36,6 +46,18 @@ export class HeldDirectory {
   verify(): void {
     const isThere = this.#base === this.#real ? this.#isNamedSo() : readlinkSync(this.#base) === this.#real;
     if (!isThere) throw new Refusal("is behind a directory that was replaced meanwhile");
+  }
+
+  /**
+   * Whether an open file, which was opened under this name of the directory, still is what it holds there. On Linux that is one call of the system, whose
+   * answer a `rename` follows within microseconds.
+   */
+  stillHolds(name: string, descriptor: number): boolean {
+    if (this.#base !== this.#real) return readlinkSync(`/proc/self/fd/${descriptor}`) === path.join(this.#real, name);
+    this.verify();
+    const named = lstatSync(this.inside(name), { bigint: true });
+    const open = fstatSync(descriptor, { bigint: true });
+    return named.dev === open.dev && named.ino === open.ino;
   }
 
   /** Asks the disk to keep what changed in the directory. Some file systems cannot be asked; then it is as safe as they make it. */

@@ -16,7 +16,7 @@ import {
 import path from "node:path";
 import { HeldDirectory } from "./held-directory.ts";
 import { codeOf, Refusal } from "./refusal.ts";
-import { look, temporaryName } from "./temporary-files.ts";
+import { type Look, look, openToLook, temporaryName } from "./temporary-files.ts";
 import { uninterrupted } from "./uninterrupted.ts";
 import { writeAll } from "./write-all.ts";
 
@@ -40,12 +40,12 @@ export function replaceFile(file: string, before: Uint8Array, after: Uint8Array)
 function replace(file: string, before: Uint8Array, after: Uint8Array): void {
   const directory = new HeldDirectory(path.dirname(file));
   try {
-    const target = directory.inside(path.basename(file));
+    const name = path.basename(file);
     const fresh = directory.inside(temporaryName(after));
-    const old = mayBeReplaced(target);
+    const old = mayBeReplaced(directory.inside(name));
     try {
       writeLike(old, fresh, after);
-      exchange({ directory, target, fresh, kept: directory.inside(temporaryName(before)), before });
+      exchange({ directory, name, fresh, kept: directory.inside(temporaryName(before)), before });
     } finally {
       rmSync(fresh, { force: true });
     }
@@ -95,35 +95,63 @@ function keepRights(descriptor: number, old: BigIntStats): void {
 
 interface Exchange {
   readonly directory: HeldDirectory;
-  readonly target: string;
+  readonly name: string;
+  /** The file that takes the place of the old one, written and closed. */
   readonly fresh: string;
   /** A second name that the old file gets until it is certain that nobody wrote into it. */
   readonly kept: string;
   readonly before: Uint8Array;
 }
 
-function exchange({ directory, target, fresh, kept, before }: Exchange): void {
-  const written = lstatSync(fresh, { bigint: true });
+function exchange(one: Exchange): void {
+  const { directory, name, kept } = one;
+  const target = directory.inside(name);
   const isKept = link(target, kept);
+  let isSaved = false;
   try {
-    const seen = look(isKept ? kept : target);
-    if (seen === undefined || !holds(seen.bytes, before)) throw new Refusal(CHANGED);
-    directory.verify();
-    if (!isSame(lstatSync(target, { bigint: true }), seen.stats)) throw new Refusal(CHANGED);
-    renameSync(fresh, target);
-  } catch (error) {
-    if (isKept) rmSync(kept, { force: true });
-    throw error;
+    const descriptor = openToLook(target);
+    try {
+      isSaved = isSavedWhileExchanged(one, descriptor, isKept);
+    } finally {
+      closeSync(descriptor);
+    }
+  } finally {
+    if (isKept && !isSaved) rmSync(kept, { force: true });
   }
+  if (isSaved) throw new Refusal("was saved while it was being fixed");
+}
+
+/** Throws a `Refusal` where the file had changed before. Whoever wrote into the old file meanwhile has it back under its name. */
+function isSavedWhileExchanged(
+  { directory, name, fresh, kept, before }: Exchange,
+  old: number,
+  isKept: boolean,
+): boolean {
+  const target = directory.inside(name);
+  const { ino } = lstatSync(fresh, { bigint: true });
+  const seen = look(old);
+  if (seen === undefined || !holds(seen, before)) throw new Refusal(CHANGED);
+  for (const one of isKept ? [kept, target] : [target]) {
+    if (!isSame(lstatSync(one, { bigint: true }), seen.stats)) throw new Refusal(CHANGED);
+  }
+  // The first round makes the second one fast: code that runs for the first time takes far longer than what it does.
+  for (let round = 0; round < 2; round++) {
+    waitForRenames(fresh);
+    if (!directory.stillHolds(name, old)) throw new Refusal(CHANGED);
+  }
+  renameSync(fresh, target);
   directory.sync();
-  if (!isKept) return;
-  if (!holds(look(kept)?.bytes, before)) {
-    // A later save has put a third file there, or ours is still there and gives way to what was saved.
-    if (lstatSync(target, { bigint: true, throwIfNoEntry: false })?.ino === written.ino) renameSync(kept, target);
-    rmSync(kept, { force: true });
-    throw new Refusal("was saved while it was being fixed");
-  }
-  rmSync(kept, { force: true });
+  if (!isKept || holds(look(old), before)) return false;
+  const now = lstatSync(target, { bigint: true, throwIfNoEntry: false });
+  // A later save has put a third file there.
+  if (now?.ino === ino) renameSync(kept, target);
+  else rmSync(kept, { force: true });
+  return true;
+}
+
+/** To give a file its own name changes nothing, and waits for its turn: what others are renaming in the directory is done by then. */
+function waitForRenames(file: string): void {
+  renameSync(file, file);
 }
 
 /** What file systems say that know no second names, and the kernel where it does not allow one. */
@@ -135,12 +163,13 @@ function link(target: string, name: string): boolean {
     return true;
   } catch (error) {
     if (NO_LINKS.has(codeOf(error))) return false;
+    if (codeOf(error) === "ENOENT") throw new Refusal(CHANGED);
     throw error;
   }
 }
 
-function holds(bytes: Uint8Array | undefined, expected: Uint8Array): boolean {
-  return bytes !== undefined && Buffer.compare(bytes, expected) === 0;
+function holds(found: Look | undefined, expected: Uint8Array): boolean {
+  return found !== undefined && Buffer.compare(found.bytes, expected) === 0;
 }
 
 function isSame(a: BigIntStats, b: BigIntStats): boolean {

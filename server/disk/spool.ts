@@ -66,7 +66,7 @@ class UnnamedFile {
   readonly #name: string | undefined;
 
   constructor() {
-    const name = path.join(os.tmpdir(), `bulkhead-${crypto.randomUUID()}`);
+    const name = path.join(os.tmpdir(), `bulkhead-findings-${crypto.randomUUID()}`);
     this.#descriptor = openSync(name, "wx+", 0o600);
     this.#name = isRemoved(name) ? undefined : name;
   }

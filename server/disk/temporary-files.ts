@@ -33,22 +33,22 @@ export interface Look {
   readonly stats: BigIntStats;
 }
 
-/** Looks into a regular file of at most 16 MiB, through no symbolic link. Undefined for everything else. Throws where it cannot be read. */
-export function look(file: string): Look | undefined {
-  const descriptor = openSync(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
-  try {
-    const stats = fstatSync(descriptor, { bigint: true });
-    if (!stats.isFile() || stats.size > LARGEST) return undefined;
-    // One byte more than is expected tells of a file that grows.
-    const bytes = Buffer.alloc(Number(stats.size) + 1);
-    let length = 0;
-    for (let read = -1; read !== 0 && length < bytes.length; length += read) {
-      read = readSync(descriptor, bytes, length, bytes.length - length, length);
-    }
-    return { bytes: bytes.subarray(0, length), stats };
-  } finally {
-    closeSync(descriptor);
+/** Opens a file to look into it, through no symbolic link, and without waiting for a pipe. The caller closes it. */
+export function openToLook(file: string): number {
+  return openSync(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+}
+
+/** Looks into a regular file of at most 16 MiB. Undefined for everything else. */
+export function look(descriptor: number): Look | undefined {
+  const stats = fstatSync(descriptor, { bigint: true });
+  if (!stats.isFile() || stats.size > LARGEST) return undefined;
+  // One byte more than is expected tells of a file that grows.
+  const bytes = Buffer.alloc(Number(stats.size) + 1);
+  let length = 0;
+  for (let read = -1; read !== 0 && length < bytes.length; length += read) {
+    read = readSync(descriptor, bytes, length, bytes.length - length, length);
   }
+  return { bytes: bytes.subarray(0, length), stats };
 }
 
 /**
@@ -95,8 +95,13 @@ function isGone(id: number): boolean {
 }
 
 function isWhatItsNameSays(file: string, hash: string): boolean {
-  const found = look(file);
-  return found !== undefined && (found.bytes.length === 0 || hashOf(found.bytes) === hash);
+  const descriptor = openToLook(file);
+  try {
+    const found = look(descriptor);
+    return found !== undefined && (found.bytes.length === 0 || hashOf(found.bytes) === hash);
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 function hashOf(content: Uint8Array): string {
