@@ -1,7 +1,7 @@
 /**
  * A program that saves a file while somebody else replaces it, as an editor may: `node saver.ts FILE`. For each line of standard input, a JSON array of
  * `[how, moment, delay, text]`, it answers `ready`, waits for the moment, and then for some microseconds, saves the text, and answers `saved`.
- * The moments are the first and the second temporary file beside the file, and the end, when the file itself is another one.
+ * The moments are the begin, at once; the first and the second temporary file beside the file; and the end, when the file itself is another one.
  */
 import { closeSync, openSync, readdirSync, renameSync, statSync, writeFileSync, writeSync } from "node:fs";
 import path from "node:path";
@@ -10,7 +10,7 @@ import { createInterface } from "node:readline";
 /** `slowly` leaves the file empty for a while, and then writes it in two parts. */
 export type Save = readonly [
   how: "in place" | "slowly" | "by rename",
-  moment: 1 | 2 | "end",
+  moment: "begin" | 1 | 2 | "end",
   delay: number,
   text: string,
 ];
@@ -21,7 +21,7 @@ const PATIENCE = 200;
 function saveOne(file: string, [how, moment, delay, text]: Save): void {
   const directory = path.dirname(file);
   const { ino } = statSync(file);
-  const count = moment === "end" ? Number.POSITIVE_INFINITY : moment;
+  const count = moment === "begin" ? 0 : moment === "end" ? Number.POSITIVE_INFINITY : moment;
   const give = Date.now() + PATIENCE;
   const isDue = (): boolean =>
     readdirSync(directory).filter((name) => name.endsWith(".tmp")).length >= count || statSync(file).ino !== ino;
