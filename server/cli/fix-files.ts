@@ -1,8 +1,10 @@
+import path from "node:path";
 import { setImmediate } from "node:timers/promises";
 import type { Analyst } from "./analyst.ts";
 import type { Allowed } from "./best-fix.ts";
 import { counted } from "./counted.ts";
 import type { Entry } from "./entries.ts";
+import { uriOf } from "./file-names.ts";
 import { type Analyse, fixProjects } from "./fix.ts";
 import { OwnFiles } from "./own-files.ts";
 import type { FileSources } from "./sources.ts";
@@ -31,7 +33,9 @@ export async function fixAndWrite(fixing: Fixing, say: (line: string) => void): 
     import("../disk/temporary-files.ts"),
   ]);
   const { unwritten, refused } = await fixTexts(fixing, own);
-  const strange = own.directoriesOf(sources.opened()).flatMap((directory) => removeLeftBehind(directory));
+  const strange = own.directoriesOf(sources.opened()).flatMap((directory) => {
+    return removeLeftBehind(directory).map((name) => sources.name(uriOf(path.join(directory, name), cwd)));
+  });
   let written = 0;
   for (const one of sources.changed()) {
     // Whoever wants to end the run gets a chance between two files.
