@@ -47,6 +47,22 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   cli: ["commander", "picocolors", "ignore", "tinyglobby"],
 };
 
+/** What may be had of Node's file system outside of `server/disk`: nothing that writes, nor opens. */
+const READS: ReadonlySet<string> = new Set([
+  "Dirent",
+  "Stats",
+  "existsSync",
+  "lstat",
+  "readFile",
+  "readdir",
+  "realpath",
+  "stat",
+  "statSync",
+]);
+
+/** The cache keeps what can be found again: losing it costs time. */
+const WRITERS: ReadonlySet<string> = new Set(["server/cli/check-cache.ts"]);
+
 interface Import {
   readonly from: string;
   readonly target: string;
@@ -96,6 +112,20 @@ describe("architecture", () => {
     ]);
   });
 
+  it("lets files be written in one place only", () => {
+    const wrong = [...sources(path.join(root, "server")), ...sources(path.join(root, "client"))].flatMap((file) => {
+      const from = path.relative(root, file).split(path.sep).join("/");
+      if (from.startsWith("server/disk/") || WRITERS.has(from)) return [];
+      return fileSystemNames(readFileSync(file, "utf8")).flatMap((name) => (READS.has(name) ? [] : `${from}: ${name}`));
+    });
+    assert.deepEqual(wrong, []);
+    assert.deepEqual(fileSystemNames('import {\n  rm, type Stats as S,\n} from "node:fs/promises";'), ["rm", "Stats"]);
+    assert.deepEqual(fileSystemNames('const { rm } = await import("node:fs"); import * as fs from "fs";'), [
+      "everything",
+      "everything",
+    ]);
+  });
+
   it("keeps syntax trees out of the rules", () => {
     const wrong = imports.filter(
       ({ from, target }) => from.startsWith("server/analysis/rules/") && /\/(?:compose|dockerfile)\//.test(target),
@@ -139,4 +169,18 @@ function importsOf(file: string): Import[] {
       : target;
     return { from, target: resolved };
   });
+}
+
+/** The names that a file imports of Node's file system; `everything` where it takes all of it. */
+function fileSystemNames(text: string): string[] {
+  const named = /\bimport\s+(?:type\s+)?\{([^}]*)\}\s+from\s+"(?:node:)?fs(?:\/promises)?"/g;
+  const names = [...text.matchAll(named)].flatMap(([, list = ""]) => list.split(","));
+  const whole = text.replace(named, "").match(/"(?:node:)?fs(?:\/promises)?"/g) ?? [];
+  const own = names.map((name) =>
+    name
+      .trim()
+      .replace(/^type\s+/, "")
+      .replace(/\s+as\s.*$/, ""),
+  );
+  return [...own.filter((name) => name !== ""), ...whole.map(() => "everything")];
 }

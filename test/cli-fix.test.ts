@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { chmod, lstat, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
 import type { Analysis } from "../server/analysis/analyze.ts";
 import type { Finding } from "../server/analysis/finding.ts";
@@ -7,8 +8,10 @@ import type { Edit } from "../server/analysis/text/edit.ts";
 import { bestFix } from "../server/cli/best-fix.ts";
 import { uriOf } from "../server/cli/file-names.ts";
 import { fixProjects } from "../server/cli/fix.ts";
+import { OwnFiles } from "../server/cli/own-files.ts";
 import { FileSources } from "../server/cli/sources.ts";
 import { writeChanged } from "../server/cli/write-file.ts";
+import { temporaryName } from "../server/disk/temporary-files.ts";
 import { CliProject } from "./cli-project.ts";
 
 const FILE = "file:///project/compose.yaml";
@@ -45,15 +48,15 @@ function analysisWith(findings: readonly Finding[], edits: Analysis["edits"]): A
 }
 
 /** Every file may be changed. */
-function isOwn(): boolean {
-  return true;
+function foreign(): undefined {
+  return undefined;
 }
 
 async function fixed(text: string, offers: readonly Offer[], allowed: "safe" | "any"): Promise<string> {
   const sources = new FileSources("/project");
   sources.provide(FILE, text);
   const analyse = async (): Promise<Analysis> => analysisOf(sources.text(FILE) ?? "", offers);
-  const { putBack, refused } = await fixProjects([analyse], sources, { allowed, isOwn });
+  const { putBack, refused } = await fixProjects([analyse], sources, { allowed, foreign });
   assert.deepEqual(putBack, []);
   assert.deepEqual(refused, []);
   return sources.text(FILE) ?? "";
@@ -103,7 +106,7 @@ describe("applying fixes", () => {
       const edits = (fix: Fix): readonly Edit[] => [{ ...(fix === ports ? at : hostAt), newText: "" }];
       return analysisWith(host < 0 ? [] : findings, edits);
     };
-    await fixProjects([analyse], sources, { allowed: "any", isOwn });
+    await fixProjects([analyse], sources, { allowed: "any", foreign });
     assert.equal(sources.text(FILE), "ports ");
   });
 
@@ -149,7 +152,7 @@ describe("writing a fixed file", () => {
     await meanwhile?.();
     const [changed] = sources.changed();
     assert.ok(changed);
-    return writeChanged(changed);
+    return writeChanged(changed, new OwnFiles([], project.directory));
   }
 
   it("keeps its mode and leaves nothing beside it", async () => {
@@ -249,7 +252,7 @@ describe("bulkhead check --fix", () => {
       const troubles = sources.text(uri) === shared ? [] : [{ at, message: "refused" }];
       return { ...analysisWith([], () => undefined), file: uri, troubles };
     };
-    const { putBack } = await fixProjects([one, other], sources, { allowed: "safe", isOwn });
+    const { putBack } = await fixProjects([one, other], sources, { allowed: "safe", foreign });
     assert.deepEqual(putBack, [uri]);
     assert.equal(sources.text(uri), shared);
   });
@@ -287,5 +290,48 @@ describe("bulkhead check --fix", () => {
     assert.equal(await project.read("base.yaml"), base);
     await project.run(["check", "--fix-unsafe", "app"]);
     assert.doesNotMatch(await project.read("base.yaml"), /privileged/);
+  });
+
+  it("follows no symbolic link out of what is checked, whoever names it, and says so", async () => {
+    const base = "services:\n  web:\n    image: acme/web:1\n    privileged: true\n";
+    project = await CliProject.with({
+      "other/base.yaml": base,
+      "other/compose.yaml": base,
+      "app/compose.yaml": "services:\n  web:\n    extends: { file: lib/base.yaml, service: web }\n",
+      "app/real/compose.yaml": base,
+    });
+    await symlink("../other", project.path("app/lib"));
+    await symlink("../other/compose.yaml", project.path("app/stack.yaml"));
+    const outside = "lies outside of the current directory and of what is checked";
+    for (const paths of [["."], ["compose.yaml", "stack.yaml"], ["lib", "stack.yaml"], ["../app"]]) {
+      const { err } = await project.run(["check", "--fix-unsafe", ...paths], { cwd: "app" });
+      assert.match(
+        err,
+        new RegExp(`leads by a symbolic link to \\.\\./other/\\w+\\.yaml, which ${outside}`),
+        paths.join(" "),
+      );
+      for (const name of ["base", "compose"]) assert.equal(await project.read(`other/${name}.yaml`), base);
+    }
+    // One that stays within is followed.
+    await project.write("app/real/compose.yaml", base);
+    await symlink("real", project.path("app/current"));
+    const { err } = await project.run(["check", "--fix-unsafe", "current/compose.yaml"], { cwd: "app" });
+    assert.equal(err, "Fixed 1 file.\n");
+    assert.doesNotMatch(await project.read("app/real/compose.yaml"), /privileged/);
+  });
+
+  it("removes what a killed run left behind, and tells of what somebody saved into it", async () => {
+    project = await CliProject.with({ "compose.yaml": SHOP });
+    const { pid } = spawnSync(process.execPath, ["-e", ""]);
+    const name = (text: string): string => temporaryName(Buffer.from(text)).replace(`-${process.pid}-`, `-${pid}-`);
+    const saved = name("old\n");
+    await project.write(name("fixed\n"), "fixed\n");
+    await project.write(saved, "somebody's\n");
+    const { err } = await project.run(["check", "--fix-unsafe"]);
+    assert.equal(
+      err,
+      `Fixed 1 file.\n${saved} was left by a run that was broken off, and holds what somebody saved meanwhile.\n`,
+    );
+    assert.deepEqual((await readdir(project.directory)).sort(), [saved, "compose.yaml"]);
   });
 });

@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { compareTexts, type KnownFinding } from "../analysis/report/report.ts";
 import { isRuleId } from "../analysis/report/rule-address.ts";
 import { json } from "../analysis/text/json.ts";
+import { joined, type Printable, shown } from "../analysis/text/printable.ts";
 import { CannotRun } from "./terminal.ts";
 
 /** The findings that a project has accepted for now. */
@@ -26,18 +27,16 @@ export async function readBaseline(name: string, cwd: string): Promise<Baseline>
   return { findings, exists: (file) => existsSync(path.resolve(cwd, file)) };
 }
 
-/** Writes a baseline, one finding on each line, so that a change of it reads well. */
-export async function writeBaseline(name: string, cwd: string, known: readonly KnownFinding[]): Promise<void> {
+/** A baseline as it is written, one finding on each line, so that a change of it reads well. */
+export function baselineText(known: readonly KnownFinding[]): Printable {
   const lines = [...known]
     .sort(
       (a, b) =>
         compareTexts(a.file, b.file) || compareTexts(a.rule, b.rule) || compareTexts(a.fingerprint, b.fingerprint),
     )
-    .map((one) => `    ${json(one)}`);
-  const list = lines.length === 0 ? "[]" : `[\n${lines.join(",\n")}\n  ]`;
-  await writeFile(path.resolve(cwd, name), `{\n  "version": 1,\n  "findings": ${list}\n}\n`).catch((error: unknown) => {
-    throw new CannotRun(`${name} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
-  });
+    .map((one) => shown`    ${json(one)}`);
+  const list = lines.length === 0 ? shown`[]` : shown`[\n${joined(lines, ",\n")}\n  ]`;
+  return shown`{\n  "version": 1,\n  "findings": ${list}\n}\n`;
 }
 
 /**

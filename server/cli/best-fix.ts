@@ -8,7 +8,8 @@ export type Allowed = "safe" | "sure" | "any";
 /** How far fixing goes: which fixes it applies, and which files it may change. What else a project names is only read. */
 export interface FixLimits {
   readonly allowed: Allowed;
-  isOwn(uri: string): boolean;
+  /** Why a file may not be changed, to go on after its name; undefined where it may. */
+  foreign(uri: string): string | undefined;
 }
 
 /** A fix that can be had, with the edits that make it. */

@@ -2,10 +2,11 @@ import path from "node:path";
 import type { FileProblem } from "../analysis/report/report.ts";
 import { type Printable, printable, shown } from "../analysis/text/printable.ts";
 import { Analyst } from "./analyst.ts";
-import { type Baseline, readBaseline, writeBaseline } from "./baseline.ts";
+import { type Baseline, baselineText, readBaseline } from "./baseline.ts";
 import { programKey } from "./check-cache.ts";
 import { type CollectedReport, Collection } from "./collection.ts";
 import { counted } from "./counted.ts";
+import { type Destination, fileDestination } from "./destination.ts";
 import { type Entry, exactEntry, findEntries } from "./entries.ts";
 import type { EntryCheckOptions } from "./entry-check.ts";
 import { type Fixing, fixAndWrite, printDiff } from "./fix-files.ts";
@@ -28,7 +29,9 @@ export async function check(
 ): Promise<0 | 1 | 2> {
   refuseContradictions(paths, options);
   const baseline = await baselineFor(options, terminal);
-  const destinations = options.diff ? [] : destinationsFor(options, terminal);
+  const named = [...paths, ...options.file];
+  const destinations = options.diff ? [] : destinationsFor(options, terminal, named);
+  const nextBaseline = options.writeBaseline ? baselineDestination(options, terminal, named) : undefined;
   const sources = new FileSources(terminal.cwd);
   const { entries, problems } = await entriesFor(paths, options, sources, terminal);
   const fixing: Fixing = {
@@ -55,7 +58,7 @@ export async function check(
     const report = collection.report(baseline, options.shard);
     if (options.diff) await printDiff(fixing, terminal);
     else printReports(report, destinations, { ...options, version, isFixing }, terminal);
-    if (options.writeBaseline) await keepBaseline(report, options, terminal);
+    if (nextBaseline !== undefined) keepBaseline(report, nextBaseline, options, terminal);
     if (options.verbose) for (const name of report.looked) terminal.warn(shown`looked at ${printable(name)}`);
     for (const message of unwritten) terminal.warn(shown`bulkhead: ${printable(message)}`);
     if (unwritten.length > 0) return 2;
@@ -153,9 +156,16 @@ async function collect(
   }
 }
 
-async function keepBaseline({ known }: CollectedReport, options: CheckOptions, terminal: Terminal): Promise<void> {
-  if (options.baseline === undefined) return;
-  await writeBaseline(options.baseline, terminal.cwd, known);
+function baselineDestination(
+  { baseline }: CheckOptions,
+  terminal: Terminal,
+  paths: readonly string[],
+): Destination | undefined {
+  return baseline === undefined ? undefined : fileDestination(baseline, terminal.cwd, paths);
+}
+
+function keepBaseline({ known }: CollectedReport, to: Destination, options: CheckOptions, terminal: Terminal): void {
+  to.write([baselineText(known)]);
   if (!options.quiet)
-    terminal.warn(shown`Wrote ${counted(known.length, "finding")} to ${printable(options.baseline)}.`);
+    terminal.warn(shown`Wrote ${counted(known.length, "finding")} to ${printable(options.baseline ?? "")}.`);
 }

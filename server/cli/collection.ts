@@ -1,3 +1,4 @@
+import os from "node:os";
 import {
   causeOf,
   compareKeys,
@@ -13,8 +14,10 @@ import {
   sortKeyOf,
 } from "../analysis/report/report.ts";
 import { LEVELS, type Level } from "../analysis/rules/rule.ts";
+import { reasonOf } from "../disk/refusal.ts";
+import { type Slot, Spool } from "../disk/spool.ts";
 import { type Baseline, compareWithBaseline } from "./baseline.ts";
-import { type Slot, Spool } from "./spool.ts";
+import { CannotRun } from "./terminal.ts";
 
 /** What is kept in memory of a finding. */
 export interface Collected extends SortKey {
@@ -46,7 +49,7 @@ export class Collection {
   }
 
   addMap(map: ReportedMap): void {
-    this.#maps.push({ file: map.file, slot: this.#spool.add(JSON.stringify(map)) });
+    this.#maps.push({ file: map.file, slot: this.#put(JSON.stringify(map)) });
   }
 
   addLooked(names: Iterable<string>): void {
@@ -110,8 +113,16 @@ export class Collection {
       subject: this.#shared(key.subject),
       level: finding.level,
       fix: fixableBy(finding),
-      slot: this.#spool.add(text),
+      slot: this.#put(text),
     });
+  }
+
+  #put(text: string): Slot {
+    try {
+      return this.#spool.add(text);
+    } catch (error) {
+      throw new CannotRun(`findings cannot be put aside in ${os.tmpdir()}: ${reasonOf(error)}`);
+    }
   }
 
   /** One string for all that are equal, since names come anew with each result. */

@@ -1,15 +1,16 @@
 import path from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { type Printable, printable, shown } from "../analysis/text/printable.ts";
 import type { Analyst } from "./analyst.ts";
-import type { Allowed, FixLimits } from "./best-fix.ts";
+import type { Allowed } from "./best-fix.ts";
 import { counted } from "./counted.ts";
 import type { Entry } from "./entries.ts";
-import { pathOf } from "./file-names.ts";
+import { uriOf } from "./file-names.ts";
 import { type Analyse, fixProjects } from "./fix.ts";
+import { OwnFiles } from "./own-files.ts";
 import type { FileSources } from "./sources.ts";
 import type { Terminal } from "./terminal.ts";
 import { printedDiff } from "./unified-diff.ts";
-import { writeChanged } from "./write-file.ts";
 
 /** What fixing is given: what to fix, where its texts are, and how far to go. */
 export interface Fixing {
@@ -17,7 +18,6 @@ export interface Fixing {
   readonly analyst: Analyst;
   readonly sources: FileSources;
   readonly allowed: Allowed;
-  /** The current directory; files below it and beside what is checked are the user's own. */
   readonly cwd: string;
 }
 
@@ -26,11 +26,22 @@ export interface Fixing {
  * their findings.
  */
 export async function fixAndWrite(fixing: Fixing, say: (line: Printable) => void): Promise<readonly string[]> {
-  const { sources } = fixing;
-  const { unwritten, refused } = await fixTexts(fixing);
+  const { entries, sources, cwd } = fixing;
+  const own = new OwnFiles(entries, cwd);
+  // Most runs write nothing, and hashes take long to load.
+  const [{ writeChanged }, { removeLeftBehind }] = await Promise.all([
+    import("./write-file.ts"),
+    import("../disk/temporary-files.ts"),
+  ]);
+  const { unwritten, refused } = await fixTexts(fixing, own);
+  const strange = own.directoriesOf(sources.opened()).flatMap((directory) => {
+    return removeLeftBehind(directory).map((name) => sources.name(uriOf(path.join(directory, name), cwd)));
+  });
   let written = 0;
   for (const one of sources.changed()) {
-    const why = await writeChanged(one);
+    // Whoever wants to end the run gets a chance between two files.
+    await setImmediate();
+    const why = writeChanged(one, own);
     if (why === undefined) {
       written++;
     } else {
@@ -40,13 +51,16 @@ export async function fixAndWrite(fixing: Fixing, say: (line: Printable) => void
   }
   if (written > 0) say(shown`Fixed ${counted(written, "file")}.`);
   for (const message of refused) say(printable(message));
+  for (const file of strange) {
+    say(shown`${printable(file)} was left by a run that was broken off, and holds what somebody saved meanwhile.`);
+  }
   return unwritten;
 }
 
 /** Prints what the fixes would change; writes no file. */
 export async function printDiff(fixing: Fixing, terminal: Terminal): Promise<void> {
-  const { sources } = fixing;
-  const { unwritten, refused } = await fixTexts(fixing);
+  const { entries, sources, cwd } = fixing;
+  const { unwritten, refused } = await fixTexts(fixing, new OwnFiles(entries, cwd));
   const changed = sources.changed();
   for (const { uri, before, after } of changed) terminal.write(printedDiff(sources.name(uri), before, after));
   for (const message of unwritten) terminal.warn(shown`bulkhead: ${printable(message)}`);
@@ -55,7 +69,10 @@ export async function printDiff(fixing: Fixing, terminal: Terminal): Promise<voi
 }
 
 /** Fixes every entry in the sources. Returns why files were put back, and why fixes were refused. */
-async function fixTexts({ entries, analyst, sources, allowed, cwd }: Fixing): Promise<{
+async function fixTexts(
+  { entries, analyst, sources, allowed }: Fixing,
+  own: OwnFiles,
+): Promise<{
   readonly unwritten: string[];
   readonly refused: readonly string[];
 }> {
@@ -64,23 +81,9 @@ async function fixTexts({ entries, analyst, sources, allowed, cwd }: Fixing): Pr
       () =>
         analyst.analyse(entry, sources),
   );
-  const { putBack, refused } = await fixProjects(projects, sources, { allowed, isOwn: ownFiles(entries, cwd) });
+  const { putBack, refused } = await fixProjects(projects, sources, { allowed, foreign: (uri) => own.refusal(uri) });
   const unwritten = putBack.map(
     (uri) => `${sources.name(uri)} is as it was: its fixes do not fit those of a file that it shares a project with`,
   );
   return { unwritten, refused };
-}
-
-function ownFiles(entries: readonly Entry[], cwd: string): FixLimits["isOwn"] {
-  const directories = new Set([
-    cwd,
-    ...entries.flatMap(({ uris }) => uris.map((uri) => path.dirname(pathOf(uri) ?? cwd))),
-  ]);
-  return (uri) => {
-    for (let at = pathOf(uri); at !== undefined && at !== path.dirname(at); ) {
-      at = path.dirname(at);
-      if (directories.has(at)) return true;
-    }
-    return false;
-  };
 }

@@ -70,13 +70,13 @@ async function fixProject(analyse: Analyse, sources: FileSources, limits: FixLim
  * The edits of one round: for each subject one fix, that of its gravest finding first. What that makes of the subject decides whether the next one is
  * still wanted: ports that do nothing under the host's network do something once the network is the container's own.
  */
-function chosenEdits(analysis: Analysis, { allowed, isOwn }: FixLimits, done: Set<string>): readonly Edit[] {
+function chosenEdits(analysis: Analysis, { allowed, foreign }: FixLimits, done: Set<string>): readonly Edit[] {
   const chosen: Edit[] = [];
   const subjects = new Set<string>();
   for (const finding of gravestFirst(analysis.findings)) {
     const subject = `${finding.subject.kind} ${finding.subject.name}`;
     const best = subjects.has(subject) ? undefined : bestFix(analysis, finding, allowed);
-    if (best === undefined || !best.edits.every(({ file }) => isOwn(file))) continue;
+    if (best === undefined || best.edits.some(({ file }) => foreign(file) !== undefined)) continue;
     const id = identity(finding, best.fix);
     if (done.has(id) || best.edits.some((edit) => chosen.some((other) => touch(edit, other)))) continue;
     done.add(id);

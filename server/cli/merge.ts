@@ -39,7 +39,7 @@ export async function merge(
 }
 
 function mergeJson(reports: readonly ReadReport[], options: ReportOptions, version: string, terminal: Terminal): 0 | 1 {
-  const destinations = destinationsFor(options, terminal);
+  const destinations = destinationsFor(options, terminal, []);
   const collection = new Collection();
   try {
     for (const { findings, problems, files, shard } of reports) {
@@ -70,7 +70,7 @@ function mergeSarif(logs: readonly unknown[], options: ReportOptions, version: s
     throw new CannotRun("SARIF reports can only be merged into one: add --format sarif, or merge JSON reports");
   }
   const { pieces, fails } = mergedSarif(logs, options.failOn, version);
-  for (const { to } of destinationsFor(options, terminal)) to.write(pieces);
+  for (const { to } of destinationsFor(options, terminal, [])) to.write(pieces);
   return fails ? 1 : 0;
 }
 

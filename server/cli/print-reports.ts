@@ -3,7 +3,7 @@ import { type Destination, fileDestination, standardOutput } from "./destination
 import { type FormatOptions, formatted } from "./formats.ts";
 import type { Format, ReportOptions } from "./options.ts";
 import { summaryText } from "./report-text.ts";
-import { colorsFor, type Terminal } from "./terminal.ts";
+import { CannotRun, colorsFor, type Terminal } from "./terminal.ts";
 
 /** A report that is to be written, and where. */
 export interface WantedReport {
@@ -13,20 +13,24 @@ export interface WantedReport {
   readonly isShown: boolean;
 }
 
-/** Where the reports go. Their files are created now. Throws `CannotRun` for one that cannot be. */
-export function destinationsFor(options: ReportOptions, terminal: Terminal): readonly WantedReport[] {
+/** Where the reports go. Throws `CannotRun` for a file that cannot be written. `paths` are those of the command line. */
+export function destinationsFor(
+  options: ReportOptions,
+  terminal: Terminal,
+  paths: readonly string[],
+): readonly WantedReport[] {
   const { format, output } = options;
   const main: WantedReport =
     output === undefined
       ? { format, to: standardOutput(terminal), isShown: true }
-      : { format, to: fileDestination(output, terminal.cwd), isShown: false };
+      : { format, to: fileDestination(output, terminal.cwd, paths), isShown: false };
   const others = options.report.map((one): WantedReport => {
-    return { format: one.format, to: fileDestination(one.file, terminal.cwd), isShown: false };
+    return { format: one.format, to: fileDestination(one.file, terminal.cwd, paths), isShown: false };
   });
   return [main, ...others];
 }
 
-/** Writes every report. Where nothing goes to standard output, a line on standard error says what was found. */
+/** Writes every report, those that can be where others cannot; then throws `CannotRun`. Where nothing goes to standard output, a line on standard error says what was found. */
 export function printReports(
   report: CollectedReport,
   wanted: readonly WantedReport[],
@@ -34,6 +38,7 @@ export function printReports(
   terminal: Terminal,
 ): void {
   const { version, isFixing, verbose, failOn } = options;
+  const failures: CannotRun[] = [];
   for (const { format, to, isShown } of wanted) {
     const look: FormatOptions = {
       version,
@@ -43,8 +48,14 @@ export function printReports(
       columns: Math.max(MIN_COLUMNS, (isShown ? terminal.columns : undefined) ?? DEFAULT_COLUMNS),
       quiet: options.quiet ? { failOn } : undefined,
     };
-    to.write(formatted(report, format, look));
+    try {
+      to.write(formatted(report, format, look));
+    } catch (error) {
+      if (!(error instanceof CannotRun)) throw error;
+      failures.push(error);
+    }
   }
+  if (failures.length > 0) throw new CannotRun(failures.map(({ message }) => message).join("\nbulkhead: "));
   if (options.output !== undefined && !options.quiet) terminal.warn(summaryText(report, isFixing));
 }
 

@@ -24,12 +24,14 @@ function reasonFor(
   finding: Finding,
   analysis: Analysis,
   sources: FileSources,
-  { allowed, isOwn }: FixLimits,
+  { allowed, foreign }: FixLimits,
 ): string | undefined {
   if (allowedFixes(finding, allowed).length === 0) return undefined;
   const best = bestFix(analysis, finding, allowed);
-  const foreign = best?.edits.find(({ file }) => !isOwn(file));
-  if (foreign) return `${sources.name(foreign.file)} lies outside of the current directory and of what is checked`;
+  for (const { file } of best?.edits ?? []) {
+    const why = foreign(file);
+    if (why !== undefined) return `${sources.name(file)} ${why}`;
+  }
   if (best) return undefined;
   const trouble = analysis.troubles.find(({ at }) => at.file === finding.at.file);
   if (trouble === undefined) return "no edit makes of the file just what the fix says";
