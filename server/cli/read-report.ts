@@ -1,7 +1,14 @@
 import type { SubjectName } from "../analysis/finding.ts";
 import { CONFIDENCES } from "../analysis/model/change.ts";
 import type { Location } from "../analysis/report/location.ts";
-import type { FileProblem, KnownFinding, ReportedFinding, ReportedFix, Shard } from "../analysis/report/report.ts";
+import type {
+  FileProblem,
+  Hidden,
+  KnownFinding,
+  ReportedFinding,
+  ReportedFix,
+  Shard,
+} from "../analysis/report/report.ts";
 import { LEVELS } from "../analysis/rules/rule.ts";
 import type { Position } from "../analysis/text/lines.ts";
 
@@ -11,6 +18,7 @@ export interface ReadReport {
   readonly problems: readonly FileProblem[];
   readonly files: number;
   readonly baseline: { readonly known: number; readonly gone: readonly KnownFinding[] } | undefined;
+  readonly hidden: Hidden | undefined;
   readonly shard: (Shard & { readonly looked: readonly string[] }) | undefined;
 }
 
@@ -24,6 +32,7 @@ export function readReport(value: unknown): ReadReport | undefined {
       problems: list(report["problems"], problem),
       files: number(report["files"]),
       baseline: optional(report["baseline"], baseline),
+      hidden: optional(report["hidden"], hidden),
       shard: optional(report["shard"], shard),
     };
   } catch (error) {
@@ -91,6 +100,11 @@ function baseline(value: unknown): ReadReport["baseline"] {
       return { fingerprint: text(fingerprint), rule: text(rule), file: text(file), subject: text(subject) };
     }),
   };
+}
+
+function hidden(value: unknown): Hidden {
+  const { settings, comments } = fields(value);
+  return { settings: number(settings), comments: number(comments) };
 }
 
 function shard(value: unknown): ReadReport["shard"] {

@@ -1,5 +1,5 @@
 import type { Location } from "../analysis/report/location.ts";
-import { type FileProblem, type Report, type ReportedFinding, totalOf } from "../analysis/report/report.ts";
+import { type FileProblem, hiddenText, type Report, type ReportedFinding, totalOf } from "../analysis/report/report.ts";
 import type { Level } from "../analysis/rules/rule.ts";
 import { LEVELS } from "../analysis/rules/rule.ts";
 import type { CollectedReport } from "./collection.ts";
@@ -43,7 +43,8 @@ export function summaryText(report: Report, isFixing: boolean): string {
   const { counts, problems, files, baseline } = report;
   const total = totalOf(counts);
   const unread = problems.length > 0 ? `, ${counted(problems.length, "problem")}` : "";
-  const compared = baseline === undefined ? "" : ` ${baselineText(baseline)}`;
+  const hidden = hiddenText(report);
+  const compared = `${baseline === undefined ? "" : ` ${baselineText(baseline)}`}${hidden === "" ? "" : ` ${hidden}`}`;
   if (files === 0 && total === 0) return `No Dockerfiles or Compose files found${unread}.${compared}`;
   const fresh = baseline === undefined ? "" : "new ";
   const checked = `${counted(files, "file")} checked${unread}.${compared}`;

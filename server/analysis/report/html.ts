@@ -1,14 +1,22 @@
 import { MAP_STYLE, MAP_STYLE_HASH } from "../map/style.ts";
 import { LEVELS } from "../rules/rule.ts";
 import { STYLE, STYLE_HASH } from "./html-style.ts";
-import { type Report, type ReportedFinding, totalOf } from "./report.ts";
+import { hiddenText, type Report, type ReportedFinding, totalOf } from "./report.ts";
 import { ruleAddress } from "./rule-address.ts";
 
 /** Writes one section of the page as HTML, in pieces; nothing where there is nothing to say. Everything that comes from a file goes through `escaped`. */
 type Section = (report: Report) => Iterable<string>;
 
 /** What the page shows, from the top down. */
-const SECTIONS: readonly Section[] = [summary, findingsTable, baselineList, allowedTable, problemsList, isolationMaps];
+const SECTIONS: readonly Section[] = [
+  summary,
+  hiddenLine,
+  findingsTable,
+  baselineList,
+  allowedTable,
+  problemsList,
+  isolationMaps,
+];
 
 /**
  * The report as one HTML page that needs nothing else, in pieces. It runs no script and loads nothing: its policy allows its own style sheet and no more.
@@ -56,6 +64,11 @@ function* summary({ counts, files: count, fixable }: Report): Iterable<string> {
     yield `<li><strong>${counts[level]}</strong><span class="${level}">${level}</span></li>\n`;
   yield "</ul>\n";
   yield `<p>In ${files}. <code>bulkhead check --fix</code> mends ${fixable.safe}, <code>--fix-unsafe</code> ${fixable.unsafe} more.</p>\n`;
+}
+
+function* hiddenLine(report: Report): Iterable<string> {
+  const hidden = hiddenText(report);
+  if (hidden !== "") yield `<p>${hidden}</p>\n`;
 }
 
 function* findingsTable({ findings, counts }: Report): Iterable<string> {

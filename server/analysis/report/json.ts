@@ -7,13 +7,14 @@ const VERSION = 1;
 
 /** The report as `check --format json` prints it, in pieces; `docs/check.schema.json` describes it. */
 export function jsonReport(report: Report): Iterable<string> {
-  const { findings, problems, files, looked, baseline, shard } = report;
+  const { findings, problems, files, looked, baseline, hidden, shard } = report;
   return jsonText({
     version: VERSION,
     findings: new Streamed(mapped(findings, (one) => findingJson(one, shard !== undefined))),
     problems: problems.map(({ file, line, message }) => ({ file, line, message })),
     files,
     baseline: baseline && { known: baseline.knownCount, gone: baseline.gone },
+    hidden: hidden && { settings: hidden.settings, comments: hidden.comments },
     // Only with the names can several reports be told to speak of the same file.
     shard: shard && { ...shard, looked },
   });

@@ -1,5 +1,5 @@
 import { LEVELS } from "../rules/rule.ts";
-import { type Report, type ReportedFinding, totalOf } from "./report.ts";
+import { hiddenText, type Report, type ReportedFinding, totalOf } from "./report.ts";
 import { ruleAddress } from "./rule-address.ts";
 
 /** A summary has 1 MiB on GitHub, and nobody reads more rows than this. */
@@ -12,6 +12,8 @@ export function* markdownReport(report: Report): Iterable<string> {
   yield `## Bulkhead\n\n${sentence(report)}\n`;
   if (baseline !== undefined)
     yield `\nThe baseline knows ${baseline.knownCount} more; ${baseline.gone.length} of it are gone.\n`;
+  const hidden = hiddenText(report);
+  if (hidden !== "") yield `\n${hidden}\n`;
   if (total > 0) yield "\n| Level | Where | Rule | What |\n| --- | --- | --- | --- |\n";
   let rows = 0;
   for (const finding of findings) {
