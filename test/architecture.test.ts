@@ -44,7 +44,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "analysis/compose": ["yaml"],
   "analysis/shell": ["unbash"],
   lsp: ["vscode-languageserver", "vscode-languageserver-textdocument", "vscode-uri"],
-  cli: ["commander", "picocolors", "ignore", "tinyglobby"],
+  cli: ["commander", "picocolors", "tinyglobby"],
 };
 
 interface Import {
@@ -85,6 +85,16 @@ describe("architecture", () => {
     assert.deepEqual(wrong, []);
   });
 
+  it("reads files in one place, which waits for no pipe and reads no device", () => {
+    const outside = [...sources(path.join(root, "server")), ...sources(path.join(root, "client"))]
+      .map((file) => ({ file: path.relative(root, file).split(path.sep).join("/"), text: readFileSync(file, "utf8") }))
+      .filter(({ file }) => !file.startsWith("server/disk/"));
+    const wrong = outside.flatMap(({ file, text }) => readsIn(text).map((name) => `${file}: ${name}`));
+    assert.deepEqual(wrong, []);
+    const all = 'import fs from "node:fs";\nimport { readFile as r } from "node:fs/promises";\nawait import("fs");';
+    assert.deepEqual(readsIn(all), ["fs", "readFile", "import()"]);
+  });
+
   it("keeps syntax trees out of the rules", () => {
     const wrong = imports.filter(
       ({ from, target }) => from.startsWith("server/analysis/rules/") && /\/(?:compose|dockerfile)\//.test(target),
@@ -92,6 +102,21 @@ describe("architecture", () => {
     assert.deepEqual(wrong, []);
   });
 });
+
+/** What reads a file by its name, or gives a way to. */
+const READS = /^(?:readFile|readFileSync|createReadStream|ReadStream|openAsBlob|promises|default)$/;
+
+/** What a text imports of the file system that could read a file: such functions, or all of it under one name. */
+function readsIn(text: string): readonly string[] {
+  const imports = text.matchAll(/^import\s+(?!type\s)([^;]*?)\s+from\s+"(?:node:)?fs(?:\/promises)?"/gm);
+  const named = [...imports].flatMap(([, what = ""]) => {
+    if (!what.startsWith("{")) return [what];
+    return [...what.matchAll(/(\w+)(?:\s+as\s+\w+)?\s*[,}]/g)].flatMap(([, name = ""]) =>
+      READS.test(name) ? [name] : [],
+    );
+  });
+  return /\b(?:import|require)\(\s*"(?:node:)?fs/.test(text) ? [...named, "import()"] : named;
+}
 
 function isAllowed({ from, target }: Import): boolean {
   const own = partOf(from);
