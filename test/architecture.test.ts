@@ -44,24 +44,26 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "analysis/compose": ["yaml"],
   "analysis/shell": ["unbash"],
   lsp: ["vscode-languageserver", "vscode-languageserver-textdocument", "vscode-uri"],
-  cli: ["commander", "picocolors", "ignore", "tinyglobby"],
+  cli: ["commander", "picocolors", "tinyglobby"],
 };
 
-/** What may be had of Node's file system outside of `server/disk`: nothing that writes, nor opens. */
+/** What may be had of Node's file system outside of `server/disk`: nothing that reads, writes or opens a file. */
 const READS: ReadonlySet<string> = new Set([
   "Dirent",
   "Stats",
+  "accessSync",
+  "constants",
   "existsSync",
   "lstat",
-  "readFile",
   "readdir",
   "realpath",
+  "realpathSync",
   "stat",
   "statSync",
 ]);
 
 /** The cache keeps what can be found again: losing it costs time. */
-const WRITERS: ReadonlySet<string> = new Set(["server/cli/check-cache.ts"]);
+const WRITERS: ReadonlySet<string> = new Set(["server/cli/check-cache.ts", "server/cli/cache-directory.ts"]);
 
 interface Import {
   readonly from: string;
@@ -112,7 +114,7 @@ describe("architecture", () => {
     ]);
   });
 
-  it("lets files be written in one place only", () => {
+  it("lets files be read and written in one place only, which waits for no pipe", () => {
     const wrong = [...sources(path.join(root, "server")), ...sources(path.join(root, "client"))].flatMap((file) => {
       const from = path.relative(root, file).split(path.sep).join("/");
       if (from.startsWith("server/disk/") || WRITERS.has(from)) return [];

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { rm } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { chmod, chown, glob, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
+import path from "node:path";
 import { promisify } from "node:util";
+import { ownCacheDirectory } from "../server/cli/cache-directory.ts";
 import { type Circumstances, CliProject, type Outcome } from "./cli-project.ts";
 import { schemaCheck } from "./json-schema.ts";
 import { sarifCheck } from "./sarif-schema.ts";
@@ -118,6 +121,57 @@ describe("reports of bulkhead check", () => {
   }
 });
 
+describe("what is hidden", () => {
+  const SETTINGS = [
+    "rules: {host-pid: off}",
+    "paths: {ignore: [left/**]}",
+    "exceptions:",
+    "  - {rule: host-ipc, reason: It is shared.}",
+  ].join("\n");
+  const project = eachWith({
+    "compose.yaml": `${PRIVILEGED.replace("true", "true # bulkhead: allow privileged -- it is a probe")}    pid: host\n    ipc: host\n`,
+    "left/compose.yaml": PRIVILEGED,
+    ".bulkhead.yaml": SETTINGS,
+  });
+  const hiddenWith = async (...args: readonly string[]): Promise<unknown> =>
+    (JSON.parse((await project().run(["check", "--format", "json", ...args])).out) as { hidden?: unknown }).hidden;
+
+  it("is told in a sentence of every summary, and counted in JSON, from a cache too", async () => {
+    const left = json((await project().run(["check", "left", "--no-config", "--format", "json"])).out).findings.length;
+    const hidden = { settings: left + 2, comments: 1 };
+    const sentence = `Hidden: ${left + 2} by settings, 1 by comments.`;
+    const { out, err } = await project().run(["check", "--report", "markdown=a.md", "--report", "html=a.html"]);
+    assert.ok(out.endsWith(` ${sentence}\n`) || out.includes(`. ${sentence} `), out + err);
+    for (const file of ["a.md", "a.html"]) assert.ok((await project().read(file)).includes(sentence), file);
+    assert.ok((await project().run(["check", "--output", "a.txt"])).err.includes(sentence));
+    assert.deepEqual(await hiddenWith(), hidden);
+    const home = await CliProject.with({});
+    try {
+      for (let time = 0; time < 2; time++)
+        assert.deepEqual(await hiddenWith("--cache-location", home.path("kept")), hidden);
+    } finally {
+      await home.remove();
+    }
+  });
+
+  it("is added up over shards", async () => {
+    const whole = await hiddenWith();
+    for (const part of ["1", "2"])
+      await project().run(["check", "--shard", `${part}/2`, "--format", "json", "--output", `${part}.json`]);
+    const { out } = await project().run(["merge", "1.json", "2.json", "--format", "json"]);
+    json(out);
+    assert.deepEqual((JSON.parse(out) as { hidden?: unknown }).hidden, whole);
+  });
+
+  it("is not spoken of where nothing is", async () => {
+    await project().write("compose.yaml", WEB);
+    await project().write(".bulkhead.yaml", "rules: {host-pid: off}\npaths: {ignore: [none/**]}\n");
+    await rm(project().path("left"), { recursive: true });
+    assert.equal(await hiddenWith(), undefined);
+    assert.doesNotMatch((await project().run(["check"])).out, /Hidden/);
+  });
+});
+
 describe("--max-exposure", () => {
   const project = eachWith({ "compose.yaml": PRIVILEGED });
 
@@ -187,6 +241,15 @@ describe("a baseline", () => {
     await project().write("other/compose.yaml", WEB);
     const { out } = await project().run([...compared, "other", "--format", "json"]);
     assert.deepEqual(json(out).baseline?.gone, []);
+  });
+
+  it("is not waited for", async () => {
+    await rm(project().path("baseline.json"));
+    await run("mkfifo", [project().path("baseline.json")]);
+    const said = (await project().run(compared)).err;
+    assert.equal(said, "bulkhead: baseline.json is not a regular file\n");
+    assert.equal((await project().run(["merge", "baseline.json"])).err, said);
+    assert.equal((await project().run(["check", "--config", "baseline.json"])).err, said);
   });
 
   it("is the same file for the same findings", async () => {
@@ -352,7 +415,7 @@ describe("shards", () => {
     const messages = async (...names: readonly string[]): Promise<string> =>
       (await project().run(["merge", ...names])).err;
     assert.equal(await messages(first, second), "bulkhead: the report of shard 3/3 is missing\n");
-    assert.match(await messages("check.json"), /^bulkhead: check\.json cannot be read: /);
+    assert.equal(await messages("check.json"), "bulkhead: check.json does not exist\n");
     assert.equal(await messages("broken/compose.yaml"), "bulkhead: broken/compose.yaml is not JSON\n");
     await project().write("other.json", '{"version":1,"findings":[{"rule":1}],"problems":[],"files":0}');
     assert.match(await messages("other.json"), /^bulkhead: other\.json is no report that check wrote/);
@@ -367,16 +430,29 @@ describe("--cache", () => {
     "compose.yaml": "services:\n  web:\n    build: .\n    privileged: true\n",
     Dockerfile: "FROM debian:13\nUSER 1000\n",
   });
-  const cached = async (...flags: readonly string[]): Promise<Outcome> =>
-    project().run(["check", "--format", "json", "--cache", ...flags]);
-  /** Makes a mark in every kept result, so that one that is used again shows. */
-  const mark = async (): Promise<void> => {
-    const { glob, readFile, writeFile } = await import("node:fs/promises");
-    for await (const name of glob("**/*.json", { cwd: project().path(".bulkhead-cache") })) {
-      const file = project().path(`.bulkhead-cache/${name}`);
-      await writeFile(file, (await readFile(file, "utf8")).replaceAll("is privileged", "is MARKED"));
+  const home = eachWith({});
+  const cachedIn = (directory: string, ...flags: readonly string[]): Promise<Outcome> =>
+    project().run(["check", "--format", "json", "--cache-location", directory, ...flags]);
+  const cached = (...flags: readonly string[]): Promise<Outcome> => cachedIn(home().path("kept"), ...flags);
+  /** Changes every kept result; `change` is given its text and the key that it is kept under. */
+  const changeKept = async (
+    change: (text: string, key: string, file: string) => string | Promise<void>,
+  ): Promise<void> => {
+    let count = 0;
+    for await (const name of glob("**/*.json", { cwd: home().path("kept") })) {
+      const file = home().path(`kept/${name}`);
+      const changed = await change(await readFile(file, "utf8"), path.basename(name, ".json"), file);
+      if (changed !== undefined) await writeFile(file, changed);
+      count++;
     }
+    assert.ok(count > 0, "nothing is kept");
   };
+  const sealed = (text: string, key: string): string =>
+    `${createHash("sha256").update(`${key}\n${text}`).digest("hex")}\n${text}`;
+  const resultIn = (kept: string): string => kept.slice(kept.indexOf("\n") + 1);
+  /** Makes a mark in every kept result, so that one that is used again shows. */
+  const mark = (): Promise<void> =>
+    changeKept((kept, key) => sealed(resultIn(kept).replaceAll("is privileged", "is MARKED"), key));
 
   it("gives the same report, from what was kept", async () => {
     const first = await cached();
@@ -413,14 +489,102 @@ describe("--cache", () => {
     assert.ok(!(await cached()).out.includes("MARKED"));
   });
 
-  it("lies where it is told to, and broken results do no harm", async () => {
-    const first = await cached("--cache-location", "kept");
-    const { glob, writeFile } = await import("node:fs/promises");
-    for await (const name of glob("**/*.json", { cwd: project().path("kept") }))
-      await writeFile(project().path(`kept/${name}`), "{");
-    assert.deepEqual(await cached("--cache-location", "kept"), first);
-    await project().write("file", "");
-    assert.deepEqual(await cached("--cache-location", "file/kept"), first);
+  it("does no harm where results are damaged, changed, exchanged, or no files at all", async () => {
+    const first = await cached();
+    const others: string[] = [];
+    await changeKept(async (kept) => void others.push(kept));
+    const damages: readonly ((kept: string, key: string, file: string) => string | Promise<void>)[] = [
+      () => "",
+      () => "{",
+      (kept) => kept.slice(0, -20),
+      (kept) => kept.replace("is privileged", "is MARKED"),
+      (kept) => resultIn(kept),
+      (kept) => `${kept}\n`,
+      () => '{"reads":[null],"outcome":{}}',
+      () => '{"reads":[],"outcome":{}}',
+      (_, key) => sealed('{"reads":[],"outcome":{}}', `${key}0`),
+      (kept) => others.find((other) => other !== kept) ?? "",
+      async (_, __, file) => {
+        await rm(file);
+        await mkdir(file);
+      },
+      async (_, __, file) => {
+        await rm(file, { recursive: true });
+        await run("mkfifo", [file]);
+      },
+      async (_, __, file) => {
+        await rm(file);
+        await symlink("/dev/zero", file);
+      },
+    ];
+    for (const damage of damages) {
+      await rm(home().path("kept"), { recursive: true });
+      await cached();
+      await changeKept(damage);
+      assert.deepEqual(await cached(), first, String(damage));
+    }
+  });
+
+  it("lies among the user's own files, for no one else to read", async () => {
+    const env = { HOME: home().directory, XDG_CACHE_HOME: home().path("xdg"), LOCALAPPDATA: home().path("local") };
+    await project().run(["check", "--cache"], { env });
+    const directory = ownCacheDirectory(env, process.platform);
+    assert.ok((await readdir(directory)).length > 0);
+    if (process.platform !== "win32") assert.equal((await stat(directory)).mode & 0o777, 0o700);
+    assert.deepEqual((await readdir(project().directory)).sort(), ["Dockerfile", "compose.yaml"]);
+    const places = (["linux", "darwin", "win32"] as const).map((one) => ownCacheDirectory({ HOME: "/h" }, one));
+    assert.deepEqual(places, ["/h/.cache/bulkhead", "/h/Library/Caches/bulkhead", "/h/AppData/Local/bulkhead"]);
+    assert.equal(ownCacheDirectory({ HOME: "/h", XDG_CACHE_HOME: "relative" }, "linux"), "/h/.cache/bulkhead");
+  });
+
+  it("is not read, nor made, in what is checked", async () => {
+    await mkdir(home().path("sub"));
+    await symlink(project().directory, home().path("way"));
+    await symlink(home().directory, project().path("out"));
+    await mkdir(home().path("repository/.git"), { recursive: true });
+    const refused = [
+      ["kept"],
+      ["."],
+      [project().path("a/b")],
+      [home().path("way/kept")],
+      ["out/kept"],
+      [home().path("sub/kept"), home().path("sub")],
+      [home().path("sub/kept"), home().path("sub/*.yaml")],
+      [home().path("repository/kept"), home().path("repository/sub")],
+    ] as const;
+    await mkdir(home().path("repository/sub"));
+    for (const [directory, ...paths] of refused) {
+      const { status, out, err } = await cachedIn(directory, ...paths);
+      assert.deepEqual({ status, out }, { status: 2, out: "" }, directory);
+      assert.match(err, /^bulkhead: the cache \S+ lies in what is checked, which could forge it: /);
+    }
+    const inTree = { HOME: project().path("home"), XDG_CACHE_HOME: project().path("xdg") };
+    const { err } = await project().run(["check", "--cache"], { env: inTree });
+    assert.match(err, /lies in what is checked, which could forge it: --cache-location puts it elsewhere\n$/);
+    await rm(project().path("out"));
+    assert.deepEqual((await readdir(project().directory)).sort(), ["Dockerfile", "compose.yaml"]);
+    assert.deepEqual((await readdir(home().directory)).sort(), ["repository", "sub", "way"]);
+  });
+
+  if (process.platform !== "win32") {
+    it("is not shared with users who could forge it", async () => {
+      await mkdir(home().path("kept"));
+      await chmod(home().path("kept"), 0o777);
+      assert.match(
+        (await cached()).err,
+        /^bulkhead: the cache \S+ may be written by other users, who could forge it$/m,
+      );
+      if (process.getuid?.() !== 0) return;
+      await chmod(home().path("kept"), 0o755);
+      await chown(home().path("kept"), 65534, 65534);
+      assert.match((await cached()).err, /^bulkhead: the cache \S+ belongs to another user, who could forge it$/m);
+    });
+  }
+
+  it("is done without where it cannot be made", async () => {
+    const first = await project().run(["check", "--format", "json"]);
+    await home().write("file", "");
+    assert.deepEqual(await cachedIn(home().path("file/kept")), first);
   });
 });
 

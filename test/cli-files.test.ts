@@ -140,11 +140,27 @@ describe("input that is no good", () => {
     await execute("mkfifo", [project.path("pipe/Dockerfile")]);
     await mkdir(project.path("kernel"));
     await symlink("/proc/self/status", project.path("kernel/compose.yaml"));
+    await mkdir(project.path("links/stack.yml"), { recursive: true });
+    await symlink("gone.yaml", project.path("links/compose.yaml"));
+    await symlink("Dockerfile", project.path("links/Dockerfile"));
+    await symlink("nowhere", project.path("links/other.yaml"));
+    await symlink("..", project.path("links/docker-compose.yml"));
+    await mkdir(project.path("links/values.yaml"));
+    await execute("mkfifo", [project.path("pipe/values.yaml")]);
+    await project.write("big/data.yaml", "");
+    await truncate(project.path("big/data.yaml"), 10 * 1024 * 1024);
     const walked = json(await project.run(["check", "--format", "json"]));
     assert.deepEqual(walked.problems, [
       { file: "big/compose.yaml", line: 1, message: "is larger than 2 MiB" },
+      { file: "dir/compose.yaml", line: 1, message: "is a directory" },
       { file: "kernel/compose.yaml", line: 1, message: "is not a regular file" },
+      { file: "links/Dockerfile", line: 1, message: "is a symbolic link that leads to itself" },
+      { file: "links/compose.yaml", line: 1, message: "is a symbolic link that leads nowhere" },
+      { file: "links/docker-compose.yml", line: 1, message: "is a directory" },
+      { file: "links/other.yaml", line: 1, message: "is a symbolic link that leads nowhere" },
+      { file: "links/stack.yml", line: 1, message: "is a directory" },
       { file: "pipe/Dockerfile", line: 1, message: "is not a regular file" },
+      { file: "pipe/values.yaml", line: 1, message: "is not a regular file" },
     ]);
     assert.equal(walked.files, 1);
     const refused = [
@@ -194,9 +210,46 @@ describe("input that is no good", () => {
   }
 });
 
+describe("ignore files that are no good", () => {
+  let project: CliProject;
+  afterEach(() => project.remove());
+
+  const problemsWith = async (place: () => Promise<unknown>): Promise<readonly object[]> => {
+    project = await CliProject.with({
+      ".git/HEAD": "",
+      "sub/compose.yaml": COMPOSE,
+      "sub/other/compose.yaml": COMPOSE,
+    });
+    await place();
+    const walked = await project.run(["check", "sub", "--format", "json"]);
+    assert.deepEqual(filesIn(walked), ["sub/compose.yaml", "sub/other/compose.yaml"]);
+    return json(walked).problems;
+  };
+
+  const places: Readonly<Record<string, readonly [file: string, place: () => Promise<unknown>, message: string]>> = {
+    "a pipe": [".gitignore", () => execute("mkfifo", [project.path(".gitignore")]), "is not a regular file"],
+    "a pipe below": ["sub/.ignore", () => execute("mkfifo", [project.path("sub/.ignore")]), "is not a regular file"],
+    "a device": [".ignore", () => symlink("/dev/zero", project.path(".ignore")), "is not a regular file"],
+    "standard input": [
+      "sub/.gitignore",
+      () => symlink("/dev/stdin", project.path("sub/.gitignore")),
+      "is not a regular file",
+    ],
+    "a directory": ["sub/.ignore", () => mkdir(project.path("sub/.ignore")), "is a directory"],
+    "too large": [".gitignore", () => project.write(".gitignore", "sub\n".repeat(100_000)), "is larger than 256 KiB"],
+  };
+  for (const [name, [file, place, message]] of Object.entries(places)) {
+    it(`are a problem and no more: ${name}`, async () => {
+      assert.deepEqual(await problemsWith(place), [{ file, line: 1, message }]);
+    });
+  }
+});
+
 describe("the bundle", () => {
   let project: CliProject;
+  let home: CliProject;
   before(async () => {
+    home = await CliProject.with({});
     project = await CliProject.with({
       ".git/HEAD": "",
       ".gitignore": "ignored\n",
@@ -205,10 +258,10 @@ describe("the bundle", () => {
       "x/Dockerfile": DOCKERFILE,
     });
   });
-  after(() => project.remove());
+  after(() => Promise.all([project.remove(), home.remove()]));
 
   const check = async (...args: readonly string[]): Promise<string> => {
-    const options = { cwd: project.directory };
+    const options = { cwd: project.directory, env: { ...process.env, XDG_CACHE_HOME: home.directory } };
     const all = [CLI, "check", ...args, "--fail-on", "never"];
     const { stdout, stderr } = await execute(process.execPath, all, options);
     assert.equal(stderr, "");

@@ -44,6 +44,7 @@ const snapshot: Snapshot = {
     file: A,
     findings: [],
     suppressed: [],
+    hidden: () => [],
     troubles: [],
     needs: [],
     edits: () => undefined,

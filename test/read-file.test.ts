@@ -42,7 +42,7 @@ describe("reading files of the disk", () => {
     await writeFile(inside("larger"), Buffer.alloc(LARGEST + 1));
     assert.equal(await refusal(inside("missing")), "missing: does not exist");
     assert.equal(await refusal(inside("larger/below")), "missing: does not exist");
-    assert.equal(await refusal(inside("larger")), "unreadable: is larger than 2 MiB");
+    assert.equal(await refusal(inside("larger")), "large: is larger than 2 MiB");
     assert.equal(await refusal(folder), "unreadable: is a directory");
   });
 

@@ -48,6 +48,8 @@ export interface Analysis {
   readonly findings: readonly Finding[];
   /** Those that a comment or an exception of the settings allows. */
   readonly suppressed: readonly AllowedFinding[];
+  /** What rules that are off would find, and what is found in files that the settings leave out. */
+  hidden(): readonly Finding[];
   /** What could not be read, and what Compose or BuildKit would refuse. */
   readonly troubles: readonly Trouble[];
   readonly project?: Project;
@@ -95,7 +97,7 @@ export function look(entry: readonly string[], lookup: Lookup, config: Config, o
 }
 
 function nothing(file: string, troubles: readonly Trouble[], needs: readonly string[]): Looked {
-  const none = { findings: [], suppressed: [], edits: () => undefined, fixes: () => [] };
+  const none = { findings: [], suppressed: [], hidden: () => [], edits: () => undefined, fixes: () => [] };
   return { needs, analysis: () => ({ kind: "other", file, troubles, needs, ...none }) };
 }
 
@@ -214,7 +216,7 @@ function buildArguments(args: BuildRequest["args"]): ReadonlyMap<string, Value> 
 
 const ALL_RULES = new RuleIndex(RULES);
 
-type Checked = Pick<Analysis, "findings" | "suppressed" | "edits" | "fixes">;
+type Checked = Pick<Analysis, "findings" | "suppressed" | "hidden" | "edits" | "fixes">;
 
 /** A comment that covers nothing is only told of in the files that are looked at: what another file covers its own analysis tells. */
 function checked(
@@ -237,6 +239,12 @@ function checked(
   return {
     findings,
     suppressed: [...suppressed, ...allowed],
+    hidden: () => {
+      if (config.ignored === undefined && ![...config.rules.values()].includes("off")) return [];
+      const all = runRules(subjects, withNothingOff(config), run);
+      const known = new Set(found.map(causeOf));
+      return suppress(all, sources, rules.rules, hasRun).kept.filter((one) => !known.has(causeOf(one)));
+    },
     edits,
     fixes: (finding) =>
       finding.fixes.flatMap((fix) => {
@@ -244,6 +252,14 @@ function checked(
         return made === undefined ? [] : [{ fix, edits: made }];
       }),
   };
+}
+
+function withNothingOff({ profile, engine, rules }: Config): Config {
+  return { profile, engine, rules: new Map([...rules].filter(([, level]) => level !== "off")) };
+}
+
+function causeOf({ rule, at, evidence }: Finding): string {
+  return [rule, at.file, at.start, at.end, evidence].join("\0");
 }
 
 /** What is said of files that the settings do not leave out; an entry that they leave out brings nothing up elsewhere either. */

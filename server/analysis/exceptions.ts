@@ -35,7 +35,7 @@ export function withoutExceptions(
   const allowed = new Map<Finding, AllowedFinding>();
   for (const finding of findings) {
     const exception = exceptions.find((one) => covers(one, finding));
-    if (exception) allowed.set(finding, { ...finding, reason: exception.reason });
+    if (exception) allowed.set(finding, { ...finding, by: "settings", reason: exception.reason });
   }
   return { kept: findings.filter((one) => !allowed.has(one)), allowed: [...allowed.values()] };
 }

@@ -13,8 +13,9 @@ export type AllowSource =
   | { readonly kind: "compose"; readonly file: ComposeFile }
   | { readonly kind: "dockerfile"; readonly file: DockerfileTree };
 
-/** A finding that a comment allows, with the reason that the comment gives. */
+/** A finding that a comment or an exception of the settings allows, with the reason that is given there. */
 export interface AllowedFinding extends Finding {
+  readonly by: "comment" | "settings";
   readonly reason: string | undefined;
 }
 
@@ -50,7 +51,7 @@ export function suppress(
     const covered = findings.filter((finding) => covers(cover, finding));
     const states = allow.ids.map(({ id, at }) => {
       const hits = covered.filter((finding) => finding.rule === id);
-      for (const finding of hits) suppressed.set(finding, { ...finding, reason: allow.reason });
+      for (const finding of hits) suppressed.set(finding, { ...finding, by: "comment", reason: allow.reason });
       const looked = ran.has(id) && (source.kind === "compose" || !needProject.has(id));
       const isStoodInFor = covered.some(({ implies }) => implies?.includes(id));
       const state: AllowState =

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { compareTexts, type KnownFinding } from "../analysis/report/report.ts";
 import { isRuleId } from "../analysis/report/rule-address.ts";
 import { json } from "../analysis/text/json.ts";
 import { joined, type Printable, shown } from "../analysis/text/printable.ts";
+import { LARGEST_REPORT, readRegularFile } from "../disk/read-file.ts";
 import { CannotRun } from "./terminal.ts";
 
 /** The findings that a project has accepted for now. */
@@ -16,13 +16,15 @@ export interface Baseline {
 
 /** Reads what `--write-baseline` wrote. Throws `CannotRun` where that is not what the file holds. */
 export async function readBaseline(name: string, cwd: string): Promise<Baseline> {
-  const text = await readFile(path.resolve(cwd, name), "utf8").catch((error: unknown) => {
-    const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
-    throw new CannotRun(
-      isMissing ? `${name} does not exist; --write-baseline creates it` : `${name} cannot be read: ${String(error)}`,
-    );
-  });
-  const findings = findingsIn(parsed(text));
+  const read = await readRegularFile(path.resolve(cwd, name), LARGEST_REPORT);
+  if (read.is === "missing") throw new CannotRun(`${name} does not exist; --write-baseline creates it`);
+  if (read.is !== "read") throw new CannotRun(`${name} ${read.why}`);
+  return baselineOf(read.text, name, cwd);
+}
+
+/** The baseline that a text holds, empty for null. Throws `CannotRun` where it holds none; `name` is for the message. */
+export function baselineOf(text: string | null, name: string, cwd: string): Baseline {
+  const findings = text === null ? [] : findingsIn(parsed(text));
   if (findings === undefined) throw new CannotRun(`${name} is not a baseline that --write-baseline wrote`);
   return { findings, exists: (file) => existsSync(path.resolve(cwd, file)) };
 }

@@ -1,10 +1,12 @@
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Config } from "../analysis/config.ts";
+import { LARGEST_REPORT, readRegularFile } from "../disk/read-file.ts";
 import type { Entry } from "./entries.ts";
 import type { EntryCheckOptions, EntryOutcome } from "./entry-check.ts";
 import { uriOf } from "./file-names.ts";
 import type { FileSources } from "./sources.ts";
+import { CannotRun } from "./terminal.ts";
 
 /** A result with the hash of every file that it hangs on; null for one that could not be read. */
 interface Kept {
@@ -14,7 +16,7 @@ interface Kept {
 
 /**
  * Results on disk, one file for each entry. A result is used again only where the program, the settings, the options, and the content of every file
- * that the analysis asked for are the same. What cannot be read or written there costs time and nothing else.
+ * that the analysis asked for are the same. What cannot be read or written there, or is not what was written, costs time and nothing else.
  */
 export class CheckCache {
   readonly #directory: string;
@@ -30,7 +32,8 @@ export class CheckCache {
   }
 
   async find(entry: Entry, config: Config, sources: FileSources): Promise<EntryOutcome | undefined> {
-    const kept = await readKept(await this.#fileFor(entry, config, sources));
+    const { key, file } = await this.#placeOf(entry, config, sources);
+    const kept = await readKept(file, key);
     if (kept === undefined) return undefined;
     for (const [name, hash] of kept.reads) {
       if ((await contentHash(uriOf(name, this.#cwd), sources)) !== hash) return undefined;
@@ -44,14 +47,17 @@ export class CheckCache {
     if (uris.some((uri) => uriOf(sources.name(uri), this.#cwd) !== uri)) return;
     const hashes = uris.map(async (uri) => [sources.name(uri), await contentHash(uri, sources)] as const);
     const kept: Kept = { reads: await Promise.all(hashes), outcome };
-    await writeWhole(await this.#fileFor(entry, config, sources), JSON.stringify(kept));
+    const text = JSON.stringify(kept);
+    const { key, file } = await this.#placeOf(entry, config, sources);
+    await writeWhole(file, `${await sealOf(key, text)}\n${text}`);
   }
 
-  async #fileFor(
+  /** The key is a hash over the program and all that a result hangs on, beside the content of files. */
+  async #placeOf(
     entry: Entry,
     { profile, engine, rules, exceptions, ignored }: Config,
     sources: FileSources,
-  ): Promise<string> {
+  ): Promise<{ readonly key: string; readonly file: string }> {
     const key = await hashOf(
       JSON.stringify([
         this.#version,
@@ -65,7 +71,7 @@ export class CheckCache {
         ignored,
       ]),
     );
-    return path.join(this.#directory, key.slice(0, 2), `${key}.json`);
+    return { key, file: path.join(this.#directory, key.slice(0, 2), `${key}.json`) };
   }
 }
 
@@ -74,7 +80,10 @@ export class CheckCache {
  * threads run, which names its parts by the hashes of what they hold; undefined where the program is not bundled.
  */
 export async function programKey(version: string, bundle: string | undefined): Promise<string> {
-  return bundle === undefined ? version : `${version} ${await hashOf(await readFile(bundle))}`;
+  if (bundle === undefined) return version;
+  const read = await readRegularFile(bundle, LARGEST_REPORT);
+  if (read.is !== "read") throw new CannotRun(`${bundle} ${read.why}`);
+  return `${version} ${await hashOf(read.bytes)}`;
 }
 
 async function contentHash(uri: string, sources: FileSources): Promise<string | null> {
@@ -88,29 +97,27 @@ async function hashOf(content: string | Uint8Array): Promise<string> {
   return createHash("sha256").update(content).digest("hex");
 }
 
-async function readKept(file: string): Promise<Kept | undefined> {
-  try {
-    const kept: unknown = JSON.parse(await readFile(file, "utf8"));
-    return isKept(kept) ? kept : undefined;
-  } catch {
-    // Nothing is kept under this key, or a run that was broken off left a part of it.
-    return undefined;
-  }
+/** What stands in front of a result, so that nothing else is taken for one: neither a damaged file nor the result under another key. */
+function sealOf(key: string, text: string): Promise<string> {
+  return hashOf(`${key}\n${text}`);
 }
 
-/** The file name is a hash over the program and all options, so whatever has this shape was written by the same program. */
-function isKept(value: unknown): value is Kept {
-  return (
-    typeof value === "object" && value !== null && "reads" in value && Array.isArray(value.reads) && "outcome" in value
-  );
+/** Undefined where nothing is kept under the key, or what is there is not what was written. */
+async function readKept(file: string, key: string): Promise<Kept | undefined> {
+  const read = await readRegularFile(file, LARGEST_REPORT);
+  if (read.is !== "read") return undefined;
+  const end = read.text.indexOf("\n");
+  const text = read.text.slice(end + 1);
+  // The key holds the program, so what is sealed under it has the shape that this program writes.
+  return read.text.slice(0, end) === (await sealOf(key, text)) ? (JSON.parse(text) as Kept) : undefined;
 }
 
 /** Written beside it first, since several threads and runs may write one file. */
 async function writeWhole(file: string, text: string): Promise<void> {
   const temporary = `${file}.${crypto.randomUUID()}.tmp`;
   try {
-    await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(temporary, text);
+    await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+    await writeFile(temporary, text, { mode: 0o600, flag: "wx" });
     await rename(temporary, file);
   } catch {
     await rm(temporary, { force: true }).catch(() => {});

@@ -2,13 +2,15 @@ import path from "node:path";
 import type { FileProblem } from "../analysis/report/report.ts";
 import { type Printable, printable, shown } from "../analysis/text/printable.ts";
 import { Analyst } from "./analyst.ts";
-import { type Baseline, baselineText, readBaseline } from "./baseline.ts";
+import { type Baseline, baselineOf, baselineText, readBaseline } from "./baseline.ts";
+import { cacheDirectory } from "./cache-directory.ts";
 import { programKey } from "./check-cache.ts";
 import { type CollectedReport, Collection } from "./collection.ts";
 import { counted } from "./counted.ts";
 import { type Destination, fileDestination } from "./destination.ts";
 import { type Entry, exactEntry, findEntries } from "./entries.ts";
 import type { EntryCheckOptions } from "./entry-check.ts";
+import { nameOf, uriOf } from "./file-names.ts";
 import { type Fixing, fixAndWrite, printDiff } from "./fix-files.ts";
 import { fixesFor } from "./formats.ts";
 import type { CheckOptions } from "./options.ts";
@@ -16,7 +18,7 @@ import { destinationsFor, printReports } from "./print-reports.ts";
 import { Progress } from "./progress.ts";
 import { runChecks } from "./run-checks.ts";
 import { entriesInShard } from "./shard.ts";
-import { changedSince } from "./since.ts";
+import { type Change, changeSince } from "./since.ts";
 import { FileSources } from "./sources.ts";
 import { CannotRun, type Terminal } from "./terminal.ts";
 
@@ -28,8 +30,11 @@ export async function check(
   terminal: Terminal,
 ): Promise<0 | 1 | 2> {
   refuseContradictions(paths, options);
-  const baseline = await baselineFor(options, terminal);
   const named = [...paths, ...options.file];
+  const cache = isCached(options) ? cacheDirectory(options.cacheLocation, named, terminal) : undefined;
+  const change = options.since === undefined ? undefined : await changeSince(options.since, terminal.cwd);
+  const say = (line: Printable): void => (options.quiet ? undefined : terminal.warn(line));
+  const baseline = await baselineFor(options, change, terminal.cwd, say);
   const destinations = options.diff ? [] : destinationsFor(options, terminal, named);
   const nextBaseline = options.writeBaseline ? baselineDestination(options, terminal, named) : undefined;
   const sources = new FileSources(terminal.cwd);
@@ -42,7 +47,6 @@ export async function check(
     cwd: terminal.cwd,
   };
   const isFixing = (options.fix || options.fixUnsafe) && !options.diff;
-  const say = (line: Printable): void => (options.quiet ? undefined : terminal.warn(line));
   const unwritten = isFixing ? await fixAndWrite(fixing, say) : [];
   const provided = options.stdinFilename === undefined ? undefined : sources.provided();
   const collection = new Collection();
@@ -51,10 +55,12 @@ export async function check(
     await collect(
       entries,
       collection,
-      await checkOptions(options, entries.length, provided, version, terminal),
+      await checkOptions(options, entries.length, provided, cache, version, terminal),
       options,
+      change,
       terminal,
     );
+    if (change !== undefined) await tellOfSettings(change, options, terminal.cwd, say);
     const report = collection.report(baseline, options.shard);
     if (options.diff) await printDiff(fixing, terminal);
     else printReports(report, destinations, { ...options, version, isFixing }, terminal);
@@ -85,10 +91,37 @@ function refuseContradictions(paths: readonly string[], options: CheckOptions): 
     throw new CannotRun("--shard parts what is found under directories");
 }
 
-/** With `--write-baseline` everything is reported as it is, whatever the file holds. */
-async function baselineFor(options: CheckOptions, terminal: Terminal): Promise<Baseline | undefined> {
-  if (options.baseline === undefined || options.writeBaseline) return undefined;
-  return readBaseline(options.baseline, terminal.cwd);
+/** With `--write-baseline` everything is reported as it is, whatever the file holds. With `--since` a change cannot accept its own findings. */
+async function baselineFor(
+  { baseline: name, writeBaseline: isWriting, since = "" }: CheckOptions,
+  change: Change | undefined,
+  cwd: string,
+  say: (line: Printable) => void,
+): Promise<Baseline | undefined> {
+  if (name === undefined || isWriting) return undefined;
+  const before = await change?.textBefore(name);
+  if (before === undefined) return readBaseline(name, cwd);
+  if (before === null)
+    say(
+      shown`bulkhead: ${printable(name)} is not in what ${printable(since)} and this have in common: every finding is new`,
+    );
+  return baselineOf(before, name, cwd);
+}
+
+/** Settings are those of now, so that an exception can come with what needs it; that they changed is told, since they may hide what comes with them. */
+async function tellOfSettings(
+  change: Change,
+  { config, since = "" }: CheckOptions,
+  cwd: string,
+  say: (line: Printable) => void,
+): Promise<void> {
+  if (config === false) return;
+  const named = typeof config === "string" ? path.resolve(cwd, config) : undefined;
+  const changed = named === undefined ? await change.changedSettings() : (await change.isChanged(named)) ? [named] : [];
+  for (const file of changed)
+    say(
+      shown`bulkhead: ${printable(nameOf(uriOf(file, cwd), cwd))} changed since ${printable(since)}: look at what it hides`,
+    );
 }
 
 async function entriesFor(
@@ -106,6 +139,11 @@ async function entriesFor(
   return { ...found, entries: await entriesInShard(found.entries, shard, (uri) => sources.name(uri)) };
 }
 
+/** A text that stands for a file is no file to keep a result for. */
+function isCached({ cache, cacheLocation, stdinFilename }: CheckOptions): boolean {
+  return (cache || cacheLocation !== undefined) && stdinFilename === undefined;
+}
+
 /** A map takes hundreds of kilobytes; for more files than this no page is opened. */
 const MOST_MAPPED = 50;
 
@@ -113,13 +151,12 @@ async function checkOptions(
   options: CheckOptions,
   entryCount: number,
   provided: EntryCheckOptions["provided"],
+  directory: string | undefined,
   version: string,
   terminal: Terminal,
 ): Promise<EntryCheckOptions> {
-  const { profile, engine, config, maxExposure, cacheLocation } = options;
+  const { profile, engine, config, maxExposure } = options;
   const formats = [options.format, ...options.report.map(({ format }) => format)];
-  const isCached = (options.cache || cacheLocation !== undefined) && provided === undefined;
-  const directory = path.resolve(terminal.cwd, cacheLocation ?? ".bulkhead-cache");
   return {
     ...(profile === undefined ? {} : { profile }),
     ...(engine === undefined ? {} : { engine }),
@@ -129,7 +166,7 @@ async function checkOptions(
     maxExposure,
     maps: formats.includes("html") && entryCount <= MOST_MAPPED,
     provided,
-    cache: isCached ? { directory, version: await programKey(version, terminal.threads) } : undefined,
+    cache: directory === undefined ? undefined : { directory, version: await programKey(version, terminal.threads) },
   };
 }
 
@@ -138,17 +175,18 @@ async function collect(
   collection: Collection,
   checking: EntryCheckOptions,
   options: CheckOptions,
+  change: Change | undefined,
   terminal: Terminal,
 ): Promise<void> {
-  const isTouched = options.since === undefined ? undefined : await changedSince(options.since, terminal.cwd);
   const progress = new Progress(options.quiet ? undefined : terminal.status, entries.length);
   try {
     for await (const outcome of runChecks(entries, checking, { jobs: options.jobs, program: terminal.threads })) {
       progress.step();
-      if (isTouched !== undefined && !isTouched(outcome)) continue;
+      if (change !== undefined && !(await change.isTouched(outcome))) continue;
       collection.addFindings(outcome.findings);
       collection.addProblems(outcome.problems);
       collection.addLooked(outcome.looked);
+      collection.addHidden(outcome.hidden ?? []);
       if (outcome.map) collection.addMap(outcome.map);
     }
   } finally {

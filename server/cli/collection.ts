@@ -23,6 +23,7 @@ import { CannotRun } from "./terminal.ts";
 export interface Collected extends SortKey {
   readonly level: Level;
   readonly fix: "safe" | "unsafe" | "none";
+  readonly bySettings: boolean;
   readonly slot: Slot;
 }
 
@@ -37,6 +38,7 @@ export class Collection {
   readonly #maps: { readonly file: string; readonly slot: Slot }[] = [];
   readonly #problems: FileProblem[] = [];
   readonly #looked = new Set<string>();
+  readonly #hidden = new Set<string>();
   readonly #names = new Map<string, string>();
   #unnamedFiles = 0;
 
@@ -56,6 +58,11 @@ export class Collection {
     for (const name of names) this.#looked.add(this.#shared(name));
   }
 
+  /** Takes the causes of findings that the settings keep from being told. */
+  addHidden(causes: Iterable<string>): void {
+    for (const cause of causes) this.#hidden.add(cause);
+  }
+
   /** Counts files whose names are not known. */
   addUnnamedFiles(count: number): void {
     this.#unnamedFiles += count;
@@ -65,6 +72,9 @@ export class Collection {
   report(baseline: Baseline | undefined, shard: Shard | undefined): CollectedReport {
     const all = [...this.#found.values()].sort(compareKeys);
     const allowed = [...this.#allowed].filter(([cause]) => !this.#found.has(cause)).map(([, one]) => one);
+    const bySettings = allowed.filter((one) => one.bySettings).length;
+    const untold = [...this.#hidden].filter((cause) => !this.#found.has(cause) && !this.#allowed.has(cause)).length;
+    const hidden = { settings: bySettings + untold, comments: allowed.length - bySettings };
     const looked = [...this.#looked].sort(compareTexts);
     const compared = baseline && compareWithBaseline(all, baseline, this.#looked);
     const fresh = compared?.fresh ?? all;
@@ -87,6 +97,7 @@ export class Collection {
         : {
             baseline: { known: this.#read(compared.known), knownCount: compared.known.length, gone: compared.gone },
           }),
+      ...(hidden.settings + hidden.comments === 0 ? {} : { hidden }),
       ...(this.#maps.length === 0 ? {} : { maps: this.#readMaps() }),
       ...(shard === undefined ? {} : { shard }),
     };
@@ -113,6 +124,7 @@ export class Collection {
       subject: this.#shared(key.subject),
       level: finding.level,
       fix: fixableBy(finding),
+      bySettings: finding.bySettings ?? false,
       slot: this.#put(text),
     });
   }

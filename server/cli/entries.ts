@@ -1,13 +1,12 @@
 import { existsSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import path from "node:path";
-import { isComposeName } from "../analysis/compose/detect.ts";
 import { isOverrideName } from "../analysis/compose/project-files.ts";
 import { isDockerfileName } from "../analysis/dockerfile/detect.ts";
 import type { FileProblem } from "../analysis/report/report.ts";
 import { readStream } from "../disk/read-file.ts";
-import { uriOf } from "./file-names.ts";
-import { findFiles, SKIPPED } from "./find-files.ts";
+import { isNamed, uriOf } from "./file-names.ts";
+import { findFiles, SKIPPED, type Wanted } from "./find-files.ts";
 import type { FileSources } from "./sources.ts";
 import { CannotRun, type Terminal } from "./terminal.ts";
 
@@ -60,7 +59,7 @@ export async function findEntries(
     if (name === STDIN) {
       named.add(await standardInput(stdinName, sources, terminal));
     } else if (await isDirectory(name, terminal.cwd)) {
-      const found = await findFiles(path.resolve(terminal.cwd, name), isCandidate, terminal.cwd);
+      const found = await findFiles(path.resolve(terminal.cwd, name), WANTED, terminal.cwd);
       problems.push(...found.problems);
       for (const file of found.files) met.add(uriOf(file, terminal.cwd));
     } else if (isPattern(name) && !existsSync(path.resolve(terminal.cwd, name))) {
@@ -120,5 +119,7 @@ async function standardInput(name: string | undefined, sources: FileSources, ter
 }
 
 function isCandidate(name: string): boolean {
-  return /\.ya?ml$/i.test(name) || isDockerfileName(name) || isComposeName(name);
+  return /\.ya?ml$/i.test(name) || isNamed(name);
 }
+
+const WANTED: Wanted = { isCandidate, isNamed };

@@ -1,18 +1,23 @@
 import type { Analysis } from "../analysis/analyze.ts";
-import { isComposeName } from "../analysis/compose/detect.ts";
 import { isOverrideName } from "../analysis/compose/project-files.ts";
 import type { Config } from "../analysis/config.ts";
-import { isDockerfileName } from "../analysis/dockerfile/detect.ts";
 import { exposureOf } from "../analysis/exposure/exposure.ts";
 import type { Finding } from "../analysis/finding.ts";
 import type { Fix } from "../analysis/model/change.ts";
 import { lineReader, locator } from "../analysis/report/location.ts";
-import { type FileProblem, type ReportedFinding, type ReportedMap, reported } from "../analysis/report/report.ts";
+import {
+  causeOf,
+  type FileProblem,
+  type ReportedFinding,
+  type ReportedMap,
+  reported,
+} from "../analysis/report/report.ts";
 import { filesOf } from "./analysed-files.ts";
 import { Analyst, type AnalystOptions } from "./analyst.ts";
 import { bestFix, type Offered } from "./best-fix.ts";
 import { CheckCache } from "./check-cache.ts";
 import type { Entry } from "./entries.ts";
+import { isNamed } from "./file-names.ts";
 import { FileSources } from "./sources.ts";
 
 /** Which fixes of a finding a report holds: all that can be had, those that `--fix-unsafe` and `--fix` would apply, which is quicker to tell, or none. */
@@ -43,6 +48,8 @@ export interface EntryOutcome {
   /** Every file that the result hangs on, those that are not there among them. */
   readonly asked: readonly string[];
   readonly map?: ReportedMap;
+  /** The causes of findings that the settings keep from being told; left out where there are none. */
+  readonly hidden?: readonly string[];
   /** The override files that were merged over their base, as URIs. */
   readonly overrides: readonly string[];
 }
@@ -78,10 +85,11 @@ export class EntryCheck {
   /** What is said about a file that a walk met and that is not for us: mostly YAML that speaks of other things. */
   async #passedOver({ uris: [uri] }: Entry, sources: FileSources): Promise<EntryOutcome | undefined> {
     const opened = await sources.open(uri);
-    const isNamed = isDockerfileName(uri) || isComposeName(uri);
-    if (opened.is === "read" && (isNamed || opened.text.includes("services:"))) return undefined;
+    if (opened.is === "read" && (isNamed(uri) || opened.text.includes("services:"))) return undefined;
     const file = sources.name(uri);
-    const problems = opened.is !== "read" && isNamed ? [{ file, line: 1, message: opened.why }] : [];
+    // A large file that nothing marks as one of ours is mostly data; one that went away since it was met is nobody's.
+    const isTold = opened.is === "unreadable" || (opened.is === "large" && isNamed(uri));
+    const problems = isTold ? [{ file, line: 1, message: opened.why }] : [];
     return { file, findings: [], problems, looked: [], asked: [file], overrides: [] };
   }
 
@@ -95,6 +103,7 @@ export class EntryCheck {
     });
     const file = sources.name(entry.uris[0]);
     const map = await this.#map(file, analysis, config, sources);
+    const hidden = analysis.hidden().map(({ rule, at, evidence }) => causeOf({ rule, location: locate(at), evidence }));
     return {
       file,
       findings: this.#findings(analysis, config, sources),
@@ -103,6 +112,7 @@ export class EntryCheck {
       asked: sources.opened().map((uri) => sources.name(uri)),
       overrides: (analysis.project?.files ?? []).filter(isOverrideName),
       ...(map === undefined ? {} : { map }),
+      ...(hidden.length === 0 ? {} : { hidden }),
     };
   }
 
@@ -124,7 +134,11 @@ export class EntryCheck {
     const exposed = maxExposure === undefined ? [] : tooExposed(analysis, config, maxExposure);
     return [
       ...[...analysis.findings, ...exposed].map((one) => reported(one, fixesOf(analysis, one, fixes), locate, line)),
-      ...analysis.suppressed.map((one) => ({ ...reported(one, [], locate, line), allowed: one.reason ?? "" })),
+      ...analysis.suppressed.map((one) => ({
+        ...reported(one, [], locate, line),
+        allowed: one.reason ?? "",
+        bySettings: one.by === "settings",
+      })),
     ];
   }
 }

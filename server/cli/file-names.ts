@@ -1,5 +1,7 @@
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { isComposeName } from "../analysis/compose/detect.ts";
+import { isDockerfileName } from "../analysis/dockerfile/detect.ts";
 
 /** The URI of a path; a relative one is looked up in `cwd`. */
 export function uriOf(file: string, cwd: string): string {
@@ -20,4 +22,15 @@ export function nameOf(uri: string, cwd: string): string {
   const file = pathOf(uri);
   if (file === undefined) return uri;
   return path.relative(cwd, file).split(path.sep).join("/") || ".";
+}
+
+/** Whether the name of a path or a URI says that it is a Dockerfile or a Compose file; other files show that by what is in them. */
+export function isNamed(uri: string): boolean {
+  return isDockerfileName(uri) || isComposeName(uri);
+}
+
+/** Whether a path is a directory or lies below it, by their names alone. Both are absolute. */
+export function isInside(file: string, directory: string): boolean {
+  const relative = path.relative(directory, file);
+  return relative !== ".." && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
 }

@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Shard } from "../analysis/report/report.ts";
+import { LARGEST_REPORT, readRegularFile } from "../disk/read-file.ts";
 import { Collection } from "./collection.ts";
 import { isSarif, mergedSarif } from "./merge-sarif.ts";
 import type { ReportOptions } from "./options.ts";
@@ -48,7 +48,7 @@ function mergeJson(reports: readonly ReadReport[], options: ReportOptions, versi
       if (shard === undefined) collection.addUnnamedFiles(files);
       else collection.addLooked(shard.looked);
     }
-    const report = { ...collection.report(undefined, undefined), ...baselineOf(reports) };
+    const report = { ...collection.report(undefined, undefined), ...baselineOf(reports), ...hiddenOf(reports) };
     printReports(report, destinations, { ...options, version, isFixing: false, verbose: false }, terminal);
     return report.fails(options.failOn) ? 1 : 0;
   } finally {
@@ -63,6 +63,14 @@ function baselineOf(reports: readonly ReadReport[]): Pick<ReturnType<Collection[
   const gone = new Map(baselines.flatMap((one) => one.gone.map((finding) => [finding.fingerprint, finding])));
   const knownCount = baselines.reduce((sum, { known }) => sum + known, 0);
   return { baseline: { known: [], knownCount, gone: [...gone.values()] } };
+}
+
+/** What several reports hide of one file is counted by each. */
+function hiddenOf(reports: readonly ReadReport[]): Pick<ReturnType<Collection["report"]>, "hidden"> {
+  const hidden = reports.flatMap((one) => (one.hidden === undefined ? [] : [one.hidden]));
+  if (hidden.length === 0) return {};
+  const sum = (name: "settings" | "comments"): number => hidden.reduce((total, one) => total + one[name], 0);
+  return { hidden: { settings: sum("settings"), comments: sum("comments") } };
 }
 
 function mergeSarif(logs: readonly unknown[], options: ReportOptions, version: string, terminal: Terminal): 0 | 1 {
@@ -85,14 +93,10 @@ function refuseMissing(shards: readonly Shard[]): void {
 }
 
 async function readJson(file: string, cwd: string): Promise<unknown> {
-  let text: string;
+  const read = await readRegularFile(path.resolve(cwd, file), LARGEST_REPORT);
+  if (read.is !== "read") throw new CannotRun(`${file} ${read.why}`);
   try {
-    text = await readFile(path.resolve(cwd, file), "utf8");
-  } catch (error) {
-    throw new CannotRun(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  try {
-    return JSON.parse(text);
+    return JSON.parse(read.text);
   } catch {
     throw new CannotRun(`${file} is not JSON`);
   }

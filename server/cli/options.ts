@@ -148,7 +148,10 @@ function checkCommand(ask: (request: Request) => void): Command {
     .option("--no-fixes", "name no fixes in reports, which takes less time")
     .addOption(new Option("--jobs <number>", "threads to check on").argParser(jobs))
     .option("--cache", "keep results, and use those of files that are as they were")
-    .option("--cache-location <directory>", "where --cache keeps them; .bulkhead-cache by default")
+    .option(
+      "--cache-location <directory>",
+      "where --cache keeps them, outside of what is checked; your own cache directory by default",
+    )
     .addOption(
       new Option("--shard <i/n>", "check only the i-th of n parts; merge puts the reports together").argParser(shard),
     )

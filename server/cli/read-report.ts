@@ -1,7 +1,14 @@
 import type { SubjectName } from "../analysis/finding.ts";
 import { CONFIDENCES } from "../analysis/model/change.ts";
 import type { Location } from "../analysis/report/location.ts";
-import type { FileProblem, KnownFinding, ReportedFinding, ReportedFix, Shard } from "../analysis/report/report.ts";
+import type {
+  FileProblem,
+  Hidden,
+  KnownFinding,
+  ReportedFinding,
+  ReportedFix,
+  Shard,
+} from "../analysis/report/report.ts";
 import { isRuleId } from "../analysis/report/rule-address.ts";
 import { LEVELS } from "../analysis/rules/rule.ts";
 import type { Position } from "../analysis/text/lines.ts";
@@ -12,6 +19,7 @@ export interface ReadReport {
   readonly problems: readonly FileProblem[];
   readonly files: number;
   readonly baseline: { readonly known: number; readonly gone: readonly KnownFinding[] } | undefined;
+  readonly hidden: Hidden | undefined;
   readonly shard: (Shard & { readonly looked: readonly string[] }) | undefined;
 }
 
@@ -28,6 +36,7 @@ export function readReport(value: unknown): ReadReport | undefined {
       problems: list(report["problems"], problem),
       files: whole(report["files"], 0),
       baseline: optional(report["baseline"], baseline),
+      hidden: optional(report["hidden"], hidden),
       shard: optional(report["shard"], shard),
     };
   } catch (error) {
@@ -95,6 +104,11 @@ function baseline(value: unknown): ReadReport["baseline"] {
       return { fingerprint: hash(fingerprint), rule: ruleId(rule), file: text(file), subject: text(subject) };
     }),
   };
+}
+
+function hidden(value: unknown): Hidden {
+  const { settings, comments } = fields(value);
+  return { settings: whole(settings, 0), comments: whole(comments, 0) };
 }
 
 function shard(value: unknown): ReadReport["shard"] {

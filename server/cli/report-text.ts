@@ -1,5 +1,5 @@
 import type { Location } from "../analysis/report/location.ts";
-import { type FileProblem, type Report, type ReportedFinding, totalOf } from "../analysis/report/report.ts";
+import { type FileProblem, hiddenText, type Report, type ReportedFinding, totalOf } from "../analysis/report/report.ts";
 import type { Level } from "../analysis/rules/rule.ts";
 import { LEVELS } from "../analysis/rules/rule.ts";
 import { joined, type Printable, printable, shown } from "../analysis/text/printable.ts";
@@ -44,7 +44,8 @@ export function summaryText(report: Report, isFixing: boolean): Printable {
   const { counts, problems, files, baseline } = report;
   const total = totalOf(counts);
   const unread = problems.length > 0 ? shown`, ${counted(problems.length, "problem")}` : shown``;
-  const compared = baseline === undefined ? shown`` : shown` ${baselineText(baseline)}`;
+  const hidden = hiddenText(report);
+  const compared = shown`${baseline === undefined ? shown`` : shown` ${baselineText(baseline)}`}${hidden === undefined ? shown`` : shown` ${hidden}`}`;
   if (files === 0 && total === 0) return shown`No Dockerfiles or Compose files found${unread}.${compared}`;
   const fresh = baseline === undefined ? shown`` : shown`new `;
   const checked = shown`${counted(files, "file")} checked${unread}.${compared}`;

@@ -1,13 +1,16 @@
 import { constants, statSync } from "node:fs";
 import { type FileHandle, open, realpath } from "node:fs/promises";
 
-/** The largest file that is read, in bytes. No Compose file or Dockerfile comes near it; a wrong path may name anything. */
+/** The largest file that is read where nobody says more, in bytes. No Compose file or Dockerfile comes near it; a wrong path may name anything. */
 const LARGEST = 2 * 1024 * 1024;
 
-/** What reading a file gave. `missing` tells a file that is not there from one that is there and cannot be read. */
+/** The largest file that is read of those that Bulkhead wrote itself, in bytes: a report of a large tree has many findings. */
+export const LARGEST_REPORT = 256 * 1024 * 1024;
+
+/** What reading a file gave. `missing` is a file that is not there, `unreadable` one that is there and cannot be read, `large` one of more than is read. */
 export type FileRead =
   | { readonly is: "read"; readonly bytes: Uint8Array; readonly text: string }
-  | { readonly is: "missing" | "unreadable"; readonly why: string };
+  | { readonly is: "missing" | "unreadable" | "large"; readonly why: string };
 
 const MISSING: FileRead = { is: "missing", why: "does not exist" };
 
@@ -16,9 +19,9 @@ const KERNEL = /^\/(?:dev|proc|sys)\//;
 
 /**
  * Reads a regular file, through symbolic links. Never waits for a pipe's writer, never reads a device, and no file of the kernel's own; reads no more
- * than a file may hold, whatever its size is said to be.
+ * than `most` bytes, whatever the file's size is said to be.
  */
-export async function readRegularFile(path: string): Promise<FileRead> {
+export async function readRegularFile(path: string, most: number = LARGEST): Promise<FileRead> {
   try {
     // Most files that are asked for are not there. The system tells so in microseconds; handing the question to another thread takes a hundred times that.
     if (statSync(path, { throwIfNoEntry: false }) === undefined) return MISSING;
@@ -26,7 +29,7 @@ export async function readRegularFile(path: string): Promise<FileRead> {
     if (KERNEL.test(real)) return { is: "unreadable", why: "is not a regular file" };
     const handle = await open(real, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
-      return await readOpen(handle);
+      return await readOpen(handle, most);
     } finally {
       await handle.close();
     }
@@ -47,12 +50,12 @@ export async function readStream(stream: AsyncIterable<Uint8Array>): Promise<str
   return Buffer.concat(chunks).toString("utf8");
 }
 
-async function readOpen(handle: FileHandle): Promise<FileRead> {
+async function readOpen(handle: FileHandle, most: number): Promise<FileRead> {
   const about = await handle.stat();
   if (about.isDirectory()) return { is: "unreadable", why: "is a directory" };
   if (!about.isFile()) return { is: "unreadable", why: "is not a regular file" };
-  const bytes = about.size > LARGEST ? undefined : await readUpTo(LARGEST, about.size, handle);
-  if (bytes === undefined) return { is: "unreadable", why: `is larger than ${LARGEST / 1024 / 1024} MiB` };
+  const bytes = about.size > most ? undefined : await readUpTo(most, about.size, handle);
+  if (bytes === undefined) return { is: "large", why: `is larger than ${sizeText(most)}` };
   return { is: "read", bytes, text: bytes.toString("utf8") };
 }
 
@@ -67,6 +70,11 @@ async function readUpTo(most: number, expected: number, handle: FileHandle): Pro
     if (bytesRead === 0) return bytes.subarray(0, length);
     if (length === bytes.length) bytes = Buffer.concat([bytes], 2 * bytes.length);
   }
+}
+
+function sizeText(bytes: number): string {
+  const kibibytes = bytes / 1024;
+  return kibibytes < 1024 ? `${kibibytes} KiB` : `${kibibytes / 1024} MiB`;
 }
 
 function failed(error: unknown): FileRead {

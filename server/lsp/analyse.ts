@@ -51,6 +51,6 @@ function sayingWhyEnded(file: string, error: unknown): Analysis {
 }
 
 function saying(file: string, troubles: Analysis["troubles"]): Analysis {
-  const none = { findings: [], suppressed: [], needs: [], edits: () => undefined, fixes: () => [] };
+  const none = { findings: [], suppressed: [], hidden: () => [], needs: [], edits: () => undefined, fixes: () => [] };
   return { kind: "other", file, troubles, ...none };
 }

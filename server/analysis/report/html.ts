@@ -3,14 +3,22 @@ import { LEVELS } from "../rules/rule.ts";
 import { escaped } from "../text/markup.ts";
 import { joined, type Printable, printable, printableLines, shown } from "../text/printable.ts";
 import { STYLE, STYLE_HASH } from "./html-style.ts";
-import { type Report, type ReportedFinding, totalOf } from "./report.ts";
+import { hiddenText, type Report, type ReportedFinding, totalOf } from "./report.ts";
 import { ruleAddress } from "./rule-address.ts";
 
 /** Writes one section of the page as HTML, in pieces; nothing where there is nothing to say. Everything that comes from a file goes through `escaped`. */
 type Section = (report: Report) => Iterable<Printable>;
 
 /** What the page shows, from the top down. */
-const SECTIONS: readonly Section[] = [summary, findingsTable, baselineList, allowedTable, problemsList, isolationMaps];
+const SECTIONS: readonly Section[] = [
+  summary,
+  hiddenLine,
+  findingsTable,
+  baselineList,
+  allowedTable,
+  problemsList,
+  isolationMaps,
+];
 
 /**
  * The report as one HTML page that needs nothing else, in pieces. It runs no script and loads nothing: its policy allows its own style sheet and no more.
@@ -55,6 +63,11 @@ function* summary({ counts, files: count, fixable }: Report): Iterable<Printable
     yield shown`<li><strong>${counts[level]}</strong><span class="${escaped(level)}">${escaped(level)}</span></li>\n`;
   yield shown`</ul>\n`;
   yield shown`<p>In ${files}. <code>bulkhead check --fix</code> mends ${fixable.safe}, <code>--fix-unsafe</code> ${fixable.unsafe} more.</p>\n`;
+}
+
+function* hiddenLine(report: Report): Iterable<Printable> {
+  const hidden = hiddenText(report);
+  if (hidden !== undefined) yield shown`<p>${hidden}</p>\n`;
 }
 
 function* findingsTable({ findings, counts }: Report): Iterable<Printable> {

@@ -11,13 +11,14 @@ const VERSION = 1;
  * of files and texts of edits are as they are, since programs open and apply them.
  */
 export function jsonReport(report: Report): Iterable<Printable> {
-  const { findings, problems, files, looked, baseline, shard } = report;
+  const { findings, problems, files, looked, baseline, hidden, shard } = report;
   return jsonText({
     version: VERSION,
     findings: new Streamed(mapped(findings, (one) => findingJson(one, shard !== undefined))),
     problems: problems.map(({ file, line, message }) => ({ file, line, message: printable(message) })),
     files,
     baseline: baseline && { known: baseline.knownCount, gone: baseline.gone },
+    hidden: hidden && { settings: hidden.settings, comments: hidden.comments },
     // Only with the names can several reports be told to speak of the same file.
     shard: shard && { ...shard, looked },
   });

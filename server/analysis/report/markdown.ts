@@ -1,6 +1,6 @@
 import { LEVELS } from "../rules/rule.ts";
 import { joined, type Printable, printable, shown } from "../text/printable.ts";
-import { type Report, type ReportedFinding, totalOf } from "./report.ts";
+import { hiddenText, type Report, type ReportedFinding, totalOf } from "./report.ts";
 import { ruleAddress } from "./rule-address.ts";
 
 /** A summary has 1 MiB on GitHub, and nobody reads more rows than this. */
@@ -13,6 +13,8 @@ export function* markdownReport(report: Report): Iterable<Printable> {
   yield shown`## Bulkhead\n\n${sentence(report)}\n`;
   if (baseline !== undefined)
     yield shown`\nThe baseline knows ${baseline.knownCount} more; ${baseline.gone.length} of it are gone.\n`;
+  const hidden = hiddenText(report);
+  if (hidden !== undefined) yield shown`\n${hidden}\n`;
   if (total > 0) yield shown`\n| Level | Where | Rule | What |\n| --- | --- | --- | --- |\n`;
   let rows = 0;
   for (const finding of findings) {

@@ -2,6 +2,7 @@ import type { Finding, SubjectName } from "../finding.ts";
 import type { Confidence, Fix } from "../model/change.ts";
 import { LEVELS, type Level } from "../rules/rule.ts";
 import type { Edit } from "../text/edit.ts";
+import { joined, type Printable, shown } from "../text/printable.ts";
 import { fingerprint } from "./fingerprint.ts";
 import type { Locate, Location } from "./location.ts";
 
@@ -37,8 +38,10 @@ export interface ReportedFinding {
   readonly fingerprint: string;
   /** The line that the finding starts on; undefined where the report was read from another one. */
   readonly source?: SourceLine;
-  /** Set where a comment allows the finding: its reason, which may be empty. */
+  /** Set where a comment or an exception allows the finding: its reason, which may be empty. */
   readonly allowed?: string;
+  /** Whether it is an exception of the settings that allows it. */
+  readonly bySettings?: boolean;
 }
 
 /** A part of a line of source text. `start` is the UTF-16 offset in the line at which `text` begins. */
@@ -75,7 +78,7 @@ export interface Report {
   readonly counts: Readonly<Record<Level, number>>;
   /** How many findings have a safe fix, and how many others one that `--fix-unsafe` applies. */
   readonly fixable: { readonly safe: number; readonly unsafe: number };
-  /** Findings that comments allow. */
+  /** Findings that comments and exceptions allow. */
   readonly allowed: Iterable<ReportedFinding>;
   readonly problems: readonly FileProblem[];
   /** How many Dockerfiles and Compose files were looked at. */
@@ -88,10 +91,28 @@ export interface Report {
     readonly knownCount: number;
     readonly gone: readonly KnownFinding[];
   };
+  /** How many findings the settings keep from being told, and how many comments do; left out where there are none. */
+  readonly hidden?: Hidden;
   /** Set where they were asked for. */
   readonly maps?: Iterable<ReportedMap>;
   /** Set where only a part of the files was looked at. */
   readonly shard?: Shard;
+}
+
+export interface Hidden {
+  readonly settings: number;
+  readonly comments: number;
+}
+
+/** A sentence about what is hidden; undefined where nothing is. */
+export function hiddenText({ hidden }: Report): Printable | undefined {
+  if (hidden === undefined) return undefined;
+  const { settings, comments } = hidden;
+  const parts = [
+    ...(settings > 0 ? [shown`${settings} by settings`] : []),
+    ...(comments > 0 ? [shown`${comments} by comments`] : []),
+  ];
+  return shown`Hidden: ${joined(parts, ", ")}.`;
 }
 
 /** One of `count` parts, counted from 1. */
@@ -145,7 +166,7 @@ function clipped(line: string, column: number): SourceLine {
  * What makes two findings one: the same rule says the same about the same place. The subject does not count, since a stage and the service that is
  * built from it have one cause where both point at one place.
  */
-export function causeOf({ rule, location, evidence }: ReportedFinding): string {
+export function causeOf({ rule, location, evidence }: Pick<ReportedFinding, "rule" | "location" | "evidence">): string {
   const { file, start, end } = location;
   return [rule, file, start.line, start.column, end.line, end.column, evidence].join("\0");
 }

@@ -26,7 +26,10 @@ export function shown(texts: TemplateStringsArray, ...parts: readonly (Printable
 }
 
 /** Printable texts in one, with the program's own separator between any two. */
-export function joined(parts: readonly Printable[], separator: "" | " " | ", " | "; " | ",\n" | "\n" | "\n\n"): Printable {
+export function joined(
+  parts: readonly Printable[],
+  separator: "" | " " | ", " | "; " | ",\n" | "\n" | "\n\n",
+): Printable {
   return parts.join(separator) as Printable;
 }
 
