@@ -146,6 +146,7 @@ async function collect(
       collection.addProblems(outcome.problems);
       collection.addLooked(outcome.looked);
       if (outcome.map) collection.addMap(outcome.map);
+      if (options.verbose) for (const error of outcome.errors ?? []) terminal.warn(`${outcome.file}: ${error}`);
     }
   } finally {
     progress.end();

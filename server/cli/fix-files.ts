@@ -1,4 +1,9 @@
 import path from "node:path";
+import type { Analysis } from "../analysis/analyze.ts";
+import type { Limited } from "../analysis/project.ts";
+import { FIXING } from "../limits/budget.ts";
+import { whyFailed } from "../limits/failure.ts";
+import { sharedLimit } from "../limits/time-limit.ts";
 import type { Analyst } from "./analyst.ts";
 import type { Allowed, FixLimits } from "./best-fix.ts";
 import { counted } from "./counted.ts";
@@ -58,16 +63,28 @@ async function fixTexts({ entries, analyst, sources, allowed, cwd }: Fixing): Pr
   readonly unwritten: string[];
   readonly refused: readonly string[];
 }> {
-  const projects = entries.map(
-    (entry): Analyse =>
-      () =>
-        analyst.analyse(entry, sources),
+  const projects = new Map(
+    entries.map((entry): readonly [Analyse, Entry] => {
+      const limited = sharedLimit(FIXING);
+      return [async () => limitedAnalysis(await analyst.analyse(entry, sources, limited), limited), entry];
+    }),
   );
-  const { putBack, refused } = await fixProjects(projects, sources, { allowed, isOwn: ownFiles(entries, cwd) });
+  const limits: FixLimits = { allowed, isOwn: ownFiles(entries, cwd) };
+  const { putBack, refused, failed } = await fixProjects([...projects.keys()], sources, limits);
   const unwritten = putBack.map(
     (uri) => `${sources.name(uri)} is as it was: its fixes do not fit those of a file that it shares a project with`,
   );
-  return { unwritten, refused };
+  const unfixed = [...failed].map(([analyse, error]) => {
+    const uri = projects.get(analyse)?.uris[0] ?? "";
+    return `${sources.name(uri)} could not be checked, so that nothing in it was fixed: ${whyFailed(error)}`;
+  });
+  return { unwritten: [...unwritten, ...unfixed], refused };
+}
+
+/** An analysis whose fixes are limited as it was itself. */
+function limitedAnalysis(analysis: Analysis, limited: Limited): Analysis {
+  const { edits, fixes } = analysis;
+  return { ...analysis, edits: (fix) => limited(() => edits(fix)), fixes: (finding) => limited(() => fixes(finding)) };
 }
 
 function ownFiles(entries: readonly Entry[], cwd: string): FixLimits["isOwn"] {

@@ -12,7 +12,7 @@ export function isSarif(value: unknown): boolean {
 
 /**
  * Makes one log with one run of logs that Bulkhead wrote: the results of all, each once, in the order of files and places.
- * `fails` tells whether one that is new and not suppressed is at or above `failOn`. Throws `CannotRun` for a log of another tool.
+ * `fails` tells whether one that is new and not suppressed is at or above `failOn`, or a file could not be checked. Throws `CannotRun` for a log of another tool.
  */
 export function mergedSarif(
   logs: readonly unknown[],
@@ -36,8 +36,14 @@ export function mergedSarif(
   const { $schema, version } = fieldsOf(logs[0]);
   return {
     pieces: jsonText({ $schema, version, runs: new Streamed([run]) }),
-    fails: results.some((result) => isFailing(result, failOn)),
+    fails:
+      results.some((result) => isFailing(result, failOn)) || (failOn !== "never" && notifications.some(isUnchecked)),
   };
+}
+
+/** Of what problems there are, only a file that could not be checked is an error. */
+function isUnchecked(notification: unknown): boolean {
+  return fieldsOf(notification)["level"] === "error";
 }
 
 function isFailing(result: Fields, failOn: Level | "never"): boolean {

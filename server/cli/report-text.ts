@@ -1,5 +1,11 @@
 import type { Location } from "../analysis/report/location.ts";
-import { type FileProblem, type Report, type ReportedFinding, totalOf } from "../analysis/report/report.ts";
+import {
+  type FileProblem,
+  type Report,
+  type ReportedFinding,
+  totalOf,
+  uncheckedText,
+} from "../analysis/report/report.ts";
 import type { Level } from "../analysis/rules/rule.ts";
 import { LEVELS } from "../analysis/rules/rule.ts";
 import type { CollectedReport } from "./collection.ts";
@@ -44,12 +50,14 @@ export function summaryText(report: Report, isFixing: boolean): string {
   const total = totalOf(counts);
   const unread = problems.length > 0 ? `, ${counted(problems.length, "problem")}` : "";
   const compared = baseline === undefined ? "" : ` ${baselineText(baseline)}`;
-  if (files === 0 && total === 0) return `No Dockerfiles or Compose files found${unread}.${compared}`;
+  const unchecked = uncheckedText(problems);
+  if (files === 0 && total === 0)
+    return `${unchecked || `No Dockerfiles or Compose files found${unread}.`}${compared}`.trimEnd();
   const fresh = baseline === undefined ? "" : "new ";
   const checked = `${counted(files, "file")} checked${unread}.${compared}`;
-  if (total === 0) return `No ${fresh}findings: ${checked}`;
+  if (total === 0) return `${unchecked}No ${fresh}findings${unchecked === "" ? "" : " elsewhere"}: ${checked}`;
   const found = `${total} ${fresh}${total === 1 ? "finding" : "findings"} (${levelsText(counts)})`;
-  return `${found}: ${checked}${isFixing ? "" : fixHint(report.fixable)}`;
+  return `${unchecked}${found}: ${checked}${isFixing ? "" : fixHint(report.fixable)}`;
 }
 
 function baselineText({ knownCount, gone }: NonNullable<Report["baseline"]>): string {

@@ -1,3 +1,4 @@
+import { stackOf } from "../limits/failure.ts";
 import { parseArguments, type Request } from "./options.ts";
 import { CannotRun, type Terminal } from "./terminal.ts";
 
@@ -9,13 +10,8 @@ export async function run(args: readonly string[], version: string, terminal: Te
   try {
     return await perform(parseArguments(args, version), version, terminal);
   } catch (error) {
-    if (error instanceof CannotRun) {
-      terminal.warn(`bulkhead: ${error.message}`);
-    } else {
-      terminal.warn(
-        `bulkhead: internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-      );
-    }
+    if (error instanceof CannotRun) terminal.warn(`bulkhead: ${error.message}`);
+    else terminal.warn(`bulkhead: internal error: ${stackOf(error)}`);
     return 2;
   }
 }

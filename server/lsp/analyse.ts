@@ -2,8 +2,8 @@ import type { Connection } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Analysis, AnalyzeOptions } from "../analysis/analyze.ts";
 import { TookTooLong } from "../analysis/project.ts";
+import { stackOf } from "../limits/failure.ts";
 import type { Analyse } from "./documents.ts";
-import { reasonOf } from "./guard.ts";
 import type { Host } from "./server.ts";
 import { type FileSettingsSource, settingsTroubles } from "./settings.ts";
 
@@ -14,7 +14,7 @@ export function analyser(
   settings: FileSettingsSource,
 ): Analyse {
   const log = connection.console;
-  const onRuleError = (rule: string, error: unknown) => log.error(`Rule ${rule}: ${reasonOf(error)}`);
+  const onRuleError = (rule: string, error: unknown) => log.error(`Rule ${rule}: ${stackOf(error)}`);
   return async (document, { read, atHand }, cache) => {
     const { uri } = document;
     try {
@@ -27,7 +27,7 @@ export function analyser(
       const analysis = await load([uri], read, config, options).catch((error) => sayingWhyEnded(uri, error));
       return { ...under, analysis };
     } catch (error) {
-      log.error(`Analysis of ${uri}: ${reasonOf(error)}`);
+      log.error(`Analysis of ${uri}: ${stackOf(error)}`);
       return undefined;
     }
   };

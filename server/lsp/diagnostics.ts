@@ -6,11 +6,11 @@ import {
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
 } from "vscode-languageserver";
+import { stackOf } from "../limits/failure.ts";
 import { diagnosticOf, troubleDiagnosticOf } from "./convert.ts";
 import type { Documents } from "./documents.ts";
 import type { ClientFeatures } from "./features.ts";
 import { findingsIn } from "./findings.ts";
-import { reasonOf } from "./guard.ts";
 import { keyOf } from "./uri.ts";
 
 /** All that is to be shown in one open file. Empty for a file that is not open or not for us. */
@@ -119,7 +119,7 @@ export class DiagnosticsFeed {
   }
 
   #log(error: unknown): void {
-    this.#connection.console.error(`diagnostics: ${reasonOf(error)}`);
+    this.#connection.console.error(`diagnostics: ${stackOf(error)}`);
   }
 }
 

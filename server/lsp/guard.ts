@@ -1,4 +1,5 @@
 import { type CancellationToken, LSPErrorCodes, type RemoteConsole, ResponseError } from "vscode-languageserver";
+import { stackOf } from "../limits/failure.ts";
 
 /**
  * Answers one request: says so if it was cancelled, and falls back to `fallback` if the work throws, after logging it by the request's name.
@@ -16,14 +17,9 @@ export async function guard<T>(
     const answer = await work();
     return token.isCancellationRequested ? cancelled() : answer;
   } catch (error) {
-    log.error(`${name}: ${reasonOf(error)}`);
+    log.error(`${name}: ${stackOf(error)}`);
     return fallback;
   }
-}
-
-/** An error as one text for the log: its stack where it has one. */
-export function reasonOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 function cancelled(): ResponseError<never> {

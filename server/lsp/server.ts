@@ -9,6 +9,7 @@ import {
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Limited, load } from "../analysis/project.ts";
+import { stackOf } from "../limits/failure.ts";
 import { analyser } from "./analyse.ts";
 import { CODE_ACTION_KINDS } from "./code-actions.ts";
 import { commandsFor } from "./commands.ts";
@@ -16,7 +17,6 @@ import { TRIGGER_CHARACTERS } from "./completion.ts";
 import { DiagnosticsFeed } from "./diagnostics.ts";
 import { Documents } from "./documents.ts";
 import { type ClientFeatures, featuresOf } from "./features.ts";
-import { reasonOf } from "./guard.ts";
 import { answerMap } from "./map.ts";
 import { answerOwnRequests } from "./own-requests.ts";
 import { refreshViews } from "./refresh.ts";
@@ -140,7 +140,7 @@ function followDocuments(
 /** Asks the client to tell of changes, where it does so only on request. */
 function follow(connection: Connection, settings: FileSettingsSource, features: ClientFeatures): void {
   const register = connection.client.register.bind(connection.client);
-  const failed = (error: unknown) => connection.console.warn(`The client refused to watch: ${reasonOf(error)}`);
+  const failed = (error: unknown) => connection.console.warn(`The client refused to watch: ${stackOf(error)}`);
   if (features.watchConfiguration) {
     register(DidChangeConfigurationNotification.type, { section: "bulkhead" })
       .then(() => settings.rememberAnswers())
@@ -160,7 +160,7 @@ function readThrough(connection: Connection): (uri: string) => Promise<string | 
       const text: unknown = typeof answer === "object" && answer !== null ? Reflect.get(answer, "text") : null;
       return typeof text === "string" ? text : null;
     } catch (error) {
-      connection.console.error(`bulkhead/readFile: ${reasonOf(error)}`);
+      connection.console.error(`bulkhead/readFile: ${stackOf(error)}`);
       return null;
     }
   };

@@ -5,9 +5,9 @@ import type { Trouble } from "../analysis/model/project.ts";
 import { RULES_BY_ID } from "../analysis/rules/index.ts";
 import { configOf, NO_SETTINGS, readSettings, SETTINGS_FILES, type Settings } from "../analysis/settings.ts";
 import { baseName, directoryOf } from "../analysis/text/uri.ts";
+import { stackOf } from "../limits/failure.ts";
 import type { Read } from "./documents.ts";
 import type { ClientFeatures } from "./features.ts";
-import { reasonOf } from "./guard.ts";
 import { keyOf } from "./uri.ts";
 
 /** The ids of all rules, which are the keys of the setting `rules`. */
@@ -103,7 +103,7 @@ export class FileSettingsSource {
       return await this.#connection.workspace.getConfiguration({ scopeUri: uri, section: "bulkhead" });
     } catch (error) {
       answers?.delete(uri);
-      this.#connection.console.error(`workspace/configuration: ${reasonOf(error)}`);
+      this.#connection.console.error(`workspace/configuration: ${stackOf(error)}`);
       return undefined;
     }
   }

@@ -24,8 +24,8 @@ function annotation({ rule, level, message, location }: ReportedFinding): string
   return command(COMMANDS[level], properties, message);
 }
 
-function problemAnnotation({ file, line, message }: FileProblem): string {
-  return command("warning", { file, line, title: "not checked" }, message);
+function problemAnnotation({ file, line, message, unchecked }: FileProblem): string {
+  return command(unchecked ? "error" : "warning", { file, line, title: "not checked" }, message);
 }
 
 const COMMANDS: Readonly<Record<Level, string>> = {

@@ -1,7 +1,7 @@
 import { MAP_STYLE, MAP_STYLE_HASH } from "../map/style.ts";
 import { LEVELS } from "../rules/rule.ts";
 import { STYLE, STYLE_HASH } from "./html-style.ts";
-import { type Report, type ReportedFinding, totalOf } from "./report.ts";
+import { type Report, type ReportedFinding, totalOf, uncheckedText } from "./report.ts";
 import { ruleAddress } from "./rule-address.ts";
 
 /** Writes one section of the page as HTML, in pieces; nothing where there is nothing to say. Everything that comes from a file goes through `escaped`. */
@@ -45,7 +45,9 @@ ${maps === undefined ? "" : `<style>${MAP_STYLE}</style>\n`}</head>
 `;
 }
 
-function* summary({ counts, files: count, fixable }: Report): Iterable<string> {
+function* summary({ counts, files: count, fixable, problems }: Report): Iterable<string> {
+  const unchecked = uncheckedText(problems).trim();
+  if (unchecked !== "") yield `<p><strong>${unchecked}</strong></p>\n`;
   const files = count === 1 ? "1 file" : `${count} files`;
   if (totalOf(counts) === 0) {
     yield `<p>No findings in ${files}.</p>\n`;

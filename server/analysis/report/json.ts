@@ -11,7 +11,7 @@ export function jsonReport(report: Report): Iterable<string> {
   return jsonText({
     version: VERSION,
     findings: new Streamed(mapped(findings, (one) => findingJson(one, shard !== undefined))),
-    problems: problems.map(({ file, line, message }) => ({ file, line, message })),
+    problems: problems.map(({ file, line, message, unchecked }) => ({ file, line, message, unchecked })),
     files,
     baseline: baseline && { known: baseline.knownCount, gone: baseline.gone },
     // Only with the names can several reports be told to speak of the same file.

@@ -1,5 +1,5 @@
 import { LEVELS } from "../rules/rule.ts";
-import { type Report, type ReportedFinding, totalOf } from "./report.ts";
+import { type Report, type ReportedFinding, totalOf, uncheckedText } from "./report.ts";
 import { ruleAddress } from "./rule-address.ts";
 
 /** A summary has 1 MiB on GitHub, and nobody reads more rows than this. */
@@ -25,10 +25,11 @@ export function* markdownReport(report: Report): Iterable<string> {
   }
 }
 
-function sentence({ counts, files: count }: Report): string {
+function sentence({ counts, files: count, problems }: Report): string {
   const files = count === 1 ? "1 file" : `${count} files`;
   const found = LEVELS.filter((level) => counts[level] > 0).map((level) => `**${counts[level]}** ${level}`);
-  return found.length === 0 ? `No findings in ${files}.` : `${found.join(", ")} in ${files}.`;
+  const text = found.length === 0 ? `No findings in ${files}.` : `${found.join(", ")} in ${files}.`;
+  return uncheckedText(problems) + text;
 }
 
 function row({ rule, level, message, location }: ReportedFinding): string {

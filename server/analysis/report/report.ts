@@ -52,6 +52,20 @@ export interface FileProblem {
   readonly file: string;
   readonly line: number;
   readonly message: string;
+  /** Set where it kept the whole file from being checked, although the engine may well run it: there may be findings that nobody knows of. */
+  readonly unchecked?: true;
+}
+
+/** A file that could not be checked, with the reason in words. */
+export function uncheckedFile(file: string, why: string): FileProblem {
+  return { file, line: 1, message: `could not be checked: ${why}`, unchecked: true };
+}
+
+/** Says first of all that files could not be checked, so that nobody takes what follows for the whole; empty where all could. */
+export function uncheckedText(problems: readonly FileProblem[]): string {
+  const count = new Set(problems.filter(({ unchecked }) => unchecked).map(({ file }) => file)).size;
+  if (count === 0) return "";
+  return `${count === 1 ? "1 file" : `${count} files`} could not be checked. `;
 }
 
 /** The isolation map of the project that begins with a file, as HTML that loads nothing and runs nothing. */
