@@ -48,5 +48,8 @@ export const CLIENT_ANSWER = 3_000;
 /** Containers in one isolation map, which takes about 50 kB of text for each; no page shows more at a time that anybody could read. */
 export const MOST_DRAWN = 200;
 
+/** One isolation map, in UTF-16 code units: containers may share so many networks that few of them are many lines. */
+export const LARGEST_MAP = 32_000_000;
+
 /** Diagnostics of one file, the gravest ones; each takes half a kilobyte. */
 export const MOST_DIAGNOSTICS = 5_000;

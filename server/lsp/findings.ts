@@ -49,7 +49,8 @@ export async function findingsIn(
 }
 
 async function othersOf(own: Snapshot, documents: Documents, token: CancellationToken): Promise<readonly Snapshot[]> {
-  const others = documents.all().filter((document) => keyOf(document.uri) !== keyOf(own.uri));
+  const isOther = ({ uri }: { readonly uri: string }) => keyOf(uri) !== keyOf(own.uri) && !documents.isSlow(uri);
+  const others = documents.all().filter(isOther);
   const snapshots = await Promise.all(others.map((document) => documents.snapshot(document.uri, token)));
   return snapshots.flatMap((one) => (one && one.text(own.uri) === own.text(own.uri) ? [one] : []));
 }
