@@ -60,6 +60,8 @@ export class Client {
   readonly log: string[] = [];
   readonly registered: string[] = [];
   refreshes = 0;
+  /** What the server answered to `initialize`. */
+  announced: InitializeResult | undefined;
   readonly #documents = new Map<string, TextDocument>();
   readonly #pushed = new Map<string, Diagnostic[]>();
   #waiting: (() => void)[] = [];
@@ -95,6 +97,7 @@ export class Client {
     const workspaceFolders = folder === undefined ? null : [{ uri: folder, name: "folder" }];
     const params = { processId: null, rootUri: null, capabilities, initializationOptions, workspaceFolders };
     const result = await this.connection.sendRequest<InitializeResult>("initialize", params);
+    this.announced = result;
     await this.connection.sendNotification("initialized", {});
     return result;
   }

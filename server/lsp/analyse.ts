@@ -18,7 +18,6 @@ export function analyser(
   settings: FileSettingsSource,
 ): Analyse {
   const log = connection.console;
-  const onRuleError = (rule: string, error: unknown) => log.error(`Rule ${rule}: ${stackOf(error)}`);
   return async (document, { read, atHand }, cache, isAgain) => {
     const { uri } = document;
     let under: Pick<Analysed, "config" | "settingsFiles" | "newSettingsFile"> = NO_FILES;
@@ -28,9 +27,16 @@ export function analyser(
       if (!enable) return undefined;
       const troubles = settingsTroubles(uri, (await read(uri)) ?? "");
       if (troubles) return { ...under, analysis: saying(uri, troubles) };
+      const failed: Failure[] = [];
+      const onRuleError = (rule: string, error: unknown) => {
+        log.error(`Rule ${rule}: ${stackOf(error)}`);
+        failed.push(ruleFailure(rule, error));
+      };
       const limited = timeLimit?.(isAgain ? ANALYSIS_AGAIN : ANALYSIS);
       const options = { cache, onRuleError, atHand, ...languageOf(document), ...(limited ? { limited } : {}) };
-      return { ...under, analysis: await load([uri], read, config, options) };
+      const analysis = await load([uri], read, config, options);
+      const [failure] = failed;
+      return { ...under, analysis, ...(failure === undefined ? {} : { failure }) };
     } catch (error) {
       log.error(`Analysis of ${uri}: ${stackOf(error)}`);
       return { ...under, analysis: saying(uri, []), failure: failureOf(error, isForUs(document)) };
@@ -62,6 +68,11 @@ function failureOf(error: unknown, isForUs: boolean): Failure {
   const next = tookTooLong ? ` When it changes, it gets ${ANALYSIS_AGAIN / 1000} s.` : "";
   const message = `Bulkhead could not analyse this file: ${whyFailed(error)}. Its findings are missing.${next}`;
   return { message: isForUs ? message : undefined, tookTooLong };
+}
+
+function ruleFailure(rule: string, error: unknown): Failure {
+  const message = `Bulkhead could not check this file for ${rule}: ${whyFailed(error)}. What that would find is missing.`;
+  return { message, tookTooLong: false };
 }
 
 function saying(file: string, troubles: Analysis["troubles"]): Analysis {

@@ -9,12 +9,13 @@ import {
 import type { Finding } from "../analysis/finding.ts";
 import type { Limited } from "../analysis/project.ts";
 import { LEVELS } from "../analysis/rules/rule.ts";
+import type { Lines } from "../analysis/text/lines.ts";
 import { MOST_DIAGNOSTICS } from "../limits/budget.ts";
 import { stackOf, whyFailed } from "../limits/failure.ts";
 import { diagnosticOf, fileDiagnosticOf, troubleDiagnosticOf } from "./convert.ts";
 import type { Documents } from "./documents.ts";
 import type { ClientFeatures } from "./features.ts";
-import { findingsIn, type Shown } from "./findings.ts";
+import { findingsIn, type Shown, type ShownFindings } from "./findings.ts";
 import { keyOf } from "./uri.ts";
 
 /**
@@ -31,18 +32,34 @@ export async function diagnosticsIn(
   const shown = await findingsIn(uri, documents, token);
   const lines = shown?.own.lines(shown.own.uri);
   if (!shown || !lines || token.isCancellationRequested) return [];
+  const known = MADE.get(shown);
+  if (known !== undefined) return known;
+  const made = limited(() => diagnosticsOf(shown, lines, documents, features));
+  MADE.set(shown, made);
+  return made;
+}
+
+/** What is shown stays the same object while nothing changes, and so do its diagnostics. */
+const MADE = new WeakMap<ShownFindings, Diagnostic[]>();
+
+function diagnosticsOf(
+  shown: ShownFindings,
+  lines: Lines,
+  documents: Documents,
+  features: ClientFeatures,
+): Diagnostic[] {
   const failure = shown.own.failure?.message;
   const failed = failure === undefined ? [] : [fileDiagnosticOf(failure)];
   const findings = gravest(shown.findings);
   const left = shown.findings.length - findings.length;
   const cut =
     left === 0 ? [] : [fileDiagnosticOf(`${left} findings of this file are not shown, only the gravest ones.`)];
-  return limited(() => [
+  return [
     ...failed,
     ...cut,
     ...findings.map(({ value, snapshot }) => diagnosticOf(value, lines, snapshot, documents, features)),
     ...shown.troubles.slice(0, MOST_DIAGNOSTICS).map(({ value }) => troubleDiagnosticOf(value, lines)),
-  ]);
+  ];
 }
 
 /** As many as may be shown, in their order. */
@@ -70,8 +87,8 @@ export class DiagnosticsFeed {
   readonly #documents: Documents;
   readonly #features: ClientFeatures;
   readonly #limited: Limited;
-  /** What the client has, as JSON by URI; only for clients that do not pull. */
-  readonly #sent = new Map<string, string>();
+  /** What the client has, by URI, and the same as JSON; only for clients that do not pull. */
+  readonly #sent = new Map<string, { readonly items: Diagnostic[]; readonly json: string }>();
   /** The files whose diagnostics are being made, and whether they have to be made once more. */
   readonly #running = new Map<string, { again: boolean }>();
 
@@ -128,13 +145,15 @@ export class DiagnosticsFeed {
 
   async #sendWhile(round: { again: boolean }, uri: string): Promise<void> {
     while (round.again) {
+      await this.#documents.allRead();
       round.again = false;
       const items = await this.#items(uri);
       const document = this.#documents.get(uri);
+      const before = this.#sent.get(uri);
+      if (!document || before?.items === items) continue;
       const json = JSON.stringify(items);
-      if (!document || this.#sent.get(uri) === json) continue;
-      this.#sent.set(uri, json);
-      this.#send(uri, document.version, items);
+      this.#sent.set(uri, { items, json });
+      if (before?.json !== json) this.#send(uri, document.version, items);
     }
   }
 

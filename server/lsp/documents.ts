@@ -36,7 +36,7 @@ export interface Analysed {
   readonly settingsFiles: readonly string[];
   /** Where a new one belongs: at the root of the workspace folder. */
   readonly newSettingsFile: string | undefined;
-  /** Set where the analysis failed, so that nothing is known of the file. */
+  /** Set where the analysis failed, or a part of it: findings may be missing. */
   readonly failure?: Failure;
 }
 
@@ -115,6 +115,11 @@ export class Documents {
     if (text === null) return undefined;
     const document = TextDocument.create(uri, "", 0, text);
     return this.#analysisOf({ uri, texts: new Map() }, document, new ParseCache(), false);
+  }
+
+  /** Resolves when all changes are known that the client has told of. */
+  allRead(): Promise<void> {
+    return this.#pace.allRead();
   }
 
   /** Whether the file's last analysis was ended for the time it took, so that nobody who is about another file should wait for the next. */

@@ -21,6 +21,8 @@ export function pauseFor(length: number): number {
  */
 export class Pace {
   #changes = 0;
+  /** One for all who wait for it. */
+  #reading: Promise<void> | undefined;
   /** When the first change came that no analysis has seen. */
   readonly #since = new Map<string, number>();
   /** Until when the files rest whose last analysis was ended for the time it took. */
@@ -39,7 +41,7 @@ export class Pace {
     const pause = Math.min(pauseFor(length), Math.max(0, since + LONGEST_WAIT - now));
     const wait = Math.max(pause, (this.#rests.get(key) ?? 0) - now);
     if (wait > 0) await new Promise((done) => setTimeout(done, wait));
-    await this.#allRead();
+    await this.allRead();
   }
 
   /** The file has been analysed as it is; `tookTooLong` tells that the analysis was ended. */
@@ -59,8 +61,18 @@ export class Pace {
     this.#rests.delete(key);
   }
 
-  /** Messages are handled one a turn, and what stands in the pipe is read between two turns: two of them without a change tell that there is no more. */
-  async #allRead(): Promise<void> {
+  /**
+   * Resolves when all changes are known that the client has told of. Messages are handled one a turn, and what stands in the pipe is read between two
+   * turns: two of them without a change tell that there is no more.
+   */
+  allRead(): Promise<void> {
+    this.#reading ??= this.#read().finally(() => {
+      this.#reading = undefined;
+    });
+    return this.#reading;
+  }
+
+  async #read(): Promise<void> {
     const until = performance.now() + LONGEST_READING;
     for (let calm = 0; calm < 2 && performance.now() < until; ) {
       const changes = this.#changes;
