@@ -16,13 +16,17 @@ export type Fixes = "all" | "best" | "none";
 export class EntryFixes {
   readonly #analysis: Analysis;
   readonly #wanted: Fixes;
-  readonly #deadline = performance.now() + FIXES_OF_ENTRY;
+  readonly #patience: number;
+  readonly #deadline: number;
   readonly #errors: unknown[] = [];
   #late = 0;
 
-  constructor(analysis: Analysis, wanted: Fixes) {
+  /** `patience` is in milliseconds. */
+  constructor(analysis: Analysis, wanted: Fixes, patience = FIXES_OF_ENTRY) {
     this.#analysis = analysis;
     this.#wanted = wanted;
+    this.#patience = patience;
+    this.#deadline = performance.now() + patience;
   }
 
   of(finding: Finding): readonly Offered[] {
@@ -42,7 +46,7 @@ export class EntryFixes {
   /** What is missing, in words. */
   missing(): readonly string[] {
     const [first] = this.#errors;
-    const late = `its fixes take longer than ${FIXES_OF_ENTRY / 1000} s: ${counted(this.#late, "finding")} stand here without (--no-fixes spares the time)`;
+    const late = `its fixes take longer than ${this.#patience / 1000} s: ${counted(this.#late, "finding")} without any (--no-fixes spares the time)`;
     const failed = `the fixes of ${counted(this.#errors.length, "finding")} could not be made: ${whyFailed(first)}`;
     return [...(this.#late > 0 ? [late] : []), ...(first === undefined ? [] : [failed])];
   }

@@ -35,7 +35,7 @@ function watched<T>(work: () => T, milliseconds: number, allowed: number): T {
   const outer: unknown = Reflect.get(globalThis, WORK);
   Reflect.set(globalThis, WORK, work);
   try {
-    return compiled.runInThisContext({ timeout: milliseconds }) as T;
+    return compiled.runInThisContext({ timeout: milliseconds, displayErrors: false }) as T;
   } catch (error) {
     throw isTimeout(error) ? new TookTooLong(allowed) : error;
   } finally {

@@ -15,15 +15,20 @@ import { rangeOf } from "./convert.ts";
 import type { Documents, Snapshot } from "./documents.ts";
 import type { Guard } from "./guard.ts";
 import type { IsolationMap, RefusedMap } from "./own-protocol.ts";
-import { Queue } from "./queue.ts";
+import type { Queue } from "./queue.ts";
 
 /**
  * Answers `bulkhead/map` for an open file: `{ uri, width, still }`, the width in CSS pixels. A still picture carries its style sheet and no places,
  * for a file of its own. Null where the file is no Compose file and no Dockerfile, or cannot be read as one. A map has megabytes, so one is made at a
  * time.
  */
-export function answerMap(connection: Connection, guard: Guard, limited: Limited, documents: Documents): void {
-  const queue = new Queue();
+export function answerMap(
+  connection: Connection,
+  guard: Guard,
+  queue: Queue,
+  limited: Limited,
+  documents: Documents,
+): void {
   connection.onRequest<Answer, never>("bulkhead/map", (params: unknown, token: CancellationToken) =>
     guard<Answer>("bulkhead/map", token, null, () =>
       queue.do(async () => {

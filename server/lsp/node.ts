@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import type { Connection } from "vscode-languageserver";
 import { load } from "../analysis/project.ts";
 import { stackOf } from "../limits/failure.ts";
@@ -10,5 +11,10 @@ export function serveInNode(connection: Connection): void {
   // The server keeps no state that half a request could spoil, so living on is right: whoever edits would otherwise lose every squiggle until a restart.
   process.on("uncaughtException", (error) => connection.console.error(`Uncaught: ${stackOf(error)}`));
   process.on("unhandledRejection", (error) => connection.console.error(`Unhandled: ${stackOf(error)}`));
-  startServer(connection, { read: readFile, load, timeLimit });
+  startServer(connection, { read: readFile, load, timeLimit, written });
+}
+
+/** Standard output tells how much of it waits; other ways to the client do not. */
+async function written(): Promise<void> {
+  if (process.stdout.writableNeedDrain) await once(process.stdout, "drain");
 }

@@ -6,7 +6,7 @@ import { findingsIn } from "./findings.ts";
 import type { Guard } from "./guard.ts";
 import { overviewOf } from "./overview.ts";
 import type { FileOverview, Overviews, RuleEntry, Scan, Status } from "./own-protocol.ts";
-import { Queue } from "./queue.ts";
+import type { Queue } from "./queue.ts";
 import { scan } from "./scan.ts";
 import type { FileSettingsSource } from "./settings.ts";
 
@@ -17,11 +17,11 @@ import type { FileSettingsSource } from "./settings.ts";
 export function answerOwnRequests(
   connection: Connection,
   guard: Guard,
+  queue: Queue,
   limited: Limited,
   documents: Documents,
   settings: FileSettingsSource,
 ): void {
-  const queue = new Queue();
   connection.onRequest<Overviews, never>("bulkhead/findings", (token: CancellationToken) =>
     guard<Overviews>("bulkhead/findings", token, { files: [] }, () =>
       queue.do(async () => ({ files: await overviews(documents, limited, token) })),

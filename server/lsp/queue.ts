@@ -1,15 +1,26 @@
 import { turn } from "./pace.ts";
 
 /**
- * Does pieces of work one after the other, with a turn for the client's messages between two: so whoever waits can still be cancelled, and an answer is on
- * its way before the next one is made.
+ * Does pieces of work one after the other, with turns for the client's messages between two: so whoever waits can still be cancelled, and an answer has
+ * been taken before the next one is made, which bounds what waits in memory.
  */
 export class Queue {
+  readonly #written: () => Promise<void>;
   #last: Promise<unknown> = Promise.resolve();
+
+  /** `written` resolves when the client has taken what was written to it. */
+  constructor(written: () => Promise<void>) {
+    this.#written = written;
+  }
 
   /** What the work gives, or rejects with. */
   do<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#last.then(turn).then(work);
+    // One turn begins the writing of an answer, and at the next it has been handed on.
+    const ready = this.#last
+      .then(turn)
+      .then(turn)
+      .then(() => this.#written());
+    const done = ready.then(work);
     this.#last = done.catch(() => undefined);
     return done;
   }

@@ -24,6 +24,7 @@ import { type ClientFeatures, featuresOf } from "./features.ts";
 import { guardOf } from "./guard.ts";
 import { answerMap } from "./map.ts";
 import { answerOwnRequests } from "./own-requests.ts";
+import { Queue } from "./queue.ts";
 import { refreshViews } from "./refresh.ts";
 import { answerRequests } from "./requests.ts";
 import { SEMANTIC_TOKENS } from "./semantic-tokens.ts";
@@ -38,6 +39,8 @@ export interface Host {
   readonly load: typeof load;
   /** Makes what ends work that takes longer than so many milliseconds; left out where the place has no means to. */
   readonly timeLimit?: (milliseconds: number) => Limited;
+  /** Resolves when the client has taken what was written to it; left out where nobody can tell. */
+  readonly written?: () => Promise<void>;
 }
 
 /** Answers everything that comes over the connection, and listens on it. Works in Node and in a worker alike. */
@@ -141,8 +144,9 @@ function serve(
   });
   const guard = guardOf(connection);
   answerRequests(connection, guard, limited, documents, features);
-  answerOwnRequests(connection, guard, limited, documents, settings);
-  answerMap(connection, guard, limited, documents);
+  const queue = new Queue(host.written ?? (() => Promise.resolve()));
+  answerOwnRequests(connection, guard, queue, limited, documents, settings);
+  answerMap(connection, guard, queue, limited, documents);
 }
 
 function followDocuments(
