@@ -49,7 +49,8 @@ function drawn(snapshot: Snapshot, documents: Documents, limited: Limited, param
   try {
     return limited(() => {
       const mapped = mappedOf(snapshot);
-      if (!mapped) return null;
+      const failure = snapshot.failure?.message;
+      if (!mapped) return failure === undefined ? null : { refused: failure };
       const count = mapped.what.services.length;
       if (count > MOST_DRAWN) return { refused: `too large to draw: ${count} containers, above ${MOST_DRAWN}` };
       const map = mapAnswer(mapped, snapshot, documents, width, isStill);
