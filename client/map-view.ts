@@ -126,6 +126,10 @@ class MapView implements Disposable {
       this.#post({ type: "note", text: noteFor(uri, this.#shown !== undefined) });
       return;
     }
+    if ("refused" in map) {
+      this.#post({ type: "note", text: `${nameOf(uri)}: ${map.refused}` });
+      return;
+    }
     this.#shown = map;
     this.#number += 1;
     this.#panel.title = `${l10n.t("Isolation Map")}: ${nameOf(uri)}`;
@@ -156,6 +160,10 @@ class MapView implements Disposable {
     const uri = this.#uri;
     const map = uri && (await isolationMap(this.#client, uri, SAVED_WIDTH, true));
     if (!uri || !map) return;
+    if ("refused" in map) {
+      void window.showInformationMessage(`${nameOf(uri)}: ${map.refused}`);
+      return;
+    }
     const name = `${nameOf(uri).replace(/\.ya?ml$/, "")}.isolation.svg`;
     const defaultUri = uri.scheme === "untitled" ? undefined : Uri.joinPath(uri, "..", name);
     const target = await window.showSaveDialog({ filters: { SVG: ["svg"] }, ...(defaultUri ? { defaultUri } : {}) });

@@ -1,6 +1,14 @@
 import { type CancellationToken, type Uri, workspace } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
-import type { FileOverview, IsolationMap, Overviews, RuleEntry, Scan, Status } from "../server/lsp/own-protocol.ts";
+import type {
+  FileOverview,
+  IsolationMap,
+  Overviews,
+  RefusedMap,
+  RuleEntry,
+  Scan,
+  Status,
+} from "../server/lsp/own-protocol.ts";
 
 /** The findings of all open files. */
 export async function findings(client: BaseLanguageClient): Promise<readonly FileOverview[]> {
@@ -24,7 +32,7 @@ export function isolationMap(
   uri: Uri,
   width: number,
   still: boolean,
-): Promise<IsolationMap | null> {
+): Promise<IsolationMap | RefusedMap | null> {
   return client.sendRequest("bulkhead/map", { uri: client.code2ProtocolConverter.asUri(uri), width, still });
 }
 

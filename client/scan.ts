@@ -46,8 +46,9 @@ async function scanWithProgress(
 }
 
 /** Does not wait, since the message stays until the user closes it. */
-function tell({ looked, cancelled, files }: Scan): void {
+function tell({ looked, failed, cancelled, files }: Scan): void {
   const found = files.flatMap(({ subjects }) => subjects.flatMap((subject) => subject.findings)).length;
   const message = l10n.t("Files looked at: {0}. Findings: {1}.", looked, found);
+  if (failed > 0) void window.showWarningMessage(l10n.t("Files that could not be analysed: {0}.", failed));
   void window.showInformationMessage(cancelled ? `${l10n.t("The scan was cancelled.")} ${message}` : message);
 }

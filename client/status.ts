@@ -15,6 +15,10 @@ export function registerStatus(client: BaseLanguageClient): Disposable[] {
   return [
     item,
     window.onDidChangeActiveTextEditor(update),
+    languages.onDidChangeDiagnostics(({ uris }) => {
+      const shown = window.activeTextEditor?.document.uri.toString();
+      if (uris.some((uri) => uri.toString() === shown)) update();
+    }),
     workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("bulkhead") && update()),
     workspace.onDidSaveTextDocument(({ uri }) => /\/\.bulkhead\.ya?ml$/.test(uri.path) && update()),
     client.onDidChangeState(update),
@@ -41,10 +45,14 @@ async function show(client: BaseLanguageClient, item: Item): Promise<void> {
   if (status && window.activeTextEditor?.document === document) fill(item, status);
 }
 
-function fill(item: Item, { enable, profile, engine, settingsFile }: Status): void {
+function fill(item: Item, { enable, profile, engine, settingsFile, failure }: Status): void {
   item.text = enable ? l10n.t("Bulkhead: {0} profile", profile) : l10n.t("Bulkhead is off");
+  if (failure !== undefined) {
+    item.text = l10n.t("Bulkhead could not analyse this file");
+    item.severity = LanguageStatusSeverity.Warning;
+  }
   const from = settingsFile === undefined ? "" : ` · ${settingsFile.slice(settingsFile.lastIndexOf("/") + 1)}`;
-  item.detail = enable ? `${engine}${from}` : "";
+  item.detail = failure ?? (enable ? `${engine}${from}` : "");
   item.command = {
     title: enable ? l10n.t("Turn Off in This Folder") : l10n.t("Turn On in This Folder"),
     command: "bulkhead.toggle",

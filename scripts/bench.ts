@@ -7,7 +7,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { availableParallelism, cpus, totalmem } from "node:os";
 import path from "node:path";
 import { build } from "esbuild";
-import { pauseFor } from "../server/lsp/documents.ts";
+import { pauseFor } from "../server/lsp/pace.ts";
 import { coldStarts, treeRuns } from "./bench/command-line.ts";
 import type { InProcess } from "./bench/in-process.ts";
 import { filesBelow, syntheticInputs } from "./bench/inputs.ts";

@@ -35,8 +35,9 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   ],
   analysis: ["analysis"],
   disk: [],
-  lsp: ["analysis", "disk"],
-  cli: ["analysis", "disk", "lsp/stdio"],
+  limits: ["analysis"],
+  lsp: ["analysis", "disk", "limits"],
+  cli: ["analysis", "disk", "limits", "lsp/stdio"],
 };
 
 /** The packages that each part may use; a parser stands behind one folder, and the protocol behind one shell. */
@@ -92,7 +93,7 @@ describe("architecture", () => {
 
   it("lets the shells use only their own packages", () => {
     const outside = imports.filter(
-      ({ from, target }) => /^server\/(?:disk|lsp|cli)\//.test(from) && !target.startsWith("server/"),
+      ({ from, target }) => /^server\/(?:disk|limits|lsp|cli)\//.test(from) && !target.startsWith("server/"),
     );
     const wrong = outside.filter(
       ({ from, target }) =>

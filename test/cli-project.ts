@@ -20,6 +20,8 @@ export interface Circumstances {
   readonly status?: (text: string) => void;
   /** The working directory, below the project's. */
   readonly cwd?: string;
+  /** The program of threads, where it is not the bundle. */
+  readonly threads?: string;
 }
 
 /** A directory of its own with the files of one test. */
@@ -59,7 +61,7 @@ export class CliProject {
       cwd: path.join(this.directory, circumstances.cwd ?? "."),
       env: circumstances.env ?? {},
       columns: circumstances.columns,
-      threads: CLI_THREADS,
+      threads: circumstances.threads ?? CLI_THREADS,
       status: circumstances.status,
       stdin: (async function* () {
         yield Buffer.from(stdin);

@@ -27,10 +27,12 @@ export interface ClientOptions {
   readonly capabilities: ClientCapabilities;
   readonly initializationOptions?: unknown;
   readonly folder?: string;
-  /** The answer to `workspace/configuration`. */
+  /** The answer to `workspace/configuration`, or a promise of it. */
   readonly configuration?: () => unknown;
   /** The files that `bulkhead/readFile` finds. */
   readonly files?: ReadonlyMap<string, string>;
+  /** What `bulkhead/readFile` waits for before it answers. */
+  readonly beforeReading?: Promise<unknown>;
 }
 
 /** What VS Code announces, as far as it matters to the server. */
@@ -60,6 +62,8 @@ export class Client {
   readonly log: string[] = [];
   readonly registered: string[] = [];
   refreshes = 0;
+  /** What the server answered to `initialize`. */
+  announced: InitializeResult | undefined;
   readonly #documents = new Map<string, TextDocument>();
   readonly #pushed = new Map<string, Diagnostic[]>();
   #waiting: (() => void)[] = [];
@@ -74,7 +78,7 @@ export class Client {
       this.log.push(message);
       this.#wake();
     });
-    connection.onRequest("workspace/configuration", () => [options.configuration?.() ?? null]);
+    connection.onRequest("workspace/configuration", async () => [(await options.configuration?.()) ?? null]);
     connection.onRequest("client/registerCapability", ({ registrations }: { registrations: { method: string }[] }) => {
       this.registered.push(...registrations.map(({ method }) => method));
       this.#wake();
@@ -85,9 +89,10 @@ export class Client {
       this.#wake();
       return null;
     });
-    connection.onRequest("bulkhead/readFile", ({ uri }: { uri: string }) => ({
-      text: options.files?.get(uri) ?? null,
-    }));
+    connection.onRequest("bulkhead/readFile", async ({ uri }: { uri: string }) => {
+      await options.beforeReading;
+      return { text: options.files?.get(uri) ?? null };
+    });
     connection.listen();
   }
 
@@ -95,6 +100,7 @@ export class Client {
     const workspaceFolders = folder === undefined ? null : [{ uri: folder, name: "folder" }];
     const params = { processId: null, rootUri: null, capabilities, initializationOptions, workspaceFolders };
     const result = await this.connection.sendRequest<InitializeResult>("initialize", params);
+    this.announced = result;
     await this.connection.sendNotification("initialized", {});
     return result;
   }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import type { DocumentLink, InitializeResult, InlayHint, SemanticTokens } from "vscode-languageserver/node";
+import type { DocumentLink, InlayHint, SemanticTokens } from "vscode-languageserver/node";
 import manifest from "../package.json" with { type: "json" };
 import { load } from "../server/analysis/project.ts";
 import { SEMANTIC_TOKENS } from "../server/lsp/semantic-tokens.ts";
@@ -114,11 +114,10 @@ describe("language server: views", () => {
 
   it("are announced", async () => {
     const client = await connect(EMPTY, { capabilities: PULLING, folder: FOLDER });
-    const options = { capabilities: PULLING, folder: FOLDER };
-    const { capabilities }: InitializeResult = await client.initialize(options);
-    assert.deepEqual(capabilities.codeLensProvider, {});
-    assert.deepEqual(capabilities.documentLinkProvider, {});
-    assert.equal(capabilities.inlayHintProvider, true);
-    assert.deepEqual(capabilities.semanticTokensProvider, SEMANTIC_TOKENS);
+    const capabilities = client.announced?.capabilities;
+    assert.deepEqual(capabilities?.codeLensProvider, {});
+    assert.deepEqual(capabilities?.documentLinkProvider, {});
+    assert.equal(capabilities?.inlayHintProvider, true);
+    assert.deepEqual(capabilities?.semanticTokensProvider, SEMANTIC_TOKENS);
   });
 });

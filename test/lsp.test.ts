@@ -10,6 +10,7 @@ import {
 import { load } from "../server/analysis/project.ts";
 import { RULES } from "../server/analysis/rules/index.ts";
 import { HARDEN_KIND } from "../server/lsp/harden.ts";
+import type { Status } from "../server/lsp/own-protocol.ts";
 import type { Host } from "../server/lsp/server.ts";
 import { type Client, connect, PULLING, PUSHED } from "./lsp-client.ts";
 
@@ -506,7 +507,7 @@ describe("language server: bad input", () => {
     assert.ok(rulesIn(await pending).includes("privileged"));
   });
 
-  it("loses only the findings of a rule that throws, and logs its name", async () => {
+  it("loses only the findings of a rule that throws, says so, and logs its name", async () => {
     const broken: Host = {
       ...EMPTY,
       load: (entry, read, config, options) => {
@@ -516,17 +517,29 @@ describe("language server: bad input", () => {
     };
     const client = await connect(broken, pulling);
     await client.open(COMPOSE, `${PRIVILEGED}    pid: host\n`, "dockercompose");
-    const rules = rulesIn(await client.diagnostics(COMPOSE));
+    const found = await client.diagnostics(COMPOSE);
+    const rules = rulesIn(found);
     assert.ok(rules.includes("privileged") && !rules.includes("host-pid"));
+    const told = "Bulkhead could not check this file for host-pid: out of order. What that would find is missing.";
+    assert.ok(found.some(({ message }) => message === told));
     assert.match(client.log.join("\n"), /Rule host-pid: Error: out of order/);
   });
 
-  it("outlives an analysis that throws, and logs it", async () => {
+  it("says in the file and in its status that its analysis failed, and logs it", async () => {
     const broken: Host = { ...EMPTY, load: () => Promise.reject(new Error("out of order")) };
     const client = await connect(broken, pulling);
     await client.open(COMPOSE, PRIVILEGED, "dockercompose");
-    assert.deepEqual(await client.diagnostics(COMPOSE), []);
+    const message = "Bulkhead could not analyse this file: out of order. Its findings are missing.";
+    const start = { line: 0, character: 0 };
+    assert.deepEqual(await client.diagnostics(COMPOSE), [
+      { range: { start, end: start }, severity: 2, source: "bulkhead", message },
+    ]);
     assert.match(client.log.join("\n"), /compose\.yaml: Error: out of order/);
+    const status: Status = await client.connection.sendRequest("bulkhead/status", { uri: COMPOSE });
+    assert.equal(status.failure, message);
+    assert.equal(await client.hover(COMPOSE, start), null);
+    await client.open(`${FOLDER}/notes.yaml`, "title: notes\n", "yaml");
+    assert.deepEqual(await client.diagnostics(`${FOLDER}/notes.yaml`), []);
   });
 
   it("outlives a client that fails to tell its settings, and goes by the defaults", async () => {

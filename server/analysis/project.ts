@@ -11,7 +11,7 @@ export type Limited = <T>(work: () => T) => T;
 /** Work was ended because it took longer than it may. */
 export class TookTooLong extends Error {
   constructor(milliseconds: number) {
-    super(`ended after ${milliseconds / 1000} s`);
+    super(`it takes longer than ${milliseconds / 1000} s`);
     this.name = "TookTooLong";
   }
 }

@@ -2,7 +2,7 @@ import type { Analysis } from "../analysis/analyze.ts";
 import { ParseCache } from "../analysis/cache.ts";
 import { isOverrideName } from "../analysis/compose/project-files.ts";
 import type { Config } from "../analysis/config.ts";
-import { load } from "../analysis/project.ts";
+import { type Limited, load } from "../analysis/project.ts";
 import { locator } from "../analysis/report/location.ts";
 import type { FileProblem } from "../analysis/report/report.ts";
 import { RULES } from "../analysis/rules/index.ts";
@@ -53,8 +53,8 @@ export class Analyst {
     return this.#settings.configFor(entry.uris[0]);
   }
 
-  /** Analyses files as they are now in the sources. */
-  async analyse(entry: Entry, sources: FileSources): Promise<Analysis> {
+  /** Analyses files as they are now in the sources. Rejects with `TookTooLong` where `limited` ends it, and with whatever the analysis throws. */
+  async analyse(entry: Entry, sources: FileSources, limited?: Limited): Promise<Analysis> {
     const config = await this.configFor(entry);
     const onRuleError = (rule: string, error: unknown): void => {
       const message = `the rule ${rule} failed: ${error instanceof Error ? error.message : String(error)}`;
@@ -62,6 +62,10 @@ export class Analyst {
     };
     const isLeftOut = (uri: string): boolean => entry.exact && isOverrideName(uri) && !entry.uris.includes(uri);
     const read = async (uri: string): Promise<string | null> => (isLeftOut(uri) ? null : sources.read(uri));
-    return load(entry.uris, read, config, { cache: new ParseCache(), onRuleError });
+    return load(entry.uris, read, config, {
+      cache: new ParseCache(),
+      onRuleError,
+      ...(limited === undefined ? {} : { limited }),
+    });
   }
 }

@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { FileProblem } from "../analysis/report/report.ts";
-import { type Printable, printable, shown } from "../analysis/text/printable.ts";
+import { type Printable, printable, printableLines, shown } from "../analysis/text/printable.ts";
 import { Analyst } from "./analyst.ts";
 import { type Baseline, baselineOf, baselineText, readBaseline } from "./baseline.ts";
 import { cacheDirectory } from "./cache-directory.ts";
@@ -188,6 +188,10 @@ async function collect(
       collection.addLooked(outcome.looked);
       collection.addHidden(outcome.hidden ?? []);
       if (outcome.map) collection.addMap(outcome.map);
+      if (options.verbose) {
+        for (const error of outcome.errors ?? [])
+          terminal.warn(shown`${printable(outcome.file)}: ${printableLines(error)}`);
+      }
     }
   } finally {
     progress.end();

@@ -78,17 +78,18 @@ export class Collection {
     const looked = [...this.#looked].sort(compareTexts);
     const compared = baseline && compareWithBaseline(all, baseline, this.#looked);
     const fresh = compared?.fresh ?? all;
+    const problems = distinctProblems(this.#problems);
     return {
       findings: this.#read(fresh),
       failing: (failOn) => this.#read(failingOf(fresh, failOn)),
-      fails: (failOn) => failingOf(fresh, failOn).length > 0,
+      fails: (failOn) => failingOf(fresh, failOn).length > 0 || isIncomplete(problems, failOn),
       counts: countsOf(fresh),
       fixable: {
         safe: fresh.filter(({ fix }) => fix === "safe").length,
         unsafe: fresh.filter(({ fix }) => fix === "unsafe").length,
       },
       allowed: this.#read(allowed.sort(compareKeys)),
-      problems: distinctProblems(this.#problems),
+      problems,
       files: looked.length + this.#unnamedFiles,
       looked,
       known: all.map(({ fingerprint, rule, file, subject }) => ({ fingerprint, rule, file, subject })),
@@ -168,6 +169,7 @@ export class Collection {
 export interface CollectedReport extends Report {
   /** The findings that make the exit status 1. */
   failing(failOn: Level | "never"): Iterable<ReportedFinding>;
+  /** Whether it is 1: because of findings, or of files that could not be checked. */
   fails(failOn: Level | "never"): boolean;
   /** All findings as a baseline has them, those that it knows among them. */
   readonly known: readonly KnownFinding[];
@@ -177,6 +179,11 @@ export interface CollectedReport extends Report {
 function failingOf(findings: readonly Collected[], failOn: Level | "never"): readonly Collected[] {
   const lowest = failOn === "never" ? -1 : LEVELS.indexOf(failOn);
   return findings.filter(({ rule, level }) => rule === "max-exposure" || LEVELS.indexOf(level) <= lowest);
+}
+
+/** Whoever writes a file that cannot be checked must not pass by it. */
+function isIncomplete(problems: readonly FileProblem[], failOn: Level | "never"): boolean {
+  return failOn !== "never" && problems.some(({ unchecked }) => unchecked);
 }
 
 function gravestFirst(a: SortKey & { readonly level: Level }, b: SortKey & { readonly level: Level }): number {

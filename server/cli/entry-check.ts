@@ -3,7 +3,7 @@ import { isOverrideName } from "../analysis/compose/project-files.ts";
 import type { Config } from "../analysis/config.ts";
 import { exposureOf } from "../analysis/exposure/exposure.ts";
 import type { Finding } from "../analysis/finding.ts";
-import type { Fix } from "../analysis/model/change.ts";
+import { type Limited, TookTooLong } from "../analysis/project.ts";
 import { lineReader, locator } from "../analysis/report/location.ts";
 import {
   causeOf,
@@ -11,17 +11,18 @@ import {
   type ReportedFinding,
   type ReportedMap,
   reported,
+  uncheckedFile,
 } from "../analysis/report/report.ts";
+import { MOST_DRAWN } from "../limits/budget.ts";
+import { stackOf, whyFailed } from "../limits/failure.ts";
 import { filesOf } from "./analysed-files.ts";
 import { Analyst, type AnalystOptions } from "./analyst.ts";
-import { bestFix, type Offered } from "./best-fix.ts";
 import { CheckCache } from "./check-cache.ts";
 import type { Entry } from "./entries.ts";
+import { EntryFixes, type Fixes } from "./entry-fixes.ts";
 import { isNamed } from "./file-names.ts";
 import { FileSources } from "./sources.ts";
-
-/** Which fixes of a finding a report holds: all that can be had, those that `--fix-unsafe` and `--fix` would apply, which is quicker to tell, or none. */
-export type Fixes = "all" | "best" | "none";
+import { CannotRun } from "./terminal.ts";
 
 /** All that the result for an entry depends on, beside the files: plain data, so that it can go to another thread. */
 export interface EntryCheckOptions extends AnalystOptions {
@@ -52,6 +53,21 @@ export interface EntryOutcome {
   readonly hidden?: readonly string[];
   /** The override files that were merged over their base, as URIs. */
   readonly overrides: readonly string[];
+  /** The errors of Bulkhead's own that kept anything from being done, with their stacks. */
+  readonly errors?: readonly string[];
+}
+
+/** How entries are limited. */
+export interface EntryLimits {
+  /** Makes what limits the work for one entry. */
+  limit(): Limited;
+  /** Whether somebody with more time will check what takes too long: it is an error then, and no outcome. */
+  readonly passesOn: boolean;
+}
+
+/** The outcome of an entry of which nothing is known but its first file. */
+export function uncheckedOutcome(file: string, why: string): EntryOutcome {
+  return { file, findings: [], problems: [uncheckedFile(file, why)], looked: [], asked: [file], overrides: [] };
 }
 
 /** Checks entries one after the other. It keeps nothing of one for the next but the settings. */
@@ -59,27 +75,53 @@ export class EntryCheck {
   readonly #options: EntryCheckOptions;
   readonly #analyst: Analyst;
   readonly #cache: CheckCache | undefined;
+  readonly #limits: EntryLimits;
 
-  constructor(options: EntryCheckOptions) {
+  constructor(options: EntryCheckOptions, limits: EntryLimits) {
     this.#options = options;
+    this.#limits = limits;
     this.#analyst = new Analyst(options, options.cwd);
     this.#cache = options.cache && new CheckCache(options.cache.directory, options.cache.version, options);
   }
 
-  /** Never rejects for a file that cannot be read. Throws `CannotRun` where the settings file that the command line names cannot be read. */
+  /**
+   * Whatever fails in an entry becomes a problem of its outcome. Rejects with `CannotRun` where the settings file that the command line names cannot be
+   * read, and with `TookTooLong` where the limits pass that on.
+   */
   async check(entry: Entry): Promise<EntryOutcome> {
     const sources = new FileSources(this.#options.cwd);
     const { provided } = this.#options;
     if (provided !== undefined) sources.provide(provided.uri, provided.text);
+    const outcome = await this.#checked(entry, sources).catch((error): EntryOutcome => {
+      if (error instanceof CannotRun || this.#isPassedOn(error)) throw error;
+      const asked = sources.opened();
+      return {
+        ...uncheckedOutcome(sources.name(entry.uris[0]), whyFailed(error)),
+        asked: asked.map((uri) => sources.name(uri)),
+        // Nobody knows what they make of a base that could not be checked, so they are not checked without it.
+        overrides: asked.filter(isOverrideName),
+        errors: [stackOf(error)],
+      };
+    });
+    return { ...outcome, problems: [...outcome.problems, ...this.#analyst.takeProblems()] };
+  }
+
+  #isPassedOn(error: unknown): boolean {
+    return this.#limits.passesOn && error instanceof TookTooLong;
+  }
+
+  async #checked(entry: Entry, sources: FileSources): Promise<EntryOutcome> {
     if (entry.found) {
       const passed = await this.#passedOver(entry, sources);
       if (passed !== undefined) return passed;
     }
     const config = await this.#analyst.configFor(entry);
     const known = await this.#cache?.find(entry, config, sources);
-    const outcome = known ?? (await this.#analysed(entry, config, sources));
-    if (known === undefined) await this.#cache?.keep(entry, config, outcome, sources);
-    return { ...outcome, problems: [...outcome.problems, ...this.#analyst.takeProblems()] };
+    if (known !== undefined) return known;
+    const outcome = await this.#analysed(entry, config, sources);
+    // What failed may hang on the machine.
+    if (outcome.errors === undefined) await this.#cache?.keep(entry, config, outcome, sources);
+    return outcome;
   }
 
   /** What is said about a file that a walk met and that is not for us: mostly YAML that speaks of other things. */
@@ -94,46 +136,66 @@ export class EntryCheck {
   }
 
   async #analysed(entry: Entry, config: Config, sources: FileSources): Promise<EntryOutcome> {
-    const analysis = await this.#analyst.analyse(entry, sources);
+    const limited = this.#limits.limit();
+    const analysis = await this.#analyst.analyse(entry, sources, limited);
     const looked = analysis.kind === "other" ? [] : filesOf(analysis);
     const locate = locator(sources);
-    const problems = analysis.troubles.map(({ at, message }): FileProblem => {
+    const troubles = analysis.troubles.map(({ at, message }): FileProblem => {
       const { file, start } = locate(at);
       return { file, line: start.line, message };
     });
     const file = sources.name(entry.uris[0]);
-    const map = await this.#map(file, analysis, config, sources);
     const hidden = analysis.hidden().map(({ rule, at, evidence }) => causeOf({ rule, location: locate(at), evidence }));
+    const fixes = new EntryFixes(analysis, this.#options.fixes);
+    const findings = limited(() => this.#findings(analysis, config, sources, fixes));
+    const drawn = await this.#map(file, analysis, config, sources, limited);
+    const missing = [...fixes.missing(), ...drawn.missing].map((message) => ({ file, line: 1, message }));
+    const errors = [...fixes.errors(), ...drawn.errors];
     return {
       file,
-      findings: this.#findings(analysis, config, sources),
-      problems,
+      findings,
+      problems: [...troubles, ...missing],
       looked: looked.map((uri) => sources.name(uri)),
       asked: sources.opened().map((uri) => sources.name(uri)),
       overrides: (analysis.project?.files ?? []).filter(isOverrideName),
-      ...(map === undefined ? {} : { map }),
+      ...(drawn.map === undefined ? {} : { map: drawn.map }),
       ...(hidden.length === 0 ? {} : { hidden }),
+      ...(errors.length === 0 && missing.length === 0 ? {} : { errors }),
     };
   }
 
+  /** A map that fails costs only itself. */
   async #map(
     file: string,
     { project }: Analysis,
     config: Config,
     sources: FileSources,
-  ): Promise<ReportedMap | undefined> {
-    if (project === undefined || !this.#options.maps) return undefined;
+    limited: Limited,
+  ): Promise<{ readonly map?: ReportedMap; readonly missing: readonly string[]; readonly errors: readonly string[] }> {
+    if (project === undefined || !this.#options.maps) return { missing: [], errors: [] };
+    const count = project.services.length;
+    if (count > MOST_DRAWN) {
+      return {
+        missing: [`its isolation map is too large to draw: ${count} containers, above ${MOST_DRAWN}`],
+        errors: [],
+      };
+    }
     const { reportedMap } = await import("./reported-map.ts");
-    return reportedMap(file, project, config, locator(sources));
+    try {
+      return { map: limited(() => reportedMap(file, project, config, locator(sources))), missing: [], errors: [] };
+    } catch (error) {
+      if (this.#isPassedOn(error)) throw error;
+      return { missing: [`its isolation map could not be drawn: ${whyFailed(error)}`], errors: [stackOf(error)] };
+    }
   }
 
-  #findings(analysis: Analysis, config: Config, sources: FileSources): readonly ReportedFinding[] {
+  #findings(analysis: Analysis, config: Config, sources: FileSources, fixes: EntryFixes): readonly ReportedFinding[] {
     const locate = locator(sources);
     const line = lineReader(sources);
-    const { fixes, maxExposure } = this.#options;
+    const { maxExposure } = this.#options;
     const exposed = maxExposure === undefined ? [] : tooExposed(analysis, config, maxExposure);
     return [
-      ...[...analysis.findings, ...exposed].map((one) => reported(one, fixesOf(analysis, one, fixes), locate, line)),
+      ...[...analysis.findings, ...exposed].map((one) => reported(one, fixes.of(one), locate, line)),
       ...analysis.suppressed.map((one) => ({
         ...reported(one, [], locate, line),
         allowed: one.reason ?? "",
@@ -141,22 +203,6 @@ export class EntryCheck {
       })),
     ];
   }
-}
-
-function fixesOf(analysis: Analysis, finding: Finding, fixes: Fixes): ReturnType<Analysis["fixes"]> {
-  if (fixes === "none") return [];
-  return fixes === "all" ? analysis.fixes(finding) : bestFixes(analysis, finding);
-}
-
-/** The best fix comes first; where `--fix-unsafe` or `--fix` would apply another one, that follows. */
-function bestFixes(analysis: Analysis, finding: Finding): ReturnType<Analysis["fixes"]> {
-  const best = new Map<Fix, Offered>();
-  for (const allowed of ["any", "sure", "safe"] as const) {
-    const one = bestFix(analysis, finding, allowed);
-    if (one !== undefined && !best.has(one.fix)) best.set(one.fix, one);
-    if (one === undefined || one.fix.safe) break;
-  }
-  return [...best.values()];
 }
 
 /** A finding for each container whose exposure is above what is allowed, at its service's key. */

@@ -7,6 +7,9 @@ import { locator } from "../analysis/report/location.ts";
 import { stageEntry } from "../analysis/stage-entry.ts";
 import { json } from "../analysis/text/json.ts";
 import { printable, shown } from "../analysis/text/printable.ts";
+import { EXPLAINING } from "../limits/budget.ts";
+import { whyFailed } from "../limits/failure.ts";
+import { sharedLimit } from "../limits/time-limit.ts";
 import { Analyst } from "./analyst.ts";
 import { type Entry, exactEntry, fileEntry } from "./entries.ts";
 import { changesBetween, changesJson, changesText } from "./explain-diff.ts";
@@ -16,7 +19,7 @@ import type { ExplainOptions } from "./options.ts";
 import { FileSources } from "./sources.ts";
 import { CannotRun, colorsFor, type Terminal } from "./terminal.ts";
 
-/** Runs `bulkhead explain`. Throws `CannotRun` where a named file cannot be read or is not one to explain. */
+/** Runs `bulkhead explain`. Throws `CannotRun` where a named file cannot be read, is not one to explain, or makes the analysis fail. */
 export async function explain(path: string | undefined, options: ExplainOptions, terminal: Terminal): Promise<0> {
   const sources = new FileSources(terminal.cwd);
   const explainer = new Explainer(options, sources, terminal);
@@ -73,6 +76,7 @@ class Explainer {
   readonly #sources: FileSources;
   readonly #terminal: Terminal;
   readonly #warned = new Set<string>();
+  readonly #limited = sharedLimit(EXPLAINING);
 
   constructor(options: ExplainOptions, sources: FileSources, terminal: Terminal) {
     this.#options = options;
@@ -83,8 +87,10 @@ class Explainer {
 
   /** What the engine would give the containers of an entry, only those of `--service` where it is given. */
   async explanation(entry: Entry): Promise<Explanation> {
-    const analysis = await this.#analyst.analyse(entry, this.#sources);
-    const whole = await this.#explain(entry, analysis);
+    const { whole, analysis } = await this.#whole(entry).catch((error: unknown) => {
+      if (error instanceof CannotRun) throw error;
+      throw new CannotRun(`${this.#sources.name(entry.uris[0])} could not be explained: ${whyFailed(error)}`);
+    });
     this.#warn(analysis);
     const { service } = this.#options;
     if (service === undefined) return whole;
@@ -94,10 +100,18 @@ class Explainer {
     throw new CannotRun(`${this.#sources.name(entry.uris[0])} has no service "${service}", only ${known.join(", ")}`);
   }
 
+  async #whole(entry: Entry): Promise<{ readonly whole: Explanation; readonly analysis: Analysis }> {
+    const analysis = await this.#analyst.analyse(entry, this.#sources, this.#limited);
+    return { whole: await this.#explain(entry, analysis), analysis };
+  }
+
   async #explain(entry: Entry, analysis: Analysis): Promise<Explanation> {
     const { engine } = await this.#analyst.configFor(entry);
     const locate = locator(this.#sources);
-    if (analysis.project !== undefined) return explainProject(analysis.project, engine, locate);
+    if (analysis.project !== undefined) {
+      const { project } = analysis;
+      return this.#limited(() => explainProject(project, engine, locate));
+    }
     const name = this.#sources.name(analysis.file);
     const stage = analysis.dockerfile?.stages.at(-1);
     if (analysis.kind === "other") throw new CannotRun(`${name} is neither a Compose file nor a Dockerfile`);
@@ -108,7 +122,11 @@ class Explainer {
   async #container(dockerfile: string): Promise<Service> {
     const { uri, text } = stageEntry(dockerfile);
     this.#sources.provide(uri, text);
-    const { project } = await this.#analyst.analyse({ uris: [uri], exact: true, found: false }, this.#sources);
+    const { project } = await this.#analyst.analyse(
+      { uris: [uri], exact: true, found: false },
+      this.#sources,
+      this.#limited,
+    );
     const [service] = project?.services ?? [];
     if (service === undefined) throw new Error(`${dockerfile} could not be resolved`);
     return service;

@@ -1,8 +1,13 @@
 import path from "node:path";
 import { setImmediate } from "node:timers/promises";
+import type { Analysis } from "../analysis/analyze.ts";
+import type { Limited } from "../analysis/project.ts";
 import { type Printable, printable, shown } from "../analysis/text/printable.ts";
+import { FIXING } from "../limits/budget.ts";
+import { whyFailed } from "../limits/failure.ts";
+import { sharedLimit } from "../limits/time-limit.ts";
 import type { Analyst } from "./analyst.ts";
-import type { Allowed } from "./best-fix.ts";
+import type { Allowed, FixLimits } from "./best-fix.ts";
 import { counted } from "./counted.ts";
 import type { Entry } from "./entries.ts";
 import { uriOf } from "./file-names.ts";
@@ -76,14 +81,26 @@ async function fixTexts(
   readonly unwritten: string[];
   readonly refused: readonly string[];
 }> {
-  const projects = entries.map(
-    (entry): Analyse =>
-      () =>
-        analyst.analyse(entry, sources),
+  const projects = new Map(
+    entries.map((entry): readonly [Analyse, Entry] => {
+      const limited = sharedLimit(FIXING);
+      return [async () => limitedAnalysis(await analyst.analyse(entry, sources, limited), limited), entry];
+    }),
   );
-  const { putBack, refused } = await fixProjects(projects, sources, { allowed, foreign: (uri) => own.refusal(uri) });
+  const limits: FixLimits = { allowed, foreign: (uri) => own.refusal(uri) };
+  const { putBack, refused, failed } = await fixProjects([...projects.keys()], sources, limits);
   const unwritten = putBack.map(
     (uri) => `${sources.name(uri)} is as it was: its fixes do not fit those of a file that it shares a project with`,
   );
-  return { unwritten, refused };
+  const unfixed = [...failed].map(([analyse, error]) => {
+    const uri = projects.get(analyse)?.uris[0] ?? "";
+    return `${sources.name(uri)} could not be checked, so that nothing in it was fixed: ${whyFailed(error)}`;
+  });
+  return { unwritten: [...unwritten, ...unfixed], refused };
+}
+
+/** An analysis whose fixes are limited as it was itself. */
+function limitedAnalysis(analysis: Analysis, limited: Limited): Analysis {
+  const { edits, fixes } = analysis;
+  return { ...analysis, edits: (fix) => limited(() => edits(fix)), fixes: (finding) => limited(() => fixes(finding)) };
 }

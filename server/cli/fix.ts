@@ -7,6 +7,7 @@ import { filesOf } from "./analysed-files.ts";
 import { bestFix, type FixLimits } from "./best-fix.ts";
 import { refusedFixes } from "./refused-fixes.ts";
 import type { FileSources } from "./sources.ts";
+import { CannotRun } from "./terminal.ts";
 
 /** How often a project is fixed and looked at anew. A subject has fewer findings than that. */
 const MOST_ROUNDS = 50;
@@ -14,16 +15,17 @@ const MOST_ROUNDS = 50;
 /** Analyses one project as its files are now. */
 export type Analyse = () => Promise<Analysis>;
 
-/** What is as it was although there are fixes for it: the files that were put back, and why fixes were refused. */
+/** What is as it was although there are fixes for it: the files that were put back, why fixes were refused, and the projects that failed, with their errors. */
 export interface Unfixed {
   readonly putBack: readonly string[];
   readonly refused: readonly string[];
+  readonly failed: ReadonlyMap<Analyse, unknown>;
 }
 
 /**
  * Fixes projects one after the other in the texts of `sources`, until none has a fix left that is allowed.
  * Projects may share files, and fixes that are right for each may not fit together: where a project ends with a trouble that it did not have, all its
- * files are put back.
+ * files are put back. So are those of a project whose analysis or fixes throw; the others are fixed. Rejects with `CannotRun` where an analysis does.
  */
 export async function fixProjects(
   projects: readonly Analyse[],
@@ -31,14 +33,28 @@ export async function fixProjects(
   limits: FixLimits,
 ): Promise<Unfixed> {
   const troubles = new Map<Analyse, ReadonlySet<string>>();
-  for (const analyse of projects) troubles.set(analyse, troublesOf(await analyse()));
-  for (const analyse of projects) await fixProject(analyse, sources, limits);
+  const failed = new Map<Analyse, unknown>();
+  const changed = new Map<Analyse, Set<string>>(projects.map((analyse) => [analyse, new Set()]));
+  const forEach = async (work: (analyse: Analyse, files: Set<string>) => Promise<void>): Promise<void> => {
+    for (const [analyse, files] of changed) {
+      if (failed.has(analyse)) continue;
+      try {
+        await work(analyse, files);
+      } catch (error) {
+        if (error instanceof CannotRun) throw error;
+        failed.set(analyse, error);
+        for (const uri of files) sources.restore(uri);
+      }
+    }
+  };
+  await forEach(async (analyse) => void troubles.set(analyse, troublesOf(await analyse())));
+  await forEach((analyse, files) => fixProject(analyse, sources, limits, files));
   const putBack = new Set<string>();
   const refused = new Set<string>();
-  for (let known = -1; known < putBack.size; ) {
-    known = putBack.size;
+  for (let known = -1; known < putBack.size + failed.size; ) {
+    known = putBack.size + failed.size;
     refused.clear();
-    for (const analyse of projects) {
+    await forEach(async (analyse) => {
       const analysis = await analyse();
       const isWorse = [...troublesOf(analysis)].some((trouble) => troubles.get(analyse)?.has(trouble) !== true);
       for (const uri of isWorse ? sources.changed().map((one) => one.uri) : []) {
@@ -47,9 +63,9 @@ export async function fixProjects(
         putBack.add(uri);
       }
       for (const reason of refusedFixes(analysis, sources, limits)) refused.add(reason);
-    }
+    });
   }
-  return { putBack: [...putBack], refused: [...refused] };
+  return { putBack: [...putBack], refused: [...refused], failed };
 }
 
 /** Lines do not count, since fixes move them. */
@@ -57,11 +73,17 @@ function troublesOf({ troubles }: Analysis): ReadonlySet<string> {
   return new Set(troubles.map(({ at, message }) => `${at.file}\0${message}`));
 }
 
-/** One fix is applied to a finding at most once, so that a fix that does not help is not repeated. */
-async function fixProject(analyse: Analyse, sources: FileSources, limits: FixLimits): Promise<void> {
+/** One fix is applied to a finding at most once, so that a fix that does not help is not repeated. `files` is told which files are changed. */
+async function fixProject(
+  analyse: Analyse,
+  sources: FileSources,
+  limits: FixLimits,
+  files: Set<string>,
+): Promise<void> {
   const done = new Set<string>();
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const edits = chosenEdits(await analyse(), limits, done);
+    for (const { file } of edits) files.add(file);
     if (edits.length === 0 || !apply(edits, sources)) return;
   }
 }

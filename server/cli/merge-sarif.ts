@@ -16,8 +16,8 @@ export function isSarif(value: unknown): boolean {
 
 /**
  * Makes one log with one run of logs that Bulkhead wrote: the results of all, each once, in the order of files and places.
- * `fails` tells whether one that is new and not suppressed is at or above `failOn`. Throws `CannotRun` for a log of another tool.
- * What describes the tool and its rules is this program's own, and of a result no more is taken than Bulkhead writes.
+ * `fails` tells whether one that is new and not suppressed is at or above `failOn`, or a file could not be checked. Throws `CannotRun` for a log of another
+ * tool. What describes the tool and its rules is this program's own, and of a result no more is taken than Bulkhead writes.
  */
 export function mergedSarif(
   logs: readonly unknown[],
@@ -44,8 +44,14 @@ export function mergedSarif(
   };
   return {
     pieces: jsonText({ $schema: SARIF_SCHEMA, version: "2.1.0", runs: new Streamed([run]) }),
-    fails: results.some((result) => isFailing(result, failOn)),
+    fails:
+      results.some((result) => isFailing(result, failOn)) || (failOn !== "never" && notifications.some(isUnchecked)),
   };
+}
+
+/** Of what problems there are, only a file that could not be checked is an error. */
+function isUnchecked(notification: unknown): boolean {
+  return fieldsOf(notification)["level"] === "error";
 }
 
 const FIELDS = [

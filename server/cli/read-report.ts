@@ -91,8 +91,9 @@ function fix(value: unknown): ReportedFix {
 }
 
 function problem(value: unknown): FileProblem {
-  const { file, line, message } = fields(value);
-  return { file: text(file), line: whole(line, 1), message: text(message) };
+  const { file, line, message, unchecked } = fields(value);
+  const known = { file: text(file), line: whole(line, 1), message: text(message) };
+  return unchecked === true ? { ...known, unchecked } : known;
 }
 
 function baseline(value: unknown): ReadReport["baseline"] {

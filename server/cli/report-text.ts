@@ -1,5 +1,12 @@
 import type { Location } from "../analysis/report/location.ts";
-import { type FileProblem, hiddenText, type Report, type ReportedFinding, totalOf } from "../analysis/report/report.ts";
+import {
+  type FileProblem,
+  hiddenText,
+  type Report,
+  type ReportedFinding,
+  totalOf,
+  uncheckedText,
+} from "../analysis/report/report.ts";
 import type { Level } from "../analysis/rules/rule.ts";
 import { LEVELS } from "../analysis/rules/rule.ts";
 import { joined, type Printable, printable, shown } from "../analysis/text/printable.ts";
@@ -45,13 +52,20 @@ export function summaryText(report: Report, isFixing: boolean): Printable {
   const total = totalOf(counts);
   const unread = problems.length > 0 ? shown`, ${counted(problems.length, "problem")}` : shown``;
   const hidden = hiddenText(report);
-  const compared = shown`${baseline === undefined ? shown`` : shown` ${baselineText(baseline)}`}${hidden === undefined ? shown`` : shown` ${hidden}`}`;
-  if (files === 0 && total === 0) return shown`No Dockerfiles or Compose files found${unread}.${compared}`;
+  const beside = [
+    ...(baseline === undefined ? [] : [shown` ${baselineText(baseline)}`]),
+    ...(hidden === undefined ? [] : [shown` ${hidden}`]),
+  ];
+  const compared = joined(beside, "");
+  const unchecked = uncheckedText(problems);
+  if (files === 0 && total === 0)
+    return shown`${unchecked ?? shown`No Dockerfiles or Compose files found${unread}.`}${compared}`;
   const fresh = baseline === undefined ? shown`` : shown`new `;
   const checked = shown`${counted(files, "file")} checked${unread}.${compared}`;
-  if (total === 0) return shown`No ${fresh}findings: ${checked}`;
+  const before = unchecked === undefined ? shown`` : shown`${unchecked} `;
+  if (total === 0) return shown`${before}No ${fresh}findings${unchecked ? shown` elsewhere` : shown``}: ${checked}`;
   const found = shown`${total} ${fresh}${total === 1 ? shown`finding` : shown`findings`} (${levelsText(counts)})`;
-  return shown`${found}: ${checked}${isFixing ? shown`` : fixHint(report.fixable)}`;
+  return shown`${before}${found}: ${checked}${isFixing ? shown`` : fixHint(report.fixable)}`;
 }
 
 function baselineText({ knownCount, gone }: NonNullable<Report["baseline"]>): Printable {

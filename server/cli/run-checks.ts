@@ -1,7 +1,10 @@
 import os from "node:os";
 import { isOverrideName } from "../analysis/compose/project-files.ts";
+import { TookTooLong } from "../analysis/project.ts";
+import { ENTRY, FIRST_TRY } from "../limits/budget.ts";
+import { sharedLimit } from "../limits/time-limit.ts";
 import type { Entry } from "./entries.ts";
-import { EntryCheck, type EntryCheckOptions, type EntryOutcome } from "./entry-check.ts";
+import { EntryCheck, type EntryCheckOptions, type EntryLimits, type EntryOutcome } from "./entry-check.ts";
 import { checkOnThreads } from "./worker-pool.ts";
 
 /** On how many threads entries are checked, and with which program; undefined where there is none to start. */
@@ -12,15 +15,12 @@ export interface Threads {
 
 /**
  * A thread reads the whole program before it is of use, which takes as long as checking this many entries. More of them are checked on threads of their
- * own even where there is to be only one: their heaps are bounded, and an entry that does not end ends there.
+ * own even where there is to be only one, which spares them the limits of the main thread.
  */
 const ENTRIES_FOR_THREADS = 200;
 
 /** More threads than this wait for the disk and for each other. */
 const MOST_JOBS = 8;
-
-/** In milliseconds; an entry takes a few, and one that is made to take long less than a second. */
-const LONGEST_BATCH = 60_000;
 
 /** Checks all entries but the override files that an earlier one has merged over its base, and yields what each gave, in the order of the entries. */
 export async function* runChecks(
@@ -49,11 +49,31 @@ async function* checked(
   const isMany = entries.length >= ENTRIES_FOR_THREADS;
   const wanted = jobs ?? (isMany ? Math.min(os.availableParallelism(), MOST_JOBS) : 1);
   if (program !== undefined && options.provided === undefined && (isMany || (wanted > 1 && entries.length > 1))) {
-    yield* checkOnThreads(entries, options, { program, jobs: wanted, patience: LONGEST_BATCH });
+    yield* checkOnThreads(entries, options, { program, jobs: wanted, patience: ENTRY });
     return;
   }
-  const check = new EntryCheck(options);
-  for (const entry of entries) yield await check.check(entry);
+  yield* checkedHere(entries, options, program);
+}
+
+/** Checks entries on this thread. One that takes too long for it is given to a thread of its own, where there is a program for one. */
+async function* checkedHere(
+  entries: readonly Entry[],
+  options: EntryCheckOptions,
+  program: string | undefined,
+): AsyncIterable<EntryOutcome> {
+  const limits: EntryLimits =
+    program === undefined
+      ? { limit: () => sharedLimit(ENTRY), passesOn: false }
+      : { limit: () => sharedLimit(FIRST_TRY), passesOn: true };
+  const check = new EntryCheck(options, limits);
+  for (const entry of entries) {
+    try {
+      yield await check.check(entry);
+    } catch (error) {
+      if (program === undefined || !(error instanceof TookTooLong)) throw error;
+      yield* checkOnThreads([entry], options, { program, jobs: 1, patience: ENTRY });
+    }
+  }
 }
 
 function parted<T>(items: readonly T[], isFirst: (item: T) => boolean): readonly [T[], T[]] {

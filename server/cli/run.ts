@@ -1,4 +1,5 @@
 import { printable, printableLines, shown } from "../analysis/text/printable.ts";
+import { stackOf } from "../limits/failure.ts";
 import { parseArguments, type Request } from "./options.ts";
 import { CannotRun, type Terminal } from "./terminal.ts";
 
@@ -10,12 +11,8 @@ export async function run(args: readonly string[], version: string, terminal: Te
   try {
     return await perform(parseArguments(args, version), version, terminal);
   } catch (error) {
-    if (error instanceof CannotRun) {
-      terminal.warn(shown`bulkhead: ${printable(error.message)}`);
-    } else {
-      const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      terminal.warn(shown`bulkhead: internal error: ${printableLines(reason)}`);
-    }
+    if (error instanceof CannotRun) terminal.warn(shown`bulkhead: ${printable(error.message)}`);
+    else terminal.warn(shown`bulkhead: internal error: ${stackOf(error)}`);
     return 2;
   }
 }

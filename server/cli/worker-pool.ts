@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import type { Worker } from "node:worker_threads";
+import { THREAD_HEAP } from "../limits/budget.ts";
 import type { Entry } from "./entries.ts";
-import type { EntryCheckOptions, EntryOutcome } from "./entry-check.ts";
+import { type EntryCheckOptions, type EntryOutcome, uncheckedOutcome } from "./entry-check.ts";
 import { nameOf } from "./file-names.ts";
 import { CannotRun } from "./terminal.ts";
 import type { Answer } from "./worker.ts";
@@ -12,13 +13,7 @@ const BATCH = 16;
 /** How many batches for each worker may be on their way. What is ready waits for what comes before it, so this bounds what waits in memory. */
 const BATCHES_IN_FLIGHT = 4;
 
-/**
- * Of each thread's heap, in MB. What is made for one file is thrown away with it, so a small young generation is enough; the old one has room for the
- * largest file that is read.
- */
-const LIMITS = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 384 };
-
-/** What the threads run, how many there are, and how long a batch may take: one that takes longer holds an entry that does not end. */
+/** What the threads run, how many there are, and how long an entry may take: one that takes longer is taken not to end. */
 export interface Workers {
   readonly program: string;
   readonly jobs: number;
@@ -70,19 +65,19 @@ class WorkerPool {
     this.#free = workers.jobs;
   }
 
-  /** Checks a batch; where a thread falls over it, its entries one by one. */
+  /** Checks a batch; what comes after an entry over which a thread falls is checked on another one. */
   async check(batch: readonly Entry[]): Promise<readonly EntryOutcome[]> {
     await this.#acquire();
     try {
-      const outcomes = this.#isClosed ? [] : await this.#ask(batch);
-      if (outcomes !== undefined) return outcomes;
-      const single: EntryOutcome[] = [];
-      for (const entry of batch) {
-        // Threads also fall because nobody waits for them any more.
-        if (this.#isClosed) break;
-        single.push(...((await this.#ask([entry])) ?? [this.#fallen(entry)]));
+      const outcomes: EntryOutcome[] = [];
+      // Threads also fall because nobody waits for them any more.
+      while (outcomes.length < batch.length && !this.#isClosed) {
+        outcomes.push(...(await this.#ask(batch.slice(outcomes.length))));
+        // They come in the order of the entries, so the first that is missing is the one to blame.
+        const entry = batch[outcomes.length];
+        if (entry !== undefined) outcomes.push(uncheckedOutcome(nameOf(entry.uris[0], this.#options.cwd), FALLEN));
       }
-      return single;
+      return outcomes;
     } finally {
       this.#release();
     }
@@ -108,19 +103,20 @@ class WorkerPool {
     else next();
   }
 
-  /** Undefined where the thread fell or did not answer in time; it is gone then. */
-  async #ask(batch: readonly Entry[]): Promise<readonly EntryOutcome[] | undefined> {
+  /** The outcomes of the first entries, up to the one over which the thread fell or did not answer in time; it is gone then. */
+  async #ask(batch: readonly Entry[]): Promise<readonly EntryOutcome[]> {
     const worker = this.#idle.pop() ?? (await this.#start());
-    if (worker === undefined || this.#isClosed) return undefined;
-    const answer = await answerOf(worker, batch, this.#workers.patience);
-    if (answer === undefined) {
+    if (worker === undefined || this.#isClosed) return [];
+    const outcomes: EntryOutcome[] = [];
+    const refused = await answers(worker, batch, this.#workers.patience, (outcome) => outcomes.push(outcome));
+    if (refused === undefined && outcomes.length < batch.length) {
       this.#all.delete(worker);
       await worker.terminate();
-      return undefined;
+      return outcomes;
     }
     this.#idle.push(worker);
-    if (answer.is === "refused") throw new CannotRun(answer.message);
-    return answer.outcomes;
+    if (refused !== undefined) throw new CannotRun(refused);
+    return outcomes;
   }
 
   /** A thread that runs, since how long that takes says nothing about what it is given; undefined where it does not come to run. */
@@ -130,7 +126,7 @@ class WorkerPool {
       workerData: this.#options,
       execArgv: [],
       env: {},
-      resourceLimits: LIMITS,
+      resourceLimits: THREAD_HEAP,
     });
     this.#all.add(worker);
     // A thread that falls is told by its answer that does not come.
@@ -139,29 +135,45 @@ class WorkerPool {
     const ends = once(worker, "exit").then(() => false);
     return (await Promise.race([runs, ends]).catch(() => false)) ? worker : undefined;
   }
-
-  #fallen({ uris: [uri] }: Entry): EntryOutcome {
-    const file = nameOf(uri, this.#options.cwd);
-    const message = "could not be checked: it takes more time or memory than there is";
-    return { file, findings: [], problems: [{ file, line: 1, message }], looked: [], asked: [file], overrides: [] };
-  }
 }
+
+const FALLEN = "it takes more time or memory than there is";
 
 /** The number of a thread that has ended. */
 const ENDED = -1;
 
-function answerOf(worker: Worker, batch: readonly Entry[], patience: number): Promise<Answer | undefined> {
+/**
+ * Gives a thread a batch and hands on each outcome, until all are there, or the thread falls, or takes longer than `patience` for one. Returns why the
+ * check cannot be run, where the thread says so.
+ */
+function answers(
+  worker: Worker,
+  batch: readonly Entry[],
+  patience: number,
+  take: (outcome: EntryOutcome) => void,
+): Promise<string | undefined> {
   return new Promise((resolve) => {
     // A thread that ended just after it came to run tells of that no more. https://nodejs.org/api/worker_threads.html#workerthreadid_1
     if (worker.threadId === ENDED) return resolve(undefined);
-    const settle = (answer: Answer | undefined): void => {
+    let left = batch.length;
+    const end = (refused?: string): void => {
       clearTimeout(timer);
-      worker.off("message", settle).off("exit", fall);
-      resolve(answer);
+      worker.off("message", answered).off("exit", fallen);
+      resolve(refused);
     };
-    const fall = (): void => settle(undefined);
-    const timer = setTimeout(fall, patience);
-    worker.on("message", settle).on("exit", fall);
+    const fallen = (): void => end();
+    const answered = (answer: Answer): void => {
+      if (answer.is === "refused") {
+        end(answer.message);
+        return;
+      }
+      take(answer.outcome);
+      left--;
+      if (left === 0) end();
+      else timer.refresh();
+    };
+    const timer = setTimeout(fallen, patience);
+    worker.on("message", answered).on("exit", fallen);
     worker.postMessage(batch);
   });
 }

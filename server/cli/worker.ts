@@ -1,31 +1,37 @@
 /** The program of a thread: it checks what it is given. */
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+import type { Limited } from "../analysis/project.ts";
 import type { Entry } from "./entries.ts";
 import { EntryCheck, type EntryCheckOptions, type EntryOutcome } from "./entry-check.ts";
 import { CannotRun } from "./terminal.ts";
 
-/** What a worker thread answers to each list of entries. `refused` is the message of a `CannotRun`. */
+/** What a worker thread answers for each entry of a list, in their order. `refused` is the message of a `CannotRun`, and ends the list. */
 export type Answer =
-  | { readonly is: "checked"; readonly outcomes: readonly EntryOutcome[] }
+  | { readonly is: "checked"; readonly outcome: EntryOutcome }
   | { readonly is: "refused"; readonly message: string };
+
+/** Whoever waits for the thread ends it where it takes too long, which costs the entries that do not nothing. */
+const unlimited: Limited = (work) => work();
 
 if (parentPort !== null) serve(parentPort, workerData);
 
-/** Answers each list of entries with what checking them gave, in their order, until the port is closed. */
+/** Checks each list of entries that comes, until the port is closed. */
 function serve(port: MessagePort, options: EntryCheckOptions): void {
-  const check = new EntryCheck(options);
-  port.on("message", (entries: readonly Entry[]) => {
-    void answer(check, entries).then((one) => port.postMessage(one));
+  const check = new EntryCheck(options, { limit: () => unlimited, passesOn: false });
+  port.on("message", async (entries: readonly Entry[]) => {
+    for (const entry of entries) {
+      const answer = await answerOf(check, entry);
+      port.postMessage(answer);
+      if (answer.is === "refused") return;
+    }
   });
 }
 
-async function answer(check: EntryCheck, entries: readonly Entry[]): Promise<Answer> {
-  const outcomes: EntryOutcome[] = [];
+async function answerOf(check: EntryCheck, entry: Entry): Promise<Answer> {
   try {
-    for (const entry of entries) outcomes.push(await check.check(entry));
+    return { is: "checked", outcome: await check.check(entry) };
   } catch (error) {
     if (error instanceof CannotRun) return { is: "refused", message: error.message };
     throw error;
   }
-  return { is: "checked", outcomes };
 }

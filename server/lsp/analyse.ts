@@ -1,37 +1,50 @@
 import type { Connection } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Analysis, AnalyzeOptions } from "../analysis/analyze.ts";
+import { isComposeName } from "../analysis/compose/detect.ts";
+import { isDockerfileName } from "../analysis/dockerfile/detect.ts";
 import { TookTooLong } from "../analysis/project.ts";
-import type { Analyse } from "./documents.ts";
-import { reasonOf } from "./guard.ts";
+import { configOf, NO_SETTINGS } from "../analysis/settings.ts";
+import { ANALYSIS, ANALYSIS_AGAIN } from "../limits/budget.ts";
+import { stackOf, whyFailed } from "../limits/failure.ts";
+import type { Analyse, Analysed, Failure } from "./documents.ts";
 import type { Host } from "./server.ts";
 import { type FileSettingsSource, settingsTroubles } from "./settings.ts";
 
-/** Analyses open files under the settings that hold for each; what goes wrong is logged. */
+/** Analyses open files under the settings that hold for each; what goes wrong is logged, and told of where the file's findings would be. */
 export function analyser(
   connection: Connection,
-  { load, limited }: Pick<Host, "load" | "limited">,
+  { load, timeLimit }: Pick<Host, "load" | "timeLimit">,
   settings: FileSettingsSource,
 ): Analyse {
   const log = connection.console;
-  const onRuleError = (rule: string, error: unknown) => log.error(`Rule ${rule}: ${reasonOf(error)}`);
-  return async (document, { read, atHand }, cache) => {
+  return async (document, { read, atHand }, cache, isAgain) => {
     const { uri } = document;
+    let under: Pick<Analysed, "config" | "settingsFiles" | "newSettingsFile"> = NO_FILES;
     try {
       const { enable, config, files: settingsFiles, newFile: newSettingsFile } = await settings.of(uri, read);
-      const under = { config, settingsFiles, newSettingsFile };
+      under = { config, settingsFiles, newSettingsFile };
       if (!enable) return undefined;
       const troubles = settingsTroubles(uri, (await read(uri)) ?? "");
       if (troubles) return { ...under, analysis: saying(uri, troubles) };
+      const failed: Failure[] = [];
+      const onRuleError = (rule: string, error: unknown) => {
+        log.error(`Rule ${rule}: ${stackOf(error)}`);
+        failed.push(ruleFailure(rule, error));
+      };
+      const limited = timeLimit?.(isAgain ? ANALYSIS_AGAIN : ANALYSIS);
       const options = { cache, onRuleError, atHand, ...languageOf(document), ...(limited ? { limited } : {}) };
-      const analysis = await load([uri], read, config, options).catch((error) => sayingWhyEnded(uri, error));
-      return { ...under, analysis };
+      const analysis = await load([uri], read, config, options);
+      const [failure] = failed;
+      return { ...under, analysis, ...(failure === undefined ? {} : { failure }) };
     } catch (error) {
-      log.error(`Analysis of ${uri}: ${reasonOf(error)}`);
-      return undefined;
+      log.error(`Analysis of ${uri}: ${stackOf(error)}`);
+      return { ...under, analysis: saying(uri, []), failure: failureOf(error, isForUs(document)) };
     }
   };
 }
+
+const NO_FILES = { config: configOf([NO_SETTINGS]), settingsFiles: [], newSettingsFile: undefined };
 
 /**
  * The editor's word for a file's language, where it can be trusted. VS Code takes `Dockerfile.dockerignore` for a Dockerfile,
@@ -43,11 +56,23 @@ function languageOf({ uri, languageId }: TextDocument): Pick<AnalyzeOptions, "la
   return {};
 }
 
-/** Throws every other error again. */
-function sayingWhyEnded(file: string, error: unknown): Analysis {
-  if (!(error instanceof TookTooLong)) throw error;
-  const message = `The analysis was ${error.message}. Nothing is reported for this file until it changes.`;
-  return saying(file, [{ at: { file, start: 0, end: 0 }, message }]);
+/** Whether a name or a word says so; the analysis that could tell has failed. Editors send us YAML of all kinds. */
+function isForUs(document: TextDocument): boolean {
+  const { uri } = document;
+  const isNamed = isComposeName(uri) || isDockerfileName(uri) || languageOf(document).language !== undefined;
+  return isNamed || document.getText().includes("services:");
+}
+
+function failureOf(error: unknown, isForUs: boolean): Failure {
+  const tookTooLong = error instanceof TookTooLong;
+  const next = tookTooLong ? ` When it changes, it gets ${ANALYSIS_AGAIN / 1000} s.` : "";
+  const message = `Bulkhead could not analyse this file: ${whyFailed(error)}. Its findings are missing.${next}`;
+  return { message: isForUs ? message : undefined, tookTooLong };
+}
+
+function ruleFailure(rule: string, error: unknown): Failure {
+  const message = `Bulkhead could not check this file for ${rule}: ${whyFailed(error)}. What that would find is missing.`;
+  return { message, tookTooLong: false };
 }
 
 function saying(file: string, troubles: Analysis["troubles"]): Analysis {

@@ -1,4 +1,5 @@
 import type { CancellationToken, Connection, ExecuteCommandParams } from "vscode-languageserver";
+import type { Limited } from "../analysis/project.ts";
 import { ruleAddress } from "../analysis/report/rule-address.ts";
 import { RULES_BY_ID } from "../analysis/rules/index.ts";
 import type { Documents } from "./documents.ts";
@@ -20,6 +21,7 @@ export async function execute(
   connection: Connection,
   documents: Documents,
   features: ClientFeatures,
+  limited: Limited,
   token: CancellationToken,
 ): Promise<void> {
   const [first, second]: unknown[] = given;
@@ -29,6 +31,6 @@ export async function execute(
   if (command !== HARDEN || typeof first !== "string" || typeof second !== "string") return;
   // The text may have moved on since the client offered it, so that the edit is made anew.
   const shown = await findingsIn(first, documents, token);
-  const made = shown && hardenEdit(second, shown, documents, features);
+  const made = shown && limited(() => hardenEdit(second, shown, documents, features));
   if (made) await connection.workspace.applyEdit(made);
 }

@@ -86,6 +86,12 @@ export function troubleDiagnosticOf(trouble: Trouble, lines: Lines): Diagnostic 
   };
 }
 
+/** What is said of a whole file, at its top: a warning, since findings may be missing that nobody knows of. */
+export function fileDiagnosticOf(message: string): Diagnostic {
+  const start = { line: 0, character: 0 };
+  return { range: { start, end: start }, severity: DiagnosticSeverity.Warning, source: SOURCE, message };
+}
+
 /** How an edit is to be offered: `placeholder` is a text to be typed over; `confirm` names the change where the user is to see it first. */
 export interface EditOptions {
   readonly placeholder?: string;

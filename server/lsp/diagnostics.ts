@@ -6,27 +6,68 @@ import {
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
 } from "vscode-languageserver";
-import { diagnosticOf, troubleDiagnosticOf } from "./convert.ts";
+import type { Finding } from "../analysis/finding.ts";
+import type { Limited } from "../analysis/project.ts";
+import { LEVELS } from "../analysis/rules/rule.ts";
+import type { Lines } from "../analysis/text/lines.ts";
+import { MOST_DIAGNOSTICS } from "../limits/budget.ts";
+import { stackOf, whyFailed } from "../limits/failure.ts";
+import { diagnosticOf, fileDiagnosticOf, troubleDiagnosticOf } from "./convert.ts";
 import type { Documents } from "./documents.ts";
 import type { ClientFeatures } from "./features.ts";
-import { findingsIn } from "./findings.ts";
-import { reasonOf } from "./guard.ts";
+import { findingsIn, type Shown, type ShownFindings } from "./findings.ts";
 import { keyOf } from "./uri.ts";
 
-/** All that is to be shown in one open file. Empty for a file that is not open or not for us. */
+/**
+ * All that is to be shown in one open file. Empty for a file that is not open or not for us; where it cannot be told what is to be shown, a diagnostic
+ * says so.
+ */
 export async function diagnosticsIn(
   uri: string,
   documents: Documents,
   features: ClientFeatures,
+  limited: Limited,
   token: CancellationToken,
 ): Promise<Diagnostic[]> {
   const shown = await findingsIn(uri, documents, token);
   const lines = shown?.own.lines(shown.own.uri);
-  if (!shown || !lines) return [];
+  if (!shown || !lines || token.isCancellationRequested) return [];
+  const known = MADE.get(shown);
+  if (known !== undefined) return known;
+  const made = limited(() => diagnosticsOf(shown, lines, documents, features));
+  MADE.set(shown, made);
+  return made;
+}
+
+/** What is shown stays the same object while nothing changes, and so do its diagnostics. */
+const MADE = new WeakMap<ShownFindings, Diagnostic[]>();
+
+function diagnosticsOf(
+  shown: ShownFindings,
+  lines: Lines,
+  documents: Documents,
+  features: ClientFeatures,
+): Diagnostic[] {
+  const failure = shown.own.failure?.message;
+  const failed = failure === undefined ? [] : [fileDiagnosticOf(failure)];
+  const findings = gravest(shown.findings);
+  const left = shown.findings.length - findings.length;
+  const cut =
+    left === 0 ? [] : [fileDiagnosticOf(`${left} findings of this file are not shown, only the gravest ones.`)];
   return [
-    ...shown.findings.map(({ value, snapshot }) => diagnosticOf(value, lines, snapshot, documents, features)),
-    ...shown.troubles.map(({ value }) => troubleDiagnosticOf(value, lines)),
+    ...failed,
+    ...cut,
+    ...findings.map(({ value, snapshot }) => diagnosticOf(value, lines, snapshot, documents, features)),
+    ...shown.troubles.slice(0, MOST_DIAGNOSTICS).map(({ value }) => troubleDiagnosticOf(value, lines)),
   ];
+}
+
+/** As many as may be shown, in their order. */
+function gravest(findings: readonly Shown<Finding>[]): readonly Shown<Finding>[] {
+  if (findings.length <= MOST_DIAGNOSTICS) return findings;
+  const rank = ({ value }: Shown<Finding>) => LEVELS.indexOf(value.level);
+  const kept = new Set([...findings].sort((a, b) => rank(a) - rank(b)).slice(0, MOST_DIAGNOSTICS));
+  return findings.filter((one) => kept.has(one));
 }
 
 /** The answer to a pull: `unchanged` where the client already has just that. */
@@ -39,32 +80,34 @@ export function reportOf(items: Diagnostic[], previousResultId: string | undefin
 
 /**
  * Tells the client that diagnostics have changed: by a request to pull again where it pulls, by sending them where it does not; never both.
- * While one round is under way, any number of changes make for one more.
+ * While those of a file are being made, any number of changes make for one more round.
  */
 export class DiagnosticsFeed {
   readonly #connection: Connection;
   readonly #documents: Documents;
   readonly #features: ClientFeatures;
-  /** What the client has, as JSON by URI; only for clients that do not pull. */
-  readonly #sent = new Map<string, string>();
-  #running = false;
-  #again = false;
+  readonly #limited: Limited;
+  /** What the client has, by URI, and the same as JSON; only for clients that do not pull. */
+  readonly #sent = new Map<string, { readonly items: Diagnostic[]; readonly json: string }>();
+  /** The files whose diagnostics are being made, and whether they have to be made once more. */
+  readonly #running = new Map<string, { again: boolean }>();
 
-  constructor(connection: Connection, documents: Documents, features: ClientFeatures) {
+  constructor(connection: Connection, documents: Documents, features: ClientFeatures, limited: Limited) {
     this.#connection = connection;
     this.#documents = documents;
     this.#features = features;
+    this.#limited = limited;
   }
 
   /** A document was opened or its text has changed; `dropped` are the files whose analyses it had a part in. */
   changed(uri: string, dropped: readonly string[]): void {
-    if (!this.#features.pullDiagnostics) this.#run();
+    if (!this.#features.pullDiagnostics) this.#sendAll();
     else if (this.#features.refreshDiagnostics) this.#refreshOthers(uri, dropped).catch((error) => this.#log(error));
   }
 
   /** Something else has changed: settings, or files on disk. */
   changedAll(): void {
-    if (!this.#features.pullDiagnostics) this.#run();
+    if (!this.#features.pullDiagnostics) this.#sendAll();
     else if (this.#features.refreshDiagnostics) this.#refresh();
   }
 
@@ -87,29 +130,45 @@ export class DiagnosticsFeed {
     this.#connection.languages.diagnostics.refresh().catch((error) => this.#log(error));
   }
 
-  #run(): void {
-    this.#again = true;
-    if (this.#running) return;
-    this.#running = true;
-    this.#sendAll()
-      .catch((error) => this.#log(error))
-      .finally(() => {
-        this.#running = false;
-      });
+  #sendAll(): void {
+    for (const { uri } of this.#documents.all()) {
+      const running = this.#running.get(uri);
+      if (running !== undefined) {
+        running.again = true;
+        continue;
+      }
+      const round = { again: true };
+      this.#running.set(uri, round);
+      this.#sendWhile(round, uri).finally(() => this.#running.delete(uri));
+    }
   }
 
-  async #sendAll(): Promise<void> {
-    const { token } = new CancellationTokenSource();
-    while (this.#again) {
-      this.#again = false;
-      for (const { uri } of this.#documents.all()) {
-        const items = await diagnosticsIn(uri, this.#documents, this.#features, token);
-        const document = this.#documents.get(uri);
-        const json = JSON.stringify(items);
-        if (!document || this.#sent.get(uri) === json) continue;
-        this.#sent.set(uri, json);
-        this.#send(uri, document.version, items);
-      }
+  async #sendWhile(round: { again: boolean }, uri: string): Promise<void> {
+    while (round.again) {
+      await this.#documents.allRead();
+      round.again = false;
+      const items = await this.#items(uri);
+      const document = this.#documents.get(uri);
+      const before = this.#sent.get(uri);
+      if (!document || before?.items === items) continue;
+      const json = JSON.stringify(items);
+      this.#sent.set(uri, { items, json });
+      if (before?.json !== json) this.#send(uri, document.version, items);
+    }
+  }
+
+  async #items(uri: string): Promise<Diagnostic[]> {
+    try {
+      return await diagnosticsIn(
+        uri,
+        this.#documents,
+        this.#features,
+        this.#limited,
+        new CancellationTokenSource().token,
+      );
+    } catch (error) {
+      this.#log(error);
+      return noDiagnostics(error);
     }
   }
 
@@ -119,8 +178,13 @@ export class DiagnosticsFeed {
   }
 
   #log(error: unknown): void {
-    this.#connection.console.error(`diagnostics: ${reasonOf(error)}`);
+    this.#connection.console.error(`diagnostics: ${stackOf(error)}`);
   }
+}
+
+/** What stands in the place of diagnostics that could not be made. */
+export function noDiagnostics(error: unknown): Diagnostic[] {
+  return [fileDiagnosticOf(`Bulkhead could not show what it found in this file: ${whyFailed(error)}.`)];
 }
 
 /** A 53-bit hash (cyrb53, public domain: https://github.com/bryc/code/blob/master/jshash/experimental/cyrb53.js) as hexadecimal digits. */

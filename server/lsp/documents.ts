@@ -4,6 +4,7 @@ import type { Analysis, Lookup } from "../analysis/analyze.ts";
 import { ParseCache } from "../analysis/cache.ts";
 import type { Config } from "../analysis/config.ts";
 import { Lines } from "../analysis/text/lines.ts";
+import { Pace } from "./pace.ts";
 import { keyOf } from "./uri.ts";
 
 /** Reads a file by its URI; null where it cannot be read. */
@@ -16,8 +17,16 @@ export interface Files {
   readonly atHand: Lookup;
 }
 
-/** Analyses one open file; `files` give it the file itself and every other. Undefined where the user wants nothing said. It must not reject. */
-export type Analyse = (document: TextDocument, files: Files, parses: ParseCache) => Promise<Analysed | undefined>;
+/**
+ * Analyses one open file; `files` give it the file itself and every other. `isAgain` tells that its last analysis was ended for the time it took.
+ * Undefined where the user wants nothing said. It must not reject.
+ */
+export type Analyse = (
+  document: TextDocument,
+  files: Files,
+  parses: ParseCache,
+  isAgain: boolean,
+) => Promise<Analysed | undefined>;
 
 /** An analysis, and the settings that it was made under. */
 export interface Analysed {
@@ -27,6 +36,14 @@ export interface Analysed {
   readonly settingsFiles: readonly string[];
   /** Where a new one belongs: at the root of the workspace folder. */
   readonly newSettingsFile: string | undefined;
+  /** Set where the analysis failed, or a part of it: findings may be missing. */
+  readonly failure?: Failure;
+}
+
+export interface Failure {
+  /** In words for the user; undefined where nothing says that the file is for us. */
+  readonly message: string | undefined;
+  readonly tookTooLong: boolean;
 }
 
 /** One file's analysis, with the texts that it was made of, so that its places can be turned into positions at any later time. */
@@ -40,11 +57,6 @@ export interface Snapshot extends Analysed {
   lines(uri: string): Lines | undefined;
 }
 
-/** A shorter text, in UTF-16 code units, is analysed as soon as it changes: it takes less than a twentieth of a second. */
-const SHORT = 100_000;
-/** The longest wait for the typing to pause, in milliseconds. */
-const LONGEST_PAUSE = 500;
-
 /**
  * The only cache of the server: what was parsed, and the last analysis of each open file, kept until a file changes that it was made of.
  * An open file's text stands over what is on disk.
@@ -54,6 +66,7 @@ export class Documents {
   readonly #read: Read;
   readonly #analyse: Analyse;
   readonly #parses = new ParseCache();
+  readonly #pace = new Pace();
   readonly #entries = new Map<string, Entry>();
   /** What the last analysis of each open file asked for. The next one will ask for the same: all of it is read at once, and the file looked at once. */
   readonly #asked = new Map<string, readonly string[]>();
@@ -101,11 +114,22 @@ export class Documents {
     const text = await this.read(uri);
     if (text === null) return undefined;
     const document = TextDocument.create(uri, "", 0, text);
-    return this.#analysisOf({ uri, texts: new Map() }, document, [], new ParseCache());
+    return this.#analysisOf({ uri, texts: new Map() }, document, new ParseCache(), false);
+  }
+
+  /** Resolves when all changes are known that the client has told of. */
+  allRead(): Promise<void> {
+    return this.#pace.allRead();
+  }
+
+  /** Whether the file's last analysis was ended for the time it took, so that nobody who is about another file should wait for the next. */
+  isSlow(uri: string): boolean {
+    return this.#pace.isSlow(keyOf(uri));
   }
 
   /** Drops every analysis that the file had a part in, and returns the URIs of the open files that were analysed. */
   forget(uri: string): readonly string[] {
+    this.#pace.changed();
     const changed = keyOf(uri);
     const dropped = [...this.#entries].filter(([key, entry]) => key === changed || entry.texts.has(changed));
     for (const [key] of dropped) this.#entries.delete(key);
@@ -118,12 +142,14 @@ export class Documents {
     const texts = this.#entries.get(key)?.texts ?? new Map<string, Text>();
     this.#entries.delete(key);
     this.#asked.delete(key);
+    this.#pace.forget(key);
     const others = [...this.#entries.values()];
     for (const [of, { file }] of texts) if (!others.some((entry) => entry.texts.has(of))) this.#parses.drop(file);
     return this.forget(uri);
   }
 
   forgetAll(): void {
+    this.#pace.changed();
     this.#entries.clear();
   }
 
@@ -136,10 +162,13 @@ export class Documents {
   }
 
   async #make(key: string, entry: Entry, document: TextDocument): Promise<Snapshot | undefined> {
-    await pause(pauseFor(document.getText().length));
+    await this.#pace.mayBegin(key, document.getText().length);
     if (this.#entries.get(key) !== entry) return undefined;
-    const snapshot = await this.#analysisOf(entry, document, this.#asked.get(key) ?? [], this.#parses);
+    await Promise.all((this.#asked.get(key) ?? []).map((uri) => this.#readInto(entry, uri)));
+    if (this.#entries.get(key) !== entry) return undefined;
+    const snapshot = await this.#analysisOf(entry, document, this.#parses, this.#pace.isSlow(key));
     if (this.#entries.get(key) === entry) {
+      this.#pace.analysed(key, snapshot?.failure?.tookTooLong === true);
       this.#asked.set(
         key,
         [...entry.texts.values()].map(({ file }) => file),
@@ -148,18 +177,18 @@ export class Documents {
     return snapshot;
   }
 
+  async #readInto({ texts }: TextsOf, uri: string): Promise<string | null> {
+    const text = await this.read(uri);
+    texts.set(keyOf(uri), { file: uri, text });
+    return text;
+  }
+
   async #analysisOf(
     entry: TextsOf,
     document: TextDocument,
-    likely: readonly string[],
     parses: ParseCache,
+    isAgain: boolean,
   ): Promise<Snapshot | undefined> {
-    const read = async (uri: string): Promise<string | null> => {
-      const text = await this.read(uri);
-      entry.texts.set(keyOf(uri), { file: uri, text });
-      return text;
-    };
-    await Promise.all(likely.map(read));
     const asked = new Set<string>();
     const atHand = (uri: string): string | null | undefined => {
       asked.add(keyOf(uri));
@@ -167,9 +196,9 @@ export class Documents {
     };
     const readOnce = async (uri: string): Promise<string | null> => {
       const text = atHand(uri);
-      return text === undefined ? read(uri) : text;
+      return text === undefined ? this.#readInto(entry, uri) : text;
     };
-    const analysed = await this.#analyse(document, { read: readOnce, atHand }, parses);
+    const analysed = await this.#analyse(document, { read: readOnce, atHand }, parses, isAgain);
     for (const key of [...entry.texts.keys()]) if (!asked.has(key)) entry.texts.delete(key);
     return analysed && snapshotOf(entry, analysed, parses);
   }
@@ -208,15 +237,4 @@ interface TextsOf {
 
 interface Entry extends TextsOf {
   snapshot: Promise<Snapshot | undefined>;
-}
-
-/**
- * How many milliseconds to wait for more typing before a text of that length, in UTF-16 code units, is analysed, which takes longer the longer it is.
- */
-export function pauseFor(length: number): number {
-  return length < SHORT ? 0 : Math.min(length / 1_000, LONGEST_PAUSE);
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return milliseconds === 0 ? Promise.resolve() : new Promise((done) => setTimeout(done, milliseconds));
 }

@@ -44,14 +44,28 @@ export async function findingsIn(
     const others = await othersOf(own, documents, token);
     // While the others were analysed, the file may have changed; their places would then be in another text than its own.
     if (token.isCancellationRequested || (await documents.snapshot(uri, token)) === own)
-      return collect(own, others, documents);
+      return collected(own, others, documents);
   }
 }
 
 async function othersOf(own: Snapshot, documents: Documents, token: CancellationToken): Promise<readonly Snapshot[]> {
-  const others = documents.all().filter((document) => keyOf(document.uri) !== keyOf(own.uri));
+  const isOther = ({ uri }: { readonly uri: string }) => keyOf(uri) !== keyOf(own.uri) && !documents.isSlow(uri);
+  const others = documents.all().filter(isOther);
   const snapshots = await Promise.all(others.map((document) => documents.snapshot(document.uri, token)));
   return snapshots.flatMap((one) => (one && one.text(own.uri) === own.text(own.uri) ? [one] : []));
+}
+
+/** What was collected last for an analysis, and of what. Most requests, and most rounds of diagnostics, come while nothing has changed. */
+const COLLECTED = new WeakMap<Snapshot, { readonly of: readonly unknown[]; readonly shown: ShownFindings }>();
+
+/** The same object as before where it is made of the same. */
+function collected(own: Snapshot, others: readonly Snapshot[], documents: Documents): ShownFindings {
+  const of = [...others, ...documents.all().map(({ uri }) => uri)];
+  const known = COLLECTED.get(own);
+  if (known?.of.length === of.length && known.of.every((one, index) => one === of[index])) return known.shown;
+  const shown = collect(own, others, documents);
+  COLLECTED.set(own, { of, shown });
+  return shown;
 }
 
 function collect(own: Snapshot, others: readonly Snapshot[], documents: Documents): ShownFindings {

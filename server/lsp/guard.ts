@@ -1,30 +1,40 @@
-import { type CancellationToken, LSPErrorCodes, type RemoteConsole, ResponseError } from "vscode-languageserver";
-import { type Printable, printableLines } from "../analysis/text/printable.ts";
+import {
+  type CancellationToken,
+  type Connection,
+  ErrorCodes,
+  LSPErrorCodes,
+  ResponseError,
+} from "vscode-languageserver";
+import { stackOf } from "../limits/failure.ts";
 
 /**
  * Answers one request: says so if it was cancelled, and falls back to `fallback` if the work throws, after logging it by the request's name.
  * An error that got out here would reach the user as a pop-up of the editor; a missing hover does not.
  */
-export async function guard<T>(
-  log: Pick<RemoteConsole, "error">,
+export type Guard = <T>(
   name: string,
   token: CancellationToken,
   fallback: T,
   work: () => Promise<T>,
-): Promise<T | ResponseError<never>> {
-  if (token.isCancellationRequested) return cancelled();
-  try {
-    const answer = await work();
-    return token.isCancellationRequested ? cancelled() : answer;
-  } catch (error) {
-    log.error(`${name}: ${reasonOf(error)}`);
-    return fallback;
-  }
-}
+) => Promise<T | ResponseError<never>>;
 
-/** An error as one text for the log, which nothing that the error quotes acts on: its stack where it has one. */
-export function reasonOf(error: unknown): Printable {
-  return printableLines(error instanceof Error ? (error.stack ?? error.message) : String(error));
+/** The guard of all requests of a connection; it refuses what comes after the client has shut the server down. */
+export function guardOf(connection: Connection): Guard {
+  let isShutDown = false;
+  connection.onShutdown(() => {
+    isShutDown = true;
+  });
+  return async (name, token, fallback, work) => {
+    if (isShutDown) return new ResponseError(ErrorCodes.InvalidRequest, "The server has been shut down.");
+    if (token.isCancellationRequested) return cancelled();
+    try {
+      const answer = await work();
+      return token.isCancellationRequested ? cancelled() : answer;
+    } catch (error) {
+      connection.console.error(`${name}: ${stackOf(error)}`);
+      return fallback;
+    }
+  };
 }
 
 function cancelled(): ResponseError<never> {

@@ -5,7 +5,7 @@ import {
   ProposedFeatures,
 } from "vscode-languageserver/browser";
 import { load } from "../analysis/project.ts";
-import { reasonOf } from "./guard.ts";
+import { stackOf } from "../limits/failure.ts";
 import { startServer } from "./server.ts";
 
 /** A worker has no disk; what is not open is read by the client, where it offers that. */
@@ -18,7 +18,7 @@ const connection = createConnection(
 
 scope.addEventListener("unhandledrejection", (event) => {
   event.preventDefault();
-  connection.console.error(`Unhandled: ${reasonOf(event.reason)}`);
+  connection.console.error(`Unhandled: ${stackOf(event.reason)}`);
 });
 
 startServer(connection, { read: async () => null, load });

@@ -5,29 +5,60 @@ import type { MapLinks } from "../analysis/map/part-group.ts";
 import { MAP_STYLE } from "../analysis/map/style.ts";
 import { mapSvg } from "../analysis/map/svg.ts";
 import { mapTable } from "../analysis/map/table.ts";
+import type { Limited } from "../analysis/project.ts";
 import { stageContainer } from "../analysis/stage-entry.ts";
 import type { Place } from "../analysis/text/span.ts";
 import { baseName } from "../analysis/text/uri.ts";
+import { LARGEST_MAP, MOST_DRAWN } from "../limits/budget.ts";
+import { whyFailed } from "../limits/failure.ts";
 import { rangeOf } from "./convert.ts";
 import type { Documents, Snapshot } from "./documents.ts";
-import { guard } from "./guard.ts";
-import type { IsolationMap } from "./own-protocol.ts";
+import type { Guard } from "./guard.ts";
+import type { IsolationMap, RefusedMap } from "./own-protocol.ts";
+import type { Queue } from "./queue.ts";
 
 /**
  * Answers `bulkhead/map` for an open file: `{ uri, width, still }`, the width in CSS pixels. A still picture carries its style sheet and no places,
- * for a file of its own. Null where the file is no Compose file and no Dockerfile, or cannot be read as one.
+ * for a file of its own. Null where the file is no Compose file and no Dockerfile, or cannot be read as one. A map has megabytes, so one is made at a
+ * time.
  */
-export function answerMap(connection: Connection, documents: Documents): void {
-  const log = connection.console;
-  connection.onRequest<IsolationMap | null, never>("bulkhead/map", (params: unknown, token: CancellationToken) =>
-    guard<IsolationMap | null>(log, "bulkhead/map", token, null, async () => {
-      const snapshot = await documents.snapshot(String(field(params, "uri")), token);
-      const mapped = snapshot && mappedOf(snapshot);
-      if (!mapped) return null;
-      const width = Number(field(params, "width")) || 0;
-      return mapAnswer(mapped, snapshot, documents, width, field(params, "still") === true);
-    }),
+export function answerMap(
+  connection: Connection,
+  guard: Guard,
+  queue: Queue,
+  limited: Limited,
+  documents: Documents,
+): void {
+  connection.onRequest<Answer, never>("bulkhead/map", (params: unknown, token: CancellationToken) =>
+    guard<Answer>("bulkhead/map", token, null, () =>
+      queue.do(async () => {
+        if (token.isCancellationRequested) return null;
+        const snapshot = await documents.snapshot(String(field(params, "uri")), token);
+        if (!snapshot || token.isCancellationRequested) return null;
+        return drawn(snapshot, documents, limited, params);
+      }),
+    ),
   );
+}
+
+type Answer = IsolationMap | RefusedMap | null;
+
+function drawn(snapshot: Snapshot, documents: Documents, limited: Limited, params: unknown): Answer {
+  const width = Number(field(params, "width")) || 0;
+  const isStill = field(params, "still") === true;
+  try {
+    return limited(() => {
+      const mapped = mappedOf(snapshot);
+      const failure = snapshot.failure?.message;
+      if (!mapped) return failure === undefined ? null : { refused: failure };
+      const count = mapped.what.services.length;
+      if (count > MOST_DRAWN) return { refused: `too large to draw: ${count} containers, above ${MOST_DRAWN}` };
+      const map = mapAnswer(mapped, snapshot, documents, width, isStill);
+      return map.svg.length + map.table.length > LARGEST_MAP ? { refused: "too large to draw" } : map;
+    });
+  } catch (error) {
+    return { refused: `could not be drawn: ${whyFailed(error)}` };
+  }
 }
 
 /** What is to be drawn, and the place to point at where a part has none in a file. */

@@ -1,17 +1,20 @@
+import { once } from "node:events";
 import type { Connection } from "vscode-languageserver";
 import { load } from "../analysis/project.ts";
-import { reasonOf } from "./guard.ts";
+import { stackOf } from "../limits/failure.ts";
+import { timeLimit } from "../limits/time-limit.ts";
 import { readFile } from "./read-file.ts";
 import { startServer } from "./server.ts";
-import { timeLimit } from "./time-limit.ts";
-
-/** Milliseconds that one analysis, or one answer, may take. Files of the largest size that is read take a second or two. */
-const LONGEST = 10_000;
 
 /** Serves a connection in Node, where files that are not open are read from the disk. */
 export function serveInNode(connection: Connection): void {
   // The server keeps no state that half a request could spoil, so living on is right: whoever edits would otherwise lose every squiggle until a restart.
-  process.on("uncaughtException", (error) => connection.console.error(`Uncaught: ${reasonOf(error)}`));
-  process.on("unhandledRejection", (error) => connection.console.error(`Unhandled: ${reasonOf(error)}`));
-  startServer(connection, { read: readFile, load, limited: timeLimit(LONGEST) });
+  process.on("uncaughtException", (error) => connection.console.error(`Uncaught: ${stackOf(error)}`));
+  process.on("unhandledRejection", (error) => connection.console.error(`Unhandled: ${stackOf(error)}`));
+  startServer(connection, { read: readFile, load, timeLimit, written });
+}
+
+/** Standard output tells how much of it waits; other ways to the client do not. */
+async function written(): Promise<void> {
+  if (process.stdout.writableNeedDrain) await once(process.stdout, "drain");
 }

@@ -2,6 +2,7 @@ import type { Finding, SubjectName } from "../analysis/finding.ts";
 import { exposureWords, lenses } from "../analysis/lenses.ts";
 import { RULES_BY_ID } from "../analysis/rules/index.ts";
 import { printable } from "../analysis/text/printable.ts";
+import { MOST_DIAGNOSTICS } from "../limits/budget.ts";
 import { rangeOf } from "./convert.ts";
 import type { Documents } from "./documents.ts";
 import { type ShownFindings, shownFileOf } from "./findings.ts";
@@ -18,7 +19,7 @@ export function overviewOf(shown: ShownFindings, documents: Documents): FileOver
     const words = exposure ? { exposure: exposureWords(exposure) } : {};
     subjects.set(keyFor(subject), { ...subject, ...words, range: rangeOf(lines, at), findings: [] });
   }
-  for (const { value } of shown.findings) {
+  for (const { value } of shown.findings.slice(0, MOST_DIAGNOSTICS)) {
     const subject = ownerOf(value.subject);
     const known: Mutable = subjects.get(keyFor(subject)) ?? { ...subject, findings: [] };
     known.findings.push(...findingOverview(value, rangeOf(lines, value.at)));

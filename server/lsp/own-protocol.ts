@@ -44,6 +44,8 @@ export interface Status {
   /** `rootful 29.5, cgroup v2, apparmor`. */
   readonly engine: string;
   readonly kind?: "compose" | "dockerfile" | "other";
+  /** Why the file could not be analysed, where that is so, in words for the user. */
+  readonly failure?: string;
   /** The file of settings that holds, where there is one. */
   readonly settingsFile?: string;
 }
@@ -56,11 +58,17 @@ export interface RuleEntry {
   readonly wall: Wall;
 }
 
-/** The answer to `bulkhead/scan`. `looked` counts the Dockerfiles and Compose files among what it was given. */
+/** The answer to `bulkhead/scan`. `looked` counts the Dockerfiles and Compose files among what it was given, `failed` what could not be analysed. */
 export interface Scan {
   readonly looked: number;
+  readonly failed: number;
   readonly cancelled: boolean;
   readonly files: readonly FileOverview[];
+}
+
+/** What `bulkhead/map` answers where a map would be too large, or could not be drawn: the reason, in words for the user. */
+export interface RefusedMap {
+  readonly refused: string;
 }
 
 /** The answer to `bulkhead/map`: the picture, the table and the style sheet of both. `data-at` in them is an index into `places`. */

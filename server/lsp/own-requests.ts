@@ -1,10 +1,12 @@
 import type { CancellationToken, Connection, ProgressToken } from "vscode-languageserver";
+import type { Limited } from "../analysis/project.ts";
 import { RULES_BY_ID } from "../analysis/rules/index.ts";
 import type { Documents } from "./documents.ts";
 import { findingsIn } from "./findings.ts";
-import { guard } from "./guard.ts";
+import type { Guard } from "./guard.ts";
 import { overviewOf } from "./overview.ts";
 import type { FileOverview, Overviews, RuleEntry, Scan, Status } from "./own-protocol.ts";
+import type { Queue } from "./queue.ts";
 import { scan } from "./scan.ts";
 import type { FileSettingsSource } from "./settings.ts";
 
@@ -12,32 +14,45 @@ import type { FileSettingsSource } from "./settings.ts";
  * Answers the requests that are our own, for clients that show more than the protocol has: `bulkhead/findings` (all open files), `bulkhead/scan`
  * (any files), `bulkhead/status` and `bulkhead/rules`. A client that does not know them misses nothing else.
  */
-export function answerOwnRequests(connection: Connection, documents: Documents, settings: FileSettingsSource): void {
-  const log = connection.console;
+export function answerOwnRequests(
+  connection: Connection,
+  guard: Guard,
+  queue: Queue,
+  limited: Limited,
+  documents: Documents,
+  settings: FileSettingsSource,
+): void {
   connection.onRequest<Overviews, never>("bulkhead/findings", (token: CancellationToken) =>
-    guard<Overviews>(log, "bulkhead/findings", token, { files: [] }, async () => ({
-      files: await overviews(documents, token),
-    })),
+    guard<Overviews>("bulkhead/findings", token, { files: [] }, () =>
+      queue.do(async () => ({ files: await overviews(documents, limited, token) })),
+    ),
   );
   connection.onRequest<Status | null, never>("bulkhead/status", (params: unknown, token: CancellationToken) =>
-    guard<Status | null>(log, "bulkhead/status", token, null, () =>
+    guard<Status | null>("bulkhead/status", token, null, () =>
       statusOf(stringIn(params, "uri"), documents, settings, token),
     ),
   );
-  connection.onRequest("bulkhead/rules", () => ruleEntries());
+  connection.onRequest("bulkhead/rules", (token: CancellationToken) =>
+    guard<readonly RuleEntry[]>("bulkhead/rules", token, [], async () => ruleEntries()),
+  );
   connection.onRequest<Scan, never>("bulkhead/scan", (params: unknown, token: CancellationToken) =>
     // A cancelled scan still answers with what it found, so that the guard's own answer to cancellation would lose it.
-    guard(log, "bulkhead/scan", NEVER, NOTHING_SCANNED, () => scanned(params, connection, documents, token)),
+    guard("bulkhead/scan", NEVER, NOTHING_SCANNED, () => scanned(params, connection, documents, limited, token)),
   );
 }
 
 const NEVER: CancellationToken = { isCancellationRequested: false, onCancellationRequested: () => ({ dispose() {} }) };
 
-const NOTHING_SCANNED: Scan = { looked: 0, cancelled: false, files: [] };
+const NOTHING_SCANNED: Scan = { looked: 0, failed: 0, cancelled: false, files: [] };
 
-async function overviews(documents: Documents, token: CancellationToken): Promise<readonly FileOverview[]> {
+async function overviews(
+  documents: Documents,
+  limited: Limited,
+  token: CancellationToken,
+): Promise<readonly FileOverview[]> {
   const shown = await Promise.all(documents.all().map(({ uri }) => findingsIn(uri, documents, token)));
-  return shown.flatMap((one) => (one ? (overviewOf(one, documents) ?? []) : []));
+  if (token.isCancellationRequested) return [];
+  return limited(() => shown.flatMap((one) => (one ? (overviewOf(one, documents) ?? []) : [])));
 }
 
 async function statusOf(
@@ -54,12 +69,15 @@ async function statusOf(
   });
   const { mode, version, cgroup, lsm } = config.engine;
   const settingsFile = files.find((file) => there.has(file));
-  const kind = (await documents.snapshot(uri, token))?.analysis.kind;
+  const snapshot = await documents.snapshot(uri, token);
+  const kind = snapshot?.analysis.kind;
+  const failure = snapshot?.failure?.message;
   return {
     enable,
     profile: config.profile,
     engine: `${mode} ${version}, cgroup v${cgroup}, ${lsm.join(", ") || "no security module"}`,
     ...(kind === undefined ? {} : { kind }),
+    ...(failure === undefined ? {} : { failure }),
     ...(settingsFile === undefined ? {} : { settingsFile }),
   };
 }
@@ -72,12 +90,13 @@ async function scanned(
   params: unknown,
   connection: Connection,
   documents: Documents,
+  limited: Limited,
   token: CancellationToken,
 ): Promise<Scan> {
   const progress = connection.window.attachWorkDoneProgress(tokenIn(params));
   progress.begin("", 0);
   try {
-    return await scan(stringsIn(params, "uris"), documents, progress, token);
+    return await scan(stringsIn(params, "uris"), documents, limited, progress, token);
   } finally {
     progress.done();
   }

@@ -6,37 +6,41 @@ import type {
   TextDocumentIdentifier,
 } from "vscode-languageserver";
 import type { Limited } from "../analysis/project.ts";
+import { stackOf } from "../limits/failure.ts";
 import { codeActionsFor } from "./code-actions.ts";
 import { codeLensesOf } from "./code-lens.ts";
 import { execute } from "./commands.ts";
 import { completionsAt } from "./completion.ts";
-import { diagnosticsIn, reportOf } from "./diagnostics.ts";
+import { diagnosticsIn, noDiagnostics, reportOf } from "./diagnostics.ts";
 import type { Documents } from "./documents.ts";
 import type { ClientFeatures } from "./features.ts";
 import { findingsIn, type ShownFindings } from "./findings.ts";
-import { guard } from "./guard.ts";
+import type { Guard } from "./guard.ts";
 import { hoverAt } from "./hover.ts";
 import { inlayHintsIn } from "./inlay-hints.ts";
 import { documentLinksOf } from "./links.ts";
 import { semanticTokensIn } from "./semantic-tokens.ts";
-import type { Host } from "./server.ts";
 
 /** Answers every request about an open file. One about a file that is not open, or not for us, is answered with nothing. */
 export function answerRequests(
   connection: Connection,
-  { limited }: Pick<Host, "limited">,
+  guard: Guard,
+  limited: Limited,
   documents: Documents,
   features: ClientFeatures,
 ): void {
-  const log = connection.console;
   if (features.pullDiagnostics) {
     connection.languages.diagnostics.on(({ textDocument: { uri }, previousResultId }, token) =>
-      guard(log, "textDocument/diagnostic", token, reportOf([], undefined), async () =>
-        reportOf(await diagnosticsIn(uri, documents, features, token), previousResultId),
-      ),
+      guard("textDocument/diagnostic", token, reportOf([], undefined), async () => {
+        const items = await diagnosticsIn(uri, documents, features, limited, token).catch((error: unknown) => {
+          connection.console.error(`textDocument/diagnostic: ${stackOf(error)}`);
+          return noDiagnostics(error);
+        });
+        return reportOf(items, previousResultId);
+      }),
     );
   }
-  const about = aboutFile(connection, documents, limited ?? ((work) => work()));
+  const about = aboutFile(guard, documents, limited);
   connection.onCodeAction((params, token) =>
     about("textDocument/codeAction", params, token, [], (shown) => codeActionsFor(params, shown, documents, features)),
   );
@@ -64,8 +68,8 @@ export function answerRequests(
     ),
   );
   connection.onExecuteCommand((params, token) =>
-    guard(log, "workspace/executeCommand", token, null, async () => {
-      await execute(params, connection, documents, features, token);
+    guard("workspace/executeCommand", token, null, async () => {
+      await execute(params, connection, documents, features, limited, token);
       return null;
     }),
   );
@@ -77,7 +81,7 @@ interface AboutFile {
 }
 
 /** Makes the answer to a request about a file of what is shown in it. */
-function aboutFile(connection: Connection, documents: Documents, limited: Limited) {
+function aboutFile(guard: Guard, documents: Documents, limited: Limited) {
   return <T>(
     name: string,
     { textDocument: { uri } }: AboutFile,
@@ -85,8 +89,8 @@ function aboutFile(connection: Connection, documents: Documents, limited: Limite
     nothing: T,
     answer: (shown: ShownFindings) => T,
   ): Promise<T | ResponseError<never>> =>
-    guard(connection.console, name, token, nothing, async () => {
+    guard(name, token, nothing, async () => {
       const shown = await findingsIn(uri, documents, token);
-      return shown ? limited(() => answer(shown)) : nothing;
+      return shown && !token.isCancellationRequested ? limited(() => answer(shown)) : nothing;
     });
 }

@@ -1,4 +1,5 @@
 import type { CancellationToken, WorkDoneProgressReporter } from "vscode-languageserver";
+import type { Limited } from "../analysis/project.ts";
 import { baseName } from "../analysis/text/uri.ts";
 import type { Documents, Snapshot } from "./documents.ts";
 import type { ShownFindings } from "./findings.ts";
@@ -10,22 +11,29 @@ import { keyOf } from "./uri.ts";
 export async function scan(
   uris: readonly string[],
   documents: Documents,
+  limited: Limited,
   progress: WorkDoneProgressReporter,
   token: CancellationToken,
 ): Promise<Scan> {
   const overviews: FileOverview[] = [];
   let looked = 0;
+  let failed = 0;
   for (const [index, uri] of uris.entries()) {
     // Lets the request to cancel in, which would wait behind a long run of analyses otherwise.
     await new Promise((done) => setTimeout(done, 0));
     if (token.isCancellationRequested) break;
     progress.report((100 * index) / uris.length, baseName(uri));
     const snapshot = await documents.once(uri);
+    if (snapshot?.failure?.message !== undefined) failed += 1;
     if (!snapshot || snapshot.analysis.kind === "other") continue;
     looked += 1;
-    overviews.push(...byFile(snapshot).flatMap((shown) => overviewOf(shown, documents) ?? []));
+    try {
+      overviews.push(...limited(() => byFile(snapshot).flatMap((shown) => overviewOf(shown, documents) ?? [])));
+    } catch {
+      failed += 1;
+    }
   }
-  return { looked, cancelled: token.isCancellationRequested, files: joined(overviews) };
+  return { looked, failed, cancelled: token.isCancellationRequested, files: joined(overviews) };
 }
 
 /** What an analysis says, apart by the files that it says it of. */

@@ -2,23 +2,29 @@ import {
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
+  ErrorCodes,
   type InitializeParams,
   type InitializeResult,
+  ResponseError,
   TextDocumentSyncKind,
   TextDocuments,
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Limited, load } from "../analysis/project.ts";
+import { ANSWER } from "../limits/budget.ts";
+import { stackOf } from "../limits/failure.ts";
 import { analyser } from "./analyse.ts";
+import { ClientQuestions } from "./ask-client.ts";
 import { CODE_ACTION_KINDS } from "./code-actions.ts";
 import { commandsFor } from "./commands.ts";
 import { TRIGGER_CHARACTERS } from "./completion.ts";
 import { DiagnosticsFeed } from "./diagnostics.ts";
 import { Documents } from "./documents.ts";
 import { type ClientFeatures, featuresOf } from "./features.ts";
-import { reasonOf } from "./guard.ts";
+import { guardOf } from "./guard.ts";
 import { answerMap } from "./map.ts";
 import { answerOwnRequests } from "./own-requests.ts";
+import { Queue } from "./queue.ts";
 import { refreshViews } from "./refresh.ts";
 import { answerRequests } from "./requests.ts";
 import { SEMANTIC_TOKENS } from "./semantic-tokens.ts";
@@ -31,18 +37,29 @@ export interface Host {
   read(uri: string): Promise<string | null>;
   /** The analysis: handed in, so that a test can give one that fails. */
   readonly load: typeof load;
-  /** Ends work that takes too long; left out where the place has no means to. */
-  readonly limited?: Limited;
+  /** Makes what ends work that takes longer than so many milliseconds; left out where the place has no means to. */
+  readonly timeLimit?: (milliseconds: number) => Limited;
+  /** Resolves when the client has taken what was written to it; left out where nobody can tell. */
+  readonly written?: () => Promise<void>;
 }
 
 /** Answers everything that comes over the connection, and listens on it. Works in Node and in a worker alike. */
 export function startServer(connection: Connection, host: Host): void {
   const open = new TextDocuments(TextDocument);
+  let isInitialized = false;
   connection.onInitialize((params) => {
+    if (isInitialized) return new ResponseError(ErrorCodes.InvalidRequest, "The server is initialized already.");
+    isInitialized = true;
     const features = featuresOf(params);
     serve(connection, host, open, params, features);
     return resultFor(features);
   });
+  // Handlers of requests are there from initialization on; whatever has none comes here.
+  connection.onRequest((method) =>
+    isInitialized
+      ? new ResponseError(ErrorCodes.MethodNotFound, `There is no ${method} here.`)
+      : new ResponseError(ErrorCodes.ServerNotInitialized, "The server is not initialized yet."),
+  );
   open.listen(connection);
   connection.listen();
 }
@@ -83,16 +100,29 @@ function serve(
   params: InitializeParams,
   features: ClientFeatures,
 ): void {
-  const settings = new FileSettingsSource(connection, params, features);
-  const read = features.readFile ? readThrough(connection) : host.read;
-  const documents = new Documents(open, read, analyser(connection, host, settings));
-  const feed = new DiagnosticsFeed(connection, documents, features);
-  const refresh = () => refreshViews(connection, features);
+  const limited: Limited = host.timeLimit?.(ANSWER) ?? ((work) => work());
   const changedAll = () => {
     documents.forgetAll();
     feed.changedAll();
     refresh();
   };
+  const questions = (name: string, otherwise: string) =>
+    new ClientQuestions(
+      () => connection.console.warn(`The client does not answer ${name}: until it does, ${otherwise}.`),
+      changedAll,
+    );
+  const settings = new FileSettingsSource(
+    connection,
+    questions("workspace/configuration", "the settings are those it sent last"),
+    params,
+    features,
+  );
+  const read = features.readFile
+    ? readThrough(connection, questions("bulkhead/readFile", "files that are not open cannot be read"))
+    : host.read;
+  const documents = new Documents(open, read, analyser(connection, host, settings));
+  const feed = new DiagnosticsFeed(connection, documents, features, limited);
+  const refresh = () => refreshViews(connection, features);
   followDocuments(open, documents, feed, refresh);
   connection.onInitialized(() => {
     follow(connection, settings, features);
@@ -112,9 +142,11 @@ function serve(
     feed.changedAll();
     refresh();
   });
-  answerRequests(connection, host, documents, features);
-  answerOwnRequests(connection, documents, settings);
-  answerMap(connection, documents);
+  const guard = guardOf(connection);
+  answerRequests(connection, guard, limited, documents, features);
+  const queue = new Queue(host.written ?? (() => Promise.resolve()));
+  answerOwnRequests(connection, guard, queue, limited, documents, settings);
+  answerMap(connection, guard, queue, limited, documents);
 }
 
 function followDocuments(
@@ -140,7 +172,7 @@ function followDocuments(
 /** Asks the client to tell of changes, where it does so only on request. */
 function follow(connection: Connection, settings: FileSettingsSource, features: ClientFeatures): void {
   const register = connection.client.register.bind(connection.client);
-  const failed = (error: unknown) => connection.console.warn(`The client refused to watch: ${reasonOf(error)}`);
+  const failed = (error: unknown) => connection.console.warn(`The client refused to watch: ${stackOf(error)}`);
   if (features.watchConfiguration) {
     register(DidChangeConfigurationNotification.type, { section: "bulkhead" })
       .then(() => settings.rememberAnswers())
@@ -153,14 +185,14 @@ function follow(connection: Connection, settings: FileSettingsSource, features: 
 }
 
 /** Reads through the client, which has the file systems that a worker or another host has not. */
-function readThrough(connection: Connection): (uri: string) => Promise<string | null> {
+function readThrough(connection: Connection, questions: ClientQuestions): (uri: string) => Promise<string | null> {
   return async (uri) => {
     try {
-      const answer: unknown = await connection.sendRequest("bulkhead/readFile", { uri });
+      const answer: unknown = await questions.ask(() => connection.sendRequest("bulkhead/readFile", { uri }));
       const text: unknown = typeof answer === "object" && answer !== null ? Reflect.get(answer, "text") : null;
       return typeof text === "string" ? text : null;
     } catch (error) {
-      connection.console.error(`bulkhead/readFile: ${reasonOf(error)}`);
+      connection.console.error(`bulkhead/readFile: ${stackOf(error)}`);
       return null;
     }
   };

@@ -5,9 +5,10 @@ import type { Trouble } from "../analysis/model/project.ts";
 import { RULES_BY_ID } from "../analysis/rules/index.ts";
 import { configOf, NO_SETTINGS, readSettings, SETTINGS_FILES, type Settings } from "../analysis/settings.ts";
 import { baseName, directoryOf } from "../analysis/text/uri.ts";
+import { stackOf } from "../limits/failure.ts";
+import type { ClientQuestions } from "./ask-client.ts";
 import type { Read } from "./documents.ts";
 import type { ClientFeatures } from "./features.ts";
-import { reasonOf } from "./guard.ts";
 import { keyOf } from "./uri.ts";
 
 /** The ids of all rules, which are the keys of the setting `rules`. */
@@ -30,8 +31,9 @@ export interface FileSettings {
  */
 export class FileSettingsSource {
   readonly #connection: Connection;
+  readonly #questions: ClientQuestions;
   readonly #asks: boolean;
-  /** What a client told that answers no questions about its configuration. */
+  /** What the client told that answers no questions about its configuration, or answered last. */
   #told: unknown;
   #folders: readonly string[];
   /** What the client answered for each file, once it tells of every change of it. */
@@ -39,8 +41,9 @@ export class FileSettingsSource {
   /** The editor's settings of the last analysis, as JSON and as they were read. */
   #last: { readonly text: string; readonly settings: Settings } = { text: "{}", settings: NO_SETTINGS };
 
-  constructor(connection: Connection, params: InitializeParams, features: ClientFeatures) {
+  constructor(connection: Connection, questions: ClientQuestions, params: InitializeParams, features: ClientFeatures) {
     this.#connection = connection;
+    this.#questions = questions;
     this.#asks = features.configuration;
     this.#told = property(params.initializationOptions, "settings");
     const root = params.rootUri ?? undefined;
@@ -99,11 +102,17 @@ export class FileSettingsSource {
 
   async #ask(uri: string): Promise<unknown> {
     const answers = this.#answers;
+    const { workspace } = this.#connection;
     try {
-      return await this.#connection.workspace.getConfiguration({ scopeUri: uri, section: "bulkhead" });
+      const asked = () => workspace.getConfiguration({ scopeUri: uri, section: "bulkhead" });
+      const answer: unknown = await this.#questions.ask(asked);
+      // Null is an answer, and undefined is none.
+      if (answer === undefined) answers?.delete(uri);
+      else this.#told = answer;
+      return answer ?? this.#told;
     } catch (error) {
       answers?.delete(uri);
-      this.#connection.console.error(`workspace/configuration: ${reasonOf(error)}`);
+      this.#connection.console.error(`workspace/configuration: ${stackOf(error)}`);
       return undefined;
     }
   }

@@ -25,8 +25,8 @@ function annotation({ rule, level, message, location }: ReportedFinding): Printa
   return command(COMMANDS[level], properties, message);
 }
 
-function problemAnnotation({ file, line, message }: FileProblem): Printable {
-  return command("warning", { file, line, title: "not checked" }, message);
+function problemAnnotation({ file, line, message, unchecked }: FileProblem): Printable {
+  return command(unchecked ? "error" : "warning", { file, line, title: "not checked" }, message);
 }
 
 const COMMANDS: Readonly<Record<Level, string>> = {

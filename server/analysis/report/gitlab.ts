@@ -1,11 +1,23 @@
 import type { Level } from "../rules/rule.ts";
 import { type Printable, printable } from "../text/printable.ts";
 import { jsonText, Streamed } from "./json-stream.ts";
-import type { Report } from "./report.ts";
+import type { FileProblem, Report } from "./report.ts";
 
-/** The findings as a code quality report, in pieces. Source: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format */
-export function gitlabReport({ findings }: Report): Iterable<Printable> {
-  return jsonText(new Streamed(issues(findings)));
+/**
+ * The findings as a code quality report, in pieces. The format has no place for problems, but a file that could not be checked is an issue, since the
+ * widget would show it as clean. Source: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
+ */
+export function gitlabReport({ findings, problems }: Report): Iterable<Printable> {
+  return jsonText(new Streamed(allIssues(findings, problems)));
+}
+
+function* allIssues(findings: Report["findings"], problems: readonly FileProblem[]): Iterable<object> {
+  yield* issues(findings);
+  for (const { file, line, message } of problems.filter(({ unchecked }) => unchecked)) {
+    const description = printable(`${file} ${message}`);
+    const location = { path: file, lines: { begin: line } };
+    yield { description, check_name: "unchecked", fingerprint: `unchecked:${file}`, severity: "critical", location };
+  }
 }
 
 /** GitLab drops all but one of the issues that share a fingerprint, so those of equal findings are counted. */

@@ -3,7 +3,7 @@ import { LEVELS } from "../rules/rule.ts";
 import { escaped } from "../text/markup.ts";
 import { joined, type Printable, printable, printableLines, shown } from "../text/printable.ts";
 import { STYLE, STYLE_HASH } from "./html-style.ts";
-import { hiddenText, type Report, type ReportedFinding, totalOf } from "./report.ts";
+import { hiddenText, type Report, type ReportedFinding, totalOf, uncheckedText } from "./report.ts";
 import { ruleAddress } from "./rule-address.ts";
 
 /** Writes one section of the page as HTML, in pieces; nothing where there is nothing to say. Everything that comes from a file goes through `escaped`. */
@@ -52,7 +52,9 @@ ${mapStyle}</head>
 `;
 }
 
-function* summary({ counts, files: count, fixable }: Report): Iterable<Printable> {
+function* summary({ counts, files: count, fixable, problems }: Report): Iterable<Printable> {
+  const unchecked = uncheckedText(problems);
+  if (unchecked !== undefined) yield shown`<p><strong>${unchecked}</strong></p>\n`;
   const files = count === 1 ? shown`1 file` : shown`${count} files`;
   if (totalOf(counts) === 0) {
     yield shown`<p>No findings in ${files}.</p>\n`;

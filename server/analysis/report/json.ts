@@ -15,7 +15,12 @@ export function jsonReport(report: Report): Iterable<Printable> {
   return jsonText({
     version: VERSION,
     findings: new Streamed(mapped(findings, (one) => findingJson(one, shard !== undefined))),
-    problems: problems.map(({ file, line, message }) => ({ file, line, message: printable(message) })),
+    problems: problems.map(({ file, line, message, unchecked }) => ({
+      file,
+      line,
+      message: printable(message),
+      unchecked,
+    })),
     files,
     baseline: baseline && { known: baseline.knownCount, gone: baseline.gone },
     hidden: hidden && { settings: hidden.settings, comments: hidden.comments },

@@ -55,6 +55,20 @@ export interface FileProblem {
   readonly file: string;
   readonly line: number;
   readonly message: string;
+  /** Set where it kept the whole file from being checked, although the engine may well run it: there may be findings that nobody knows of. */
+  readonly unchecked?: true;
+}
+
+/** A file that could not be checked, with the reason in words. */
+export function uncheckedFile(file: string, why: string): FileProblem {
+  return { file, line: 1, message: `could not be checked: ${why}`, unchecked: true };
+}
+
+/** Says first of all that files could not be checked, so that nobody takes what follows for the whole; undefined where all could. */
+export function uncheckedText(problems: readonly FileProblem[]): Printable | undefined {
+  const count = new Set(problems.filter(({ unchecked }) => unchecked).map(({ file }) => file)).size;
+  if (count === 0) return undefined;
+  return count === 1 ? shown`1 file could not be checked.` : shown`${count} files could not be checked.`;
 }
 
 /** The isolation map of the project that begins with a file, as HTML that loads nothing and runs nothing. */

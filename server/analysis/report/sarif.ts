@@ -150,9 +150,13 @@ const SARIF_LEVELS: Readonly<Record<Level, "error" | "warning" | "note">> = {
  */
 const SEVERITIES: Readonly<Record<Level, string>> = { error: "8.0", warning: "5.0", info: "2.0", hint: "1.0" };
 
-function problemSarif({ file, line, message }: FileProblem): object {
+function problemSarif({ file, line, message, unchecked }: FileProblem): object {
   const at = { artifactLocation: artifact(file), region: { startLine: line } };
-  return { level: "warning", message: messageSarif(message), locations: [{ physicalLocation: at }] };
+  return {
+    level: unchecked ? "error" : "warning",
+    message: messageSarif(message),
+    locations: [{ physicalLocation: at }],
+  };
 }
 
 function physical(location: Location): { readonly physicalLocation: object } {

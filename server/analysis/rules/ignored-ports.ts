@@ -28,7 +28,7 @@ export default rule({
 
   *check(service) {
     const [first] = service.ports;
-    const reason = service.kind === "service" && first && !first.effective ? reasonOf(service) : undefined;
+    const reason = service.kind === "service" && first && !first.effective ? stackOf(service) : undefined;
     if (!first || reason === undefined) return;
     yield {
       at: service.keys.get("ports") ?? first.at,
@@ -42,7 +42,7 @@ export default rule({
 });
 
 /** Why nothing is published. Beside a join of another service's network the engine refuses the file, which is not told here. */
-function reasonOf({ namespaces, networks }: Service): string | undefined {
+function stackOf({ namespaces, networks }: Service): string | undefined {
   if (is(namespaces.net, "host")) return "it is on the host's network, where every port that it opens is open";
   if (!is(namespaces.net, "private")) return undefined;
   return networks.length === 0 ? "it has no network" : "its networks are internal";
