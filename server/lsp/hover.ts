@@ -3,6 +3,7 @@ import { hover } from "../analysis/hover.ts";
 import { rangeOf } from "./convert.ts";
 import type { ClientFeatures } from "./features.ts";
 import { type ShownFindings, shownFileOf } from "./findings.ts";
+import { withOpenablePages } from "./rule-pages.ts";
 
 /** What is to be said at a position of an open file; null where nothing is. */
 export function hoverAt({ line, character }: Position, shown: ShownFindings, features: ClientFeatures): Hover | null {
@@ -13,5 +14,5 @@ export function hoverAt({ line, character }: Position, shown: ShownFindings, fea
   if (!found) return null;
   // Markdown is readable as it is, so clients that show plain text get the same.
   const kind = features.markdown ? MarkupKind.Markdown : MarkupKind.PlainText;
-  return { contents: { kind, value: found.markdown }, range: rangeOf(lines, found.at) };
+  return { contents: { kind, value: withOpenablePages(found.markdown, features) }, range: rangeOf(lines, found.at) };
 }

@@ -109,6 +109,7 @@ function* table(title: string, caption: string, findings: Iterable<ReportedFindi
 
 function row({ rule, level, message, location, source, related, fixes, allowed }: ReportedFinding): string {
   const name = `<code>${escaped(rule)}</code>`;
+  const address = rule === "max-exposure" ? undefined : ruleAddress(rule);
   const notes = [
     ...related.map((one) => `See <code>${escaped(`${one.file}:${one.start.line}`)}</code>: ${escaped(one.message)}`),
     ...fixes.map(({ title, safe }) => `${safe ? "Fix" : "Fix (unsafe)"}: ${escaped(title)}`),
@@ -117,7 +118,7 @@ function row({ rule, level, message, location, source, related, fixes, allowed }
   return [
     `<tr><td class="level ${level}">${level}</td>`,
     `<th scope="row"><code>${escaped(`${location.file}:${location.start.line}`)}</code></th>`,
-    `<td>${rule === "max-exposure" ? name : `<a href="${escaped(ruleAddress(rule))}">${name}</a>`}</td>`,
+    `<td>${address === undefined ? name : `<a href="${escaped(address)}">${name}</a>`}</td>`,
     `<td>${escaped(message)}${source === undefined ? "" : excerpt(source, location)}`,
     ...notes.map((note) => `<div class="dim">${note}</div>`),
     "</td></tr>\n",

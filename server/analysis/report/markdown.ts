@@ -33,7 +33,8 @@ function sentence({ counts, files: count }: Report): string {
 
 function row({ rule, level, message, location }: ReportedFinding): string {
   const where = `\`${code(`${location.file}:${location.start.line}`)}\``;
-  const name = rule === "max-exposure" ? rule : `[${rule}](${ruleAddress(rule)})`;
+  const address = rule === "max-exposure" ? undefined : ruleAddress(rule);
+  const name = address === undefined ? rule : `[${rule}](${address})`;
   return `| ${level} | ${where} | ${name} | ${plain(message)} |\n`;
 }
 
