@@ -19,11 +19,8 @@ export async function packExtension(vsix: string): Promise<void> {
   // Loading the packer of extensions takes longer than most of what imports this.
   const { createVSIX, listFiles, PackageManager } = await import("@vscode/vsce");
   const files = await listFiles({ cwd: ROOT, packageManager: PackageManager.None });
-  const stage = await mkdtemp(path.join(os.tmpdir(), "bulkhead-extension-"));
-  try {
-    for (const file of [...files, ".vscodeignore"]) await cp(path.join(ROOT, file), path.join(stage, file));
-    const readme = await readFile(path.join(ROOT, "README.md"), "utf8");
-    await writeFile(path.join(stage, "README.md"), packedReadme(readme, new Set(files)));
+  await staged([...files, ".vscodeignore"], async (stage) => {
+    await rewrite(path.join(stage, "README.md"), (readme) => packedReadme(readme, new Set(files)));
     await createVSIX({
       cwd: stage,
       packagePath: vsix,
@@ -32,19 +29,54 @@ export async function packExtension(vsix: string): Promise<void> {
       rewriteRelativeLinks: false,
       allowMissingRepository: true,
     });
-  } finally {
-    await rm(stage, { recursive: true, force: true });
-  }
+  });
   await checkSize(vsix);
 }
 
-/** Packs the command line tool from the bundles of `dist/cli/` into the root, and returns the name of the file. */
-async function packCommandLine(): Promise<string> {
-  // Nothing is built again: the bundles are those of the extension's package.
-  const packed = await run("npm", ["pack", "--ignore-scripts", "--json", "--loglevel=error"], { cwd: ROOT });
-  const [{ filename }]: [{ filename: string }] = JSON.parse(packed);
-  await checkSize(path.join(ROOT, filename));
+/** Packs the command line tool from the bundles of `dist/cli/` into the directory named, and returns the name of the file. */
+export async function packCommandLine(directory: string): Promise<string> {
+  const parts = await glob("dist/cli/*", { cwd: ROOT });
+  const filename = await staged(["package.json", "README.md", "LICENSE", ...parts], async (stage) => {
+    await rewrite(path.join(stage, "package.json"), commandLineManifest);
+    const args = ["pack", "--json", "--loglevel=error", `--pack-destination=${directory}`];
+    const [packed]: [{ filename: string }] = JSON.parse(await run("npm", args, { cwd: stage }));
+    return packed.filename;
+  });
+  await checkSize(path.join(directory, filename));
   return filename;
+}
+
+/** What npm needs to know of the tool: nothing of the extension, and no scripts, which npm would warn of. */
+function commandLineManifest(manifest: string): string {
+  const {
+    name,
+    version,
+    description,
+    license,
+    private: isPrivate,
+    homepage,
+    repository,
+    bugs,
+    ...rest
+  } = JSON.parse(manifest);
+  const { keywords, engines, bin } = rest;
+  const about = { name, version, description, license, private: isPrivate, homepage, repository, bugs, keywords };
+  return `${JSON.stringify({ ...about, engines: { node: engines.node }, bin }, undefined, 2)}\n`;
+}
+
+/** Copies files of the repository into a directory of their own and calls `pack` with it; the directory is gone afterwards. */
+async function staged<T>(files: readonly string[], pack: (stage: string) => Promise<T>): Promise<T> {
+  const stage = await mkdtemp(path.join(os.tmpdir(), "bulkhead-package-"));
+  try {
+    for (const file of files) await cp(path.join(ROOT, file), path.join(stage, file));
+    return await pack(stage);
+  } finally {
+    await rm(stage, { recursive: true, force: true });
+  }
+}
+
+async function rewrite(file: string, change: (text: string) => string): Promise<void> {
+  await writeFile(file, change(await readFile(file, "utf8")));
 }
 
 async function checkSize(file: string): Promise<void> {
@@ -65,7 +97,7 @@ async function main(): Promise<void> {
   for (const old of await glob(["*.vsix", "*.tgz"], { cwd: ROOT, absolute: true })) await rm(old);
   const vsix = await packageName();
   await packExtension(path.join(ROOT, vsix));
-  const sums = await Promise.all([vsix, await packCommandLine()].map(sumOf));
+  const sums = await Promise.all([vsix, await packCommandLine(ROOT)].map(sumOf));
   await writeFile(path.join(ROOT, "SHA256SUMS"), sums.join(""));
   process.stdout.write(sums.join(""));
 }

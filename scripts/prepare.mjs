@@ -6,8 +6,9 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 
-const ROOT = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), "..");
+const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const MODULES = path.join(ROOT, "node_modules");
 
 // `npm install --global` of a package from git tells the npm that prepares it to install globally too, and so without what the build needs.
@@ -22,9 +23,11 @@ run(existsSync(pinned) ? pinned : process.execPath, path.join(ROOT, "scripts", "
 /** How to start npm: the one that runs this, else the one beside this Node.js, else that of the `PATH`. */
 function npm() {
   const { npm_execpath: running } = process.env;
-  const beside = path.resolve(process.execPath, "..", "..", "lib", "node_modules", "npm", "bin", "npm-cli.js");
   if (running?.endsWith(".js")) return [process.execPath, running];
-  return existsSync(beside) ? [process.execPath, beside] : ["npm"];
+  const beside = [path.resolve(process.execPath, "../../lib"), path.dirname(process.execPath)]
+    .map((directory) => path.join(directory, "node_modules", "npm", "bin", "npm-cli.js"))
+    .find(existsSync);
+  return beside === undefined ? ["npm"] : [process.execPath, beside];
 }
 
 /** Runs a program in the checkout, and ends with its status where that is not 0. What it prints is no answer, so it goes to standard error. */

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
 import path from "node:path";
 import { listFiles, PackageManager } from "@vscode/vsce";
 import { type BuildOptions, build } from "esbuild";
 import { glob } from "tinyglobby";
 import { BUNDLES, CLI, COMMAND_LINE, COMMON, MATERIALS, ROOT } from "../scripts/build.ts";
+import { packCommandLine } from "../scripts/package.ts";
 import { run } from "../scripts/process.ts";
 import { packedReadme } from "../scripts/readme.ts";
 
@@ -46,7 +48,7 @@ describe("Packages", () => {
     // The list is made by walking everything that lies in the directory, editors and engines for the tests too.
   }).timeout(120_000);
 
-  it("the command line tool holds its bundles and needs no other package", async () => {
+  it("what is installed of the repository itself, as pre-commit does, is the command line tool", async () => {
     // Without scripts, or it would build the bundles anew while other tests run them.
     const packed = await run("npm", ["pack", "--ignore-scripts", "--dry-run", "--json", "--loglevel=error"], {
       cwd: ROOT,
@@ -57,6 +59,33 @@ describe("Packages", () => {
     assert.deepEqual(names.sort(), ["LICENSE", "README.md", ...parts, "package.json"].sort());
     assert.equal((await manifest()).dependencies, undefined);
     assert.match(await readFile(CLI, "utf8"), /^#!\/usr\/bin\/env node\n/);
+  });
+
+  it("the command line tool is installed of its package alone, without a network, and runs", async () => {
+    const directory = await mkdtemp(path.join(os.tmpdir(), "bulkhead-install-"));
+    try {
+      const file = await packCommandLine(directory);
+      await writeFile(path.join(directory, "package.json"), "{}");
+      const output = await run("npm", ["install", "--offline", "--no-audit", "--no-fund", `./${file}`], {
+        cwd: directory,
+      });
+      assert.doesNotMatch(output, /warn/i);
+      const installed = path.join(directory, "node_modules", "bulkhead");
+      const parts = [...(await glob("dist/cli/*.mjs", { cwd: ROOT })), ...MATERIALS.map((name) => `dist/cli/${name}`)];
+      assert.deepEqual(
+        (await glob("**", { cwd: installed })).sort(),
+        ["LICENSE", "README.md", "package.json", ...parts].sort(),
+      );
+      const { version, scripts, devDependencies } = JSON.parse(
+        await readFile(path.join(installed, "package.json"), "utf8"),
+      );
+      assert.deepEqual({ scripts, devDependencies }, { scripts: undefined, devDependencies: undefined });
+      for (const program of ["node_modules/bulkhead/dist/cli/main.mjs", "node_modules/.bin/bulkhead"]) {
+        assert.equal(await run(process.execPath, [program, "--version"], { cwd: directory }), `${version}\n`);
+      }
+    } finally {
+      await rm(directory, { recursive: true, force: true });
+    }
   });
 
   it("no bundle carries a source map or a file of this machine", async () => {
