@@ -18,7 +18,14 @@ if (!existsSync(path.join(MODULES, "esbuild"))) {
   run(...npm(), "ci", "--no-audit", "--no-fund", ...flags);
 }
 const pinned = path.join(MODULES, ".bin", "node");
-run(existsSync(pinned) ? pinned : process.execPath, path.join(ROOT, "scripts", "build.ts"));
+const node = existsSync(pinned) ? pinned : process.execPath;
+if (node === process.execPath && !process.features.typescript) {
+  console.error(
+    `Bulkhead is built by Node.js 22.18 or later; this is ${process.version}. What is built runs on 20 too.`,
+  );
+  process.exit(1);
+}
+run(node, path.join(ROOT, "scripts", "build.ts"));
 
 /** How to start npm: the one that runs this, else the one beside this Node.js, else that of the `PATH`. */
 function npm() {

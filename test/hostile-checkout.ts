@@ -84,7 +84,7 @@ export class Runner {
       BASH_ENV: ".bashrc",
       NODE_OPTIONS: "--require ./evil.cjs",
       ...variables,
-      PATH: `node_modules/.bin:${bin}:${bin}/../.bin::${variables["PATH"] ?? process.env["PATH"]}`,
+      PATH: `node_modules/.bin:${bin}:${bin}/../.bin::${process.env["PATH"]}`,
     };
     return new Promise((resolve) => {
       const args = ["--noprofile", "--norc", "-eo", "pipefail", "-c", script];
