@@ -7,7 +7,7 @@ import { registerFolderSettings } from "./folder-settings.ts";
 import { registerLearning } from "./learn.ts";
 import { registerMap } from "./map-view.ts";
 import { READ_FILE, readFile } from "./read-file.ts";
-import { linkDiagnostics, linkDocumentLinks, linkHover, registerRulePages } from "./rule-pages.ts";
+import { linkHover, registerRulePages } from "./rule-pages.ts";
 import { registerScan } from "./scan.ts";
 import { registerStatus } from "./status.ts";
 
@@ -67,19 +67,6 @@ async function restart(client: BaseLanguageClient): Promise<void> {
 }
 
 const MIDDLEWARE: Middleware = {
-  handleDiagnostics(uri, diagnostics, next) {
-    linkDiagnostics(diagnostics);
-    next(uri, diagnostics);
-  },
-  async provideDiagnostics(document, previousResultId, token, next) {
-    const report = await next(document, previousResultId, token);
-    if (report?.kind === "full") linkDiagnostics(report.items);
-    return report;
-  },
-  async provideDocumentLinks(document, token, next) {
-    const links = await next(document, token);
-    return links && linkDocumentLinks(links);
-  },
   async provideHover(document, position, token, next) {
     const hover = await next(document, position, token);
     return hover && linkHover(hover);

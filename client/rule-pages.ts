@@ -1,13 +1,4 @@
-import {
-  commands,
-  type Diagnostic,
-  type Disposable,
-  type DocumentLink,
-  Hover,
-  MarkdownString,
-  Uri,
-  workspace,
-} from "vscode";
+import { commands, type Disposable, Hover, MarkdownString, Uri, workspace } from "vscode";
 
 /**
  * The pages of the rules are packed with the extension, so that reading one needs no network. They have a scheme of their own:
@@ -30,35 +21,17 @@ export function registerRulePages(extension: Uri): Disposable[] {
   ];
 }
 
-/** Makes the rule's id beside each message open the packed page instead of the one on the web. Changes the diagnostics given. */
-export function linkDiagnostics(diagnostics: readonly Diagnostic[]): void {
-  for (const diagnostic of diagnostics) {
-    const { code } = diagnostic;
-    if (typeof code !== "object" || typeof code.value !== "string" || !RULE_ID.test(code.value)) continue;
-    diagnostic.code = { value: code.value, target: pageOf(code.value) };
-  }
-}
-
-/** Makes links to rules in a hover open the packed pages. Hovers may follow commands, and nothing but them and the web. */
+/** Makes links to packed pages in a hover commands that open them. Hovers may follow commands, and nothing but them and the web. */
 export function linkHover(hover: Hover): Hover {
   const contents = hover.contents.map((content) => {
     if (!(content instanceof MarkdownString)) return content;
     const linked = new MarkdownString(
-      content.value.replace(WEB_PAGE, (_link, rule: string) => `](${commandOf(rule)})`),
+      content.value.replace(PACKED_PAGE, (_link, rule: string) => `](${commandOf(rule)})`),
     );
     linked.isTrusted = { enabledCommands: [OPEN_RULE] };
     return linked;
   });
   return new Hover(contents, hover.range);
-}
-
-/** Makes links to rules open the packed pages. Changes the links given. */
-export function linkDocumentLinks(links: DocumentLink[]): DocumentLink[] {
-  for (const link of links) {
-    const rule = link.target && RULE_ADDRESS.exec(link.target.toString(true))?.[1];
-    if (rule !== undefined) link.target = pageOf(rule);
-  }
-  return links;
 }
 
 /** The packed page of a rule. */
@@ -73,7 +46,5 @@ function commandOf(rule: string): string {
 
 const RULE_ID = /^[a-z][a-z0-9-]*$/;
 
-const RULE_ADDRESS = /^https:\/\/[^\s]{1,200}\/docs\/rules\/([a-z][a-z0-9-]*)\.md$/;
-
-/** The end of a Markdown link to the page of a rule in the repository. */
-const WEB_PAGE = /\]\(https:\/\/[^()[\]\s]+\/docs\/rules\/([a-z][a-z0-9-]*)\.md\)/g;
+/** The end of a Markdown link to a packed page, as the server writes it. */
+const PACKED_PAGE = /\]\(bulkhead:\/([a-z][a-z0-9-]*)\.md\)/g;

@@ -4,42 +4,50 @@
  * Those of the extension are CommonJS: the oldest VS Code that is supported loads nothing else, and the web host of the newest neither. The command line
  * is made of modules that are loaded when they are needed, since reading and compiling the whole of it takes longer than most of what it is asked to do.
  */
-import { readdir, rm } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { type BuildOptions, build } from "esbuild";
+import { type BuildOptions, build, type Metafile } from "esbuild";
+import { billOf, bundledPackages, noticesOf } from "./bundled.ts";
 
 export const ROOT = path.resolve(import.meta.dirname, "..");
 
-const COMMAND_LINE = path.join(ROOT, "dist", "cli");
+const CLI_DIRECTORY = path.join(ROOT, "dist", "cli");
 /** The program of the command line. */
-export const CLI = path.join(COMMAND_LINE, "main.mjs");
+export const CLI = path.join(CLI_DIRECTORY, "main.mjs");
 /** What its threads run. */
-export const CLI_THREADS = path.join(COMMAND_LINE, "worker.mjs");
+export const CLI_THREADS = path.join(CLI_DIRECTORY, "worker.mjs");
 
-/** Writes all bundles. Rejects if one cannot be built; esbuild has printed why. */
+/** Writes all bundles, each product's with its notices and its bill of materials. Rejects if one cannot be built; esbuild has printed why. */
 export async function buildAll(): Promise<void> {
-  await Promise.all([...BUNDLES.map((options) => build({ ...COMMON, ...options })), buildCommandLine()]);
+  await Promise.all([buildExtension(), buildCommandLine()]);
+}
+
+async function buildExtension(): Promise<void> {
+  const built = await Promise.all(BUNDLES.map((options) => build({ ...COMMON, ...options, metafile: true })));
+  await writeMaterials(
+    path.join(ROOT, "dist"),
+    built.map(({ metafile }) => metafile),
+  );
 }
 
 /** The parts are named by the hashes of what they hold, so those of earlier builds are removed once the new ones are there. */
 async function buildCommandLine(): Promise<void> {
-  const { metafile } = await build({
-    ...COMMON,
-    ...NODE,
-    format: "esm",
-    splitting: true,
-    entryPoints: ["server/cli/main.ts", "server/cli/worker.ts"],
-    outdir: COMMAND_LINE,
-    outExtension: { ".js": ".mjs" },
-    chunkNames: "[hash]",
-    // The packages that are CommonJS ask for Node's own modules in their way, which a module does not know.
-    banner: { js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);' },
-    metafile: true,
-  });
-  const written = new Set(Object.keys(metafile.outputs).map((file) => path.basename(file)));
-  for (const name of await readdir(COMMAND_LINE)) {
-    if (!written.has(name)) await rm(path.join(COMMAND_LINE, name), { recursive: true, force: true });
+  const { metafile } = await build({ ...COMMON, ...COMMAND_LINE, metafile: true });
+  await writeMaterials(CLI_DIRECTORY, [metafile]);
+  const written = new Set([...MATERIALS, ...Object.keys(metafile.outputs).map((file) => path.basename(file))]);
+  for (const name of await readdir(CLI_DIRECTORY)) {
+    if (!written.has(name)) await rm(path.join(CLI_DIRECTORY, name), { recursive: true, force: true });
   }
+}
+
+/** What lies beside the bundles of a product: the notices that licences ask for, and what it is made of. */
+export const MATERIALS: readonly string[] = ["THIRD-PARTY-NOTICES.txt", "sbom.cdx.json"];
+
+async function writeMaterials(directory: string, metafiles: readonly Metafile[]): Promise<void> {
+  const { name, version } = JSON.parse(await readFile(path.join(ROOT, "package.json"), "utf8"));
+  const packages = await bundledPackages(ROOT, metafiles);
+  const texts = [noticesOf(packages), billOf({ name, version }, packages)];
+  await Promise.all(MATERIALS.map((file, index) => writeFile(path.join(directory, file), texts[index] ?? "")));
 }
 
 export const COMMON: BuildOptions = {
@@ -60,7 +68,19 @@ export const COMMON: BuildOptions = {
 export const NODE: BuildOptions = { platform: "node", format: "cjs", target: "node20" };
 const BROWSER: BuildOptions = { platform: "browser", format: "cjs", target: "es2022" };
 
-const BUNDLES: readonly BuildOptions[] = [
+export const COMMAND_LINE: BuildOptions = {
+  ...NODE,
+  format: "esm",
+  splitting: true,
+  entryPoints: ["server/cli/main.ts", "server/cli/worker.ts"],
+  outdir: CLI_DIRECTORY,
+  outExtension: { ".js": ".mjs" },
+  chunkNames: "[hash]",
+  // The packages that are CommonJS ask for Node's own modules in their way, which a module does not know.
+  banner: { js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);' },
+};
+
+export const BUNDLES: readonly BuildOptions[] = [
   { ...NODE, entryPoints: ["server/lsp/main.node.ts"], outfile: "dist/server/main.node.js" },
   { ...NODE, entryPoints: ["client/main.node.ts"], outfile: "dist/client/main.node.js" },
   { ...BROWSER, entryPoints: ["client/main.browser.ts"], outfile: "dist/client/main.browser.js" },
@@ -70,8 +90,9 @@ const BUNDLES: readonly BuildOptions[] = [
 ];
 
 if (import.meta.main) {
-  await buildAll().catch(() => {
+  await buildAll().catch((error: Error) => {
     // esbuild has printed what is wrong and where.
+    if (!("errors" in error)) console.error(error.message);
     process.exitCode = 1;
   });
 }

@@ -10,6 +10,7 @@ import type { AnyRule, Level, Wall } from "../server/analysis/rules/rule.ts";
 import { exposurePage } from "./exposure-page.ts";
 import { markdownTable } from "./markdown-table.ts";
 import { peersPage } from "./peers-page.ts";
+import { withPublication } from "./publication.ts";
 import { settingsSchema, withSettings, withSettingTexts } from "./settings-schema.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
@@ -48,7 +49,7 @@ async function outputs(): Promise<ReadonlyMap<string, string>> {
     ["docs/peers.md", peersPage()],
     ["docs/bulkhead.schema.json", `${JSON.stringify(settingsSchema(RULES), undefined, 2)}\n`],
     ["README.md", withTable((await read("README.md")) ?? "")],
-    ["package.json", withSettings((await read("package.json")) ?? "", RULES)],
+    ["package.json", withPublication(withSettings((await read("package.json")) ?? "", RULES))],
     ["package.nls.json", withSettingTexts((await read("package.nls.json")) ?? "")],
   ]);
 }
@@ -106,15 +107,14 @@ function levelOf({ level, profile }: AnyRule): string {
 
 const START = "<!-- rules:start -->";
 const END = "<!-- rules:end -->";
-const PAGES_ON_THE_WEB = "https://github.com/bulkhead-security/bulkhead/blob/main/docs";
 
-/** The README with the table of all rules between its markers; links are absolute, since the Marketplace shows the page elsewhere. */
+/** The README with the table of all rules between its markers. */
 function withTable(readme: string): string {
   const start = readme.indexOf(START);
   const end = readme.indexOf(END);
   if (start < 0 || end < start) throw new Error(`README.md lacks ${START} and ${END}`);
   const rules = WALLS.flatMap(([wall]) => RULES.filter((rule) => rule.wall === wall));
-  const text = `${table(rules, (id) => `${PAGES_ON_THE_WEB}/rules/${id}.md`)}\n\nBy wall, with what the levels mean: [docs/rules.md](${PAGES_ON_THE_WEB}/rules.md).`;
+  const text = `${table(rules, (id) => `docs/rules/${id}.md`)}\n\nBy wall, with what the levels mean: [docs/rules.md](docs/rules.md).`;
   return `${readme.slice(0, start + START.length)}\n\n${text}\n\n${readme.slice(end)}`;
 }
 

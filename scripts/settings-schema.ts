@@ -1,3 +1,4 @@
+import { fileAddress } from "../server/analysis/report/publication.ts";
 import type { AnyRule } from "../server/analysis/rules/rule.ts";
 import { LEVELS } from "../server/analysis/rules/rule.ts";
 
@@ -7,9 +8,10 @@ const MODES: Json = ["rootful", "rootless", "userns-remap", "podman", "swarm"];
 
 /** The JSON schema of `.bulkhead.yaml`. */
 export function settingsSchema(rules: readonly AnyRule[]): Json {
+  const address = fileAddress("docs/bulkhead.schema.json");
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
-    $id: "https://raw.githubusercontent.com/bulkhead-security/bulkhead/main/docs/bulkhead.schema.json",
+    ...(address === undefined ? {} : { $id: address }),
     title: "Settings of Bulkhead",
     type: "object",
     additionalProperties: false,

@@ -22,7 +22,6 @@ const CREATING: ClientCapabilities = {
     ...PULLING.workspace,
     workspaceEdit: { documentChanges: true, snippetEditSupport: true, resourceOperations: ["create"] },
   },
-  window: { showDocument: { support: true } },
 };
 
 const THREE = `services:
@@ -192,22 +191,6 @@ describe("language server: allowing", () => {
 });
 
 describe("language server: documentation", () => {
-  it("is opened on the web by a client that is not ours", async () => {
-    const client = await clientWith(CREATING, {});
-    const shown: unknown[] = [];
-    client.connection.onRequest("window/showDocument", (params: unknown) => {
-      shown.push(params);
-      return { success: true };
-    });
-    await client.open(COMPOSE, THREE, "dockercompose");
-    const { command } = titled(/^Open documentation for host-pid$/, await actionsAt(client, "host"));
-    assert.equal(command?.command, "bulkhead.openDocumentation");
-    await client.connection.sendRequest("workspace/executeCommand", command);
-    await client.connection.sendRequest("workspace/executeCommand", { ...command, arguments: ["../../etc"] });
-    const uri = "https://github.com/bulkhead-security/bulkhead/blob/main/docs/rules/host-pid.md";
-    assert.deepEqual(shown, [{ uri, external: true }]);
-  });
-
   it("is not offered where it cannot be opened", async () => {
     const client = await clientWith(PUSHED, {});
     await client.open(COMPOSE, THREE, "dockercompose");

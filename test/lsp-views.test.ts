@@ -3,6 +3,7 @@ import { describe, it } from "mocha";
 import type { DocumentLink, InlayHint, SemanticTokens } from "vscode-languageserver/node";
 import manifest from "../package.json" with { type: "json" };
 import { load } from "../server/analysis/project.ts";
+import { packedRuleAddress } from "../server/analysis/report/rule-address.ts";
 import { SEMANTIC_TOKENS } from "../server/lsp/semantic-tokens.ts";
 import type { Host } from "../server/lsp/server.ts";
 import { connect, PULLING } from "./lsp-client.ts";
@@ -75,9 +76,11 @@ describe("language server: semantic tokens", () => {
 });
 
 describe("language server: document links", () => {
-  it("lead to files that are there, and to the pages of rules", async () => {
-    const host: Host = { read: async (uri) => (uri === OTHER ? "FROM debian:13\n" : null), load };
-    const client = await connect(host, { capabilities: PULLING, folder: FOLDER });
+  const host: Host = { read: async (uri) => (uri === OTHER ? "FROM debian:13\n" : null), load };
+
+  it("lead to files that are there, and our own client to the pages of rules", async () => {
+    const initializationOptions = { openRule: true };
+    const client = await connect(host, { capabilities: PULLING, folder: FOLDER, initializationOptions });
     const text = "services:\n  web: # bulkhead: allow unhardened -- why\n    build: ./app\n";
     await client.open(COMPOSE, text, "dockercompose");
     const links = await client.connection.sendRequest<DocumentLink[]>("textDocument/documentLink", {
@@ -85,7 +88,7 @@ describe("language server: document links", () => {
     });
     assert.deepEqual(
       links.map(({ target }) => target),
-      ["https://github.com/bulkhead-security/bulkhead/blob/main/docs/rules/unhardened.md", OTHER],
+      [packedRuleAddress("unhardened"), OTHER],
     );
     assert.deepEqual(links[1]?.range, client.rangeOf(COMPOSE, "./app"));
   });

@@ -8,6 +8,7 @@ import {
   type Diagnostic,
 } from "vscode-languageserver/node";
 import { load } from "../server/analysis/project.ts";
+import { packedRuleAddress, ruleAddress } from "../server/analysis/report/rule-address.ts";
 import { RULES } from "../server/analysis/rules/index.ts";
 import { HARDEN_KIND } from "../server/lsp/harden.ts";
 import type { Status } from "../server/lsp/own-protocol.ts";
@@ -58,9 +59,10 @@ describe("language server: a pulling client", () => {
     assert.equal(privileged.source, "bulkhead");
     assert.equal(privileged.severity, 1);
     assert.deepEqual(privileged.range, { start: { line: 3, character: 16 }, end: { line: 3, character: 20 } });
-    assert.match(privileged.codeDescription?.href ?? "", /\/docs\/rules\/privileged\.md$/);
+    assert.equal(privileged.codeDescription?.href, ruleAddress("privileged"));
     const hover = await client.hover(COMPOSE, privileged.range.start);
     assert.match(JSON.stringify(hover?.contents), /Privileged container/);
+    assert.doesNotMatch(JSON.stringify(hover?.contents), /\]\(bulkhead:/, "only our own client has packed pages");
     const remove = titled(/^Remove/, await actionsOn(client, COMPOSE, privileged));
     await client.apply(remove.edit ?? {});
     const cleaned = "services:\n  web:\n    image: nginx:1.29 # keep\n    # go\n    read_only: true\n";
@@ -285,6 +287,15 @@ describe("language server: actions", () => {
       assert.equal(kind, "quickfix");
       assert.deepEqual(diagnostics, [privileged]);
     }
+  });
+
+  it("leads our own client to the packed page of the rule, from the message and from the hover", async () => {
+    const client = await connect(EMPTY, options);
+    await client.open(COMPOSE, PRIVILEGED, "dockercompose");
+    const { codeDescription, range } = of("privileged", await client.diagnostics(COMPOSE));
+    assert.equal(codeDescription?.href, packedRuleAddress("privileged"));
+    const hover = await client.hover(COMPOSE, range.start);
+    assert.match(JSON.stringify(hover?.contents), /\]\(bulkhead:\/privileged\.md\)/);
   });
 
   it("allows a finding with a comment whose reason is to be typed", async () => {

@@ -13,7 +13,6 @@ import type { Edit } from "../analysis/text/edit.ts";
 import { printable } from "../analysis/text/printable.ts";
 import type { Span } from "../analysis/text/span.ts";
 import { allowsOf } from "./allow-actions.ts";
-import { OPEN_DOCUMENTATION } from "./commands.ts";
 import { type EditOptions, rangeOf, SOURCE, spanOf, workspaceEditOf } from "./convert.ts";
 import type { Documents } from "./documents.ts";
 import type { ClientFeatures } from "./features.ts";
@@ -99,11 +98,11 @@ function actionsFor(
   return { fixes, allows, opens: opensOf(finding.rule, diagnostics, features) };
 }
 
-/** Opens the page of a rule: our own client the packed one, others the one on the web. */
+/** Opens the packed page of a rule, which only our own client has; others follow the link of the message. */
 function opensOf(rule: string, diagnostics: Diagnostic[], features: ClientFeatures): CodeAction[] {
-  if (!features.openRule && !features.showDocument) return [];
+  if (!features.openRule) return [];
   const title = `Open documentation for ${rule}`;
-  const command = { title, command: features.openRule ? "bulkhead.openRule" : OPEN_DOCUMENTATION, arguments: [rule] };
+  const command = { title, command: "bulkhead.openRule", arguments: [rule] };
   return [{ title, kind: CodeActionKind.QuickFix, diagnostics, command }];
 }
 

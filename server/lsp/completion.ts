@@ -1,5 +1,6 @@
 import { type CompletionItem, CompletionItemKind, MarkupKind, type Position } from "vscode-languageserver";
 import { complete } from "../analysis/complete.ts";
+import { withoutPackedPages } from "../analysis/report/rule-address.ts";
 import { printable, printableLines } from "../analysis/text/printable.ts";
 import { rangeOf } from "./convert.ts";
 import type { ClientFeatures } from "./features.ts";
@@ -30,6 +31,8 @@ export function completionsAt(
     kind: CompletionItemKind.EnumMember,
     sortText: String(index).padStart(4, "0"),
     textEdit: { range, newText },
-    ...(documentation === undefined ? {} : { documentation: { kind, value: printableLines(documentation) } }),
+    ...(documentation === undefined
+      ? {}
+      : { documentation: { kind, value: printableLines(withoutPackedPages(documentation)) } }),
   }));
 }

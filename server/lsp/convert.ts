@@ -12,7 +12,6 @@ import {
 } from "vscode-languageserver";
 import type { Finding } from "../analysis/finding.ts";
 import type { Trouble } from "../analysis/model/project.ts";
-import { ruleAddress } from "../analysis/report/rule-address.ts";
 import type { Level, Related } from "../analysis/rules/rule.ts";
 import type { Edit } from "../analysis/text/edit.ts";
 import type { Lines } from "../analysis/text/lines.ts";
@@ -20,6 +19,7 @@ import { printable } from "../analysis/text/printable.ts";
 import type { Place, Span } from "../analysis/text/span.ts";
 import type { Documents, Snapshot } from "./documents.ts";
 import type { ClientFeatures } from "./features.ts";
+import { rulePageFor } from "./rule-pages.ts";
 
 /** Stands before every message of ours in the editor's list of problems. */
 export const SOURCE = "bulkhead";
@@ -60,13 +60,14 @@ export function diagnosticOf(
   const related = features.relatedInformation
     ? finding.related.flatMap((one) => relatedOf(one, snapshot, documents))
     : [];
+  const page = rulePageFor(finding.rule, features);
   return {
     range: rangeOf(lines, finding.at),
     severity: SEVERITIES[finding.level],
     source: SOURCE,
     code: finding.rule,
     message: printable(finding.message),
-    ...(features.codeDescription ? { codeDescription: { href: ruleAddress(finding.rule) } } : {}),
+    ...(features.codeDescription && page !== undefined ? { codeDescription: { href: page } } : {}),
     ...(features.unnecessaryTag && finding.redundant ? { tags: [DiagnosticTag.Unnecessary] } : {}),
     ...(related.length > 0 ? { relatedInformation: related } : {}),
   };

@@ -14,7 +14,6 @@ export interface ClientFeatures {
   /** It takes edits that the server sends of its own accord, after a command. */
   readonly applyEdit: boolean;
   /** It opens addresses of the web when it is told to. */
-  readonly showDocument: boolean;
   readonly refreshLenses: boolean;
   readonly refreshHints: boolean;
   readonly refreshTokens: boolean;
@@ -49,7 +48,6 @@ export function featuresOf({ capabilities, initializationOptions }: InitializePa
     snippetEdits: workspace?.workspaceEdit?.snippetEditSupport === true,
     changeAnnotations: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     applyEdit: workspace?.applyEdit === true,
-    showDocument: capabilities.window?.showDocument?.support === true,
     refreshLenses: workspace?.codeLens?.refreshSupport === true,
     refreshHints: workspace?.inlayHint?.refreshSupport === true,
     refreshTokens: workspace?.semanticTokens?.refreshSupport === true,

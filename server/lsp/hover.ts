@@ -4,6 +4,7 @@ import { printableLines } from "../analysis/text/printable.ts";
 import { rangeOf } from "./convert.ts";
 import type { ClientFeatures } from "./features.ts";
 import { type ShownFindings, shownFileOf } from "./findings.ts";
+import { withOpenablePages } from "./rule-pages.ts";
 
 /** What is to be said at a position of an open file; null where nothing is. */
 export function hoverAt({ line, character }: Position, shown: ShownFindings, features: ClientFeatures): Hover | null {
@@ -14,5 +15,6 @@ export function hoverAt({ line, character }: Position, shown: ShownFindings, fea
   if (!found) return null;
   // Markdown is readable as it is, so clients that show plain text get the same.
   const kind = features.markdown ? MarkupKind.Markdown : MarkupKind.PlainText;
-  return { contents: { kind, value: printableLines(found.markdown) }, range: rangeOf(lines, found.at) };
+  const markdown = printableLines(withOpenablePages(found.markdown, features));
+  return { contents: { kind, value: markdown }, range: rangeOf(lines, found.at) };
 }

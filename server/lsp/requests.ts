@@ -53,7 +53,9 @@ export function answerRequests(
   connection.onHover((params, token) =>
     about("textDocument/hover", params, token, null, (shown) => hoverAt(params.position, shown, features)),
   );
-  connection.onDocumentLinks((params, token) => about("textDocument/documentLink", params, token, [], documentLinksOf));
+  connection.onDocumentLinks((params, token) =>
+    about("textDocument/documentLink", params, token, [], (shown) => documentLinksOf(shown, features)),
+  );
   connection.languages.inlayHint.on((params, token) =>
     about("textDocument/inlayHint", params, token, [], (shown) => inlayHintsIn(params.range, shown)),
   );

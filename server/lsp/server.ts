@@ -16,7 +16,7 @@ import { stackOf } from "../limits/failure.ts";
 import { analyser } from "./analyse.ts";
 import { ClientQuestions } from "./ask-client.ts";
 import { CODE_ACTION_KINDS } from "./code-actions.ts";
-import { commandsFor } from "./commands.ts";
+import { COMMANDS } from "./commands.ts";
 import { TRIGGER_CHARACTERS } from "./completion.ts";
 import { DiagnosticsFeed } from "./diagnostics.ts";
 import { Documents } from "./documents.ts";
@@ -76,7 +76,7 @@ function resultFor(features: ClientFeatures): InitializeResult {
       documentLinkProvider: {},
       inlayHintProvider: true,
       semanticTokensProvider: SEMANTIC_TOKENS,
-      executeCommandProvider: { commands: commandsFor(features) },
+      executeCommandProvider: { commands: COMMANDS },
       workspace: { workspaceFolders: { supported: true, changeNotifications: features.watchFolders } },
       ...(features.pullDiagnostics ? { diagnosticProvider: DIAGNOSTIC_PROVIDER } : {}),
     },

@@ -66,7 +66,7 @@ function plain(text: string): string {
   return pieces.map((piece, index) => (index % 2 === 0 ? piece.replaceAll("<", "\\<") : piece)).join("`");
 }
 
-const RULE_PAGE = /\/docs\/rules\/([a-z-]+)\.md$/;
+const RULE_PAGE = /^bulkhead:\/([a-z0-9-]+)\.md$/;
 const MAN_PAGE = /^https:\/\/man7\.org\/linux\/man-pages\/man\d\/(.+)\.(\d)[a-z]*\.html$/;
 
 /** What a link is called: `capabilities(7)` for a manual page, a rule's id for its page, else the site and the page's name. */

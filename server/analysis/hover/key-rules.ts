@@ -1,4 +1,4 @@
-import { ruleAddress } from "../report/rule-address.ts";
+import { packedRuleAddress } from "../report/rule-address.ts";
 import { RULES_BY_ID } from "../rules/index.ts";
 import type { Card } from "./card.ts";
 
@@ -52,7 +52,7 @@ export function ruleWords(key: string): Required<Pick<Card, "parts" | "links">> 
   const id = OPENING[key] ?? CLOSING[key] ?? "";
   const docs = RULES_BY_ID.get(id)?.docs;
   if (!docs) return { parts: [], links: [] };
-  const links = [ruleAddress(id)];
+  const links = [packedRuleAddress(id)];
   if (CLOSING[key] !== undefined)
     return {
       parts: [

@@ -1,5 +1,5 @@
 import { type Namespace, namespaceByComposeKey } from "../facts/namespaces.ts";
-import { ruleAddress } from "../report/rule-address.ts";
+import { packedRuleAddress } from "../report/rule-address.ts";
 import { RULES_BY_ID } from "../rules/index.ts";
 import type { AnyRule } from "../rules/rule.ts";
 import { type Card, code } from "./card.ts";
@@ -44,7 +44,7 @@ function valueCard(known: Namespace, key: string, value: string): Card {
       ["Safer", rule?.docs.instead],
       ["Note", shares ? known.notes[0] : undefined],
     ],
-    links: [known.manPage, ...(rule ? [ruleAddress(rule.id)] : [])],
+    links: [known.manPage, ...(rule ? [packedRuleAddress(rule.id)] : [])],
     specific: true,
     covers: rule?.id,
   };

@@ -1,4 +1,4 @@
-import { ruleAddress } from "../report/rule-address.ts";
+import { packedRuleAddress } from "../report/rule-address.ts";
 import type { RuleHead } from "../rules/rule.ts";
 import { cardMarkdown } from "./card.ts";
 
@@ -14,7 +14,7 @@ export function ruleMarkdown({ id, docs }: Documented): string {
       ["Fine when", docs.fine],
       ["Instead", docs.instead],
     ],
-    links: [ruleAddress(id), ...docs.references.slice(0, 2)],
+    links: [packedRuleAddress(id), ...docs.references.slice(0, 2)],
     specific: true,
   });
 }
@@ -24,7 +24,7 @@ export function ruleAdvice({ id, docs }: Documented): string {
   return cardMarkdown({
     title: docs.title,
     parts: [["Instead", docs.instead]],
-    links: [ruleAddress(id)],
+    links: [packedRuleAddress(id)],
     specific: true,
   });
 }

@@ -7,7 +7,7 @@ import {
   type SecurityOption,
   securityOption,
 } from "../facts/security-options.ts";
-import { ruleAddress } from "../report/rule-address.ts";
+import { packedRuleAddress } from "../report/rule-address.ts";
 import { RULES_BY_ID } from "../rules/index.ts";
 import { type Card, code, codeList, defaultWords } from "./card.ts";
 
@@ -33,7 +33,7 @@ export function securityOptionCard(text: string): Card | undefined {
       ["Who needs it", rule?.docs.fine],
       ["Safer", rule?.docs.instead],
     ],
-    links: [option.manPage, ...option.sources.slice(0, 1), ...(rule ? [ruleAddress(rule.id)] : [])],
+    links: [option.manPage, ...option.sources.slice(0, 1), ...(rule ? [packedRuleAddress(rule.id)] : [])],
     specific: true,
     covers: rule?.id,
   };

@@ -123,6 +123,7 @@ function* table(title: Printable, caption: Printable, findings: Iterable<Reporte
 
 function row({ rule, level, message, location, source, related, fixes, allowed }: ReportedFinding): Printable {
   const name = shown`<code>${escaped(rule)}</code>`;
+  const address = rule === "max-exposure" ? undefined : ruleAddress(rule);
   const notes = [
     ...related.map(
       (one) => shown`See <code>${escaped(`${one.file}:${one.start.line}`)}</code>: ${escaped(one.message)}`,
@@ -135,7 +136,7 @@ function row({ rule, level, message, location, source, related, fixes, allowed }
   const cells = [
     shown`<tr><td class="level ${escaped(level)}">${escaped(level)}</td>`,
     shown`<th scope="row"><code>${escaped(`${location.file}:${location.start.line}`)}</code></th>`,
-    shown`<td>${rule === "max-exposure" ? name : shown`<a href="${escaped(ruleAddress(rule))}">${name}</a>`}</td>`,
+    shown`<td>${address === undefined ? name : shown`<a href="${escaped(address)}">${name}</a>`}</td>`,
     shown`<td>${escaped(message)}${source === undefined ? shown`` : excerpt(source, location)}`,
     ...notes.map((note) => shown`<div class="dim">${note}</div>`),
     shown`</td></tr>\n`,

@@ -37,7 +37,8 @@ function sentence({ counts, files: count, problems }: Report): Printable {
 }
 
 function row({ rule, level, message, location }: ReportedFinding): Printable {
-  const name = rule === "max-exposure" ? plain(rule) : shown`[${plain(rule)}](${printable(ruleAddress(rule))})`;
+  const address = rule === "max-exposure" ? undefined : ruleAddress(rule);
+  const name = address === undefined ? plain(rule) : shown`[${plain(rule)}](${printable(address)})`;
   return shown`| ${plain(level)} | ${code(`${location.file}:${location.start.line}`)} | ${name} | ${plain(message)} |\n`;
 }
 

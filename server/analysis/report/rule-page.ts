@@ -20,7 +20,9 @@ export function rulePage({ id, level, profile, wall, docs }: AnyRule): string {
       "Allowing it",
       `Write the reason beside it:\n\n${code(language, `# bulkhead: allow ${id} -- why this is right here`)}`,
     ),
-    section("References", docs.references.map((reference) => `- <${reference}>`).join("\n")),
+    docs.references.length === 0
+      ? undefined
+      : section("References", docs.references.map((reference) => `- <${reference}>`).join("\n")),
   ];
   return `${blocks.filter((block) => block !== undefined).join("\n\n")}\n`;
 }

@@ -2,6 +2,7 @@ import type { AnyRule, Level } from "../rules/rule.ts";
 import { type Printable, printable, wellFormed } from "../text/printable.ts";
 import { jsonText, Streamed } from "./json-stream.ts";
 import type { Location } from "./location.ts";
+import { PUBLICATION, pageAddress } from "./publication.ts";
 import type { FileProblem, KnownFinding, Report, ReportedEdit, ReportedFinding, ReportedFix } from "./report.ts";
 import { ruleAddress } from "./rule-address.ts";
 import { rulePage } from "./rule-page.ts";
@@ -35,9 +36,16 @@ export function sarifReport(report: Report, options: SarifOptions): Iterable<Pri
 
 /** What says that Bulkhead made a report, and describes its rules. */
 export function sarifTool({ version, rules }: SarifOptions): SarifTool {
-  const informationUri = "https://github.com/bulkhead-security/bulkhead";
   const descriptors = [...[...rules].map(ruleSarif), MAX_EXPOSURE];
-  return { driver: { name: "Bulkhead", version, semanticVersion: version, informationUri, rules: descriptors } };
+  return {
+    driver: {
+      name: "Bulkhead",
+      version,
+      semanticVersion: version,
+      ...uri("informationUri", PUBLICATION.repository),
+      rules: descriptors,
+    },
+  };
 }
 
 export interface SarifTool {
@@ -120,10 +128,15 @@ function ruleSarif(rule: AnyRule): Descriptor {
     shortDescription: { text: docs.title },
     fullDescription: { text: docs.what, markdown: docs.what },
     help: { text: page, markdown: page },
-    helpUri: ruleAddress(id),
+    ...uri("helpUri", ruleAddress(id)),
     defaultConfiguration: { level: SARIF_LEVELS[level], enabled: profile !== "strict" },
     properties: { tags: ["security", "containers", wall], precision: "high", "security-severity": SEVERITIES[level] },
   };
+}
+
+/** An address where there is one. Without it nothing is lost: each rule's whole page stands in its `help`. */
+function uri(name: "helpUri" | "informationUri", address: string | undefined): object {
+  return address === undefined ? {} : { [name]: address };
 }
 
 /** No rule of its own, but what `--max-exposure` reports: it has neither a fix nor a page but that of the exposure. */
@@ -132,7 +145,7 @@ const MAX_EXPOSURE: Descriptor = {
   name: "MaxExposure",
   shortDescription: { text: "Container that is too exposed" },
   fullDescription: { text: "The exposure of the container is above what --max-exposure allows." },
-  helpUri: "https://github.com/bulkhead-security/bulkhead/blob/main/docs/exposure.md",
+  ...uri("helpUri", pageAddress("docs/exposure.md")),
   defaultConfiguration: { level: "error", enabled: false },
   properties: { tags: ["security", "containers"] },
 };

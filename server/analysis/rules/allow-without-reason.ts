@@ -16,7 +16,7 @@ export default rule({
       bad: "services:\n  dhcp:\n    image: acme/dhcp:1.0\n    network_mode: host # bulkhead: allow host-network\n",
       good: "services:\n  dhcp:\n    image: acme/dhcp:1.0\n    network_mode: host # bulkhead: allow host-network -- answers DHCP requests\n",
     },
-    references: ["https://github.com/bulkhead-security/bulkhead#readme"],
+    references: [],
   },
 
   *check(allow) {

@@ -17,7 +17,7 @@ export default rule({
       bad: "services:\n  web:\n    image: nginx:1.29\n    privileged: false # bulkhead: allow privileged -- was needed once\n",
       good: "services:\n  web:\n    image: nginx:1.29\n    privileged: true # bulkhead: allow privileged -- flashes firmware\n",
     },
-    references: ["https://github.com/bulkhead-security/bulkhead#readme"],
+    references: [],
   },
 
   *check(allow) {
