@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import dockerfileAst from "dockerfile-ast";
 import { parseDockerfile } from "../server/analysis/dockerfile/parse.ts";
+import { isReadAlike } from "../server/analysis/dockerfile/second-opinion.ts";
 import type { DockerfileTree, Instruction } from "../server/analysis/dockerfile/tree.ts";
-import { Lines } from "../server/analysis/text/lines.ts";
 import type { Place } from "../server/analysis/text/span.ts";
 import { DOCKERFILES } from "./dockerfile-corpus.ts";
 
@@ -196,22 +195,24 @@ describe("places in a Dockerfile", () => {
   });
 });
 
-/** Another parser, written by others: where it errs is told in the cases above (`here-document within quotes` and the like). */
 describe("another parser of Dockerfiles", () => {
   it("finds the same instructions at the same places, over the corpus", () => {
-    for (const { name, text } of DOCKERFILES) {
-      const lines = new Lines(text);
-      const offset = ({ line, character }: { line: number; character: number }): number =>
-        lines.offsetAt({ line, column: character });
-      const theirs = dockerfileAst.DockerfileParser.parse(text)
-        .getInstructions()
-        .map((instruction) => {
-          const { start, end } = instruction.getRange();
-          return `${instruction.getKeyword()} ${offset(start)}-${offset(end)}`;
-        });
-      const ours = tree(text).instructions.map(({ keyword, whole }) => `${keyword} ${whole.start}-${whole.end}`);
-      assert.deepEqual(ours, theirs, name);
-    }
+    for (const { name, text } of DOCKERFILES) assert.ok(isReadAlike(tree(text)), name);
+  });
+
+  const misread: readonly (readonly [what: string, text: string])[] = [
+    ["a here-document within quotes", 'FROM a\nRUN echo "a <<E b"\nUSER b\n'],
+    ["a here-document for a descriptor", "FROM a\nRUN cat 3<<E\nUSER c\nE\nUSER b\n"],
+    ["two escape characters", "FROM a\nRUN x \\\\\nUSER b\n"],
+    ["any comment of the form name=value for a directive", "# a=b\n# escape=`\nFROM a\nRUN x \\\n y\n"],
+  ];
+  for (const [what, text] of misread) {
+    it(`has another opinion of ${what}`, () => assert.equal(isReadAlike(tree(text)), false));
+  }
+
+  it("is not asked about what would keep it busy", () => {
+    assert.equal(isReadAlike(tree(`FROM a\n${"RUN b\n".repeat(30_000)}`)), false);
+    assert.equal(isReadAlike(tree("FROM a\n# c\n".repeat(1000))), false);
   });
 });
 
