@@ -13,7 +13,7 @@ const LONGEST_INSTRUCTION = 262_144;
 const MOST_TROUBLES = 100;
 
 /** Source: https://docs.docker.com/reference/dockerfile/#overview */
-const KEYWORDS: ReadonlySet<string> = new Set(
+export const KEYWORDS: ReadonlySet<string> = new Set(
   "ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL STOPSIGNAL USER VOLUME WORKDIR".split(
     " ",
   ),
