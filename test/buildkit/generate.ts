@@ -55,7 +55,7 @@ function blank(draw: Draw): string {
 }
 
 function line(draw: Draw, escapedBy: string): string {
-  if (draw.once(8)) return draw.one(["\n", "# c\n", "  # d\n", " \t\n", `${escapedBy}\n`]);
+  if (draw.once(8)) return draw.one(["\n", "# c\n", "  # d\n", " \t\n"]);
   const indent = draw.once(6) ? blank(draw) : "";
   return `${indent}${instruction(draw, escapedBy)}\n`;
 }
@@ -87,7 +87,7 @@ function instruction(draw: Draw, escapedBy: string): string {
   if (kind === 9) return heredoc(draw, escapedBy, draw.one(["RUN ", "ONBUILD RUN ", "run "]));
   if (kind === 10) return heredoc(draw, escapedBy, `COPY ${flags(draw)}`, " /x/");
   if (kind === 11) return `FROM ${base(draw)}`;
-  return `RUN${space}${flags(draw)}${some(1, 4, text)}`;
+  return `RUN${space}${draw.several(2, () => draw.one(["--network=none ", "--mount=type=cache,target=/x ", '--mount="type=ssh" ']))}${some(1, 4, text)}`;
 }
 
 function flags(draw: Draw): string {

@@ -53,15 +53,19 @@ function lineCounter(text: string): (offset: number) => number {
 
 function ourInstruction(one: Instruction, lineOf: (offset: number) => number): Told {
   const lines = [lineOf(one.whole.start), lineOf(one.whole.end)] as const;
-  if (!KEYWORDS.has(one.keyword)) return { keyword: one.keyword, lines };
   const heredocs = one.heredocs.map(({ name, expands, body }) => [name, expands, body.text] as const);
-  const held = one.inner && content(one.inner);
-  const { keyword, ...own } = content(one);
-  return { keyword, lines, ...own, ...(heredocs.length > 0 ? { heredocs } : {}), ...(held ? { holds: held } : {}) };
+  const { keyword, holds, ...own } = content(one);
+  return {
+    ...{ keyword, lines, ...own },
+    ...(heredocs.length > 0 ? { heredocs } : {}),
+    ...(holds ? { holds } : {}),
+  };
 }
 
-function content({ keyword, flags, arguments: words, json, inner }: Instruction): Told {
-  const args = inner || !KEYWORDS.has(keyword) ? [] : words.map(({ text }) => text);
+/** Of an instruction that nobody knows only the keyword is told. What stands for one in a health check is told in any case. */
+function content({ keyword, flags, arguments: words, json, inner }: Instruction, inHealthcheck = false): Told {
+  if (!KEYWORDS.has(keyword) && !inHealthcheck) return { keyword };
+  const args = inner ? [] : words.map(({ text }) => text);
   return {
     keyword,
     ...(flags.length > 0
@@ -69,5 +73,6 @@ function content({ keyword, flags, arguments: words, json, inner }: Instruction)
       : {}),
     ...(args.length > 0 ? { args } : {}),
     ...(json ? { json } : {}),
+    ...(inner ? { holds: content(inner, keyword === "HEALTHCHECK") } : {}),
   };
 }

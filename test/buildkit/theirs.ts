@@ -1,3 +1,4 @@
+import { KEYWORDS } from "../../server/analysis/dockerfile/parse.ts";
 import type { Answer, Told, ToldStage } from "./answers.ts";
 
 /** What the program of `record/` answers for a file; what is empty is absent. */
@@ -51,18 +52,25 @@ function content({
   heredocs = [],
   holds,
 }: RecordedInstruction): Omit<Told, "keyword" | "lines"> {
-  const words = keyword === "ENV" || keyword === "LABEL" ? pairs(args) : keyword === "HEALTHCHECK" ? [] : args;
+  const words = wordsOf(keyword, args);
   const held =
     keyword === "HEALTHCHECK"
       ? healthcheck(args, json === true)
       : holds && { keyword: holds.keyword, ...content(holds) };
   return {
-    ...(flags.length > 0 ? { flags: flags.map((flag) => flag.replace(/^([^=]*)=$/, "$1")) } : {}),
+    ...(flags.length > 0 && KEYWORDS.has(keyword)
+      ? { flags: flags.map((flag) => flag.replace(/^([^=]*)=$/, "$1")) }
+      : {}),
     ...(words.length > 0 ? { args: words } : {}),
     ...(json && keyword !== "HEALTHCHECK" ? { json } : {}),
     ...(heredocs.length > 0 ? { heredocs: heredocs.map((one) => [one.name, one.expands, bodyOf(one)] as const) } : {}),
     ...(held ? { holds: held } : {}),
   };
+}
+
+function wordsOf(keyword: string, args: readonly string[]): readonly string[] {
+  if (keyword === "ENV" || keyword === "LABEL") return pairs(args);
+  return keyword === "HEALTHCHECK" || !KEYWORDS.has(keyword) ? [] : args;
 }
 
 /** BuildKit keeps name, value and what stood between them: `=`, or nothing in the old form of one pair. */
