@@ -103,6 +103,47 @@ describe("a Dockerfile's instructions", () => {
       ["RUN |echo $((1<<2)) <<<E|", "USER |b|"],
     ],
     ["no here-document for others", "LABEL a=<<E\nUSER b", ["LABEL |a=<<E|", "USER |b|"]],
+    [
+      "no here-document behind an open quote or a substitution of shells",
+      "RUN don't <<E\nUSER b\nRUN ${x[0]} <<E\nUSER c",
+      ["RUN |don't <<E|", "USER |b|", "RUN |${x[0]} <<E|", "USER |c|"],
+    ],
+    ["no here-document behind <<- and a blank", "RUN cat <<- E\nUSER b", ["RUN |cat <<- E|", "USER |b|"]],
+    [
+      "a here-document whose name is quoted in part or escaped",
+      "RUN cat <<'E'F <<\\E\n$x\nEF\n$y\nE\nUSER b",
+      ["RUN |cat <<'E'F <<\\E| verbatim EF{$x\n} E{$y\n}", "USER |b|"],
+    ],
+    [
+      "the backslash of a here-document's name, whatever the escape character",
+      "# escape=`\nRUN <<\\E\nx\nE\nUSER b",
+      ["RUN |<<\\E| E{x\n}", "USER |b|"],
+    ],
+    [
+      "with an escape character in flags, also within single quotes",
+      "COPY --from='a\\'b' c d\nCOPY --from=a\\ b c d",
+      ["COPY --from=a'b |c| |d|", "COPY --from=a b |c| |d|"],
+    ],
+    [
+      "with a backquote for the escape character in flags",
+      "# escape=`\nCOPY --from=a` b --chown=c\\d e f",
+      ["COPY --from=a b --chown=c\\d |e| |f|"],
+    ],
+    [
+      "in the old form of ENV",
+      'ENV A  b  c=d\nLABEL "a b" c\nENV A',
+      ["ENV |A| |b  c=d|", 'LABEL |"a| |b" c|', "ENV |A|"],
+    ],
+    [
+      "with white space of other scripts, which splits quoted words alone",
+      "\u2003USER b\u00a0\nCOPY a\u00a0b c\nARG A\u2003B\nUSER\u00a0b",
+      ["USER |b|", "COPY |a\u00a0b| |c|", "ARG |A| |B|", "USER\u00a0B"],
+    ],
+    [
+      "a health check held by ONBUILD",
+      "ONBUILD HEALTHCHECK --interval=3s CMD a",
+      ["ONBUILD |HEALTHCHECK --interval=3s CMD a| (HEALTHCHECK --interval=3s |CMD a| (CMD |a|))"],
+    ],
     ["an open here-document", "RUN <<E\nUSER b", ["RUN |<<E| E{USER b} incomplete"]],
   ];
   for (const [what, text, instructions] of cases) it(what, () => assert.deepEqual(shownAll(text), instructions));
@@ -118,6 +159,12 @@ describe("what else stands in a Dockerfile", () => {
     ["\uFEFF# escape=`\nFROM a", "escape=`"],
     ["FROM a\n# syntax=x", ""],
     ["# escape=\nFROM a", ""],
+    ["#!/x\n# syntax=x\n# escape=`\nFROM a", "syntax=x"],
+    [" # syntax=x\n # escape=`\nFROM a", "escape=`"],
+    ["#\u00a0escape=`\nFROM a", "escape=`"],
+    ["# escape\u00a0=`\nFROM a", ""],
+    ["# syntax=x y \r\nFROM a", "syntax=x y"],
+    ["# check= \nFROM a", "check= "],
   ];
   for (const [text, expected] of directives) {
     it(`directives of ${JSON.stringify(text)}`, () => {
