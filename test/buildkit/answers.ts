@@ -60,10 +60,12 @@ export function digestOf(told: Told): string {
   return hashOf(JSON.stringify(told)).slice(0, 6);
 }
 
+/** The answers as they were recorded last. */
 export function readAnswers(): Answers {
   return JSON.parse(gunzipSync(readFileSync(FILE)).toString("utf8")) as Answers;
 }
 
+/** Replaces the recorded answers. */
 export function writeAnswers(answers: Answers): void {
   writeFileSync(FILE, gzipSync(JSON.stringify(answers), { level: 9 }));
 }

@@ -2,7 +2,6 @@ import { expand } from "../../server/analysis/dockerfile/expand.ts";
 import { KEYWORDS, parseDockerfile } from "../../server/analysis/dockerfile/parse.ts";
 import { resolveDockerfile } from "../../server/analysis/dockerfile/resolve.ts";
 import type { Instruction } from "../../server/analysis/dockerfile/tree.ts";
-
 import type { Answer, Expanded, Told, ToldStage } from "./answers.ts";
 import { VARIABLES, type Word } from "./words.ts";
 
@@ -15,6 +14,7 @@ export interface OurAnswer extends Omit<Answer, "refused"> {
   readonly troubles: readonly (readonly [line: number, message: string])[];
 }
 
+/** Our reading of a file in the words that both readings share. Never throws. */
 export function ourAnswer(text: string): OurAnswer {
   const tree = parseDockerfile(FILE, text);
   const { dockerfile, troubles } = resolveDockerfile(tree, { args: new Map() });
