@@ -60,6 +60,7 @@ export const COMMON: BuildOptions = {
   alias: {
     // The browser build of yaml reads no `process.env`, and parses faster.
     yaml: "./node_modules/yaml/browser/dist/index.js",
+    "dockerfile-ast": "./scripts/lazy-dockerfile-ast.cjs",
     // The modules of tinyglobby ask for their own address, which a bundle of CommonJS does not have.
     tinyglobby: "./node_modules/tinyglobby/dist/index.cjs",
   },

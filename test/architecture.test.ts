@@ -43,6 +43,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 /** The packages that each part may use; a parser stands behind one folder, and the protocol behind one shell. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "analysis/compose": ["yaml"],
+  "analysis/dockerfile": ["dockerfile-ast"],
   "analysis/shell": ["unbash"],
   lsp: ["vscode-languageserver", "vscode-languageserver-textdocument", "vscode-uri"],
   cli: ["commander", "picocolors", "tinyglobby"],

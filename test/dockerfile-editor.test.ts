@@ -247,6 +247,57 @@ describe("a comment that allows", () => {
   });
 });
 
+describe("a second opinion on edits", () => {
+  it("refuses them where the other parser reads the file otherwise before", () => {
+    for (const text of [
+      'FROM a\nRUN echo "a <<E b"\n',
+      "FROM a\nRUN cat 3<<E\nUSER c\nE\n",
+      "# a=b\n# escape=`\nFROM a\nRUN x `y\\\n z",
+    ])
+      assert.equal(withUser(`${text}CMD c\n`), undefined, text);
+  });
+
+  it("refuses them where the other parser reads the file otherwise behind", () => {
+    const text = "FROM a\nRUN x\nCMD c\n";
+    const at = placeOf(text, "x");
+    const replaced = (value: string): string | undefined => edited(text, () => [{ do: "replace-text", at, value }]);
+    assert.equal(replaced('echo "a b"'), 'FROM a\nRUN echo "a b"\nCMD c\n');
+    assert.equal(replaced('echo "a <<E b"'), undefined);
+  });
+});
+
+describe("the part that is read to prove an edit", () => {
+  it("starts with an escape directive where the file has one", () => {
+    assert.equal(
+      withUser("# escape=`\nFROM a\nRUN b `\n c\nRUN d `\n e\nRUN f \\\nCMD c\n"),
+      "# escape=`\nFROM a\nRUN b `\n c\nRUN d `\n e\nRUN f \\\nUSER app\nCMD c\n",
+    );
+  });
+
+  it("holds what follows, which must not be swallowed", () => {
+    const text = `FROM a\n${"RUN x\n".repeat(9)}RUN last\nCMD c\nEXPOSE 1\n`;
+    for (const value of ["y \\", "y <<E", "y \\\n # c"])
+      assert.equal(
+        edited(text, () => [{ do: "replace-text", at: placeOf(text, "last"), value }]),
+        undefined,
+        value,
+      );
+  });
+
+  it("keeps the time of many edits from growing with the square of the lines", () => {
+    const time = (lines: number): number => {
+      const tree = parseDockerfile(FILE, `FROM a\n${"RUN chmod 777 /a\n".repeat(lines)}`);
+      const start = process.cpuUsage();
+      for (const { at } of tree.instructions.slice(1)) editDockerfile(tree, [{ do: "remove-instruction", at }]);
+      const { user, system } = process.cpuUsage(start);
+      return user + system;
+    };
+    time(200);
+    const ratio = time(2000) / time(200);
+    assert.ok(ratio < 30, `edits of ten times the lines took ${ratio} times as long`);
+  });
+});
+
 describe("edits of real Dockerfiles", () => {
   const texts = DOCKERFILES.flatMap(({ name, text }) => [
     { name, text },
@@ -274,9 +325,11 @@ describe("edits of real Dockerfiles", () => {
 
   it("remove any instruction but FROM", () => {
     for (const { name, text } of texts) {
-      const { instructions } = parseDockerfile(FILE, text);
+      const tree = parseDockerfile(FILE, text);
+      const { instructions } = tree;
       for (const { keyword, at } of instructions.slice(0, 40)) {
-        const after = edited(text, () => [{ do: "remove-instruction", at }]);
+        const edits = editDockerfile(tree, [{ do: "remove-instruction", at }]);
+        const after = edits && applyEdits(text, edits);
         if (keyword === "FROM") assert.equal(after, undefined, name);
         else
           assert.equal(

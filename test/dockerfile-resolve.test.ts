@@ -185,6 +185,18 @@ describe("expansion", () => {
     [`\${A`, `? \${A`],
     ["'a", "? 'a"],
     [`\${A^^}`, `? \${A^^}`],
+    [`\${A:#foo}`, `? \${A:#foo}`],
+    [`\${-x}`, `? \${-x}`],
+    [`\${+x}\${/a/b}`, ""],
+    [`\${A//\\"/-}`, `? \${A//\\"/-}`],
+    [`\${A//""/-}`, "-f-o-o-b-a-r-b-a-r-"],
+    [`\${A///-}`, "-f-o-o-b-a-r-b-a-r-"],
+    [`\${A//o*/-}`, "f-"],
+    [`\${E/*/x}`, "x"],
+    [`\${E//*/x}`, "x"],
+    [`\${A//b/'$0'}`, `? \${A//b/'$0'}`],
+    [`\${A/b/'$0'}`, "foo$0arbar"],
+    ["$A\u0661", ""],
   ];
   for (const [written, value] of cases) {
     it(`${written} is ${value}`, () => {
@@ -276,6 +288,14 @@ describe("what a stage's image starts and holds", () => {
     ["FROM x\nENTRYPOINT []", "null null"],
   ];
   for (const [text, expected] of cases) it(JSON.stringify(text), () => assert.equal(started(text), expected));
+
+  it("several ports in one variable", () => {
+    const { exposed } = lastStage('FROM x\nENV P="80 443/udp"\nEXPOSE $P\n');
+    assert.deepEqual(
+      exposed.map(({ port, protocol }) => `${port}/${protocol}`),
+      ["80/tcp", "443/udp"],
+    );
+  });
 
   it("ports, volumes, directories, copies", () => {
     const stage = lastStage(

@@ -92,15 +92,18 @@ function expose(draft: Draft, instruction: Instruction): void {
   for (const argument of instruction.arguments) {
     const room = MOST_PORTS - draft.exposed.length;
     if (room <= 0) return;
-    draft.exposed = [...draft.exposed, ...portsOf(expanded(draft, argument), argument.at).slice(0, room)];
+    const text = expanded(draft, argument);
+    const words = text.state === "known" ? text.value.trim().split(/\s+/) : [];
+    draft.exposed = [...draft.exposed, ...words.flatMap((word) => portsOf(word, argument.at)).slice(0, room)];
   }
 }
 
+/** A variable may hold several ports, so what it becomes is split once more. */
 function portsOf(
-  text: Value,
+  text: string,
   at: Place,
 ): readonly { readonly port: number; readonly protocol: string; readonly at: Place }[] {
-  const match = text.state === "known" ? /^(\d{1,5})(?:-(\d{1,5}))?(?:\/([a-z]+))?$/i.exec(text.value) : null;
+  const match = /^(\d{1,5})(?:-(\d{1,5}))?(?:\/([a-z]+))?$/i.exec(text);
   if (!match) return [];
   const first = Number(match[1]);
   const last = Math.min(Number(match[2] ?? first), first + MOST_PORTS);

@@ -1,23 +1,25 @@
 import type { Comment, Directive } from "./tree.ts";
-import { isSpace } from "./words.ts";
 
 /** The parser directives that BuildKit knows. Source: https://docs.docker.com/reference/dockerfile/#parser-directives */
 const DIRECTIVES: ReadonlySet<string> = new Set(["syntax", "escape", "check"]);
 
-/** Reads `# name = value`; undefined for any other comment, which ends the directives of a file. Names are compared in lower case. */
-export function directiveOf(comment: Comment): Directive | undefined {
-  const { text, at } = comment;
-  const equals = text.indexOf("=");
-  if (equals < 0) return undefined;
-  const name = text.slice(1, equals).trim().toLowerCase();
-  if (!DIRECTIVES.has(name)) return undefined;
-  let start = equals + 1;
+/** What Go's regular expressions take for white space. */
+const BLANKS = "\t\n\f\r ";
+
+/**
+ * Reads `# name = value`; undefined for any other comment, which ends the directives of a file. Names are compared in lower case.
+ * Source: https://github.com/moby/buildkit/blob/master/frontend/dockerfile/parser/directives.go (directiveRegexp).
+ */
+export function directiveOf({ text, at }: Comment): Directive | undefined {
+  const [whole, name = ""] = /^#[\s\x85]*([a-z][a-z0-9]*)[\t\n\f\r ]*=/i.exec(text) ?? [];
+  if (whole === undefined || whole.length === text.length || !DIRECTIVES.has(name.toLowerCase())) return undefined;
+  let start = whole.length;
   let end = text.length;
-  while (start < end && isSpace(text.charCodeAt(start))) start++;
-  while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
-  if (start === end) return undefined;
+  // One character is left in any case: a value may be a blank.
+  while (start < end - 1 && BLANKS.includes(text.charAt(start))) start++;
+  while (start < end - 1 && BLANKS.includes(text.charAt(end - 1))) end--;
   return {
-    name,
+    name: name.toLowerCase(),
     value: text.slice(start, end),
     at: { file: at.file, start: at.start + start, end: at.start + end },
   };

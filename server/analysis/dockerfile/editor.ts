@@ -1,15 +1,18 @@
 import type { AllowChange, StageChange } from "../model/change.ts";
 import { applyEdits, type Edit } from "../text/edit.ts";
 import type { Place } from "../text/span.ts";
+import { partAround } from "./edit-part.ts";
 import { type EditPlan, isAsPlanned, NO_PLAN } from "./edit-plan.ts";
 import { isTemplateLine, parseDockerfile } from "./parse.ts";
+import { isReadAlike } from "./second-opinion.ts";
 import type { DockerfileTree, Instruction } from "./tree.ts";
 import { lineStart, userPosition } from "./user-position.ts";
 
 /**
  * The text edits for the changes, all of them or none. They keep the file's line endings, its indentation and the case of its keywords, and touch
- * nothing but the lines that they are about. The result is parsed again and must differ in exactly what was asked for.
- * Undefined where that fails, where a place is not found, and for files that are broken or templates.
+ * nothing but the lines that they are about. The part around them is parsed again and must differ in exactly what was asked for; a second parser, of
+ * others, has to agree with ours on the whole file before and on that part after. Undefined where that fails, where a place is not found, and for files
+ * that are broken or templates.
  */
 export function editDockerfile(
   tree: DockerfileTree,
@@ -23,8 +26,19 @@ export function editDockerfile(
     plans.push(plan);
   }
   const edits = plans.flatMap((plan) => plan.edits);
-  const text = applyEdits(tree.text, edits);
-  return text !== undefined && isAsPlanned(tree, parseDockerfile(tree.file, text), plans) ? edits : undefined;
+  return edits.length === 0 || isProven(tree, plans) ? edits : undefined;
+}
+
+/** Whether the edits do what the plans say, and a parser that others wrote finds the same instructions as ours before and after them. */
+function isProven(tree: DockerfileTree, plans: readonly EditPlan[]): boolean {
+  const part = partAround(tree, plans);
+  const text = applyEdits(
+    part.tree.text,
+    part.plans.flatMap((plan) => plan.edits),
+  );
+  if (text === undefined) return false;
+  const after = parseDockerfile(tree.file, text);
+  return isAsPlanned(part.tree, after, part.plans) && isReadAlike(tree) && isReadAlike(after);
 }
 
 function isUncertain({ complete, keyword }: Instruction): boolean {

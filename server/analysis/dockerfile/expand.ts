@@ -1,5 +1,6 @@
 import { withoutMatch, withReplaced } from "../text/pattern.ts";
 import type { Escape } from "./tree.ts";
+import { variableName } from "./words.ts";
 
 /** A text that is known, or the reason why it is not. Settings of strings are such values. */
 export type Value =
@@ -28,10 +29,16 @@ export function expand(text: string, escapedBy: Escape, variables: Variables): V
   if (!/[$'"`\\]/.test(text)) return { state: "known", value: text };
   if (text.length > LONGEST_VALUE) return { state: "unknown", because: "a very long text" };
   const reader = new Expansion(text, escapedBy, variables);
-  const value = reader.read("", 0);
+  const value = reader.read("", 0, "plain");
   if (value === undefined || reader.because !== undefined) return { state: "unknown", because: reader.because ?? text };
   return { state: "known", value };
 }
+
+/**
+ * What becomes of escape characters: `plain` takes them away, `raw` keeps them, and a `pattern` keeps them and doubles those within quotes, so that the
+ * pattern takes them for themselves.
+ */
+type Mode = "plain" | "raw" | "pattern";
 
 /** One pass over a text. A method answers undefined where BuildKit refuses the text; `because` names a variable that is unknown. */
 class Expansion {
@@ -48,7 +55,7 @@ class Expansion {
   }
 
   /** Reads up to the unquoted character `stop` and past it; to the end of the text where `stop` is empty. */
-  read(stop: string, depth: number, keepEscapes = false): string | undefined {
+  read(stop: string, depth: number, mode: Mode): string | undefined {
     let result = "";
     while (this.#at < this.#text.length) {
       const char = this.#text.charAt(this.#at);
@@ -56,7 +63,7 @@ class Expansion {
         this.#at++;
         return result;
       }
-      const piece = this.#piece(char, depth, keepEscapes);
+      const piece = this.#piece(char, depth, mode);
       if (piece === undefined) return undefined;
       result += piece;
       if (result.length > LONGEST_VALUE) return undefined;
@@ -64,26 +71,26 @@ class Expansion {
     return stop === "" ? result : undefined;
   }
 
-  #piece(char: string, depth: number, keepEscapes: boolean): string | undefined {
+  #piece(char: string, depth: number, mode: Mode): string | undefined {
     this.#at++;
-    if (char === "'") return this.#singleQuoted();
-    if (char === '"') return this.#doubleQuoted(depth);
+    if (char === "'") return this.#singleQuoted(mode);
+    if (char === '"') return this.#doubleQuoted(depth, mode);
     if (char === "$") return this.#variable(depth);
     if (char !== this.#escapedBy) return char;
     const escaped = this.#text.charAt(this.#at);
     this.#at++;
-    return keepEscapes ? char + escaped : escaped;
+    return mode === "plain" ? escaped : char + escaped;
   }
 
-  #singleQuoted(): string | undefined {
+  #singleQuoted(mode: Mode): string | undefined {
     const end = this.#text.indexOf("'", this.#at);
     if (end < 0) return undefined;
     const inside = this.#text.slice(this.#at, end);
     this.#at = end + 1;
-    return inside;
+    return mode === "pattern" ? inside.replaceAll(this.#escapedBy, this.#escapedBy.repeat(2)) : inside;
   }
 
-  #doubleQuoted(depth: number): string | undefined {
+  #doubleQuoted(depth: number, mode: Mode): string | undefined {
     let result = "";
     while (this.#at < this.#text.length) {
       const char = this.#text.charAt(this.#at++);
@@ -93,9 +100,10 @@ class Expansion {
         const value = this.#variable(depth);
         if (value === undefined) return undefined;
         result += value;
-      } else if (char === this.#escapedBy && (next === '"' || next === "$" || next === this.#escapedBy)) {
-        result += next;
-        this.#at++;
+      } else if (char === this.#escapedBy) {
+        const escapes = next === '"' || next === "$" || next === this.#escapedBy;
+        result += (mode === "plain" ? "" : char) + (escapes ? next : char);
+        if (escapes) this.#at++;
       } else result += char;
       if (result.length > LONGEST_VALUE) return undefined;
     }
@@ -110,21 +118,21 @@ class Expansion {
     }
     this.#at++;
     const name = this.#name();
-    if (name === "" || depth >= DEEPEST_NESTING) return undefined;
+    if ((name === "" && /^[{}:]?$/.test(this.#text.charAt(this.#at))) || depth >= DEEPEST_NESTING) return undefined;
     const operator = this.#text.charAt(this.#at++);
     if (operator === "}") return this.#plain(this.#variables(name), name);
     if (operator === "/") return this.#replaced(name, depth + 1);
     const strict = operator === ":";
     const kind = strict ? this.#text.charAt(this.#at++) : operator;
     if ("-+?".includes(kind) && kind !== "") return this.#defaulted(name, kind, strict, depth + 1);
-    if (kind === "#" || kind === "%") return this.#stripped(name, kind, depth + 1);
+    if (!strict && (kind === "#" || kind === "%")) return this.#stripped(name, kind, depth + 1);
     return undefined;
   }
 
   #name(): string {
-    const match = /^(?:\d+|[@*#?\-$!]|[\p{L}_][\p{L}\d_]*)/u.exec(this.#text.slice(this.#at, this.#at + 256));
-    this.#at += match?.[0].length ?? 0;
-    return match?.[0] ?? "";
+    const name = variableName(this.#text, this.#at);
+    this.#at += name.length;
+    return name;
   }
 
   /** An unknown value counts as empty while the reading goes on; `because` tells in the end that the whole is unknown. */
@@ -137,7 +145,7 @@ class Expansion {
   /** A word that is not used may be unknown, so that its reason is put back. */
   #defaulted(name: string, kind: string, strict: boolean, depth: number): string | undefined {
     const before = this.because;
-    const word = this.read("}", depth);
+    const word = this.read("}", depth, "plain");
     const afterWord = this.because;
     this.because = before;
     const found = this.#variables(name);
@@ -152,7 +160,7 @@ class Expansion {
   }
 
   #stripped(name: string, kind: "#" | "%", depth: number): string | undefined {
-    const pattern = this.read("}", depth, true);
+    const pattern = this.read("}", depth, "pattern");
     const value = this.#plain(this.#variables(name), name);
     if (pattern === undefined) return undefined;
     const longest = pattern.startsWith(kind);
@@ -162,8 +170,8 @@ class Expansion {
   #replaced(name: string, depth: number): string | undefined {
     const all = this.#text.charAt(this.#at) === "/";
     if (all) this.#at++;
-    const pattern = this.read("/", depth, true);
-    const replacement = pattern === undefined ? undefined : this.read("}", depth, true);
+    const pattern = this.read("/", depth, "pattern");
+    const replacement = pattern === undefined ? undefined : this.read("}", depth, "raw");
     const value = this.#plain(this.#variables(name), name);
     if (pattern === undefined || replacement === undefined) return undefined;
     return withReplaced(value, pattern, replacement, all);

@@ -1,8 +1,8 @@
 import { Joined, type Piece } from "../text/joined.ts";
 import type { Place } from "../text/span.ts";
+import { heredocWords } from "./heredoc-words.ts";
 import type { LogicalLines } from "./logical-lines.ts";
 import type { Heredoc } from "./tree.ts";
-import { isSpace, quotedWordEnd } from "./words.ts";
 
 /** A `<<NAME` word before its body has been read. */
 export interface HeredocStart {
@@ -14,24 +14,14 @@ export interface HeredocStart {
 
 /**
  * The here-documents that an instruction's line announces: words `<<NAME`, `3<<-"NAME"`, in order. A `<<` within quotes announces nothing.
- * A line whose quotes do not close has none, since BuildKit's lexer gives up on it.
  * Source: https://github.com/moby/buildkit/blob/master/frontend/dockerfile/parser/parser.go (heredocsFromLine, ParseHeredoc).
  */
 export function heredocStarts(file: string, line: Joined): readonly HeredocStart[] {
-  if (!line.text.includes("<<") || hasOpenQuote(line.text)) return [];
-  const starts: HeredocStart[] = [];
-  const { text } = line;
-  for (let at = 0; at < text.length; ) {
-    if (isSpace(text.charCodeAt(at))) {
-      at++;
-      continue;
-    }
-    const end = heredocWordEnd(text, at);
-    const start = heredocOf(text.slice(at, end), { file, ...line.span(at, end) });
-    if (start) starts.push(start);
-    at = end;
-  }
-  return starts;
+  if (!line.text.includes("<<")) return [];
+  return heredocWords(line.text).flatMap(({ start, end }) => {
+    const heredoc = heredocOf(line.text.slice(start, end), { file, ...line.span(start, end) });
+    return heredoc ? [heredoc] : [];
+  });
 }
 
 /** Reads the lines of the here-documents. `complete` is false where the file ends before a terminator; `end` is the end of the last line. */
@@ -66,30 +56,28 @@ function withoutTabs(text: string, start: number, end: number): number {
   return from;
 }
 
-/** The end of a word, where white space behind `<<` or `<<-` does not end it. */
-function heredocWordEnd(text: string, start: number): number {
-  const end = quotedWordEnd(text, start, "\\");
-  if (!/^\d*<<-?$/.test(text.slice(start, Math.min(end, start + 24)))) return end;
-  let next = end;
-  while (next < text.length && isSpace(text.charCodeAt(next))) next++;
-  return quotedWordEnd(text, next, "\\");
-}
-
 function heredocOf(word: string, at: Place): HeredocStart | undefined {
-  const match = /^\d*<<(-?)\s*([^<\s][^<]*)$/.exec(word);
-  const written = match?.[2];
-  if (written === undefined) return undefined;
-  const name = written.replace(/["']/g, "").replace(/\\(.)/g, "$1");
-  return name === "" ? undefined : { name, expands: !/["']/.test(written), tabsGo: match?.[1] === "-", at };
+  const [sign, dash] = /^\d*<<(-?)[\t\n\f\r ]*/.exec(word) ?? [];
+  const written = word.slice(sign?.length);
+  if (sign === undefined || written.includes("<")) return undefined;
+  const { name, quoted } = unquoted(written);
+  return name === "" ? undefined : { name, expands: !quoted, tabsGo: dash === "-", at };
 }
 
-function hasOpenQuote(text: string): boolean {
+/** The word without its quotes and backslashes. Within double quotes a backslash stays unless it escapes something. */
+function unquoted(word: string): { readonly name: string; readonly quoted: boolean } {
+  let name = "";
   let quote = "";
-  for (let at = 0; at < text.length; at++) {
-    const char = text.charAt(at);
-    if (char === "\\" && quote !== "'") at++;
-    else if (quote !== "") quote = char === quote ? "" : quote;
-    else if (char === "'" || char === '"') quote = char;
+  let quoted = false;
+  for (let at = 0; at < word.length; at++) {
+    const char = word.charAt(at);
+    const escapes = quote === "" || (quote === '"' && /["$\\]/.test(word.charAt(at + 1)));
+    if (char === "\\" && escapes) name += word.charAt(++at);
+    else if (char === quote) quote = "";
+    else if (quote === "" && (char === "'" || char === '"')) {
+      quote = char;
+      quoted = true;
+    } else name += char;
   }
-  return quote !== "";
+  return { name, quoted };
 }

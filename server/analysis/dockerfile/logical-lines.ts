@@ -27,7 +27,10 @@ export class LogicalLines {
   readonly #file: string;
   readonly #text: string;
   #position: number;
-  #directivesDone = false;
+  /** Whether an `escape` directive may still come. */
+  #escapeMayCome = true;
+  /** The same of `syntax` and `check`, which BuildKit looks for in a reading of their own. */
+  #othersMayCome = true;
 
   constructor(file: string, text: string) {
     this.#file = file;
@@ -53,7 +56,8 @@ export class LogicalLines {
       const start = this.#contentStart(line);
       if (this.#isComment(start, line)) this.#readComment(start, line);
       else {
-        this.#directivesDone = true;
+        this.#escapeMayCome = false;
+        this.#othersMayCome = false;
         if (start < line.end) return this.#instruction(start, line);
       }
     }
@@ -102,14 +106,20 @@ export class LogicalLines {
 
   #readComment(start: number, line: PhysicalLine): void {
     const comment = this.#comment(start, line);
-    const directive = this.#directivesDone ? undefined : directiveOf(comment);
-    if (!directive) {
-      this.#directivesDone ||= !isShebang(comment);
+    const directive = directiveOf(comment);
+    // The first line may be a shebang only where `syntax` is looked for, and what is indented only sets the escape character.
+    if (!directive || isShebang(comment)) this.#escapeMayCome = false;
+    if ((!directive && !isShebang(comment)) || start > this.#marginOf(line)) this.#othersMayCome = false;
+    if (!directive || !(directive.name === "escape" ? this.#escapeMayCome : this.#othersMayCome)) {
       this.comments.push(comment);
       return;
     }
     this.directives.push(directive);
     if (directive.name === "escape" && directive.value === "`") this.escapedBy = "`";
+  }
+
+  #marginOf({ start }: PhysicalLine): number {
+    return start === 0 && this.#text.startsWith("\uFEFF") ? 1 : start;
   }
 }
 

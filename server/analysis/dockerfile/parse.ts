@@ -4,7 +4,16 @@ import type { Place } from "../text/span.ts";
 import { heredocStarts, readHeredocs } from "./heredocs.ts";
 import { type LogicalLine, LogicalLines } from "./logical-lines.ts";
 import type { Argument, DockerfileTree, Escape, Instruction } from "./tree.ts";
-import { argumentOf, jsonStrings, splitAtSpace, splitFlags, splitQuoted, trimmed, wordEnd } from "./words.ts";
+import {
+  argumentOf,
+  jsonStrings,
+  splitAtSpace,
+  splitFlags,
+  splitPairs,
+  splitQuoted,
+  trimmed,
+  wordEnd,
+} from "./words.ts";
 
 /** A longer file is not read: no Dockerfile that somebody wrote comes near. UTF-16 code units. */
 const LONGEST_FILE = 1_048_576;
@@ -13,13 +22,13 @@ const LONGEST_INSTRUCTION = 262_144;
 const MOST_TROUBLES = 100;
 
 /** Source: https://docs.docker.com/reference/dockerfile/#overview */
-const KEYWORDS: ReadonlySet<string> = new Set(
+export const KEYWORDS: ReadonlySet<string> = new Set(
   "ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL STOPSIGNAL USER VOLUME WORKDIR".split(
     " ",
   ),
 );
 const WITH_HEREDOCS: ReadonlySet<string> = new Set(["ADD", "COPY", "RUN"]);
-const QUOTED: ReadonlySet<string> = new Set(["ARG", "ENV", "LABEL"]);
+const PAIRS: ReadonlySet<string> = new Set(["ENV", "LABEL"]);
 const WORDS: ReadonlySet<string> = new Set(["FROM", "EXPOSE", "ADD", "COPY", "VOLUME"]);
 const JSON_FORM: ReadonlySet<string> = new Set(["ADD", "CMD", "COPY", "ENTRYPOINT", "RUN", "SHELL", "VOLUME"]);
 
@@ -99,10 +108,10 @@ function holdsHeredocs({ keyword, json, inner }: Instruction): boolean {
   return WITH_HEREDOCS.has(holder.keyword) && !holder.json;
 }
 
-/** `joined` starts with the keyword and has no white space at its ends. `ONBUILD` and `HEALTHCHECK` hold one other instruction, never more. */
+/** `joined` starts with the keyword and has no white space at its ends. `HEALTHCHECK` holds one other instruction, and `ONBUILD` one that may be a `HEALTHCHECK`. */
 function instructionOf(file: string, joined: Joined, escapedBy: Escape, end: number): Instruction {
   const { keyword, at, after } = keywordOf(file, joined);
-  const { flags, rest } = splitFlags(file, after);
+  const { flags, rest } = splitFlags(file, after, escapedBy);
   const holds = (keyword === "ONBUILD" || keyword === "HEALTHCHECK") && rest.text !== "";
   const inner = holds ? innerOf(file, rest, keyword, escapedBy, end) : undefined;
   const whole = { file, start: at.start, end };
@@ -112,8 +121,11 @@ function instructionOf(file: string, joined: Joined, escapedBy: Escape, end: num
 /** Flags stand before the `CMD` of a health check, and behind the keyword of what `ONBUILD` holds. */
 function innerOf(file: string, joined: Joined, outer: string, escapedBy: Escape, end: number): Instruction {
   const { keyword, at, after } = keywordOf(file, joined);
-  const { flags, rest } = outer === "ONBUILD" ? splitFlags(file, after) : { flags: [], rest: after };
-  return { ...bare(file, keyword, rest, escapedBy), at, whole: { file, start: at.start, end }, flags };
+  const { flags, rest } = outer === "ONBUILD" ? splitFlags(file, after, escapedBy) : { flags: [], rest: after };
+  const holds = outer === "ONBUILD" && keyword === "HEALTHCHECK" && rest.text !== "";
+  const inner = holds ? innerOf(file, rest, keyword, escapedBy, end) : undefined;
+  const whole = { file, start: at.start, end };
+  return { ...bare(file, keyword, rest, escapedBy), at, whole, flags, ...(inner ? { inner } : {}) };
 }
 
 function keywordOf(
@@ -138,7 +150,8 @@ function bare(
 
 function argumentsOf(file: string, keyword: string, rest: Joined, escapedBy: Escape): readonly Argument[] {
   if (rest.text === "") return [];
-  if (QUOTED.has(keyword)) return splitQuoted(file, rest, escapedBy);
+  if (PAIRS.has(keyword)) return splitPairs(file, rest, escapedBy);
+  if (keyword === "ARG") return splitQuoted(file, rest, escapedBy);
   if (WORDS.has(keyword)) return splitAtSpace(file, rest);
   return [argumentOf(file, rest)];
 }

@@ -65,8 +65,8 @@ export function defineEnv(draft: Draft, instruction: Instruction): void {
   const first = instruction.arguments[0];
   if (!first) return;
   if (!first.text.includes("=")) {
-    const value = instruction.arguments[1] && restAfter(first, instruction.rest);
-    if (value) setEnv(draft, first, first.text, value, variables);
+    const value = instruction.arguments[1];
+    if (value) setEnv(draft, first, first.text, value.source, variables);
     return;
   }
   for (const argument of instruction.arguments) {
@@ -83,13 +83,6 @@ function setEnv(draft: Draft, argument: Argument, name: string, written: Joined,
   const at = { file: draft.file, ...argument.source.span(0, name.length) };
   const place = { file: draft.file, ...written.span(0, written.text.length) };
   draft.variables.push({ name: key.value, kind: "ENV", at, value: { ...value, origin: "dockerfile", at: place } });
-}
-
-/** The value of `ENV name value`: everything behind the name and its white space. */
-function restAfter(name: Argument, rest: Joined): Joined {
-  const behind = rest.text.slice(name.text.length);
-  const blanks = behind.length - behind.trimStart().length;
-  return rest.slice(name.text.length + blanks, rest.text.length);
 }
 
 function assignment({ text, source }: Argument): { readonly name: string; readonly value: Joined | undefined } {

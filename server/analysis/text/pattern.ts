@@ -26,7 +26,10 @@ export function withoutMatch(
   return length === undefined ? value : chars.slice(length).join("");
 }
 
-/** `${VALUE/pattern/replacement}`: the first match, or all with `all`, replaced. Undefined as for `withoutMatch`. */
+/**
+ * `${VALUE/pattern/replacement}`: the first match, or all with `all`, replaced. Undefined as for `withoutMatch`, and for a `$` in what replaces all
+ * matches, which means something of its own to Go: https://pkg.go.dev/regexp#Regexp.Expand.
+ */
 export function withReplaced(value: string, pattern: string, replacement: string, all: boolean): string | undefined {
   const tokens = tokensOf(pattern);
   const chars = [...value];
@@ -36,17 +39,20 @@ export function withReplaced(value: string, pattern: string, replacement: string
     replacement.length * chars.length > MOST_STEPS
   )
     return undefined;
-  if (tokens.length === 0) return undefined;
+  if (all && replacement.includes("$")) return undefined;
   let result = "";
   let at = 0;
-  while (at < chars.length) {
+  let last = -1;
+  while (at <= chars.length) {
     const length = matchLength(chars, tokens, at, true);
-    if (!length) result += chars[at++] ?? "";
-    else {
+    // A match of nothing right behind another match is none.
+    if (length !== undefined && (length > 0 || at !== last)) {
       result += replacement;
       at += length;
+      last = at;
       if (!all) break;
     }
+    if (!length) result += chars[at++] ?? "";
   }
   return result + chars.slice(at).join("");
 }
