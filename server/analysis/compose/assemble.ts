@@ -36,7 +36,7 @@ const DEEPEST_CHAIN = 50;
 const MOST_INCLUDES = 500;
 
 /** How much text the files of all projects that are included may hold together, counted likewise. In UTF-16 code units. */
-const MOST_INCLUDED_TEXT = 16 * 1024 * 1024;
+const MOST_INCLUDED_TEXT = 4 * 1024 * 1024;
 
 /**
  * Brings together what decides a project: the entry files, the override beside a file of the usual name, `include`, `extends` and `.env`.

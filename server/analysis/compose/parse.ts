@@ -25,7 +25,7 @@ export function parseCompose(file: string, text: string): ComposeFile {
 /** What `parseCompose` does for texts that are not written plainly; for all others it gives the same. */
 export function parseWholeYaml(file: string, text: string): ComposeFile {
   const strict = parseWith(file, text, "strict");
-  if (!strict.hasUnclosed) return strict.file;
+  if (!strict.hasUnclosed || strict.isCut) return strict.file;
   const loose = parseWith(file, text, "loose").file;
   return loose.broken ? strict.file : loose;
 }
@@ -34,6 +34,8 @@ interface Read {
   readonly file: ComposeFile;
   /** Whether brackets, braces or quotes seem not to be closed; it may be that only the lines within are not indented. */
   readonly hasUnclosed: boolean;
+  /** Whether reading ended before the text did. */
+  readonly isCut: boolean;
 }
 
 function parseWith(file: string, text: string, indentation: "strict" | "loose"): Read {
@@ -48,7 +50,11 @@ function parseWith(file: string, text: string, indentation: "strict" | "loose"):
     hasUnclosed ||= reader.hasUnclosed;
   }
   const told = troubles.sort((a, b) => a.at.start - b.at.start).slice(0, TROUBLE_LIMIT);
-  return { file: { file, text, documents, comments, troubles: told, broken: told.length > 0 }, hasUnclosed };
+  return {
+    file: { file, text, documents, comments, troubles: told, broken: told.length > 0 },
+    hasUnclosed,
+    isCut: ended !== undefined,
+  };
 }
 
 type Parsed = Document.Parsed<ParsedNode>;
@@ -62,6 +68,12 @@ interface Yaml {
 
 /** How many documents of one file are read. */
 const DOCUMENT_LIMIT = 1_000;
+
+/**
+ * How many tokens of one file are read, so that the library stays within a second and some 200 MiB. A Compose file has one in three characters;
+ * the largest seen in the wild have 150,000.
+ */
+const TOKEN_LIMIT = 300_000;
 
 /** How many tokens that belong nowhere a file may have; each costs the library an error with a stack trace, and a hundred are told. */
 const ERROR_LIMIT = 1_000;
@@ -77,6 +89,7 @@ function parseYaml(file: string, text: string, indentation: "strict" | "loose"):
   const comments: Place[] = [];
   let misplaced = 0;
   let started = 0;
+  let count = 0;
   const compose = (token: CST.Token): void => {
     if (token.type === "error" && misplaced++ >= ERROR_LIMIT) return;
     if (token.type === "document") started++;
@@ -84,12 +97,14 @@ function parseYaml(file: string, text: string, indentation: "strict" | "loose"):
   };
   const tooMuch = (): string | undefined => {
     if (parser.stack.length > DEPTH_LIMIT) return `nested deeper than ${DEPTH_LIMIT} levels: not analysed`;
+    if (count > TOKEN_LIMIT) return `more than ${TOKEN_LIMIT} tokens: the rest is not analysed`;
     if (started >= DOCUMENT_LIMIT) return `more than ${DOCUMENT_LIMIT} documents: the rest is not analysed`;
     return misplaced > ERROR_LIMIT ? `more than ${ERROR_LIMIT} mistakes: the rest is not analysed` : undefined;
   };
   let message: string | undefined;
   let isContent = false;
   for (const lexeme of lexemes(text, indentation)) {
+    count++;
     if (!isContent && lexeme.startsWith("#")) comments.push(commentPlace(file, parser.offset, lexeme));
     isContent = !isContent && lexeme === SCALAR_FOLLOWS;
     for (const token of parser.next(lexeme)) compose(token);
