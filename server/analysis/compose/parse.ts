@@ -73,7 +73,7 @@ const DOCUMENT_LIMIT = 1_000;
  * How many tokens of one file are read, so that the library stays within a second and some 200 MiB. A Compose file has one in three characters;
  * the largest seen in the wild have 150,000.
  */
-const TOKEN_LIMIT = 300_000;
+const TOKEN_LIMIT = 250_000;
 
 /** How many tokens that belong nowhere a file may have; each costs the library an error with a stack trace, and a hundred are told. */
 const ERROR_LIMIT = 1_000;

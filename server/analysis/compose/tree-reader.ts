@@ -177,6 +177,8 @@ export class TreeReader {
 
   /** The library puts an empty key behind what comes before it, which may be lines above its colon. */
   #keyMissing(offset: number): void {
+    // The colon is looked for through all that follows, which is too much for every one of many.
+    if (this.troubles.length >= TROUBLE_LIMIT) return;
     const colon = this.#text.indexOf(":", offset);
     if (colon < 0) this.#trouble(offset, offset, "a key is missing here");
     else this.#trouble(colon, colon + 1, "a key is missing before this `:`");

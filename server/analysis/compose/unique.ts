@@ -57,37 +57,46 @@ interface Taken extends PortRange {
 class TakenPorts {
   /** In order, none overlapping another. */
   readonly #ranges: Taken[] = [];
+  /** The same ports in as few ranges as there can be, so that gaps are found without a look at each entry. */
+  readonly #covered: PortRange[] = [];
 
   /**
    * The position of the entry that already names all these ports. Where there is none, those that no entry names are taken for `position`:
    * a range that is there in part keeps both, and the ports that both have are the same twice.
    */
-  take({ first, last }: PortRange, position: number): number | undefined {
-    const start = this.#firstEndingFrom(first);
-    const there = this.#ranges[start];
-    if (there !== undefined && there.first <= first && last <= there.last) return there.position;
-    const fresh: Taken[] = [];
-    let end = start;
-    let next = first;
-    for (let one = there; one !== undefined && one.first <= last; one = this.#ranges[++end]) {
-      if (next < one.first) fresh.push({ first: next, last: one.first - 1, position });
-      fresh.push(one);
-      next = one.last + 1;
-    }
-    if (next <= last) fresh.push({ first: next, last, position });
-    if (fresh.length > end - start) this.#ranges.splice(start, end - start, ...fresh);
+  take(ports: PortRange, position: number): number | undefined {
+    const there = this.#ranges[firstEndingFrom(this.#ranges, ports.first)];
+    if (there !== undefined && there.first <= ports.first && ports.last <= there.last) return there.position;
+    for (const gap of this.#cover(ports))
+      this.#ranges.splice(firstEndingFrom(this.#ranges, gap.first), 0, { ...gap, position });
     return undefined;
   }
 
-  /** The index of the first range that does not end before a port. */
-  #firstEndingFrom(port: number): number {
-    let low = 0;
-    let high = this.#ranges.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#ranges[middle]?.last ?? 0) < port) low = middle + 1;
-      else high = middle;
+  /** Covers ports; returns those that were not. Ranges that come to touch become one, so no range is passed twice. */
+  #cover({ first, last }: PortRange): readonly PortRange[] {
+    const gaps: PortRange[] = [];
+    const start = firstEndingFrom(this.#covered, first);
+    let end = start;
+    let next = first;
+    for (let one = this.#covered[end]; one !== undefined && one.first <= last; one = this.#covered[++end]) {
+      if (next < one.first) gaps.push({ first: next, last: one.first - 1 });
+      next = one.last + 1;
     }
-    return low;
+    if (next <= last) gaps.push({ first: next, last });
+    const whole = { first: Math.min(first, this.#covered[start]?.first ?? first), last: Math.max(last, next - 1) };
+    this.#covered.splice(start, end - start, whole);
+    return gaps;
   }
+}
+
+/** The index of the first of ordered ranges that does not end before a port. */
+function firstEndingFrom(ranges: readonly PortRange[], port: number): number {
+  let low = 0;
+  let high = ranges.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ranges[middle]?.last ?? 0) < port) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
