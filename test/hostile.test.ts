@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import path from "node:path";
 import { after, before, describe, it } from "mocha";
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from "vscode-languageserver/node";
@@ -12,7 +12,9 @@ import { DEFAULT_ENGINE } from "../server/analysis/facts/engine.ts";
 import { RULES_BY_ID } from "../server/analysis/rules/index.ts";
 import { readSettings } from "../server/analysis/settings.ts";
 import { applyEdits } from "../server/analysis/text/edit.ts";
+import type { Answered } from "./hostile-child.ts";
 import { hostileInputs } from "./hostile-inputs.ts";
+import { hostileProjects } from "./hostile-projects.ts";
 import { Client, PULLING } from "./lsp-client.ts";
 
 const CONFIG: Config = { profile: "strict", engine: DEFAULT_ENGINE, rules: new Map() };
@@ -23,6 +25,9 @@ const PATIENCE = 30;
 const SHORT = 100_000;
 /** The analysis reads no longer text, so a longer one takes no longer. */
 const LONGEST = 2 ** 20;
+const CHILD = path.join(import.meta.dirname, "hostile-child.ts");
+/** Milliseconds of the processor: two seconds, and as much again for a machine whose cores are shared. */
+const LONGEST_ANSWER = 4_000;
 /** How many fixes of one file are tried. */
 const MOST_FIXES = 20;
 
@@ -56,6 +61,21 @@ describe("hostile files", function () {
         );
       });
     }
+  });
+
+  it("that multiply are answered within two seconds and 512 MB, each view of them by itself", () => {
+    const child = spawnSync(process.execPath, ["--max-old-space-size=512", CHILD], {
+      encoding: "utf8",
+      maxBuffer: 2 ** 26,
+    });
+    const rows = child.stdout
+      .split("\n")
+      .flatMap((line): readonly Partial<Answered>[] => (line ? [JSON.parse(line)] : []));
+    assert.equal(child.status, 0, `died at ${rows.at(-1)?.what}:\n${child.stderr}`);
+    const answered = rows.filter(({ milliseconds }) => milliseconds !== undefined);
+    assert.equal(answered.length, hostileProjects().length);
+    const slow = answered.filter(({ milliseconds = 0 }) => milliseconds > LONGEST_ANSWER);
+    assert.deepEqual(slow, []);
   });
 
   describe("leave the language server alive", () => {

@@ -24,6 +24,7 @@ import type { AnyRule } from "./rules/rule.ts";
 import { dockerfileSubjects, grouped, projectSubjects, runRules, type SubjectLists } from "./run.ts";
 import { type AllowedFinding, type AllowSource, suppress } from "./suppress.ts";
 import type { Edit } from "./text/edit.ts";
+import { LONGEST_MESSAGE, shortened } from "./text/shorten.ts";
 import type { Place } from "./text/span.ts";
 import { baseName, directoryOf } from "./text/uri.ts";
 
@@ -113,7 +114,7 @@ function lookAtDockerfile(file: string, text: string, lookup: Lookup, config: Co
     const sources: readonly AllowSource[] = [{ kind: "dockerfile", file: tree }];
     return {
       ...{ kind: "dockerfile", file, dockerfile, needs: [...needs] },
-      troubles: told([...tree.troubles, ...troubles], [file], config),
+      troubles: toldTroubles([...tree.troubles, ...troubles], [file], config),
       ...checked([file], dockerfileSubjects(dockerfile), sources, config, options),
     };
   };
@@ -167,7 +168,7 @@ function resolvedProject(
   const about = { kind: "compose", file: looked.file, project, needs: [...needs] } as const;
   const analysis = (): Analysis => ({
     ...about,
-    troubles: told([...project.troubles, ...read], entry, config),
+    troubles: toldTroubles([...project.troubles, ...read], entry, config),
     ...checked(entry, projectSubjects(project), [...composeSources, ...dockerfileSources], config, options),
   });
   return { needs: about.needs, analysis };
@@ -270,6 +271,20 @@ function told<T extends { readonly at: Place }>(
 ): readonly T[] {
   if (ignored.length === 0) return all;
   return isMatched(entry, ignored) ? [] : all.filter(({ at }) => !isMatched(at.file, ignored));
+}
+
+/** How many troubles are told of one entry; a name that is wrong in thousands of places tells no more. */
+const MOST_TROUBLES = 1_000;
+
+function toldTroubles(troubles: readonly Trouble[], entry: readonly string[], config: Config): readonly Trouble[] {
+  const all = told(troubles, entry, config).map(({ at, message }) => ({
+    at,
+    message: shortened(message, LONGEST_MESSAGE),
+  }));
+  const rest = all[MOST_TROUBLES];
+  if (rest === undefined) return all;
+  const message = `there are ${all.length - MOST_TROUBLES} more problems, which are not listed`;
+  return [...all.slice(0, MOST_TROUBLES), { at: rest.at, message }];
 }
 
 function byPlace(a: Finding, b: Finding): number {

@@ -33,6 +33,6 @@ const ENVIRONMENT = ".env";
 /** The first variable of an `.env` file that holds a credential. */
 function credentialIn(text: string): string | undefined {
   for (const [name, value] of parseDotenv(text, () => undefined))
-    if (namesSecret(name) && isCredential(value)) return name;
+    if (typeof value === "string" && namesSecret(name) && isCredential(value)) return name;
   return undefined;
 }

@@ -1,10 +1,12 @@
 import { type Entry, entryOf, type Node, nodeAt, wholeOf } from "./compose/tree.ts";
 import { CAPABILITIES, capabilityMask } from "./facts/capabilities.ts";
 import { NAMESPACES } from "./facts/namespaces.ts";
+import { code } from "./hover/card.ts";
 import type { Service } from "./model/service.ts";
 import { isWritten, knownValue, type Setting } from "./model/setting.ts";
 import type { User } from "./model/user.ts";
 import type { ShownFile } from "./shown-file.ts";
+import { shortened } from "./text/shorten.ts";
 
 /** A word about what holds although nobody wrote it, to be shown at an offset of the file. */
 export interface InlayHint {
@@ -60,10 +62,13 @@ function userHints({ user, partial }: Service, block: Node, file: ShownFile): re
 function userWords(user: Setting<User>): Pick<InlayHint, "label" | "tooltip"> | undefined {
   if (user.state === "unknown") return undefined;
   const { text, root } = user.value;
-  const who = root === true ? "root" : text;
+  const who = root === true ? "root" : shortened(text, LONGEST_LABEL);
   const why = user.origin === "dockerfile" ? "its Dockerfile says so" : WHY_NOT_WRITTEN;
   return { label: `runs as ${who}`, tooltip: `Nothing here sets \`user\`: ${why}.` };
 }
+
+/** In UTF-16 code units. */
+const LONGEST_LABEL = 40;
 
 const WHY_NOT_WRITTEN = "the image decides, and without a word of its own that is root";
 
@@ -102,7 +107,7 @@ function portHints({ ports }: Service, { uri, text }: ShownFile): readonly Inlay
       address === "0.0.0.0"
         ? `No address is named, so that ${port} is open on every address of the host, also to the network around it.`
         : `No address is named, so that ${port} is bound to the network's default address.`;
-    return [{ offset: at.start + quoted, blank: "none", label: `${address}:`, tooltip }];
+    return [{ offset: at.start + quoted, blank: "none", label: `${shortened(address, LONGEST_LABEL)}:`, tooltip }];
   });
 }
 
@@ -113,9 +118,16 @@ function stageHints({ analysis, uri }: ShownFile): readonly InlayHint[] {
   const { user } = stage;
   if (user.state === "unknown") return [];
   const { text, root } = user.value;
-  const from = stage.parent ? `The stage \`${stage.parent.name}\` decides` : "The base image decides";
+  const from = stage.parent ? `The stage ${code(stage.parent.name)} decides` : "The base image decides";
   const tooltip = `No \`USER\` follows. ${from}${root ? ", and without a word of its own that is root" : ""}.`;
-  return [{ offset: stage.baseAt.end, blank: "before", label: `runs as ${root === true ? "root" : text}`, tooltip }];
+  return [
+    {
+      offset: stage.baseAt.end,
+      blank: "before",
+      label: `runs as ${root === true ? "root" : shortened(text, LONGEST_LABEL)}`,
+      tooltip,
+    },
+  ];
 }
 
 /** Behind the value where it ends on the key's line, else behind the key's colon. Undefined for what stands in another file. */

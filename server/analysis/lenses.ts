@@ -28,7 +28,10 @@ const LONGEST_TO_HARDEN = 20_000;
 export function lenses(file: ShownFile): readonly Lens[] {
   const { analysis, uri } = file;
   if (analysis.project) {
-    return analysis.project.services.flatMap((service) => (service.at.file === uri ? serviceLens(service, file) : []));
+    const findings = findingsByService(analysis.findings);
+    return analysis.project.services.flatMap((service) =>
+      service.at.file === uri ? serviceLens(service, findings.get(service.name) ?? [], file) : [],
+    );
   }
   const stage = analysis.dockerfile?.stages.at(-1);
   return stage ? stageLens(stage, file) : [];
@@ -47,8 +50,28 @@ export function hardeningOf(service: Service, { analysis, text }: ShownFile): Fi
   return fix && analysis.edits(fix) ? fix : undefined;
 }
 
-function serviceLens(service: Service, file: ShownFile): Lens[] {
-  const findings = file.analysis.findings.filter((finding) => isAboutService(finding, service.name));
+/** The findings about each service, which one may share with others. */
+function findingsByService(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
+  const byService = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const names = [finding.subject, ...(finding.others ?? [])].flatMap(({ name }) => withOwners(name));
+    for (const name of new Set(names)) {
+      if (!isAboutService(finding, name)) continue;
+      const list = byService.get(name) ?? [];
+      byService.set(name, list);
+      list.push(finding);
+    }
+  }
+  return byService;
+}
+
+/** A name, and those of whom it may be a hook or a `pre_start` container, whose own hook it may be: `web/pre_start[0]/post_start[0]`. */
+function withOwners(name: string): readonly string[] {
+  const owner = name.slice(0, Math.max(0, name.lastIndexOf("/")));
+  return [name, owner, owner.slice(0, Math.max(0, owner.lastIndexOf("/")))];
+}
+
+function serviceLens(service: Service, findings: readonly Finding[], file: ShownFile): Lens[] {
   // What a file alone cannot tell of a service has no number.
   const exposure = service.partial ? undefined : exposureOf(service, file.config.engine);
   const fix = hardeningOf(service, file);

@@ -5,6 +5,7 @@ import type { Project } from "./model/project.ts";
 import type { Dockerfile } from "./model/stage.ts";
 import { isAskedFor, type RuleIndex } from "./rule-index.ts";
 import { type AnyRule, LEVELS, type Problem, type SubjectKind, type Subjects } from "./rules/rule.ts";
+import { LONGEST_MESSAGE, shortened } from "./text/shorten.ts";
 import { overlaps, type Place, samePlace } from "./text/span.ts";
 
 /** Everything that rules look at, by kind, each with the name that its findings carry. */
@@ -104,7 +105,7 @@ function findingOf(
   const finding = {
     rule: rule.id,
     level: wanted !== undefined && wanted !== "off" ? wanted : (problem.level ?? rule.level),
-    message: problem.message,
+    message: shortened(problem.message, LONGEST_MESSAGE),
     subject,
     at: problem.at,
     evidence: problem.evidence ?? "",

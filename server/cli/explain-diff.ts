@@ -46,7 +46,7 @@ function subjectChange(before: Subject | undefined, after: Subject): readonly Su
 /** The changes as `explain --diff --format json` prints them: values as in the JSON of `explain`, and where the second project decides them. */
 export function changesJson(changes: readonly SubjectChange[]): object {
   return {
-    version: 1,
+    version: 2,
     changes: changes.map(({ kind, name, change, walls }) => ({
       subject: { kind, name },
       change,

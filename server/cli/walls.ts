@@ -1,4 +1,5 @@
 import { CAPABILITIES, type CapabilityName, DOCKER_DEFAULT } from "../analysis/facts/capabilities.ts";
+import { portsInside } from "../analysis/model/port.ts";
 import type {
   CapabilitiesJson,
   ContainerSubject,
@@ -169,9 +170,10 @@ function deviceText(device: DeviceJson | UnknownJson): string {
   return `${source}${target === source ? "" : ` -> ${target}`} (${permissions})`;
 }
 
-function portText({ hostIp, published, target, protocol }: PortJson): string {
+function portText(port: PortJson): string {
+  const { hostIp, published, protocol } = port;
   const host = bare(published);
-  return `${bare(hostIp)}:${host === "" ? "(any)" : host} -> ${target}/${protocol}`;
+  return `${bare(hostIp)}:${host === "" ? "(any)" : host} -> ${portsInside(port)}/${protocol}`;
 }
 
 function limitText(value: number): string {

@@ -5,10 +5,11 @@ import { parseDotenv } from "./dotenv.ts";
 import type { ComposeFile } from "./file.ts";
 import { isNull, listed } from "./forms.ts";
 import { interpolate } from "./interpolate.ts";
-import { mergeFiles, mergeService, servicesOf } from "./merge.ts";
+import { Merger, servicesOf } from "./merge.ts";
 import { BASE_NAMES, isBaseName, isOverrideName, OVERRIDE_NAMES } from "./project-files.ts";
+import { Sections } from "./sections.ts";
 import { type Entry, entryOf, hasHole, type Mapping, type Node, nodeAt } from "./tree.ts";
-import type { Variables } from "./variables.ts";
+import { TextBudget, type Variables } from "./variables.ts";
 
 /** The text of a file by URI: undefined where it is not loaded yet, null where it cannot be read. */
 export type Lookup = (uri: string) => string | null | undefined;
@@ -30,6 +31,12 @@ export interface Assembly {
 
 /** Deeper chains of `extends` and `include` than this are taken for a mistake. */
 const DEEPEST_CHAIN = 50;
+
+/** How many projects one project may include, each counted once for each set of variables that it is included with. */
+const MOST_INCLUDES = 500;
+
+/** How much text the files of all projects that are included may hold together, counted likewise. In UTF-16 code units. */
+const MOST_INCLUDED_TEXT = 4 * 1024 * 1024;
 
 /**
  * Brings together what decides a project: the entry files, the override beside a file of the usual name, `include`, `extends` and `.env`.
@@ -79,7 +86,14 @@ class Assembler {
   readonly #parse: (file: string, text: string) => ComposeFile;
   readonly #extended = new Map<Mapping, Mapping>();
   readonly #bases = new Map<string, Scope>();
+  /** What each include made, by its variables, then by its files and its directory. */
+  readonly #includes = new Map<Variables, Map<string, Mapping | undefined>>();
+  readonly #environments = new Map<Variables, Map<string, Variables>>();
+  readonly #filled = new TextBudget();
+  #includesLeft = MOST_INCLUDES;
+  #includedTextLeft = MOST_INCLUDED_TEXT;
   readonly #report = (trouble: Trouble): void => void this.troubles.push(trouble);
+  readonly #merger = new Merger(this.#report);
 
   constructor(lookup: Lookup, parse: (file: string, text: string) => ComposeFile) {
     this.#lookup = lookup;
@@ -101,15 +115,26 @@ class Assembler {
     return uris.filter((uri) => typeof this.#read(uri) === "string").slice(0, 1);
   }
 
-  /** The variables that `.env` files set; those of `outer` win. A file that is missing sets nothing. */
+  /**
+   * The variables that `.env` files set; those of `outer` win. A file that is missing sets nothing.
+   * The same files give the same variables, and `outer` itself where they add nothing to it, so that who includes the same twice is told by them.
+   */
   environment(files: readonly string[], outer: Variables): Variables {
-    const values = new Map<string, string>();
+    const key = files.join("\n");
+    const known = this.#environments.get(outer)?.get(key);
+    if (known !== undefined) return known;
+    const values = new Map<string, Value>();
     for (const file of files) {
       const text = this.#read(file);
       if (typeof text !== "string") continue;
-      for (const [name, value] of parseDotenv(text, (name) => outer(name) ?? values.get(name))) values.set(name, value);
+      const lookup: Variables = (name) => outer(name) ?? values.get(name);
+      for (const [name, value] of parseDotenv(text, lookup, this.#filled))
+        if (outer(name) === undefined) values.set(name, value);
     }
-    return (name) => outer(name) ?? values.get(name);
+    const environment: Variables = values.size === 0 ? outer : (name) => outer(name) ?? values.get(name);
+    setBelow(this.#environments, outer, key, environment);
+    setBelow(this.#environments, environment, key, environment);
+    return environment;
   }
 
   /** The merged tree of the files of one project; `including` are the files that led here. */
@@ -124,7 +149,7 @@ class Assembler {
       for (const document of this.#documents(file, directory, variables)) {
         const scope: Scope = { file, directory, variables, services: servicesOf(document) };
         const whole = this.#include(this.#extend(document, scope), scope, [...including, ...files]);
-        merged = mergeFiles(merged, whole, this.#report);
+        merged = this.#merger.files(merged, whole);
       }
     }
     return merged;
@@ -139,7 +164,7 @@ class Assembler {
     this.troubles.push(...parsed.troubles);
     return parsed.documents.flatMap(({ root }) => {
       if (root?.kind !== "mapping") return [];
-      const filled = interpolate(root, withProjectName(variables, root, directory), this.#report);
+      const filled = interpolate(root, withProjectName(variables, root, directory), this.#filled, this.#report);
       return filled.kind === "mapping" ? [filled] : [];
     });
   }
@@ -194,7 +219,7 @@ class Assembler {
       return own;
     }
     const whole = this.#service(base, source, [...chain, service]);
-    return mergeService(broughtBy(whole, at), own, this.#report);
+    return this.#merger.service(broughtBy(whole, at), own);
   }
 
   /** Where the extended service is: in the same file, or in the one that `file` names. Undefined where that cannot be read or known. */
@@ -214,7 +239,7 @@ class Assembler {
     const directory = directoryOf(file);
     let merged: Mapping | undefined;
     for (const document of this.#documents(file, directory, scope.variables))
-      merged = mergeFiles(merged, document, this.#report);
+      merged = this.#merger.files(merged, document);
     const base: Scope = { file, directory, variables: scope.variables, services: servicesOf(merged) };
     this.#bases.set(file, base);
     return base;
@@ -229,12 +254,13 @@ class Assembler {
   #include(root: Mapping, scope: Scope, including: readonly string[]): Mapping {
     const includes = entryOf(root, "include")?.value;
     if (includes?.kind !== "sequence") return root;
-    let whole = root;
-    for (const { value } of includes.items) {
-      const imported = this.#included(value, scope, including);
-      if (imported !== undefined) whole = this.#import(whole, imported);
+    const imported = new Set(includes.items.flatMap(({ value }) => this.#included(value, scope, including) ?? []));
+    const sections = new Sections(root, this.#report);
+    for (const mapping of imported) {
+      if (!this.#merger.spends(Sections.sizeOf(mapping), includes)) break;
+      sections.import(mapping);
     }
-    return whole;
+    return sections.whole();
   }
 
   #included(include: Node, scope: Scope, including: readonly string[]): Mapping | undefined {
@@ -256,39 +282,36 @@ class Assembler {
       envFiles.length > 0 ? envFiles : [resolvePath(directory, ".env")],
       scope.variables,
     );
-    return this.project(files, directory, variables, including);
+    const key = [directory, ...files].join("\n");
+    const known = this.#includes.get(variables);
+    if (known?.has(key)) return known.get(key);
+    if (!this.#mayInclude(files)) {
+      this.#report({ at: first.at, message: `this project includes too much: ${first.text} is not analysed` });
+      return undefined;
+    }
+    const made = this.project(files, directory, variables, including);
+    setBelow(this.#includes, variables, key, made);
+    return made;
   }
 
-  /** Takes an included project's resources over. A name that is there already is refused by Compose; the including file's own is kept. */
-  #import(root: Mapping, imported: Mapping): Mapping {
-    let whole = root;
-    for (const section of ["services", "networks", "volumes", "secrets", "configs"]) {
-      const incoming = entryOf(imported, section);
-      if (incoming?.value.kind !== "mapping") continue;
-      const own = entryOf(whole, section);
-      const entries = new Map(own?.value.kind === "mapping" ? own.value.entries : []);
-      for (const [name, entry] of incoming.value.entries) {
-        const there = entries.get(name);
-        if (there === undefined) entries.set(name, entry);
-        else if (there.value.at.start !== entry.value.at.start || there.value.at.file !== entry.value.at.file)
-          this.#report({
-            at: there.key,
-            message: `${section}.${name} conflicts with the one that ${baseName(entry.key.file)} brings in`,
-          });
-      }
-      whole = withEntry(whole, section, {
-        ...(own ?? incoming),
-        value: { ...(own?.value.kind === "mapping" ? own.value : incoming.value), entries },
-      });
-    }
-    return whole;
+  #mayInclude(files: readonly string[]): boolean {
+    for (const file of files) this.#includedTextLeft -= this.#read(file)?.length ?? 0;
+    this.#includesLeft -= 1;
+    return this.#includesLeft >= 0 && this.#includedTextLeft >= 0;
   }
+}
+
+function setBelow<K, V>(maps: Map<K, Map<string, V>>, outer: K, key: string, value: V): void {
+  const inner = maps.get(outer) ?? new Map<string, V>();
+  maps.set(outer, inner.set(key, value));
 }
 
 interface NamedPath {
   readonly text: string;
   readonly at: Place;
 }
+
+type Value = Exclude<ReturnType<Variables>, undefined>;
 
 function pathsOf(node: Node | undefined): readonly NamedPath[] {
   const list = node === undefined ? undefined : listed(node);

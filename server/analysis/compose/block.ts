@@ -1,5 +1,6 @@
 import type { Listed } from "../model/service.ts";
 import { byDefault, type Origin, type Setting } from "../model/setting.ts";
+import { shortened } from "../text/shorten.ts";
 import type { Place } from "../text/span.ts";
 import { isNull, keyed, listed } from "./forms.ts";
 import { asBoolean, asWord } from "./scalar.ts";
@@ -105,10 +106,17 @@ export class Block {
 
 const NO_PAIRS: ReadonlyMap<string, Setting<string | null>> = new Map();
 
-/** Why a text is not known, as a reader would name it: `${TAG}`. */
-export function because({ unknown }: Scalar): string {
-  return (unknown ?? []).map((name) => `\${${name}}`).join(", ");
+/** Why a text is not known, as a reader would name it: `${TAG}`. Of many variables the first are named. */
+export function because({ unknown = [] }: Scalar): string {
+  const named = unknown.slice(0, MOST_NAMED).map((name) => `\${${shortened(name, LONGEST_NAME)}}`);
+  const more = unknown.length > MOST_NAMED ? [`${unknown.length - MOST_NAMED} more`] : [];
+  return [...named, ...more].join(", ");
 }
+
+const MOST_NAMED = 10;
+
+/** In UTF-16 code units. */
+const LONGEST_NAME = 100;
 
 /** A list item as the model has it, without the scalar. */
 export function listedText({ value, at, via }: Listed<Scalar>): Listed<string> {

@@ -1,16 +1,21 @@
-import { substitute, type Variables } from "./variables.ts";
+import { type Oversized, type Substituted, substitute, TextBudget, type Variables } from "./variables.ts";
 
 const ASSIGNMENT = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_.-]*)\s*[=:]\s*(.*)/;
 const INLINE_COMMENT = /\s#.*/s;
 
 /**
  * Reads a `.env` file: `NAME=value`, `NAME: value`, `export NAME=value`, quotes over several lines, comments, and references to names that stand
- * above or that `outer` knows. The last of two equal names wins. A value that depends on an unknown variable is left out, and so unknown.
+ * above or that `outer` knows. The last of two equal names wins. A value that depends on an unknown variable is left out, and so unknown;
+ * one that is too long is there as such. `budget` bounds what references bring in.
  * Lines that are no assignment are skipped: Compose refuses such a file, and nothing in it can be relied on less than the rest.
  * Source: https://docs.docker.com/reference/compose-file/services/#env_file-format and observation of Compose 2.40.
  */
-export function parseDotenv(text: string, outer: Variables): ReadonlyMap<string, string> {
-  const values = new Map<string, string>();
+export function parseDotenv(
+  text: string,
+  outer: Variables,
+  budget = new TextBudget(),
+): ReadonlyMap<string, string | Oversized> {
+  const values = new Map<string, string | Oversized>();
   const lookup: Variables = (name) => outer(name) ?? values.get(name);
   const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
   for (let index = 0; index < lines.length; index++) {
@@ -19,8 +24,9 @@ export function parseDotenv(text: string, outer: Variables): ReadonlyMap<string,
     if (name === undefined || rest === undefined) continue;
     const read = value(rest, lines, index);
     index = read.lastLine;
-    const substituted = read.literal ? { text: read.text, unknown: [] } : substitute(read.text, lookup);
-    if (substituted.unknown.length === 0) values.set(name, substituted.text);
+    const made: Substituted = read.literal ? { text: read.text, unknown: [] } : substitute(read.text, lookup, budget);
+    if (made.oversized !== undefined) values.set(name, made.oversized);
+    else if (made.unknown.length === 0) values.set(name, made.text);
     else values.delete(name);
   }
   return values;
@@ -58,8 +64,12 @@ function closingQuote(text: string, quote: string, from = 0): number {
   return -1;
 }
 
-const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", '"': '"', "\\": "\\" };
+const ESCAPES: ReadonlyMap<string, string> = new Map([
+  ["n", "\n"],
+  ["r", "\r"],
+  ["t", "\t"],
+]);
 
 function unescaped(text: string): string {
-  return text.replace(/\\([nrt"\\])/g, (whole, letter: string) => ESCAPES[letter] ?? whole);
+  return text.replace(/\\([nrt"\\])/g, (_, letter: string) => ESCAPES.get(letter) ?? letter);
 }

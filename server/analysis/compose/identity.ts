@@ -1,10 +1,11 @@
-import { cleanTarget, portRange, shortPort, shortVolume } from "./short.ts";
+import { cleanTarget, type PortRange, portRange, type ShortPort, shortPort, shortVolume } from "./short.ts";
 import { type Mapping, type Node, nodeAt } from "./tree.ts";
 
 /** What makes two list entries the same. `replaces` tells whether the later one takes the earlier one's place; else Compose refuses the pair. */
 export interface Identity {
-  /** More than one for a range of ports, which is as good as an entry for each. */
-  readonly keys: readonly string[];
+  readonly key: string;
+  /** Set for ports, of which a range is as good as an entry for each: those of one key are the same where they overlap. */
+  readonly ports?: PortRange;
   readonly replaces: boolean;
 }
 
@@ -29,10 +30,10 @@ const REFUSED_TWICE = new Set(["security_opt", "device_cgroup_rules", "group_add
  */
 export function identity(list: string, node: Node): Identity | undefined {
   const text = node.kind === "scalar" ? node.text : undefined;
-  if (REFUSED_TWICE.has(list)) return text === undefined ? undefined : { keys: [text], replaces: false };
-  if (list === "ports" && text !== undefined) return { keys: shortKeys(text), replaces: true };
+  if (REFUSED_TWICE.has(list)) return text === undefined ? undefined : { key: text, replaces: false };
+  if (list === "ports") return portIdentity(node, text);
   const key = BY_VALUE.has(list) ? (text ?? textOf(node, "path")) : keyOf(list, node, text);
-  return key === undefined ? undefined : { keys: [key], replaces: true };
+  return key === undefined ? undefined : { key, replaces: true };
 }
 
 function keyOf(list: string, node: Node, text: string | undefined): string | undefined {
@@ -45,8 +46,6 @@ function keyOf(list: string, node: Node, text: string | undefined): string | und
       return mountKey("/run/secrets/", node, text);
     case "configs":
       return mountKey("/", node, text);
-    case "ports":
-      return longPort(node);
     default:
       return undefined;
   }
@@ -62,37 +61,35 @@ function mountKey(directory: string, node: Node, text: string | undefined): stri
   return target ?? directory + (text ?? textOf(node, "source") ?? "");
 }
 
-/** A range that is longer than anybody writes is an entry by itself. */
-const LONGEST_RANGE = 1_000;
-
-function shortKeys(text: string): readonly string[] {
-  const port = shortPort(text);
-  if (port === undefined) return [text];
+function portIdentity(node: Node, text: string | undefined): Identity | undefined {
+  const port = text === undefined ? longPort(node) : shortPort(text);
+  if (port === undefined) return text === undefined ? undefined : { key: text, replaces: true };
   const { hostIp, published, target, protocol } = port;
+  const address = hostIp === "" ? "0.0.0.0" : hostIp;
   const inside = portRange(target);
-  const count = inside === undefined ? 1 : inside.last - inside.first + 1;
   const outside = portRange(published);
-  const isPaired = published === "" || (outside !== undefined && outside.last - outside.first + 1 === count);
-  if (inside === undefined || count === 1 || count > LONGEST_RANGE || !isPaired)
-    return [portKey(hostIp, published, target, protocol)];
-  return Array.from({ length: count }, (_, index) =>
-    portKey(hostIp, outside === undefined ? "" : String(outside.first + index), String(inside.first + index), protocol),
-  );
+  const isPaired =
+    published === "" || (outside !== undefined && inside !== undefined && countOf(outside) === countOf(inside));
+  if (inside === undefined || !isPaired)
+    return { key: `${address}:${published}:${target}/${protocol}`, replaces: true };
+  // Two ports are the same where they are the same inside and outside, so where they are as far apart.
+  const distance = outside === undefined ? "" : `+${outside.first - inside.first}`;
+  return { key: `${address}${distance}/${protocol}`, ports: inside, replaces: true };
 }
 
-function longPort(node: Node): string | undefined {
+function longPort(node: Node): ShortPort | undefined {
   const target = textOf(node, "target");
   if (target === undefined) return undefined;
-  return portKey(
-    textOf(node, "host_ip") ?? "",
-    textOf(node, "published") ?? "",
+  return {
+    hostIp: textOf(node, "host_ip") ?? "",
+    published: textOf(node, "published") ?? "",
     target,
-    textOf(node, "protocol") ?? "tcp",
-  );
+    protocol: textOf(node, "protocol") ?? "tcp",
+  };
 }
 
-function portKey(hostIp: string, published: string, target: string, protocol: string): string {
-  return `${hostIp === "" ? "0.0.0.0" : hostIp}:${published}:${target}/${protocol}`;
+function countOf({ first, last }: PortRange): number {
+  return last - first + 1;
 }
 
 function textOf(node: Node | Mapping, key: string): string | undefined {

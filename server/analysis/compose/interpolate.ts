@@ -1,13 +1,19 @@
 import type { Trouble } from "../model/project.ts";
 import type { Entry, Item, Mapping, Node, Scalar, Sequence } from "./tree.ts";
-import { substitute, type Variables } from "./variables.ts";
+import { substitute, type TextBudget, type Variables } from "./variables.ts";
 
 /**
  * Fills the variables into every value of a tree; keys are left alone, as Compose leaves them.
+ * A value that would grow too long is unknown, and reported.
  * Nodes without variables are shared with the given tree, and a node that several aliases share is done once.
  * The parser bounds how deep a tree can be, so recursion is safe here.
  */
-export function interpolate(root: Node, variables: Variables, report: (trouble: Trouble) => void): Node {
+export function interpolate(
+  root: Node,
+  variables: Variables,
+  budget: TextBudget,
+  report: (trouble: Trouble) => void,
+): Node {
   const done = new Map<Node, Node>();
   const visit = (node: Node): Node => {
     if (node.kind === "scalar" && !node.text.includes("$")) return node;
@@ -18,7 +24,11 @@ export function interpolate(root: Node, variables: Variables, report: (trouble: 
     return result;
   };
   const scalar = (node: Scalar): Scalar => {
-    const { text, unknown, trouble } = substitute(node.text, variables);
+    const { text, unknown, oversized, trouble } = substitute(node.text, variables, budget);
+    if (oversized !== undefined) {
+      const { name, limit } = oversized;
+      report({ at: node.at, message: `the value of \${${name}} goes beyond ${limit}: not analysed` });
+    }
     if (trouble !== undefined) {
       report({ at: node.at, message: trouble });
       return node;

@@ -36,9 +36,11 @@ export function lostToTags(base: Mapping | undefined, service: Mapping): readonl
 
 /** What was lost on the way to the merged service and that no later layer gave back. */
 export function stillLost(service: Mapping): readonly LostHardening[] {
+  const now = new Map<string, ReadonlySet<string>>();
   return lostIn(service).filter(({ key, text }) => {
-    const now = hardeningIn(key, service.entries.get(key)?.value);
-    return !now.some((there) => there.text === text || (key === "cap_drop" && there.text === "ALL"));
+    const there = now.get(key) ?? new Set(hardeningIn(key, service.entries.get(key)?.value).map((one) => one.text));
+    now.set(key, there);
+    return !there.has(text) && !(key === "cap_drop" && there.has("ALL"));
   });
 }
 

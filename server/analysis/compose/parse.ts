@@ -1,4 +1,4 @@
-import { Composer, type Document, isScalar, type ParsedNode, Parser } from "yaml";
+import { Composer, type CST, type Document, isScalar, type ParsedNode, Parser, Schema } from "yaml";
 import type { Trouble } from "../model/project.ts";
 import type { Place } from "../text/span.ts";
 import type { ComposeDocument, ComposeFile } from "./file.ts";
@@ -25,7 +25,7 @@ export function parseCompose(file: string, text: string): ComposeFile {
 /** What `parseCompose` does for texts that are not written plainly; for all others it gives the same. */
 export function parseWholeYaml(file: string, text: string): ComposeFile {
   const strict = parseWith(file, text, "strict");
-  if (!strict.hasUnclosed) return strict.file;
+  if (!strict.hasUnclosed || strict.isCut) return strict.file;
   const loose = parseWith(file, text, "loose").file;
   return loose.broken ? strict.file : loose;
 }
@@ -34,12 +34,14 @@ interface Read {
   readonly file: ComposeFile;
   /** Whether brackets, braces or quotes seem not to be closed; it may be that only the lines within are not indented. */
   readonly hasUnclosed: boolean;
+  /** Whether reading ended before the text did. */
+  readonly isCut: boolean;
 }
 
 function parseWith(file: string, text: string, indentation: "strict" | "loose"): Read {
-  const { documents: parsed, comments, tooDeep } = parseYaml(file, text, indentation);
+  const { documents: parsed, comments, ended } = parseYaml(file, text, indentation);
   const documents: ComposeDocument[] = [];
-  const troubles: Trouble[] = tooDeep === undefined ? [] : [tooDeep];
+  const troubles: Trouble[] = ended === undefined ? [] : [ended];
   let hasUnclosed = false;
   for (const document of parsed) {
     const reader = new TreeReader(file, text);
@@ -48,7 +50,11 @@ function parseWith(file: string, text: string, indentation: "strict" | "loose"):
     hasUnclosed ||= reader.hasUnclosed;
   }
   const told = troubles.sort((a, b) => a.at.start - b.at.start).slice(0, TROUBLE_LIMIT);
-  return { file: { file, text, documents, comments, troubles: told, broken: told.length > 0 }, hasUnclosed };
+  return {
+    file: { file, text, documents, comments, troubles: told, broken: told.length > 0 },
+    hasUnclosed,
+    isCut: ended !== undefined,
+  };
 }
 
 type Parsed = Document.Parsed<ParsedNode>;
@@ -56,48 +62,84 @@ type Parsed = Document.Parsed<ParsedNode>;
 interface Yaml {
   readonly documents: readonly Parsed[];
   readonly comments: readonly Place[];
-  /** Set where a document is nested too deeply; it and what follows it are left out. */
-  readonly tooDeep?: Trouble;
+  /** Set where reading ended before the text did, with what is wrong there. */
+  readonly ended?: Trouble;
 }
+
+/** How many documents of one file are read. */
+const DOCUMENT_LIMIT = 1_000;
+
+/**
+ * How many tokens of one file are read, so that the library stays within a second and some 200 MiB. A Compose file has one in three characters;
+ * the largest seen in the wild have 150,000.
+ */
+const TOKEN_LIMIT = 250_000;
+
+/** How many tokens that belong nowhere a file may have; each costs the library an error with a stack trace, and a hundred are told. */
+const ERROR_LIMIT = 1_000;
 
 /**
  * The library's own `parseAllDocuments` hides the tokens, among them the comments, and has no limits; its parts are driven here as it does itself.
- * `failsafe` leaves every scalar a string, which spares the library's guesses at types, and `uniqueKeys` would compare each key with all others.
+ * A document that is nested too deeply is left out with all that follows it; beyond the other limits what was read till then is kept.
  */
 function parseYaml(file: string, text: string, indentation: "strict" | "loose"): Yaml {
   const parser = new Parser();
   const composer = limitedComposer();
   const documents: Parsed[] = [];
   const comments: Place[] = [];
+  let misplaced = 0;
+  let started = 0;
+  let count = 0;
+  const compose = (token: CST.Token): void => {
+    if (token.type === "error" && misplaced++ >= ERROR_LIMIT) return;
+    if (token.type === "document") started++;
+    documents.push(...composer.next(token));
+  };
+  const tooMuch = (): string | undefined => {
+    if (parser.stack.length > DEPTH_LIMIT) return `nested deeper than ${DEPTH_LIMIT} levels: not analysed`;
+    if (count > TOKEN_LIMIT) return `more than ${TOKEN_LIMIT} tokens: the rest is not analysed`;
+    if (started >= DOCUMENT_LIMIT) return `more than ${DOCUMENT_LIMIT} documents: the rest is not analysed`;
+    return misplaced > ERROR_LIMIT ? `more than ${ERROR_LIMIT} mistakes: the rest is not analysed` : undefined;
+  };
+  let message: string | undefined;
   let isContent = false;
   for (const lexeme of lexemes(text, indentation)) {
+    count++;
     if (!isContent && lexeme.startsWith("#")) comments.push(commentPlace(file, parser.offset, lexeme));
     isContent = !isContent && lexeme === SCALAR_FOLLOWS;
-    for (const token of parser.next(lexeme)) documents.push(...composer.next(token));
-    if (parser.stack.length > DEPTH_LIMIT) {
-      const at = { file, start: parser.offset, end: parser.offset };
-      return {
-        documents,
-        comments,
-        tooDeep: { at, message: `nested deeper than ${DEPTH_LIMIT} levels: not analysed` },
-      };
-    }
+    for (const token of parser.next(lexeme)) compose(token);
+    message = tooMuch();
+    if (message !== undefined) break;
   }
-  for (const token of parser.end()) documents.push(...composer.next(token));
+  const at = { file, start: parser.offset, end: parser.offset };
+  const ended = message === undefined ? {} : { ended: { at, message } };
+  if (parser.stack.length > DEPTH_LIMIT) return { documents, comments, ...ended };
+  for (const token of parser.end()) compose(token);
   documents.push(...composer.end(true, text.length));
-  return { documents, comments };
+  return { documents, comments, ...ended };
+}
+
+/**
+ * Every scalar is left a string, which spares the library's guesses at types. No tag is known: the library gives the values of `!!omap`, `!!pairs` and
+ * their kin a form of its own, without places, and looks a tag up among the names that every object has.
+ */
+const SCHEMA = withoutTags(new Schema({ schema: "failsafe", merge: false, resolveKnownTags: false }));
+
+function withoutTags(schema: Schema): Schema {
+  schema.knownTags = Object.create(null);
+  return schema;
 }
 
 /**
  * The library makes an error with a stack trace for every token that it cannot place, which takes seconds where there are a million of them.
- * Its warnings are about tags and flow indentation that Compose accepts.
+ * Its warnings are about tags and flow indentation that Compose accepts, and `uniqueKeys` would compare each key with all others.
  */
 function limitedComposer(): Composer<ParsedNode> {
-  const composer = new Composer<ParsedNode>({ schema: "failsafe", uniqueKeys: false, merge: false });
+  const composer = new Composer<ParsedNode>({ schema: SCHEMA, uniqueKeys: false });
   const report: Report = composer["onError"];
   let reported = 0;
   composer["onError"] = ((source, code, message, warning) => {
-    if (warning !== true && reported++ < TROUBLE_LIMIT * 10) report(source, code, message);
+    if (warning !== true && reported++ < ERROR_LIMIT) report(source, code, message);
   }) satisfies Report;
   return composer;
 }

@@ -16,8 +16,9 @@ import { followJoins, namespacesOf } from "./namespaces.ts";
 import { withNeighbours } from "./neighbours.ts";
 import { withProxies } from "./proxies.ts";
 import { blockOf, type ServiceContext, type ServiceSource, serviceOf, volumesFrom } from "./service.ts";
-import { entryOf, hasHole, type Mapping, nodeAt, wholeOf } from "./tree.ts";
+import { type Entry, entryOf, hasHole, type Mapping, nodeAt, wholeOf } from "./tree.ts";
 import { refusals } from "./validate.ts";
+import { Weights } from "./weights.ts";
 
 export interface ResolveContext {
   /** The file that is looked at: the project's entry, as it was parsed. */
@@ -36,12 +37,7 @@ export function resolveProject(assembly: Assembly, file: string, context: Resolv
   const troubles: Trouble[] = [...assembly.troubles];
   const report = (trouble: Trouble): void => void troubles.push(trouble);
   const dockerfiles = new Map<string, Dockerfile>();
-  const root: Mapping = assembly.root ?? {
-    kind: "mapping",
-    style: "block",
-    entries: new Map(),
-    at: { file, start: 0, end: 0 },
-  };
+  const root = withinLimit(assembly.root ?? emptyAt({ file, start: 0, end: 0 }, "block"), report);
   const shared: ServiceContext = {
     root,
     engine: context.engine,
@@ -78,6 +74,45 @@ export function resolveProject(assembly: Assembly, file: string, context: Resolv
   };
 }
 
+function emptyAt(at: Place, style: Mapping["style"]): Mapping {
+  return { kind: "mapping", style, entries: new Map(), at };
+}
+
+/** How many values the services and networks of a project may hold together. The largest projects seen in the wild hold some ten thousand. */
+const MOST_VALUES = 100_000;
+
+/** The sections whose resources become a model each, with the word for one of them. */
+const MODELLED = [
+  ["services", "service"],
+  ["networks", "network"],
+] as const;
+
+/** The project's tree without the services and networks with which it would hold too much, as with a list of thousands behind thousands of aliases. */
+function withinLimit(root: Mapping, report: (trouble: Trouble) => void): Mapping {
+  const weights = new Weights();
+  let left = MOST_VALUES;
+  let entries: Map<string, Entry> | undefined;
+  for (const [section, word] of MODELLED) {
+    const around = root.entries.get(section);
+    if (around?.value.kind !== "mapping") continue;
+    const kept = new Map(around.value.entries);
+    for (const [name, { key, value }] of around.value.entries) {
+      const weight = weights.of(value);
+      if (weight <= left) left -= weight;
+      else {
+        kept.delete(name);
+        report({
+          at: key,
+          message: `${word} "${name}" is not analysed: this project holds more than ${MOST_VALUES} values`,
+        });
+      }
+    }
+    if (kept.size === around.value.entries.size) continue;
+    entries = new Map(entries ?? root.entries).set(section, { ...around, value: { ...around.value, entries: kept } });
+  }
+  return entries === undefined ? root : { ...root, entries };
+}
+
 /** The files of the project's secrets. */
 function namedSecretFiles(root: Mapping, directoryFor: (file: string) => string): ServiceContext["secretFiles"] {
   const secrets = nodeAt(root, "secrets");
@@ -109,8 +144,7 @@ function networksOf(root: Mapping): ReadonlyMap<string, Network> {
   const networks = new Map<string, Network>();
   const node = nodeAt(root, "networks");
   for (const [name, { key, value }] of node?.kind === "mapping" ? node.entries : []) {
-    const mapping: Mapping =
-      value.kind === "mapping" ? value : { kind: "mapping", style: "flow", entries: new Map(), at: key };
+    const mapping: Mapping = value.kind === "mapping" ? value : emptyAt(key, "flow");
     const block = new Block(mapping, key, { file: value.at.file, ...wholeOf(value) });
     networks.set(name, {
       name,

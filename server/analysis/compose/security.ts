@@ -28,14 +28,14 @@ export function securityOf(
   };
   const plain = <T>(value: T): Setting<T> => byDefault(value, block.at);
   const confined = engine.lsm.includes("apparmor") ? "docker-default" : "unconfined";
-  const seccomp = named(last("seccomp"), { builtin: "default" }, opened("unconfined", plain("default")));
+  const seccomp = named(last("seccomp"), SECCOMP_WORDS, opened("unconfined", plain("default")));
   const paths = flag(last("systempaths"), (value) => value !== "unconfined", plain(true));
   return {
     options,
     noNewPrivileges: flag(last("no-new-privileges"), isTrue, plain(false)),
     seccomp,
     ...profileOf(knownValue(seccomp), profile),
-    apparmor: named(last("apparmor"), {}, opened("unconfined", plain(confined))),
+    apparmor: named(last("apparmor"), NO_WORDS, opened("unconfined", plain(confined))),
     selinux: selinux(options, [privileged, hostShare(block, "pid"), hostShare(block, "ipc")], block),
     maskedPaths: opened(false, paths),
     readonlyPaths: opened(false, paths),
@@ -102,12 +102,16 @@ function flag(
   return option === undefined ? fallback : setting(option, read);
 }
 
+const SECCOMP_WORDS: ReadonlyMap<string, string> = new Map([["builtin", "default"]]);
+const NO_WORDS: ReadonlyMap<string, string> = new Map();
+
+/** The option's value, by the engine's own word for it where it has one. */
 function named(
   option: Option | undefined,
-  words: Readonly<Record<string, string>>,
+  words: ReadonlyMap<string, string>,
   fallback: Setting<string>,
 ): Setting<string> {
-  return option === undefined ? fallback : setting(option, (value) => words[value] ?? value);
+  return option === undefined ? fallback : setting(option, (value) => words.get(value) ?? value);
 }
 
 /** Without a label of its own, a container that is privileged or shares the host's processes gets `label=disable` from the engine. */

@@ -75,8 +75,14 @@ export function shortPort(text: string): ShortPort | undefined {
   };
 }
 
+/** Ports from `first` to `last`, both included. */
+export interface PortRange {
+  readonly first: number;
+  readonly last: number;
+}
+
 /** The first and last of `8000` or `8000-8010`; undefined for anything else. */
-export function portRange(text: string): { readonly first: number; readonly last: number } | undefined {
+export function portRange(text: string): PortRange | undefined {
   const match = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(text);
   if (match === null) return undefined;
   const first = Number(match[1]);

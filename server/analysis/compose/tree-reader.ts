@@ -157,8 +157,8 @@ export class TreeReader {
       } else if (entries.has(name)) this.#trouble(key.start, key.end, `duplicate key "${name}"`);
       else entries.set(name, { key, ...item });
     }
-    this.#bringIn(merges, entries);
-    const merged = merges.length > 0 ? { merges } : {};
+    const brought = this.#bringIn(merges, entries);
+    const merged = brought.length > 0 ? { merges: brought } : {};
     return { kind: "mapping", entries, ...merged, ...this.#collection(yaml, end, firstEnd), ...tagOf(yaml) };
   }
 
@@ -177,6 +177,8 @@ export class TreeReader {
 
   /** The library puts an empty key behind what comes before it, which may be lines above its colon. */
   #keyMissing(offset: number): void {
+    // The colon is looked for through all that follows, which is too much for every one of many.
+    if (this.troubles.length >= TROUBLE_LIMIT) return;
     const colon = this.#text.indexOf(":", offset);
     if (colon < 0) this.#trouble(offset, offset, "a key is missing here");
     else this.#trouble(colon, colon + 1, "a key is missing before this `:`");
@@ -199,21 +201,23 @@ export class TreeReader {
     this.#trouble(start, end, "`<<` takes a mapping or a list of mappings");
   }
 
-  #bringIn(merges: readonly Merge[], entries: Map<string, Entry>): void {
-    for (const { from, via } of merges) {
+  /** Takes over what the merge keys name; returns those that did not go beyond the limit. */
+  #bringIn(merges: readonly Merge[], entries: Map<string, Entry>): readonly Merge[] {
+    for (const [index, { from, via }] of merges.entries()) {
       if (from.entries.size > this.#mergeBudget) {
         this.#trouble(
           via.start,
           via.end,
           `merge keys bring in more than ${MERGE_LIMIT} entries: the rest is not analysed`,
         );
-        return;
+        return merges.slice(0, index);
       }
       this.#mergeBudget -= from.entries.size;
       for (const [name, { key, value }] of from.entries) {
         if (!entries.has(name)) entries.set(name, { key, value, via, merged: true });
       }
     }
+    return merges;
   }
 
   #collection(

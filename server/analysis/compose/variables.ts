@@ -1,14 +1,43 @@
 import { HOLE } from "./tree.ts";
 
-/** The value of a variable, or undefined where nobody sets it. */
-export type Variables = (name: string) => string | undefined;
+/** A value that is there and that is too long to be followed; `limit` is what it goes beyond, in words. */
+export interface Oversized {
+  readonly limit: string;
+}
 
-/** A text with its variables filled in. Each variable without a value is one HOLE in `text` and one name in `unknown`. */
+/** The value of a variable, or undefined where nobody sets it. */
+export type Variables = (name: string) => string | Oversized | undefined;
+
+/**
+ * A text with its variables filled in. Each variable without a value is one HOLE in `text` and one name in `unknown`; so is each whose value is too long,
+ * the first of which stands in `oversized`.
+ */
 export interface Substituted {
   readonly text: string;
   readonly unknown: readonly string[];
+  readonly oversized?: Oversized & { readonly name: string };
   /** What Compose refuses about the text, in its own sense. */
   readonly trouble?: string;
+}
+
+/** How much text variables may bring into one value, so that variables that double each other stay small. In UTF-16 code units. */
+const LONGEST_FILLED = 65_536;
+const TOO_LONG: Oversized = { limit: "65,536 characters in one value" };
+
+/** How much text variables may bring into all values of a project and its `.env` files together. In UTF-16 code units. */
+const MOST_FILLED = 4 * 1024 * 1024;
+const TOO_MUCH: Oversized = { limit: "4 MiB of text from variables in one project" };
+
+/** What is left of the text that variables may bring into a project. */
+export class TextBudget {
+  #left = MOST_FILLED;
+
+  /** Takes a text's length off; false, with nothing taken, where less is left. */
+  takes({ length }: string): boolean {
+    if (length > this.#left) return false;
+    this.#left -= length;
+    return true;
+  }
 }
 
 /** Defaults nest in defaults; nobody writes them deeper, and a hostile file cannot make this recurse further. */
@@ -21,23 +50,34 @@ const OPERATOR = /:?[-+?]/y;
  * Fills in `$V`, `${V}`, `${V:-d}`, `${V-d}`, `${V:+x}`, `${V+x}`, `${V:?e}`, `${V?e}` and `$$`, nested as deep as people nest.
  * Where Compose would take the empty string for a variable that is not set, the value is unknown here: whoever runs the file may set it.
  * An alternative (`+`) is taken only where the variable is known to be set, since its author wrote down what holds without it.
- * Linear in the text's length for a fixed nesting.
+ * Linear in the text's length for a fixed nesting, and `budget` bounds what the values add to it.
  * Source: https://github.com/compose-spec/compose-spec/blob/main/12-interpolation.md
  */
-export function substitute(text: string, variables: Variables): Substituted {
+export function substitute(text: string, variables: Variables, budget = new TextBudget()): Substituted {
   if (!text.includes("$")) return { text, unknown: [] };
-  const writer = new Writer(variables);
+  const writer = new Writer(variables, budget);
   const trouble = writer.write(text, 0);
-  return { text: writer.text, unknown: writer.unknown, ...(trouble === undefined ? {} : { trouble }) };
+  const { oversized } = writer;
+  return {
+    text: writer.text,
+    unknown: writer.unknown,
+    ...(oversized === undefined ? {} : { oversized }),
+    ...(trouble === undefined ? {} : { trouble }),
+  };
 }
 
 class Writer {
   text = "";
   readonly unknown: string[] = [];
+  oversized: Substituted["oversized"];
   readonly #variables: Variables;
+  readonly #budget: TextBudget;
+  /** The length of what variables brought in. */
+  #filled = 0;
 
-  constructor(variables: Variables) {
+  constructor(variables: Variables, budget: TextBudget) {
     this.#variables = variables;
+    this.#budget = budget;
   }
 
   write(source: string, depth: number): string | undefined {
@@ -88,25 +128,38 @@ class Writer {
 
   #value(name: string): void {
     const value = this.#variables(name);
-    if (value !== undefined) {
-      this.text += value;
-      return;
-    }
+    if (value === undefined) this.#hole(name);
+    else this.#fill(name, value);
+  }
+
+  #hole(name: string): void {
     this.text += HOLE;
     this.unknown.push(name);
+  }
+
+  #fill(name: string, value: string | Oversized): void {
+    const beyond = typeof value === "string" ? this.#refusal(value) : value;
+    if (beyond !== undefined) {
+      this.oversized ??= { ...beyond, name };
+      this.#hole(name);
+    } else if (typeof value === "string") {
+      this.#filled += value.length;
+      this.text += value;
+    }
+  }
+
+  #refusal(value: string): Oversized | undefined {
+    if (this.#filled + value.length > LONGEST_FILLED) return TOO_LONG;
+    return this.#budget.takes(value) ? undefined : TOO_MUCH;
   }
 
   #operation(name: string, operator: string, operand: string, depth: number): string | undefined {
     const value = this.#variables(name);
     const set = value !== undefined && (value !== "" || !operator.startsWith(":"));
     if (operator.endsWith("+")) return set ? this.write(operand, depth + 1) : undefined;
-    if (set) {
-      this.text += value;
-      return undefined;
-    }
-    if (operator.endsWith("-")) return this.write(operand, depth + 1);
-    this.text += HOLE;
-    this.unknown.push(name);
+    if (!set && operator.endsWith("-")) return this.write(operand, depth + 1);
+    if (set) this.#fill(name, value);
+    else this.#hole(name);
     return undefined;
   }
 }

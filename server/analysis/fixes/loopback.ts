@@ -1,6 +1,6 @@
 import { isReverseProxy } from "../facts/reverse-proxies.ts";
 import type { Confidence, Fix } from "../model/change.ts";
-import type { Port } from "../model/port.ts";
+import { type Port, portsInside } from "../model/port.ts";
 import type { Service } from "../model/service.ts";
 import { knownValue } from "../model/setting.ts";
 
@@ -12,7 +12,7 @@ const WEB: ReadonlySet<string> = new Set(["80", "443"]);
  * which are there for others to reach. `confidence` tells how sure it is that nobody elsewhere has business with the port.
  */
 export function bindToLoopback(service: Service, port: Port, confidence: Confidence): readonly Fix[] {
-  const { text, item, hostIp, published, target, lastTarget, protocol, at } = port;
+  const { text, item, hostIp, published, target, protocol, at } = port;
   const fix = { title: titleFor(service), safe: false, preferred: true, confidence };
   if (published.state === "unknown" || hostIp.state === "unknown") return [];
   const image = knownValue(service.image);
@@ -22,9 +22,8 @@ export function bindToLoopback(service: Service, port: Port, confidence: Confide
     const entry = { name: `port ${target}`, at: item };
     return [{ ...fix, changes: [{ do: "set", service: entry, path: ["host_ip"], value: "127.0.0.1" }] }];
   }
-  const inside = target === lastTarget ? String(target) : `${target}-${lastTarget}`;
   const suffix = /\/[a-z]+$/i.test(text) ? `/${protocol}` : "";
-  const value = `127.0.0.1:${published.value}:${inside}${suffix}`;
+  const value = `127.0.0.1:${published.value}:${portsInside(port)}${suffix}`;
   const written = item.end - item.start;
   const literal = written === text.length || written === text.length + 2;
   if (!literal || at.file !== item.file) return [];

@@ -1,3 +1,5 @@
+import { shortened } from "../text/shorten.ts";
+
 /** What a hover says of one thing, before it is laid out. All texts are Markdown. */
 export interface Card {
   /** The name of the thing. */
@@ -38,10 +40,20 @@ export function codeList(words: readonly string[], limit: number): string | unde
   return words.length > limit ? `${shown} and ${words.length - limit} more` : shown;
 }
 
-/** Text from a file as inline code, with a fence that it cannot end. */
+/** Longer texts are cut in a hover. In UTF-16 code units. */
+const LONGEST_CODE = 200;
+
+/** Text from a file as inline code on one line, with a fence that it cannot end. Whatever a hover says in words of a file goes through here. */
 export function code(text: string): string {
-  const line = text.replace(/\s+/g, " ").trim();
+  const line = shortened(
+    text
+      .slice(0, 2 * LONGEST_CODE)
+      .replace(/\s+/g, " ")
+      .trim(),
+    LONGEST_CODE,
+  );
   const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length));
+  if (line === "") return "` `";
   if (longest === 0) return `\`${line}\``;
   const fence = "`".repeat(longest + 1);
   return `${fence} ${line} ${fence}`;

@@ -32,7 +32,7 @@ function valueCard(known: Namespace, key: string, value: string): Card {
   const shares = value === "host";
   const rule = shares ? hostRule(known) : undefined;
   return {
-    title: `\`${key}: ${value.replaceAll("`", "")}\``,
+    title: code(`${key}: ${value}`),
     facts: [`${longName(known)} namespace`, code(known.cloneFlag)],
     text: effect ?? (key === "network_mode" ? "Names a network." : "The Engine does not know this value."),
     parts: [

@@ -1,15 +1,16 @@
-import type { Port } from "../model/port.ts";
+import { type Port, portsInside } from "../model/port.ts";
 import { knownValue } from "../model/setting.ts";
 import { type Card, code } from "./card.ts";
 
 /** Who can reach a published port. */
-export function portCard({ hostIp, published, target, protocol, effective }: Port): Card {
+export function portCard(port: Port): Card {
+  const { hostIp, published, protocol, effective } = port;
   const address = knownValue(hostIp);
-  const port = knownValue(published);
+  const outside = knownValue(published);
   const wide = address !== undefined && ALL_ADDRESSES.has(address);
-  const from = `${address ?? "?"}:${port === "" ? "a free port" : (port ?? "?")}`;
+  const from = `${address ?? "?"}:${outside === "" ? "a free port" : (outside ?? "?")}`;
   return {
-    title: `Port ${code(`${from} → ${target}/${protocol}`)}`,
+    title: `Port ${code(`${from} → ${portsInside(port)}/${protocol}`)}`,
     facts: [wide && effective ? "on every address of the host" : undefined],
     text: textFor(effective, address, wide),
     parts: [

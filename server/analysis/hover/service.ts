@@ -1,6 +1,7 @@
 import { CAPABILITIES, type CapabilityName, capabilityMask, DOCKER_DEFAULT } from "../facts/capabilities.ts";
 import { NAMESPACES } from "../facts/namespaces.ts";
 import { decided } from "../map/decision.ts";
+import { portsInside } from "../model/port.ts";
 import type { Service } from "../model/service.ts";
 import { is, isWritten, knownValue, type Setting } from "../model/setting.ts";
 import { code, codeList } from "./card.ts";
@@ -121,7 +122,7 @@ function nothing(partial: boolean): string {
 function portWords({ ports, partial }: Service): string {
   const words = ports
     .filter(({ effective }) => effective)
-    .map(({ hostIp, published, target }) => `${knownValue(hostIp) ?? "?"}:${knownValue(published) ?? "?"} → ${target}`);
+    .map((port) => `${knownValue(port.hostIp) ?? "?"}:${knownValue(port.published) ?? "?"} → ${portsInside(port)}`);
   return codeList(words, 4) ?? nothing(partial);
 }
 
@@ -140,10 +141,17 @@ function said<T>(setting: Setting<T>, words: (value: T) => string): string {
   return setting.state === "known" ? words(setting.value) : `unknown: ${inert(setting.because)} decides`;
 }
 
-/** Names of Compose's own form are text; whatever else stands in a file could be Markdown, a link say, and is shown as it is written. */
+/**
+ * Names of Compose's own form are text; whatever else stands in a file could be Markdown, a link say, and is shown as it is written.
+ * Addresses are links even without any sign of Markdown: https://github.github.com/gfm/#autolinks-extension-
+ */
 function inert(text: string): string {
-  return /^[\w.${} /:@-]*$/.test(text) ? text : code(text);
+  const isPlain = text.length <= LONGEST_PLAIN && /^[\w.${} /:-]*$/.test(text) && !/www\.|:\/\//i.test(text);
+  return isPlain ? text : code(text);
 }
+
+/** In UTF-16 code units. */
+const LONGEST_PLAIN = 100;
 
 /** A pipe would end the cell. */
 function cell(text: string): string {

@@ -2,7 +2,7 @@ import { hostDevice } from "../facts/devices.ts";
 import { classifyHostPath, holdsControlSocket } from "../facts/host-paths.ts";
 import { type ControlSocket, controlSocket } from "../facts/sockets.ts";
 import type { Mount } from "../model/mount.ts";
-import type { Port } from "../model/port.ts";
+import { type Port, portsInside } from "../model/port.ts";
 import type { Service } from "../model/service.ts";
 import { knownValue } from "../model/setting.ts";
 import { isEveryAddress, isLoopback } from "../rules/shared/published.ts";
@@ -136,10 +136,11 @@ function gpuPipe({ count, deviceIds, at }: Service["gpus"][number], index: numbe
   return { ...pipe(`gpu/${index}`, "device", which, "", at), ...opening("low", text, false) };
 }
 
-function portPipe({ hostIp, published, target, lastTarget, protocol, at }: Port, index: number): Pipe {
+function portPipe(port: Port, index: number): Pipe {
+  const { hostIp, published, protocol, at } = port;
   const address = knownValue(hostIp);
   const outside = knownValue(published);
-  const inside = `${target === lastTarget ? target : `${target}-${lastTarget}`}/${protocol}`;
+  const inside = `${portsInside(port)}/${protocol}`;
   const host = address === undefined ? "?" : isEveryAddress(address) ? "every address" : address;
   const label = `${host}:${outside === undefined ? "?" : outside || "a free port"}`;
   const base = pipe(`port/${index}`, "port", label, `port ${inside}`, at);

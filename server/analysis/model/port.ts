@@ -21,3 +21,14 @@ export interface Port {
   /** The short entry's text; undefined for the long form, where `host_ip` is a key of its own. */
   readonly text?: string;
 }
+
+/** The container's port as text, `80`, or the range of them, `8000-8010`. */
+export function portsInside({
+  target,
+  lastTarget = target,
+}: {
+  readonly target: number;
+  readonly lastTarget?: number;
+}): string {
+  return target === lastTarget ? String(target) : `${target}-${lastTarget}`;
+}

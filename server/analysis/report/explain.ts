@@ -6,7 +6,7 @@ import type { Mount } from "../model/mount.ts";
 import type { Port } from "../model/port.ts";
 import type { Project } from "../model/project.ts";
 import type { Capabilities, Hook, Service } from "../model/service.ts";
-import { mapSetting, type Origin, type Setting } from "../model/setting.ts";
+import type { Origin, Setting } from "../model/setting.ts";
 import type { User } from "../model/user.ts";
 import type { Place } from "../text/span.ts";
 import type {
@@ -30,12 +30,12 @@ export function explainProject(project: Project, engine: Engine, locate: Locate)
     ...service.preStart.map((one) => container(one, one.kind, one.name, engine, locate)),
     ...service.hooks.map((hook) => exec(service, hook, locate)),
   ]);
-  return { version: 1, engine, subjects };
+  return { version: 2, engine, subjects };
 }
 
 /** What the engine would give an image's container that is run without any option. `run` is that container and `name` the stage's name. */
 export function explainStage(run: Service, name: string, engine: Engine, locate: Locate): Explanation {
-  return { version: 1, engine, subjects: [container(run, "stage", name, engine, locate)] };
+  return { version: 2, engine, subjects: [container(run, "stage", name, engine, locate)] };
 }
 
 function container(
@@ -46,7 +46,7 @@ function container(
   locate: Locate,
 ): ContainerSubject {
   const { security, limits } = service;
-  const ports = service.ports.filter((port) => port.effective).flatMap(singlePorts);
+  const ports = service.ports.filter((port) => port.effective);
   const exposure = exposureOf(service, engine)?.score;
   return {
     kind,
@@ -162,22 +162,9 @@ function mountJson({ type, source, target, readOnly }: Mount): MountJson {
   return { type, source: bare(source), target, readOnly };
 }
 
-/** A range that is published as a range, port by port. A port that takes any of a range on the host stays one. */
-function singlePorts(port: Port): readonly Port[] {
-  const count = port.lastTarget - port.target + 1;
-  const [first = "", last = first] = port.published.state === "known" ? port.published.value.split("-") : [];
-  const isPaired = Number(last) - Number(first) + 1 === count;
-  if (count === 1) return [port];
-  return Array.from({ length: count }, (_, index) => ({
-    ...port,
-    target: port.target + index,
-    lastTarget: port.target + index,
-    ...(isPaired ? { published: mapSetting(port.published, () => String(Number(first) + index)) } : {}),
-  }));
-}
-
-function portJson({ hostIp, published, target, protocol }: Port): PortJson {
-  return { hostIp: bare(hostIp), published: bare(published), target, protocol };
+function portJson({ hostIp, published, target, lastTarget, protocol }: Port): PortJson {
+  const range = lastTarget === target ? {} : { lastTarget };
+  return { hostIp: bare(hostIp), published: bare(published), target, ...range, protocol };
 }
 
 function record<T>(settings: ReadonlyMap<string, Setting<T>>): Record<string, T | UnknownJson> {

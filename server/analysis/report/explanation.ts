@@ -51,11 +51,15 @@ export interface MountJson {
 
 export type DeviceJson = Device;
 
-/** `published` is "" where the engine picks a port. */
+/**
+ * `published` is "" where the engine picks a port. A range of ports is one entry: `target` and `lastTarget` are its first and last in the container, and
+ * `published` is a range of as many ports of the host, one for each; where `lastTarget` is missing, `published` may be a range of which the engine picks one.
+ */
 export interface PortJson {
   readonly hostIp: string | UnknownJson;
   readonly published: string | UnknownJson;
   readonly target: number;
+  readonly lastTarget?: number;
   readonly protocol: string;
 }
 
@@ -103,7 +107,7 @@ export type Subject = ContainerSubject | ExecSubject;
 
 /** The document that `explain --format json` prints; `docs/explain.schema.json` describes it. */
 export interface Explanation {
-  readonly version: 1;
+  readonly version: 2;
   readonly engine: Engine;
   readonly subjects: readonly Subject[];
 }

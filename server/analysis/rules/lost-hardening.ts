@@ -51,10 +51,12 @@ const HOW: Readonly<Record<LostHardening["by"], string>> = {
 
 function byKey(lost: readonly LostHardening[]): ReadonlyMap<string, readonly [LostHardening, ...LostHardening[]]> {
   const groups = new Map<string, [LostHardening, ...LostHardening[]]>();
+  const seen = new Set<string>();
   for (const one of lost) {
     const group = groups.get(one.key);
     if (group === undefined) groups.set(one.key, [one]);
-    else if (!group.some(({ text }) => text === one.text)) group.push(one);
+    else if (!seen.has(`${one.key} ${one.text}`)) group.push(one);
+    seen.add(`${one.key} ${one.text}`);
   }
   return groups;
 }

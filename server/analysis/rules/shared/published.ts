@@ -1,5 +1,5 @@
 import { type WellKnownPort, wellKnownPort } from "../../facts/ports.ts";
-import type { Port } from "../../model/port.ts";
+import { type Port, portsInside } from "../../model/port.ts";
 import type { Service } from "../../model/service.ts";
 
 /** A port that the engine really publishes, and what usually listens on it in the container. */
@@ -36,8 +36,9 @@ export function isInner({ kind }: WellKnownPort): boolean {
 }
 
 /** How a message names a port: the host's side where it is known, with the protocol where it is not TCP. */
-export function portName({ published, target, lastTarget, protocol }: Port): string {
-  const inside = target === lastTarget ? String(target) : `${target}-${lastTarget}`;
+export function portName(port: Port): string {
+  const { published, protocol } = port;
+  const inside = portsInside(port);
   const outside = published.state === "known" && published.value !== "" ? published.value : undefined;
   const udp = protocol === "tcp" ? "" : `/${protocol}`;
   return outside === undefined || outside === inside ? `port ${inside}${udp}` : `port ${inside}${udp} as ${outside}`;
