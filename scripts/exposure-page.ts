@@ -1,5 +1,5 @@
-import { CHECKS } from "../server/analysis/exposure/checks.ts";
-import { WORDS } from "../server/analysis/exposure/exposure.ts";
+import { CHECKS } from "../server/analysis/threats/exposure/checks.ts";
+import { WORDS } from "../server/analysis/threats/exposure/exposure.ts";
 import { markdownTable } from "./markdown-table.ts";
 
 /** The page about the exposure: what it is made of, and what it does not mean. */

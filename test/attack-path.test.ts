@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { type Analysis, analyze } from "../server/analysis/analyze.ts";
-import { ParseCache } from "../server/analysis/cache.ts";
-import { shortestPath } from "../server/analysis/rules/shared/attack-path.ts";
-import { ATTACK_STEPS, type Held } from "../server/analysis/rules/shared/attack-steps.ts";
-import { configOf } from "../server/analysis/settings.ts";
+import { type Analysis, analyze } from "../server/analysis/run/analyze.ts";
+import { ParseCache } from "../server/analysis/run/cache.ts";
+import { configOf } from "../server/analysis/settings/read.ts";
+import { shortestPath } from "../server/analysis/threats/attack-path.ts";
+import { ATTACK_STEPS, type Held } from "../server/analysis/threats/attack-steps.ts";
 
 const DEBUG = `services:
   debug:

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { chmod, chown, glob, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
-import { ownCacheDirectory } from "../server/cli/cache-directory.ts";
+import { ownCacheDirectory } from "../server/cli/check/cache-directory.ts";
 import { type Circumstances, CliProject, type Outcome } from "./cli-project.ts";
 import { schemaCheck } from "./json-schema.ts";
 import { sarifCheck } from "./sarif-schema.ts";

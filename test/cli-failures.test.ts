@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { pathToFileURL } from "node:url";
 import { CLI_THREADS } from "../scripts/build.ts";
-import { analyze } from "../server/analysis/analyze.ts";
-import { ParseCache } from "../server/analysis/cache.ts";
 import { DEFAULT_ENGINE } from "../server/analysis/facts/engine.ts";
-import { EntryFixes } from "../server/cli/entry-fixes.ts";
+import { analyze } from "../server/analysis/run/analyze.ts";
+import { ParseCache } from "../server/analysis/run/cache.ts";
+import { EntryFixes } from "../server/cli/check/entry-fixes.ts";
 import { CliProject, type Outcome } from "./cli-project.ts";
 
 const GOOD = "services:\n  web:\n    image: nginx:1.29\n    privileged: true\n";

@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { chmod, lstat, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
-import type { Analysis } from "../server/analysis/analyze.ts";
-import type { Finding } from "../server/analysis/finding.ts";
 import type { Fix } from "../server/analysis/model/change.ts";
+import type { Finding } from "../server/analysis/model/finding.ts";
+import type { Analysis } from "../server/analysis/run/analyze.ts";
 import type { Edit } from "../server/analysis/text/edit.ts";
-import { bestFix } from "../server/cli/best-fix.ts";
-import { uriOf } from "../server/cli/file-names.ts";
-import { fixProjects } from "../server/cli/fix.ts";
-import { OwnFiles } from "../server/cli/own-files.ts";
-import { FileSources } from "../server/cli/sources.ts";
-import { writeChanged } from "../server/cli/write-file.ts";
+import { bestFix } from "../server/cli/fix/best-fix.ts";
+import { fixProjects } from "../server/cli/fix/fix.ts";
+import { OwnFiles } from "../server/cli/fix/own-files.ts";
+import { writeChanged } from "../server/cli/fix/write-file.ts";
+import { uriOf } from "../server/cli/input/file-names.ts";
+import { FileSources } from "../server/cli/input/sources.ts";
 import { temporaryName } from "../server/disk/temporary-files.ts";
 import { CliProject } from "./cli-project.ts";
 

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { readdirSync, readlinkSync } from "node:fs";
 import os from "node:os";
 import { writeTree } from "../scripts/scale/tree.ts";
-import type { Entry } from "../server/cli/entries.ts";
-import type { EntryCheckOptions, EntryOutcome } from "../server/cli/entry-check.ts";
-import { checkOnThreads } from "../server/cli/worker-pool.ts";
+import type { EntryCheckOptions, EntryOutcome } from "../server/cli/check/entry-check.ts";
+import { checkOnThreads } from "../server/cli/check/worker-pool.ts";
+import type { Entry } from "../server/cli/input/entries.ts";
 import { Spool } from "../server/disk/spool.ts";
 import { CliProject } from "./cli-project.ts";
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { shown } from "../server/analysis/text/printable.ts";
-import { excerpt } from "../server/cli/excerpt.ts";
-import { table } from "../server/cli/table.ts";
-import { printedDiff, unifiedDiff } from "../server/cli/unified-diff.ts";
-import { displayWidth } from "../server/cli/width.ts";
+import { printedDiff, unifiedDiff } from "../server/cli/fix/unified-diff.ts";
+import { excerpt } from "../server/cli/output/excerpt.ts";
+import { table } from "../server/cli/output/table.ts";
+import { displayWidth } from "../server/cli/output/width.ts";
 
 const ESCAPE = "\u{1B}";
 

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { ParseCache } from "../server/analysis/cache.ts";
-import type { Item } from "../server/analysis/complete/item.ts";
-import { complete } from "../server/analysis/complete.ts";
-import type { Config } from "../server/analysis/config.ts";
 import { DEFAULT_ENGINE } from "../server/analysis/facts/engine.ts";
-import { load } from "../server/analysis/project.ts";
+import { complete } from "../server/analysis/ide/complete/complete.ts";
+import type { Item } from "../server/analysis/ide/complete/item.ts";
 import { RULES_BY_ID } from "../server/analysis/rules/index.ts";
+import { ParseCache } from "../server/analysis/run/cache.ts";
+import { load } from "../server/analysis/run/load.ts";
+import type { Config } from "../server/analysis/settings/config.ts";
 
 const CONFIG: Config = { profile: "default", engine: DEFAULT_ENGINE, rules: new Map() };
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { editDockerfile } from "../server/analysis/dockerfile/editor.ts";
-import { parseDockerfile } from "../server/analysis/dockerfile/parse.ts";
-import { resolveDockerfile } from "../server/analysis/dockerfile/resolve.ts";
-import type { DockerfileTree } from "../server/analysis/dockerfile/tree.ts";
+import { editDockerfile } from "../server/analysis/dockerfile/editor/editor.ts";
+import { resolveDockerfile } from "../server/analysis/dockerfile/resolve/resolve.ts";
+import { parseDockerfile } from "../server/analysis/dockerfile/syntax/parse.ts";
+import type { DockerfileTree } from "../server/analysis/dockerfile/syntax/tree.ts";
 import type { AllowChange, StageChange } from "../server/analysis/model/change.ts";
 import { applyEdits } from "../server/analysis/text/edit.ts";
 import type { Place } from "../server/analysis/text/span.ts";

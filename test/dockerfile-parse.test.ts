@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { parseDockerfile } from "../server/analysis/dockerfile/parse.ts";
-import { isReadAlike } from "../server/analysis/dockerfile/second-opinion.ts";
-import type { DockerfileTree, Instruction } from "../server/analysis/dockerfile/tree.ts";
+import { isReadAlike } from "../server/analysis/dockerfile/editor/second-opinion.ts";
+import { parseDockerfile } from "../server/analysis/dockerfile/syntax/parse.ts";
+import type { DockerfileTree, Instruction } from "../server/analysis/dockerfile/syntax/tree.ts";
 import type { Place } from "../server/analysis/text/span.ts";
 import { DOCKERFILES } from "./dockerfile-corpus.ts";
 

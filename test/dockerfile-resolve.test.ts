@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Value } from "../server/analysis/dockerfile/expand.ts";
-import { parseDockerfile } from "../server/analysis/dockerfile/parse.ts";
-import { type BuildOptions, resolveDockerfile } from "../server/analysis/dockerfile/resolve.ts";
+import type { Value } from "../server/analysis/dockerfile/resolve/expand.ts";
+import { type BuildOptions, resolveDockerfile } from "../server/analysis/dockerfile/resolve/resolve.ts";
+import { parseDockerfile } from "../server/analysis/dockerfile/syntax/parse.ts";
 import type { Setting } from "../server/analysis/model/setting.ts";
 import type { Dockerfile, Stage } from "../server/analysis/model/stage.ts";
 import { DOCKERFILES, HOSTILE } from "./dockerfile-corpus.ts";

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { type ComposeChange, editCompose } from "../server/analysis/compose/editor.ts";
-import type { ComposeFile } from "../server/analysis/compose/file.ts";
-import { parseCompose } from "../server/analysis/compose/parse.ts";
-import { entryOf, nodeAt } from "../server/analysis/compose/tree.ts";
+import { type ComposeChange, editCompose } from "../server/analysis/compose/editor/editor.ts";
 import type { ServiceKey, Written } from "../server/analysis/model/change.ts";
 import { applyEdits } from "../server/analysis/text/edit.ts";
 import type { Place } from "../server/analysis/text/span.ts";
+import { parseCompose } from "../server/analysis/yaml/parse.ts";
+import { entryOf, nodeAt } from "../server/analysis/yaml/tree.ts";
+import type { ComposeFile } from "../server/analysis/yaml/yaml-file.ts";
 
 const FILE = "file:///compose.yaml";
 

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "mocha";
 import { parse } from "yaml";
-import { nodeAt } from "../server/analysis/compose/tree.ts";
 import type { Written } from "../server/analysis/model/change.ts";
+import { nodeAt } from "../server/analysis/yaml/tree.ts";
 import { type Sample, type Service, samples, type Value } from "./compose-layout.ts";
 import { append, type ChangeIn, composeFile, edited, remove, set } from "./edit-case.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { editCompose } from "../server/analysis/compose/editor.ts";
+import { editCompose } from "../server/analysis/compose/editor/editor.ts";
 import {
   allow,
   append,

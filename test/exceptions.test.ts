@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { type Analysis, analyze } from "../server/analysis/analyze.ts";
-import { ParseCache } from "../server/analysis/cache.ts";
-import { expired } from "../server/analysis/exceptions.ts";
 import { RULES_BY_ID } from "../server/analysis/rules/index.ts";
-import { configOf, readSettings, type Settings } from "../server/analysis/settings.ts";
+import { type Analysis, analyze } from "../server/analysis/run/analyze.ts";
+import { ParseCache } from "../server/analysis/run/cache.ts";
+import { expired } from "../server/analysis/settings/exceptions.ts";
+import { configOf, readSettings, type Settings } from "../server/analysis/settings/read.ts";
 import { CliProject } from "./cli-project.ts";
 
 const ROOT = "file:///work/shop";

@@ -4,15 +4,15 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, it } from "mocha";
 import { ROOT } from "../scripts/build.ts";
-import { type Analysis, analyze } from "../server/analysis/analyze.ts";
-import { ParseCache } from "../server/analysis/cache.ts";
-import { CHECKS } from "../server/analysis/exposure/checks.ts";
-import { type Exposure, exposureOf } from "../server/analysis/exposure/exposure.ts";
 import { DEFAULT_ENGINE } from "../server/analysis/facts/engine.ts";
-import { isAboutService } from "../server/analysis/finding.ts";
-import { configOf } from "../server/analysis/settings.ts";
-import { stageContainer } from "../server/analysis/stage-entry.ts";
+import { stageContainer } from "../server/analysis/ide/stage-entry.ts";
+import { isAboutService } from "../server/analysis/model/finding.ts";
+import { type Analysis, analyze } from "../server/analysis/run/analyze.ts";
+import { ParseCache } from "../server/analysis/run/cache.ts";
+import { configOf } from "../server/analysis/settings/read.ts";
 import { applyEdits, type Edit } from "../server/analysis/text/edit.ts";
+import { CHECKS } from "../server/analysis/threats/exposure/checks.ts";
+import { type Exposure, exposureOf } from "../server/analysis/threats/exposure/exposure.ts";
 
 const STRICT = configOf([{ profile: "strict" }]);
 

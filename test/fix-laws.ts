@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import type { Analysis } from "../server/analysis/analyze.ts";
-import { ParseCache } from "../server/analysis/cache.ts";
-import { isDockerfileName } from "../server/analysis/dockerfile/detect.ts";
-import type { Finding } from "../server/analysis/finding.ts";
+import { isDockerfileName } from "../server/analysis/dockerfile/syntax/detect.ts";
 import type { Fix } from "../server/analysis/model/change.ts";
+import type { Finding } from "../server/analysis/model/finding.ts";
 import { LEVELS } from "../server/analysis/rules/rule.ts";
+import type { Analysis } from "../server/analysis/run/analyze.ts";
+import { ParseCache } from "../server/analysis/run/cache.ts";
 import { applyEdits, type Edit } from "../server/analysis/text/edit.ts";
 import type { Place } from "../server/analysis/text/span.ts";
 

@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
 import { after, before, describe, it } from "mocha";
-import { parseGitignore } from "../server/cli/gitignore.ts";
-import { IgnoreFiles, isIgnored } from "../server/cli/ignore-files.ts";
+import { parseGitignore } from "../server/cli/input/gitignore.ts";
+import { IgnoreFiles, isIgnored } from "../server/cli/input/ignore-files.ts";
 
 /** What patterns are made of; every special character, whole and in pieces. */
 const PIECES = [

@@ -3,21 +3,21 @@
  * `node --max-old-space-size=512 test/hostile-child.ts [part of a name]`. Writes a line of JSON for each, before and after it.
  */
 
-import { analyze } from "../server/analysis/analyze.ts";
-import { ParseCache } from "../server/analysis/cache.ts";
-import { complete } from "../server/analysis/complete.ts";
-import type { Config } from "../server/analysis/config.ts";
 import { DEFAULT_ENGINE } from "../server/analysis/facts/engine.ts";
-import { hover } from "../server/analysis/hover.ts";
-import { inlayHints } from "../server/analysis/inlay-hints.ts";
-import { lenses } from "../server/analysis/lenses.ts";
-import { links } from "../server/analysis/links.ts";
+import { complete } from "../server/analysis/ide/complete/complete.ts";
+import { hover } from "../server/analysis/ide/hover/hover.ts";
+import { inlayHints } from "../server/analysis/ide/inlay-hints.ts";
+import { lenses } from "../server/analysis/ide/lenses.ts";
+import { links } from "../server/analysis/ide/links.ts";
+import { semanticTokens } from "../server/analysis/ide/semantic-tokens.ts";
+import type { ShownFile } from "../server/analysis/ide/shown-file.ts";
 import { mapOf } from "../server/analysis/map/map-of.ts";
 import { mapSvg } from "../server/analysis/map/svg.ts";
 import { explainProject } from "../server/analysis/report/explain.ts";
 import { locator } from "../server/analysis/report/location.ts";
-import { semanticTokens } from "../server/analysis/semantic-tokens.ts";
-import type { ShownFile } from "../server/analysis/shown-file.ts";
+import { analyze } from "../server/analysis/run/analyze.ts";
+import { ParseCache } from "../server/analysis/run/cache.ts";
+import type { Config } from "../server/analysis/settings/config.ts";
 import { type Files, hostileProjects } from "./hostile-projects.ts";
 
 /** What became of one project. */

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, it } from "mocha";
-import { load } from "../server/analysis/project.ts";
 import { ruleAddress } from "../server/analysis/report/rule-address.ts";
 import { RULES_BY_ID } from "../server/analysis/rules/index.ts";
+import { load } from "../server/analysis/run/load.ts";
 import { CliProject, type Outcome } from "./cli-project.ts";
 import {
   assertInert,

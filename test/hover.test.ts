@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { describe, it } from "mocha";
-import { ParseCache } from "../server/analysis/cache.ts";
-import type { Config } from "../server/analysis/config.ts";
 import { CAPABILITIES } from "../server/analysis/facts/capabilities.ts";
 import { DEFAULT_ENGINE } from "../server/analysis/facts/engine.ts";
 import { NAMESPACES } from "../server/analysis/facts/namespaces.ts";
-import { type Hover, hover } from "../server/analysis/hover.ts";
-import { load } from "../server/analysis/project.ts";
+import { type Hover, hover } from "../server/analysis/ide/hover/hover.ts";
 import { RULES_BY_ID } from "../server/analysis/rules/index.ts";
 import type { AnyRule } from "../server/analysis/rules/rule.ts";
+import { ParseCache } from "../server/analysis/run/cache.ts";
+import { load } from "../server/analysis/run/load.ts";
+import type { Config } from "../server/analysis/settings/config.ts";
 
 const CONFIG: Config = { profile: "default", engine: DEFAULT_ENGINE, rules: new Map() };
 
@@ -250,7 +250,7 @@ describe("hover on keys that rules are about", () => {
   });
 
   it("names rules that there are", async () => {
-    const source = await readFile(new URL("../server/analysis/hover/key-rules.ts", import.meta.url), "utf8");
+    const source = await readFile(new URL("../server/analysis/ide/hover/key-rules.ts", import.meta.url), "utf8");
     const named = [...source.matchAll(/: "([a-z-]+)",/g)].map(([, id = ""]) => id);
     assert.ok(named.length > 20);
     assert.deepEqual(

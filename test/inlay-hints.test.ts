@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { inlayHints } from "../server/analysis/inlay-hints.ts";
+import { inlayHints } from "../server/analysis/ide/inlay-hints.ts";
 import { composeOf, shownFile } from "./shown.ts";
 
 /** The file with each hint in its place, between « and ». */

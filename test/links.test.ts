@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { links } from "../server/analysis/links.ts";
+import { links } from "../server/analysis/ide/links.ts";
 import { composeOf, FOLDER, shownFile } from "./shown.ts";
 
 /** Each link as `text -> target`, the target without the folder. */

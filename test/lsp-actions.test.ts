@@ -8,7 +8,7 @@ import {
   type WorkspaceEdit,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { load } from "../server/analysis/project.ts";
+import { load } from "../server/analysis/run/load.ts";
 import type { Host } from "../server/lsp/server.ts";
 import { type Client, connect, PULLING, PUSHED } from "./lsp-client.ts";
 

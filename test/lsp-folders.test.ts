@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { load } from "../server/analysis/project.ts";
+import { load } from "../server/analysis/run/load.ts";
 import { type Client, connect, PULLING } from "./lsp-client.ts";
 
 const PRIVILEGED = "services:\n  web:\n    image: nginx:1.29\n    privileged: true\n";

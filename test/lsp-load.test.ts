@@ -8,7 +8,7 @@ import {
   StreamMessageWriter,
 } from "vscode-languageserver/node";
 import { CLI } from "../scripts/build.ts";
-import { load } from "../server/analysis/project.ts";
+import { load } from "../server/analysis/run/load.ts";
 import { ANALYSIS, ANALYSIS_AGAIN, MOST_DIAGNOSTICS, MOST_DRAWN } from "../server/limits/budget.ts";
 import { timeLimit } from "../server/limits/time-limit.ts";
 import { ClientQuestions } from "../server/lsp/ask-client.ts";

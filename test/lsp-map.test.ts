@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { load } from "../server/analysis/project.ts";
+import { load } from "../server/analysis/run/load.ts";
 import type { IsolationMap } from "../server/lsp/own-protocol.ts";
 import { type Client, connect, PULLING } from "./lsp-client.ts";
 

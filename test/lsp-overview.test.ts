@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { CancellationTokenSource, WorkDoneProgress } from "vscode-languageserver/node";
-import { load } from "../server/analysis/project.ts";
 import { RULES_BY_ID } from "../server/analysis/rules/index.ts";
+import { load } from "../server/analysis/run/load.ts";
 import type { FileOverview, RuleEntry, Scan, Status } from "../server/lsp/own-protocol.ts";
 
 import type { Host } from "../server/lsp/server.ts";

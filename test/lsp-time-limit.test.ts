@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { load, TookTooLong } from "../server/analysis/project.ts";
 import { RULES } from "../server/analysis/rules/index.ts";
+import { load, TookTooLong } from "../server/analysis/run/load.ts";
 import { timeLimit } from "../server/limits/time-limit.ts";
 import type { Host } from "../server/lsp/server.ts";
 import { connect, PULLING } from "./lsp-client.ts";

@@ -7,9 +7,9 @@ import {
   CodeActionTriggerKind,
   type Diagnostic,
 } from "vscode-languageserver/node";
-import { load } from "../server/analysis/project.ts";
 import { packedRuleAddress, ruleAddress } from "../server/analysis/report/rule-address.ts";
 import { RULES } from "../server/analysis/rules/index.ts";
+import { load } from "../server/analysis/run/load.ts";
 import { HARDEN_KIND } from "../server/lsp/harden.ts";
 import type { Status } from "../server/lsp/own-protocol.ts";
 import type { Host } from "../server/lsp/server.ts";

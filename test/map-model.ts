@@ -2,11 +2,11 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { ROOT } from "../scripts/build.ts";
-import { analyze, type Lookup } from "../server/analysis/analyze.ts";
-import { ParseCache } from "../server/analysis/cache.ts";
 import { DEFAULT_ENGINE, type Engine } from "../server/analysis/facts/engine.ts";
 import { mapOf } from "../server/analysis/map/map-of.ts";
 import type { MapModel } from "../server/analysis/map/model.ts";
+import { analyze, type Lookup } from "../server/analysis/run/analyze.ts";
+import { ParseCache } from "../server/analysis/run/cache.ts";
 import { CONFIG, FOLDER } from "./shown.ts";
 
 /** The map of the first of the files, by name in one folder. */

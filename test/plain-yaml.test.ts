@@ -3,8 +3,8 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
 import { describe, it } from "mocha";
-import { parseWholeYaml } from "../server/analysis/compose/parse.ts";
-import { readPlainYaml } from "../server/analysis/compose/plain-yaml.ts";
+import { parseWholeYaml } from "../server/analysis/yaml/parse.ts";
+import { readPlainYaml } from "../server/analysis/yaml/plain-yaml.ts";
 
 const FILE = "file:///compose.yaml";
 const own = path.join(import.meta.dirname, "corpus");

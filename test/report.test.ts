@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
-import { ParseCache } from "../server/analysis/cache.ts";
 import { DEFAULT_ENGINE, type Engine } from "../server/analysis/facts/engine.ts";
-import type { Finding } from "../server/analysis/finding.ts";
+import type { Finding } from "../server/analysis/model/finding.ts";
 import type { Project } from "../server/analysis/model/project.ts";
-import { load } from "../server/analysis/project.ts";
 import { explainProject } from "../server/analysis/report/explain.ts";
 import type { ContainerSubject, Subject } from "../server/analysis/report/explanation.ts";
 import { fingerprint } from "../server/analysis/report/fingerprint.ts";
 import { jsonReport } from "../server/analysis/report/json.ts";
 import { type Locate, locator } from "../server/analysis/report/location.ts";
 import { type Report, reported } from "../server/analysis/report/report.ts";
-import { configOf } from "../server/analysis/settings.ts";
+import { ParseCache } from "../server/analysis/run/cache.ts";
+import { load } from "../server/analysis/run/load.ts";
+import { configOf } from "../server/analysis/settings/read.ts";
 import { schemaCheck } from "./json-schema.ts";
 
 const FOLDER = "file:///project/";

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { analyze } from "../server/analysis/analyze.ts";
-import { ParseCache } from "../server/analysis/cache.ts";
 import { COMPOSE_KEYS } from "../server/analysis/facts/compose-key-table.ts";
-import type { Finding } from "../server/analysis/finding.ts";
 import type { Fix } from "../server/analysis/model/change.ts";
+import type { Finding } from "../server/analysis/model/finding.ts";
 import { RULES, RULES_BY_ID } from "../server/analysis/rules/index.ts";
 import type { AnyRule } from "../server/analysis/rules/rule.ts";
 import UNHARDENED from "../server/analysis/rules/unhardened.ts";
-import { configOf } from "../server/analysis/settings.ts";
+import { analyze } from "../server/analysis/run/analyze.ts";
+import { ParseCache } from "../server/analysis/run/cache.ts";
+import { configOf } from "../server/analysis/settings/read.ts";
 import { applied, expected, filesOf, rewritten, run, type Section, sectionsOf } from "./spec.ts";
 
 const PAGES = path.join(import.meta.dirname, "rules");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { semanticTokens } from "../server/analysis/semantic-tokens.ts";
+import { semanticTokens } from "../server/analysis/ide/semantic-tokens.ts";
 import { composeOf, shownFile } from "./shown.ts";
 
 /** Each token as `type text`, with `!` behind what is dangerous. */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { RULES_BY_ID } from "../server/analysis/rules/index.ts";
-import { readSettings } from "../server/analysis/settings.ts";
-import { settingsTurningOff, turningOff } from "../server/analysis/settings-edit.ts";
+import { settingsTurningOff, turningOff } from "../server/analysis/settings/edit.ts";
+import { readSettings } from "../server/analysis/settings/read.ts";
 import { applyEdits } from "../server/analysis/text/edit.ts";
 
 const FILE = "file:///work/.bulkhead.yaml";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { DEFAULT_ENGINE } from "../server/analysis/facts/engine.ts";
-import { configOf, NO_SETTINGS, readSettings, type Settings } from "../server/analysis/settings.ts";
+import { configOf, NO_SETTINGS, readSettings, type Settings } from "../server/analysis/settings/read.ts";
 
 const FILE = "file:///project/.bulkhead.yaml";
 const RULES: ReadonlySet<string> = new Set(["privileged", "exposed-port", "root-user"]);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { parseDockerfile } from "../server/analysis/dockerfile/parse.ts";
-import { resolveDockerfile } from "../server/analysis/dockerfile/resolve.ts";
+import { resolveDockerfile } from "../server/analysis/dockerfile/resolve/resolve.ts";
+import { parseDockerfile } from "../server/analysis/dockerfile/syntax/parse.ts";
 import { parseCommandLine } from "../server/analysis/shell/command-line.ts";
 import { parseExec, parseScript } from "../server/analysis/shell/parse.ts";
 import type { Command, Script } from "../server/analysis/shell/script.ts";

@@ -1,7 +1,7 @@
-import { ParseCache } from "../server/analysis/cache.ts";
-import { load } from "../server/analysis/project.ts";
-import { configOf } from "../server/analysis/settings.ts";
-import type { ShownFile } from "../server/analysis/shown-file.ts";
+import type { ShownFile } from "../server/analysis/ide/shown-file.ts";
+import { ParseCache } from "../server/analysis/run/cache.ts";
+import { load } from "../server/analysis/run/load.ts";
+import { configOf } from "../server/analysis/settings/read.ts";
 
 export const CONFIG = configOf([]);
 export const FOLDER = "file:///work";

@@ -5,13 +5,14 @@
  * `fixed "Remove"` behind the name says what the file is after the first fix whose title starts so. `` ```text fixes `` lists every fix offered.
  * A `.bulkhead.yaml` configures the section. A line of blanks and `^` is a mark and no part of the file.
  */
-import { type Analysis, analyze } from "../server/analysis/analyze.ts";
-import { ParseCache } from "../server/analysis/cache.ts";
-import type { Config } from "../server/analysis/config.ts";
-import type { Finding } from "../server/analysis/finding.ts";
+
 import type { Fix } from "../server/analysis/model/change.ts";
+import type { Finding } from "../server/analysis/model/finding.ts";
 import { RULES, RULES_BY_ID } from "../server/analysis/rules/index.ts";
-import { configOf, readSettings } from "../server/analysis/settings.ts";
+import { type Analysis, analyze } from "../server/analysis/run/analyze.ts";
+import { ParseCache } from "../server/analysis/run/cache.ts";
+import type { Config } from "../server/analysis/settings/config.ts";
+import { configOf, readSettings } from "../server/analysis/settings/read.ts";
 import { applyEdits, type Edit } from "../server/analysis/text/edit.ts";
 import { Lines } from "../server/analysis/text/lines.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { analyze } from "../server/analysis/analyze.ts";
-import { ParseCache } from "../server/analysis/cache.ts";
-import { configOf } from "../server/analysis/settings.ts";
+import { analyze } from "../server/analysis/run/analyze.ts";
+import { ParseCache } from "../server/analysis/run/cache.ts";
+import { configOf } from "../server/analysis/settings/read.ts";
 
 /** The rules of the findings that are left and of those that a comment covers, each once. */
 function rulesOf(files: Readonly<Record<string, string>>): {

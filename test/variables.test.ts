@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "mocha";
-import { parseDotenv } from "../server/analysis/compose/dotenv.ts";
-import { HOLE } from "../server/analysis/compose/tree.ts";
-import { substitute } from "../server/analysis/compose/variables.ts";
+import { parseDotenv } from "../server/analysis/compose/project/dotenv.ts";
+import { substitute } from "../server/analysis/compose/project/variables.ts";
+import { HOLE } from "../server/analysis/yaml/tree.ts";
 
 const SET: Readonly<Record<string, string>> = { SET: "value", EMPTY: "", ZERO: "0" };
 const variables = (name: string): string | undefined => SET[name];

@@ -1,20 +1,20 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { complete } from "../server/analysis/complete.ts";
 import { COMPOSE_KEYS } from "../server/analysis/facts/compose-key-table.ts";
 import { DOCKERFILE_KEYS } from "../server/analysis/facts/dockerfile-key-table.ts";
 import { DEFAULT_ENGINE } from "../server/analysis/facts/engine.ts";
-import { hover } from "../server/analysis/hover.ts";
-import { inlayHints } from "../server/analysis/inlay-hints.ts";
-import { lenses } from "../server/analysis/lenses.ts";
-import { links } from "../server/analysis/links.ts";
+import { complete } from "../server/analysis/ide/complete/complete.ts";
+import { hover } from "../server/analysis/ide/hover/hover.ts";
+import { inlayHints } from "../server/analysis/ide/inlay-hints.ts";
+import { lenses } from "../server/analysis/ide/lenses.ts";
+import { links } from "../server/analysis/ide/links.ts";
+import type { ShownFile } from "../server/analysis/ide/shown-file.ts";
 import { mapOf } from "../server/analysis/map/map-of.ts";
 import { mapSvg } from "../server/analysis/map/svg.ts";
 import { explainProject } from "../server/analysis/report/explain.ts";
 import { locator } from "../server/analysis/report/location.ts";
 import { RULES_BY_ID } from "../server/analysis/rules/index.ts";
-import { readSettings } from "../server/analysis/settings.ts";
-import type { ShownFile } from "../server/analysis/shown-file.ts";
+import { readSettings } from "../server/analysis/settings/read.ts";
 import { FOLDER, shownFile } from "./shown.ts";
 
 /** What every object answers to, whatever is in it. */

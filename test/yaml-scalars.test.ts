@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { isComposeName, isTemplate, looksLikeCompose } from "../server/analysis/compose/detect.ts";
-import { parseCompose } from "../server/analysis/compose/parse.ts";
+import { isComposeName, isTemplate, looksLikeCompose } from "../server/analysis/compose/syntax/detect.ts";
+import { parseCompose } from "../server/analysis/yaml/parse.ts";
 import {
   asBoolean,
   asBytes,
@@ -10,8 +10,8 @@ import {
   asText,
   type YamlType,
   yamlType,
-} from "../server/analysis/compose/scalar.ts";
-import { nodeAt, type Scalar } from "../server/analysis/compose/tree.ts";
+} from "../server/analysis/yaml/scalar.ts";
+import { nodeAt, type Scalar } from "../server/analysis/yaml/tree.ts";
 
 /** The value of a key as it is written. */
 function scalar(written: string): Scalar {

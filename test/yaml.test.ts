@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import type { ComposeFile } from "../server/analysis/compose/file.ts";
-import { parseCompose, SIZE_LIMIT } from "../server/analysis/compose/parse.ts";
-import { type Item, type Node, nodeAt, wholeOf } from "../server/analysis/compose/tree.ts";
-import { TROUBLE_LIMIT } from "../server/analysis/compose/tree-reader.ts";
 import type { Span } from "../server/analysis/text/span.ts";
+import { parseCompose, SIZE_LIMIT } from "../server/analysis/yaml/parse.ts";
+import { type Item, type Node, nodeAt, wholeOf } from "../server/analysis/yaml/tree.ts";
+import { TROUBLE_LIMIT } from "../server/analysis/yaml/tree-reader.ts";
+import type { ComposeFile } from "../server/analysis/yaml/yaml-file.ts";
 
 const FILE = "file:///compose.yaml";
 

@@ -2,7 +2,7 @@
 import { createConnection, TextDocumentSyncKind, TextDocuments } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { parseDocument } from "yaml";
-import { parseDockerfile } from "../../server/analysis/dockerfile/parse.ts";
+import { parseDockerfile } from "../../server/analysis/dockerfile/syntax/parse.ts";
 
 const connection = createConnection();
 const documents = new TextDocuments(TextDocument);

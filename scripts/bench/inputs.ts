@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { isDockerfileName } from "../../server/analysis/dockerfile/detect.ts";
+import { isDockerfileName } from "../../server/analysis/dockerfile/syntax/detect.ts";
 
 /** One file to measure with. `name` is what a language server takes it for. */
 export interface Input {

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Analysis, analyze } from "../../server/analysis/analyze.ts";
-import { ParseCache } from "../../server/analysis/cache.ts";
-import { parseWholeYaml } from "../../server/analysis/compose/parse.ts";
-import { readPlainYaml } from "../../server/analysis/compose/plain-yaml.ts";
-import type { Config } from "../../server/analysis/config.ts";
 import { DEFAULT_ENGINE } from "../../server/analysis/facts/engine.ts";
+import { type Analysis, analyze } from "../../server/analysis/run/analyze.ts";
+import { ParseCache } from "../../server/analysis/run/cache.ts";
+import type { Config } from "../../server/analysis/settings/config.ts";
 import { applyEdits, type Edit } from "../../server/analysis/text/edit.ts";
 import type { Place } from "../../server/analysis/text/span.ts";
+import { parseWholeYaml } from "../../server/analysis/yaml/parse.ts";
+import { readPlainYaml } from "../../server/analysis/yaml/plain-yaml.ts";
 import type { FuzzedFile } from "./texts.ts";
 
 const CONFIG: Config = { profile: "strict", engine: DEFAULT_ENGINE, rules: new Map() };

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import fc from "fast-check";
-import { isDockerfileName } from "../../server/analysis/dockerfile/detect.ts";
+import { isDockerfileName } from "../../server/analysis/dockerfile/syntax/detect.ts";
 import { ROOT } from "../build.ts";
 
 /** A text to analyse, under the name by which it is taken for one kind or the other. */

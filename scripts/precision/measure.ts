@@ -1,14 +1,14 @@
 import path from "node:path";
 import { glob } from "tinyglobby";
-import type { Analysis } from "../../server/analysis/analyze.ts";
-import { isComposeName } from "../../server/analysis/compose/detect.ts";
-import { isDockerfileName } from "../../server/analysis/dockerfile/detect.ts";
+import { isComposeName } from "../../server/analysis/compose/syntax/detect.ts";
+import { isDockerfileName } from "../../server/analysis/dockerfile/syntax/detect.ts";
 import { lineReader, locator } from "../../server/analysis/report/location.ts";
 import { causeOf, reported } from "../../server/analysis/report/report.ts";
 import type { Level } from "../../server/analysis/rules/rule.ts";
-import { Analyst } from "../../server/cli/analyst.ts";
-import { uriOf } from "../../server/cli/file-names.ts";
-import { FileSources } from "../../server/cli/sources.ts";
+import type { Analysis } from "../../server/analysis/run/analyze.ts";
+import { Analyst } from "../../server/cli/input/analyst.ts";
+import { uriOf } from "../../server/cli/input/file-names.ts";
+import { FileSources } from "../../server/cli/input/sources.ts";
 
 /** A finding as a reviewer needs it. `file` is relative to the corpus, `line` counts from 1. */
 export interface Seen {

@@ -1,9 +1,9 @@
-import { check } from "./check.ts";
-import { explain } from "./explain.ts";
-import { merge } from "./merge.ts";
+import { check } from "./check/check.ts";
+import { explain } from "./explain/explain.ts";
+import { printRule } from "./explain/rule.ts";
+import { merge } from "./merge/merge.ts";
 import type { Request } from "./options.ts";
-import { printRule } from "./rule.ts";
-import type { Terminal } from "./terminal.ts";
+import type { Terminal } from "./output/terminal.ts";
 
 /** Performs a command that needs the analysis, and returns the exit status. Throws `CannotRun` for one that cannot be performed. */
 export async function performCommand(

@@ -1,9 +1,9 @@
 /** The program of a thread: it checks what it is given. */
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
-import type { Limited } from "../analysis/project.ts";
-import type { Entry } from "./entries.ts";
-import { EntryCheck, type EntryCheckOptions, type EntryOutcome } from "./entry-check.ts";
-import { CannotRun } from "./terminal.ts";
+import type { Limited } from "../analysis/run/load.ts";
+import { EntryCheck, type EntryCheckOptions, type EntryOutcome } from "./check/entry-check.ts";
+import type { Entry } from "./input/entries.ts";
+import { CannotRun } from "./output/terminal.ts";
 
 /** What a worker thread answers for each entry of a list, in their order. `refused` is the message of a `CannotRun`, and ends the list. */
 export type Answer =

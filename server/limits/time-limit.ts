@@ -1,5 +1,5 @@
 import { Script } from "node:vm";
-import { type Limited, TookTooLong } from "../analysis/project.ts";
+import { type Limited, TookTooLong } from "../analysis/run/load.ts";
 
 /**
  * Limits how long each piece of work may keep the thread: what takes longer is ended wherever it is, also within a regular expression, and `TookTooLong`

@@ -1,9 +1,9 @@
 import type { CreateFile, WorkspaceEdit } from "vscode-languageserver";
-import type { Analysis } from "../analysis/analyze.ts";
-import type { Finding } from "../analysis/finding.ts";
 import type { Fix } from "../analysis/model/change.ts";
+import type { Finding } from "../analysis/model/finding.ts";
 import { RULES_BY_ID } from "../analysis/rules/index.ts";
-import { settingsTurningOff, turningOff } from "../analysis/settings-edit.ts";
+import type { Analysis } from "../analysis/run/analyze.ts";
+import { settingsTurningOff, turningOff } from "../analysis/settings/edit.ts";
 import type { Edit } from "../analysis/text/edit.ts";
 import type { Place } from "../analysis/text/span.ts";
 import { baseName } from "../analysis/text/uri.ts";

@@ -1,10 +1,10 @@
 import type { Connection } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import type { Analysis, AnalyzeOptions } from "../analysis/analyze.ts";
-import { isComposeName } from "../analysis/compose/detect.ts";
-import { isDockerfileName } from "../analysis/dockerfile/detect.ts";
-import { TookTooLong } from "../analysis/project.ts";
-import { configOf, NO_SETTINGS } from "../analysis/settings.ts";
+import { isComposeName } from "../analysis/compose/syntax/detect.ts";
+import { isDockerfileName } from "../analysis/dockerfile/syntax/detect.ts";
+import type { Analysis, AnalyzeOptions } from "../analysis/run/analyze.ts";
+import { TookTooLong } from "../analysis/run/load.ts";
+import { configOf, NO_SETTINGS } from "../analysis/settings/read.ts";
 import { ANALYSIS, ANALYSIS_AGAIN } from "../limits/budget.ts";
 import { stackOf, whyFailed } from "../limits/failure.ts";
 import type { Analyse, Analysed, Failure } from "./documents.ts";

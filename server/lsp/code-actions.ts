@@ -6,9 +6,9 @@ import {
   type Diagnostic,
   type WorkspaceEdit,
 } from "vscode-languageserver";
-import type { Finding } from "../analysis/finding.ts";
-import { placedTitle } from "../analysis/fix-place.ts";
-import type { ShownFile } from "../analysis/shown-file.ts";
+import { placedTitle } from "../analysis/ide/fix-place.ts";
+import type { ShownFile } from "../analysis/ide/shown-file.ts";
+import type { Finding } from "../analysis/model/finding.ts";
 import type { Edit } from "../analysis/text/edit.ts";
 import { printable } from "../analysis/text/printable.ts";
 import type { Span } from "../analysis/text/span.ts";

@@ -1,5 +1,5 @@
 import type { CodeLens } from "vscode-languageserver";
-import { lenses } from "../analysis/lenses.ts";
+import { lenses } from "../analysis/ide/lenses.ts";
 import { printable } from "../analysis/text/printable.ts";
 import { rangeOf } from "./convert.ts";
 import type { ClientFeatures } from "./features.ts";

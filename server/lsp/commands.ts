@@ -1,5 +1,5 @@
 import type { CancellationToken, Connection, ExecuteCommandParams } from "vscode-languageserver";
-import type { Limited } from "../analysis/project.ts";
+import type { Limited } from "../analysis/run/load.ts";
 import type { Documents } from "./documents.ts";
 import type { ClientFeatures } from "./features.ts";
 import { findingsIn } from "./findings.ts";

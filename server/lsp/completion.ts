@@ -1,5 +1,5 @@
 import { type CompletionItem, CompletionItemKind, MarkupKind, type Position } from "vscode-languageserver";
-import { complete } from "../analysis/complete.ts";
+import { complete } from "../analysis/ide/complete/complete.ts";
 import { withoutPackedPages } from "../analysis/report/rule-address.ts";
 import { printable, printableLines } from "../analysis/text/printable.ts";
 import { rangeOf } from "./convert.ts";

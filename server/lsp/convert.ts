@@ -10,7 +10,7 @@ import {
   type TextEdit,
   type WorkspaceEdit,
 } from "vscode-languageserver";
-import type { Finding } from "../analysis/finding.ts";
+import type { Finding } from "../analysis/model/finding.ts";
 import type { Trouble } from "../analysis/model/project.ts";
 import type { Level, Related } from "../analysis/rules/rule.ts";
 import type { Edit } from "../analysis/text/edit.ts";

@@ -6,9 +6,9 @@ import {
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
 } from "vscode-languageserver";
-import type { Finding } from "../analysis/finding.ts";
-import type { Limited } from "../analysis/project.ts";
+import type { Finding } from "../analysis/model/finding.ts";
 import { LEVELS } from "../analysis/rules/rule.ts";
+import type { Limited } from "../analysis/run/load.ts";
 import type { Lines } from "../analysis/text/lines.ts";
 import { MOST_DIAGNOSTICS } from "../limits/budget.ts";
 import { stackOf, whyFailed } from "../limits/failure.ts";

@@ -1,8 +1,8 @@
 import type { CancellationToken, TextDocuments } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import type { Analysis, Lookup } from "../analysis/analyze.ts";
-import { ParseCache } from "../analysis/cache.ts";
-import type { Config } from "../analysis/config.ts";
+import type { Analysis, Lookup } from "../analysis/run/analyze.ts";
+import { ParseCache } from "../analysis/run/cache.ts";
+import type { Config } from "../analysis/settings/config.ts";
 import { Lines } from "../analysis/text/lines.ts";
 import { Pace } from "./pace.ts";
 import { keyOf } from "./uri.ts";

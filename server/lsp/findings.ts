@@ -1,7 +1,7 @@
 import type { CancellationToken } from "vscode-languageserver";
-import type { Finding } from "../analysis/finding.ts";
+import type { ShownFile } from "../analysis/ide/shown-file.ts";
+import type { Finding } from "../analysis/model/finding.ts";
 import type { Trouble } from "../analysis/model/project.ts";
-import type { ShownFile } from "../analysis/shown-file.ts";
 import type { Place } from "../analysis/text/span.ts";
 import { baseName } from "../analysis/text/uri.ts";
 import type { Documents, Snapshot } from "./documents.ts";

@@ -1,6 +1,6 @@
 import { type CodeAction, CodeActionKind, type Diagnostic } from "vscode-languageserver";
-import type { Finding } from "../analysis/finding.ts";
 import type { Fix } from "../analysis/model/change.ts";
+import type { Finding } from "../analysis/model/finding.ts";
 import type { Edit } from "../analysis/text/edit.ts";
 import { workspaceEditOf } from "./convert.ts";
 import type { Documents, Snapshot } from "./documents.ts";

@@ -1,9 +1,9 @@
 import { type CodeAction, CodeActionKind, type WorkspaceEdit } from "vscode-languageserver";
-import { type HardeningPlan, hardeningPlan } from "../analysis/hardening.ts";
-import { exposureWords } from "../analysis/lenses.ts";
+import { type HardeningPlan, hardeningPlan } from "../analysis/ide/harden.ts";
+import { exposureWords } from "../analysis/ide/lenses.ts";
+import { serviceExtent } from "../analysis/ide/service-extent.ts";
+import type { ShownFile } from "../analysis/ide/shown-file.ts";
 import type { Service } from "../analysis/model/service.ts";
-import { serviceExtent } from "../analysis/service-extent.ts";
-import type { ShownFile } from "../analysis/shown-file.ts";
 import { type Printable, printable } from "../analysis/text/printable.ts";
 import type { Span } from "../analysis/text/span.ts";
 import { annotatedEditOf, confirmsParts, type EditGroup, workspaceEditOf } from "./convert.ts";

@@ -1,5 +1,5 @@
 import { type Hover, MarkupKind, type Position } from "vscode-languageserver";
-import { hover } from "../analysis/hover.ts";
+import { hover } from "../analysis/ide/hover/hover.ts";
 import { printableLines } from "../analysis/text/printable.ts";
 import { rangeOf } from "./convert.ts";
 import type { ClientFeatures } from "./features.ts";

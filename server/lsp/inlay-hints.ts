@@ -1,5 +1,5 @@
 import { type InlayHint, MarkupKind, type Range } from "vscode-languageserver";
-import { inlayHints } from "../analysis/inlay-hints.ts";
+import { inlayHints } from "../analysis/ide/inlay-hints.ts";
 import { printable, printableLines } from "../analysis/text/printable.ts";
 import { rangeOf, spanOf } from "./convert.ts";
 import { type ShownFindings, shownFileOf } from "./findings.ts";

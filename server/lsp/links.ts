@@ -1,5 +1,5 @@
 import type { DocumentLink } from "vscode-languageserver";
-import { links } from "../analysis/links.ts";
+import { links } from "../analysis/ide/links.ts";
 import { printable } from "../analysis/text/printable.ts";
 import { baseName } from "../analysis/text/uri.ts";
 import { rangeOf } from "./convert.ts";

@@ -4,7 +4,7 @@ import {
   createConnection,
   ProposedFeatures,
 } from "vscode-languageserver/browser";
-import { load } from "../analysis/project.ts";
+import { load } from "../analysis/run/load.ts";
 import { stackOf } from "../limits/failure.ts";
 import { startServer } from "./server.ts";
 

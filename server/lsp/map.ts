@@ -1,12 +1,12 @@
 import type { CancellationToken, Connection, Location } from "vscode-languageserver";
+import { stageContainer } from "../analysis/ide/stage-entry.ts";
 import { columnsFor } from "../analysis/map/layout.ts";
 import { type Mapped, mapOf } from "../analysis/map/map-of.ts";
 import type { MapLinks } from "../analysis/map/part-group.ts";
 import { MAP_STYLE } from "../analysis/map/style.ts";
 import { mapSvg } from "../analysis/map/svg.ts";
 import { mapTable } from "../analysis/map/table.ts";
-import type { Limited } from "../analysis/project.ts";
-import { stageContainer } from "../analysis/stage-entry.ts";
+import type { Limited } from "../analysis/run/load.ts";
 import type { Place } from "../analysis/text/span.ts";
 import { baseName } from "../analysis/text/uri.ts";
 import { LARGEST_MAP, MOST_DRAWN } from "../limits/budget.ts";

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import type { Connection } from "vscode-languageserver";
-import { load } from "../analysis/project.ts";
+import { load } from "../analysis/run/load.ts";
 import { stackOf } from "../limits/failure.ts";
 import { timeLimit } from "../limits/time-limit.ts";
 import { readFile } from "./read-file.ts";

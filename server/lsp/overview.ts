@@ -1,5 +1,5 @@
-import type { Finding, SubjectName } from "../analysis/finding.ts";
-import { exposureWords, lenses } from "../analysis/lenses.ts";
+import { exposureWords, lenses } from "../analysis/ide/lenses.ts";
+import type { Finding, SubjectName } from "../analysis/model/finding.ts";
 import { RULES_BY_ID } from "../analysis/rules/index.ts";
 import { printable } from "../analysis/text/printable.ts";
 import { MOST_DIAGNOSTICS } from "../limits/budget.ts";

@@ -1,5 +1,5 @@
 import type { Location, Range } from "vscode-languageserver";
-import type { SubjectName } from "../analysis/finding.ts";
+import type { SubjectName } from "../analysis/model/finding.ts";
 import type { Level, Wall } from "../analysis/rules/rule.ts";
 
 /*

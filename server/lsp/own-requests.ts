@@ -1,6 +1,6 @@
 import type { CancellationToken, Connection, ProgressToken } from "vscode-languageserver";
-import type { Limited } from "../analysis/project.ts";
 import { RULES_BY_ID } from "../analysis/rules/index.ts";
+import type { Limited } from "../analysis/run/load.ts";
 import type { Documents } from "./documents.ts";
 import { findingsIn } from "./findings.ts";
 import type { Guard } from "./guard.ts";

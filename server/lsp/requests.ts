@@ -5,7 +5,7 @@ import type {
   ResponseError,
   TextDocumentIdentifier,
 } from "vscode-languageserver";
-import type { Limited } from "../analysis/project.ts";
+import type { Limited } from "../analysis/run/load.ts";
 import { stackOf } from "../limits/failure.ts";
 import { codeActionsFor } from "./code-actions.ts";
 import { codeLensesOf } from "./code-lens.ts";

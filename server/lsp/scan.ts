@@ -1,5 +1,5 @@
 import type { CancellationToken, WorkDoneProgressReporter } from "vscode-languageserver";
-import type { Limited } from "../analysis/project.ts";
+import type { Limited } from "../analysis/run/load.ts";
 import { baseName } from "../analysis/text/uri.ts";
 import type { Documents, Snapshot } from "./documents.ts";
 import type { ShownFindings } from "./findings.ts";

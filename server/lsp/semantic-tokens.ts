@@ -4,7 +4,7 @@ import {
   SemanticTokensBuilder,
   type SemanticTokensOptions,
 } from "vscode-languageserver";
-import { semanticTokens, TOKEN_TYPES } from "../analysis/semantic-tokens.ts";
+import { semanticTokens, TOKEN_TYPES } from "../analysis/ide/semantic-tokens.ts";
 import { rangeOf, spanOf } from "./convert.ts";
 import { type ShownFindings, shownFileOf } from "./findings.ts";
 

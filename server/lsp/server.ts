@@ -10,7 +10,7 @@ import {
   TextDocuments,
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import type { Limited, load } from "../analysis/project.ts";
+import type { Limited, load } from "../analysis/run/load.ts";
 import { ANSWER } from "../limits/budget.ts";
 import { stackOf } from "../limits/failure.ts";
 import { analyser } from "./analyse.ts";

@@ -1,9 +1,9 @@
 import type { Connection, InitializeParams } from "vscode-languageserver";
-import type { Config } from "../analysis/config.ts";
-import { expired } from "../analysis/exceptions.ts";
 import type { Trouble } from "../analysis/model/project.ts";
 import { RULES_BY_ID } from "../analysis/rules/index.ts";
-import { configOf, NO_SETTINGS, readSettings, SETTINGS_FILES, type Settings } from "../analysis/settings.ts";
+import type { Config } from "../analysis/settings/config.ts";
+import { expired } from "../analysis/settings/exceptions.ts";
+import { configOf, NO_SETTINGS, readSettings, SETTINGS_FILES, type Settings } from "../analysis/settings/read.ts";
 import { baseName, directoryOf } from "../analysis/text/uri.ts";
 import { stackOf } from "../limits/failure.ts";
 import type { ClientQuestions } from "./ask-client.ts";

@@ -1,7 +1,7 @@
-import { expand } from "../../server/analysis/dockerfile/expand.ts";
-import { KEYWORDS, parseDockerfile } from "../../server/analysis/dockerfile/parse.ts";
-import { resolveDockerfile } from "../../server/analysis/dockerfile/resolve.ts";
-import type { Instruction } from "../../server/analysis/dockerfile/tree.ts";
+import { expand } from "../../server/analysis/dockerfile/resolve/expand.ts";
+import { resolveDockerfile } from "../../server/analysis/dockerfile/resolve/resolve.ts";
+import { KEYWORDS, parseDockerfile } from "../../server/analysis/dockerfile/syntax/parse.ts";
+import type { Instruction } from "../../server/analysis/dockerfile/syntax/tree.ts";
 import type { Answer, Expanded, Told, ToldStage } from "./answers.ts";
 import { VARIABLES, type Word } from "./words.ts";
 

@@ -1,4 +1,4 @@
-import { KEYWORDS } from "../../server/analysis/dockerfile/parse.ts";
+import { KEYWORDS } from "../../server/analysis/dockerfile/syntax/parse.ts";
 import type { Answer, Told, ToldStage } from "./answers.ts";
 
 /** What the program of `record/` answers for a file; what is empty is absent. */

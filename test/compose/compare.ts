@@ -1,12 +1,12 @@
 import { readFileSync, statSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { assemble } from "../../server/analysis/compose/assemble.ts";
-import { couldBeCompose, isComposeName, looksLikeCompose } from "../../server/analysis/compose/detect.ts";
-import { rootOf } from "../../server/analysis/compose/file.ts";
-import { parseCompose } from "../../server/analysis/compose/parse.ts";
-import { resolveProject } from "../../server/analysis/compose/resolve.ts";
+import { assemble } from "../../server/analysis/compose/project/assemble.ts";
+import { resolveProject } from "../../server/analysis/compose/resolve/resolve.ts";
+import { couldBeCompose, isComposeName, looksLikeCompose } from "../../server/analysis/compose/syntax/detect.ts";
 import { DEFAULT_ENGINE } from "../../server/analysis/facts/engine.ts";
 import type { Project } from "../../server/analysis/model/project.ts";
+import { parseCompose } from "../../server/analysis/yaml/parse.ts";
+import { rootOf } from "../../server/analysis/yaml/yaml-file.ts";
 import type { Answer } from "./answer.ts";
 import { ourRow } from "./rows.ts";
 import { verdict } from "./verdict.ts";

@@ -1,4 +1,4 @@
-import { HOLE } from "../../server/analysis/compose/tree.ts";
+import { HOLE } from "../../server/analysis/yaml/tree.ts";
 
 const OPEN = "\u{27E8}";
 const CLOSE = "\u{27E9}";

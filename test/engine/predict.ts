@@ -1,12 +1,12 @@
 import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { ParseCache } from "../../server/analysis/cache.ts";
 import type { Engine } from "../../server/analysis/facts/engine.ts";
-import { load } from "../../server/analysis/project.ts";
 import { explainProject } from "../../server/analysis/report/explain.ts";
 import type { Explanation } from "../../server/analysis/report/explanation.ts";
 import { locator } from "../../server/analysis/report/location.ts";
+import { ParseCache } from "../../server/analysis/run/cache.ts";
+import { load } from "../../server/analysis/run/load.ts";
 
 /** What `bulkhead explain` says of a project's directory under an engine. Rejects where it says that Compose would refuse something. */
 export async function predict(directory: string, engine: Engine): Promise<Explanation> {

@@ -1,7 +1,7 @@
-import { type Exposure, exposureOf } from "../exposure/exposure.ts";
 import type { Engine } from "../facts/engine.ts";
 import type { Project } from "../model/project.ts";
 import type { Service } from "../model/service.ts";
+import { type Exposure, exposureOf } from "../threats/exposure/exposure.ts";
 import { capabilityCells, capabilitySet } from "./capability-cells.ts";
 import { locks } from "./locks.ts";
 import type { ContainerMap, MapModel, Part, Standing } from "./model.ts";

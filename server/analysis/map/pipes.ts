@@ -5,7 +5,7 @@ import type { Mount } from "../model/mount.ts";
 import { type Port, portsInside } from "../model/port.ts";
 import type { Service } from "../model/service.ts";
 import { knownValue } from "../model/setting.ts";
-import { isEveryAddress, isLoopback } from "../rules/shared/published.ts";
+import { isEveryAddress, isLoopback } from "../threats/published.ts";
 import { unknownText } from "./decision.ts";
 import type { Pipe, Severity, Standing } from "./model.ts";
 

@@ -1,4 +1,3 @@
-import { exposureOf } from "../exposure/exposure.ts";
 import { CAPABILITIES, type CapabilityName } from "../facts/capabilities.ts";
 import type { Engine } from "../facts/engine.ts";
 import { NAMESPACES, type NamespaceName } from "../facts/namespaces.ts";
@@ -9,6 +8,7 @@ import type { Capabilities, Hook, Service } from "../model/service.ts";
 import type { Origin, Setting } from "../model/setting.ts";
 import type { User } from "../model/user.ts";
 import type { Place } from "../text/span.ts";
+import { exposureOf } from "../threats/exposure/exposure.ts";
 import type {
   CapabilitiesJson,
   ContainerSubject,

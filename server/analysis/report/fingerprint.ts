@@ -1,4 +1,4 @@
-import type { Finding } from "../finding.ts";
+import type { Finding } from "../model/finding.ts";
 
 /**
  * What tells one finding from another across runs: 16 hexadecimal digits over rule, file, subject and evidence.

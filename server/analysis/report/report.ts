@@ -1,5 +1,5 @@
-import type { Finding, SubjectName } from "../finding.ts";
 import type { Confidence, Fix } from "../model/change.ts";
+import type { Finding, SubjectName } from "../model/finding.ts";
 import { LEVELS, type Level } from "../rules/rule.ts";
 import type { Edit } from "../text/edit.ts";
 import { joined, type Printable, shown } from "../text/printable.ts";

@@ -1,9 +1,9 @@
 import type { Service } from "../model/service.ts";
 import { knownValue } from "../model/setting.ts";
+import { isLoopback, type Published, publishedPorts } from "../threats/published.ts";
 import { type Level, type Problem, rule } from "./rule.ts";
 import { openDaemon } from "./shared/daemon-tcp.ts";
 import { broughtIn, named } from "./shared/naming.ts";
-import { isLoopback, type Published, publishedPorts } from "./shared/published.ts";
 import { isSocketProxy } from "./shared/socket-proxy.ts";
 
 export default rule({

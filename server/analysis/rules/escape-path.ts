@@ -1,5 +1,5 @@
+import { pathTo, type Standing, standings } from "../threats/attack-conditions.ts";
 import { rule } from "./rule.ts";
-import { pathTo, type Standing, standings } from "./shared/attack-conditions.ts";
 import { broughtIn, named } from "./shared/naming.ts";
 
 export default rule({

@@ -1,8 +1,8 @@
 import { wellKnownPort } from "../facts/ports.ts";
 import { bindToLoopback } from "../fixes/loopback.ts";
+import { isInner, isLoopback, portName, publishedPorts } from "../threats/published.ts";
 import { ruleOnEach } from "./rule.ts";
 import { broughtIn, named } from "./shared/naming.ts";
-import { isInner, isLoopback, portName, publishedPorts } from "./shared/published.ts";
 
 export default ruleOnEach(
   {

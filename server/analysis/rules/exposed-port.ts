@@ -1,7 +1,7 @@
 import { bindToLoopback } from "../fixes/loopback.ts";
+import { isEveryAddress, isInner, portName, publishedPorts } from "../threats/published.ts";
 import { rule } from "./rule.ts";
 import { broughtIn, named } from "./shared/naming.ts";
-import { isEveryAddress, isInner, portName, publishedPorts } from "./shared/published.ts";
 
 export default rule({
   id: "exposed-port",

@@ -1,7 +1,7 @@
 import { wellKnownPort } from "../facts/ports.ts";
 import type { Service } from "../model/service.ts";
+import { isLoopback, publishedPorts } from "../threats/published.ts";
 import { rule } from "./rule.ts";
-import { isLoopback, publishedPorts } from "./shared/published.ts";
 
 const DATA: ReadonlySet<string> = new Set(["database", "cache", "queue"]);
 

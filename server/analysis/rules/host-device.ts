@@ -1,11 +1,11 @@
 import { type HostDevice, hostDevice } from "../facts/devices.ts";
 import { removeMount } from "../fixes/mount.ts";
 import { remove } from "../fixes/remove.ts";
+import { below, levelOfRisk } from "../model/level.ts";
 import type { Service } from "../model/service.ts";
 import { is } from "../model/setting.ts";
+import { hostMounts } from "../threats/mounted.ts";
 import { type Level, type Problem, rule } from "./rule.ts";
-import { below, levelOfRisk } from "./shared/level.ts";
-import { hostMounts } from "./shared/mounted.ts";
 import { broughtIn, named } from "./shared/naming.ts";
 
 export default rule({

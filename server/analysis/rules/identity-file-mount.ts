@@ -1,6 +1,6 @@
 import { mountReadOnly, removeMount } from "../fixes/mount.ts";
+import { hostMounts } from "../threats/mounted.ts";
 import { rule } from "./rule.ts";
-import { hostMounts } from "./shared/mounted.ts";
 import { broughtIn, named } from "./shared/naming.ts";
 
 export default rule({

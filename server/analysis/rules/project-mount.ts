@@ -1,8 +1,8 @@
 import { mountReadOnly } from "../fixes/mount.ts";
 import type { Service } from "../model/service.ts";
 import { pathOf } from "../text/uri.ts";
+import { hostMounts, mountEvidence } from "../threats/mounted.ts";
 import { rule } from "./rule.ts";
-import { hostMounts, mountEvidence } from "./shared/mounted.ts";
 import { broughtIn, named } from "./shared/naming.ts";
 
 export default rule({

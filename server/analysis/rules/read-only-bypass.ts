@@ -1,6 +1,6 @@
 import { readOnlyThroughout } from "../fixes/mount.ts";
+import { hostMounts, mountEvidence } from "../threats/mounted.ts";
 import { rule } from "./rule.ts";
-import { hostMounts, mountEvidence } from "./shared/mounted.ts";
 import { broughtIn, named } from "./shared/naming.ts";
 
 export default rule({

@@ -1,8 +1,8 @@
 import { hostPathForm } from "../facts/host-path-form.ts";
 import { classifyHostPath } from "../facts/host-paths.ts";
 import { keepLabel } from "../fixes/mount.ts";
+import { hostMounts, mountEvidence } from "../threats/mounted.ts";
 import { rule } from "./rule.ts";
-import { hostMounts, mountEvidence } from "./shared/mounted.ts";
 import { broughtIn, named } from "./shared/naming.ts";
 
 export default rule({

@@ -1,9 +1,9 @@
 import type { Project } from "../model/project.ts";
 import type { Service } from "../model/service.ts";
 import { knownValue } from "../model/setting.ts";
+import { portName, publishedPorts } from "../threats/published.ts";
 import { type Problem, ruleOnEach } from "./rule.ts";
 import { broughtIn, named } from "./shared/naming.ts";
-import { portName, publishedPorts } from "./shared/published.ts";
 import { isSocketProxy, openSwitch } from "./shared/socket-proxy.ts";
 
 export default ruleOnEach(

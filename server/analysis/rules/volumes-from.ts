@@ -1,7 +1,7 @@
 import { remove } from "../fixes/remove.ts";
 import type { Service } from "../model/service.ts";
+import { engineSocketOf, hostMount, hostPathOf, mountEvidence } from "../threats/mounted.ts";
 import { type Level, type Problem, rule } from "./rule.ts";
-import { engineSocketOf, hostMount, hostPathOf, mountEvidence } from "./shared/mounted.ts";
 import { named } from "./shared/naming.ts";
 
 export default rule({

@@ -1,8 +1,8 @@
 import type { Port } from "../model/port.ts";
 import { is, knownValue } from "../model/setting.ts";
+import { isEveryAddress, isLoopback, type Published, portName, publishedPorts } from "../threats/published.ts";
 import { rule } from "./rule.ts";
 import { named } from "./shared/naming.ts";
-import { isEveryAddress, isLoopback, type Published, portName, publishedPorts } from "./shared/published.ts";
 
 export default rule({
   id: "widened-ports",

@@ -1,13 +1,13 @@
 import { capture } from "../../../scripts/capture.ts";
 import type { RunningEngine } from "../../../scripts/engine.ts";
-import { analyze } from "../../../server/analysis/analyze.ts";
-import { ParseCache } from "../../../server/analysis/cache.ts";
 import type { CapabilityName } from "../../../server/analysis/facts/capabilities.ts";
 import { DEFAULT_ENGINE } from "../../../server/analysis/facts/engine.ts";
 import { neededCapabilities } from "../../../server/analysis/fixes/needed-capabilities.ts";
 import { tmpfsItems } from "../../../server/analysis/fixes/read-only.ts";
 import type { Service } from "../../../server/analysis/model/service.ts";
 import { knownValue } from "../../../server/analysis/model/setting.ts";
+import { analyze } from "../../../server/analysis/run/analyze.ts";
+import { ParseCache } from "../../../server/analysis/run/cache.ts";
 import type { Built } from "./image.ts";
 import type { Program } from "./program.ts";
 import { type Outcome, STORES, type Start, type Store, tryOut } from "./trial.ts";

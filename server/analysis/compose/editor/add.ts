@@ -1,5 +1,5 @@
 import type { Written } from "../../model/change.ts";
-import type { Node } from "../tree.ts";
+import type { Node } from "../../yaml/tree.ts";
 import { insertedEntry } from "./insert.ts";
 import { asNode, withEntry } from "./intent.ts";
 import { type Page, type Plan, planned, rootAt } from "./page.ts";

@@ -1,4 +1,4 @@
-import { allowIn } from "../../allow-comment.ts";
+import { allowIn } from "../../model/allow-comment.ts";
 import type { AllowChange } from "../../model/change.ts";
 import type { Place } from "../../text/span.ts";
 import type { Splice } from "./draft.ts";

@@ -1,6 +1,6 @@
 import type { Written } from "../../model/change.ts";
-import { yamlType } from "../scalar.ts";
-import { type Node, nodeAt, type Sequence } from "../tree.ts";
+import { yamlType } from "../../yaml/scalar.ts";
+import { type Node, nodeAt, type Sequence } from "../../yaml/tree.ts";
 import { insertedItems } from "./insert.ts";
 import { asNode, rewritten } from "./intent.ts";
 import { type Page, type Plan, planned, unchanged } from "./page.ts";

@@ -1,5 +1,5 @@
 import type { Written } from "../../model/change.ts";
-import { type Mapping, type Sequence, wholeOf } from "../tree.ts";
+import { type Mapping, type Sequence, wholeOf } from "../../yaml/tree.ts";
 import type { Splice } from "./draft.ts";
 import type { Layout } from "./layout.ts";
 import { behindLine, commentTail, withComment } from "./lines.ts";

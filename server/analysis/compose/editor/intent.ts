@@ -1,5 +1,5 @@
 import type { Written } from "../../model/change.ts";
-import type { Entry, Item, Mapping, Merge, Node, Scalar } from "../tree.ts";
+import type { Entry, Item, Mapping, Merge, Node, Scalar } from "../../yaml/tree.ts";
 import type { Step } from "./trail.ts";
 
 /** What was written stands nowhere yet. */

@@ -1,5 +1,5 @@
 import type { Place, Span } from "../../text/span.ts";
-import type { ComposeFile } from "../file.ts";
+import type { ComposeFile } from "../../yaml/yaml-file.ts";
 
 /** A Compose file as lines and columns of text. */
 export class Layout {

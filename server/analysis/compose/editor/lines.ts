@@ -1,4 +1,4 @@
-import { allowIn } from "../../allow-comment.ts";
+import { allowIn } from "../../model/allow-comment.ts";
 import type { Span } from "../../text/span.ts";
 import type { Splice } from "./draft.ts";
 import type { Layout } from "./layout.ts";

@@ -1,5 +1,5 @@
-import type { ComposeFile } from "../file.ts";
-import { type Node, wholeOf } from "../tree.ts";
+import { type Node, wholeOf } from "../../yaml/tree.ts";
+import type { ComposeFile } from "../../yaml/yaml-file.ts";
 import type { Splice } from "./draft.ts";
 import { Layout } from "./layout.ts";
 import { type Style, styleOf } from "./style.ts";

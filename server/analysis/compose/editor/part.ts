@@ -1,8 +1,8 @@
 import type { Edit } from "../../text/edit.ts";
 import type { Place, Span } from "../../text/span.ts";
-import { type ComposeFile, rootOf } from "../file.ts";
-import { parseCompose } from "../parse.ts";
-import { type Mapping, nodeAt } from "../tree.ts";
+import { parseCompose } from "../../yaml/parse.ts";
+import { type Mapping, nodeAt } from "../../yaml/tree.ts";
+import { type ComposeFile, rootOf } from "../../yaml/yaml-file.ts";
 import { sameTree } from "./same.ts";
 
 /** A file without some of its services. What is true of an edit in it is true of the same edit in the whole file. */

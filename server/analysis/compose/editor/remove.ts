@@ -1,5 +1,5 @@
 import type { Place, Span } from "../../text/span.ts";
-import { wholeOf } from "../tree.ts";
+import { wholeOf } from "../../yaml/tree.ts";
 import type { Splice } from "./draft.ts";
 import { rewritten, substituted, withoutStep } from "./intent.ts";
 import type { Layout } from "./layout.ts";

@@ -1,7 +1,7 @@
 import type { Written } from "../../model/change.ts";
 import { type Place, type Span, samePlace } from "../../text/span.ts";
-import { plainType, yamlType } from "../scalar.ts";
-import { type Node, type Scalar, wholeOf } from "../tree.ts";
+import { plainType, yamlType } from "../../yaml/scalar.ts";
+import { type Node, type Scalar, wholeOf } from "../../yaml/tree.ts";
 import type { Splice } from "./draft.ts";
 import { asScalar, substituted } from "./intent.ts";
 import type { Layout } from "./layout.ts";

@@ -1,5 +1,5 @@
-import { yamlType } from "../scalar.ts";
-import type { Mapping, Node, Scalar, Sequence } from "../tree.ts";
+import { yamlType } from "../../yaml/scalar.ts";
+import type { Mapping, Node, Scalar, Sequence } from "../../yaml/tree.ts";
 
 /**
  * Whether two trees hold the same values: texts with their types, lists in their order, mappings in any, tags.

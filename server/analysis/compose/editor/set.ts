@@ -1,6 +1,6 @@
 import type { Written } from "../../model/change.ts";
-import { yamlType } from "../scalar.ts";
-import type { Mapping, Node, Scalar } from "../tree.ts";
+import { yamlType } from "../../yaml/scalar.ts";
+import type { Mapping, Node, Scalar } from "../../yaml/tree.ts";
 import { insertedEntry, insertedItems, type NewEntry } from "./insert.ts";
 import { asNode, isList, rewritten, withEntry } from "./intent.ts";
 import { behindLine, withComment } from "./lines.ts";

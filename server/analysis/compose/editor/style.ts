@@ -1,4 +1,4 @@
-import { type Mapping, type Node, wholeOf } from "../tree.ts";
+import { type Mapping, type Node, wholeOf } from "../../yaml/tree.ts";
 import type { Layout } from "./layout.ts";
 import { stepsOf } from "./trail.ts";
 

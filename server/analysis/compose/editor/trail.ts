@@ -1,7 +1,7 @@
 import type { Place, Span } from "../../text/span.ts";
 import { samePlace } from "../../text/span.ts";
-import type { ComposeDocument } from "../file.ts";
-import { type Entry, type Item, type Mapping, type Node, type Sequence, wholeOf } from "../tree.ts";
+import { type Entry, type Item, type Mapping, type Node, type Sequence, wholeOf } from "../../yaml/tree.ts";
+import type { ComposeDocument } from "../../yaml/yaml-file.ts";
 
 /** One step down a tree, to what the parent holds in its own text: no entry of a merge key, and nothing behind an alias. */
 export type Step =

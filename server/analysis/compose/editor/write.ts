@@ -1,6 +1,6 @@
 import type { Written } from "../../model/change.ts";
-import { plainType } from "../scalar.ts";
-import type { Quotes } from "../tree.ts";
+import { plainType } from "../../yaml/scalar.ts";
+import type { Quotes } from "../../yaml/tree.ts";
 import { isList } from "./intent.ts";
 import type { Style } from "./style.ts";
 

@@ -1,9 +1,9 @@
 import type { Capability } from "../../facts/capabilities.ts";
 import type { Engine } from "../../facts/engine.ts";
+import { below, levelOfRisk } from "../../model/level.ts";
 import type { Service } from "../../model/service.ts";
 import { is, knownValue } from "../../model/setting.ts";
 import type { Level } from "../rule.ts";
-import { below, levelOfRisk } from "./level.ts";
 
 /** Whether no process of the container can ever hold a capability: its user is not root and nothing may raise it. */
 export function holdsNone(service: Service): boolean {

@@ -1,0 +1,144 @@
+import { allowIn } from "../../model/allow-comment.ts";
+import type { AllowChange, ServiceChange } from "../../model/change.ts";
+import type { Edit } from "../../text/edit.ts";
+import type { Place } from "../../text/span.ts";
+import { hasOtherLineBreaks } from "../../yaml/lexemes.ts";
+import { parseCompose } from "../../yaml/parse.ts";
+import type { ComposeFile } from "../../yaml/yaml-file.ts";
+import { planAdd } from "./add.ts";
+import { planAllow } from "./allow.ts";
+import { planAppend } from "./append.ts";
+import { Draft } from "./draft.ts";
+import { type Page, type Plan, pageOf } from "./page.ts";
+import { type Part, partAround } from "./part.ts";
+import { planPut } from "./put.ts";
+import { planRemove, planRemoveAt } from "./remove.ts";
+import { planReplaceAt } from "./replace.ts";
+import { sameTree } from "./same.ts";
+import { planSet } from "./set.ts";
+import { trailToSubject } from "./trail.ts";
+
+export type ComposeChange = ServiceChange | AllowChange;
+
+/**
+ * The text edits that make the changes in a Compose file, one after the other; places are those of the file as it is given.
+ * Undefined where one of them cannot be made, or where the text that comes of it does not hold exactly the values that were meant: each step is
+ * parsed again and compared with the old tree changed by itself, for all services and documents, and no comment may get lost.
+ */
+export function editCompose(file: ComposeFile, changes: readonly ComposeChange[]): readonly Edit[] | undefined {
+  if (file.broken || hasOtherLineBreaks(file.text)) return undefined;
+  const part = partAround(
+    file,
+    changes.map((change) => placeOf(change).start),
+  );
+  const moved = part && movedChanges(part, file, changes);
+  const inPart = part && moved && editWhole(part.file, moved);
+  return (inPart && part?.whole(inPart)) ?? editWhole(file, changes);
+}
+
+/** The changes as the part has them; undefined where one of them has its place elsewhere. */
+function movedChanges(
+  part: Part,
+  file: ComposeFile,
+  changes: readonly ComposeChange[],
+): readonly ComposeChange[] | undefined {
+  const moved: ComposeChange[] = [];
+  for (const change of changes) {
+    const place = placeOf(change);
+    const at = place.file === file.file ? part.moved(place) : undefined;
+    if (at === undefined) return undefined;
+    moved.push(changeAt(change, at));
+  }
+  return moved;
+}
+
+function editWhole(file: ComposeFile, changes: readonly ComposeChange[]): readonly Edit[] | undefined {
+  let draft = Draft.of(file.file, file.text);
+  let current = file;
+  for (const change of changes) {
+    const moved = movedTo(draft, file.file, change);
+    const step = moved && stepped(draft, current, moved);
+    if (step === undefined) return undefined;
+    draft = step.draft;
+    current = step.file;
+  }
+  return draft.edits();
+}
+
+interface Stepped {
+  readonly draft: Draft;
+  readonly file: ComposeFile;
+}
+
+/** Makes one change; undefined where it cannot be made, or where something else came of it. */
+function stepped(draft: Draft, file: ComposeFile, change: ComposeChange): Stepped | undefined {
+  const plan = planFor(pageOf(file), change);
+  if (plan === undefined) return undefined;
+  if (plan.splices.length === 0) return { draft, file };
+  const next = draft.with(plan.splices);
+  if (next === undefined) return undefined;
+  const parsed = parseCompose(file.file, next.text);
+  return holds(file, parsed, plan) && isDone(parsed, change) ? { draft: next, file: parsed } : undefined;
+}
+
+/** The change with its place in the draft; undefined where the place is gone or lies in another file. */
+function movedTo(draft: Draft, file: string, change: ComposeChange): ComposeChange | undefined {
+  const old = placeOf(change);
+  const span = old.file === file ? draft.now(old) : undefined;
+  return span && changeAt(change, { file, ...span });
+}
+
+function placeOf(change: ComposeChange): Place {
+  return "at" in change ? change.at : change.service.at;
+}
+
+function changeAt(change: ComposeChange, at: Place): ComposeChange {
+  return "at" in change ? { ...change, at } : { ...change, service: { ...change.service, at } };
+}
+
+function planFor(page: Page, change: ComposeChange): Plan | undefined {
+  if (change.do === "allow") return planAllow(page, change);
+  if (change.do === "remove-at") return planRemoveAt(page, change.at);
+  if (change.do === "replace-at") return planReplaceAt(page, change.at, change.value);
+  const trail = trailToSubject(page.file.documents, change.service.at);
+  if (trail === undefined) return undefined;
+  if (change.do === "remove") return planRemove(page, trail, change.path);
+  if (change.do === "put") return planPut(page, trail, change);
+  if (change.do === "add") return planAdd(page, trail, change);
+  const comment = change.comment?.replace(/\s+/g, " ").trim();
+  if (change.do === "append") return planAppend(page, trail, { path: change.path, items: change.items, comment });
+  return planSet(page, trail, { path: change.path, value: change.value, comment });
+}
+
+/** Whether a parsed text holds what was planned, and every comment of the old one. */
+function holds(before: ComposeFile, after: ComposeFile, { roots }: Plan): boolean {
+  if (after.broken || after.documents.length !== roots.length) return false;
+  return after.documents.every(({ root }, index) => sameTree(root, roots[index])) && keepsComments(before, after);
+}
+
+/** A comment may have become a part of a longer one, and one that allows findings may go with the lines that it speaks of. */
+function keepsComments(before: ComposeFile, after: ComposeFile): boolean {
+  const left = new Map<string, number>();
+  for (const text of commentTexts(after)) left.set(text, (left.get(text) ?? 0) + 1);
+  const changed: string[] = [];
+  for (const text of commentTexts(before)) {
+    const count = left.get(text) ?? 0;
+    if (count > 0) left.set(text, count - 1);
+    else if (allowIn(text, { start: 0, end: text.length }) === undefined) changed.push(text);
+  }
+  const longer = [...left].filter(([, count]) => count > 0).map(([text]) => text);
+  return changed.every((text) => longer.some((other) => other.includes(text)));
+}
+
+function commentTexts({ comments, text }: ComposeFile): readonly string[] {
+  return comments.map(({ start, end }) => text.slice(start, end));
+}
+
+/** Whether a comment that allows became one, and did not end up in a text. */
+function isDone(after: ComposeFile, change: ComposeChange): boolean {
+  if (change.do !== "allow") return true;
+  return after.comments.some((comment) => {
+    const ids = new Set(allowIn(after.text, comment)?.ids.map(({ id }) => id));
+    return change.rules.every((rule) => ids.has(rule));
+  });
+}

@@ -1,0 +1,187 @@
+import { HOLE } from "../../yaml/tree.ts";
+
+/** A value that is there and that is too long to be followed; `limit` is what it goes beyond, in words. */
+export interface Oversized {
+  readonly limit: string;
+}
+
+/** The value of a variable, or undefined where nobody sets it. */
+export type Variables = (name: string) => string | Oversized | undefined;
+
+/**
+ * A text with its variables filled in. Each variable without a value is one HOLE in `text` and one name in `unknown`; so is each whose value is too long,
+ * the first of which stands in `oversized`.
+ */
+export interface Substituted {
+  readonly text: string;
+  readonly unknown: readonly string[];
+  readonly oversized?: Oversized & { readonly name: string };
+  /** What Compose refuses about the text, in its own sense. */
+  readonly trouble?: string;
+}
+
+/** How much text variables may bring into one value, so that variables that double each other stay small. In UTF-16 code units. */
+const LONGEST_FILLED = 65_536;
+const TOO_LONG: Oversized = { limit: "65,536 characters in one value" };
+
+/** How much text variables may bring into all values of a project and its `.env` files together. In UTF-16 code units. */
+const MOST_FILLED = 4 * 1024 * 1024;
+const TOO_MUCH: Oversized = { limit: "4 MiB of text from variables in one project" };
+
+/** What is left of the text that variables may bring into a project. */
+export class TextBudget {
+  #left = MOST_FILLED;
+
+  /** Takes a text's length off; false, with nothing taken, where less is left. */
+  takes({ length }: string): boolean {
+    if (length > this.#left) return false;
+    this.#left -= length;
+    return true;
+  }
+}
+
+/** Defaults nest in defaults; nobody writes them deeper, and a hostile file cannot make this recurse further. */
+const DEEPEST_NESTING = 20;
+
+const NAME = /[A-Za-z_][A-Za-z0-9_]*/y;
+const OPERATOR = /:?[-+?]/y;
+
+/**
+ * Fills in `$V`, `${V}`, `${V:-d}`, `${V-d}`, `${V:+x}`, `${V+x}`, `${V:?e}`, `${V?e}` and `$$`, nested as deep as people nest.
+ * Where Compose would take the empty string for a variable that is not set, the value is unknown here: whoever runs the file may set it.
+ * An alternative (`+`) is taken only where the variable is known to be set, since its author wrote down what holds without it.
+ * Linear in the text's length for a fixed nesting, and `budget` bounds what the values add to it.
+ * Source: https://github.com/compose-spec/compose-spec/blob/main/12-interpolation.md
+ */
+export function substitute(text: string, variables: Variables, budget = new TextBudget()): Substituted {
+  if (!text.includes("$")) return { text, unknown: [] };
+  const writer = new Writer(variables, budget);
+  const trouble = writer.write(text, 0);
+  const { oversized } = writer;
+  return {
+    text: writer.text,
+    unknown: writer.unknown,
+    ...(oversized === undefined ? {} : { oversized }),
+    ...(trouble === undefined ? {} : { trouble }),
+  };
+}
+
+class Writer {
+  text = "";
+  readonly unknown: string[] = [];
+  oversized: Substituted["oversized"];
+  readonly #variables: Variables;
+  readonly #budget: TextBudget;
+  /** The length of what variables brought in. */
+  #filled = 0;
+
+  constructor(variables: Variables, budget: TextBudget) {
+    this.#variables = variables;
+    this.#budget = budget;
+  }
+
+  write(source: string, depth: number): string | undefined {
+    let position = 0;
+    while (position < source.length) {
+      const dollar = source.indexOf("$", position);
+      if (dollar < 0) break;
+      this.text += source.slice(position, dollar);
+      const next = this.#reference(source, dollar, depth);
+      if (typeof next === "string") return next;
+      position = next;
+    }
+    this.text += source.slice(position);
+    return undefined;
+  }
+
+  /** Writes what the `$` at `dollar` stands for; returns the offset behind it, or what is wrong with it. */
+  #reference(source: string, dollar: number, depth: number): number | string {
+    const follows = source[dollar + 1];
+    if (follows === "$") {
+      this.text += "$";
+      return dollar + 2;
+    }
+    const braced = follows === "{";
+    const name = match(NAME, source, dollar + (braced ? 2 : 1));
+    if (name === undefined) {
+      // A lone dollar sign, as in `$(date)` or `$1`, stays as it is.
+      if (braced) return invalid(source);
+      this.text += "$";
+      return dollar + 1;
+    }
+    const behind = dollar + (braced ? 2 : 1) + name.length;
+    if (!braced) {
+      this.#value(name);
+      return behind;
+    }
+    const close = closingBrace(source, dollar);
+    if (close < 0 || depth >= DEEPEST_NESTING) return invalid(source);
+    if (close === behind) {
+      this.#value(name);
+      return close + 1;
+    }
+    const operator = match(OPERATOR, source, behind);
+    if (operator === undefined) return invalid(source);
+    const operand = source.slice(behind + operator.length, close);
+    return this.#operation(name, operator, operand, depth) ?? close + 1;
+  }
+
+  #value(name: string): void {
+    const value = this.#variables(name);
+    if (value === undefined) this.#hole(name);
+    else this.#fill(name, value);
+  }
+
+  #hole(name: string): void {
+    this.text += HOLE;
+    this.unknown.push(name);
+  }
+
+  #fill(name: string, value: string | Oversized): void {
+    const beyond = typeof value === "string" ? this.#refusal(value) : value;
+    if (beyond !== undefined) {
+      this.oversized ??= { ...beyond, name };
+      this.#hole(name);
+    } else if (typeof value === "string") {
+      this.#filled += value.length;
+      this.text += value;
+    }
+  }
+
+  #refusal(value: string): Oversized | undefined {
+    if (this.#filled + value.length > LONGEST_FILLED) return TOO_LONG;
+    return this.#budget.takes(value) ? undefined : TOO_MUCH;
+  }
+
+  #operation(name: string, operator: string, operand: string, depth: number): string | undefined {
+    const value = this.#variables(name);
+    const set = value !== undefined && (value !== "" || !operator.startsWith(":"));
+    if (operator.endsWith("+")) return set ? this.write(operand, depth + 1) : undefined;
+    if (!set && operator.endsWith("-")) return this.write(operand, depth + 1);
+    if (set) this.#fill(name, value);
+    else this.#hole(name);
+    return undefined;
+  }
+}
+
+function match(pattern: RegExp, source: string, at: number): string | undefined {
+  pattern.lastIndex = at;
+  return pattern.exec(source)?.[0];
+}
+
+/** The offset of the brace that closes the `${` at `open`; -1 where none does. Only `${` opens another level, as in Compose. */
+function closingBrace(source: string, open: number): number {
+  let depth = 0;
+  for (let i = open; i < source.length; i++) {
+    if (source[i] === "$" && source[i + 1] === "{") {
+      depth++;
+      i++;
+    } else if (source[i] === "}" && --depth === 0) return i;
+  }
+  return -1;
+}
+
+function invalid(source: string): string {
+  const shown = source.length > 60 ? `${source.slice(0, 57)}…` : source;
+  return `"${shown}" is no valid variable reference; write $$ for a dollar sign`;
+}

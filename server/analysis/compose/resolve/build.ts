@@ -1,0 +1,145 @@
+import type { BuildContext, SecretFile } from "../../model/build-context.ts";
+import type { AdditionalContext, Build } from "../../model/service.ts";
+import { knownValue, type Setting } from "../../model/setting.ts";
+import type { Dockerfile, Stage } from "../../model/stage.ts";
+import type { Place } from "../../text/span.ts";
+import { pathOf, resolvePath } from "../../text/uri.ts";
+import { nodeAt } from "../../yaml/tree.ts";
+import { type Block, listedText } from "../syntax/block.ts";
+import { hostPath } from "./mounts.ts";
+
+/** What a service's `build` asks of its Dockerfile. A value of null in `args` is taken from the shell, which nobody knows. */
+export interface BuildRequest {
+  /** The Dockerfile's URI; with `inline`, the file that holds it. */
+  readonly file: string;
+  /** The text of `dockerfile_inline`. */
+  readonly inline?: string;
+  readonly target?: string;
+  readonly args: ReadonlyMap<string, Setting<string | null>>;
+  /** The names of `additional_contexts`. */
+  readonly contexts: readonly string[];
+  /** Where the Dockerfile is named, for what is wrong with it. */
+  readonly at: Place;
+}
+
+/** Reads a Dockerfile for a service; undefined where it is missing, not loaded yet or outside of what can be read. */
+export type DockerfileReader = (request: BuildRequest) => Dockerfile | undefined;
+
+/** What is known of the files in a local context. `dockerfile` is the Dockerfile's URI, which may have an ignore file of its own. */
+export type ContextReader = (directory: string, dockerfile: string, named: readonly SecretFile[]) => BuildContext;
+
+/** What a build depends on beside its service's block. */
+export interface BuildSources {
+  directoryFor(file: string): string;
+  readonly dockerfile: DockerfileReader;
+  readonly context: ContextReader;
+  /** The files of secrets that the project names, by URI. */
+  readonly secretFiles: readonly (SecretFile & { readonly uri: string })[];
+}
+
+const REMOTE = /^(?:[a-z][a-z0-9+.-]*:\/\/|git@|github\.com\/)/i;
+
+/** The service's `build` with the stage that it builds; undefined where the service is not built. */
+export function buildOf(block: Block, sources: BuildSources): Build | undefined {
+  const { directoryFor, dockerfile: read } = sources;
+  const entry = block.entry("build");
+  if (entry === undefined) return undefined;
+  const context = block.scalar(["build", "context"], ".", ({ text }) => text);
+  const dockerfile = block.scalar(["build", "dockerfile"], "Dockerfile", ({ text }) => text);
+  const inline = block.text("build", "dockerfile_inline");
+  const target = block.text("build", "target");
+  const named = inline.origin === "default" ? (dockerfile.origin === "default" ? context : dockerfile) : inline;
+  const at = named.origin === "default" ? entry.key : named.at;
+  const file = dockerfileUri(context, dockerfile, inline, directoryFor);
+  const args = block.pairs("build", "args");
+  const additionalContexts = additionalContextsOf(block, sources);
+  const contexts = additionalContexts.map(({ name }) => name);
+  const found = file === undefined ? undefined : read({ file, at, args, contexts, ...texts(inline, target) });
+  const stage = target.state === "unknown" ? undefined : stageOf(found, target.value);
+  return {
+    at,
+    ...(file === undefined ? {} : { dockerfile: file }),
+    ...(stage === undefined ? {} : { stage }),
+    inline: inline.origin !== "default",
+    context,
+    target,
+    privileged: block.boolean("build", "privileged"),
+    network: block.text("build", "network"),
+    ...localContext(context, file, stage, sources),
+    additionalContexts,
+    args,
+    ssh: block.texts("build", "ssh").map(listedText),
+    secrets: block.items("build", "secrets").flatMap(({ node, decision }) => {
+      const name = node.kind === "scalar" ? node : nodeAt(node, "source");
+      if (name?.kind !== "scalar") return [];
+      return [
+        listedText({ value: name, text: name.text, at: name.at, ...(decision.via ? { via: decision.via } : {}) }),
+      ];
+    }),
+    entitlements: block.texts("build", "entitlements").map(listedText),
+  };
+}
+
+function localContext(
+  context: Setting<string>,
+  dockerfile: string | undefined,
+  stage: Stage | undefined,
+  { directoryFor, context: read, secretFiles }: BuildSources,
+): Pick<Build, "contextPath" | "files"> {
+  if (context.state === "unknown" || REMOTE.test(context.value)) return {};
+  const contextPath = hostPath(context.value, context.at, { root: undefined, directoryFor });
+  if (dockerfile === undefined || !copiesFromContext(stage)) return { contextPath };
+  const directory = resolvePath(directoryFor(context.at.file), context.value);
+  const inside = secretFiles.flatMap(({ uri, ...file }): SecretFile[] => {
+    return uri.startsWith(`${directory}/`) ? [{ ...file, path: decoded(uri.slice(directory.length + 1)) }] : [];
+  });
+  return { contextPath, files: read(directory, dockerfile, inside) };
+}
+
+/** Whether the image of the stage holds files of the context. */
+export function copiesFromContext(stage: Stage | undefined): boolean {
+  for (let current = stage; current; current = current.parent) {
+    if (current.copies.some(({ from }) => from === undefined)) return true;
+  }
+  return false;
+}
+
+function additionalContextsOf(block: Block, { directoryFor }: BuildSources): readonly AdditionalContext[] {
+  return [...block.pairs("build", "additional_contexts")].map(([name, source]) => {
+    const text = knownValue(source);
+    if (typeof text !== "string" || /^[a-z][a-z0-9+.-]*:/i.test(text) || text.startsWith("git@"))
+      return { name, source };
+    return { name, source, path: hostPath(text, source.at, { root: undefined, directoryFor }) };
+  });
+}
+
+function decoded(path: string): string {
+  return pathOf(`file:///${path}`).replace(/^\//, "");
+}
+
+function texts(
+  inline: Setting<string | null>,
+  target: Setting<string | null>,
+): Pick<BuildRequest, "inline" | "target"> {
+  const text = knownValue(inline);
+  const stage = knownValue(target);
+  return { ...(typeof text === "string" ? { inline: text } : {}), ...(stage ? { target: stage } : {}) };
+}
+
+/** Undefined where a variable hides it or where it lies in a repository elsewhere. */
+function dockerfileUri(
+  context: Setting<string>,
+  dockerfile: Setting<string>,
+  inline: Setting<string | null>,
+  directoryFor: (file: string) => string,
+): string | undefined {
+  if (inline.origin !== "default") return inline.state === "known" ? inline.at.file : undefined;
+  if (context.state === "unknown" || dockerfile.state === "unknown" || REMOTE.test(context.value)) return undefined;
+  return resolvePath(resolvePath(directoryFor(context.at.file), context.value), dockerfile.value);
+}
+
+/** The stage that `target` names, by name as BuildKit compares it; without one, the last. */
+function stageOf(dockerfile: Dockerfile | undefined, target: string | null): Stage | undefined {
+  if (target === null || target === "") return dockerfile?.stages.at(-1);
+  return dockerfile?.stages.find(({ named, name }) => named && name === target.toLowerCase());
+}

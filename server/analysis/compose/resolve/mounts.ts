@@ -1,0 +1,256 @@
+import type { Mount } from "../../model/mount.ts";
+import type { Setting } from "../../model/setting.ts";
+import type { Place } from "../../text/span.ts";
+import { normalisePath, pathOf, resolvePath } from "../../text/uri.ts";
+import { asBoolean } from "../../yaml/scalar.ts";
+import { entryOf, hasHole, type Mapping, type Node, nodeAt, type Scalar } from "../../yaml/tree.ts";
+import { type Block, because, type Decision } from "../syntax/block.ts";
+import { keyed, part, partPlace } from "../syntax/forms.ts";
+import { cleanTarget, isHostPath, shortVolume } from "../syntax/short.ts";
+
+/** What the mounts of a service depend on beside its own block. */
+export interface MountContext {
+  /** The top-level mapping of the project, for its volumes, secrets and configs. */
+  readonly root: Mapping | undefined;
+  /** The directory against which a file's relative paths resolve. */
+  directoryFor(file: string): string;
+}
+
+/** Everything that a service's `volumes`, `tmpfs`, `secrets`, `configs` and `use_api_socket` put into the container. */
+export function mountsOf(block: Block, context: MountContext): readonly Mount[] {
+  return [
+    ...block.items("volumes").flatMap(({ node, decision }) => volume(node, decision, context)),
+    ...block.texts("tmpfs").map((item) => tmpfs(item.value, item)),
+    ...block.items("secrets").flatMap(({ node, decision }) => fileMount("secrets", node, decision, context)),
+    ...block.items("configs").flatMap(({ node, decision }) => fileMount("configs", node, decision, context)),
+    ...apiSocket(block),
+  ];
+}
+
+function volume(node: Node, decision: Decision, context: MountContext): Mount[] {
+  if (node.kind === "scalar") return [shortMount(node, decision, context)];
+  if (node.kind !== "mapping") return [];
+  return longMount(node, decision, context);
+}
+
+function shortMount(scalar: Scalar, decision: Decision, context: MountContext): Mount {
+  const { source, target, options } = shortVolume(scalar.text);
+  const known = {
+    ...placed(decision),
+    item: scalar.at,
+    target,
+    readOnly: options.includes("ro"),
+    ...bindOptions(options),
+    from: "volumes" as const,
+    options,
+    text: scalar.text,
+  };
+  if (source === undefined)
+    return {
+      ...known,
+      type: "volume",
+      source: { state: "known", value: null, ...decision },
+      sourceText: "",
+      at: scalar.at,
+    };
+  const written = part(scalar, 0, source.length);
+  return {
+    ...known,
+    ...origin(written, isHostPath(source) ? "bind" : "volume", decision, context),
+    at: partPlace(scalar, 0, source.length),
+  };
+}
+
+/** Options that Compose does not know, `RO` among them, are dropped by it and so mean nothing here. */
+function bindOptions(options: readonly string[]): Pick<Mount, "propagation" | "selinux"> {
+  const propagation = options.findLast((option) => /^r?(?:shared|slave|private)$/.test(option));
+  const selinux = options.findLast((option) => option === "z" || option === "Z");
+  return { ...(propagation ? { propagation } : {}), ...(selinux === "z" || selinux === "Z" ? { selinux } : {}) };
+}
+
+function longMount(mapping: Mapping, decision: Decision, context: MountContext): Mount[] {
+  const type = textOf(mapping, "type")?.text ?? "volume";
+  const source = textOf(mapping, "source");
+  const target = textOf(mapping, "target");
+  const selinux = textOf(nodeAt(mapping, "bind"), "selinux")?.text;
+  const propagation = textOf(nodeAt(mapping, "bind"), "propagation")?.text;
+  const recursive = textOf(nodeAt(mapping, "bind"), "recursive")?.text;
+  const at = source?.at ?? target?.at ?? mapping.at;
+  const readOnly = nodeAt(mapping, "read_only");
+  const known = {
+    ...placed(decision),
+    at,
+    item: mapping.at,
+    target: cleanTarget(target?.text ?? ""),
+    readOnly: readOnly?.kind === "scalar" && asBoolean(readOnly) === true,
+    ...(propagation ? { propagation } : {}),
+    ...(recursive ? { recursive } : {}),
+    ...(selinux === "z" || selinux === "Z" ? { selinux } : {}),
+    from: "volumes" as const,
+    options: [],
+  } satisfies Partial<Mount>;
+  const nothing = { source: { state: "known", value: null, ...decision, at } satisfies Setting<null>, sourceText: "" };
+  switch (type) {
+    case "bind":
+    case "volume":
+      return [
+        source === undefined
+          ? { ...known, ...nothing, type }
+          : { ...known, ...origin(source, type, decision, context) },
+      ];
+    case "tmpfs":
+      return [{ ...known, ...nothing, type }];
+    case "npipe":
+    case "cluster":
+    case "image": {
+      // The engine mounts an image read-only whatever is asked for. Source: observation of Engine 28.5.
+      const readOnly = type === "image" || known.readOnly;
+      const named = textSetting(source, decision) ?? nothing.source;
+      return [{ ...known, type, readOnly, source: named, sourceText: source?.text ?? "" }];
+    }
+    default:
+      return [];
+  }
+}
+
+/** Type and source of a bind or a named volume; a named volume that the project defines as a bind of a host directory is that bind. */
+function origin(
+  source: Scalar,
+  type: "bind" | "volume",
+  decision: Decision,
+  context: MountContext,
+): Pick<Mount, "type" | "source" | "sourceText" | "volume"> {
+  const sourceText = source.text;
+  if (hasHole(sourceText)) {
+    const pathlike = type === "bind" || sourceText.includes("/");
+    return {
+      type: pathlike ? "bind" : "volume",
+      source: { state: "unknown", because: because(source), ...decision, at: source.at },
+      sourceText,
+    };
+  }
+  const known = (value: string): Setting<string | null> => ({ state: "known", value, ...decision, at: source.at });
+  if (type === "bind") return { type, source: known(hostPath(sourceText, source.at, context)), sourceText };
+  const volume = nodeAt(context.root, "volumes", sourceText);
+  const device = boundDevice(volume);
+  if (device === undefined) return { type, source: known(sourceText), sourceText };
+  const unsure = hasHole(device.text) ? because(device) : isLeftToTheEngine(device.text, volume) && device.text;
+  if (unsure !== false)
+    return {
+      type: "bind",
+      source: { state: "unknown", because: unsure, ...decision, at: source.at },
+      sourceText,
+      volume: sourceText,
+    };
+  return { type: "bind", source: known(hostPath(device.text, device.at, context)), sourceText, volume: sourceText };
+}
+
+/**
+ * Whether a volume's device is a path that Compose does not make absolute: the engine then starts from its own directory, which nobody knows here.
+ * Source: https://github.com/compose-spec/compose-go/blob/v2.9.1/paths/resolve.go (volumeDriverOpts).
+ */
+function isLeftToTheEngine(device: string, volume: Node | undefined): boolean {
+  const isBind = textOf(keyed(nodeAt(volume, "driver_opts") ?? NOTHING), "o")?.text === "bind";
+  return !device.startsWith("/") && !(isBind && textOf(volume, "driver")?.text === "local");
+}
+
+/** The host directory that a volume of the `local` driver binds. Source: https://docs.docker.com/reference/compose-file/volumes/#driver_opts */
+function boundDevice(volume: Node | undefined): Scalar | undefined {
+  const options = keyed(nodeAt(volume, "driver_opts") ?? NOTHING);
+  const device = textOf(options, "device");
+  const kind = textOf(options, "o")?.text.split(",") ?? [];
+  return device !== undefined && (kind.includes("bind") || kind.includes("rbind")) ? device : undefined;
+}
+
+const NOTHING: Node = { kind: "sequence", style: "flow", items: [], at: { file: "", start: 0, end: 0 } };
+
+/** A host path as the engine gets it: absolute, or below the unknown home directory `~`. Windows paths stay as they are. */
+export function hostPath(text: string, at: Place, context: MountContext): string {
+  if (text.startsWith("~")) return text === "~" ? "~" : `~${normalisePath(text.slice(1))}`;
+  if (text.startsWith("\\\\") || text.startsWith("//./") || /^[A-Za-z]:[\\/]/.test(text)) return text;
+  return text.startsWith("/") ? normalisePath(text) : pathOf(resolvePath(context.directoryFor(at.file), text));
+}
+
+function tmpfs(scalar: Scalar, decision: Decision): Mount {
+  const colon = scalar.text.indexOf(":");
+  const target = colon < 0 ? scalar.text : scalar.text.slice(0, colon);
+  const options = colon < 0 ? [] : scalar.text.slice(colon + 1).split(",");
+  const { origin, at, via } = decision;
+  const source: Setting<null> = { state: "known", value: null, origin, at, ...(via ? { via } : {}) };
+  return {
+    type: "tmpfs",
+    source,
+    sourceText: "",
+    target,
+    readOnly: options.includes("ro"),
+    at: scalar.at,
+    item: scalar.at,
+    ...placed(decision),
+    from: "tmpfs",
+    options,
+    text: scalar.text,
+  };
+}
+
+/** A secret or config from a file is a read-only bind of that file; one with its content in the Compose file is copied in and is no mount. */
+function fileMount(kind: "secrets" | "configs", node: Node, decision: Decision, context: MountContext): Mount[] {
+  const name = node.kind === "scalar" ? node : textOf(node, "source");
+  if (name === undefined) return [];
+  const file = textOf(nodeAt(context.root, kind, name.text), "file");
+  if (file === undefined) return [];
+  const wanted = textOf(node, "target")?.text ?? name.text;
+  const target = wanted.startsWith("/") ? wanted : `${kind === "secrets" ? "/run/secrets" : ""}/${wanted}`;
+  const { type, source, sourceText } = origin(file, "bind", { ...decision, at: file.at }, context);
+  return [
+    {
+      type,
+      source,
+      sourceText,
+      target,
+      readOnly: true,
+      at: name.at,
+      item: node.at,
+      ...placed(decision),
+      from: kind,
+      options: [],
+    },
+  ];
+}
+
+/** Compose mounts the Docker socket read-write for it. Source: observation of Compose 2.40. */
+function apiSocket(block: Block): Mount[] {
+  const setting = block.boolean("use_api_socket");
+  if (setting.state !== "known" || !setting.value) return [];
+  const path = "/var/run/docker.sock";
+  const { at } = setting;
+  return [
+    {
+      type: "bind",
+      source: { ...setting, value: path },
+      sourceText: path,
+      target: path,
+      readOnly: false,
+      at,
+      item: at,
+      from: "use_api_socket",
+      options: [],
+    },
+  ];
+}
+
+function textSetting(scalar: Scalar | undefined, decision: Decision): Setting<string | null> | undefined {
+  if (scalar === undefined) return undefined;
+  const at = { ...decision, at: scalar.at };
+  return hasHole(scalar.text)
+    ? { state: "unknown", because: because(scalar), ...at }
+    : { state: "known", value: scalar.text, ...at };
+}
+
+function textOf(node: Node | undefined, key: string): Scalar | undefined {
+  const value = entryOf(node, key)?.value;
+  return value?.kind === "scalar" ? value : undefined;
+}
+
+function placed({ via }: Decision): { readonly via?: Place } {
+  return via === undefined ? {} : { via };
+}

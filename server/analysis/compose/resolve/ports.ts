@@ -1,0 +1,114 @@
+import type { Port } from "../../model/port.ts";
+import type { Network } from "../../model/project.ts";
+import type { NamespaceMode } from "../../model/service.ts";
+import { byDefault, is, mapSetting, type Setting } from "../../model/setting.ts";
+import type { Place } from "../../text/span.ts";
+import { entryOf, hasHole, type Node, type Scalar } from "../../yaml/tree.ts";
+import { type Block, because, type Decision } from "../syntax/block.ts";
+import { portRange, shortPort } from "../syntax/short.ts";
+
+/** What decides where a service's ports are reached. */
+export interface PortContext {
+  readonly network: Setting<NamespaceMode>;
+  /** The networks that the service is attached to. */
+  readonly attached: readonly Network[];
+  /** Whether `network_mode` is `none`. */
+  readonly none: boolean;
+}
+
+/** The ports that a service publishes. Entries that are no ports, which Compose refuses, are left out. */
+export function portsOf(block: Block, context: PortContext): readonly Port[] {
+  const own = context.network.state === "unknown" || context.network.value === "private";
+  const effective =
+    own &&
+    !context.none &&
+    (context.attached.length === 0 || context.attached.some(({ internal }) => !is(internal, true)));
+  return block.items("ports").flatMap(({ node, decision }) => {
+    const read = node.kind === "scalar" ? shortForm(node) : longForm(node);
+    if (read === undefined) return [];
+    const target = portRange(read.target);
+    if (target === undefined) return [];
+    const { published, hostIp, protocol, at } = read;
+    const address: Setting<string> =
+      hostIp === undefined ? defaultAddress(context.attached, block.at) : known(hostIp, decision);
+    return [
+      {
+        hostIp: mapSetting(address, (text) => text || "0.0.0.0"),
+        published: published === undefined ? { state: "known", value: "", ...decision } : known(published, decision),
+        target: target.first,
+        lastTarget: target.last,
+        protocol,
+        at,
+        item: node.at,
+        effective,
+        ...(decision.via === undefined ? {} : { via: decision.via }),
+        ...(node.kind === "scalar" ? { text: node.text } : {}),
+      },
+    ];
+  });
+}
+
+interface Read {
+  readonly hostIp?: Text;
+  readonly published?: Text;
+  readonly target: string;
+  readonly protocol: string;
+  readonly at: Place;
+}
+
+/** A piece of text and the scalar that it comes from, which knows the variables in it. */
+interface Text {
+  readonly text: string;
+  readonly scalar: Scalar;
+}
+
+function shortForm(scalar: Scalar): Read | undefined {
+  const port = shortPort(scalar.text);
+  if (port === undefined) return undefined;
+  const { hostIp, published, target, protocol } = port;
+  return {
+    target,
+    protocol,
+    at: scalar.at,
+    ...(hostIp === "" ? {} : { hostIp: { text: hostIp, scalar } }),
+    ...(published === "" ? {} : { published: { text: published, scalar } }),
+  };
+}
+
+function longForm(node: Node): Read | undefined {
+  const text = (key: string): Text | undefined => {
+    const value = entryOf(node, key)?.value;
+    return value?.kind === "scalar" ? { text: value.text, scalar: value } : undefined;
+  };
+  const target = text("target");
+  if (target === undefined) return undefined;
+  const hostIp = text("host_ip");
+  const published = text("published");
+  return {
+    target: target.text,
+    protocol: text("protocol")?.text ?? "tcp",
+    at: (published ?? target).scalar.at,
+    ...(hostIp === undefined ? {} : { hostIp }),
+    ...(published === undefined ? {} : { published }),
+  };
+}
+
+function known({ text, scalar }: Text, decision: Decision): Setting<string> {
+  if (hasHole(text)) return { state: "unknown", because: because(scalar), ...decision };
+  return { state: "known", value: text, ...decision };
+}
+
+const BINDING = "com.docker.network.bridge.host_binding_ipv4";
+
+/**
+ * The address that a port without one is bound to: the network's own default, else all addresses. Where the service's networks disagree nobody can
+ * tell which one publishes it. Source: https://docs.docker.com/engine/network/drivers/bridge/#options
+ */
+function defaultAddress(attached: readonly Network[], at: Place): Setting<string> {
+  const addresses = attached
+    .filter(({ internal }) => !is(internal, true))
+    .map(({ options }) => options.get(BINDING) ?? byDefault("0.0.0.0", at));
+  const [first = byDefault("0.0.0.0", at), ...rest] = addresses;
+  if (first.state === "unknown" || rest.every((other) => is(other, first.value))) return first;
+  return { state: "unknown", because: "networks with different default addresses", origin: "default", at };
+}

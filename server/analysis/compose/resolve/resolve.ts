@@ -1,0 +1,212 @@
+import type { Engine } from "../../facts/engine.ts";
+import type { Mount } from "../../model/mount.ts";
+import type { Network, Project, Trouble } from "../../model/project.ts";
+import type { Service } from "../../model/service.ts";
+import { byDefault } from "../../model/setting.ts";
+import type { Dockerfile } from "../../model/stage.ts";
+import type { Place } from "../../text/span.ts";
+import { resolvePath } from "../../text/uri.ts";
+import { type Entry, entryOf, hasHole, type Mapping, nodeAt, wholeOf } from "../../yaml/tree.ts";
+import { Weights } from "../../yaml/weights.ts";
+import { type ComposeFile, rootOf } from "../../yaml/yaml-file.ts";
+import type { Assembly } from "../project/assemble.ts";
+import { servicesOf } from "../project/merge.ts";
+import { refusals } from "../refusals/validate.ts";
+import { Block } from "../syntax/block.ts";
+import type { ContextReader, DockerfileReader } from "./build.ts";
+import { withDigests } from "./digests.ts";
+import { followJoins, namespacesOf } from "./namespaces.ts";
+import { withNeighbours } from "./neighbours.ts";
+import { withProxies } from "./proxies.ts";
+import { blockOf, type ServiceContext, type ServiceSource, serviceOf, volumesFrom } from "./service.ts";
+
+export interface ResolveContext {
+  /** The file that is looked at: the project's entry, as it was parsed. */
+  readonly looked: ComposeFile | undefined;
+  /** Whether the entry is a file of a usual name, which Compose runs by itself. */
+  readonly whole: boolean;
+  readonly engine: Engine;
+  readonly dockerfile: DockerfileReader;
+  readonly context: ContextReader;
+  /** The text of a file that the project names: undefined where it is not loaded yet, null where it cannot be read. */
+  read(uri: string): string | null | undefined;
+}
+
+/** Makes the model of a project out of its merged tree. */
+export function resolveProject(assembly: Assembly, file: string, context: ResolveContext): Project {
+  const troubles: Trouble[] = [...assembly.troubles];
+  const report = (trouble: Trouble): void => void troubles.push(trouble);
+  const dockerfiles = new Map<string, Dockerfile>();
+  const root = withinLimit(assembly.root ?? emptyAt({ file, start: 0, end: 0 }, "block"), report);
+  const shared: ServiceContext = {
+    root,
+    engine: context.engine,
+    networks: networksOf(root),
+    directoryFor: assembly.directoryFor,
+    dockerfile: (request) => {
+      const read = context.dockerfile(request);
+      if (read !== undefined && request.inline === undefined) dockerfiles.set(request.file, read);
+      return read;
+    },
+    context: context.context,
+    profile: (path) => context.read(resolvePath(assembly.directory, path)),
+    secretFiles: namedSecretFiles(root, assembly.directoryFor),
+    report,
+  };
+  const sources = sourcesOf(root, context).map((source) => ({ source, block: blockOf(source) }));
+  const own = new Map(sources.map(({ source, block }) => [source.name, namespacesOf(block, context.engine)] as const));
+  const joined = followJoins(own, report);
+  const services = sources.flatMap(({ source, block }) => {
+    const namespaces = joined.get(source.name);
+    return namespaces === undefined ? [] : [serviceOf(source, block, namespaces, shared)];
+  });
+  const blocks = new Map(sources.map(({ source, block }) => [source.name, block] as const));
+  if (context.whole) for (const trouble of refusals(root, blocks)) report(trouble);
+  return {
+    kind: "project",
+    file,
+    files: assembly.files,
+    services: withProxies(withNeighbours(withVolumesFrom(withDigests(services, context.read), blocks, report))),
+    networks: shared.networks,
+    remotes: assembly.remotes,
+    dockerfiles,
+    troubles,
+  };
+}
+
+function emptyAt(at: Place, style: Mapping["style"]): Mapping {
+  return { kind: "mapping", style, entries: new Map(), at };
+}
+
+/** How many values the services and networks of a project may hold together. The largest projects seen in the wild hold some ten thousand. */
+const MOST_VALUES = 100_000;
+
+/** The sections whose resources become a model each, with the word for one of them. */
+const MODELLED = [
+  ["services", "service"],
+  ["networks", "network"],
+] as const;
+
+/** The project's tree without the services and networks with which it would hold too much, as with a list of thousands behind thousands of aliases. */
+function withinLimit(root: Mapping, report: (trouble: Trouble) => void): Mapping {
+  const weights = new Weights();
+  let left = MOST_VALUES;
+  let entries: Map<string, Entry> | undefined;
+  for (const [section, word] of MODELLED) {
+    const around = root.entries.get(section);
+    if (around?.value.kind !== "mapping") continue;
+    const kept = new Map(around.value.entries);
+    for (const [name, { key, value }] of around.value.entries) {
+      const weight = weights.of(value);
+      if (weight <= left) left -= weight;
+      else {
+        kept.delete(name);
+        report({
+          at: key,
+          message: `${word} "${name}" is not analysed: this project holds more than ${MOST_VALUES} values`,
+        });
+      }
+    }
+    if (kept.size === around.value.entries.size) continue;
+    entries = new Map(entries ?? root.entries).set(section, { ...around, value: { ...around.value, entries: kept } });
+  }
+  return entries === undefined ? root : { ...root, entries };
+}
+
+/** The files of the project's secrets. */
+function namedSecretFiles(root: Mapping, directoryFor: (file: string) => string): ServiceContext["secretFiles"] {
+  const secrets = nodeAt(root, "secrets");
+  return [...(secrets?.kind === "mapping" ? secrets.entries : [])].flatMap(([name, { value }]) => {
+    const file = nodeAt(value, "file");
+    if (file?.kind !== "scalar" || hasHole(file.text)) return [];
+    const uri = resolvePath(directoryFor(file.at.file), file.text);
+    return [{ uri, path: file.text, what: `the file of secret "${name}"`, at: file.at }];
+  });
+}
+
+/** Each service with its place in the file that is looked at; one that only another file names has its place there. */
+function sourcesOf(root: Mapping, { looked, whole }: ResolveContext): readonly ServiceSource[] {
+  const written = nodeAt(looked === undefined ? undefined : rootOf(looked), "services");
+  return [...servicesOf(root)].map(([name, entry]) => {
+    const here = entryOf(written, name);
+    const own = here?.value ?? entry.value;
+    return {
+      name,
+      mapping: entry.value,
+      at: here?.key ?? entry.key,
+      own: { file: own.at.file, ...wholeOf(own) },
+      partial: !whole,
+    };
+  });
+}
+
+function networksOf(root: Mapping): ReadonlyMap<string, Network> {
+  const networks = new Map<string, Network>();
+  const node = nodeAt(root, "networks");
+  for (const [name, { key, value }] of node?.kind === "mapping" ? node.entries : []) {
+    const mapping: Mapping = value.kind === "mapping" ? value : emptyAt(key, "flow");
+    const block = new Block(mapping, key, { file: value.at.file, ...wholeOf(value) });
+    networks.set(name, {
+      name,
+      at: key,
+      driver: block.scalar(["driver"], "bridge", ({ text }) => text),
+      internal: block.boolean("internal"),
+      external: externalOf(block, key),
+      options: new Map(
+        [...block.pairs("driver_opts")].map(
+          ([option, setting]) =>
+            [option, setting.state === "known" ? { ...setting, value: setting.value ?? "" } : setting] as const,
+        ),
+      ),
+    });
+  }
+  return networks;
+}
+
+function externalOf(block: Block, key: Place): Network["external"] {
+  const entry = block.entry("external");
+  if (entry?.value.kind === "mapping") return { ...byDefault(true, key), origin: "written" };
+  return block.boolean("external");
+}
+
+/**
+ * Adds the mounts that `volumes_from` brings, over as many services as it takes. Compose keeps the modes of the other service's mounts and drops the
+ * `:ro` written here. A target that a service mounts itself stays its own, and a `tmpfs` is lent to nobody. Source: observation of Compose 2.40.
+ */
+function withVolumesFrom(
+  services: readonly Service[],
+  blocks: ReadonlyMap<string, Block>,
+  report: (trouble: Trouble) => void,
+): readonly Service[] {
+  const byName = new Map(services.map((service) => [service.name, service] as const));
+  const done = new Map<string, readonly Mount[]>();
+  const collect = (name: string, chain: readonly string[]): readonly Mount[] => {
+    const known = done.get(name);
+    if (known !== undefined) return known;
+    const service = byName.get(name);
+    const block = blocks.get(name);
+    if (service === undefined || block === undefined) return [];
+    const mounts = new Map(service.mounts.map((mount) => [mount.target, mount] as const));
+    for (const { service: other, at } of volumesFrom(block)) {
+      if (chain.includes(other) || other === name)
+        report({ at, message: `service "${name}" takes volumes from itself in a circle` });
+      else if (!byName.has(other)) report({ at, message: `there is no service "${other}" to take volumes from` });
+      else if (chain.length < LONGEST_CHAIN) {
+        for (const mount of collect(other, [...chain, name])) {
+          if (mount.from !== "tmpfs" && !mounts.has(mount.target))
+            mounts.set(mount.target, { ...mount, from: "volumes_from", via: at });
+        }
+      }
+    }
+    const all = [...mounts.values()];
+    done.set(name, all);
+    return all;
+  };
+  return services.map((service) =>
+    blocks.get(service.name)?.entry("volumes_from") === undefined
+      ? service
+      : { ...service, mounts: collect(service.name, []) },
+  );
+}
+
+const LONGEST_CHAIN = 50;

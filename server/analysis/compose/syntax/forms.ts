@@ -1,0 +1,78 @@
+import type { Place } from "../../text/span.ts";
+import type { Entry, Mapping, Node, Scalar, Sequence } from "../../yaml/tree.ts";
+
+/** An entry's value is absent: `FOO` in a list of variables, `web:` in a mapping. */
+export function isNull(node: Node | undefined): boolean {
+  return (
+    node?.kind === "scalar" &&
+    node.quotes === "plain" &&
+    node.derived === undefined &&
+    (node.text === "" || node.text === "~" || node.text.toLowerCase() === "null")
+  );
+}
+
+/**
+ * The mapping form of what may be a list of `NAME=value`: `environment`, `labels`, `sysctls`, `build.args`.
+ * A name without a value gets a null. Undefined where the node is neither list nor mapping.
+ */
+export function keyed(node: Node): Mapping | undefined {
+  if (node.kind === "mapping") return node;
+  if (node.kind !== "sequence") return undefined;
+  const entries = new Map<string, Entry>();
+  for (const { value, via } of node.items) {
+    if (value.kind !== "scalar") continue;
+    const equals = value.text.indexOf("=");
+    const name = equals < 0 ? value.text : value.text.slice(0, equals);
+    const right = equals < 0 ? nothing(value.at) : part(value, equals + 1, value.text.length);
+    entries.set(name, { key: part(value, 0, name.length).at, value: right, ...(via ? { via } : {}) });
+  }
+  return { kind: "mapping", style: node.style, at: node.at, entries, ...(node.tag ? { tag: node.tag } : {}) };
+}
+
+/** The mapping form of what may be a list of names: `networks`, `depends_on`. Each name gets a null. */
+export function named(node: Node): Mapping | undefined {
+  if (node.kind === "mapping") return node;
+  if (node.kind !== "sequence") return undefined;
+  const entries = new Map<string, Entry>();
+  for (const { value, via } of node.items) {
+    if (value.kind !== "scalar") continue;
+    entries.set(value.text, { key: value.at, value: nothing(value.at), ...(via ? { via } : {}) });
+  }
+  return { kind: "mapping", style: node.style, at: node.at, entries, ...(node.tag ? { tag: node.tag } : {}) };
+}
+
+/** The mapping form of what may be a single text: `build: ./web` is `build: {context: ./web}`. */
+export function under(key: string, node: Node): Mapping | undefined {
+  if (node.kind === "mapping") return node;
+  if (node.kind !== "scalar") return undefined;
+  const entries = new Map<string, Entry>([[key, { key: node.at, value: node }]]);
+  return { kind: "mapping", style: "flow", at: node.at, entries };
+}
+
+/** The list form of what may be a single text: `tmpfs: /run` is `tmpfs: [/run]`. */
+export function listed(node: Node): Sequence | undefined {
+  if (node.kind === "sequence") return node;
+  if (node.kind !== "scalar" || isNull(node)) return undefined;
+  return { kind: "sequence", style: "flow", at: node.at, items: [{ value: node }] };
+}
+
+/**
+ * A piece of a scalar as a scalar of its own. Its place is exact where the content stands in the file as it is; with escapes in it, or where a
+ * variable was filled in, the whole scalar is the place.
+ */
+export function part(scalar: Scalar, start: number, end: number): Scalar {
+  const derived = scalar.derived === "filled" ? "filled" : "part";
+  return { ...scalar, text: scalar.text.slice(start, end), derived, at: partPlace(scalar, start, end) };
+}
+
+/** The place of a piece of a scalar's text, under the same condition as `part`. */
+export function partPlace(scalar: Scalar, start: number, end: number): Place {
+  const { at, derived, quotes, text } = scalar;
+  const quote = derived !== "part" && (quotes === "single" || quotes === "double") ? 1 : 0;
+  const asItStands = derived !== "filled" && at.end - at.start === text.length + 2 * quote;
+  return asItStands ? { file: at.file, start: at.start + quote + start, end: at.start + quote + end } : at;
+}
+
+function nothing(at: Place): Scalar {
+  return { kind: "scalar", text: "", quotes: "plain", at };
+}

@@ -1,0 +1,91 @@
+import { normalisePath } from "../../text/uri.ts";
+
+/** The parts of a short volume entry, as texts; `source` is undefined for an anonymous volume. Offsets are into the entry's text. */
+export interface ShortVolume {
+  readonly source?: string;
+  readonly target: string;
+  readonly options: readonly string[];
+}
+
+/**
+ * Splits `source:target:options`. A drive letter's colon does not split (`C:\data:/data`).
+ * Source: https://github.com/compose-spec/compose-go/blob/main/format/volume.go
+ */
+export function shortVolume(text: string): ShortVolume {
+  const parts = splitVolume(text);
+  const [first = "", second, third] = parts;
+  if (second === undefined) return { target: cleanTarget(first), options: [] };
+  return { source: first, target: cleanTarget(second), options: third === undefined ? [] : third.split(",") };
+}
+
+/** A mount's target as Compose keeps it: `/data/` is `/data`. */
+export function cleanTarget(target: string): string {
+  return target.startsWith("/") ? normalisePath(target) : target;
+}
+
+function splitVolume(text: string): string[] {
+  const parts: string[] = [];
+  let start = 0;
+  for (let i = 0; i < text.length; i++) {
+    if (text[i] !== ":" || (i - start === 1 && /[A-Za-z]/.test(text[start] ?? ""))) continue;
+    parts.push(text.slice(start, i));
+    start = i + 1;
+  }
+  parts.push(text.slice(start));
+  return parts;
+}
+
+/** Whether a volume's source names a path of the host rather than a named volume. */
+export function isHostPath(source: string): boolean {
+  return /^[./~]/.test(source) || source.startsWith("\\\\") || /^[A-Za-z]:/.test(source);
+}
+
+/** The parts of a short port entry, as texts. `hostIp` and `published` are "" where they are not given. */
+export interface ShortPort {
+  readonly hostIp: string;
+  readonly published: string;
+  readonly target: string;
+  readonly protocol: string;
+}
+
+/**
+ * Splits `[[host_ip:]published:]target[/protocol]`; an IPv6 address stands in brackets. Undefined where the text has no such form.
+ * Source: https://docs.docker.com/reference/compose-file/services/#short-syntax-4
+ */
+export function shortPort(text: string): ShortPort | undefined {
+  const slash = text.indexOf("/");
+  const protocol = slash < 0 ? "tcp" : text.slice(slash + 1).toLowerCase();
+  const address = slash < 0 ? text : text.slice(0, slash);
+  if (address.startsWith("[")) {
+    const close = address.indexOf("]:");
+    if (close < 0) return undefined;
+    const [published = "", target, more] = address.slice(close + 2).split(":");
+    return target === undefined || more !== undefined
+      ? undefined
+      : { hostIp: address.slice(1, close), published, target, protocol };
+  }
+  const parts = address.split(":");
+  const target = parts.at(-1) ?? "";
+  if (parts.length > 3 || target === "") return undefined;
+  return {
+    hostIp: parts.length === 3 ? (parts[0] ?? "") : "",
+    published: parts.length === 1 ? "" : (parts.at(-2) ?? ""),
+    target,
+    protocol,
+  };
+}
+
+/** Ports from `first` to `last`, both included. */
+export interface PortRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** The first and last of `8000` or `8000-8010`; undefined for anything else. */
+export function portRange(text: string): PortRange | undefined {
+  const match = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(text);
+  if (match === null) return undefined;
+  const first = Number(match[1]);
+  const last = match[2] === undefined ? first : Number(match[2]);
+  return first <= last && last <= 65535 ? { first, last } : undefined;
+}

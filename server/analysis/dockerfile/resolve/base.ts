@@ -1,0 +1,84 @@
+import { type ImageProfile, imageProfile } from "../../facts/image-profiles.ts";
+import { isWindowsImage } from "../../facts/windows.ts";
+import { type ImageRef, parseImage } from "../../model/image.ts";
+import type { Setting } from "../../model/setting.ts";
+import type { Stage } from "../../model/stage.ts";
+import type { Place } from "../../text/span.ts";
+import type { Escape, Instruction } from "../syntax/tree.ts";
+import type { Draft } from "./draft.ts";
+import { expand, type Variables } from "./expand.ts";
+
+/** A stage before it is known which one is built. */
+export type OpenStage = Omit<Stage, "final" | "used"> & { final: boolean; used: boolean };
+
+/** A stage that is read to its end, with what a stage built from it needs. */
+export interface Built {
+  readonly stage: OpenStage;
+  readonly draft: Draft;
+}
+
+/** What a stage starts from. `at` is the name behind `FROM`, or the keyword where there is none yet. */
+export interface Base {
+  readonly at: Place;
+  /** The base image at the bottom of the chain of stages; null for `scratch`. */
+  readonly image: Setting<ImageRef | null>;
+  readonly parent?: Built;
+  readonly profile?: ImageProfile;
+  readonly windows: boolean;
+}
+
+export interface BaseNames {
+  readonly escapedBy: Escape;
+  /** The `ARG`s before the first `FROM`. */
+  readonly variables: Variables;
+  /** The stages above, by their names in lower case. */
+  readonly stages: ReadonlyMap<string, Built>;
+  /** Names that the build replaces by something of its own. */
+  readonly contexts: ReadonlySet<string>;
+}
+
+/**
+ * What the `FROM` instruction names. A stage is found by its lower-case name exactly as it is spelled here: `FROM BASE` is an image even if there
+ * is a stage `AS base`.
+ */
+export function baseOf(from: Instruction, names: BaseNames): Base {
+  const word = from.arguments[0];
+  const at = word?.at ?? from.at;
+  if (!word) return unknownBase(at, "FROM without an image", from);
+  const name = expand(word.text, names.escapedBy, names.variables);
+  if (name.state === "unknown") return unknownBase(at, name.because, from);
+  if (names.contexts.has(name.value.toLowerCase())) return unknownBase(at, `build context ${name.value}`, from);
+  const parent = names.stages.get(name.value);
+  if (parent) return { ...parent.draft.base, at, parent };
+  if (name.value === "scratch")
+    return { at, image: { state: "known", origin: "dockerfile", at, value: null }, windows: hasWindowsPlatform(from) };
+  return imageBase(name.value, word.text, at, from);
+}
+
+/** An image reference, its full name and what is known of it. */
+export function imageBase(text: string, written: string, at: Place, from: Instruction): Base {
+  const image = isWhole(text) ? parseImage(text) : undefined;
+  if (!image) return unknownBase(at, written, from);
+  const repository = image.registry === "docker.io" ? image.repository : `${image.registry}/${image.repository}`;
+  const profile = imageProfile(repository, image.tag);
+  const windows = hasWindowsPlatform(from) || isWindowsImage(repository, image.tag);
+  return {
+    at,
+    image: { state: "known", origin: "dockerfile", at, value: image },
+    windows,
+    ...(profile ? { profile } : {}),
+  };
+}
+
+/** Whether no part of a reference is left out, as `alpine:${TAG}` leaves one out where TAG is not set. */
+export function isWhole(reference: string): boolean {
+  return !/^$|^[:@/]|[:@/]$|\/\/|:@|\/:/.test(reference);
+}
+
+function unknownBase(at: Place, because: string, from: Instruction): Base {
+  return { at, image: { state: "unknown", origin: "dockerfile", at, because }, windows: hasWindowsPlatform(from) };
+}
+
+function hasWindowsPlatform(from: Instruction): boolean {
+  return from.flags.some(({ name, value }) => name === "platform" && /^windows(?:\/|\(|$)/i.test(value));
+}

@@ -1,0 +1,125 @@
+import type { ImageRef } from "../../model/image.ts";
+import type { Setting } from "../../model/setting.ts";
+import type { Copy, Stage, Variable } from "../../model/stage.ts";
+import { parseUser, type User } from "../../model/user.ts";
+import type { Script } from "../../shell/script.ts";
+import type { Place } from "../../text/span.ts";
+import type { Escape, Instruction } from "../syntax/tree.ts";
+import type { Base } from "./base.ts";
+import type { Variables } from "./expand.ts";
+import { Scope } from "./scope.ts";
+
+export type Command = Setting<readonly string[] | null>;
+
+/** A `Run` whose user is known only once the whole stage is read: a `CMD` runs as the stage's last `USER`. */
+export interface DraftRun {
+  readonly instruction: Instruction;
+  readonly keyword: "RUN" | "CMD" | "ENTRYPOINT" | "HEALTHCHECK";
+  readonly user: Setting<User> | undefined;
+  readonly script: () => Script;
+}
+
+/** A build stage while its instructions are applied one after the other. */
+export interface Draft {
+  readonly file: string;
+  readonly escapedBy: Escape;
+  readonly base: Base;
+  /** The `FROM` keyword. */
+  readonly at: Place;
+  readonly scope: Scope;
+  user: Setting<User>;
+  workdir: Setting<string>;
+  entrypoint: Command;
+  command: Command;
+  /** Whether the stage itself has a `CMD`: an `ENTRYPOINT` takes away only what is inherited. */
+  commandSet: boolean;
+  healthcheck: boolean;
+  shell: readonly string[];
+  exposed: Stage["exposed"];
+  readonly onbuild: Instruction[];
+  readonly users: { readonly user: Setting<User>; readonly at: Place }[];
+  readonly runs: DraftRun[];
+  readonly copies: Copy[];
+  readonly variables: Variable[];
+  readonly volumes: { readonly path: string; readonly at: Place }[];
+  readonly workdirs: { readonly path: Setting<string>; readonly at: Place }[];
+}
+
+const LINUX_SHELL = ["/bin/sh", "-c"];
+const WINDOWS_SHELL = ["cmd", "/S", "/C"];
+
+/** A stage as it stands right behind its `FROM`: what the stage below it or the base image gives. */
+export function startDraft(file: string, escapedBy: Escape, at: Place, base: Base): Draft {
+  const parent = base.parent?.draft;
+  const own = {
+    file,
+    escapedBy,
+    at,
+    base,
+    commandSet: false,
+    onbuild: [],
+    users: [],
+    runs: [],
+    copies: [],
+    variables: [],
+    volumes: [],
+    workdirs: [],
+  };
+  if (parent) {
+    const { user, workdir, entrypoint, command, healthcheck, shell, exposed } = parent;
+    const scope = new Scope(parent.scope, () => undefined);
+    const inherit = <T>(setting: Setting<T>): Setting<T> => inherited(setting, at, base.at);
+    return {
+      ...own,
+      scope,
+      user: inherit(user),
+      workdir: inherit(workdir),
+      entrypoint: inherit(entrypoint),
+      command: inherit(command),
+      healthcheck,
+      shell,
+      exposed,
+    };
+  }
+  const shell = base.windows ? WINDOWS_SHELL : LINUX_SHELL;
+  const scope = new Scope(undefined, missingVariables(base));
+  return { ...own, scope, ...imageSettings(base, at), healthcheck: false, shell, exposed: [] };
+}
+
+/** What nobody wrote belongs to each stage by itself; what was written stays where it stands. */
+function inherited<T>(setting: Setting<T>, at: Place, via: Place): Setting<T> {
+  return setting.origin === "dockerfile" ? { ...setting, via } : { ...setting, at };
+}
+
+/** A name that no instruction sets may be in the environment of the base image; an empty base has none. */
+function missingVariables({ image }: Base): Variables {
+  if (image.state === "known" && image.value === null) return () => undefined;
+  return (name) => ({ state: "unknown", because: `\${${name}}` });
+}
+
+function imageSettings(base: Base, at: Place): Pick<Draft, "user" | "workdir" | "entrypoint" | "command"> {
+  if (base.image.state === "known" && base.image.value === null) {
+    const nothing = { state: "known", origin: "default", at, value: null } as const;
+    return {
+      user: { ...nothing, value: parseUser("") },
+      workdir: { ...nothing, value: "/" },
+      entrypoint: nothing,
+      command: nothing,
+    };
+  }
+  const unknown = { state: "unknown", origin: "image", at, because: reason(base.image) } as const;
+  return { user: imageUser(base, at) ?? unknown, workdir: unknown, entrypoint: unknown, command: unknown };
+}
+
+function reason(image: Setting<ImageRef | null>): string {
+  return image.state === "unknown" ? image.because : `image ${image.value?.text ?? "scratch"}`;
+}
+
+/** The `USER` that a well-known image is published with. Facts at second hand are not taken. */
+function imageUser({ profile, windows }: Base, at: Place): Setting<User> | undefined {
+  if (!profile || profile.confidence === "low" || profile.defaultUser === undefined || windows) return undefined;
+  const user = parseUser(profile.defaultUser);
+  const uid = user.uid ?? profile.defaultUid;
+  const value = uid === undefined ? user : { ...user, uid, root: uid === 0 };
+  return { state: "known", origin: "image", at, value };
+}

@@ -1,0 +1,52 @@
+import { isComposeName } from "../../compose/syntax/detect.ts";
+import type { Finding } from "../../model/finding.ts";
+import type { Analysis } from "../../run/analyze.ts";
+import type { ParseCache } from "../../run/cache.ts";
+import { SETTINGS_FILES } from "../../settings/read.ts";
+import { baseName } from "../../text/uri.ts";
+import { allowCompletion } from "./allow-comment.ts";
+import { composeItems } from "./compose.ts";
+import { dockerfileCompletion } from "./dockerfile.ts";
+import type { Completion } from "./item.ts";
+import { settingsItems, settingsKeys } from "./settings.ts";
+import { typedKeyAt, typedValueAt } from "./typed.ts";
+
+/** A file, its analysis, and the findings that are shown in it. */
+export interface CompleteFile {
+  readonly uri: string;
+  readonly text: string;
+  readonly analysis: Analysis;
+  readonly findings: readonly Finding[];
+  readonly cache: ParseCache;
+}
+
+/** What can be written at an offset of a file; undefined where nothing of ours can. */
+export function complete(file: CompleteFile, offset: number): Completion | undefined {
+  const { uri, text, analysis, findings, cache } = file;
+  if (SETTINGS_FILES.some((name) => name === baseName(uri))) return settingsCompletion(uri, text, offset);
+  if (analysis.kind === "dockerfile") {
+    const tree = cache.dockerfile(uri, text);
+    const comments = tree.comments.map(({ at }) => at);
+    return allowCompletion(text, comments, findings, offset) ?? dockerfileCompletion(tree, analysis.dockerfile, offset);
+  }
+  // A file that holds no service yet, or is broken while it is typed, is known by its name alone.
+  if (analysis.kind !== "compose" && !isComposeName(uri)) return undefined;
+  const comment = allowCompletion(text, cache.compose(uri, text).comments, findings, offset);
+  return comment ?? nonEmpty(typedValueAt(uri, text, offset), (typed) => composeItems(typed, analysis.project));
+}
+
+/** Below `engine` either may be typed: a mode, or a key. */
+function settingsCompletion(uri: string, text: string, offset: number): Completion | undefined {
+  const key = nonEmpty(typedKeyAt(uri, text, offset), settingsKeys);
+  const value = nonEmpty(typedValueAt(uri, text, offset), settingsItems);
+  if (!key || !value || key.at.start !== value.at.start || key.at.end !== value.at.end) return key ?? value;
+  return { at: key.at, items: [...key.items, ...value.items] };
+}
+
+function nonEmpty<T extends Pick<Completion, "at">>(
+  typed: T | undefined,
+  itemsOf: (typed: T) => Completion["items"],
+): Completion | undefined {
+  const items = typed ? itemsOf(typed) : [];
+  return typed && items.length > 0 ? { at: typed.at, items } : undefined;
+}

@@ -1,0 +1,95 @@
+import type { ImageProfile } from "../../facts/image-profiles.ts";
+import { namespaceByComposeKey } from "../../facts/namespaces.ts";
+import { SECURITY_OPTIONS } from "../../facts/security-options.ts";
+import type { Project } from "../../model/project.ts";
+import { nodeAt } from "../../yaml/tree.ts";
+import { type ComposeFile, rootOf } from "../../yaml/yaml-file.ts";
+import { cardMarkdown } from "../hover/card.ts";
+import { opensWall, securityOptionCard } from "../hover/security-option.ts";
+import { capabilityItems } from "./capabilities.ts";
+import type { Item } from "./item.ts";
+import type { TypedValue } from "./typed.ts";
+import { userItems } from "./user.ts";
+
+/** The values that a key of a service takes, as far as they are about isolation. */
+export function composeItems(typed: TypedValue, project: Project | undefined): readonly Item[] {
+  const { path, file } = typed;
+  const [top = "", name = "", ...below] = path;
+  const inService = top === "services" ? below : top.startsWith("x-") ? path.slice(1) : [];
+  const key = path.at(-1);
+  if (inService.length === 0 || key === undefined) return [];
+  if (key === "cap_add" || key === "cap_drop") return listItems(capabilityItems(key, typed.typed), typed);
+  if (inService.length === 2 && HOOKS.has(inService[0] ?? "")) return hookItems(key, project, name);
+  if (inService.length !== 1) return [];
+  if (key === "security_opt") return listItems(securityItems(typed.typed), typed);
+  if (key === "user") return userItems(profileOf(project, name));
+  if (key === "privileged") return PRIVILEGED;
+  if (key === "read_only") return [{ text: "true", detail: "the image's files cannot be changed" }];
+  return namespaceItems(
+    key,
+    serviceNames(file, project).filter((one) => one !== name),
+  );
+}
+
+/** The same items for a place where the list itself is still to be begun: a text alone would be no list, which Compose refuses. */
+function listItems(items: readonly Item[], { asItem }: TypedValue): readonly Item[] {
+  if (asItem === "none") return [];
+  if (asItem === "item") return items;
+  return items.map((item) => ({ ...item, text: asItem === "line" ? `- ${item.text}` : `[${item.text}]` }));
+}
+
+/** Commands that the engine runs in the container beside its own, each with a user and privileges of its own. */
+const HOOKS: ReadonlySet<string> = new Set(["post_start", "pre_stop", "pre_start"]);
+
+const PRIVILEGED: readonly Item[] = [
+  { text: "false", detail: "the default" },
+  { text: "true", detail: "⚠ every capability, every device, no filter: as much as root on the host" },
+];
+
+/** A hook without a user runs as the container's own. */
+function hookItems(key: string, project: Project | undefined, name: string): readonly Item[] {
+  if (key === "privileged") return PRIVILEGED;
+  if (key !== "user") return [];
+  return [
+    ...userItems(profileOf(project, name)),
+    { text: "root", detail: "⚠ root, whoever the container itself runs as" },
+  ];
+}
+
+/**
+ * Spelled as the documentation spells them, `no-new-privileges` with a colon, unless another separator is typed already; values with a hole in them
+ * end before it.
+ */
+function securityItems(typed: string): readonly Item[] {
+  return SECURITY_OPTIONS.flatMap(({ name, separators, values }) => {
+    const separator = separators.find((one) => typed.startsWith(name + one)) ?? separators[0];
+    return values.map(({ value, effect }) => {
+      const text = `${name}${separator}${value.split("<")[0]}`;
+      const card = securityOptionCard(text);
+      return {
+        text,
+        detail: opensWall(text) ? `⚠ ${effect}` : effect,
+        ...(card ? { documentation: cardMarkdown(card) } : {}),
+      };
+    });
+  });
+}
+
+function namespaceItems(key: string, services: readonly string[]): readonly Item[] {
+  const known = namespaceByComposeKey(key);
+  return (known?.values ?? []).flatMap(({ value, effect }) => {
+    if (value === "service:<name>") return services.map((name) => ({ text: `service:${name}`, detail: effect }));
+    return [{ text: value.split("<")[0] ?? value, detail: value === "host" ? `⚠ ${effect}` : effect }];
+  });
+}
+
+/** Those of this file, and those of the files that the project has besides. */
+function serviceNames(file: ComposeFile, project: Project | undefined): readonly string[] {
+  const services = nodeAt(rootOf(file), "services");
+  const here = services?.kind === "mapping" ? [...services.entries.keys()] : [];
+  return [...new Set([...here, ...(project?.services ?? []).map(({ name }) => name)])];
+}
+
+function profileOf(project: Project | undefined, name: string): ImageProfile | undefined {
+  return project?.services.find((service) => service.name === name)?.profile;
+}

@@ -1,0 +1,35 @@
+import type { Fix } from "../model/change.ts";
+import type { SubjectName } from "../model/finding.ts";
+import type { Edit } from "../text/edit.ts";
+import { Lines } from "../text/lines.ts";
+import type { Span } from "../text/span.ts";
+import { baseName } from "../text/uri.ts";
+import { serviceExtent } from "./service-extent.ts";
+import type { ShownFile } from "./shown-file.ts";
+
+/**
+ * The title of a fix, with where it edits where no part of that is in the block of the service that it is about: what an anchor or another file says may
+ * hold for other services too. `edits` are those of the fix.
+ */
+export function placedTitle({ title }: Fix, edits: readonly Edit[], subject: SubjectName, file: ShownFile): string {
+  const [first] = edits;
+  if (!first) return title;
+  const own = edits.filter((edit) => edit.file === file.uri);
+  if (own.length === 0) return `${title} in ${baseName(first.file)}`;
+  const service = file.analysis.project?.services.find(
+    ({ name }) => subject.kind === "service" && name === subject.name,
+  );
+  const block = service && serviceExtent(service, file);
+  if (!block || !own.every((edit) => isOutside(edit, block, file.text))) return title;
+  // What is removed may begin with the break of the line before.
+  const blank = Math.max(0, file.text.slice(first.start, first.end).search(/\S/));
+  const { line } = new Lines(file.text).positionAt(first.start + blank);
+  return `${title} where it is written, on line ${line + 1}`;
+}
+
+/** What is put behind a block stands behind the comments that follow it, and is in it all the same. */
+function isOutside({ start, end }: Span, block: Span, text: string): boolean {
+  if (end < block.start) return true;
+  const between = text.slice(block.end, start).split(/[\r\n]/);
+  return !between.every((line) => /^\s*(?:#|$)/.test(line));
+}

@@ -1,0 +1,74 @@
+import type { Finding } from "../../model/finding.ts";
+import { RULES_BY_ID } from "../../rules/index.ts";
+import type { Analysis } from "../../run/analyze.ts";
+import type { ParseCache } from "../../run/cache.ts";
+import type { Config } from "../../settings/config.ts";
+import { SETTINGS_FILES } from "../../settings/read.ts";
+import { type Place, touches } from "../../text/span.ts";
+import { baseName } from "../../text/uri.ts";
+import { stageContainer } from "../stage-entry.ts";
+import { explainCompose } from "./compose.ts";
+import { explainDockerfile } from "./dockerfile.ts";
+import type { Explained } from "./explained.ts";
+import { ruleAdvice, ruleMarkdown } from "./rule-docs.ts";
+import { serviceSummary } from "./service.ts";
+import { explainSettings } from "./settings.ts";
+
+/** A file, its analysis, and the findings that are shown in it. */
+export interface HoverFile {
+  readonly uri: string;
+  readonly text: string;
+  readonly analysis: Analysis;
+  readonly config: Config;
+  readonly findings: readonly Finding[];
+  readonly cache: ParseCache;
+}
+
+/** Markdown about what stands at `at`. */
+export interface Hover {
+  readonly at: Place;
+  readonly markdown: string;
+}
+
+/**
+ * What is to be said of the place at an offset of the file: of the concept that stands there, and of the rules that report there.
+ * Where both would say the same, one of them is shortened, so that the whole can be read at a glance.
+ */
+export function hover(file: HoverFile, offset: number): Hover | undefined {
+  const concept = explain(file, offset);
+  const reported = file.findings.filter(({ at }) => touches(at, offset));
+  const ids = [...new Set(reported.map(({ rule }) => rule))].slice(0, MOST_RULES);
+  const rules = ids.flatMap((id) => RULES_BY_ID.get(id) ?? []);
+  const others = rules.filter(({ id }) => id !== concept?.covers);
+  const texts = concept?.specific ? [concept.markdown, ...others.map(ruleAdvice)] : rules.map(ruleMarkdown);
+  if (concept && texts.length === 0) texts.push(concept.markdown);
+  const at = reported[0]?.at ?? concept?.at;
+  return at && texts.length > 0 ? { at, markdown: texts.join("\n\n---\n\n") } : undefined;
+}
+
+/** More would not be read; the editor lists every message anyway. */
+const MOST_RULES = 2;
+
+function explain(file: HoverFile, offset: number): Explained | undefined {
+  const { uri, text, analysis, cache } = file;
+  if (SETTINGS_FILES.some((name) => name === baseName(uri))) return explainSettings(cache.compose(uri, text), offset);
+  switch (analysis.kind) {
+    case "compose":
+      return explainCompose(cache.compose(uri, text), analysis.project, offset);
+    case "dockerfile":
+      return explainStage(file, offset) ?? explainDockerfile(cache.dockerfile(uri, text), analysis.dockerfile, offset);
+    case "other":
+      return undefined;
+  }
+}
+
+/** On the name of the final stage: what a container of it is like, run without any option. */
+function explainStage({ uri, text, analysis, config, cache }: HoverFile, offset: number): Explained | undefined {
+  const stage = analysis.dockerfile?.stages.at(-1);
+  const from = cache.dockerfile(uri, text).instructions.find(({ at }) => at.start === stage?.at.start);
+  const [, as, name] = from?.arguments ?? [];
+  if (!stage?.named || !name || as?.text.toUpperCase() !== "AS" || !touches(name.at, offset)) return undefined;
+  const container = stageContainer(uri, (file) => (file === uri ? text : null), config, cache);
+  if (!container) return undefined;
+  return { at: name.at, markdown: serviceSummary({ ...container, name: stage.name }), specific: true };
+}

@@ -1,0 +1,99 @@
+import { harden } from "../fixes/harden.ts";
+import type { Fix } from "../model/change.ts";
+import { type Finding, isAboutService, type SubjectName } from "../model/finding.ts";
+import { missingHardening } from "../model/hardening.ts";
+import type { Service } from "../model/service.ts";
+import type { Stage } from "../model/stage.ts";
+import { LEVELS } from "../rules/rule.ts";
+import type { Place } from "../text/span.ts";
+import { type Exposure, exposureOf } from "../threats/exposure/exposure.ts";
+import type { ShownFile } from "./shown-file.ts";
+import { stageContainer } from "./stage-entry.ts";
+
+/** A line above a container's definition that sums up how it is isolated. */
+export interface Lens {
+  readonly at: Place;
+  readonly title: string;
+  readonly subject: SubjectName;
+  /** Left out where the files do not tell enough, and for Windows containers. */
+  readonly exposure?: Exposure;
+  /** Hardens the service; left out where there is nothing to be had, or somebody decided against it. */
+  readonly harden?: Fix;
+}
+
+/** Longer files show no offer to harden: whether it can be had costs a parse for each service. In UTF-16 code units. */
+const LONGEST_TO_HARDEN = 20_000;
+
+/** One lens above each service that has its key in the file, and one above the final stage of a Dockerfile. */
+export function lenses(file: ShownFile): readonly Lens[] {
+  const { analysis, uri } = file;
+  if (analysis.project) {
+    const findings = findingsByService(analysis.findings);
+    return analysis.project.services.flatMap((service) =>
+      service.at.file === uri ? serviceLens(service, findings.get(service.name) ?? [], file) : [],
+    );
+  }
+  const stage = analysis.dockerfile?.stages.at(-1);
+  return stage ? stageLens(stage, file) : [];
+}
+
+/** `6.2 medium`. */
+export function exposureWords({ score, word }: Exposure): string {
+  return `${score.toFixed(1)} ${word}`;
+}
+
+/** The fix that hardens a service: none where all is raised or cannot be had, and none where a comment allows that it is not. */
+export function hardeningOf(service: Service, { analysis, text }: ShownFile): Fix | undefined {
+  const declined = analysis.suppressed.some((one) => one.rule === "unhardened" && isAboutService(one, service.name));
+  if (declined || service.kind !== "service" || text.length > LONGEST_TO_HARDEN) return undefined;
+  const [fix] = harden(service, missingHardening(service));
+  return fix && analysis.edits(fix) ? fix : undefined;
+}
+
+/** The findings about each service, which one may share with others. */
+function findingsByService(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
+  const byService = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const names = [finding.subject, ...(finding.others ?? [])].flatMap(({ name }) => withOwners(name));
+    for (const name of new Set(names)) {
+      if (!isAboutService(finding, name)) continue;
+      const list = byService.get(name) ?? [];
+      byService.set(name, list);
+      list.push(finding);
+    }
+  }
+  return byService;
+}
+
+/** A name, and those of whom it may be a hook or a `pre_start` container, whose own hook it may be: `web/pre_start[0]/post_start[0]`. */
+function withOwners(name: string): readonly string[] {
+  const owner = name.slice(0, Math.max(0, name.lastIndexOf("/")));
+  return [name, owner, owner.slice(0, Math.max(0, owner.lastIndexOf("/")))];
+}
+
+function serviceLens(service: Service, findings: readonly Finding[], file: ShownFile): Lens[] {
+  // What a file alone cannot tell of a service has no number.
+  const exposure = service.partial ? undefined : exposureOf(service, file.config.engine);
+  const fix = hardeningOf(service, file);
+  const title = titleOf(exposure, findings);
+  const subject = { kind: "service", name: service.name } as const;
+  return [{ at: service.at, title, subject, ...(exposure ? { exposure } : {}), ...(fix ? { harden: fix } : {}) }];
+}
+
+function stageLens(stage: Stage, { uri, text, analysis, config, cache }: ShownFile): Lens[] {
+  const container = stageContainer(uri, (file) => (file === uri ? text : null), config, cache);
+  if (!container) return [];
+  const exposure = exposureOf(container, config.engine);
+  const subject = { kind: "stage", name: stage.name } as const;
+  return [{ at: stage.at, title: titleOf(exposure, analysis.findings), subject, ...(exposure ? { exposure } : {}) }];
+}
+
+function titleOf(exposure: Exposure | undefined, findings: readonly Finding[]): string {
+  const [worst] = LEVELS.flatMap((level) => findings.filter((finding) => finding.level === level));
+  const count = findings.length === 1 ? "1 finding" : `${findings.length || "no"} findings`;
+  return [
+    ...(exposure ? [`Exposure ${exposureWords(exposure)}`] : []),
+    count,
+    ...(worst ? [`worst: ${worst.rule}`] : []),
+  ].join(" · ");
+}

@@ -1,0 +1,17 @@
+import type { Service } from "../model/service.ts";
+import type { Span } from "../text/span.ts";
+import { entryOf, nodeAt, wholeOf } from "../yaml/tree.ts";
+import type { ShownFile } from "./shown-file.ts";
+
+/** From a service's key to the end of its block; undefined for a service that has no key in the file. */
+export function serviceExtent(service: Service, { uri, text, cache }: ShownFile): Span | undefined {
+  if (service.at.file !== uri) return undefined;
+  for (const { root } of cache.compose(uri, text).documents) {
+    const entry = entryOf(nodeAt(root, "services"), service.name);
+    if (entry?.key.start !== service.at.start) continue;
+    // The value of an alias stands elsewhere.
+    const end = entry.value.at.file === uri ? wholeOf(entry.value).end : 0;
+    return { start: service.at.start, end: Math.max(service.at.end, end) };
+  }
+  return undefined;
+}

@@ -1,0 +1,55 @@
+import type { Config } from "../settings/config.ts";
+import { type Analysis, type AnalyzeOptions, type Lookup, look } from "./analyze.ts";
+
+/** A project that names more files than this one after the other is cut off there; what was read is analysed. */
+const MOST_ROUNDS = 60;
+const MOST_FILES = 1_000;
+
+/** Does work that waits for nothing, and throws `TookTooLong` where that takes too long. */
+export type Limited = <T>(work: () => T) => T;
+
+/** Work was ended because it took longer than it may. */
+export class TookTooLong extends Error {
+  constructor(milliseconds: number) {
+    super(`it takes longer than ${milliseconds / 1000} s`);
+    this.name = "TookTooLong";
+  }
+}
+
+export interface LoadOptions extends AnalyzeOptions {
+  /** What limits the work between two reads; where it is not given, nothing does. */
+  readonly limited?: Limited;
+  /** Gives files that need no reading any more, which spares rounds of looking; undefined for all others. */
+  readonly atHand?: Lookup;
+}
+
+/**
+ * Analyses an entry with every file that it names, reading each once.
+ * `read` answers null for what cannot be read and is never asked twice for one URI. The files are looked at again until they name nothing new; the rules run once.
+ */
+export async function load(
+  entry: readonly string[],
+  read: (uri: string) => Promise<string | null>,
+  config: Config,
+  options: LoadOptions,
+): Promise<Analysis> {
+  const texts = new Map<string, string | null>();
+  const limited = options.limited ?? ((work) => work());
+  const lookup: Lookup = (uri) => {
+    const text = texts.get(uri);
+    return text === undefined ? options.atHand?.(uri) : text;
+  };
+  let wanted = [...new Set(entry)];
+  for (let round = 0; ; round++) {
+    const found = await Promise.all(wanted.map(read));
+    for (const [index, uri] of wanted.entries()) texts.set(uri, found[index] ?? null);
+    const isLast = round === MOST_ROUNDS || texts.size >= MOST_FILES;
+    // Looking and running the rules are one piece of work, since limiting costs more than looking at a short file does.
+    const { needs, analysis } = limited(() => {
+      const looked = look(entry, lookup, config, options);
+      return { needs: looked.needs, analysis: isLast || looked.needs.length === 0 ? looked.analysis() : undefined };
+    });
+    if (analysis !== undefined) return analysis;
+    wanted = needs.slice(0, MOST_FILES - texts.size);
+  }
+}

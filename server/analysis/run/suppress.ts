@@ -1,0 +1,160 @@
+import type { DockerfileTree } from "../dockerfile/syntax/tree.ts";
+import type { Allow, AllowState } from "../model/allow.ts";
+import { type AllowText, allowIn } from "../model/allow-comment.ts";
+import type { Finding } from "../model/finding.ts";
+import type { AnyRule } from "../rules/rule.ts";
+import type { Place, Span } from "../text/span.ts";
+import { overlaps } from "../text/span.ts";
+import { nodeAt, wholeOf } from "../yaml/tree.ts";
+import type { ComposeFile } from "../yaml/yaml-file.ts";
+
+/** A file whose comments may allow findings. */
+export type AllowSource =
+  | { readonly kind: "compose"; readonly file: ComposeFile }
+  | { readonly kind: "dockerfile"; readonly file: DockerfileTree };
+
+/** A finding that a comment or an exception of the settings allows, with the reason that is given there. */
+export interface AllowedFinding extends Finding {
+  readonly by: "comment" | "settings";
+  readonly reason: string | undefined;
+}
+
+export interface Suppression {
+  readonly kept: readonly Finding[];
+  readonly suppressed: readonly AllowedFinding[];
+  /** Every comment of the sources that allows something, in the order of the sources, for the rules about such comments. */
+  readonly allows: readonly Allow[];
+}
+
+/**
+ * Takes away the findings that a comment allows.
+ * A comment covers a finding that is or is explained on its line, instruction or stage, that is about its service, or that lies in its file.
+ * `hasRun` tells which rules looked; a comment for another rule is idle, as is one in a Dockerfile for a rule that also looks at
+ * services, since only the Compose file that builds it tells.
+ */
+export function suppress(
+  findings: readonly Finding[],
+  sources: readonly AllowSource[],
+  rules: readonly AnyRule[],
+  hasRun: (rule: AnyRule) => boolean,
+): Suppression {
+  const found = sources.flatMap((source) => allowsOf(source).map((allow) => ({ ...allow, source })));
+  if (found.length === 0) return { kept: findings, suppressed: [], allows: [] };
+  const suppressed = new Map<Finding, AllowedFinding>();
+  const known = new Set(rules.map(({ id }) => id));
+  const ran = new Set(rules.filter(hasRun).map(({ id }) => id));
+  const needProject = new Set(
+    rules.filter(({ subject }) => subject !== "stage" && subject !== "dockerfile").map(({ id }) => id),
+  );
+  const allows: Allow[] = [];
+  for (const { allow, cover, source } of found) {
+    const covered = findings.filter((finding) => covers(cover, finding));
+    const states = allow.ids.map(({ id, at }) => {
+      const hits = covered.filter((finding) => finding.rule === id);
+      for (const finding of hits) suppressed.set(finding, { ...finding, by: "comment", reason: allow.reason });
+      const looked = ran.has(id) && (source.kind === "compose" || !needProject.has(id));
+      const isStoodInFor = covered.some(({ implies }) => implies?.includes(id));
+      const state: AllowState =
+        hits.length > 0 || isStoodInFor ? "used" : !known.has(id) ? "unknown" : looked ? "unused" : "idle";
+      return { id, at: { file: cover.file, ...at }, state };
+    });
+    allows.push({ at: { file: cover.file, start: allow.start, end: allow.end }, rules: states, reason: allow.reason });
+  }
+  return { kept: findings.filter((one) => !suppressed.has(one)), suppressed: [...suppressed.values()], allows };
+}
+
+/** What a comment covers: the places in a range of a file, and all that is about a service. */
+interface Cover extends Place {
+  readonly service?: string;
+}
+
+interface FoundAllow {
+  readonly allow: AllowText;
+  readonly cover: Cover;
+}
+
+function covers(cover: Cover, { subject, at, related }: Finding): boolean {
+  const { service } = cover;
+  const about = subject.kind !== "stage" && subject.kind !== "file";
+  if (service !== undefined && about && (subject.name === service || subject.name.startsWith(`${service}/`)))
+    return true;
+  return overlaps(cover, at) || related.some((other) => overlaps(cover, other.at));
+}
+
+function allowsOf(source: AllowSource): FoundAllow[] {
+  return source.kind === "dockerfile" ? dockerfileAllows(source.file) : composeAllows(source.file);
+}
+
+function composeAllows(compose: ComposeFile): FoundAllow[] {
+  const { file, text, comments } = compose;
+  const allowing = comments.flatMap((comment) => {
+    const allow = allowIn(text, comment);
+    return allow ? [{ comment, allow }] : [];
+  });
+  if (allowing.length === 0) return [];
+  const lines = new ContentLines(text, comments);
+  const first = lines.firstAfter(-1);
+  return allowing.flatMap(({ comment, allow }): FoundAllow[] => {
+    const line = lines.around(comment.start);
+    if (line) return [{ allow, cover: { file, ...line } }];
+    if (!first || comment.start < first.start) return [{ allow, cover: { file, start: 0, end: text.length } }];
+    const next = lines.firstAfter(comment.start);
+    return next ? [{ allow, cover: serviceAt(compose, next) ?? { file, ...next } }] : [{ allow, cover: comment }];
+  });
+}
+
+/** The service whose key stands on the line, with the whole of its block. */
+function serviceAt(compose: ComposeFile, line: Span): Cover | undefined {
+  for (const { root } of compose.documents) {
+    const services = nodeAt(root, "services");
+    if (services?.kind !== "mapping") continue;
+    for (const [name, { key, value }] of services.entries) {
+      if (key.file !== compose.file || key.start < line.start || key.end > line.end) continue;
+      const end = value.at.file === key.file ? Math.max(line.end, wholeOf(value).end) : line.end;
+      return { file: compose.file, start: line.start, end, service: name };
+    }
+  }
+  return undefined;
+}
+
+/** The lines of a YAML file that hold more than a comment; `---` and `%YAML` do not count. */
+class ContentLines {
+  readonly #lines: readonly Span[];
+
+  constructor(text: string, comments: readonly Span[]) {
+    const commentAt = new Map(comments.map((comment) => [comment.end, comment.start]));
+    const lines: Span[] = [];
+    let start = 0;
+    for (const match of text.matchAll(/\r\n|\n|\r|$/g)) {
+      const content = text
+        .slice(start, commentAt.get(match.index) ?? match.index)
+        .replace("\u{FEFF}", "")
+        .trim();
+      if (content !== "" && content !== "---" && !content.startsWith("%")) lines.push({ start, end: match.index });
+      start = match.index + match[0].length;
+    }
+    this.#lines = lines;
+  }
+
+  firstAfter(offset: number): Span | undefined {
+    return this.#lines.find((line) => line.start > offset || (offset < 0 && line.start === 0));
+  }
+
+  /** The line that the offset is on; undefined on a line of comment. */
+  around(offset: number): Span | undefined {
+    return this.#lines.find((line) => line.start <= offset && offset <= line.end);
+  }
+}
+
+function dockerfileAllows({ file, text, comments, instructions }: DockerfileTree): FoundAllow[] {
+  const first = instructions[0];
+  return comments.flatMap(({ at }) => {
+    const allow = allowIn(text, at);
+    if (!allow) return [];
+    if (!first || at.start < first.at.start) return [{ allow, cover: { file, start: 0, end: text.length } }];
+    const next = instructions.find(({ whole }) => whole.end > at.start);
+    if (next?.keyword !== "FROM" || next.at.start < at.start) return [{ allow, cover: next?.whole ?? at }];
+    const following = instructions.find(({ keyword, whole }) => keyword === "FROM" && whole.start > next.whole.start);
+    return [{ allow, cover: { file, start: next.whole.start, end: following?.whole.start ?? text.length } }];
+  });
+}

@@ -1,0 +1,78 @@
+import type { Finding } from "../model/finding.ts";
+import type { Trouble } from "../model/project.ts";
+import type { AllowedFinding } from "../run/suppress.ts";
+import { matchesPath } from "../text/ignore.ts";
+import type { Place } from "../text/span.ts";
+import { pathOf } from "../text/uri.ts";
+
+/** A pattern of paths, `legacy/**`, that counts from a directory. One without a slash inside matches a name at any depth, as in `.gitignore`. */
+export interface PathPattern {
+  /** The URI of the directory, without a slash at its end. */
+  readonly directory: string;
+  readonly pattern: string;
+}
+
+/** A named exception: what some rules find at some places is allowed, for a reason and perhaps until a day. */
+export interface Exception {
+  readonly rules: readonly string[];
+  /** Empty where every file below the settings counts. */
+  readonly paths: readonly PathPattern[];
+  /** Empty where it holds for whatever is found. */
+  readonly services: readonly string[];
+  readonly reason: string;
+  /** The last day on which it holds, as `2027-01-31`. */
+  readonly until?: string;
+  /** Where to point when it has expired. */
+  readonly at: Place;
+}
+
+/** Parts findings into those that are told and those that an exception allows. */
+export function withoutExceptions(
+  findings: readonly Finding[],
+  exceptions: readonly Exception[],
+): { readonly kept: readonly Finding[]; readonly allowed: readonly AllowedFinding[] } {
+  if (exceptions.length === 0) return { kept: findings, allowed: [] };
+  const allowed = new Map<Finding, AllowedFinding>();
+  for (const finding of findings) {
+    const exception = exceptions.find((one) => covers(one, finding));
+    if (exception) allowed.set(finding, { ...finding, by: "settings", reason: exception.reason });
+  }
+  return { kept: findings.filter((one) => !allowed.has(one)), allowed: [...allowed.values()] };
+}
+
+/** A finding that several services share is only covered where each of them is named. */
+function covers({ rules, paths, services }: Exception, { rule, at, subject, others = [] }: Finding): boolean {
+  if (!rules.includes(rule) || (paths.length > 0 && !isMatched(at.file, paths))) return false;
+  if (services.length === 0) return true;
+  return [subject, ...others].every(
+    ({ kind, name }) =>
+      (kind === "service" || kind === "hook") && services.some((one) => name === one || name.startsWith(`${one}/`)),
+  );
+}
+
+/** Whether one of the patterns matches the file or a directory that holds it. */
+export function isMatched(uri: string, patterns: readonly PathPattern[]): boolean {
+  const path = pathOf(uri);
+  return patterns.some(({ directory, pattern }) => {
+    const base = `${pathOf(directory)}/`;
+    return path.startsWith(base) && matchesPath(anchored(pattern), path.slice(base.length));
+  });
+}
+
+function anchored(pattern: string): string {
+  return /\/[^/]/.test(pattern) ? pattern : `**/${pattern}`;
+}
+
+/** Whether an exception still holds on a day; without one, nothing has expired. */
+export function isCurrent({ until }: Exception, today: string | undefined): boolean {
+  return until === undefined || today === undefined || today <= until;
+}
+
+/** What is to be told of exceptions that no longer hold. */
+export function expired(exceptions: readonly Exception[], today: string): readonly Trouble[] {
+  return exceptions.flatMap((exception) => {
+    if (isCurrent(exception, today)) return [];
+    const message = `the exception for ${exception.rules.join(", ")} expired on ${exception.until ?? ""}: its findings are reported again`;
+    return [{ at: exception.at, message }];
+  });
+}

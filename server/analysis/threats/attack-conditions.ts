@@ -1,0 +1,241 @@
+import type { CapabilityName } from "../facts/capabilities.ts";
+import { hostDevice } from "../facts/devices.ts";
+import type { Engine } from "../facts/engine.ts";
+import { UNCONFINED_SELINUX_TYPES } from "../facts/security-options.ts";
+import { removeCapability } from "../fixes/capability.ts";
+import { removeMount } from "../fixes/mount.ts";
+import { remove } from "../fixes/remove.ts";
+import type { Fix } from "../model/change.ts";
+import type { Service } from "../model/service.ts";
+import { is, isWritten, knownValue } from "../model/setting.ts";
+import type { Place } from "../text/span.ts";
+import { type AttackPath, shortestPath } from "./attack-path.ts";
+import type { Goal, Held } from "./attack-steps.ts";
+import { diskRule } from "./disk-rule.ts";
+import { engineSocketOf, hostMount, hostMounts, hostPathOf } from "./mounted.ts";
+
+/** Something that holds of a container and that an attacker can use. */
+export interface Standing {
+  readonly at: Place;
+  readonly via?: Place;
+  /** How a message names it: `pid: host`. */
+  readonly name: string;
+  /** Whether somebody chose it, beyond what every container has. */
+  readonly chosen: boolean;
+  /** False where it holds only if something unknown is so. */
+  readonly sure: boolean;
+  /** Takes the choice back. */
+  readonly cut?: Fix;
+  /** The rules that report it by itself. */
+  readonly rules: readonly string[];
+}
+
+/** What holds of a container. Whatever is unknown does not, but for a user that nobody knows, who may be root. */
+export function standings(service: Service, engine: Engine): ReadonlyMap<Held, Standing> {
+  const found = new Map<Held, Standing>();
+  const add = (held: Held, standing: Standing | undefined): void => void (standing && found.set(held, standing));
+  add("root", rootUser(service));
+  add("privileged", privileged(service));
+  for (const name of CAPABILITIES) add(name, capability(service, name));
+  add("host processes", hostProcesses(service));
+  const secretive = secretiveNeighbour(service, engine);
+  add("neighbour's processes", secretive && neighboursProcesses(service, secretive));
+  add("neighbour's user", secretive && neighboursUser(service, secretive));
+  add("no confinement", noConfinement(service, engine));
+  add("open mount call", openMountCall(service));
+  add("unmasked kernel files", unmasked(service));
+  add("engine socket", engineSocket(service, engine));
+  add("socket group", group(service, /^(?:docker|podman)$/));
+  add("disk device", diskDevice(service));
+  add("disk group", group(service, /^(?:disk|6)$/));
+  add("disk rule", openDiskRule(service));
+  add("writable host path", writableHostPath(service));
+  return found;
+}
+
+/** The path to a goal that takes the fewest of the choices made for a container. */
+export function pathTo(goal: Goal, held: ReadonlyMap<Held, Standing>): AttackPath | undefined {
+  return shortestPath(goal, new Set(held.keys()), (one) => held.get(one)?.chosen ?? false);
+}
+
+const CAPABILITIES = [
+  "SYS_PTRACE",
+  "SYS_ADMIN",
+  "SYS_MODULE",
+  "SYS_RAWIO",
+  "DAC_READ_SEARCH",
+  "MKNOD",
+] as const satisfies readonly CapabilityName[];
+
+/** Root in a user namespace is nobody on the host. */
+function rootUser({ user, namespaces, at }: Service): Standing | undefined {
+  if (!is(namespaces.user, "host")) return undefined;
+  if (user.state === "unknown") return { at, name: "its user", chosen: false, sure: false, rules: [] };
+  return user.value.root === false
+    ? undefined
+    : { ...placed(user), name: "root", chosen: false, sure: user.value.root === true, rules: [] };
+}
+
+function privileged({ privileged: setting }: Service): Standing | undefined {
+  if (!is(setting, true)) return undefined;
+  return { ...placed(setting), name: "privileged", chosen: true, sure: true, rules: ["privileged"] };
+}
+
+function capability(service: Service, name: CapabilityName): Standing | undefined {
+  const { bounding, added } = service.capabilities;
+  if (!knownValue(bounding)?.includes(name)) return undefined;
+  const entry = added.find(({ value }) => value === name) ?? added.find(({ value }) => value === "ALL");
+  if (!entry) return { at: service.at, name, chosen: false, sure: true, rules: [] };
+  const rules = ["dangerous-capability", "all-capabilities"];
+  return {
+    ...placed(entry),
+    name: entry.value ?? name,
+    chosen: true,
+    sure: true,
+    cut: removeCapability(service, entry),
+    rules,
+  };
+}
+
+function hostProcesses({ namespaces: { pid } }: Service): Standing | undefined {
+  if (!is(pid, "host") || !isWritten(pid)) return undefined;
+  const cut = remove("pid", pid.at);
+  return { ...placed(pid), name: "the host's processes (pid)", chosen: true, sure: true, cut, rules: ["host-pid"] };
+}
+
+/**
+ * A service whose processes this one sees and that has secrets. AppArmor lets processes under one profile look into each other, and
+ * unconfined ones into all; SELinux gives a container its label that joins another one's PID namespace.
+ * Sources: https://github.com/moby/profiles/blob/main/apparmor/template.go, https://github.com/moby/moby/blob/master/daemon/create.go
+ */
+function secretiveNeighbour({ neighbours, security }: Service, { lsm }: Engine): Service | undefined {
+  const own = knownValue(security.apparmor);
+  return neighbours.find((other) => {
+    const isOpen = !lsm.includes("apparmor") || own === "unconfined" || own === knownValue(other.security.apparmor);
+    return own !== undefined && isOpen && other.keys.has("secrets");
+  });
+}
+
+function neighboursProcesses({ namespaces: { pid } }: Service, other: Service): Standing {
+  const name = `the processes of service "${other.name}" (pid)`;
+  return { ...placed(pid), name, chosen: true, sure: true, cut: remove("pid", pid.at), rules: ["shared-namespace"] };
+}
+
+/** Without SYS_PTRACE it takes the same user and no capability less. A user that nobody knows may be the same. */
+function neighboursUser({ user, capabilities, at }: Service, other: Service): Standing | undefined {
+  const [own, theirs] = [knownValue(user), knownValue(other.user)];
+  const holds = knownValue(capabilities.bounding);
+  const lacks = knownValue(other.capabilities.bounding)?.some((name) => holds?.includes(name) === false) ?? false;
+  const differs = own !== undefined && theirs !== undefined && own.root !== theirs.root;
+  return differs || lacks ? undefined : { at, name: "its user", chosen: false, sure: true, rules: [] };
+}
+
+/** Neither AppArmor nor SELinux stands behind the container, of those that the host has. */
+function noConfinement({ security, at }: Service, { lsm }: Engine): Standing | undefined {
+  const { apparmor, selinux } = security;
+  const label = knownValue(selinux) ?? "";
+  const open = label === "disabled" || UNCONFINED_SELINUX_TYPES.some((type) => label === `type:${type}`);
+  if ((lsm.includes("apparmor") && !is(apparmor, "unconfined")) || (lsm.includes("selinux") && !open)) return undefined;
+  for (const [setting, module, rule] of [
+    [apparmor, "apparmor", "apparmor-unconfined"],
+    [selinux, "selinux", "selinux-disabled"],
+  ] as const) {
+    const isOwn = module === "apparmor" ? isWritten(setting) : security.options.some(({ key }) => key === "label");
+    if (!lsm.includes(module) || !isOwn) continue;
+    const name = module === "apparmor" ? "apparmor=unconfined" : "SELinux off";
+    return { ...placed(setting), name, chosen: true, sure: true, cut: remove(name, setting.at), rules: [rule] };
+  }
+  return { at, name: "a host without AppArmor or SELinux", chosen: false, sure: true, rules: [] };
+}
+
+/** A profile of the project's own may keep `mount` closed, whoever asks. */
+function openMountCall({ security, at }: Service): Standing | undefined {
+  const profile = knownValue(security.seccomp);
+  const open = profile === "default" || profile === "unconfined";
+  return open ? { at, name: "mount", chosen: false, sure: true, rules: [] } : undefined;
+}
+
+function unmasked({ security: { readonlyPaths } }: Service): Standing | undefined {
+  if (!is(readonlyPaths, false) || !isWritten(readonlyPaths)) return undefined;
+  const name = "systempaths=unconfined";
+  const cut = remove(name, readonlyPaths.at);
+  return { ...placed(readonlyPaths), name, chosen: true, sure: true, cut, rules: ["system-paths-unconfined"] };
+}
+
+/** The socket of an engine that runs as root. */
+function engineSocket(service: Service, { mode }: Engine): Standing | undefined {
+  if (mode === "rootless" || service.kind === "pre_start") return undefined;
+  for (const mount of service.mounts) {
+    for (const { path } of hostMount(mount)) {
+      const socket = engineSocketOf(path)?.socket;
+      if (!socket || socket.rootless) continue;
+      const rules = ["docker-socket", "api-socket", "volumes-from"];
+      return {
+        ...placed(mount),
+        name: `the socket of ${socket.engine}`,
+        chosen: true,
+        sure: true,
+        cut: removeMount(mount),
+        rules,
+      };
+    }
+  }
+  return undefined;
+}
+
+function group({ groups }: Service, wanted: RegExp): Standing | undefined {
+  const entry = groups.find(({ value }) => wanted.test(value));
+  if (!entry) return undefined;
+  const cut = remove(`the group ${entry.text}`, entry.at);
+  return {
+    ...placed(entry),
+    name: `the group ${entry.text}`,
+    chosen: true,
+    sure: true,
+    cut,
+    rules: ["privileged-group"],
+  };
+}
+
+function diskDevice({ devices }: Service): Standing | undefined {
+  for (const entry of devices) {
+    const device = knownValue(entry.value);
+    if (!device?.permissions.includes("w") || hostDevice(device.source)?.name !== "disk") continue;
+    return {
+      ...placed(entry),
+      name: device.source,
+      chosen: true,
+      sure: true,
+      cut: remove(entry.text, entry.at),
+      rules: ["host-device"],
+    };
+  }
+  return undefined;
+}
+
+function openDiskRule({ deviceRules }: Service): Standing | undefined {
+  const entry = deviceRules.find(({ value }) => diskRule(value));
+  if (!entry) return undefined;
+  const cut = remove("the device rule", entry.at);
+  return {
+    ...placed(entry),
+    name: `the device rule ${entry.text}`,
+    chosen: true,
+    sure: true,
+    cut,
+    rules: ["device-rule"],
+  };
+}
+
+function writableHostPath(service: Service): Standing | undefined {
+  for (const mounted of hostMounts(service)) {
+    const { mount, shown } = mounted;
+    if (mount.readOnly || hostPathOf(mounted)?.level !== "error") continue;
+    return { ...placed(mount), name: shown, chosen: true, sure: true, cut: removeMount(mount), rules: ["host-path"] };
+  }
+  return undefined;
+}
+
+function placed({ at, via }: { readonly at: Place; readonly via?: Place }): Pick<Standing, "at" | "via"> {
+  return via === undefined ? { at } : { at, via };
+}

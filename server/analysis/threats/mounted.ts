@@ -1,0 +1,66 @@
+import { hostPathForm } from "../facts/host-path-form.ts";
+import { classifyHostPath, type HostPath } from "../facts/host-paths.ts";
+import { type ControlSocket, controlSocket, directoryHoldsEngineSocket } from "../facts/sockets.ts";
+import { below, levelOfRisk } from "../model/level.ts";
+import type { Mount } from "../model/mount.ts";
+import type { Service } from "../model/service.ts";
+import type { Level } from "../rules/rule.ts";
+
+/** A mount of something that stands on the host. `path` is the host's path or pipe. */
+export interface HostMount {
+  readonly mount: Mount;
+  readonly path: string;
+  /** How the file or, for a variable, the environment names it. */
+  readonly shown: string;
+}
+
+/**
+ * What a container mounts from the host through its own lists. What `volumes_from` brings in, secrets and configs, and the socket of
+ * `use_api_socket` have rules of their own or are meant to be there; a `pre_start` container has the mounts of its service.
+ */
+export function* hostMounts(service: Service): Generator<HostMount> {
+  if (service.kind === "pre_start") return;
+  for (const mount of service.mounts) {
+    if (mount.from === "volumes" || mount.from === undefined) yield* hostMount(mount);
+  }
+}
+
+/** The mount where its source is a path of the host that is known. */
+export function* hostMount(mount: Mount): Generator<HostMount> {
+  const { type, source, sourceText } = mount;
+  if ((type !== "bind" && type !== "npipe") || source.state === "unknown" || source.value === null) return;
+  yield { mount, path: source.value, shown: /^[/~\\]|^[A-Za-z]:/.test(sourceText) ? sourceText : source.value };
+}
+
+/** An engine's socket that a mount brings in: itself, or in a directory that holds it. */
+export interface MountedSocket {
+  readonly socket: ControlSocket;
+  /** The socket's path where the mount is a directory. */
+  readonly within?: string;
+}
+
+export function engineSocketOf(path: string): MountedSocket | undefined {
+  const itself = controlSocket(path);
+  if (itself) return itself.kind === "engine" ? { socket: itself } : undefined;
+  const within = directoryHoldsEngineSocket(path);
+  const socket = within === undefined ? undefined : controlSocket(within);
+  return within !== undefined && socket ? { socket, within } : undefined;
+}
+
+/** The facts about a mounted path and how grave this mount of it is; undefined for one that is an application's own or harmless. */
+export function hostPathOf({
+  mount,
+  path,
+}: HostMount): { readonly facts: HostPath; readonly level: Level } | undefined {
+  const facts = classifyHostPath(path);
+  const level = facts && levelOfRisk(facts.severity);
+  if (!facts || !level || (mount.readOnly && facts.harmlessReadOnly)) return undefined;
+  if (!mount.readOnly || facts.readOnlyStillDangerous) return { facts, level };
+  const { readOnlySeverity } = facts;
+  return { facts, level: (readOnlySeverity && levelOfRisk(readOnlySeverity)) ?? below(level) };
+}
+
+/** What tells two mounts of one container apart: the source in the one spelling that the tables know. */
+export function mountEvidence(path: string): string {
+  return hostPathForm(path) ?? path;
+}

@@ -1,0 +1,196 @@
+import { Composer, type CST, type Document, isScalar, type ParsedNode, Parser, Schema } from "yaml";
+import type { Trouble } from "../model/project.ts";
+import type { Place } from "../text/span.ts";
+import { lexemes } from "./lexemes.ts";
+import { readPlainYaml } from "./plain-yaml.ts";
+import { syntaxMessage } from "./syntax-error.ts";
+import { DEPTH_LIMIT, TROUBLE_LIMIT, TreeReader } from "./tree-reader.ts";
+import type { ComposeDocument, ComposeFile } from "./yaml-file.ts";
+
+/** The longest text that is parsed, in UTF-16 code units; the largest Compose files seen in the wild have 300,000. */
+export const SIZE_LIMIT = 1024 * 1024;
+
+/**
+ * Reads a Compose file. It never fails: what is wrong stands in `troubles`, and the documents hold what could be read.
+ * Time and memory grow linearly with the text, whatever it holds. Offsets count from the start of `text`, a byte order mark included.
+ */
+export function parseCompose(file: string, text: string): ComposeFile {
+  if (text.length > SIZE_LIMIT) {
+    const trouble = { at: { file, start: 0, end: 0 }, message: "the file is larger than 1 MiB: not analysed" };
+    return { file, text, documents: [], comments: [], troubles: [trouble], broken: true };
+  }
+  return readPlainYaml(file, text) ?? parseWholeYaml(file, text);
+}
+
+/** What `parseCompose` does for texts that are not written plainly; for all others it gives the same. */
+export function parseWholeYaml(file: string, text: string): ComposeFile {
+  const strict = parseWith(file, text, "strict");
+  if (!strict.hasUnclosed || strict.isCut) return strict.file;
+  const loose = parseWith(file, text, "loose").file;
+  return loose.broken ? strict.file : loose;
+}
+
+interface Read {
+  readonly file: ComposeFile;
+  /** Whether brackets, braces or quotes seem not to be closed; it may be that only the lines within are not indented. */
+  readonly hasUnclosed: boolean;
+  /** Whether reading ended before the text did. */
+  readonly isCut: boolean;
+}
+
+function parseWith(file: string, text: string, indentation: "strict" | "loose"): Read {
+  const { documents: parsed, comments, ended } = parseYaml(file, text, indentation);
+  const documents: ComposeDocument[] = [];
+  const troubles: Trouble[] = ended === undefined ? [] : [ended];
+  let hasUnclosed = false;
+  for (const document of parsed) {
+    const reader = new TreeReader(file, text);
+    documents.push({ root: hasContents(document) ? reader.read(document.contents) : undefined });
+    troubles.push(...troublesOf(file, text, document, reader.troubles));
+    hasUnclosed ||= reader.hasUnclosed;
+  }
+  const told = troubles.sort((a, b) => a.at.start - b.at.start).slice(0, TROUBLE_LIMIT);
+  return {
+    file: { file, text, documents, comments, troubles: told, broken: told.length > 0 },
+    hasUnclosed,
+    isCut: ended !== undefined,
+  };
+}
+
+type Parsed = Document.Parsed<ParsedNode>;
+
+interface Yaml {
+  readonly documents: readonly Parsed[];
+  readonly comments: readonly Place[];
+  /** Set where reading ended before the text did, with what is wrong there. */
+  readonly ended?: Trouble;
+}
+
+/** How many documents of one file are read. */
+const DOCUMENT_LIMIT = 1_000;
+
+/**
+ * How many tokens of one file are read, so that the library stays within a second and some 200 MiB. A Compose file has one in three characters;
+ * the largest seen in the wild have 150,000.
+ */
+const TOKEN_LIMIT = 250_000;
+
+/** How many tokens that belong nowhere a file may have; each costs the library an error with a stack trace, and a hundred are told. */
+const ERROR_LIMIT = 1_000;
+
+/**
+ * The library's own `parseAllDocuments` hides the tokens, among them the comments, and has no limits; its parts are driven here as it does itself.
+ * A document that is nested too deeply is left out with all that follows it; beyond the other limits what was read till then is kept.
+ */
+function parseYaml(file: string, text: string, indentation: "strict" | "loose"): Yaml {
+  const parser = new Parser();
+  const composer = limitedComposer();
+  const documents: Parsed[] = [];
+  const comments: Place[] = [];
+  let misplaced = 0;
+  let started = 0;
+  let count = 0;
+  const compose = (token: CST.Token): void => {
+    if (token.type === "error" && misplaced++ >= ERROR_LIMIT) return;
+    if (token.type === "document") started++;
+    documents.push(...composer.next(token));
+  };
+  const tooMuch = (): string | undefined => {
+    if (parser.stack.length > DEPTH_LIMIT) return `nested deeper than ${DEPTH_LIMIT} levels: not analysed`;
+    if (count > TOKEN_LIMIT) return `more than ${TOKEN_LIMIT} tokens: the rest is not analysed`;
+    if (started >= DOCUMENT_LIMIT) return `more than ${DOCUMENT_LIMIT} documents: the rest is not analysed`;
+    return misplaced > ERROR_LIMIT ? `more than ${ERROR_LIMIT} mistakes: the rest is not analysed` : undefined;
+  };
+  let message: string | undefined;
+  let isContent = false;
+  for (const lexeme of lexemes(text, indentation)) {
+    count++;
+    if (!isContent && lexeme.startsWith("#")) comments.push(commentPlace(file, parser.offset, lexeme));
+    isContent = !isContent && lexeme === SCALAR_FOLLOWS;
+    for (const token of parser.next(lexeme)) compose(token);
+    message = tooMuch();
+    if (message !== undefined) break;
+  }
+  const at = { file, start: parser.offset, end: parser.offset };
+  const ended = message === undefined ? {} : { ended: { at, message } };
+  if (parser.stack.length > DEPTH_LIMIT) return { documents, comments, ...ended };
+  for (const token of parser.end()) compose(token);
+  documents.push(...composer.end(true, text.length));
+  return { documents, comments, ...ended };
+}
+
+/**
+ * Every scalar is left a string, which spares the library's guesses at types. No tag is known: the library gives the values of `!!omap`, `!!pairs` and
+ * their kin a form of its own, without places, and looks a tag up among the names that every object has.
+ */
+const SCHEMA = withoutTags(new Schema({ schema: "failsafe", merge: false, resolveKnownTags: false }));
+
+function withoutTags(schema: Schema): Schema {
+  schema.knownTags = Object.create(null);
+  return schema;
+}
+
+/**
+ * The library makes an error with a stack trace for every token that it cannot place, which takes seconds where there are a million of them.
+ * Its warnings are about tags and flow indentation that Compose accepts, and `uniqueKeys` would compare each key with all others.
+ */
+function limitedComposer(): Composer<ParsedNode> {
+  const composer = new Composer<ParsedNode>({ schema: SCHEMA, uniqueKeys: false });
+  const report: Report = composer["onError"];
+  let reported = 0;
+  composer["onError"] = ((source, code, message, warning) => {
+    if (warning !== true && reported++ < ERROR_LIMIT) report(source, code, message);
+  }) satisfies Report;
+  return composer;
+}
+
+/** Private in the library's types, since only its own parts are meant to call it; there is no other place to put a limit. */
+type Report = (source: unknown, code: string, message: string, warning?: boolean) => void;
+
+/** The lexer's mark that its next token is a scalar's content, which may start with any character. */
+const SCALAR_FOLLOWS = "\u{1F}";
+
+function commentPlace(file: string, start: number, lexeme: string): Place {
+  return { file, start, end: start + lexeme.trimEnd().length };
+}
+
+function hasContents(document: Parsed): document is Parsed & { readonly contents: ParsedNode } {
+  const { contents } = document;
+  return (
+    contents !== null && !(isScalar(contents) && contents.range[0] === contents.range[1] && contents.tag === undefined)
+  );
+}
+
+/**
+ * What is wrong with one document. The library reports one mistake several times, once per token that it confuses;
+ * the first on each line says it best, and stands over what the reader makes of the confused tokens.
+ */
+function troublesOf(file: string, text: string, { errors }: Parsed, read: readonly Trouble[]): Trouble[] {
+  const troubles: Trouble[] = [];
+  const lines = new Set<number>();
+  for (const { code, message, pos } of errors) {
+    const start = code === "TAB_AS_INDENT" ? pos[0] : behindBlanks(text, pos[0]);
+    const lineEnd = endOfLine(text, start);
+    const end = Math.min(lineEnd, Math.max(start + 1, pos[1]));
+    const said = syntaxMessage(code, message, text.slice(start, end));
+    if (said === undefined || lines.has(lineEnd)) continue;
+    lines.add(lineEnd);
+    troubles.push({ at: { file, start, end }, message: said });
+    if (troubles.length === TROUBLE_LIMIT) break;
+  }
+  return [...troubles, ...read.filter(({ at }) => !lines.has(endOfLine(text, at.start)))];
+}
+
+/** The library points at the blanks before a key that is indented wrongly. */
+function behindBlanks(text: string, offset: number): number {
+  let start = Math.min(offset, text.length);
+  while (text[start] === " ") start++;
+  return start;
+}
+
+function endOfLine(text: string, offset: number): number {
+  const end = text.indexOf("\n", offset);
+  const line = text.slice(offset, end < 0 ? text.length : end);
+  const carriage = line.indexOf("\r");
+  return offset + (carriage < 0 ? line.length : carriage);
+}

@@ -1,0 +1,213 @@
+import path from "node:path";
+import type { FileProblem } from "../../analysis/report/report.ts";
+import { type Printable, printable, printableLines, shown } from "../../analysis/text/printable.ts";
+import { type Fixing, fixAndWrite, printDiff } from "../fix/fix-files.ts";
+import { Analyst } from "../input/analyst.ts";
+import { type Entry, exactEntry, findEntries } from "../input/entries.ts";
+import { nameOf, uriOf } from "../input/file-names.ts";
+import { FileSources } from "../input/sources.ts";
+import type { CheckOptions } from "../options.ts";
+import { counted } from "../output/counted.ts";
+import { type Destination, fileDestination } from "../output/destination.ts";
+import { fixesFor } from "../output/formats.ts";
+import { destinationsFor, printReports } from "../output/print-reports.ts";
+import { CannotRun, type Terminal } from "../output/terminal.ts";
+import { type Baseline, baselineOf, baselineText, readBaseline } from "./baseline.ts";
+import { cacheDirectory } from "./cache-directory.ts";
+import { programKey } from "./check-cache.ts";
+import { type CollectedReport, Collection } from "./collection.ts";
+import type { EntryCheckOptions } from "./entry-check.ts";
+import { Progress } from "./progress.ts";
+import { runChecks } from "./run-checks.ts";
+import { entriesInShard } from "./shard.ts";
+import { type Change, changeSince } from "./since.ts";
+
+/** Runs `bulkhead check` and returns the exit status: 0, 1 where something at or above `--fail-on` is left, 2 where a fix could not be written. */
+export async function check(
+  paths: readonly string[],
+  options: CheckOptions,
+  version: string,
+  terminal: Terminal,
+): Promise<0 | 1 | 2> {
+  refuseContradictions(paths, options);
+  const named = [...paths, ...options.file];
+  const cache = isCached(options) ? cacheDirectory(options.cacheLocation, named, terminal) : undefined;
+  const change = options.since === undefined ? undefined : await changeSince(options.since, terminal.cwd);
+  const say = (line: Printable): void => (options.quiet ? undefined : terminal.warn(line));
+  const baseline = await baselineFor(options, change, terminal.cwd, say);
+  const destinations = options.diff ? [] : destinationsFor(options, terminal, named);
+  const nextBaseline = options.writeBaseline ? baselineDestination(options, terminal, named) : undefined;
+  const sources = new FileSources(terminal.cwd);
+  const { entries, problems } = await entriesFor(paths, options, sources, terminal);
+  const fixing: Fixing = {
+    entries,
+    analyst: new Analyst(options, terminal.cwd),
+    sources,
+    allowed: options.fixUnsafe ? "sure" : "safe",
+    cwd: terminal.cwd,
+  };
+  const isFixing = (options.fix || options.fixUnsafe) && !options.diff;
+  const unwritten = isFixing ? await fixAndWrite(fixing, say) : [];
+  const provided = options.stdinFilename === undefined ? undefined : sources.provided();
+  const collection = new Collection();
+  try {
+    collection.addProblems(problems);
+    await collect(
+      entries,
+      collection,
+      await checkOptions(options, entries.length, provided, cache, version, terminal),
+      options,
+      change,
+      terminal,
+    );
+    if (change !== undefined) await tellOfSettings(change, options, terminal.cwd, say);
+    const report = collection.report(baseline, options.shard);
+    if (options.diff) await printDiff(fixing, terminal);
+    else printReports(report, destinations, { ...options, version, isFixing }, terminal);
+    if (nextBaseline !== undefined) keepBaseline(report, nextBaseline, options, terminal);
+    if (options.verbose) for (const name of report.looked) terminal.warn(shown`looked at ${printable(name)}`);
+    for (const message of unwritten) terminal.warn(shown`bulkhead: ${printable(message)}`);
+    if (unwritten.length > 0) return 2;
+    return !options.writeBaseline && report.fails(options.failOn) ? 1 : 0;
+  } finally {
+    collection.close();
+  }
+}
+
+function refuseContradictions(paths: readonly string[], options: CheckOptions): void {
+  const isFixing = options.fix || options.fixUnsafe;
+  if (options.file.length > 0 && paths.length > 0) throw new CannotRun("-f and paths exclude each other");
+  if (options.diff && (options.format !== "text" || options.output !== undefined || options.report.length > 0))
+    throw new CannotRun("--diff has no JSON form and no other: --format json lists the edits of every fix");
+  if (isFixing && !options.diff && paths.includes("-"))
+    throw new CannotRun("standard input cannot be fixed in place: add --diff to see the changes");
+  if (options.writeBaseline && options.baseline === undefined)
+    throw new CannotRun("--write-baseline needs --baseline FILE");
+  if (options.writeBaseline && (options.shard !== undefined || options.since !== undefined))
+    throw new CannotRun("--write-baseline needs all files: leave out --shard and --since");
+  if (isFixing && options.since !== undefined)
+    throw new CannotRun("--since does not narrow what --fix changes: name the files to fix");
+  if (options.shard !== undefined && (options.file.length > 0 || paths.includes("-")))
+    throw new CannotRun("--shard parts what is found under directories");
+}
+
+/** With `--write-baseline` everything is reported as it is, whatever the file holds. With `--since` a change cannot accept its own findings. */
+async function baselineFor(
+  { baseline: name, writeBaseline: isWriting, since = "" }: CheckOptions,
+  change: Change | undefined,
+  cwd: string,
+  say: (line: Printable) => void,
+): Promise<Baseline | undefined> {
+  if (name === undefined || isWriting) return undefined;
+  const before = await change?.textBefore(name);
+  if (before === undefined) return readBaseline(name, cwd);
+  if (before === null)
+    say(
+      shown`bulkhead: ${printable(name)} is not in what ${printable(since)} and this have in common: every finding is new`,
+    );
+  return baselineOf(before, name, cwd);
+}
+
+/** Settings are those of now, so that an exception can come with what needs it; that they changed is told, since they may hide what comes with them. */
+async function tellOfSettings(
+  change: Change,
+  { config, since = "" }: CheckOptions,
+  cwd: string,
+  say: (line: Printable) => void,
+): Promise<void> {
+  if (config === false) return;
+  const named = typeof config === "string" ? path.resolve(cwd, config) : undefined;
+  const changed = named === undefined ? await change.changedSettings() : (await change.isChanged(named)) ? [named] : [];
+  for (const file of changed)
+    say(
+      shown`bulkhead: ${printable(nameOf(uriOf(file, cwd), cwd))} changed since ${printable(since)}: look at what it hides`,
+    );
+}
+
+async function entriesFor(
+  paths: readonly string[],
+  options: CheckOptions,
+  sources: FileSources,
+  terminal: Terminal,
+): Promise<{ readonly entries: readonly Entry[]; readonly problems: readonly FileProblem[] }> {
+  if (options.file.length > 0) {
+    return { entries: [await exactEntry(options.file, sources, terminal.cwd)], problems: [] };
+  }
+  const found = await findEntries(paths.length > 0 ? paths : ["."], options.stdinFilename, sources, terminal);
+  const { shard } = options;
+  if (shard === undefined) return found;
+  return { ...found, entries: await entriesInShard(found.entries, shard, (uri) => sources.name(uri)) };
+}
+
+/** A text that stands for a file is no file to keep a result for. */
+function isCached({ cache, cacheLocation, stdinFilename }: CheckOptions): boolean {
+  return (cache || cacheLocation !== undefined) && stdinFilename === undefined;
+}
+
+/** A map takes hundreds of kilobytes; for more files than this no page is opened. */
+const MOST_MAPPED = 50;
+
+async function checkOptions(
+  options: CheckOptions,
+  entryCount: number,
+  provided: EntryCheckOptions["provided"],
+  directory: string | undefined,
+  version: string,
+  terminal: Terminal,
+): Promise<EntryCheckOptions> {
+  const { profile, engine, config, maxExposure } = options;
+  const formats = [options.format, ...options.report.map(({ format }) => format)];
+  return {
+    ...(profile === undefined ? {} : { profile }),
+    ...(engine === undefined ? {} : { engine }),
+    config,
+    cwd: terminal.cwd,
+    fixes: options.fixes ? fixesFor(formats, options.verbose) : "none",
+    maxExposure,
+    maps: formats.includes("html") && entryCount <= MOST_MAPPED,
+    provided,
+    cache: directory === undefined ? undefined : { directory, version: await programKey(version, terminal.threads) },
+  };
+}
+
+async function collect(
+  entries: readonly Entry[],
+  collection: Collection,
+  checking: EntryCheckOptions,
+  options: CheckOptions,
+  change: Change | undefined,
+  terminal: Terminal,
+): Promise<void> {
+  const progress = new Progress(options.quiet ? undefined : terminal.status, entries.length);
+  try {
+    for await (const outcome of runChecks(entries, checking, { jobs: options.jobs, program: terminal.threads })) {
+      progress.step();
+      if (change !== undefined && !(await change.isTouched(outcome))) continue;
+      collection.addFindings(outcome.findings);
+      collection.addProblems(outcome.problems);
+      collection.addLooked(outcome.looked);
+      collection.addHidden(outcome.hidden ?? []);
+      if (outcome.map) collection.addMap(outcome.map);
+      if (options.verbose) {
+        for (const error of outcome.errors ?? [])
+          terminal.warn(shown`${printable(outcome.file)}: ${printableLines(error)}`);
+      }
+    }
+  } finally {
+    progress.end();
+  }
+}
+
+function baselineDestination(
+  { baseline }: CheckOptions,
+  terminal: Terminal,
+  paths: readonly string[],
+): Destination | undefined {
+  return baseline === undefined ? undefined : fileDestination(baseline, terminal.cwd, paths);
+}
+
+function keepBaseline({ known }: CollectedReport, to: Destination, options: CheckOptions, terminal: Terminal): void {
+  to.write([baselineText(known)]);
+  if (!options.quiet)
+    terminal.warn(shown`Wrote ${counted(known.length, "finding")} to ${printable(options.baseline ?? "")}.`);
+}

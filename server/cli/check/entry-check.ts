@@ -1,0 +1,231 @@
+import { isOverrideName } from "../../analysis/compose/project/project-files.ts";
+import type { Finding } from "../../analysis/model/finding.ts";
+import { lineReader, locator } from "../../analysis/report/location.ts";
+import {
+  causeOf,
+  type FileProblem,
+  type ReportedFinding,
+  type ReportedMap,
+  reported,
+  uncheckedFile,
+} from "../../analysis/report/report.ts";
+import type { Analysis } from "../../analysis/run/analyze.ts";
+import { type Limited, TookTooLong } from "../../analysis/run/load.ts";
+import type { Config } from "../../analysis/settings/config.ts";
+import { exposureOf } from "../../analysis/threats/exposure/exposure.ts";
+import { MOST_DRAWN } from "../../limits/budget.ts";
+import { stackOf, whyFailed } from "../../limits/failure.ts";
+import { filesOf } from "../input/analysed-files.ts";
+import { Analyst, type AnalystOptions } from "../input/analyst.ts";
+import type { Entry } from "../input/entries.ts";
+import { isNamed } from "../input/file-names.ts";
+import { FileSources } from "../input/sources.ts";
+import { CannotRun } from "../output/terminal.ts";
+import { CheckCache } from "./check-cache.ts";
+import { EntryFixes, type Fixes } from "./entry-fixes.ts";
+
+/** All that the result for an entry depends on, beside the files: plain data, so that it can go to another thread. */
+export interface EntryCheckOptions extends AnalystOptions {
+  readonly cwd: string;
+  readonly fixes: Fixes;
+  /** The exposure above which a container is reported. */
+  readonly maxExposure: number | undefined;
+  /** Whether the isolation maps of projects are drawn. */
+  readonly maps: boolean;
+  /** A text in the place of a file: standard input. */
+  readonly provided: { readonly uri: string; readonly text: string } | undefined;
+  /** Where results are kept from run to run, and what tells one version of the program from another. */
+  readonly cache: { readonly directory: string; readonly version: string } | undefined;
+}
+
+/** What checking one entry gave: plain data. Files are named as in the output. */
+export interface EntryOutcome {
+  /** The first file of the entry. */
+  readonly file: string;
+  readonly findings: readonly ReportedFinding[];
+  readonly problems: readonly FileProblem[];
+  /** The Dockerfiles and Compose files that were looked at. */
+  readonly looked: readonly string[];
+  /** Every file that the result hangs on, those that are not there among them. */
+  readonly asked: readonly string[];
+  readonly map?: ReportedMap;
+  /** The causes of findings that the settings keep from being told; left out where there are none. */
+  readonly hidden?: readonly string[];
+  /** The override files that were merged over their base, as URIs. */
+  readonly overrides: readonly string[];
+  /** The errors of Bulkhead's own that kept anything from being done, with their stacks. */
+  readonly errors?: readonly string[];
+}
+
+/** How entries are limited. */
+export interface EntryLimits {
+  /** Makes what limits the work for one entry. */
+  limit(): Limited;
+  /** Whether somebody with more time will check what takes too long: it is an error then, and no outcome. */
+  readonly passesOn: boolean;
+}
+
+/** The outcome of an entry of which nothing is known but its first file. */
+export function uncheckedOutcome(file: string, why: string): EntryOutcome {
+  return { file, findings: [], problems: [uncheckedFile(file, why)], looked: [], asked: [file], overrides: [] };
+}
+
+/** Checks entries one after the other. It keeps nothing of one for the next but the settings. */
+export class EntryCheck {
+  readonly #options: EntryCheckOptions;
+  readonly #analyst: Analyst;
+  readonly #cache: CheckCache | undefined;
+  readonly #limits: EntryLimits;
+
+  constructor(options: EntryCheckOptions, limits: EntryLimits) {
+    this.#options = options;
+    this.#limits = limits;
+    this.#analyst = new Analyst(options, options.cwd);
+    this.#cache = options.cache && new CheckCache(options.cache.directory, options.cache.version, options);
+  }
+
+  /**
+   * Whatever fails in an entry becomes a problem of its outcome. Rejects with `CannotRun` where the settings file that the command line names cannot be
+   * read, and with `TookTooLong` where the limits pass that on.
+   */
+  async check(entry: Entry): Promise<EntryOutcome> {
+    const sources = new FileSources(this.#options.cwd);
+    const { provided } = this.#options;
+    if (provided !== undefined) sources.provide(provided.uri, provided.text);
+    const outcome = await this.#checked(entry, sources).catch((error): EntryOutcome => {
+      if (error instanceof CannotRun || this.#isPassedOn(error)) throw error;
+      const asked = sources.opened();
+      return {
+        ...uncheckedOutcome(sources.name(entry.uris[0]), whyFailed(error)),
+        asked: asked.map((uri) => sources.name(uri)),
+        // Nobody knows what they make of a base that could not be checked, so they are not checked without it.
+        overrides: asked.filter(isOverrideName),
+        errors: [stackOf(error)],
+      };
+    });
+    return { ...outcome, problems: [...outcome.problems, ...this.#analyst.takeProblems()] };
+  }
+
+  #isPassedOn(error: unknown): boolean {
+    return this.#limits.passesOn && error instanceof TookTooLong;
+  }
+
+  async #checked(entry: Entry, sources: FileSources): Promise<EntryOutcome> {
+    if (entry.found) {
+      const passed = await this.#passedOver(entry, sources);
+      if (passed !== undefined) return passed;
+    }
+    const config = await this.#analyst.configFor(entry);
+    const known = await this.#cache?.find(entry, config, sources);
+    if (known !== undefined) return known;
+    const outcome = await this.#analysed(entry, config, sources);
+    // What failed may hang on the machine.
+    if (outcome.errors === undefined) await this.#cache?.keep(entry, config, outcome, sources);
+    return outcome;
+  }
+
+  /** What is said about a file that a walk met and that is not for us: mostly YAML that speaks of other things. */
+  async #passedOver({ uris: [uri] }: Entry, sources: FileSources): Promise<EntryOutcome | undefined> {
+    const opened = await sources.open(uri);
+    if (opened.is === "read" && (isNamed(uri) || opened.text.includes("services:"))) return undefined;
+    const file = sources.name(uri);
+    // A large file that nothing marks as one of ours is mostly data; one that went away since it was met is nobody's.
+    const isTold = opened.is === "unreadable" || (opened.is === "large" && isNamed(uri));
+    const problems = isTold ? [{ file, line: 1, message: opened.why }] : [];
+    return { file, findings: [], problems, looked: [], asked: [file], overrides: [] };
+  }
+
+  async #analysed(entry: Entry, config: Config, sources: FileSources): Promise<EntryOutcome> {
+    const limited = this.#limits.limit();
+    const analysis = await this.#analyst.analyse(entry, sources, limited);
+    const looked = analysis.kind === "other" ? [] : filesOf(analysis);
+    const locate = locator(sources);
+    const troubles = analysis.troubles.map(({ at, message }): FileProblem => {
+      const { file, start } = locate(at);
+      return { file, line: start.line, message };
+    });
+    const file = sources.name(entry.uris[0]);
+    const hidden = analysis.hidden().map(({ rule, at, evidence }) => causeOf({ rule, location: locate(at), evidence }));
+    const fixes = new EntryFixes(analysis, this.#options.fixes);
+    const findings = limited(() => this.#findings(analysis, config, sources, fixes));
+    const drawn = await this.#map(file, analysis, config, sources, limited);
+    const missing = [...fixes.missing(), ...drawn.missing].map((message) => ({ file, line: 1, message }));
+    const errors = [...fixes.errors(), ...drawn.errors];
+    return {
+      file,
+      findings,
+      problems: [...troubles, ...missing],
+      looked: looked.map((uri) => sources.name(uri)),
+      asked: sources.opened().map((uri) => sources.name(uri)),
+      overrides: (analysis.project?.files ?? []).filter(isOverrideName),
+      ...(drawn.map === undefined ? {} : { map: drawn.map }),
+      ...(hidden.length === 0 ? {} : { hidden }),
+      ...(errors.length === 0 && missing.length === 0 ? {} : { errors }),
+    };
+  }
+
+  /** A map that fails costs only itself. */
+  async #map(
+    file: string,
+    { project }: Analysis,
+    config: Config,
+    sources: FileSources,
+    limited: Limited,
+  ): Promise<{ readonly map?: ReportedMap; readonly missing: readonly string[]; readonly errors: readonly string[] }> {
+    if (project === undefined || !this.#options.maps) return { missing: [], errors: [] };
+    const count = project.services.length;
+    if (count > MOST_DRAWN) {
+      return {
+        missing: [`its isolation map is too large to draw: ${count} containers, above ${MOST_DRAWN}`],
+        errors: [],
+      };
+    }
+    const { reportedMap } = await import("../output/reported-map.ts");
+    try {
+      return { map: limited(() => reportedMap(file, project, config, locator(sources))), missing: [], errors: [] };
+    } catch (error) {
+      if (this.#isPassedOn(error)) throw error;
+      return { missing: [`its isolation map could not be drawn: ${whyFailed(error)}`], errors: [stackOf(error)] };
+    }
+  }
+
+  #findings(analysis: Analysis, config: Config, sources: FileSources, fixes: EntryFixes): readonly ReportedFinding[] {
+    const locate = locator(sources);
+    const line = lineReader(sources);
+    const { maxExposure } = this.#options;
+    const exposed = maxExposure === undefined ? [] : tooExposed(analysis, config, maxExposure);
+    return [
+      ...[...analysis.findings, ...exposed].map((one) => reported(one, fixes.of(one), locate, line)),
+      ...analysis.suppressed.map((one) => ({
+        ...reported(one, [], locate, line),
+        allowed: one.reason ?? "",
+        bySettings: one.by === "settings",
+      })),
+    ];
+  }
+}
+
+/** A finding for each container whose exposure is above what is allowed, at its service's key. */
+function tooExposed({ project }: Analysis, { engine }: Config, most: number): readonly Finding[] {
+  return (project?.services ?? []).flatMap((service): Finding[] => {
+    const exposure = exposureOf(service, engine);
+    if (exposure === undefined || exposure.score <= most) return [];
+    const { score, word } = exposure;
+    return [
+      {
+        rule: MAX_EXPOSURE,
+        level: "error",
+        message: `Service "${service.name}" has an exposure of ${score} (${word}), above ${most}.`,
+        subject: { kind: "service", name: service.name },
+        at: service.at,
+        evidence: "",
+        related: [],
+        fixes: [],
+        redundant: false,
+      },
+    ];
+  });
+}
+
+/** Stands in the place of a rule's id in what `--max-exposure` reports. */
+export const MAX_EXPOSURE = "max-exposure";

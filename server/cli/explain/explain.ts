@@ -1,0 +1,148 @@
+import { isOverrideName } from "../../analysis/compose/project/project-files.ts";
+import { stageEntry } from "../../analysis/ide/stage-entry.ts";
+import type { Service } from "../../analysis/model/service.ts";
+import { explainProject, explainStage } from "../../analysis/report/explain.ts";
+import type { Explanation } from "../../analysis/report/explanation.ts";
+import { locator } from "../../analysis/report/location.ts";
+import type { Analysis } from "../../analysis/run/analyze.ts";
+import { json } from "../../analysis/text/json.ts";
+import { printable, shown } from "../../analysis/text/printable.ts";
+import { EXPLAINING } from "../../limits/budget.ts";
+import { whyFailed } from "../../limits/failure.ts";
+import { sharedLimit } from "../../limits/time-limit.ts";
+import { Analyst } from "../input/analyst.ts";
+import { type Entry, exactEntry, fileEntry } from "../input/entries.ts";
+import { uriOf } from "../input/file-names.ts";
+import { FileSources } from "../input/sources.ts";
+import type { ExplainOptions } from "../options.ts";
+import { CannotRun, colorsFor, type Terminal } from "../output/terminal.ts";
+import { changesBetween, changesJson, changesText } from "./explain-diff.ts";
+import { explanationText, type TableLook } from "./explain-text.ts";
+
+/** Runs `bulkhead explain`. Throws `CannotRun` where a named file cannot be read, is not one to explain, or makes the analysis fail. */
+export async function explain(path: string | undefined, options: ExplainOptions, terminal: Terminal): Promise<0> {
+  const sources = new FileSources(terminal.cwd);
+  const explainer = new Explainer(options, sources, terminal);
+  const look: TableLook = {
+    colors: colorsFor(options.color, terminal),
+    columns: Math.max(MIN_COLUMNS, terminal.columns ?? DEFAULT_COLUMNS),
+  };
+  const isJson = options.format === "json";
+  if (options.diff !== undefined) {
+    if (path !== undefined) throw new CannotRun("--diff takes its two files itself");
+    const [before, after] = await sidesOf(options.diff, options.file, sources, terminal.cwd);
+    const changes = changesBetween(await explainer.explanation(before), await explainer.explanation(after));
+    terminal.write(isJson ? shown`${json(changesJson(changes), 2)}\n` : changesText(changes, look));
+    return 0;
+  }
+  const explanation = await explainer.explanation(await entryFor(path, options.file, sources, terminal.cwd));
+  terminal.write(isJson ? shown`${json(explanation, 2)}\n` : explanationText(explanation, look));
+  return 0;
+}
+
+const MIN_COLUMNS = 60;
+const DEFAULT_COLUMNS = 100;
+
+async function entryFor(
+  path: string | undefined,
+  files: readonly string[],
+  sources: FileSources,
+  cwd: string,
+): Promise<Entry> {
+  if (path === undefined && files.length === 0) throw new CannotRun("name a Compose file or a Dockerfile to explain");
+  if (path !== undefined && files.length === 0) return fileEntry(path, sources, cwd);
+  return exactEntry(path === undefined ? files : [path, ...files], sources, cwd);
+}
+
+/** The two projects to compare. An override file is compared as what it makes of its base; what `-f` names is below both sides. */
+async function sidesOf(
+  [left, right, ...more]: readonly string[],
+  below: readonly string[],
+  sources: FileSources,
+  cwd: string,
+): Promise<readonly [before: Entry, after: Entry]> {
+  if (left === undefined || right === undefined || more.length > 0) throw new CannotRun("--diff takes two files");
+  const isOnBase = isOverrideName(uriOf(right, cwd)) && !isOverrideName(uriOf(left, cwd));
+  if (isOnBase || below.length > 0) {
+    const above = isOnBase ? [left, right] : [right];
+    return [await exactEntry([...below, left], sources, cwd), await exactEntry([...below, ...above], sources, cwd)];
+  }
+  return [await fileEntry(left, sources, cwd), await fileEntry(right, sources, cwd)];
+}
+
+class Explainer {
+  readonly #options: ExplainOptions;
+  readonly #analyst: Analyst;
+  readonly #sources: FileSources;
+  readonly #terminal: Terminal;
+  readonly #warned = new Set<string>();
+  readonly #limited = sharedLimit(EXPLAINING);
+
+  constructor(options: ExplainOptions, sources: FileSources, terminal: Terminal) {
+    this.#options = options;
+    this.#sources = sources;
+    this.#terminal = terminal;
+    this.#analyst = new Analyst(options, terminal.cwd);
+  }
+
+  /** What the engine would give the containers of an entry, only those of `--service` where it is given. */
+  async explanation(entry: Entry): Promise<Explanation> {
+    const { whole, analysis } = await this.#whole(entry).catch((error: unknown) => {
+      if (error instanceof CannotRun) throw error;
+      throw new CannotRun(`${this.#sources.name(entry.uris[0])} could not be explained: ${whyFailed(error)}`);
+    });
+    this.#warn(analysis);
+    const { service } = this.#options;
+    if (service === undefined) return whole;
+    const subjects = whole.subjects.filter(({ name }) => name === service || name.startsWith(`${service}/`));
+    if (subjects.length > 0) return { ...whole, subjects };
+    const known = whole.subjects.filter(({ kind }) => kind !== "hook").map(({ name }) => name);
+    throw new CannotRun(`${this.#sources.name(entry.uris[0])} has no service "${service}", only ${known.join(", ")}`);
+  }
+
+  async #whole(entry: Entry): Promise<{ readonly whole: Explanation; readonly analysis: Analysis }> {
+    const analysis = await this.#analyst.analyse(entry, this.#sources, this.#limited);
+    return { whole: await this.#explain(entry, analysis), analysis };
+  }
+
+  async #explain(entry: Entry, analysis: Analysis): Promise<Explanation> {
+    const { engine } = await this.#analyst.configFor(entry);
+    const locate = locator(this.#sources);
+    if (analysis.project !== undefined) {
+      const { project } = analysis;
+      return this.#limited(() => explainProject(project, engine, locate));
+    }
+    const name = this.#sources.name(analysis.file);
+    const stage = analysis.dockerfile?.stages.at(-1);
+    if (analysis.kind === "other") throw new CannotRun(`${name} is neither a Compose file nor a Dockerfile`);
+    if (stage === undefined) throw new CannotRun(`${name} has no stage that could be run`);
+    return explainStage(await this.#container(analysis.file), stage.name, engine, locate);
+  }
+
+  async #container(dockerfile: string): Promise<Service> {
+    const { uri, text } = stageEntry(dockerfile);
+    this.#sources.provide(uri, text);
+    const { project } = await this.#analyst.analyse(
+      { uris: [uri], exact: true, found: false },
+      this.#sources,
+      this.#limited,
+    );
+    const [service] = project?.services ?? [];
+    if (service === undefined) throw new Error(`${dockerfile} could not be resolved`);
+    return service;
+  }
+
+  /** Says what could not be made out, each thing once, since two compared projects share files. */
+  #warn({ troubles }: Analysis): void {
+    const locate = locator(this.#sources);
+    const found = troubles.map(({ at, message }) => {
+      const { file, start } = locate(at);
+      return { file, line: start.line, message };
+    });
+    for (const { file, line, message } of [...found, ...this.#analyst.problems]) {
+      const warning = printable(`bulkhead: ${file}:${line}: ${message}`);
+      if (!this.#warned.has(warning)) this.#terminal.warn(warning);
+      this.#warned.add(warning);
+    }
+  }
+}

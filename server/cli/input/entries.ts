@@ -1,0 +1,125 @@
+import { existsSync } from "node:fs";
+import { stat } from "node:fs/promises";
+import path from "node:path";
+import { isOverrideName } from "../../analysis/compose/project/project-files.ts";
+import { isDockerfileName } from "../../analysis/dockerfile/syntax/detect.ts";
+import type { FileProblem } from "../../analysis/report/report.ts";
+import { readStream } from "../../disk/read-file.ts";
+import { CannotRun, type Terminal } from "../output/terminal.ts";
+import { isNamed, uriOf } from "./file-names.ts";
+import { findFiles, SKIPPED, type Wanted } from "./find-files.ts";
+import type { FileSources } from "./sources.ts";
+
+/** What is analysed together. */
+export interface Entry {
+  /** One file that stands for its project, or several in the order in which they are merged. */
+  readonly uris: readonly [string, ...string[]];
+  /** Whether these files are all there is: then no override file beside them is merged, as Compose does with `-f`. */
+  readonly exact: boolean;
+  /** Whether a walk met the file, so that nobody said that it is one to check. */
+  readonly found: boolean;
+}
+
+/** What is to be checked, in order, and what could not be read while looking for it. */
+export interface Entries {
+  readonly entries: readonly Entry[];
+  readonly problems: readonly FileProblem[];
+}
+
+/** Standard input's name on the command line. */
+const STDIN = "-";
+
+/** The project of exactly these files. Throws `CannotRun` where one of them cannot be read. */
+export async function exactEntry(files: readonly string[], sources: FileSources, cwd: string): Promise<Entry> {
+  const [first, ...others] = files.map((file) => uriOf(file, cwd));
+  if (first === undefined) throw new CannotRun("no file is named");
+  for (const uri of [first, ...others]) await mustOpen(uri, sources);
+  return { uris: [first, ...others], exact: true, found: false };
+}
+
+/** The project that a file stands for, with the override beside it. Throws `CannotRun` where it cannot be read. */
+export async function fileEntry(file: string, sources: FileSources, cwd: string): Promise<Entry> {
+  return { uris: [await mustOpen(uriOf(file, cwd), sources)], exact: false, found: false };
+}
+
+/**
+ * Finds what is to be checked under the paths of the command line.
+ * Throws `CannotRun` where one of them cannot be read; what cannot be read inside of a directory is a problem.
+ */
+export async function findEntries(
+  paths: readonly string[],
+  stdinName: string | undefined,
+  sources: FileSources,
+  terminal: Terminal,
+): Promise<Entries> {
+  const named = new Set<string>();
+  const met = new Set<string>();
+  const problems: FileProblem[] = [];
+  for (const name of paths) {
+    if (name === STDIN) {
+      named.add(await standardInput(stdinName, sources, terminal));
+    } else if (await isDirectory(name, terminal.cwd)) {
+      const found = await findFiles(path.resolve(terminal.cwd, name), WANTED, terminal.cwd);
+      problems.push(...found.problems);
+      for (const file of found.files) met.add(uriOf(file, terminal.cwd));
+    } else if (isPattern(name) && !existsSync(path.resolve(terminal.cwd, name))) {
+      for (const file of await matching(name, terminal.cwd)) met.add(uriOf(file, terminal.cwd));
+    } else {
+      named.add(await mustOpen(uriOf(name, terminal.cwd), sources));
+    }
+  }
+  const uris = [...new Set([...named, ...met])].sort(basesFirst);
+  return { entries: uris.map((uri) => ({ uris: [uri], exact: false, found: !named.has(uri) })), problems };
+}
+
+/** A base brings its override along, so it has to be looked at first; Dockerfiles come last, since a project says more about them. */
+function basesFirst(a: string, b: string): number {
+  return rank(a) - rank(b) || (a < b ? -1 : 1);
+}
+
+function rank(uri: string): number {
+  if (isDockerfileName(uri)) return 2;
+  return isOverrideName(uri) ? 1 : 0;
+}
+
+async function isDirectory(named: string, cwd: string): Promise<boolean> {
+  try {
+    return (await stat(path.resolve(cwd, named))).isDirectory();
+  } catch {
+    // Reading it as a file will say what is wrong with it.
+    return false;
+  }
+}
+
+function isPattern(name: string): boolean {
+  return /[*?[\]{}]/.test(name);
+}
+
+/** The files that a pattern matches, for shells that leave it as it is. Throws `CannotRun` where there is none. */
+async function matching(pattern: string, cwd: string): Promise<readonly string[]> {
+  const { filesMatching } = await import("./matching-files.ts");
+  const files = await filesMatching(pattern, SKIPPED, cwd);
+  if (files.length === 0) throw new CannotRun(`no file matches ${pattern}`);
+  return files.filter((file) => isCandidate(path.basename(file)));
+}
+
+async function mustOpen(uri: string, sources: FileSources): Promise<string> {
+  const opened = await sources.open(uri);
+  if (opened.is !== "read") throw new CannotRun(`${sources.name(uri)} ${opened.why}`);
+  return uri;
+}
+
+async function standardInput(name: string | undefined, sources: FileSources, terminal: Terminal): Promise<string> {
+  if (name === undefined) throw new CannotRun("- needs --stdin-filename to tell what it is");
+  const text = await readStream(terminal.stdin);
+  if (text === undefined) throw new CannotRun("standard input is larger than 2 MiB");
+  const uri = uriOf(name, terminal.cwd);
+  sources.provide(uri, text);
+  return uri;
+}
+
+function isCandidate(name: string): boolean {
+  return /\.ya?ml$/i.test(name) || isNamed(name);
+}
+
+const WANTED: Wanted = { isCandidate, isNamed };

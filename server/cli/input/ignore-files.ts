@@ -1,0 +1,83 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import type { FileProblem } from "../../analysis/report/report.ts";
+import { readRegularFile } from "../../disk/read-file.ts";
+import { nameOf, uriOf } from "./file-names.ts";
+import { type IgnorePatterns, parseGitignore } from "./gitignore.ts";
+
+/** The ignore files that hold in a directory: its own and those above it, the outermost first, in a directory the weakest first. */
+export type IgnoreRules = readonly { readonly directory: string; readonly patterns: IgnorePatterns }[];
+
+/** The names of ignore files, the weakest first. */
+const NAMES = [".gitignore", ".ignore"];
+
+/** The largest ignore file that is read, in bytes: every pattern of it is tried on every file below. */
+const LARGEST = 256 * 1024;
+
+/** Reads the ignore files of repositories, and remembers which of them could not be read. */
+export class IgnoreFiles {
+  readonly problems: FileProblem[] = [];
+  readonly #cwd: string;
+
+  constructor(cwd: string) {
+    this.#cwd = cwd;
+  }
+
+  /** The rules that hold in a directory, from the ignore files of the repository around it. Those above it do not count where they ignore the directory itself. */
+  async rulesAbove(directory: string): Promise<IgnoreRules> {
+    const { rules, isOut } = await this.#rulesOn(directory);
+    return isOut ? [] : rules;
+  }
+
+  /** Whether the ignore files of the repository around a file leave it out, or a directory that it lies in. */
+  async leavesOut(file: string, isDirectory: boolean): Promise<boolean> {
+    const { rules, isOut } = await this.#rulesOn(path.dirname(file));
+    return isOut || isIgnored(await this.rulesIn(path.dirname(file), rules), file, isDirectory);
+  }
+
+  /** The rules that hold in a directory below one with `above`. */
+  async rulesIn(directory: string, above: IgnoreRules): Promise<IgnoreRules> {
+    const rules = [...above];
+    for (const name of NAMES) {
+      const file = path.join(directory, name);
+      const read = await readRegularFile(file, LARGEST);
+      if (read.is === "read") rules.push({ directory, patterns: parseGitignore(read.bytes) });
+      else if (read.is !== "missing")
+        this.problems.push({ file: nameOf(uriOf(file, this.#cwd), this.#cwd), line: 1, message: read.why });
+    }
+    return rules;
+  }
+
+  /** The rules of the directories above one, and whether they leave it out. */
+  async #rulesOn(directory: string): Promise<{ readonly rules: IgnoreRules; readonly isOut: boolean }> {
+    const root = repositoryOf(directory);
+    const below = root === undefined ? "" : path.relative(root, directory);
+    let rules: IgnoreRules = [];
+    let at = root ?? directory;
+    for (const name of below === "" ? [] : below.split(path.sep)) {
+      rules = await this.rulesIn(at, rules);
+      at = path.join(at, name);
+      if (isIgnored(rules, at, true)) return { rules, isOut: true };
+    }
+    return { rules, isOut: false };
+  }
+}
+
+/** Whether the rules ignore a path whose directory they do not ignore. The innermost file that speaks of it decides. */
+export function isIgnored(rules: IgnoreRules, file: string, isDirectory: boolean): boolean {
+  for (let index = rules.length - 1; index >= 0; index--) {
+    const { directory, patterns } = rules[index] as IgnoreRules[number];
+    const relative = path.relative(directory, file).split(path.sep).join("/");
+    const verdict = patterns.verdict(relative, isDirectory);
+    if (verdict !== undefined) return verdict;
+  }
+  return false;
+}
+
+/** The root of the repository that a directory lies in; undefined where there is none. */
+export function repositoryOf(directory: string): string | undefined {
+  for (let at = directory; ; at = path.dirname(at)) {
+    if (existsSync(path.join(at, ".git"))) return at;
+    if (at === path.dirname(at)) return undefined;
+  }
+}
