@@ -4,10 +4,12 @@
  */
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import type { Level } from "../server/analysis/model/level.ts";
 import { rulePage } from "../server/analysis/report/rule-page.ts";
 import { RULES_BY_ID } from "../server/analysis/rules/index.ts";
-import type { AnyRule, Level, Wall } from "../server/analysis/rules/rule.ts";
+import type { AnyRule, Wall } from "../server/analysis/rules/rule.ts";
 import { exposurePage } from "./exposure-page.ts";
+import { biomeOverrides, layersTable } from "./layers.ts";
 import { markdownTable } from "./markdown-table.ts";
 import { peersPage } from "./peers-page.ts";
 import { withPublication } from "./publication.ts";
@@ -50,6 +52,8 @@ async function outputs(): Promise<ReadonlyMap<string, string>> {
     ["docs/bulkhead.schema.json", `${JSON.stringify(settingsSchema(RULES), undefined, 2)}\n`],
     ["README.md", withTable((await read("README.md")) ?? "")],
     ["package.json", withPublication(withSettings((await read("package.json")) ?? "", RULES))],
+    ["ARCHITECTURE.md", withLayers((await read("ARCHITECTURE.md")) ?? "")],
+    ["biome.layers.json", layerRules()],
     ["package.nls.json", withSettingTexts((await read("package.nls.json")) ?? "")],
   ]);
 }
@@ -116,6 +120,22 @@ function withTable(readme: string): string {
   const rules = WALLS.flatMap(([wall]) => RULES.filter((rule) => rule.wall === wall));
   const text = `${table(rules, (id) => `docs/rules/${id}.md`)}\n\nBy wall, with what the levels mean: [docs/rules.md](docs/rules.md).`;
   return `${readme.slice(0, start + START.length)}\n\n${text}\n\n${readme.slice(end)}`;
+}
+
+const LAYERS_START = "<!-- layers: made by npm run docs -->";
+const LAYERS_END = "<!-- end of layers -->";
+
+function withLayers(page: string): string {
+  const start = page.indexOf(LAYERS_START);
+  const end = page.indexOf(LAYERS_END);
+  if (start < 0 || end < start) throw new Error(`ARCHITECTURE.md lacks ${LAYERS_START} and ${LAYERS_END}`);
+  return `${page.slice(0, start + LAYERS_START.length)}\n\n${layersTable()}\n\n${page.slice(end)}`;
+}
+
+/** One override on each line, so that a change of a layer reads well. */
+function layerRules(): string {
+  const overrides = biomeOverrides().map((one) => `    ${JSON.stringify(one)}`);
+  return `{\n  "overrides": [\n${overrides.join(",\n")}\n  ]\n}\n`;
 }
 
 if (import.meta.main) await main(process.argv.includes("--check"));

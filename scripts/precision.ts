@@ -5,7 +5,7 @@
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { LEVELS } from "../server/analysis/rules/rule.ts";
+import { LEVELS } from "../server/analysis/model/level.ts";
 import { markdownTable } from "./markdown-table.ts";
 import { type Measured, measure } from "./precision/measure.ts";
 import { ALSO_MENDED, DRAWN, REVIEW, type Verdict } from "./precision/review.ts";

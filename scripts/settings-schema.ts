@@ -1,6 +1,6 @@
+import { LEVELS } from "../server/analysis/model/level.ts";
 import { fileAddress } from "../server/analysis/report/publication.ts";
 import type { AnyRule } from "../server/analysis/rules/rule.ts";
-import { LEVELS } from "../server/analysis/rules/rule.ts";
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 

@@ -1,53 +1,10 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "mocha";
-
-const root = path.resolve(import.meta.dirname, "..");
-
-/**
- * What each part may import, beside itself. A part is a folder of `server/analysis`, one of its files, or one of the shells.
- * Rules and parsers meet in the model and nowhere else.
- */
-const ARROWS: Readonly<Record<string, readonly string[]>> = {
-  "analysis/facts": [],
-  "analysis/text": [],
-  "analysis/model": ["analysis/facts", "analysis/text", "analysis/shell/script"],
-  "analysis/shell": ["analysis/model", "analysis/facts", "analysis/text"],
-  "analysis/rules": ["analysis/model", "analysis/facts", "analysis/text", "analysis/fixes", "analysis/shell"],
-  "analysis/fixes": ["analysis/model", "analysis/facts", "analysis/text", "analysis/shell"],
-  "analysis/compose": ["analysis/model", "analysis/facts", "analysis/text", "analysis/shell", "analysis/allow-comment"],
-  "analysis/dockerfile": [
-    "analysis/model",
-    "analysis/facts",
-    "analysis/text",
-    "analysis/shell",
-    "analysis/allow-comment",
-  ],
-  "analysis/report": ["analysis"],
-  "analysis/hover": ["analysis"],
-  "analysis/map": [
-    "analysis/model",
-    "analysis/facts",
-    "analysis/text",
-    "analysis/exposure",
-    "analysis/rules/shared/published",
-  ],
-  analysis: ["analysis"],
-  disk: [],
-  limits: ["analysis"],
-  lsp: ["analysis", "disk", "limits"],
-  cli: ["analysis", "disk", "limits", "lsp/stdio"],
-};
-
-/** The packages that each part may use; a parser stands behind one folder, and the protocol behind one shell. */
-const PACKAGES: Readonly<Record<string, readonly string[]>> = {
-  "analysis/compose": ["yaml"],
-  "analysis/dockerfile": ["dockerfile-ast"],
-  "analysis/shell": ["unbash"],
-  lsp: ["vscode-languageserver", "vscode-languageserver-textdocument", "vscode-uri"],
-  cli: ["commander", "picocolors", "tinyglobby"],
-};
+import { ROOT } from "../scripts/build.ts";
+import { LAYERS, layerOf, mayImport } from "../scripts/layers.ts";
+import { type Import, importsOf, sourceFiles } from "./source-code.ts";
 
 /** What may be had of Node's file system outside of `server/disk`: nothing that reads, writes or opens a file. */
 const READS: ReadonlySet<string> = new Set([
@@ -65,62 +22,84 @@ const READS: ReadonlySet<string> = new Set([
 ]);
 
 /** The cache keeps what can be found again: losing it costs time. */
-const WRITERS: ReadonlySet<string> = new Set(["server/cli/check-cache.ts", "server/cli/cache-directory.ts"]);
-
-interface Import {
-  readonly from: string;
-  readonly target: string;
-}
+const WRITERS: ReadonlySet<string> = new Set([
+  "server/cli/check/check-cache.ts",
+  "server/cli/check/cache-directory.ts",
+]);
 
 describe("architecture", () => {
-  const imports = sources(path.join(root, "server")).flatMap(importsOf);
+  const files = sourceFiles("server", "client");
+  const imports = files.flatMap(importsOf);
+  const inside = imports.filter(({ target }) => isOurs(target));
+  const outside = imports.filter(({ target }) => !isOurs(target));
 
-  it("finds the imports that it judges", () => {
-    assert.ok(imports.length > 100, `only ${imports.length} imports were found`);
+  it("gives every file a layer, and every layer files", () => {
+    assert.deepEqual(
+      files.filter((file) => layerOf(file) === undefined),
+      [],
+    );
+    const used = new Set(files.map(layerOf));
+    assert.deepEqual(
+      LAYERS.filter((layer) => !used.has(layer)),
+      [],
+    );
   });
 
-  it("lets each part import only what the layers allow", () => {
-    const wrong = imports.filter(({ target }) => target.startsWith("server/")).filter((one) => !isAllowed(one));
+  it("names each layer after those that it imports", () => {
+    const parts = LAYERS.map(({ part }) => part);
+    const wrong = LAYERS.filter(({ imports: named }, index) =>
+      named.some((name) => parts.some((part, other) => other >= index && part.startsWith(name))),
+    );
     assert.deepEqual(wrong, []);
   });
 
+  it("lets each part import only what the layers allow", () => {
+    const wrong = inside.filter(({ from, target }) => {
+      const layer = layerOf(from);
+      return layer !== undefined && !mayImport(layer, target);
+    });
+    assert.deepEqual(wrong, []);
+  });
+
+  it("has no circle of files, types included", () => {
+    const all = [...imports, ...sourceFiles("scripts", "test").flatMap(importsOf)];
+    assert.deepEqual(circles(all), []);
+  });
+
   it("keeps Node, the DOM and the protocol out of the analysis", () => {
-    const outside = imports.filter(
-      ({ from, target }) => from.startsWith("server/analysis/") && !target.startsWith("server/"),
+    const wrong = outside.filter(
+      ({ from, target }) => from.startsWith("server/analysis/") && !isOwnPackage(from, target),
     );
-    const wrong = outside.filter(({ from, target }) => !(PACKAGES[partOf(from)] ?? []).includes(packageOf(target)));
     assert.deepEqual(wrong, []);
   });
 
   it("lets the shells use only their own packages", () => {
-    const outside = imports.filter(
-      ({ from, target }) => /^server\/(?:disk|limits|lsp|cli)\//.test(from) && !target.startsWith("server/"),
-    );
     const wrong = outside.filter(
       ({ from, target }) =>
+        !from.startsWith("server/analysis/") &&
         !target.startsWith("node:") &&
         target !== "package.json" &&
-        !(PACKAGES[partOf(from)] ?? []).includes(packageOf(target)),
+        !isOwnPackage(from, target),
     );
     assert.deepEqual(wrong, []);
   });
 
   it("lets only the functions that escape texts say that these are printable", () => {
     const cast = /\bas (?:\w+(?:\[\])? as )?(?:readonly )?Printable\b|\bas unknown as Colors\b/;
-    const casting = sources(path.join(root, "server")).filter((file) => cast.test(readFileSync(file, "utf8")));
-    const names = casting.map((file) => path.relative(root, file).split(path.sep).join("/")).sort();
-    assert.deepEqual(names, [
+    const casting = sourceFiles("server").filter((file) => cast.test(readFileSync(path.join(ROOT, file), "utf8")));
+    assert.deepEqual(casting, [
       "server/analysis/text/json.ts",
       "server/analysis/text/printable.ts",
-      "server/cli/terminal.ts",
+      "server/cli/output/terminal.ts",
     ]);
   });
 
   it("lets files be read and written in one place only, which waits for no pipe", () => {
-    const wrong = [...sources(path.join(root, "server")), ...sources(path.join(root, "client"))].flatMap((file) => {
-      const from = path.relative(root, file).split(path.sep).join("/");
+    const wrong = files.flatMap((from) => {
       if (from.startsWith("server/disk/") || WRITERS.has(from)) return [];
-      return fileSystemNames(readFileSync(file, "utf8")).flatMap((name) => (READS.has(name) ? [] : `${from}: ${name}`));
+      return fileSystemNames(readFileSync(path.join(ROOT, from), "utf8")).flatMap((name) =>
+        READS.has(name) ? [] : `${from}: ${name}`,
+      );
     });
     assert.deepEqual(wrong, []);
     assert.deepEqual(fileSystemNames('import {\n  rm, type Stats as S,\n} from "node:fs/promises";'), ["rm", "Stats"]);
@@ -130,49 +109,27 @@ describe("architecture", () => {
     ]);
   });
 
-  it("keeps syntax trees out of the rules", () => {
-    const wrong = imports.filter(
-      ({ from, target }) => from.startsWith("server/analysis/rules/") && /\/(?:compose|dockerfile)\//.test(target),
-    );
-    assert.deepEqual(wrong, []);
+  it("finds circles", () => {
+    const line = [
+      { from: "a", target: "b" },
+      { from: "b", target: "c" },
+    ];
+    assert.deepEqual(circles(line), []);
+    assert.deepEqual(circles([...line, { from: "c", target: "b" }]), [["b", "c"]]);
   });
 });
 
-function isAllowed({ from, target }: Import): boolean {
-  const own = partOf(from);
-  const allowed = [own, ...(ARROWS[own] ?? [])];
-  const file = target.slice("server/".length).replace(/\.ts$/, "");
-  return allowed.some((part) => file === part || file.startsWith(`${part}/`));
+function isOurs(target: string): boolean {
+  return target.startsWith("server/") || target.startsWith("client/");
 }
 
-/** The most specific part of ARROWS that a file belongs to. */
-function partOf(file: string): string {
-  const inside = file.slice("server/".length);
-  const parts = Object.keys(ARROWS).filter((part) => inside.startsWith(`${part}/`));
-  return parts.sort((a, b) => b.length - a.length)[0] ?? "";
+function isOwnPackage(from: string, target: string): boolean {
+  return (layerOf(from)?.packages ?? []).includes(packageOf(target));
 }
 
 function packageOf(target: string): string {
   const [scope = "", name = ""] = target.split("/");
   return scope.startsWith("@") ? `${scope}/${name}` : scope;
-}
-
-function sources(directory: string): string[] {
-  return readdirSync(directory, { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".ts"))
-    .map((name) => path.join(directory, name));
-}
-
-function importsOf(file: string): Import[] {
-  const text = readFileSync(file, "utf8");
-  const from = path.relative(root, file).split(path.sep).join("/");
-  return [...text.matchAll(/^(?:import|export)\b[^;]*?\bfrom\s+"([^"]+)"|^import\s+"([^"]+)"/gm)].map((match) => {
-    const target = match[1] ?? match[2] ?? "";
-    const resolved = target.startsWith(".")
-      ? path.posix.normalize(path.posix.join(path.posix.dirname(from), target))
-      : target;
-    return { from, target: resolved };
-  });
 }
 
 /** The names that a file imports of Node's file system; `everything` where it takes all of it. */
@@ -187,4 +144,33 @@ function fileSystemNames(text: string): string[] {
       .replace(/\s+as\s.*$/, ""),
   );
   return [...own.filter((name) => name !== ""), ...whole.map(() => "everything")];
+}
+
+/** The sets of files of which each imports itself by way of the others. Source: https://en.wikipedia.org/wiki/Kosaraju%27s_algorithm */
+function circles(imports: readonly Import[]): readonly (readonly string[])[] {
+  const forward = new Map<string, string[]>();
+  const backward = new Map<string, string[]>();
+  for (const { from, target } of imports) {
+    forward.set(from, [...(forward.get(from) ?? []), target]);
+    backward.set(target, [...(backward.get(target) ?? []), from]);
+  }
+  const order: string[] = [];
+  const seen = new Set<string>();
+  for (const file of forward.keys()) visit(file, forward, seen, order);
+  const found: string[][] = [];
+  const placed = new Set<string>();
+  for (const file of order.reverse()) {
+    const together: string[] = [];
+    visit(file, backward, placed, together);
+    if (together.length > 1) found.push(together.sort());
+  }
+  return found;
+}
+
+/** Adds to `done` whatever is reached from a file and was not seen before, the farthest first. */
+function visit(file: string, arrows: ReadonlyMap<string, string[]>, seen: Set<string>, done: string[]): void {
+  if (seen.has(file)) return;
+  seen.add(file);
+  for (const next of arrows.get(file) ?? []) visit(next, arrows, seen, done);
+  done.push(file);
 }

@@ -80,6 +80,21 @@ describe("applying fixes", () => {
     assert.equal(await fixed("abc", offers, "safe"), "xy");
   });
 
+  it("does not apply a fix beside another one that makes it superfluous", async () => {
+    const sources = new FileSources("/project");
+    sources.provide(FILE, "abc");
+    const both = [
+      { word: "ab", by: "x", safe: true },
+      { word: "c", by: "y", safe: true },
+    ];
+    const analyse = async (): Promise<Analysis> => {
+      const text = sources.text(FILE) ?? "";
+      return analysisOf(text, text === "abc" ? both : []);
+    };
+    await fixProjects([analyse], sources, { allowed: "safe", foreign });
+    assert.equal(sources.text(FILE), "xc");
+  });
+
   it("goes on with what a fix brings to light", async () => {
     const offers = [
       { word: "one", by: "two", safe: true },

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readlinkSync } from "node:fs";
 import os from "node:os";
 import { writeTree } from "../scripts/scale/tree.ts";
-import type { EntryCheckOptions, EntryOutcome } from "../server/cli/check/entry-check.ts";
+import type { EntryCheckOptions, EntryOutcome } from "../server/cli/check/outcome.ts";
 import { checkOnThreads } from "../server/cli/check/worker-pool.ts";
 import type { Entry } from "../server/cli/input/entries.ts";
 import { Spool } from "../server/disk/spool.ts";

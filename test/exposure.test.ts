@@ -5,10 +5,10 @@ import { pathToFileURL } from "node:url";
 import { describe, it } from "mocha";
 import { ROOT } from "../scripts/build.ts";
 import { DEFAULT_ENGINE } from "../server/analysis/facts/engine.ts";
-import { stageContainer } from "../server/analysis/ide/stage-entry.ts";
 import { isAboutService } from "../server/analysis/model/finding.ts";
 import { type Analysis, analyze } from "../server/analysis/run/analyze.ts";
 import { ParseCache } from "../server/analysis/run/cache.ts";
+import { stageContainer } from "../server/analysis/run/stage-container.ts";
 import { configOf } from "../server/analysis/settings/read.ts";
 import { applyEdits, type Edit } from "../server/analysis/text/edit.ts";
 import { CHECKS } from "../server/analysis/threats/exposure/checks.ts";
@@ -160,8 +160,8 @@ describe("exposure", () => {
 describe("exposure of a Dockerfile's final stage", () => {
   const file = "file:///work/my%20app.Dockerfile";
   const scoreOf = (text: string) => {
-    const container = stageContainer(file, (uri) => (uri === file ? text : null), STRICT, new ParseCache());
-    return container && exposureOf(container, DEFAULT_ENGINE)?.score;
+    const stage = analysisOf(new Map([[file, text]]), file).dockerfile?.stages.at(-1);
+    return stage && exposureOf(stageContainer(stage, DEFAULT_ENGINE), DEFAULT_ENGINE)?.score;
   };
 
   it("falls with a user", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { isDockerfileName } from "../server/analysis/dockerfile/syntax/detect.ts";
 import type { Fix } from "../server/analysis/model/change.ts";
 import type { Finding } from "../server/analysis/model/finding.ts";
-import { LEVELS } from "../server/analysis/rules/rule.ts";
+import { LEVELS } from "../server/analysis/model/level.ts";
 import type { Analysis } from "../server/analysis/run/analyze.ts";
 import { ParseCache } from "../server/analysis/run/cache.ts";
 import { applyEdits, type Edit } from "../server/analysis/text/edit.ts";

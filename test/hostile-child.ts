@@ -13,7 +13,7 @@ import { semanticTokens } from "../server/analysis/ide/semantic-tokens.ts";
 import type { ShownFile } from "../server/analysis/ide/shown-file.ts";
 import { mapOf } from "../server/analysis/map/map-of.ts";
 import { mapSvg } from "../server/analysis/map/svg.ts";
-import { explainProject } from "../server/analysis/report/explain.ts";
+import { explained } from "../server/analysis/report/explain.ts";
 import { locator } from "../server/analysis/report/location.ts";
 import { analyze } from "../server/analysis/run/analyze.ts";
 import { ParseCache } from "../server/analysis/run/cache.ts";
@@ -64,7 +64,7 @@ function answered(what: string, files: Files): Answered {
   const { project } = analysis;
   if (project) {
     const locate = locator({ text: (file) => texts.get(file), name: (file) => file });
-    timed("explain", () => JSON.stringify(explainProject(project, DEFAULT_ENGINE, locate)));
+    timed("explain", () => JSON.stringify(explained(project.services, DEFAULT_ENGINE, locate)));
     // A map shows every container and every mount, so whoever draws thousands of them is ended by the limit of time.
     if (
       project.services.length <= 200 &&

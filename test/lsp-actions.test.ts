@@ -9,7 +9,7 @@ import {
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { load } from "../server/analysis/run/load.ts";
-import type { Host } from "../server/lsp/server.ts";
+import type { Host } from "../server/lsp/host.ts";
 import { type Client, connect, PULLING, PUSHED } from "./lsp-client.ts";
 
 const FOLDER = "file:///work";

@@ -20,7 +20,8 @@ import {
   type WorkspaceEdit,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { type Host, startServer } from "../server/lsp/server.ts";
+import type { Host } from "../server/lsp/host.ts";
+import { startServer } from "../server/lsp/server.ts";
 
 /** What a client of the tests announces. */
 export interface ClientOptions {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { ApplyWorkspaceEditParams, ClientCapabilities, CodeAction, CodeLens } from "vscode-languageserver/node";
 import { load } from "../server/analysis/run/load.ts";
-import type { Host } from "../server/lsp/server.ts";
+import type { Host } from "../server/lsp/host.ts";
 import { type Client, connect, PULLING, PUSHED } from "./lsp-client.ts";
 
 const FOLDER = "file:///work";

@@ -3,7 +3,7 @@ import { describe, it } from "mocha";
 import { RULES } from "../server/analysis/rules/index.ts";
 import { load, TookTooLong } from "../server/analysis/run/load.ts";
 import { timeLimit } from "../server/limits/time-limit.ts";
-import type { Host } from "../server/lsp/server.ts";
+import type { Host } from "../server/lsp/host.ts";
 import { connect, PULLING } from "./lsp-client.ts";
 
 const FOLDER = "file:///work";

@@ -4,8 +4,8 @@ import type { DocumentLink, InlayHint, SemanticTokens } from "vscode-languageser
 import manifest from "../package.json" with { type: "json" };
 import { packedRuleAddress } from "../server/analysis/report/rule-address.ts";
 import { load } from "../server/analysis/run/load.ts";
+import type { Host } from "../server/lsp/host.ts";
 import { SEMANTIC_TOKENS } from "../server/lsp/semantic-tokens.ts";
-import type { Host } from "../server/lsp/server.ts";
 import { connect, PULLING } from "./lsp-client.ts";
 
 const FOLDER = "file:///work";

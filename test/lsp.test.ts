@@ -11,8 +11,8 @@ import { packedRuleAddress, ruleAddress } from "../server/analysis/report/rule-a
 import { RULES } from "../server/analysis/rules/index.ts";
 import { load } from "../server/analysis/run/load.ts";
 import { HARDEN_KIND } from "../server/lsp/harden.ts";
+import type { Host } from "../server/lsp/host.ts";
 import type { Status } from "../server/lsp/own-protocol.ts";
-import type { Host } from "../server/lsp/server.ts";
 import { type Client, connect, PULLING, PUSHED } from "./lsp-client.ts";
 
 const FOLDER = "file:///work";

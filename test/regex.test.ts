@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "mocha";
 import { checkSync } from "recheck";
 import { ROOT } from "../scripts/build.ts";
-import { type RegexLiteral, regexLiterals } from "./regex-literals.ts";
+import { type RegexLiteral, regexLiterals, sourceFiles } from "./source-code.ts";
 
 /** The checker has one build for all systems and some that are faster; the tests take the one that is there everywhere. */
 process.env["RECHECK_BACKEND"] = "pure";
@@ -23,13 +23,15 @@ describe("regular expressions", function () {
   });
 
   it("are literals, since nobody can check others before they run", () => {
-    const made = sourceFiles().filter((file) => /\bRegExp\(/.test(readFileSync(file, "utf8")));
+    const made = sourceFiles("server", "client").filter((file) =>
+      /\bRegExp\(/.test(readFileSync(path.join(ROOT, file), "utf8")),
+    );
     assert.deepEqual(made, []);
   });
 
   it("are found by their check", () => {
     const found = regexLiterals(
-      "const a = b / c / d; // /no/\nreturn /x[/]\\//gi.test(`${e ? /y/ : '/z/'}/`) && \"/w/\" + /(a+)+$/.source;",
+      "const a = b / c / d; // /no/\nconst e = /x[/]\\//gi.test(`${e ? /y/ : '/z/'}/`) && \"/w/\" + /(a+)+$/.source;",
     );
     const told = found.map(({ source, flags, line }) => [source, flags, line]);
     assert.deepEqual(told, [
@@ -74,18 +76,10 @@ function takesLong(expression: RegExp, text: string): boolean {
 /** Each expression of the product once, with a place where it stands. */
 function sourceLiterals(): readonly SourceLiteral[] {
   const literals = new Map<string, SourceLiteral>();
-  for (const file of sourceFiles()) {
-    for (const literal of regexLiterals(readFileSync(file, "utf8"))) {
-      literals.set(`/${literal.source}/${literal.flags}`, { ...literal, file: path.relative(ROOT, file) });
+  for (const file of sourceFiles("server", "client")) {
+    for (const literal of regexLiterals(readFileSync(path.join(ROOT, file), "utf8"))) {
+      literals.set(`/${literal.source}/${literal.flags}`, { ...literal, file });
     }
   }
   return [...literals.values()];
-}
-
-function sourceFiles(): readonly string[] {
-  return ["server", "client"].flatMap((folder) =>
-    readdirSync(path.join(ROOT, folder), { recursive: true, encoding: "utf8" })
-      .filter((name) => name.endsWith(".ts"))
-      .map((name) => path.join(ROOT, folder, name)),
-  );
 }

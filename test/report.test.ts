@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { DEFAULT_ENGINE, type Engine } from "../server/analysis/facts/engine.ts";
 import type { Finding } from "../server/analysis/model/finding.ts";
 import type { Project } from "../server/analysis/model/project.ts";
-import { explainProject } from "../server/analysis/report/explain.ts";
+import { explained } from "../server/analysis/report/explain.ts";
 import type { ContainerSubject, Subject } from "../server/analysis/report/explanation.ts";
 import { fingerprint } from "../server/analysis/report/fingerprint.ts";
 import { jsonReport } from "../server/analysis/report/json.ts";
@@ -146,12 +146,12 @@ describe("the JSON of check", () => {
 });
 
 /** The subjects of a project whose entry is the first file, checked against the schema. */
-async function explained(
+async function subjectsOf(
   files: Readonly<Record<string, string>>,
   engine = DEFAULT_ENGINE,
 ): Promise<readonly Subject[]> {
   const project = await projectOf(files, engine);
-  const explanation = explainProject(project, engine, locateIn(files));
+  const explanation = explained(project.services, engine, locateIn(files));
   explainSchema(JSON.parse(JSON.stringify(explanation)));
   assert.deepEqual(explanation.engine, engine);
   return explanation.subjects;
@@ -170,14 +170,14 @@ async function projectOf(files: Readonly<Record<string, string>>, engine: Engine
 
 /** The one service of a Compose file. */
 async function service(body: string, engine = DEFAULT_ENGINE): Promise<ContainerSubject> {
-  const [subject] = await explained({ "compose.yaml": `services:\n  web:\n    image: nginx\n${body}` }, engine);
+  const [subject] = await subjectsOf({ "compose.yaml": `services:\n  web:\n    image: nginx\n${body}` }, engine);
   assert.ok(subject !== undefined && subject.kind !== "hook");
   return subject;
 }
 
 describe("the JSON of explain", () => {
   it("tells the engine's defaults, and decides nothing", async () => {
-    const [subject] = await explained({ "compose.yaml": "services:\n  web:\n    image: acme/unknown\n" });
+    const [subject] = await subjectsOf({ "compose.yaml": "services:\n  web:\n    image: acme/unknown\n" });
     assert.ok(subject?.kind === "service");
     const { exposure = -1, ...walls } = subject;
     assert.ok(exposure > 0 && exposure < 10);
@@ -313,7 +313,7 @@ describe("the JSON of explain", () => {
   });
 
   it("follows joined namespaces to the host", async () => {
-    const [web, vpn] = await explained({
+    const [web, vpn] = await subjectsOf({
       "compose.yaml":
         "services:\n  web: {image: a, network_mode: 'service:vpn', pid: 'service:vpn'}\n  vpn: {image: b, network_mode: host}\n",
     });
@@ -322,7 +322,7 @@ describe("the JSON of explain", () => {
   });
 
   it("names the Dockerfile that decides the user", async () => {
-    const [web] = await explained({
+    const [web] = await subjectsOf({
       "compose.yaml": "services:\n  web:\n    build: .\n",
       Dockerfile: "FROM debian:13\nRUN true\nUSER 1000:1000\n",
     });
@@ -331,7 +331,7 @@ describe("the JSON of explain", () => {
   });
 
   it("tells what an override and an anchor brought in", async () => {
-    const [web] = await explained({
+    const [web] = await subjectsOf({
       "compose.yaml": "x-base: &base\n  read_only: true\nservices:\n  web:\n    <<: *base\n    image: a\n",
       "compose.override.yaml": "services:\n  web:\n    privileged: true\n",
     });
@@ -340,7 +340,7 @@ describe("the JSON of explain", () => {
   });
 
   it("has hooks and pre_start containers as subjects of their own, behind their service", async () => {
-    const subjects = await explained({
+    const subjects = await subjectsOf({
       "compose.yaml": `services:
   web:
     image: nginx

@@ -11,7 +11,7 @@ import { links } from "../server/analysis/ide/links.ts";
 import type { ShownFile } from "../server/analysis/ide/shown-file.ts";
 import { mapOf } from "../server/analysis/map/map-of.ts";
 import { mapSvg } from "../server/analysis/map/svg.ts";
-import { explainProject } from "../server/analysis/report/explain.ts";
+import { explained } from "../server/analysis/report/explain.ts";
 import { locator } from "../server/analysis/report/location.ts";
 import { RULES_BY_ID } from "../server/analysis/rules/index.ts";
 import { readSettings } from "../server/analysis/settings/read.ts";
@@ -86,7 +86,7 @@ function said(file: ShownFile, words: readonly string[]): readonly string[] {
   texts.push(...inlayHints(file).map(({ label, tooltip }) => `${label} ${tooltip}`));
   if (analysis.project) {
     const locate = locator({ text: () => text, name: (name) => name });
-    texts.push(JSON.stringify(explainProject(analysis.project, DEFAULT_ENGINE, locate)));
+    texts.push(JSON.stringify(explained(analysis.project.services, DEFAULT_ENGINE, locate)));
     texts.push(mapSvg(mapOf(analysis.project, DEFAULT_ENGINE), { columns: 2, styled: false }));
   }
   return [...texts, ...shownAt(file, words)];

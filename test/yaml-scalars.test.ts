@@ -2,15 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { isComposeName, isTemplate, looksLikeCompose } from "../server/analysis/compose/syntax/detect.ts";
 import { parseCompose } from "../server/analysis/yaml/parse.ts";
-import {
-  asBoolean,
-  asBytes,
-  asInteger,
-  asNumber,
-  asText,
-  type YamlType,
-  yamlType,
-} from "../server/analysis/yaml/scalar.ts";
+import { asBoolean, asBytes, asInteger, asNumber, type YamlType, yamlType } from "../server/analysis/yaml/scalar.ts";
 import { nodeAt, type Scalar } from "../server/analysis/yaml/tree.ts";
 
 /** The value of a key as it is written. */
@@ -70,12 +62,6 @@ describe("scalars", () => {
     );
     for (const wrong of ["m", "1x", "1kib2", '"-1"', "", "1 000"])
       assert.equal(asBytes(scalar(wrong)), undefined, wrong);
-  });
-
-  it("are texts only where YAML says so", () => {
-    assert.equal(asText(scalar("1000:1000")), "1000:1000");
-    assert.equal(asText(scalar('"1000"')), "1000");
-    assert.equal(asText(scalar("1000")), undefined);
   });
 });
 

@@ -1,7 +1,7 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { Engine } from "../analysis/facts/engine.ts";
+import { LEVELS, type Level } from "../analysis/model/level.ts";
 import type { Shard } from "../analysis/report/report.ts";
-import { LEVELS, type Level } from "../analysis/rules/rule.ts";
 import type { Profile } from "../analysis/settings/config.ts";
 
 /** What every command that reads files takes. */

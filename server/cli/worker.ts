@@ -1,7 +1,8 @@
 /** The program of a thread: it checks what it is given. */
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import type { Limited } from "../analysis/run/load.ts";
-import { EntryCheck, type EntryCheckOptions, type EntryOutcome } from "./check/entry-check.ts";
+import { EntryCheck } from "./check/entry-check.ts";
+import type { EntryCheckOptions, EntryOutcome } from "./check/outcome.ts";
 import type { Entry } from "./input/entries.ts";
 import { CannotRun } from "./output/terminal.ts";
 

@@ -8,7 +8,7 @@ import { configOf, NO_SETTINGS } from "../analysis/settings/read.ts";
 import { ANALYSIS, ANALYSIS_AGAIN } from "../limits/budget.ts";
 import { stackOf, whyFailed } from "../limits/failure.ts";
 import type { Analyse, Analysed, Failure } from "./documents.ts";
-import type { Host } from "./server.ts";
+import type { Host } from "./host.ts";
 import { type FileSettingsSource, settingsTroubles } from "./settings.ts";
 
 /** Analyses open files under the settings that hold for each; what goes wrong is logged, and told of where the file's findings would be. */

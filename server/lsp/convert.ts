@@ -10,9 +10,9 @@ import {
   type TextEdit,
   type WorkspaceEdit,
 } from "vscode-languageserver";
-import type { Finding } from "../analysis/model/finding.ts";
+import type { Finding, Related } from "../analysis/model/finding.ts";
+import type { Level } from "../analysis/model/level.ts";
 import type { Trouble } from "../analysis/model/project.ts";
-import type { Level, Related } from "../analysis/rules/rule.ts";
 import type { Edit } from "../analysis/text/edit.ts";
 import type { Lines } from "../analysis/text/lines.ts";
 import { printable } from "../analysis/text/printable.ts";

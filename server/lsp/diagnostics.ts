@@ -7,7 +7,7 @@ import {
   DocumentDiagnosticReportKind,
 } from "vscode-languageserver";
 import type { Finding } from "../analysis/model/finding.ts";
-import { LEVELS } from "../analysis/rules/rule.ts";
+import { LEVELS } from "../analysis/model/level.ts";
 import type { Limited } from "../analysis/run/load.ts";
 import type { Lines } from "../analysis/text/lines.ts";
 import { MOST_DIAGNOSTICS } from "../limits/budget.ts";

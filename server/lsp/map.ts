@@ -1,5 +1,4 @@
 import type { CancellationToken, Connection, Location } from "vscode-languageserver";
-import { stageContainer } from "../analysis/ide/stage-entry.ts";
 import { columnsFor } from "../analysis/map/layout.ts";
 import { type Mapped, mapOf } from "../analysis/map/map-of.ts";
 import type { MapLinks } from "../analysis/map/part-group.ts";
@@ -7,6 +6,7 @@ import { MAP_STYLE } from "../analysis/map/style.ts";
 import { mapSvg } from "../analysis/map/svg.ts";
 import { mapTable } from "../analysis/map/table.ts";
 import type { Limited } from "../analysis/run/load.ts";
+import { stageContainer } from "../analysis/run/stage-container.ts";
 import type { Place } from "../analysis/text/span.ts";
 import { baseName } from "../analysis/text/uri.ts";
 import { LARGEST_MAP, MOST_DRAWN } from "../limits/budget.ts";
@@ -68,13 +68,13 @@ interface Drawn {
 }
 
 function mappedOf(snapshot: Snapshot): Drawn | undefined {
-  const { analysis, uri, config, parses } = snapshot;
+  const { analysis, uri, config } = snapshot;
   if (analysis.project) return { what: analysis.project, fallback: { file: uri, start: 0, end: 0 } };
   const stage = analysis.dockerfile?.stages.at(-1);
-  const container = stage && stageContainer(uri, (file) => snapshot.text(file) ?? null, config, parses);
-  if (!container) return undefined;
+  if (!stage) return undefined;
   const name = stage.named ? stage.name : baseName(uri);
-  return { what: { services: [{ ...container, name }], networks: new Map() }, fallback: stage.at };
+  const container = { ...stageContainer(stage, config.engine), name };
+  return { what: { services: [container], networks: new Map() }, fallback: stage.at };
 }
 
 function mapAnswer(

@@ -54,8 +54,8 @@ function union(a: SubjectOverview, b: SubjectOverview): readonly FindingOverview
 }
 
 /** Hooks and `pre_start` containers are listed with their service; what is about no container, with the file. */
-function ownerOf({ kind, name }: SubjectName): SubjectName {
-  if (kind === "service" || kind === "hook") return { kind: "service", name: name.split("/")[0] ?? name };
+function ownerOf({ kind, name, service }: SubjectName): SubjectName {
+  if (service !== undefined) return { kind: "service", name: service };
   return kind === "stage" ? { kind, name } : { kind: "file", name: "" };
 }
 

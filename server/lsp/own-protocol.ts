@@ -1,6 +1,7 @@
 import type { Location, Range } from "vscode-languageserver";
 import type { SubjectName } from "../analysis/model/finding.ts";
-import type { Level, Wall } from "../analysis/rules/rule.ts";
+import type { Level } from "../analysis/model/level.ts";
+import type { Wall } from "../analysis/rules/rule.ts";
 
 /*
  * The answers to our own requests, for clients that show more than the protocol has. Types alone: the server fills what our client reads.

@@ -10,7 +10,7 @@ import {
   TextDocuments,
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import type { Limited, load } from "../analysis/run/load.ts";
+import type { Limited } from "../analysis/run/load.ts";
 import { ANSWER } from "../limits/budget.ts";
 import { stackOf } from "../limits/failure.ts";
 import { analyser } from "./analyse.ts";
@@ -22,6 +22,7 @@ import { DiagnosticsFeed } from "./diagnostics.ts";
 import { Documents } from "./documents.ts";
 import { type ClientFeatures, featuresOf } from "./features.ts";
 import { guardOf } from "./guard.ts";
+import type { Host } from "./host.ts";
 import { answerMap } from "./map.ts";
 import { answerOwnRequests } from "./own-requests.ts";
 import { Queue } from "./queue.ts";
@@ -30,18 +31,6 @@ import { answerRequests } from "./requests.ts";
 import { SEMANTIC_TOKENS } from "./semantic-tokens.ts";
 import { FileSettingsSource } from "./settings.ts";
 import { keyOf } from "./uri.ts";
-
-/** What the place that the server runs in gives it. */
-export interface Host {
-  /** Reads a file that is not open; null where it cannot be read. Never rejects. */
-  read(uri: string): Promise<string | null>;
-  /** The analysis: handed in, so that a test can give one that fails. */
-  readonly load: typeof load;
-  /** Makes what ends work that takes longer than so many milliseconds; left out where the place has no means to. */
-  readonly timeLimit?: (milliseconds: number) => Limited;
-  /** Resolves when the client has taken what was written to it; left out where nobody can tell. */
-  readonly written?: () => Promise<void>;
-}
 
 /** Answers everything that comes over the connection, and listens on it. Works in Node and in a worker alike. */
 export function startServer(connection: Connection, host: Host): void {

@@ -1,22 +1,9 @@
 import { CAPABILITIES } from "../../server/analysis/facts/capabilities.ts";
 import type { ContainerSubject, Explanation, Subject, UnknownJson } from "../../server/analysis/report/explanation.ts";
+import { type Check, type CheckContext, type Compare, isUnknown } from "./check.ts";
 import { namespaceChecks } from "./namespace-checks.ts";
 import type { Machine, Observation, SeenSubject } from "./observation.ts";
 import { deviceChecks, mountChecks, portChecks } from "./reach-checks.ts";
-
-/** One value that was predicted, beside what was seen. */
-export interface Check {
-  readonly subject: string;
-  readonly field: string;
-  /** Who told: the kernel in the container, or the engine by what it says and asks of the runtime. */
-  readonly by: "kernel" | "engine";
-  readonly predicted: string;
-  readonly seen: string;
-  readonly verdict: "same" | "unknown" | "different";
-}
-
-/** Makes a check; an unknown prediction is neither right nor wrong, and says why it is none. */
-export type Compare = (field: string, by: Check["by"], predicted: unknown, seen: unknown) => Check;
 
 /** Compares everything that is predicted of a project with everything that was seen of it. `directory` is the project's. */
 export function checksOf(
@@ -36,23 +23,11 @@ export function checksOf(
   });
 }
 
-/** What the checks of one subject may look at beside it. */
-export interface CheckContext {
-  readonly machine: Machine;
-  readonly explanation: Explanation;
-  readonly subjects: readonly SeenSubject[];
-  readonly directory: string;
-}
-
 function comparison(subject: string): Compare {
   return (field, by, predicted, seen) => {
     const verdict = isUnknown(predicted) ? "unknown" : text(predicted) === text(seen) ? "same" : "different";
     return { subject, field, by, predicted: text(predicted), seen: text(seen), verdict };
   };
-}
-
-export function isUnknown(value: unknown): value is UnknownJson {
-  return typeof value === "object" && value !== null && "state" in value && value.state === "unknown";
 }
 
 function text(value: unknown): string {

@@ -1,6 +1,6 @@
 import { NAMESPACES, type NamespaceName } from "../../server/analysis/facts/namespaces.ts";
 import type { ContainerSubject, Explanation } from "../../server/analysis/report/explanation.ts";
-import type { Check, CheckContext, Compare } from "./checks.ts";
+import type { Check, CheckContext, Compare } from "./check.ts";
 import type { SeenSubject } from "./observation.ts";
 
 /** Compares who shares each namespace with a container: the host, a container outside of the project, or services of it. */

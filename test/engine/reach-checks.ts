@@ -1,5 +1,5 @@
 import type { ContainerSubject, MountJson, PortJson } from "../../server/analysis/report/explanation.ts";
-import { type Check, type Compare, isUnknown } from "./checks.ts";
+import { type Check, type Compare, isUnknown } from "./check.ts";
 import type { AskedFacts, SeenMount, SeenSubject } from "./observation.ts";
 
 /** Compares the mounts of a container: what is at each target, where it comes from, and whether it can be written. */

@@ -1,4 +1,72 @@
-import type { Capability } from "./capabilities.ts";
+import type { Severity } from "./severity.ts";
+
+/** The 41 capabilities of Linux 5.9 and later, as `cap_add` takes them: upper case, without `CAP_`. */
+export type CapabilityName =
+  | "CHOWN"
+  | "DAC_OVERRIDE"
+  | "DAC_READ_SEARCH"
+  | "FOWNER"
+  | "FSETID"
+  | "KILL"
+  | "SETGID"
+  | "SETUID"
+  | "SETPCAP"
+  | "LINUX_IMMUTABLE"
+  | "NET_BIND_SERVICE"
+  | "NET_BROADCAST"
+  | "NET_ADMIN"
+  | "NET_RAW"
+  | "IPC_LOCK"
+  | "IPC_OWNER"
+  | "SYS_MODULE"
+  | "SYS_RAWIO"
+  | "SYS_CHROOT"
+  | "SYS_PTRACE"
+  | "SYS_PACCT"
+  | "SYS_ADMIN"
+  | "SYS_BOOT"
+  | "SYS_NICE"
+  | "SYS_RESOURCE"
+  | "SYS_TIME"
+  | "SYS_TTY_CONFIG"
+  | "MKNOD"
+  | "LEASE"
+  | "AUDIT_WRITE"
+  | "AUDIT_CONTROL"
+  | "SETFCAP"
+  | "MAC_OVERRIDE"
+  | "MAC_ADMIN"
+  | "SYSLOG"
+  | "WAKE_ALARM"
+  | "BLOCK_SUSPEND"
+  | "AUDIT_READ"
+  | "PERFMON"
+  | "BPF"
+  | "CHECKPOINT_RESTORE";
+
+/** What one capability lets a process do, and what an attacker makes of it. */
+export interface Capability {
+  readonly name: CapabilityName;
+  /** The bit in the masks of `/proc/<pid>/status`. */
+  readonly number: number;
+  readonly sinceKernel: string;
+  readonly permits: string;
+  readonly risk: Severity;
+  /** What an attacker who holds it does to leave the container or harm the host. The first sentence goes on from "An attacker …". */
+  readonly technique: string;
+  readonly cves: readonly string[];
+  readonly legitimateUse: string;
+  /** Programs that are known to ask for it. */
+  readonly programs: readonly string[];
+  readonly saferAlternative: string;
+  /** Whether Docker grants it to every container. */
+  readonly dockerDefault: boolean;
+  /** Whether Podman grants it to every container. */
+  readonly podmanDefault: boolean;
+  /** System calls that Docker's default seccomp profile allows only to a container that holds it. */
+  readonly unlocks: readonly string[];
+  readonly sources: readonly string[];
+}
 
 const MAN_PAGE = "https://man7.org/linux/man-pages/man7/capabilities.7.html";
 const KERNEL_HEADER = "https://github.com/torvalds/linux/blob/master/include/uapi/linux/capability.h";

@@ -1,37 +1,6 @@
-import { COMPOSE_KEYS } from "./compose-key-table.ts";
+import { COMPOSE_KEYS, type ComposeKey, type ComposeKeyRow } from "./compose-key-table.ts";
 
-/** What a key of a Compose file means for isolation. */
-export interface ComposeKey {
-  /** The key's path with `*` for names, such as `services.*.cap_add`. */
-  readonly path: string;
-  /** The key as people say it, without the section and the name: `volumes.bind.propagation`. */
-  readonly title: string;
-  /** One or two sentences for a hover, as Markdown. */
-  readonly hover: string;
-  /** The shapes that Compose takes, in words. */
-  readonly type: string;
-  /** What holds where the key is missing; absent where nothing does. */
-  readonly default?: string;
-  /** The values that are known, or how they are written. */
-  readonly values?: readonly string[];
-  readonly shortSyntax?: string;
-  readonly longSyntax?: string;
-  /** The option of `docker run` or `docker build` that does the same. */
-  readonly dockerFlag?: string;
-  /** What a further file does to the key: takes its place, adds to the list without duplicates, or merges entry by entry. */
-  readonly merge: "replace" | "append" | "merge";
-  /** The first release of Compose that knows it, where it is younger than Compose 2. */
-  readonly since?: string;
-  /** How bad it can get, in words. */
-  readonly risk?: string;
-  readonly sources: readonly string[];
-}
-
-/** A row of the table. The title and the specification's page follow from the path; a key without `merge` is replaced. */
-export interface ComposeKeyRow extends Omit<ComposeKey, "title" | "merge" | "sources"> {
-  readonly merge?: ComposeKey["merge"];
-  readonly sources?: readonly string[];
-}
+export type { ComposeKey };
 
 /**
  * What is known of the key at a path from the document's root, such as `["services", "web", "cap_add"]`.

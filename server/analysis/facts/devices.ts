@@ -1,9 +1,11 @@
+import type { Severity } from "./severity.ts";
+
 /** A class of devices of the host, and what a container that may open one can do. */
 export interface HostDevice {
   /** The paths it covers: `*` stands for the rest of one name, `/` at the end for everything beneath. */
   readonly patterns: readonly string[];
   readonly name: string;
-  readonly severity: "critical" | "high" | "medium" | "low";
+  readonly severity: Exclude<Severity, "none">;
   /** What it gives to whoever runs code in the container. */
   readonly gives: string;
   /** What it is usually mapped for, and with how little that works. */

@@ -1,4 +1,24 @@
-import type { DockerfileKeyRow } from "./dockerfile-keys.ts";
+/** What an instruction, a flag or a parser directive of a Dockerfile means for isolation. */
+export interface DockerfileKey {
+  /** The instruction, with the flag where it is one: `COPY`, `COPY --chmod`, `RUN --mount=type=secret`, `# syntax`. */
+  readonly name: string;
+  /** One or two sentences for a hover, as Markdown. */
+  readonly hover: string;
+  readonly forms: readonly string[];
+  /** What holds where it is missing; absent where nothing does. */
+  readonly default?: string;
+  /** The first release of the Dockerfile frontend that knows it, where it is no part of the original language. */
+  readonly since?: string;
+  readonly risk?: string;
+  readonly sources: readonly string[];
+}
+
+/** A row of the table: names of which the same is true, and the section of Docker's Dockerfile reference. */
+export interface DockerfileKeyRow extends Omit<DockerfileKey, "name" | "sources"> {
+  readonly names: readonly string[];
+  readonly section: string;
+  readonly sources?: readonly string[];
+}
 
 /** Instructions, flags and directives of the Dockerfile frontend 1.26, by its reference and by BuildKit's own code. */
 export const DOCKERFILE_KEYS: readonly DockerfileKeyRow[] = [

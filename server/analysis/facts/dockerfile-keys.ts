@@ -1,26 +1,6 @@
-import { DOCKERFILE_KEYS } from "./dockerfile-key-table.ts";
+import { DOCKERFILE_KEYS, type DockerfileKey, type DockerfileKeyRow } from "./dockerfile-key-table.ts";
 
-/** What an instruction, a flag or a parser directive of a Dockerfile means for isolation. */
-export interface DockerfileKey {
-  /** The instruction, with the flag where it is one: `COPY`, `COPY --chmod`, `RUN --mount=type=secret`, `# syntax`. */
-  readonly name: string;
-  /** One or two sentences for a hover, as Markdown. */
-  readonly hover: string;
-  readonly forms: readonly string[];
-  /** What holds where it is missing; absent where nothing does. */
-  readonly default?: string;
-  /** The first release of the Dockerfile frontend that knows it, where it is no part of the original language. */
-  readonly since?: string;
-  readonly risk?: string;
-  readonly sources: readonly string[];
-}
-
-/** A row of the table: names of which the same is true, and the section of Docker's Dockerfile reference. */
-export interface DockerfileKeyRow extends Omit<DockerfileKey, "name" | "sources"> {
-  readonly names: readonly string[];
-  readonly section: string;
-  readonly sources?: readonly string[];
-}
+export type { DockerfileKey };
 
 /**
  * What is known of an instruction (`USER`), a flag with its instruction (`RUN --network=none`, `copy --from`),

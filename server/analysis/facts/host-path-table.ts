@@ -1,4 +1,31 @@
-import type { HostPathRow } from "./host-paths.ts";
+import type { Severity } from "./severity.ts";
+
+/** A path of the host that a container gains power by when it is mounted. */
+export interface HostPath {
+  /** In the spelling of `hostPathForm`: `~` is any user's home directory, `/run` stands for `/var/run` too. */
+  readonly path: string;
+  /** How bad a read-write mount is. */
+  readonly severity: Exclude<Severity, "none">;
+  /** What a read-write mount gives to whoever runs code in the container. */
+  readonly readWrite: string;
+  /** Whether a read-only mount is as bad; otherwise it is one level better. */
+  readonly readOnlyStillDangerous: boolean;
+  /** How bad a read-only mount is, where that is more than one level better. */
+  readonly readOnlySeverity?: "medium" | "low";
+  /** What a read-only mount still gives. */
+  readonly readOnly: string;
+  /** A read-only mount gives nothing that is worth a word. */
+  readonly harmlessReadOnly: boolean;
+  /** `subtree` when everything beneath is as dangerous; with `exact`, what lies beneath belongs to somebody's application. */
+  readonly match: "exact" | "subtree";
+  readonly sources: readonly string[];
+}
+
+/** One row of the table: several paths of which the same is true. */
+export interface HostPathRow extends Omit<HostPath, "path" | "harmlessReadOnly"> {
+  readonly paths: readonly string[];
+  readonly harmlessReadOnly?: boolean;
+}
 
 const OWASP = "https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html";
 const DOCKER_SECURITY = "https://docs.docker.com/engine/security/";

@@ -2,13 +2,13 @@ import { harden } from "../fixes/harden.ts";
 import type { Fix } from "../model/change.ts";
 import { type Finding, isAboutService, type SubjectName } from "../model/finding.ts";
 import { missingHardening } from "../model/hardening.ts";
+import { LEVELS } from "../model/level.ts";
 import type { Service } from "../model/service.ts";
 import type { Stage } from "../model/stage.ts";
-import { LEVELS } from "../rules/rule.ts";
+import { stageContainer } from "../run/stage-container.ts";
 import type { Place } from "../text/span.ts";
 import { type Exposure, exposureOf } from "../threats/exposure/exposure.ts";
 import type { ShownFile } from "./shown-file.ts";
-import { stageContainer } from "./stage-entry.ts";
 
 /** A line above a container's definition that sums up how it is isolated. */
 export interface Lens {
@@ -80,10 +80,8 @@ function serviceLens(service: Service, findings: readonly Finding[], file: Shown
   return [{ at: service.at, title, subject, ...(exposure ? { exposure } : {}), ...(fix ? { harden: fix } : {}) }];
 }
 
-function stageLens(stage: Stage, { uri, text, analysis, config, cache }: ShownFile): Lens[] {
-  const container = stageContainer(uri, (file) => (file === uri ? text : null), config, cache);
-  if (!container) return [];
-  const exposure = exposureOf(container, config.engine);
+function stageLens(stage: Stage, { analysis, config }: ShownFile): Lens[] {
+  const exposure = exposureOf(stageContainer(stage, config.engine), config.engine);
   const subject = { kind: "stage", name: stage.name } as const;
   return [{ at: stage.at, title: titleOf(exposure, analysis.findings), subject, ...(exposure ? { exposure } : {}) }];
 }

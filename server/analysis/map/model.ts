@@ -1,5 +1,6 @@
 import type { CapabilityName } from "../facts/capabilities.ts";
 import type { NamespaceName } from "../facts/namespaces.ts";
+import type { Severity } from "../facts/severity.ts";
 import type { Place } from "../text/span.ts";
 
 /**
@@ -36,8 +37,6 @@ export interface Pipe extends Part {
   readonly readOnly: boolean;
   readonly severity: Severity;
 }
-
-export type Severity = "critical" | "high" | "medium" | "low" | "none";
 
 /**
  * What became of one capability. `default` is held because the engine gives it to everyone; `dangerous` is held beyond that, and leads to the host;

@@ -51,3 +51,6 @@ export function partKey(container: number, { id }: Part): string {
 export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
+
+/** Draws a part of this box. */
+export type DrawPart = (part: Part, drawing: Drawing) => string;

@@ -1,5 +1,6 @@
 import { hostDevice } from "../facts/devices.ts";
 import { classifyHostPath, holdsControlSocket } from "../facts/host-paths.ts";
+import { SEVERITIES, type Severity, severityBelow } from "../facts/severity.ts";
 import { type ControlSocket, controlSocket } from "../facts/sockets.ts";
 import type { Mount } from "../model/mount.ts";
 import { type Port, portsInside } from "../model/port.ts";
@@ -7,7 +8,7 @@ import type { Service } from "../model/service.ts";
 import { knownValue } from "../model/setting.ts";
 import { isEveryAddress, isLoopback } from "../threats/published.ts";
 import { unknownText } from "./decision.ts";
-import type { Pipe, Severity, Standing } from "./model.ts";
+import type { Pipe, Standing } from "./model.ts";
 
 /** Everything that leads through a container's wall: what is mounted, the gravest first, then devices, then published ports. */
 export function pipes(service: Service): readonly Pipe[] {
@@ -36,8 +37,6 @@ export function pipes(service: Service): readonly Pipe[] {
     ...ports.filter(({ effective }) => effective).map(portPipe),
   ];
 }
-
-const SEVERITIES: readonly Severity[] = ["critical", "high", "medium", "low", "none"];
 
 type Opening = Pick<Pipe, "standing" | "word" | "text" | "severity">;
 
@@ -96,7 +95,7 @@ function filesOpening(path: string, readOnly: boolean): Opening {
       : "Files of the host, which can be read and written.";
     return opening(holds === "" ? "none" : "critical", plain + holds, readOnly);
   }
-  const severity = readOnly && !facts.readOnlyStillDangerous ? below(facts.severity) : facts.severity;
+  const severity = readOnly && !facts.readOnlyStillDangerous ? severityBelow(facts.severity) : facts.severity;
   const gives = readOnly ? `Read-only, it still gives ${facts.readOnly}` : `It gives ${facts.readWrite}`;
   return opening(holds === "" ? severity : "critical", `Files of the host. ${gives}.${holds}`, readOnly);
 }
@@ -109,10 +108,6 @@ function opening(severity: Severity, text: string, readOnly: boolean): Opening {
 
 function standingOf(severity: Severity): Standing {
   return severity === "none" || severity === "low" ? "plain" : "opened";
-}
-
-function below(severity: Severity): Severity {
-  return SEVERITIES[SEVERITIES.indexOf(severity) + 1] ?? severity;
 }
 
 function devicePipe({ value, text, at }: Service["devices"][number], index: number): Pipe {

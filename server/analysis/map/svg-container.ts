@@ -11,7 +11,7 @@ import {
   WALL_HEIGHT,
 } from "./layout.ts";
 import type { CapabilityCell, CellState, Part, Standing, WallSegment } from "./model.ts";
-import { type Drawing, type MapLinks, partGroup } from "./part-group.ts";
+import { type DrawPart, type MapLinks, partGroup } from "./part-group.ts";
 import { shortened } from "./shortened.ts";
 import { pipeGroups } from "./svg-pipes.ts";
 
@@ -33,9 +33,6 @@ export function containerGroup(box: Box, index: number, links: MapLinks | undefi
     "</g>",
   ].join("");
 }
-
-/** Draws a part of this box. */
-export type DrawPart = (part: Part, drawing: Drawing) => string;
 
 function header({ container, x, header: y }: Box, group: DrawPart): string {
   const { name, image, exposure, whole } = container;

@@ -1,9 +1,8 @@
 import { escaped } from "../text/markup.ts";
 import { BOX_WIDTH, type Box, PADDING, PIPE_HEIGHT } from "./layout.ts";
 import { type Pipe, targetWords } from "./model.ts";
-import type { Drawing } from "./part-group.ts";
+import type { Drawing, DrawPart } from "./part-group.ts";
 import { shortened } from "./shortened.ts";
-import type { DrawPart } from "./svg-container.ts";
 
 /** How far a pipe reaches into the box. */
 const INSIDE = 26;

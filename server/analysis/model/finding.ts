@@ -1,11 +1,20 @@
-import type { Level, Related } from "../rules/rule.ts";
 import type { Place } from "../text/span.ts";
 import type { Fix } from "./change.ts";
+import type { Level } from "./level.ts";
 
-/** What a finding is about: `service` "web", `hook` "web/post_start[0]", `stage` "build", `project`, `file`. */
+/** What a finding is about. */
 export interface SubjectName {
   readonly kind: "service" | "hook" | "build" | "stage" | "network" | "volume" | "project" | "file";
+  /** How it is shown and told apart: `web`, `web/post_start[0]`, the name of a stage; "" for a project or a file. */
   readonly name: string;
+  /** The service that it is, or whose hook or `pre_start` container it is; left out for everything else. */
+  readonly service?: string;
+}
+
+/** Another place that belongs to a problem, with what stands there. */
+export interface Related {
+  readonly at: Place;
+  readonly message: string;
 }
 
 /**
@@ -29,9 +38,13 @@ export interface Finding {
   readonly others?: readonly SubjectName[];
 }
 
+/** A finding that a comment or an exception of the settings allows, with the reason that is given there. */
+export interface AllowedFinding extends Finding {
+  readonly by: "comment" | "settings";
+  readonly reason: string | undefined;
+}
+
 /** Whether a finding is about a service, one of its hooks or a `pre_start` container, by itself or among others. */
 export function isAboutService({ subject, others = [] }: Finding, service: string): boolean {
-  return [subject, ...others].some(
-    ({ kind, name }) => (kind === "service" || kind === "hook") && (name === service || name.startsWith(`${service}/`)),
-  );
+  return [subject, ...others].some((one) => one.service === service);
 }

@@ -1,13 +1,14 @@
-import { LEVELS, type Level } from "../rules/rule.ts";
+import type { Severity } from "../facts/severity.ts";
 
-/** How a table of facts grades a hazard. */
-export type Risk = "critical" | "high" | "medium" | "low" | "none";
+/** From the gravest down; what each means is said in the rule catalogue of the documentation. */
+export const LEVELS = ["error", "warning", "info", "hint"] as const;
+export type Level = (typeof LEVELS)[number];
 
-/** The level of a risk that the facts tell; undefined where there is nothing to report. */
-export function levelOfRisk(risk: Risk): Level | undefined {
-  if (risk === "none") return undefined;
-  if (risk === "critical") return "error";
-  return risk === "low" ? "info" : "warning";
+/** The level of what the facts grade; undefined where there is nothing to report. */
+export function levelOfSeverity(severity: Severity): Level | undefined {
+  if (severity === "none") return undefined;
+  if (severity === "critical") return "error";
+  return severity === "low" ? "info" : "warning";
 }
 
 /** The next lower level; `hint` stays. */

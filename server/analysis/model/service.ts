@@ -151,7 +151,7 @@ export interface AdditionalContext {
 
 /** A container as the engine would run it, with every file that decides it taken into account. */
 export interface Service {
-  readonly kind: "service" | "pre_start";
+  readonly kind: "service" | "pre_start" | "stage";
   readonly name: string;
   /** The service's key in the file that is looked at. */
   readonly at: Place;

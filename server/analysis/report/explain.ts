@@ -3,7 +3,6 @@ import type { Engine } from "../facts/engine.ts";
 import { NAMESPACES, type NamespaceName } from "../facts/namespaces.ts";
 import type { Mount } from "../model/mount.ts";
 import type { Port } from "../model/port.ts";
-import type { Project } from "../model/project.ts";
 import type { Capabilities, Hook, Service } from "../model/service.ts";
 import type { Origin, Setting } from "../model/setting.ts";
 import type { User } from "../model/user.ts";
@@ -23,34 +22,23 @@ import type {
 } from "./explanation.ts";
 import type { Locate } from "./location.ts";
 
-/** What the engine would give each container of a project: the services of all profiles in order, each followed by its `pre_start` containers and hooks. */
-export function explainProject(project: Project, engine: Engine, locate: Locate): Explanation {
-  const subjects = project.services.flatMap((service) => [
-    container(service, service.kind, service.name, engine, locate),
-    ...service.preStart.map((one) => container(one, one.kind, one.name, engine, locate)),
-    ...service.hooks.map((hook) => exec(service, hook, locate)),
+/** What the engine would give each of these containers, each followed by its `pre_start` containers and hooks. */
+export function explained(containers: readonly Service[], engine: Engine, locate: Locate): Explanation {
+  const subjects = containers.flatMap((one) => [
+    container(one, engine, locate),
+    ...one.preStart.map((before) => container(before, engine, locate)),
+    ...one.hooks.map((hook) => exec(one, hook, locate)),
   ]);
   return { version: 2, engine, subjects };
 }
 
-/** What the engine would give an image's container that is run without any option. `run` is that container and `name` the stage's name. */
-export function explainStage(run: Service, name: string, engine: Engine, locate: Locate): Explanation {
-  return { version: 2, engine, subjects: [container(run, "stage", name, engine, locate)] };
-}
-
-function container(
-  service: Service,
-  kind: ContainerSubject["kind"],
-  name: string,
-  engine: Engine,
-  locate: Locate,
-): ContainerSubject {
+function container(service: Service, engine: Engine, locate: Locate): ContainerSubject {
   const { security, limits } = service;
   const ports = service.ports.filter((port) => port.effective);
   const exposure = exposureOf(service, engine)?.score;
   return {
-    kind,
-    name,
+    kind: service.kind,
+    name: service.name,
     user: userJson(service.user),
     privileged: stated(service.privileged),
     capabilities: capabilitiesJson(service.capabilities, service.user),

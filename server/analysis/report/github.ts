@@ -1,4 +1,4 @@
-import type { Level } from "../rules/rule.ts";
+import type { Level } from "../model/level.ts";
 import { type Printable, printable, printableLines, shown } from "../text/printable.ts";
 import type { FileProblem, Report, ReportedFinding } from "./report.ts";
 

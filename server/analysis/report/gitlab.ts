@@ -1,4 +1,4 @@
-import type { Level } from "../rules/rule.ts";
+import type { Level } from "../model/level.ts";
 import { type Printable, printable } from "../text/printable.ts";
 import { jsonText, Streamed } from "./json-stream.ts";
 import type { FileProblem, Report } from "./report.ts";

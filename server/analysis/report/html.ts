@@ -1,5 +1,5 @@
 import { MAP_STYLE, MAP_STYLE_HASH } from "../map/style.ts";
-import { LEVELS } from "../rules/rule.ts";
+import { LEVELS } from "../model/level.ts";
 import { escaped } from "../text/markup.ts";
 import { joined, type Printable, printable, printableLines, shown } from "../text/printable.ts";
 import { STYLE, STYLE_HASH } from "./html-style.ts";

@@ -1,4 +1,4 @@
-import { LEVELS } from "../rules/rule.ts";
+import { LEVELS } from "../model/level.ts";
 import { joined, type Printable, printable, shown } from "../text/printable.ts";
 import { hiddenText, type Report, type ReportedFinding, totalOf, uncheckedText } from "./report.ts";
 import { ruleAddress } from "./rule-address.ts";

@@ -1,6 +1,6 @@
 import type { Confidence, Fix } from "../model/change.ts";
 import type { Finding, SubjectName } from "../model/finding.ts";
-import { LEVELS, type Level } from "../rules/rule.ts";
+import { LEVELS, type Level } from "../model/level.ts";
 import type { Edit } from "../text/edit.ts";
 import { joined, type Printable, shown } from "../text/printable.ts";
 import { fingerprint } from "./fingerprint.ts";

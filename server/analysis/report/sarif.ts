@@ -1,4 +1,5 @@
-import type { AnyRule, Level } from "../rules/rule.ts";
+import type { Level } from "../model/level.ts";
+import type { AnyRule } from "../rules/rule.ts";
 import { type Printable, printable, wellFormed } from "../text/printable.ts";
 import { jsonText, Streamed } from "./json-stream.ts";
 import type { Location } from "./location.ts";

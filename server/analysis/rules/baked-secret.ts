@@ -1,9 +1,10 @@
 import { isSecretFile } from "../facts/secret-files.ts";
 import type { BuildContext } from "../model/build-context.ts";
+import type { Related } from "../model/finding.ts";
 import type { Service } from "../model/service.ts";
 import { type Copy, type Dockerfile, layersOf, type Stage } from "../model/stage.ts";
 import { matchesPath } from "../text/ignore.ts";
-import { type Problem, type Related, ruleOnEach } from "./rule.ts";
+import { type Problem, ruleOnEach } from "./rule.ts";
 import { broughtIn } from "./shared/naming.ts";
 
 export default ruleOnEach(

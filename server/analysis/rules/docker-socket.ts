@@ -1,10 +1,11 @@
 import { controlSocket } from "../facts/sockets.ts";
 import { removeMount } from "../fixes/mount.ts";
 import { reachThroughProxy } from "../fixes/socket-proxy.ts";
+import type { Level } from "../model/level.ts";
 import type { Service } from "../model/service.ts";
 import { knownValue } from "../model/setting.ts";
 import { engineSocketOf, hostMounts, mountEvidence } from "../threats/mounted.ts";
-import { type Level, type Problem, rule } from "./rule.ts";
+import { type Problem, rule } from "./rule.ts";
 import { broughtIn, named } from "./shared/naming.ts";
 import { isKeptProxy, isSocketProxy } from "./shared/socket-proxy.ts";
 

@@ -1,7 +1,8 @@
+import type { Level } from "../model/level.ts";
 import type { Service } from "../model/service.ts";
 import { knownValue } from "../model/setting.ts";
 import { isLoopback, type Published, publishedPorts } from "../threats/published.ts";
-import { type Level, type Problem, rule } from "./rule.ts";
+import { type Problem, rule } from "./rule.ts";
 import { openDaemon } from "./shared/daemon-tcp.ts";
 import { broughtIn, named } from "./shared/naming.ts";
 import { isSocketProxy } from "./shared/socket-proxy.ts";

@@ -1,11 +1,11 @@
 import { type HostDevice, hostDevice } from "../facts/devices.ts";
 import { removeMount } from "../fixes/mount.ts";
 import { remove } from "../fixes/remove.ts";
-import { below, levelOfRisk } from "../model/level.ts";
+import { below, type Level, levelOfSeverity } from "../model/level.ts";
 import type { Service } from "../model/service.ts";
 import { is } from "../model/setting.ts";
 import { hostMounts } from "../threats/mounted.ts";
-import { type Level, type Problem, rule } from "./rule.ts";
+import { type Problem, rule } from "./rule.ts";
 import { broughtIn, named } from "./shared/naming.ts";
 
 export default rule({
@@ -48,7 +48,7 @@ export default rule({
     }
     for (const { mount, path } of hostMounts(service)) {
       const facts = hostDevice(path);
-      const level = facts && levelOfRisk(facts.severity);
+      const level = facts && levelOfSeverity(facts.severity);
       if (!facts || !level) continue;
       yield {
         ...problem(service, path, facts),
@@ -68,7 +68,7 @@ function problem(service: Service, path: string, { name, gives }: HostDevice): P
 
 /** Making a node (`m`) opens nothing; reading alone is one level better. */
 function levelOf({ severity }: HostDevice, permissions: string): Level | undefined {
-  const level = levelOfRisk(severity);
+  const level = levelOfSeverity(severity);
   if (!level || !/[rw]/.test(permissions)) return undefined;
   return permissions.includes("w") ? level : below(level);
 }

@@ -1,14 +1,12 @@
 import type { Engine } from "../facts/engine.ts";
 import type { Allow } from "../model/allow.ts";
 import type { Fix } from "../model/change.ts";
+import type { Related } from "../model/finding.ts";
+import type { Level } from "../model/level.ts";
 import type { Project } from "../model/project.ts";
 import type { Hook, Service } from "../model/service.ts";
 import type { Dockerfile, Stage } from "../model/stage.ts";
 import type { Place } from "../text/span.ts";
-
-/** From the gravest down; what each means is said in the rule catalogue of the documentation. */
-export const LEVELS = ["error", "warning", "info", "hint"] as const;
-export type Level = (typeof LEVELS)[number];
 
 /** What a rule looks at; the name picks the type that `check` is given. */
 export interface Subjects {
@@ -20,12 +18,6 @@ export interface Subjects {
   allow: Allow;
 }
 export type SubjectKind = keyof Subjects;
-
-/** Another place that belongs to a problem, with what stands there. */
-export interface Related {
-  readonly at: Place;
-  readonly message: string;
-}
 
 /** What a rule found. `at` lies on one line: a value or a key, never a block. */
 export interface Problem {

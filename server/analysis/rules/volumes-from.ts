@@ -1,7 +1,8 @@
 import { remove } from "../fixes/remove.ts";
+import type { Level } from "../model/level.ts";
 import type { Service } from "../model/service.ts";
 import { engineSocketOf, hostMount, hostPathOf, mountEvidence } from "../threats/mounted.ts";
-import { type Level, type Problem, rule } from "./rule.ts";
+import { type Problem, rule } from "./rule.ts";
 import { named } from "./shared/naming.ts";
 
 export default rule({

@@ -10,7 +10,7 @@ import { resolveDockerfile } from "../dockerfile/resolve/resolve.ts";
 import { isDockerfileName } from "../dockerfile/syntax/detect.ts";
 import type { Instruction } from "../dockerfile/syntax/tree.ts";
 import type { AllowChange, Change, Fix, ServiceChange, StageChange } from "../model/change.ts";
-import type { Finding } from "../model/finding.ts";
+import type { AllowedFinding, Finding } from "../model/finding.ts";
 import type { Project, Trouble } from "../model/project.ts";
 import type { Dockerfile } from "../model/stage.ts";
 import { RULES } from "../rules/index.ts";
@@ -26,7 +26,7 @@ import { buildContext } from "./build-context.ts";
 import type { ParseCache } from "./cache.ts";
 import { isAskedFor, RuleIndex } from "./rule-index.ts";
 import { dockerfileSubjects, grouped, projectSubjects, runRules, type SubjectLists } from "./run-rules.ts";
-import { type AllowedFinding, type AllowSource, suppress } from "./suppress.ts";
+import { type AllowSource, suppress } from "./suppress.ts";
 
 export type { Lookup };
 

@@ -1,8 +1,9 @@
 import type { Fix } from "../model/change.ts";
 import type { Finding, SubjectName } from "../model/finding.ts";
+import { LEVELS } from "../model/level.ts";
 import type { Project } from "../model/project.ts";
 import type { Dockerfile } from "../model/stage.ts";
-import { type AnyRule, LEVELS, type Problem, type SubjectKind, type Subjects } from "../rules/rule.ts";
+import type { AnyRule, Problem, SubjectKind, Subjects } from "../rules/rule.ts";
 import type { Config } from "../settings/config.ts";
 import { LONGEST_MESSAGE, shortened } from "../text/shorten.ts";
 import { overlaps, type Place, samePlace } from "../text/span.ts";
@@ -20,16 +21,19 @@ interface Named<T> {
 
 /** The subjects of a Compose project; the stages that its services build are subjects of their own Dockerfiles. */
 export function projectSubjects(project: Project): SubjectLists {
-  const containers = project.services.flatMap((service) => [service, ...service.preStart]);
+  const { services } = project;
   return {
-    service: containers.map((service) => {
-      const named = { name: { kind: "service" as const, name: service.name }, subject: service };
-      // A container that runs before a service takes over what stands at the service.
-      return service.kind === "service" ? { ...named, keys: service.keys } : named;
-    }),
-    hook: project.services.flatMap((service) =>
+    service: services.flatMap((service) => [
+      { name: { kind: "service", name: service.name, service: service.name }, subject: service, keys: service.keys },
+      // A container that runs before a service takes over what stands at the service, so its own keys do not tell which rules have to look.
+      ...service.preStart.map((container) => ({
+        name: { kind: "service" as const, name: container.name, service: service.name },
+        subject: container,
+      })),
+    ]),
+    hook: services.flatMap((service) =>
       service.hooks.map((hook) => ({
-        name: { kind: "hook" as const, name: `${service.name}/${hook.kind}[${hook.index}]` },
+        name: { kind: "hook" as const, name: `${service.name}/${hook.kind}[${hook.index}]`, service: service.name },
         subject: { service, hook },
       })),
     ),

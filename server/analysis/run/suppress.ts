@@ -1,7 +1,7 @@
 import type { DockerfileTree } from "../dockerfile/syntax/tree.ts";
 import type { Allow, AllowState } from "../model/allow.ts";
 import { type AllowText, allowIn } from "../model/allow-comment.ts";
-import type { Finding } from "../model/finding.ts";
+import type { AllowedFinding, Finding } from "../model/finding.ts";
 import type { AnyRule } from "../rules/rule.ts";
 import type { Place, Span } from "../text/span.ts";
 import { overlaps } from "../text/span.ts";
@@ -12,12 +12,6 @@ import type { ComposeFile } from "../yaml/yaml-file.ts";
 export type AllowSource =
   | { readonly kind: "compose"; readonly file: ComposeFile }
   | { readonly kind: "dockerfile"; readonly file: DockerfileTree };
-
-/** A finding that a comment or an exception of the settings allows, with the reason that is given there. */
-export interface AllowedFinding extends Finding {
-  readonly by: "comment" | "settings";
-  readonly reason: string | undefined;
-}
 
 export interface Suppression {
   readonly kept: readonly Finding[];
@@ -74,10 +68,7 @@ interface FoundAllow {
 }
 
 function covers(cover: Cover, { subject, at, related }: Finding): boolean {
-  const { service } = cover;
-  const about = subject.kind !== "stage" && subject.kind !== "file";
-  if (service !== undefined && about && (subject.name === service || subject.name.startsWith(`${service}/`)))
-    return true;
+  if (cover.service !== undefined && subject.service === cover.service) return true;
   return overlaps(cover, at) || related.some((other) => overlaps(cover, other.at));
 }
 

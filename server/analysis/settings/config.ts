@@ -1,5 +1,5 @@
 import type { Engine } from "../facts/engine.ts";
-import type { Level } from "../rules/rule.ts";
+import type { Level } from "../model/level.ts";
 import type { Exception, PathPattern } from "./exceptions.ts";
 
 export type Profile = "default" | "strict";

@@ -1,6 +1,5 @@
-import type { Finding } from "../model/finding.ts";
+import type { AllowedFinding, Finding } from "../model/finding.ts";
 import type { Trouble } from "../model/project.ts";
-import type { AllowedFinding } from "../run/suppress.ts";
 import { matchesPath } from "../text/ignore.ts";
 import type { Place } from "../text/span.ts";
 import { pathOf } from "../text/uri.ts";
@@ -45,8 +44,7 @@ function covers({ rules, paths, services }: Exception, { rule, at, subject, othe
   if (!rules.includes(rule) || (paths.length > 0 && !isMatched(at.file, paths))) return false;
   if (services.length === 0) return true;
   return [subject, ...others].every(
-    ({ kind, name }) =>
-      (kind === "service" || kind === "hook") && services.some((one) => name === one || name.startsWith(`${one}/`)),
+    ({ name, service }) => service !== undefined && (services.includes(service) || services.includes(name)),
   );
 }
 

@@ -1,6 +1,6 @@
 import { DEFAULT_ENGINE, type Engine } from "../facts/engine.ts";
+import { LEVELS, type Level } from "../model/level.ts";
 import type { Trouble } from "../model/project.ts";
-import { LEVELS, type Level } from "../rules/rule.ts";
 import type { Place } from "../text/span.ts";
 import { directoryOf } from "../text/uri.ts";
 import { parseCompose } from "../yaml/parse.ts";

@@ -1,10 +1,10 @@
 import { hostPathForm } from "../facts/host-path-form.ts";
 import { classifyHostPath, type HostPath } from "../facts/host-paths.ts";
 import { type ControlSocket, controlSocket, directoryHoldsEngineSocket } from "../facts/sockets.ts";
-import { below, levelOfRisk } from "../model/level.ts";
+import type { Level } from "../model/level.ts";
+import { below, levelOfSeverity } from "../model/level.ts";
 import type { Mount } from "../model/mount.ts";
 import type { Service } from "../model/service.ts";
-import type { Level } from "../rules/rule.ts";
 
 /** A mount of something that stands on the host. `path` is the host's path or pipe. */
 export interface HostMount {
@@ -53,11 +53,11 @@ export function hostPathOf({
   path,
 }: HostMount): { readonly facts: HostPath; readonly level: Level } | undefined {
   const facts = classifyHostPath(path);
-  const level = facts && levelOfRisk(facts.severity);
+  const level = facts && levelOfSeverity(facts.severity);
   if (!facts || !level || (mount.readOnly && facts.harmlessReadOnly)) return undefined;
   if (!mount.readOnly || facts.readOnlyStillDangerous) return { facts, level };
   const { readOnlySeverity } = facts;
-  return { facts, level: (readOnlySeverity && levelOfRisk(readOnlySeverity)) ?? below(level) };
+  return { facts, level: (readOnlySeverity && levelOfSeverity(readOnlySeverity)) ?? below(level) };
 }
 
 /** What tells two mounts of one container apart: the source in the one spelling that the tables know. */

@@ -1,4 +1,4 @@
-import type { Scalar } from "./tree.ts";
+import type { Node, Scalar } from "./tree.ts";
 
 export type YamlType = "null" | "boolean" | "integer" | "float" | "timestamp" | "string";
 
@@ -6,8 +6,17 @@ export type YamlType = "null" | "boolean" | "integer" | "float" | "timestamp" | 
  * What a YAML parser makes of a scalar. Only plain ones are anything but strings, and `yes` and `on` are strings too.
  * These are the words and forms of Compose's own parser: https://github.com/yaml/go-yaml/blob/v3.0.4/resolve.go
  */
-export function yamlType({ text, quotes, tag, derived }: Scalar): YamlType {
-  return quotes === "plain" && tag !== "string" && derived === undefined ? plainType(text) : "string";
+export function yamlType(scalar: Scalar): YamlType {
+  return isPlain(scalar) ? plainType(scalar.text) : "string";
+}
+
+/** Whether a value is absent: `FOO:` in a mapping, `~`, `null`. What is in quotes or tagged as a string is there, and so is `nULL`. */
+export function isNull(node: Node | undefined): boolean {
+  return node?.kind === "scalar" && isPlain(node) && NULLS.has(node.text);
+}
+
+function isPlain({ quotes, tag, derived }: Scalar): boolean {
+  return quotes === "plain" && tag !== "string" && derived === undefined;
 }
 
 /** What a YAML parser makes of a text that is written without quotes. */
@@ -40,11 +49,6 @@ export function asNumber(scalar: Scalar): number | undefined {
   const integer = asInteger(scalar);
   if (integer !== undefined) return integer;
   return FLOAT.test(scalar.text) ? Number(scalar.text) : undefined;
-}
-
-/** A text where Compose wants one: it refuses `user: 1000`, which YAML takes for a number, and takes `user: "1000"`. */
-export function asText(scalar: Scalar): string | undefined {
-  return yamlType(scalar) === "string" ? scalar.text : undefined;
 }
 
 /**

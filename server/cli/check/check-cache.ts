@@ -6,7 +6,7 @@ import type { Entry } from "../input/entries.ts";
 import { uriOf } from "../input/file-names.ts";
 import type { FileSources } from "../input/sources.ts";
 import { CannotRun } from "../output/terminal.ts";
-import type { EntryCheckOptions, EntryOutcome } from "./entry-check.ts";
+import type { EntryCheckOptions, EntryOutcome } from "./outcome.ts";
 
 /** A result with the hash of every file that it hangs on; null for one that could not be read. */
 interface Kept {

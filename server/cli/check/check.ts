@@ -16,7 +16,7 @@ import { type Baseline, baselineOf, baselineText, readBaseline } from "./baselin
 import { cacheDirectory } from "./cache-directory.ts";
 import { programKey } from "./check-cache.ts";
 import { type CollectedReport, Collection } from "./collection.ts";
-import type { EntryCheckOptions } from "./entry-check.ts";
+import type { EntryCheckOptions } from "./outcome.ts";
 import { Progress } from "./progress.ts";
 import { runChecks } from "./run-checks.ts";
 import { entriesInShard } from "./shard.ts";

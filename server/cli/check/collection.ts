@@ -1,4 +1,5 @@
 import os from "node:os";
+import { LEVELS, type Level } from "../../analysis/model/level.ts";
 import {
   causeOf,
   compareKeys,
@@ -13,7 +14,6 @@ import {
   type SortKey,
   sortKeyOf,
 } from "../../analysis/report/report.ts";
-import { LEVELS, type Level } from "../../analysis/rules/rule.ts";
 import { reasonOf } from "../../disk/refusal.ts";
 import { type Slot, Spool } from "../../disk/spool.ts";
 import { CannotRun } from "../output/terminal.ts";

@@ -7,7 +7,6 @@ import {
   type ReportedFinding,
   type ReportedMap,
   reported,
-  uncheckedFile,
 } from "../../analysis/report/report.ts";
 import type { Analysis } from "../../analysis/run/analyze.ts";
 import { type Limited, TookTooLong } from "../../analysis/run/load.ts";
@@ -16,46 +15,14 @@ import { exposureOf } from "../../analysis/threats/exposure/exposure.ts";
 import { MOST_DRAWN } from "../../limits/budget.ts";
 import { stackOf, whyFailed } from "../../limits/failure.ts";
 import { filesOf } from "../input/analysed-files.ts";
-import { Analyst, type AnalystOptions } from "../input/analyst.ts";
+import { Analyst } from "../input/analyst.ts";
 import type { Entry } from "../input/entries.ts";
 import { isNamed } from "../input/file-names.ts";
 import { FileSources } from "../input/sources.ts";
 import { CannotRun } from "../output/terminal.ts";
 import { CheckCache } from "./check-cache.ts";
-import { EntryFixes, type Fixes } from "./entry-fixes.ts";
-
-/** All that the result for an entry depends on, beside the files: plain data, so that it can go to another thread. */
-export interface EntryCheckOptions extends AnalystOptions {
-  readonly cwd: string;
-  readonly fixes: Fixes;
-  /** The exposure above which a container is reported. */
-  readonly maxExposure: number | undefined;
-  /** Whether the isolation maps of projects are drawn. */
-  readonly maps: boolean;
-  /** A text in the place of a file: standard input. */
-  readonly provided: { readonly uri: string; readonly text: string } | undefined;
-  /** Where results are kept from run to run, and what tells one version of the program from another. */
-  readonly cache: { readonly directory: string; readonly version: string } | undefined;
-}
-
-/** What checking one entry gave: plain data. Files are named as in the output. */
-export interface EntryOutcome {
-  /** The first file of the entry. */
-  readonly file: string;
-  readonly findings: readonly ReportedFinding[];
-  readonly problems: readonly FileProblem[];
-  /** The Dockerfiles and Compose files that were looked at. */
-  readonly looked: readonly string[];
-  /** Every file that the result hangs on, those that are not there among them. */
-  readonly asked: readonly string[];
-  readonly map?: ReportedMap;
-  /** The causes of findings that the settings keep from being told; left out where there are none. */
-  readonly hidden?: readonly string[];
-  /** The override files that were merged over their base, as URIs. */
-  readonly overrides: readonly string[];
-  /** The errors of Bulkhead's own that kept anything from being done, with their stacks. */
-  readonly errors?: readonly string[];
-}
+import { EntryFixes } from "./entry-fixes.ts";
+import { type EntryCheckOptions, type EntryOutcome, uncheckedOutcome } from "./outcome.ts";
 
 /** How entries are limited. */
 export interface EntryLimits {
@@ -63,11 +30,6 @@ export interface EntryLimits {
   limit(): Limited;
   /** Whether somebody with more time will check what takes too long: it is an error then, and no outcome. */
   readonly passesOn: boolean;
-}
-
-/** The outcome of an entry of which nothing is known but its first file. */
-export function uncheckedOutcome(file: string, why: string): EntryOutcome {
-  return { file, findings: [], problems: [uncheckedFile(file, why)], looked: [], asked: [file], overrides: [] };
 }
 
 /** Checks entries one after the other. It keeps nothing of one for the next but the settings. */

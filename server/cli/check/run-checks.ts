@@ -4,7 +4,8 @@ import { TookTooLong } from "../../analysis/run/load.ts";
 import { ENTRY, FIRST_TRY } from "../../limits/budget.ts";
 import { sharedLimit } from "../../limits/time-limit.ts";
 import type { Entry } from "../input/entries.ts";
-import { EntryCheck, type EntryCheckOptions, type EntryLimits, type EntryOutcome } from "./entry-check.ts";
+import { EntryCheck, type EntryLimits } from "./entry-check.ts";
+import type { EntryCheckOptions, EntryOutcome } from "./outcome.ts";
 import { checkOnThreads } from "./worker-pool.ts";
 
 /** On how many threads entries are checked, and with which program; undefined where there is none to start. */

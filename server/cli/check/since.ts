@@ -6,8 +6,8 @@ import { type Step, stepsTo } from "../../disk/steps.ts";
 import { isInside } from "../input/file-names.ts";
 import { IgnoreFiles } from "../input/ignore-files.ts";
 import { CannotRun } from "../output/terminal.ts";
-import type { EntryOutcome } from "./entry-check.ts";
 import { type AskGit, gitIn } from "./git.ts";
+import type { EntryOutcome } from "./outcome.ts";
 
 /** A path of a commit or of the index. `mode` is 120000 for a symbolic link, 160000 for the commit of a submodule. */
 interface Tracked {

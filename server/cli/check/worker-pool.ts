@@ -5,7 +5,7 @@ import type { Entry } from "../input/entries.ts";
 import { nameOf } from "../input/file-names.ts";
 import { CannotRun } from "../output/terminal.ts";
 import type { Answer } from "../worker.ts";
-import { type EntryCheckOptions, type EntryOutcome, uncheckedOutcome } from "./entry-check.ts";
+import { type EntryCheckOptions, type EntryOutcome, uncheckedOutcome } from "./outcome.ts";
 
 /** How many entries go to a worker at a time: enough that passing them costs little, few enough that all workers end together. */
 const BATCH = 16;

@@ -1,10 +1,11 @@
 import { isOverrideName } from "../../analysis/compose/project/project-files.ts";
-import { stageEntry } from "../../analysis/ide/stage-entry.ts";
+import type { Engine } from "../../analysis/facts/engine.ts";
 import type { Service } from "../../analysis/model/service.ts";
-import { explainProject, explainStage } from "../../analysis/report/explain.ts";
+import { explained } from "../../analysis/report/explain.ts";
 import type { Explanation } from "../../analysis/report/explanation.ts";
 import { locator } from "../../analysis/report/location.ts";
 import type { Analysis } from "../../analysis/run/analyze.ts";
+import { stageContainer } from "../../analysis/run/stage-container.ts";
 import { json } from "../../analysis/text/json.ts";
 import { printable, shown } from "../../analysis/text/printable.ts";
 import { EXPLAINING } from "../../limits/budget.ts";
@@ -92,44 +93,29 @@ class Explainer {
       throw new CannotRun(`${this.#sources.name(entry.uris[0])} could not be explained: ${whyFailed(error)}`);
     });
     this.#warn(analysis);
-    const { service } = this.#options;
-    if (service === undefined) return whole;
-    const subjects = whole.subjects.filter(({ name }) => name === service || name.startsWith(`${service}/`));
-    if (subjects.length > 0) return { ...whole, subjects };
-    const known = whole.subjects.filter(({ kind }) => kind !== "hook").map(({ name }) => name);
-    throw new CannotRun(`${this.#sources.name(entry.uris[0])} has no service "${service}", only ${known.join(", ")}`);
+    return whole;
   }
 
   async #whole(entry: Entry): Promise<{ readonly whole: Explanation; readonly analysis: Analysis }> {
     const analysis = await this.#analyst.analyse(entry, this.#sources, this.#limited);
-    return { whole: await this.#explain(entry, analysis), analysis };
-  }
-
-  async #explain(entry: Entry, analysis: Analysis): Promise<Explanation> {
     const { engine } = await this.#analyst.configFor(entry);
     const locate = locator(this.#sources);
-    if (analysis.project !== undefined) {
-      const { project } = analysis;
-      return this.#limited(() => explainProject(project, engine, locate));
-    }
-    const name = this.#sources.name(analysis.file);
-    const stage = analysis.dockerfile?.stages.at(-1);
-    if (analysis.kind === "other") throw new CannotRun(`${name} is neither a Compose file nor a Dockerfile`);
-    if (stage === undefined) throw new CannotRun(`${name} has no stage that could be run`);
-    return explainStage(await this.#container(analysis.file), stage.name, engine, locate);
+    const whole = this.#limited(() => explained(this.#containersIn(analysis, engine), engine, locate));
+    return { whole, analysis };
   }
 
-  async #container(dockerfile: string): Promise<Service> {
-    const { uri, text } = stageEntry(dockerfile);
-    this.#sources.provide(uri, text);
-    const { project } = await this.#analyst.analyse(
-      { uris: [uri], exact: true, found: false },
-      this.#sources,
-      this.#limited,
-    );
-    const [service] = project?.services ?? [];
-    if (service === undefined) throw new Error(`${dockerfile} could not be resolved`);
-    return service;
+  /** Those of `--service` where it is given. Throws `CannotRun` where there are none. */
+  #containersIn({ kind, file, project, dockerfile }: Analysis, engine: Engine): readonly Service[] {
+    const name = this.#sources.name(file);
+    const stage = dockerfile?.stages.at(-1);
+    if (kind === "other") throw new CannotRun(`${name} is neither a Compose file nor a Dockerfile`);
+    if (project === undefined && stage === undefined) throw new CannotRun(`${name} has no stage that could be run`);
+    const all = project?.services ?? (stage ? [stageContainer(stage, engine)] : []);
+    const { service } = this.#options;
+    const chosen = service === undefined ? all : all.filter((container) => container.name === service);
+    if (chosen.length > 0 || service === undefined) return chosen;
+    const known = all.map((container) => container.name).join(", ");
+    throw new CannotRun(`${name} has no service "${service}", only ${known}`);
   }
 
   /** Says what could not be made out, each thing once, since two compared projects share files. */

@@ -1,6 +1,6 @@
 import type { Fix } from "../../analysis/model/change.ts";
 import type { Finding } from "../../analysis/model/finding.ts";
-import { LEVELS } from "../../analysis/rules/rule.ts";
+import { LEVELS } from "../../analysis/model/level.ts";
 import type { Analysis } from "../../analysis/run/analyze.ts";
 import { applyEdits, type Edit } from "../../analysis/text/edit.ts";
 import { filesOf } from "../input/analysed-files.ts";

@@ -1,9 +1,9 @@
+import { LEVELS, type Level } from "../../analysis/model/level.ts";
 import { jsonText, Streamed } from "../../analysis/report/json-stream.ts";
 import { compareTexts } from "../../analysis/report/report.ts";
 import { isRuleId } from "../../analysis/report/rule-address.ts";
 import { messageSarif, ruleIndexes, ruleReference, SARIF_SCHEMA, sarifTool } from "../../analysis/report/sarif.ts";
 import { RULES_BY_ID } from "../../analysis/rules/index.ts";
-import { LEVELS, type Level } from "../../analysis/rules/rule.ts";
 import { type Printable, printable } from "../../analysis/text/printable.ts";
 import { CannotRun } from "../output/terminal.ts";
 

@@ -1,5 +1,6 @@
 import { CONFIDENCES } from "../../analysis/model/change.ts";
 import type { SubjectName } from "../../analysis/model/finding.ts";
+import { LEVELS } from "../../analysis/model/level.ts";
 import type { Location } from "../../analysis/report/location.ts";
 import type {
   FileProblem,
@@ -10,7 +11,6 @@ import type {
   Shard,
 } from "../../analysis/report/report.ts";
 import { isRuleId } from "../../analysis/report/rule-address.ts";
-import { LEVELS } from "../../analysis/rules/rule.ts";
 import type { Position } from "../../analysis/text/lines.ts";
 
 /** What a JSON report of `check` says. */

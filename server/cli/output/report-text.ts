@@ -1,3 +1,5 @@
+import type { Level } from "../../analysis/model/level.ts";
+import { LEVELS } from "../../analysis/model/level.ts";
 import type { Location } from "../../analysis/report/location.ts";
 import {
   type FileProblem,
@@ -7,8 +9,6 @@ import {
   totalOf,
   uncheckedText,
 } from "../../analysis/report/report.ts";
-import type { Level } from "../../analysis/rules/rule.ts";
-import { LEVELS } from "../../analysis/rules/rule.ts";
 import { joined, type Printable, printable, shown } from "../../analysis/text/printable.ts";
 import type { CollectedReport } from "../check/collection.ts";
 import { counted } from "./counted.ts";

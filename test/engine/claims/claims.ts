@@ -1,4 +1,4 @@
-import type { Level } from "../../../server/analysis/rules/rule.ts";
+import type { Level } from "../../../server/analysis/model/level.ts";
 
 /** Names what the proofs leave on the machine and look for: a directory with a file of root's own, and containers. */
 export const MARK = "bulkhead-claim";

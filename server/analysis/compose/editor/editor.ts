@@ -8,6 +8,7 @@ import type { ComposeFile } from "../../yaml/yaml-file.ts";
 import { planAdd } from "./add.ts";
 import { planAllow } from "./allow.ts";
 import { planAppend } from "./append.ts";
+import { keepsComments } from "./comments.ts";
 import { Draft } from "./draft.ts";
 import { type Page, type Plan, pageOf } from "./page.ts";
 import { type Part, partAround } from "./part.ts";
@@ -114,24 +115,6 @@ function planFor(page: Page, change: ComposeChange): Plan | undefined {
 function holds(before: ComposeFile, after: ComposeFile, { roots }: Plan): boolean {
   if (after.broken || after.documents.length !== roots.length) return false;
   return after.documents.every(({ root }, index) => sameTree(root, roots[index])) && keepsComments(before, after);
-}
-
-/** A comment may have become a part of a longer one, and one that allows findings may go with the lines that it speaks of. */
-function keepsComments(before: ComposeFile, after: ComposeFile): boolean {
-  const left = new Map<string, number>();
-  for (const text of commentTexts(after)) left.set(text, (left.get(text) ?? 0) + 1);
-  const changed: string[] = [];
-  for (const text of commentTexts(before)) {
-    const count = left.get(text) ?? 0;
-    if (count > 0) left.set(text, count - 1);
-    else if (allowIn(text, { start: 0, end: text.length }) === undefined) changed.push(text);
-  }
-  const longer = [...left].filter(([, count]) => count > 0).map(([text]) => text);
-  return changed.every((text) => longer.some((other) => other.includes(text)));
-}
-
-function commentTexts({ comments, text }: ComposeFile): readonly string[] {
-  return comments.map(({ start, end }) => text.slice(start, end));
 }
 
 /** Whether a comment that allows became one, and did not end up in a text. */

@@ -1,9 +1,10 @@
 import type { RemoteFile, Trouble } from "../../model/project.ts";
 import type { Place } from "../../text/span.ts";
 import { baseName, directoryOf, inDirectory, resolvePath } from "../../text/uri.ts";
+import { isNull } from "../../yaml/scalar.ts";
 import { type Entry, entryOf, hasHole, type Mapping, type Node, nodeAt } from "../../yaml/tree.ts";
 import type { ComposeFile } from "../../yaml/yaml-file.ts";
-import { isNull, listed } from "../syntax/forms.ts";
+import { listed } from "../syntax/forms.ts";
 import { parseDotenv } from "./dotenv.ts";
 import { interpolate } from "./interpolate.ts";
 import { Merger, servicesOf } from "./merge.ts";

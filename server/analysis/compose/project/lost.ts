@@ -1,7 +1,8 @@
 import type { LostHardening } from "../../model/service.ts";
 import type { Place } from "../../text/span.ts";
+import { isNull } from "../../yaml/scalar.ts";
 import { type Entry, entryOf, type Mapping, type Node, nodeAt } from "../../yaml/tree.ts";
-import { isNull, listed } from "../syntax/forms.ts";
+import { listed } from "../syntax/forms.ts";
 
 /** The hardening that one of a service's layers had and a later one took away; what merge keys bring counts as a layer. */
 export function lostIn(service: Mapping): readonly LostHardening[] {

@@ -1,6 +1,7 @@
 import type { Trouble } from "../../model/project.ts";
+import { isNull } from "../../yaml/scalar.ts";
 import { type Entry, entryOf, type Item, type Mapping, type Node, type Sequence } from "../../yaml/tree.ts";
-import { isNull, keyed, listed, named, under } from "../syntax/forms.ts";
+import { keyed, listed, named, under } from "../syntax/forms.ts";
 import { lostIn, lostToTags } from "./lost.ts";
 import { unique } from "./unique.ts";
 

@@ -1,7 +1,6 @@
 import type { Trouble } from "../../model/project.ts";
-import { asBoolean, yamlType } from "../../yaml/scalar.ts";
+import { asBoolean, isNull, yamlType } from "../../yaml/scalar.ts";
 import type { Mapping, Node } from "../../yaml/tree.ts";
-import { isNull } from "../syntax/forms.ts";
 
 /** What a key of a service takes. A `flag` may be a word in quotes, a `boolean` may not. */
 type Shape = "list" | "list of texts" | "text" | "texts" | "flag" | "boolean" | "mapping" | "names" | "host or private";

@@ -1,9 +1,9 @@
 import type { Device, GpuRequest, Limits, Listed, Service } from "../../model/service.ts";
 import { is, isWritten, mapSetting, type Setting } from "../../model/setting.ts";
-import { asBytes, asInteger, asNumber } from "../../yaml/scalar.ts";
+import { asBytes, asInteger, asNumber, isNull } from "../../yaml/scalar.ts";
 import { entryOf, hasHole, type Node, nodeAt, type Scalar } from "../../yaml/tree.ts";
 import { type Block, because, type Decision } from "../syntax/block.ts";
-import { isNull, listed } from "../syntax/forms.ts";
+import { listed } from "../syntax/forms.ts";
 
 /** Memory, CPU and process limits, from the service's own keys or from `deploy`, which count without Swarm. Zero and below are no limit. */
 export function limitsOf(block: Block): Limits {

@@ -2,9 +2,9 @@ import type { Listed } from "../../model/service.ts";
 import { byDefault, type Origin, type Setting } from "../../model/setting.ts";
 import { shortened } from "../../text/shorten.ts";
 import type { Place } from "../../text/span.ts";
-import { asBoolean, asWord } from "../../yaml/scalar.ts";
+import { asBoolean, asWord, isNull } from "../../yaml/scalar.ts";
 import { type Entry, entryOf, type Item, type Mapping, type Node, type Scalar } from "../../yaml/tree.ts";
-import { isNull, keyed, listed } from "./forms.ts";
+import { keyed, listed } from "./forms.ts";
 
 /** Where a value was decided, for the settings that are made of it. */
 export interface Decision {

@@ -1,15 +1,6 @@
 import type { Place } from "../../text/span.ts";
+import { isNull } from "../../yaml/scalar.ts";
 import type { Entry, Mapping, Node, Scalar, Sequence } from "../../yaml/tree.ts";
-
-/** An entry's value is absent: `FOO` in a list of variables, `web:` in a mapping. */
-export function isNull(node: Node | undefined): boolean {
-  return (
-    node?.kind === "scalar" &&
-    node.quotes === "plain" &&
-    node.derived === undefined &&
-    (node.text === "" || node.text === "~" || node.text.toLowerCase() === "null")
-  );
-}
 
 /**
  * The mapping form of what may be a list of `NAME=value`: `environment`, `labels`, `sysctls`, `build.args`.

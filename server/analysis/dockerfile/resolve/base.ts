@@ -1,31 +1,10 @@
-import { type ImageProfile, imageProfile } from "../../facts/image-profiles.ts";
+import { imageProfile } from "../../facts/image-profiles.ts";
 import { isWindowsImage } from "../../facts/windows.ts";
-import { type ImageRef, parseImage } from "../../model/image.ts";
-import type { Setting } from "../../model/setting.ts";
-import type { Stage } from "../../model/stage.ts";
+import { parseImage } from "../../model/image.ts";
 import type { Place } from "../../text/span.ts";
 import type { Escape, Instruction } from "../syntax/tree.ts";
-import type { Draft } from "./draft.ts";
+import type { Base, Built } from "./draft.ts";
 import { expand, type Variables } from "./expand.ts";
-
-/** A stage before it is known which one is built. */
-export type OpenStage = Omit<Stage, "final" | "used"> & { final: boolean; used: boolean };
-
-/** A stage that is read to its end, with what a stage built from it needs. */
-export interface Built {
-  readonly stage: OpenStage;
-  readonly draft: Draft;
-}
-
-/** What a stage starts from. `at` is the name behind `FROM`, or the keyword where there is none yet. */
-export interface Base {
-  readonly at: Place;
-  /** The base image at the bottom of the chain of stages; null for `scratch`. */
-  readonly image: Setting<ImageRef | null>;
-  readonly parent?: Built;
-  readonly profile?: ImageProfile;
-  readonly windows: boolean;
-}
 
 export interface BaseNames {
   readonly escapedBy: Escape;

@@ -1,3 +1,4 @@
+import type { ImageProfile } from "../../facts/image-profiles.ts";
 import type { ImageRef } from "../../model/image.ts";
 import type { Setting } from "../../model/setting.ts";
 import type { Copy, Stage, Variable } from "../../model/stage.ts";
@@ -5,7 +6,6 @@ import { parseUser, type User } from "../../model/user.ts";
 import type { Script } from "../../shell/script.ts";
 import type { Place } from "../../text/span.ts";
 import type { Escape, Instruction } from "../syntax/tree.ts";
-import type { Base } from "./base.ts";
 import type { Variables } from "./expand.ts";
 import { Scope } from "./scope.ts";
 
@@ -17,6 +17,25 @@ export interface DraftRun {
   readonly keyword: "RUN" | "CMD" | "ENTRYPOINT" | "HEALTHCHECK";
   readonly user: Setting<User> | undefined;
   readonly script: () => Script;
+}
+
+/** A stage before it is known which one is built. */
+export type OpenStage = Omit<Stage, "final" | "used"> & { final: boolean; used: boolean };
+
+/** A stage that is read to its end, with what a stage built from it needs. */
+export interface Built {
+  readonly stage: OpenStage;
+  readonly draft: Draft;
+}
+
+/** What a stage starts from. `at` is the name behind `FROM`, or the keyword where there is none yet. */
+export interface Base {
+  readonly at: Place;
+  /** The base image at the bottom of the chain of stages; null for `scratch`. */
+  readonly image: Setting<ImageRef | null>;
+  readonly parent?: Built;
+  readonly profile?: ImageProfile;
+  readonly windows: boolean;
 }
 
 /** A build stage while its instructions are applied one after the other. */

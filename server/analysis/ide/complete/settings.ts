@@ -1,5 +1,5 @@
+import { LEVELS } from "../../model/level.ts";
 import { RULES_BY_ID } from "../../rules/index.ts";
-import { LEVELS } from "../../rules/rule.ts";
 import { ruleMarkdown } from "../hover/rule-docs.ts";
 import type { Item } from "./item.ts";
 import type { TypedKey, TypedValue } from "./typed.ts";

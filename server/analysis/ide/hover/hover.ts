@@ -2,11 +2,11 @@ import type { Finding } from "../../model/finding.ts";
 import { RULES_BY_ID } from "../../rules/index.ts";
 import type { Analysis } from "../../run/analyze.ts";
 import type { ParseCache } from "../../run/cache.ts";
+import { stageContainer } from "../../run/stage-container.ts";
 import type { Config } from "../../settings/config.ts";
 import { SETTINGS_FILES } from "../../settings/read.ts";
 import { type Place, touches } from "../../text/span.ts";
 import { baseName } from "../../text/uri.ts";
-import { stageContainer } from "../stage-entry.ts";
 import { explainCompose } from "./compose.ts";
 import { explainDockerfile } from "./dockerfile.ts";
 import type { Explained } from "./explained.ts";
@@ -68,7 +68,5 @@ function explainStage({ uri, text, analysis, config, cache }: HoverFile, offset:
   const from = cache.dockerfile(uri, text).instructions.find(({ at }) => at.start === stage?.at.start);
   const [, as, name] = from?.arguments ?? [];
   if (!stage?.named || !name || as?.text.toUpperCase() !== "AS" || !touches(name.at, offset)) return undefined;
-  const container = stageContainer(uri, (file) => (file === uri ? text : null), config, cache);
-  if (!container) return undefined;
-  return { at: name.at, markdown: serviceSummary({ ...container, name: stage.name }), specific: true };
+  return { at: name.at, markdown: serviceSummary(stageContainer(stage, config.engine)), specific: true };
 }

@@ -1,9 +1,9 @@
 import type { Capability } from "../../facts/capabilities.ts";
 import type { Engine } from "../../facts/engine.ts";
-import { below, levelOfRisk } from "../../model/level.ts";
+import type { Level } from "../../model/level.ts";
+import { below, levelOfSeverity } from "../../model/level.ts";
 import type { Service } from "../../model/service.ts";
 import { is, knownValue } from "../../model/setting.ts";
-import type { Level } from "../rule.ts";
 
 /** Whether no process of the container can ever hold a capability: its user is not root and nothing may raise it. */
 export function holdsNone(service: Service): boolean {
@@ -15,7 +15,7 @@ export function holdsNone(service: Service): boolean {
  * Undefined for one that harms nobody. Nothing is an error while the user is unknown or the engine maps root to somebody else.
  */
 export function capabilityLevel({ name, risk }: Capability, service: Service, engine: Engine): Level | undefined {
-  const byRisk = name === "SYS_ADMIN" ? (isConfined(service, engine) ? "warning" : "error") : levelOfRisk(risk);
+  const byRisk = name === "SYS_ADMIN" ? (isConfined(service, engine) ? "warning" : "error") : levelOfSeverity(risk);
   const usual = ESCAPES.has(name) ? "error" : byRisk;
   const level = usual && NEEDS_PROCESSES.has(name) && is(service.namespaces.pid, "private") ? below(usual) : usual;
   const root = knownValue(service.user)?.root;

@@ -1,8 +1,9 @@
 import type { NamespaceName } from "../../facts/namespaces.ts";
 import { remove } from "../../fixes/remove.ts";
+import type { Level } from "../../model/level.ts";
 import type { Service } from "../../model/service.ts";
 import { is, isWritten } from "../../model/setting.ts";
-import type { Level, Problem } from "../rule.ts";
+import type { Problem } from "../rule.ts";
 import { broughtIn, named } from "./naming.ts";
 
 /**

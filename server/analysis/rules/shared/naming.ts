@@ -1,6 +1,6 @@
+import type { Related } from "../../model/finding.ts";
 import type { Service } from "../../model/service.ts";
 import type { Place } from "../../text/span.ts";
-import type { Related } from "../rule.ts";
 
 /** What a message calls a container: `Service "web"`. */
 export function named(service: Service): string {

@@ -1,0 +1,183 @@
+import { markdownTable } from "./markdown-table.ts";
+
+/** One part of the product: what it holds, and what it may import beside itself. */
+export interface Layer {
+  /** A folder below `server/`, or `client`. */
+  readonly part: string;
+  readonly holds: string;
+  /** Parts above this one in the list, so that no circle can be. What these may import, it may import too. */
+  readonly imports: readonly string[];
+  /** The packages that it may use. */
+  readonly packages?: readonly string[];
+}
+
+/** The layers of `server/analysis`, from the ground up. */
+const ANALYSIS: readonly Layer[] = [
+  {
+    part: "text",
+    holds: "places, edits, lines, URIs, patterns; what may be printed, as text, JSON and markup",
+    imports: [],
+  },
+  { part: "facts", holds: "tables about Linux, engines and images, each with its sources", imports: [] },
+  {
+    part: "shell",
+    holds: "the commands of `RUN`, `CMD` and `ENTRYPOINT`",
+    imports: ["text", "facts"],
+    packages: ["unbash"],
+  },
+  {
+    part: "model",
+    holds: "what a container is: settings, mounts, ports, users, stages; findings and changes",
+    imports: ["shell"],
+  },
+  {
+    part: "yaml",
+    holds: "YAML as a tree of located values; it knows nothing of Compose",
+    imports: ["model"],
+    packages: ["yaml"],
+  },
+  { part: "compose/syntax", holds: "short forms, types of values, what is a Compose file", imports: ["yaml"] },
+  {
+    part: "compose/project",
+    holds: "files as one tree: variables, `extends`, `include`, override files",
+    imports: ["compose/syntax"],
+  },
+  { part: "compose/refusals", holds: "what Compose refuses", imports: ["compose/syntax"] },
+  {
+    part: "compose/resolve",
+    holds: "the merged tree as containers of the model",
+    imports: ["compose/project", "compose/refusals"],
+  },
+  { part: "compose/editor", holds: "changes of the model as edits of a Compose file", imports: ["yaml"] },
+  {
+    part: "dockerfile/syntax",
+    holds: "a Dockerfile as a tree of instructions, as BuildKit reads it",
+    imports: ["model"],
+  },
+  { part: "dockerfile/resolve", holds: "instructions as stages of the model", imports: ["dockerfile/syntax"] },
+  {
+    part: "dockerfile/editor",
+    holds: "changes of the model as edits of a Dockerfile, with a second opinion",
+    imports: ["dockerfile/syntax"],
+    packages: ["dockerfile-ast"],
+  },
+  { part: "fixes", holds: "what several rules' fixes share: least privilege, hardening", imports: ["model"] },
+  { part: "threats", holds: "what follows for a container: attack paths, exposure", imports: ["fixes"] },
+  { part: "rules", holds: "one file a rule, and the list of them", imports: ["threats"] },
+  { part: "settings", holds: "`.bulkhead.yaml` and the editor's settings", imports: ["yaml", "rules"] },
+  {
+    part: "run",
+    holds: "an entry with all that it names, resolved, checked, and with what comments allow",
+    imports: ["compose/resolve", "compose/editor", "dockerfile/resolve", "dockerfile/editor", "settings"],
+  },
+  { part: "map", holds: "a project as a picture and as a table", imports: ["threats"] },
+  {
+    part: "report",
+    holds:
+      "findings and models in every format: data in, pieces of text out; `publication.ts` alone holds addresses of ours",
+    imports: ["rules", "map"],
+  },
+  {
+    part: "ide",
+    holds: "a file or folder for each feature of an editor: hover, completion, lenses, hints, links, hardening",
+    imports: ["run", "report"],
+  },
+];
+
+/** What stands on the analysis. */
+const SHELLS: readonly Layer[] = [
+  {
+    part: "disk",
+    holds: "the one place that reads and writes files, which need not be what their names say",
+    imports: [],
+  },
+  {
+    part: "limits",
+    holds: "how much time and memory one file may take, and what ends more",
+    imports: ["analysis"],
+  },
+  {
+    part: "lsp",
+    holds: "the only code that knows the Language Server Protocol",
+    imports: ["analysis", "disk", "limits"],
+    packages: ["vscode-languageserver", "vscode-languageserver-textdocument", "vscode-uri"],
+  },
+  {
+    part: "cli",
+    holds: "the only code that prints, has files written and exits",
+    imports: ["analysis", "disk", "limits", "lsp/stdio"],
+    packages: ["commander", "picocolors", "tinyglobby"],
+  },
+  {
+    part: "client",
+    holds: "starts the server in VS Code, in Node or in a Worker",
+    imports: ["analysis/text", "lsp/own-protocol"],
+    packages: ["vscode", "vscode-languageclient"],
+  },
+];
+
+/**
+ * All parts, each after what it may import. Tests hold every import to this list, Biome shows a breach while it is typed, and the table in
+ * ARCHITECTURE.md is made of it.
+ */
+export const LAYERS: readonly Layer[] = [
+  ...ANALYSIS.map((layer) => ({ ...layer, part: below(layer.part), imports: layer.imports.map(below) })),
+  ...SHELLS,
+];
+
+function below(part: string): string {
+  return `analysis/${part}`;
+}
+
+/** The part that a file belongs to; undefined for one that belongs to none. `file` counts from the repository's root. */
+export function layerOf(file: string): Layer | undefined {
+  return LAYERS.find(({ part }) => isWithin(part, file));
+}
+
+/** Whether a part may import a file of the repository. */
+export function mayImport(layer: Layer, file: string): boolean {
+  return [...reach(layer)].some((part) => isWithin(part, file));
+}
+
+function isWithin(part: string, file: string): boolean {
+  const path = file.replace(/^server\//, "").replace(/\.ts$/, "");
+  return path === part || path.startsWith(`${part}/`);
+}
+
+/** The part itself, what it names, and what these name in turn. */
+function reach({ part, imports }: Layer): ReadonlySet<string> {
+  const named = imports.map(
+    (name) => LAYERS.find((layer) => layer.part === name) ?? { part: name, holds: "", imports: [] },
+  );
+  return new Set([part, ...named.flatMap((layer) => [...reach(layer)])]);
+}
+
+/** The layers as ARCHITECTURE.md shows them. */
+export function layersTable(): string {
+  const rows = LAYERS.map(({ part, holds, imports }) => [
+    `\`${part === "client" ? part : `server/${part}`}/\``,
+    holds,
+    imports.map((name) => name.replace(/^analysis\//, "")).join(", ") || "nothing",
+  ]);
+  return markdownTable(["folder", "holds", "imports"], rows);
+}
+
+/** The overrides of Biome's settings that tell of a breach while it is typed: for each part of the analysis, the folders that it may not import. */
+export function biomeOverrides(): readonly object[] {
+  const parts = LAYERS.filter(({ part }) => part.startsWith("analysis/"));
+  return parts.flatMap((layer) => {
+    const allowed = reach(layer);
+    const group = parts.filter(({ part }) => !allowed.has(part)).map(({ part }) => patternOf(part, layer.part));
+    if (group.length === 0) return [];
+    const patterns = [{ group, message: `${layer.part} may not import this: see scripts/layers.ts.` }];
+    const noRestrictedImports = { level: "error", options: { patterns } };
+    return [{ includes: [`server/${layer.part}/**`], linter: { rules: { style: { noRestrictedImports } } } }];
+  });
+}
+
+/** How an import of a part reads in another one: within one folder both leave its name out. */
+function patternOf(part: string, from: string): string {
+  const [, folder = "", inner] = part.split("/");
+  const isBeside = inner !== undefined && from.startsWith(`analysis/${folder}/`);
+  return isBeside ? `../${inner}/**` : `**/${part.slice("analysis/".length)}/**`;
+}

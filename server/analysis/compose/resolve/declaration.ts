@@ -1,0 +1,23 @@
+import type { ImageRef } from "../../model/image.ts";
+import type { Build, Service } from "../../model/service.ts";
+import type { Setting } from "../../model/setting.ts";
+import type { Place } from "../../text/span.ts";
+import type { Block } from "../syntax/block.ts";
+import type { Namespaces } from "./namespaces.ts";
+
+/** What declares a container: a service, an entry of `pre_start`, a stage that is run by itself. */
+export interface Declaration extends Pick<Service, "kind" | "name" | "at"> {
+  /** All that decides the container, with what it takes over from elsewhere. */
+  readonly block: Block;
+  /** What stands in the declaration itself, where that is less. */
+  readonly written?: Block;
+  /** The declaration's own place: what stands inside of it is written there, all else is inherited. */
+  readonly own: Place;
+  /** With their joins followed. */
+  readonly namespaces: Namespaces;
+  readonly build?: Build;
+  /** The image that runs where the declaration names none. */
+  readonly image?: Setting<ImageRef | null>;
+  /** Whether the file is one that others are laid under, so that a service without an image is defined elsewhere. */
+  readonly partial: boolean;
+}

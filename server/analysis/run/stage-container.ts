@@ -1,0 +1,39 @@
+import { containerOf } from "../compose/resolve/container.ts";
+import { namespacesOf } from "../compose/resolve/namespaces.ts";
+import { Block } from "../compose/syntax/block.ts";
+import type { Engine } from "../facts/engine.ts";
+import type { Build, Service } from "../model/service.ts";
+import { byDefault } from "../model/setting.ts";
+import type { Stage } from "../model/stage.ts";
+import { directoryOf } from "../text/uri.ts";
+
+/** The container of a Dockerfile's stage, run without any option. What nobody decided points at the stage's `FROM`. */
+export function stageContainer(stage: Stage, engine: Engine): Service {
+  const { name, at } = stage;
+  const block = new Block({ kind: "mapping", style: "block", entries: new Map(), at }, at, at);
+  const namespaces = namespacesOf(block, engine);
+  return containerOf(
+    { kind: "stage", name, at, block, own: at, namespaces, build: buildOf(stage), partial: false },
+    { engine, root: undefined, networks: new Map(), directoryFor: directoryOf, profile: () => undefined },
+  );
+}
+
+/** `docker build` in the Dockerfile's own directory. */
+function buildOf(stage: Stage): Build {
+  const { at, file } = stage;
+  return {
+    at,
+    dockerfile: file,
+    stage,
+    inline: false,
+    context: byDefault(".", at),
+    target: byDefault(null, at),
+    privileged: byDefault(false, at),
+    network: byDefault(null, at),
+    additionalContexts: [],
+    args: new Map(),
+    ssh: [],
+    secrets: [],
+    entitlements: [],
+  };
+}
