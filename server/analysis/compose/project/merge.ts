@@ -9,7 +9,7 @@ import { unique } from "./unique.ts";
  * How many entries and items may be laid over each other in one project. Without a limit, n documents that add to one list, or n services that extend one
  * of n keys, cost n².
  */
-const MERGE_LIMIT = 300_000;
+const MERGE_LIMIT = 150_000;
 
 /**
  * Lays trees over each other as Compose does: mappings merge, lists append, and what has an identity (a mount's target, a port, a variable's name)

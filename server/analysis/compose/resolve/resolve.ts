@@ -79,7 +79,7 @@ function emptyAt(at: Place, style: Mapping["style"]): Mapping {
 }
 
 /** How many values the services and networks of a project may hold together. The largest projects seen in the wild hold some ten thousand. */
-const MOST_VALUES = 100_000;
+const MOST_VALUES = 60_000;
 
 /** The sections whose resources become a model each, with the word for one of them. */
 const MODELLED = [
