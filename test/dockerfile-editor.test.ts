@@ -292,8 +292,10 @@ describe("the part that is read to prove an edit", () => {
       const { user, system } = process.cpuUsage(start);
       return user + system;
     };
+    // The least of several runs is what the work takes; the rest is what else the machine did.
+    const least = (lines: number): number => Math.min(...[1, 2, 3].map(() => time(lines)));
     time(200);
-    const ratio = time(2000) / time(200);
+    const ratio = least(2000) / least(200);
     assert.ok(ratio < 30, `edits of ten times the lines took ${ratio} times as long`);
   });
 });

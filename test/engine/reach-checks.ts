@@ -96,7 +96,7 @@ function covers(seen: string, rule: string): boolean {
 export function portChecks({ ports }: ContainerSubject, { asked }: SeenSubject, compare: Compare): readonly Check[] {
   if (asked === undefined) return [];
   const left = new Set(asked.ports);
-  const checks = ports.map((port) => {
+  const checks = ports.flatMap(eachPort).map((port) => {
     const found = [...left].filter((seen) => seen.target === `${port.target}/${port.protocol}` && fits(port, seen));
     for (const seen of found) left.delete(seen);
     const addresses = [
@@ -107,6 +107,19 @@ export function portChecks({ ports }: ContainerSubject, { asked }: SeenSubject, 
     return compare(field, "engine", [port.hostIp], addresses);
   });
   return [...checks, compare("ports beside those", "engine", [], [...left])];
+}
+
+/** A range of ports that is published as a range, port by port, as the engine tells of them. A port that takes any of a range on the host stays one. */
+function eachPort(port: PortJson): readonly PortJson[] {
+  const { target, lastTarget = target, published } = port;
+  const count = lastTarget - target + 1;
+  const [first = 0, last = first] = isUnknown(published) ? [] : published.split("-").map(Number);
+  const isPaired = last - first + 1 === count;
+  return Array.from({ length: count }, (_, index) => ({
+    ...port,
+    target: target + index,
+    ...(isPaired && !isUnknown(published) && published !== "" ? { published: String(first + index) } : {}),
+  }));
 }
 
 function fits({ hostIp, published }: PortJson, seen: AskedFacts["ports"][number]): boolean {
