@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import path from "node:path";
-import { isOverrideName } from "../../analysis/compose/project/project-files.ts";
+import { isBaseName, isOverrideName } from "../../analysis/compose/project/project-files.ts";
 import { isDockerfileName } from "../../analysis/dockerfile/syntax/detect.ts";
 import type { FileProblem } from "../../analysis/report/report.ts";
 import { readStream } from "../../disk/read-file.ts";
@@ -122,4 +122,9 @@ function isCandidate(name: string): boolean {
   return /\.ya?ml$/i.test(name) || isNamed(name);
 }
 
-const WANTED: Wanted = { isCandidate, isNamed };
+/** The names that Compose and engines look for by themselves: a directory of such a name stands where a file was meant. */
+function isDefaultName(name: string): boolean {
+  return isBaseName(name) || isOverrideName(name) || name === "Dockerfile" || name === "Containerfile";
+}
+
+const WANTED: Wanted = { isCandidate, isDefaultName };

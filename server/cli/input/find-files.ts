@@ -31,8 +31,8 @@ export interface Found {
 export interface Wanted {
   /** Whether a file of this name is to be found. */
   isCandidate(name: string): boolean;
-  /** Whether the name alone says that it is to be looked at, so that something else under it is a problem. */
-  isNamed(name: string): boolean;
+  /** Whether a file of that name is looked for by itself, so that a directory in its place is told of. */
+  isDefaultName(name: string): boolean;
 }
 
 /**
@@ -64,7 +64,7 @@ export async function findFiles(directory: string, wanted: Wanted, cwd: string):
       const behind = await behindEntry(entry, full);
       if ("file" in behind) {
         if (behind.file === full || !files.has(behind.file)) files.set(behind.file, full);
-      } else if (behind.problem !== undefined && (wanted.isNamed(entry.name) || !behind.isDirectory)) {
+      } else if (behind.problem !== undefined && (wanted.isDefaultName(entry.name) || !behind.isDirectory)) {
         tell(full, behind.problem);
       }
     }
