@@ -68,11 +68,11 @@ describe("a file over which the analysis fails", () => {
     const text = await project.run(only);
     assert.match(
       text.out,
-      /^problem: b\/compose\.yaml:1: could not be checked: out of order\n\n1 file could not be checked\.\n$/,
+      /^problem: b\/compose\.yaml:1: could not be checked: out of order\n\n1 file could not be fully checked\.\n$/,
     );
     assert.equal(text.status, 1);
     const all = await project.run(["check", "a", "b"]);
-    assert.match(all.out, /\n1 file could not be checked\. 2 findings .*: 1 file checked, 1 problem\./);
+    assert.match(all.out, /\n1 file could not be fully checked\. 2 findings .*: 1 file checked, 1 problem\./);
     const allowed = await project.run([...only, "--fail-on", "never"]);
     assert.equal(allowed.status, 0);
     const sarif = JSON.parse((await project.run([...only, "--format", "sarif"])).out);
@@ -86,7 +86,7 @@ describe("a file over which the analysis fails", () => {
     assert.deepEqual([issue.check_name, issue.location.path], ["unchecked", "b/compose.yaml"]);
     for (const format of ["markdown", "html"]) {
       const { out, status } = await project.run([...only, "--format", format]);
-      assert.match(out, /1 file could not be checked\./);
+      assert.match(out, /1 file could not be fully checked\./);
       assert.equal(status, 1);
     }
   });
@@ -182,4 +182,53 @@ describe("fixes of a report", () => {
     assert.deepEqual(failing.of(finding), []);
     assert.deepEqual(failing.missing(), ["the fixes of 1 finding could not be made: out of order"]);
   });
+});
+
+describe("what lies beyond a bound", () => {
+  let project: CliProject;
+  afterEach(() => project.remove());
+
+  const HIDDEN = "services:\n  web:\n    image: nginx:1.29\n    privileged: true\n";
+  const padding = (unit: string, length: number): string => unit.repeat(Math.ceil(length / unit.length));
+  const many = (count: number, line: (index: number) => string): string =>
+    Array.from({ length: count }, (_, index) => line(index)).join("");
+  const SMALL = "services:\n  web:\n    image: nginx:1.29\n";
+
+  /** Each hides a privileged service from the analysis, which an engine would run. */
+  const CASES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    "a file of more than 2 MiB": { "compose.yaml": `${padding("# padding\n", 2 * 1024 * 1024 + 1)}${HIDDEN}` },
+    "a file of more than 1 MiB": { "compose.yaml": `${padding("# padding\n", 1024 * 1024 + 1)}${HIDDEN}` },
+    "an included file of more than 2 MiB": {
+      "compose.yaml": `include: [other.yaml]\n${SMALL.replace("web", "app")}`,
+      "other.yaml": `${padding("# padding\n", 2 * 1024 * 1024 + 1)}${HIDDEN}`,
+    },
+    "more tokens than are read": { "compose.yaml": `x-a:\n${many(90_000, (index) => `  - [${index}]\n`)}${HIDDEN}` },
+    "more documents than are read": { "compose.yaml": `${many(1_100, () => "---\n")}${HIDDEN}` },
+    "values nested too deeply": { "compose.yaml": `x-a: ${"[".repeat(150)}${"]".repeat(150)}\n${HIDDEN}` },
+    "a variable that grows": {
+      "compose.yaml": `${SMALL}    privileged: \${A}\n`,
+      ".env": `A=${"x".repeat(70_000)}\n`,
+    },
+    "an instruction that is too long": {
+      Dockerfile: `FROM nginx:1.29\nRUN true ${padding("a ", 300_000)} && sudo su\n`,
+    },
+    "a Dockerfile of more than 1 MiB": { Dockerfile: `${padding("# padding\n", 1024 * 1024 + 1)}FROM nginx:1.29\n` },
+    "more files than are read": {
+      "compose.yaml": `${SMALL}${many(1_100, (index) => `  s${index}:\n    build: {context: d${index}}\n`)}`,
+    },
+    "problems enough to hide that more is left out": {
+      Dockerfile: `FROM nginx:1.29\n${many(300, () => "NOTHING x\n")}RUN true ${padding("a ", 300_000)}\n`,
+    },
+  };
+
+  for (const [what, files] of Object.entries(CASES)) {
+    it(`does not pass for checked: ${what}`, async () => {
+      project = await CliProject.with(files);
+      const { out, status } = await project.run(["check", "--format", "json", "--no-fixes"]);
+      const { problems } = JSON.parse(out);
+      assert.equal(problems.filter(({ unchecked }: { unchecked?: true }) => unchecked).length, 1, out.slice(0, 2_000));
+      assert.equal(status, 1);
+      assert.match((await project.run(["check", "--no-fixes"])).out, /1 file could not be fully checked\./);
+    });
+  }
 });

@@ -7,6 +7,8 @@ import type { Dockerfile } from "./stage.ts";
 export interface Trouble {
   readonly at: Place;
   readonly message: string;
+  /** Set where a bound of ours ended the analysis, so that nobody knows what it would have found beyond. */
+  readonly cut?: true;
 }
 
 export interface Network {

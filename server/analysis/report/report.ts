@@ -55,7 +55,7 @@ export interface FileProblem {
   readonly file: string;
   readonly line: number;
   readonly message: string;
-  /** Set where it kept the whole file from being checked, although the engine may well run it: there may be findings that nobody knows of. */
+  /** Set where it kept the file, or a part of it, from being checked, although the engine may well run it: there may be findings that nobody knows of. */
   readonly unchecked?: true;
 }
 
@@ -68,7 +68,7 @@ export function uncheckedFile(file: string, why: string): FileProblem {
 export function uncheckedText(problems: readonly FileProblem[]): Printable | undefined {
   const count = new Set(problems.filter(({ unchecked }) => unchecked).map(({ file }) => file)).size;
   if (count === 0) return undefined;
-  return count === 1 ? shown`1 file could not be checked.` : shown`${count} files could not be checked.`;
+  return count === 1 ? shown`1 file could not be fully checked.` : shown`${count} files could not be fully checked.`;
 }
 
 /** The isolation map of the project that begins with a file, as HTML that loads nothing and runs nothing. */

@@ -277,14 +277,16 @@ function told<T extends { readonly at: Place }>(
 const MOST_TROUBLES = 1_000;
 
 function toldTroubles(troubles: readonly Trouble[], entry: readonly string[], config: Config): readonly Trouble[] {
-  const all = told(troubles, entry, config).map(({ at, message }) => ({
-    at,
-    message: shortened(message, LONGEST_MESSAGE),
+  const all = told(troubles, entry, config).map((one) => ({
+    ...one,
+    message: shortened(one.message, LONGEST_MESSAGE),
   }));
-  const rest = all[MOST_TROUBLES];
-  if (rest === undefined) return all;
-  const message = `there are ${all.length - MOST_TROUBLES} more problems, which are not listed`;
-  return [...all.slice(0, MOST_TROUBLES), { at: rest.at, message }];
+  const rest = all.slice(MOST_TROUBLES);
+  const [first] = rest;
+  if (first === undefined) return all;
+  const message = `there are ${rest.length} more problems, which are not listed`;
+  const cut = rest.find((one) => one.cut);
+  return [...all.slice(0, MOST_TROUBLES), { at: first.at, message }, ...(cut === undefined ? [] : [cut])];
 }
 
 function byPlace(a: Finding, b: Finding): number {

@@ -49,7 +49,14 @@ export async function load(
       const looked = look(entry, lookup, config, options);
       return { needs: looked.needs, analysis: isLast || looked.needs.length === 0 ? looked.analysis() : undefined };
     });
-    if (analysis !== undefined) return analysis;
+    if (analysis !== undefined) return needs.length === 0 ? analysis : withoutRest(analysis);
     wanted = needs.slice(0, MOST_FILES - texts.size);
   }
+}
+
+/** The analysis of a project of which not all files were read. */
+function withoutRest(analysis: Analysis): Analysis {
+  const at = { file: analysis.file, start: 0, end: 0 };
+  const message = `this project names more than ${MOST_FILES} files, or files that name others over more than ${MOST_ROUNDS} steps: the rest is not analysed`;
+  return { ...analysis, troubles: [...analysis.troubles, { at, message, cut: true }] };
 }

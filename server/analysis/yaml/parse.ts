@@ -16,7 +16,11 @@ export const SIZE_LIMIT = 1024 * 1024;
  */
 export function parseCompose(file: string, text: string): ComposeFile {
   if (text.length > SIZE_LIMIT) {
-    const trouble = { at: { file, start: 0, end: 0 }, message: "the file is larger than 1 MiB: not analysed" };
+    const trouble = {
+      at: { file, start: 0, end: 0 },
+      message: "the file is larger than 1 MiB: not analysed",
+      cut: true,
+    } as const;
     return { file, text, documents: [], comments: [], troubles: [trouble], broken: true };
   }
   return readPlainYaml(file, text) ?? parseWholeYaml(file, text);
@@ -112,7 +116,7 @@ function parseYaml(file: string, text: string, indentation: "strict" | "loose"):
     if (message !== undefined) break;
   }
   const at = { file, start: parser.offset, end: parser.offset };
-  const ended = message === undefined ? {} : { ended: { at, message } };
+  const ended = message === undefined ? {} : { ended: { at, message, cut: true } as const };
   if (parser.stack.length > DEPTH_LIMIT) return { documents, comments, ...ended };
   for (const token of parser.end()) compose(token);
   documents.push(...composer.end(true, text.length));

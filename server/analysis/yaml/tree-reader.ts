@@ -37,6 +37,7 @@ export class TreeReader {
   /** How many levels are below each anchored value. */
   readonly #heights = new Map<Node, number>();
   #mergeBudget = MERGE_LIMIT;
+  #isCut = false;
 
   constructor(file: string, text: string) {
     this.#file = file;
@@ -67,7 +68,7 @@ export class TreeReader {
     const value = this.#anchors.get(source);
     if (value !== undefined && this.#heightOf(value) <= DEPTH_LIMIT) return { value, via: this.#place(start, end) };
     const isOpen = this.#anchors.has(source);
-    if (value !== undefined) this.#trouble(start, end, `nested deeper than ${DEPTH_LIMIT} levels: not analysed`);
+    if (value !== undefined) this.#cut(start, end, `nested deeper than ${DEPTH_LIMIT} levels: not analysed`);
     else
       this.#trouble(start, end, isOpen ? `\`*${source}\` contains itself` : `there is no anchor \`&${source}\` above`);
     return undefined;
@@ -205,11 +206,7 @@ export class TreeReader {
   #bringIn(merges: readonly Merge[], entries: Map<string, Entry>): readonly Merge[] {
     for (const [index, { from, via }] of merges.entries()) {
       if (from.entries.size > this.#mergeBudget) {
-        this.#trouble(
-          via.start,
-          via.end,
-          `merge keys bring in more than ${MERGE_LIMIT} entries: the rest is not analysed`,
-        );
+        this.#cut(via.start, via.end, `merge keys bring in more than ${MERGE_LIMIT} entries: the rest is not analysed`);
         return merges.slice(0, index);
       }
       this.#mergeBudget -= from.entries.size;
@@ -253,6 +250,12 @@ export class TreeReader {
 
   #trouble(start: number, end: number, message: string): void {
     if (this.troubles.length < TROUBLE_LIMIT) this.troubles.push({ at: this.#place(start, end), message });
+  }
+
+  /** Tells of a bound once, whatever else was told: others must not be able to hide that something was left out. */
+  #cut(start: number, end: number, message: string): void {
+    if (!this.#isCut) this.troubles.push({ at: this.#place(start, end), message, cut: true });
+    this.#isCut = true;
   }
 }
 

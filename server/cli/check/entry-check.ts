@@ -93,7 +93,8 @@ export class EntryCheck {
     const file = sources.name(uri);
     // A large file that nothing marks as one of ours is mostly data; one that went away since it was met is nobody's.
     const isTold = opened.is === "unreadable" || (opened.is === "large" && isNamed(uri));
-    const problems = isTold ? [{ file, line: 1, message: opened.why }] : [];
+    const unchecked = opened.is === "large" ? ({ unchecked: true } as const) : {};
+    const problems = isTold ? [{ file, line: 1, message: opened.why, ...unchecked }] : [];
     return { file, findings: [], problems, looked: [], asked: [file], overrides: [] };
   }
 
@@ -102,10 +103,11 @@ export class EntryCheck {
     const analysis = await this.#analyst.analyse(entry, sources, limited);
     const looked = analysis.kind === "other" ? [] : filesOf(analysis);
     const locate = locator(sources);
-    const troubles = analysis.troubles.map(({ at, message }): FileProblem => {
+    const troubles = analysis.troubles.map(({ at, message, cut }): FileProblem => {
       const { file, start } = locate(at);
-      return { file, line: start.line, message };
+      return { file, line: start.line, message, ...(cut ? { unchecked: true } : {}) };
     });
+    const large = await largeFiles(sources);
     const file = sources.name(entry.uris[0]);
     const hidden = analysis.hidden().map(({ rule, at, evidence }) => causeOf({ rule, location: locate(at), evidence }));
     const fixes = new EntryFixes(analysis, this.#options.fixes);
@@ -116,7 +118,7 @@ export class EntryCheck {
     return {
       file,
       findings,
-      problems: [...troubles, ...missing],
+      problems: [...troubles, ...large, ...missing],
       looked: looked.map((uri) => sources.name(uri)),
       asked: sources.opened().map((uri) => sources.name(uri)),
       overrides: (analysis.project?.files ?? []).filter(isOverrideName),
@@ -165,6 +167,17 @@ export class EntryCheck {
       })),
     ];
   }
+}
+
+/** The files that were asked for and are too large to read: an engine may read them, and what they hold nobody looked at. */
+async function largeFiles(sources: FileSources): Promise<readonly FileProblem[]> {
+  const problems: FileProblem[] = [];
+  for (const uri of sources.opened()) {
+    const opened = await sources.open(uri);
+    if (opened.is === "large")
+      problems.push({ file: sources.name(uri), line: 1, message: opened.why, unchecked: true });
+  }
+  return problems;
 }
 
 /** A finding for each container whose exposure is above what is allowed, at its service's key. */

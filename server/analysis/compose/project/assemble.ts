@@ -287,7 +287,11 @@ class Assembler {
     const known = this.#includes.get(variables);
     if (known?.has(key)) return known.get(key);
     if (!this.#mayInclude(files)) {
-      this.#report({ at: first.at, message: `this project includes too much: ${first.text} is not analysed` });
+      this.#report({
+        at: first.at,
+        message: `this project includes too much: ${first.text} is not analysed`,
+        cut: true,
+      });
       return undefined;
     }
     const made = this.project(files, directory, variables, including);

@@ -27,7 +27,7 @@ export function interpolate(
     const { text, unknown, oversized, trouble } = substitute(node.text, variables, budget);
     if (oversized !== undefined) {
       const { name, limit } = oversized;
-      report({ at: node.at, message: `the value of \${${name}} goes beyond ${limit}: not analysed` });
+      report({ at: node.at, message: `the value of \${${name}} goes beyond ${limit}: not analysed`, cut: true });
     }
     if (trouble !== undefined) {
       report({ at: node.at, message: trouble });

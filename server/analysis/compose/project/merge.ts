@@ -47,6 +47,7 @@ export class Merger {
       this.#report({
         at: over.at,
         message: `the files of this project lay more than ${MERGE_LIMIT} entries over each other: the rest is not analysed`,
+        cut: true,
       });
     this.#isSpent = true;
     return false;

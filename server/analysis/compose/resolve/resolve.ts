@@ -104,6 +104,7 @@ function withinLimit(root: Mapping, report: (trouble: Trouble) => void): Mapping
         report({
           at: key,
           message: `${word} "${name}" is not analysed: this project holds more than ${MOST_VALUES} values`,
+          cut: true,
         });
       }
     }

@@ -41,13 +41,14 @@ export function parseDockerfile(file: string, text: string): DockerfileTree {
   const report = (at: Place, message: string): void => {
     if (troubles.length < MOST_TROUBLES) troubles.push({ at, message });
   };
+  const cut = (at: Place, message: string): void => void troubles.push({ at, message, cut: true });
   const lines = new LogicalLines(file, text);
   const instructions: Instruction[] = [];
   if (text.length > LONGEST_FILE) {
-    report({ file, start: 0, end: 0 }, "The file is larger than 1 MiB and is not read.");
+    cut({ file, start: 0, end: 0 }, "The file is larger than 1 MiB and is not read.");
   } else {
     for (let line = lines.next(); line; line = lines.next()) {
-      const instruction = readInstruction({ file, text, lines, report }, line);
+      const instruction = readInstruction({ file, text, lines, report, cut }, line);
       if (instruction) instructions.push(instruction);
     }
     reportDirectives(lines, report);
@@ -61,6 +62,8 @@ interface Reading {
   readonly text: string;
   readonly lines: LogicalLines;
   readonly report: (at: Place, message: string) => void;
+  /** Tells of a bound, however much else was told: others must not be able to hide that something was left out. */
+  readonly cut: (at: Place, message: string) => void;
 }
 
 function reportDirectives({ directives }: LogicalLines, report: Reading["report"]): void {
@@ -74,7 +77,7 @@ function reportDirectives({ directives }: LogicalLines, report: Reading["report"
 }
 
 function readInstruction(reading: Reading, line: LogicalLine): Instruction | undefined {
-  const { file, text, lines, report } = reading;
+  const { file, text, lines, report, cut } = reading;
   const joined = trimmed(line.joined);
   if (joined.text === "") return undefined;
   const header = instructionOf(file, joined, lines.escapedBy, line.end);
@@ -84,7 +87,7 @@ function readInstruction(reading: Reading, line: LogicalLine): Instruction | und
     report(starts[heredocs.length - 1]?.at ?? header.at, `The here-document "${heredocs.at(-1)?.name}" is not ended.`);
   const whole = { ...header.whole, end: end ?? line.end };
   if (whole.end - whole.start > LONGEST_INSTRUCTION) {
-    report(header.at, `The instruction ${header.keyword} is longer than 256 KiB and is not read.`);
+    cut(header.at, `The instruction ${header.keyword} is longer than 256 KiB and is not read.`);
     return { ...unread(header), whole };
   }
   if (!KEYWORDS.has(header.keyword) && !isTemplateLine(header.keyword))
