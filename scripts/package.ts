@@ -38,6 +38,7 @@ export async function packCommandLine(directory: string): Promise<string> {
   const parts = await glob("dist/cli/*", { cwd: ROOT });
   const filename = await staged(["package.json", "README.md", "LICENSE", ...parts], async (stage) => {
     await rewrite(path.join(stage, "package.json"), commandLineManifest);
+    await rewrite(path.join(stage, "README.md"), (readme) => packedReadme(readme, new Set(["LICENSE", ...parts])));
     const args = ["pack", "--json", "--loglevel=error", `--pack-destination=${directory}`];
     const [packed]: [{ filename: string }] = JSON.parse(await run("npm", args, { cwd: stage }));
     return packed.filename;

@@ -6,7 +6,7 @@ const SOURCE = /\b(src|srcset)="(?!https:)([^"]+)"/g;
 const LINK = /\[([^\]]*)\]\((?!https:|#)([^)\s]+)\)/g;
 
 /**
- * The README as it goes into the extension, whose readers see it apart from the repository: links and pictures get whole addresses.
+ * The README as it goes into a package, whose readers see it apart from the repository: links and pictures get whole addresses.
  * While there is no address, pictures are left out, and links stay only to what is packed too (`files`, by their paths in the repository).
  */
 export function packedReadme(

@@ -76,6 +76,7 @@ describe("Packages", () => {
         (await glob("**", { cwd: installed })).sort(),
         ["LICENSE", "README.md", "package.json", ...parts].sort(),
       );
+      assert.doesNotMatch(await readFile(path.join(installed, "README.md"), "utf8"), /\]\(docs\/|srcset="docs\//);
       const { version, scripts, devDependencies } = JSON.parse(
         await readFile(path.join(installed, "package.json"), "utf8"),
       );
@@ -146,7 +147,7 @@ interface Component {
   readonly hashes: readonly { readonly content: string }[];
 }
 
-describe("The README of the extension", () => {
+describe("The README of a package", () => {
   const readme = "a [b](docs/b.md) [c](docs/rules/c.md) [d](https://example.com) [e](#e)\n\n";
   const picture = '<picture>\n  <source srcset="x.png">\n  <img alt="x" src="y.png">\n</picture>\n\n';
   const files = new Set(["docs/rules/c.md"]);
