@@ -243,6 +243,14 @@ describe("a baseline", () => {
     assert.deepEqual(json(out).baseline?.gone, []);
   });
 
+  it("does not take for gone what a part of the project does not tell", async () => {
+    await project().write("api/Dockerfile", "FROM node:24\nRUN curl https://example.com/install.sh | sh\n");
+    await project().write("compose.yaml", "services:\n  api:\n    build: ./api\n");
+    await project().run([...compared, "--write-baseline"]);
+    const { out } = await project().run([...compared, "compose.yaml", "--format", "json"]);
+    assert.deepEqual(json(out).baseline?.gone, []);
+  });
+
   it("is not waited for", async () => {
     await rm(project().path("baseline.json"));
     await run("mkfifo", [project().path("baseline.json")]);

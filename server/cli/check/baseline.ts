@@ -43,7 +43,7 @@ export function baselineText(known: readonly KnownFinding[]): Printable {
 
 /**
  * Parts findings into those that the baseline does not have and those that it has; a fingerprint that it has twice accounts for two.
- * `gone` are findings of the baseline whose file was looked at or is no longer there, and that were not found.
+ * `gone` are findings of the baseline whose file was looked at for all that can be found in it, or is no longer there, and that were not found.
  */
 export function compareWithBaseline<T extends { readonly fingerprint: string }>(
   findings: readonly T[],

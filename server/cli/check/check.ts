@@ -61,7 +61,8 @@ export async function check(
       terminal,
     );
     if (change !== undefined) await tellOfSettings(change, options, terminal.cwd, say);
-    const report = collection.report(baseline, options.shard);
+    const isNarrow = named.length > 0 || change !== undefined;
+    const report = collection.report(baseline, options.shard, isNarrow);
     if (options.diff) await printDiff(fixing, terminal);
     else printReports(report, destinations, { ...options, version, isFixing }, terminal);
     if (nextBaseline !== undefined) keepBaseline(report, nextBaseline, options, terminal);

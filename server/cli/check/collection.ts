@@ -68,15 +68,18 @@ export class Collection {
     this.#unnamedFiles += count;
   }
 
-  /** The report of all that was added so far. It reads its findings from here, so that it ends with `close`. */
-  report(baseline: Baseline | undefined, shard: Shard | undefined): CollectedReport {
+  /**
+   * The report of all that was added so far. It reads its findings from here, so that it ends with `close`. `isNarrow` tells that the run was asked for
+   * a part of the project: a Dockerfile that a service builds was then looked at, and not for all that its own check finds.
+   */
+  report(baseline: Baseline | undefined, shard: Shard | undefined, isNarrow = false): CollectedReport {
     const all = [...this.#found.values()].sort(compareKeys);
     const allowed = [...this.#allowed].filter(([cause]) => !this.#found.has(cause)).map(([, one]) => one);
     const bySettings = allowed.filter((one) => one.bySettings).length;
     const untold = [...this.#hidden].filter((cause) => !this.#found.has(cause) && !this.#allowed.has(cause)).length;
     const hidden = { settings: bySettings + untold, comments: allowed.length - bySettings };
     const looked = [...this.#looked].sort(compareTexts);
-    const compared = baseline && compareWithBaseline(all, baseline, this.#looked);
+    const compared = baseline && compareWithBaseline(all, baseline, isNarrow ? new Set() : this.#looked);
     const fresh = compared?.fresh ?? all;
     const problems = distinctProblems(this.#problems);
     return {

@@ -59,7 +59,7 @@ export function summaryText(report: Report, isFixing: boolean): Printable {
   const compared = joined(beside, "");
   const unchecked = uncheckedText(problems);
   if (files === 0 && total === 0)
-    return shown`${unchecked ?? shown`No Dockerfiles or Compose files found${unread}.`}${compared}`;
+    return shown`${unchecked ?? shown`No Dockerfile or Compose file was checked${unread}.`}${compared}`;
   const fresh = baseline === undefined ? shown`` : shown`new `;
   const checked = shown`${counted(files, "file")} checked${unread}.${compared}`;
   const before = unchecked === undefined ? shown`` : shown`${unchecked} `;
