@@ -15,6 +15,9 @@ export interface ReadFileResult {
 /** In bytes; what is larger is no Dockerfile and no Compose file. */
 const LARGEST_FILE = 2 * 1024 * 1024;
 
+/** Where the kernel shows itself as files, which look like regular ones and may tell of other processes, or never end. */
+const KERNEL = /^\/(?:dev|proc|sys)\//;
+
 /**
  * Reads a file through the editor, so that virtual file systems work as disks do. Never rejects.
  *
@@ -24,7 +27,7 @@ const LARGEST_FILE = 2 * 1024 * 1024;
 export async function readFile({ uri }: ReadFileParams): Promise<ReadFileResult> {
   try {
     const file = Uri.parse(uri, true);
-    if (!isOnOpenFileSystem(file)) return { text: null };
+    if (!isOnOpenFileSystem(file) || KERNEL.test(file.path)) return { text: null };
     const { type, size } = await workspace.fs.stat(file);
     if ((type & FileType.File) === 0 || size > LARGEST_FILE) return { text: null };
     return { text: new TextDecoder().decode(await workspace.fs.readFile(file)) };

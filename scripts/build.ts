@@ -63,6 +63,8 @@ export const COMMON: BuildOptions = {
     "dockerfile-ast": "./scripts/lazy-dockerfile-ast.cjs",
     // The modules of tinyglobby ask for their own address, which a bundle of CommonJS does not have.
     tinyglobby: "./node_modules/tinyglobby/dist/index.cjs",
+    // The protocol's packages could talk over sockets and ask npm for directories, which nothing here does.
+    net: "./scripts/left-out.cjs",
   },
 };
 

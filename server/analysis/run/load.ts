@@ -1,7 +1,8 @@
 import type { Config } from "../settings/config.ts";
+import { baseName } from "../text/uri.ts";
 import { type Analysis, type AnalyzeOptions, type Lookup, look } from "./analyze.ts";
 
-/** A project that names more files than this one after the other is cut off there; what was read is analysed. */
+/** A project that names more files than this, or that many one after the other, is cut off there; what was read is analysed, and a trouble tells of the rest. */
 const MOST_ROUNDS = 60;
 const MOST_FILES = 1_000;
 
@@ -49,14 +50,15 @@ export async function load(
       const looked = look(entry, lookup, config, options);
       return { needs: looked.needs, analysis: isLast || looked.needs.length === 0 ? looked.analysis() : undefined };
     });
-    if (analysis !== undefined) return needs.length === 0 ? analysis : withoutRest(analysis);
+    if (analysis !== undefined) return needs.length === 0 ? analysis : cutOff(analysis, entry[0] ?? "", needs);
     wanted = needs.slice(0, MOST_FILES - texts.size);
   }
 }
 
-/** The analysis of a project of which not all files were read. */
-function withoutRest(analysis: Analysis): Analysis {
-  const at = { file: analysis.file, start: 0, end: 0 };
-  const message = `this project names more than ${MOST_FILES} files, or files that name others over more than ${MOST_ROUNDS} steps: the rest is not analysed`;
-  return { ...analysis, troubles: [...analysis.troubles, { at, message, cut: true }] };
+/** What was found, with a word about the files that were not read: their findings would else be hidden by whoever names enough others first. */
+function cutOff(analysis: Analysis, file: string, unread: readonly string[]): Analysis {
+  const [first = ""] = unread;
+  const more = unread.length === 1 ? "is" : `and ${unread.length - 1} more are`;
+  const message = `this project names too many files: ${baseName(first)} ${more} not read`;
+  return { ...analysis, troubles: [...analysis.troubles, { at: { file, start: 0, end: 0 }, message, cut: true }] };
 }
