@@ -39,7 +39,7 @@ const LONGEST_PATTERN = 4096;
 export class Comparisons {
   #left: number;
 
-  constructor(most = 50_000) {
+  constructor(most = 20_000) {
     this.#left = most;
   }
 
@@ -82,12 +82,14 @@ export function parseGitignore(bytes: Uint8Array): IgnorePatterns {
     verdict(path, isDirectory, comparisons) {
       const name = Buffer.from(path, "utf8").toString("latin1");
       const base = name.slice(name.lastIndexOf("/") + 1);
-      const found = patterns.find(
-        (one) =>
-          !comparisons.spend() ||
-          ((isDirectory || !one.directoriesOnly) && matches(one, one.isName ? base : name, comparisons)),
-      );
-      return comparisons.areSpent ? undefined : found && !found.keeps;
+      for (const one of patterns) {
+        if (!comparisons.spend()) return undefined;
+        if (one.directoriesOnly && !isDirectory) continue;
+        const isMatch = matches(one, one.isName ? base : name, comparisons);
+        if (comparisons.areSpent) return undefined;
+        if (isMatch) return !one.keeps;
+      }
+      return undefined;
     },
   };
 }
@@ -111,9 +113,10 @@ function patternOf(line: string): Pattern {
   const isName = !pattern.includes("/");
   const anchored = pattern.startsWith("/") ? pattern.slice(1) : pattern;
   const special = anchored.search(/[*?[\\]/);
-  const about = { keeps, directoriesOnly, isName };
-  if (special < 0) return { ...about, prefix: anchored, parts: undefined };
-  return { ...about, prefix: anchored.slice(0, special), parts: partsOf(anchored.slice(special)) };
+  const [prefix, parts] =
+    special < 0 ? [anchored, undefined] : [anchored.slice(0, special), partsOf(anchored.slice(special))];
+  // Written out, since objects that are spread into each other took fifty times as long to look into.
+  return { keeps, directoriesOnly, isName, prefix, parts };
 }
 
 function matches({ prefix, parts }: Pattern, path: string, comparisons: Comparisons): boolean {
