@@ -236,6 +236,11 @@ describe("ignore files that are no good", () => {
     ],
     "a directory": ["sub/.ignore", () => mkdir(project.path("sub/.ignore")), "is a directory"],
     "too large": [".gitignore", () => project.write(".gitignore", "sub\n".repeat(100_000)), "is larger than 256 KiB"],
+    "too slow": [
+      ".gitignore",
+      () => project.write(".gitignore", `sub\n${"x\n".repeat(100_000)}`),
+      "has patterns that take too long to compare with a path: some paths are looked at that they may leave out",
+    ],
   };
   for (const [name, [file, place, message]] of Object.entries(places)) {
     it(`are a problem and no more: ${name}`, async () => {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
 import { after, before, describe, it } from "mocha";
-import { parseGitignore } from "../server/cli/input/gitignore.ts";
+import { Comparisons, parseGitignore } from "../server/cli/input/gitignore.ts";
 import { IgnoreFiles, isIgnored } from "../server/cli/input/ignore-files.ts";
 
 /** What patterns are made of; every special character, whole and in pieces. */
@@ -190,8 +190,7 @@ describe("ignore files of git", () => {
       const seconds = (size: number): number => {
         const [line, file] = make(size);
         const started = process.cpuUsage();
-        for (let round = 0; round < 20; round++)
-          assert.equal(parseGitignore(Buffer.from(line)).verdict(file, false), undefined);
+        for (let round = 0; round < 20; round++) assert.equal(verdict(line, file, Number.POSITIVE_INFINITY), undefined);
         const { user, system } = process.cpuUsage(started);
         return (user + system) / 1e6;
       };
@@ -203,6 +202,17 @@ describe("ignore files of git", () => {
   }
 
   it("are not asked about the end of a pattern that is longer than any path", () => {
-    assert.equal(parseGitignore(Buffer.from(`*${"[!x]".repeat(2000)}\n`)).verdict("a".repeat(2000), false), undefined);
+    assert.equal(verdict(`*${"[!x]".repeat(2000)}`, "a".repeat(2000), Number.POSITIVE_INFINITY), undefined);
   });
+
+  it("leave nothing out once they took too long, whatever they say of it before and after", () => {
+    for (const slow of ["a\n".repeat(60_000), `${"*a*a*b\n".repeat(1000)}`, `[${"a".repeat(4000)}]\n`.repeat(60)]) {
+      assert.equal(verdict(`x*\n${slow}`, `x${"a".repeat(90)}`), undefined);
+      assert.equal(verdict(`${slow}x*`, `x${"a".repeat(90)}`), true);
+    }
+  });
+
+  function verdict(patterns: string, file: string, most?: number): boolean | undefined {
+    return parseGitignore(Buffer.from(patterns)).verdict(file, false, new Comparisons(most));
+  }
 });

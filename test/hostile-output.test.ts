@@ -421,6 +421,8 @@ describe("what read reports hold does nothing where it is printed", function () 
       sarif.runs[0].results[0].ruleId = "a](https://evil.example)";
       await project.write("wrong.sarif", JSON.stringify(sarif));
       assert.match((await project.run(["merge", "wrong.sarif", "--format", "sarif"])).err, /a result names no rule/);
+      await project.write("deep.sarif", `{"version":"2.1.0","runs":[${"[".repeat(20_000)}${"]".repeat(20_000)}]}`);
+      assert.match((await project.run(["merge", "deep.sarif", "--format", "sarif"])).err, /nested too deep/);
     } finally {
       await project.remove();
     }

@@ -36,6 +36,7 @@ function variables(): readonly HostileProject[] {
     of("64 KiB in every kind of key", everyKey("$A12"), doubling(12)),
     of("32 KiB in 50,000 others", "    hostname: $B49999\n", doubling(11) + lines(50_000, (i) => `B${i}=$A11-${i}`)),
     of("defaults of defaults", `    hostname: ${"${A:-".repeat(19)}$A22${"}".repeat(19)}\n`, doubling(22)),
+    of("an open quote before 500,000 lines", "    hostname: $A\n", `A="${"x\n".repeat(500_000)}`),
     of("400,000 that nobody sets", `    hostname: "${"$A".repeat(400_000)}"\n`, ""),
     of("a name of 900,000 characters", `    hostname: $${"A".repeat(900_000)}\n    user: $${"B".repeat(90_000)}\n`, ""),
     {

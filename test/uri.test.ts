@@ -90,6 +90,10 @@ describe("paths in files", () => {
     }
   });
 
+  it("may hold halves of surrogate pairs, which no file's name does", () => {
+    assert.equal(resolvePath("file:///work", "a\uD800/\uDC00b"), resolvePath("file:///work", "a\uFFFD/\uFFFDb"));
+  });
+
   it("stay in their directory whatever is written", () => {
     for (const path of ["..", "../..", "a/../../b", "./../.", "....", "\\..\\.."]) {
       assert.ok(resolvePath("file:///c%3A/work", path).startsWith("file:///c%3A"), path);

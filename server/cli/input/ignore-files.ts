@@ -3,13 +3,21 @@ import path from "node:path";
 import type { FileProblem } from "../../analysis/report/report.ts";
 import { readRegularFile } from "../../disk/read-file.ts";
 import { nameOf, uriOf } from "./file-names.ts";
-import { type IgnorePatterns, parseGitignore } from "./gitignore.ts";
+import { Comparisons, type IgnorePatterns, parseGitignore } from "./gitignore.ts";
 
 /** The ignore files that hold in a directory: its own and those above it, the outermost first, in a directory the weakest first. */
-export type IgnoreRules = readonly { readonly directory: string; readonly patterns: IgnorePatterns }[];
+export type IgnoreRules = readonly {
+  readonly directory: string;
+  readonly patterns: IgnorePatterns;
+  /** Is told where the patterns take more comparisons than a path may have. */
+  readonly giveUp: () => void;
+}[];
 
 /** The names of ignore files, the weakest first. */
 const NAMES = [".gitignore", ".ignore"];
+
+const TOO_MUCH =
+  "has patterns that take too long to compare with a path: some paths are looked at that they may leave out";
 
 /** The largest ignore file that is read, in bytes: every pattern of it is tried on every file below. */
 const LARGEST = 256 * 1024;
@@ -18,6 +26,7 @@ const LARGEST = 256 * 1024;
 export class IgnoreFiles {
   readonly problems: FileProblem[] = [];
   readonly #cwd: string;
+  readonly #told = new Set<string>();
 
   constructor(cwd: string) {
     this.#cwd = cwd;
@@ -41,11 +50,19 @@ export class IgnoreFiles {
     for (const name of NAMES) {
       const file = path.join(directory, name);
       const read = await readRegularFile(file, LARGEST);
-      if (read.is === "read") rules.push({ directory, patterns: parseGitignore(read.bytes) });
-      else if (read.is !== "missing")
-        this.problems.push({ file: nameOf(uriOf(file, this.#cwd), this.#cwd), line: 1, message: read.why });
+      if (read.is === "read") {
+        const giveUp = (): void => this.#tell(file, TOO_MUCH);
+        rules.push({ directory, patterns: parseGitignore(read.bytes), giveUp });
+      } else if (read.is !== "missing") this.#tell(file, read.why);
     }
     return rules;
+  }
+
+  /** Says what is wrong with a file once, however many paths it holds for. */
+  #tell(file: string, message: string): void {
+    if (this.#told.has(file)) return;
+    this.#told.add(file);
+    this.problems.push({ file: nameOf(uriOf(file, this.#cwd), this.#cwd), line: 1, message });
   }
 
   /** The rules of the directories above one, and whether they leave it out. */
@@ -63,13 +80,18 @@ export class IgnoreFiles {
   }
 }
 
-/** Whether the rules ignore a path whose directory they do not ignore. The innermost file that speaks of it decides. */
+/** Whether the rules ignore a path whose directory they do not ignore. The innermost file that speaks of it decides; where it gave up, nothing is ignored. */
 export function isIgnored(rules: IgnoreRules, file: string, isDirectory: boolean): boolean {
+  const comparisons = new Comparisons();
   for (let index = rules.length - 1; index >= 0; index--) {
-    const { directory, patterns } = rules[index] as IgnoreRules[number];
+    const { directory, patterns, giveUp } = rules[index] as IgnoreRules[number];
     const relative = path.relative(directory, file).split(path.sep).join("/");
-    const verdict = patterns.verdict(relative, isDirectory);
+    const verdict = patterns.verdict(relative, isDirectory, comparisons);
     if (verdict !== undefined) return verdict;
+    if (comparisons.areSpent) {
+      giveUp();
+      return false;
+    }
   }
   return false;
 }

@@ -95,9 +95,23 @@ function refuseMissing(shards: readonly Shard[]): void {
 async function readJson(file: string, cwd: string): Promise<unknown> {
   const read = await readRegularFile(path.resolve(cwd, file), LARGEST_REPORT);
   if (read.is !== "read") throw new CannotRun(`${file} ${read.why}`);
+  const value = parsed(read.text, file);
+  if (isDeeper(value, DEEPEST)) throw new CannotRun(`${file} is no report that check wrote: it is nested too deep`);
+  return value;
+}
+
+function parsed(text: string, file: string): unknown {
   try {
-    return JSON.parse(read.text);
+    return JSON.parse(text);
   } catch {
     throw new CannotRun(`${file} is not JSON`);
   }
+}
+
+/** No report nests half as deep, and what walks through one may recurse that far. */
+const DEEPEST = 50;
+
+function isDeeper(value: unknown, most: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return most === 0 || Object.values(value).some((one) => isDeeper(one, most - 1));
 }

@@ -43,21 +43,23 @@ function value(rest: string, lines: readonly string[], line: number): Read {
   const quote = rest[0];
   if (quote !== '"' && quote !== "'")
     return { text: rest.replace(INLINE_COMMENT, "").trim(), literal: false, lastLine: line };
-  let collected = rest.slice(1);
+  // Each line is looked at by itself: to look into a text that grows by a line would copy it each time.
+  const quoted: string[] = [];
+  let next = rest.slice(1);
   let last = line;
-  let end = closingQuote(collected, quote);
+  let end = closingQuote(next, quote);
   while (end < 0 && last + 1 < lines.length) {
-    const length = collected.length;
-    collected += `\n${lines[++last] ?? ""}`;
-    end = closingQuote(collected, quote, length);
+    quoted.push(next);
+    next = lines[++last] ?? "";
+    end = closingQuote(next, quote);
   }
   if (end < 0) return { text: rest.trim(), literal: false, lastLine: line };
-  const inner = collected.slice(0, end);
+  const inner = [...quoted, next.slice(0, end)].join("\n");
   return { text: quote === '"' ? unescaped(inner) : inner, literal: quote === "'", lastLine: last };
 }
 
-function closingQuote(text: string, quote: string, from = 0): number {
-  for (let i = from; i < text.length; i++) {
+function closingQuote(text: string, quote: string): number {
+  for (let i = 0; i < text.length; i++) {
     if (text[i] === "\\" && quote === '"') i++;
     else if (text[i] === quote) return i;
   }
