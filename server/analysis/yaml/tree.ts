@@ -2,7 +2,7 @@ import type { LostHardening } from "../model/service.ts";
 import type { Place, Span } from "../text/span.ts";
 
 /**
- * A Compose file as a tree of located values: what `compose/parse.ts` makes of YAML, with anchors, aliases and merge keys followed.
+ * A Compose file as a tree of located values: what `parse.ts` makes of YAML, with anchors, aliases and merge keys followed.
  * Two aliases of one anchor share one node, so a tree is never larger than its file; a node may therefore be reached by many ways, but never by itself.
  */
 export type Node = Scalar | Sequence | Mapping;
@@ -28,7 +28,7 @@ interface Located {
 }
 
 /**
- * `text` is the content without quotes. `plain` scalars may stand for null, booleans and numbers, which `compose/scalar.ts` tells.
+ * `text` is the content without quotes. `plain` scalars may stand for null, booleans and numbers, which `scalar.ts` tells.
  * `unknown` names the variables that have no value; each stands as one HOLE in the text.
  */
 export interface Scalar extends Located {
