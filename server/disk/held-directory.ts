@@ -10,7 +10,8 @@ import {
   statSync,
 } from "node:fs";
 import path from "node:path";
-import { codeOf, Refusal } from "./refusal.ts";
+import { Refusal } from "./refusal.ts";
+import { codeOf } from "./system-error.ts";
 
 const FLAGS = constants.O_RDONLY | (constants.O_DIRECTORY ?? 0) | (constants.O_NOFOLLOW ?? 0);
 

@@ -14,8 +14,8 @@ import {
   type SortKey,
   sortKeyOf,
 } from "../../analysis/report/report.ts";
-import { reasonOf } from "../../disk/refusal.ts";
 import { type Slot, Spool } from "../../disk/spool.ts";
+import { reasonOf } from "../../disk/system-error.ts";
 import { CannotRun } from "../output/terminal.ts";
 import { type Baseline, compareWithBaseline } from "./baseline.ts";
 
