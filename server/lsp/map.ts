@@ -13,6 +13,7 @@ import { LARGEST_MAP, MOST_DRAWN } from "../limits/budget.ts";
 import { whyFailed } from "../limits/failure.ts";
 import { rangeOf } from "./convert.ts";
 import type { Documents, Snapshot } from "./documents.ts";
+import { field, stringIn } from "./fields.ts";
 import type { Guard } from "./guard.ts";
 import type { IsolationMap, RefusedMap } from "./own-protocol.ts";
 import type { Queue } from "./queue.ts";
@@ -33,7 +34,7 @@ export function answerMap(
     guard<Answer>("bulkhead/map", token, null, () =>
       queue.do(async () => {
         if (token.isCancellationRequested) return null;
-        const snapshot = await documents.snapshot(String(field(params, "uri")), token);
+        const snapshot = await documents.snapshot(stringIn(params, "uri"), token);
         if (!snapshot || token.isCancellationRequested) return null;
         return drawn(snapshot, documents, limited, params);
       }),
@@ -120,8 +121,4 @@ function linksTo(places: Location[], fallback: Place, snapshot: Snapshot, docume
       return place ? `${baseName(place.uri)}:${place.range.start.line + 1}` : "";
     },
   };
-}
-
-function field(params: unknown, name: string): unknown {
-  return typeof params === "object" && params !== null ? Reflect.get(params, name) : undefined;
 }
