@@ -93,6 +93,12 @@ export function nodeAt(node: Node | undefined, ...keys: readonly string[]): Node
   return current;
 }
 
+/** Follows keys down from a node to a scalar; undefined where there is something else. */
+export function scalarAt(node: Node | undefined, ...keys: readonly string[]): Scalar | undefined {
+  const found = nodeAt(node, ...keys);
+  return found?.kind === "scalar" ? found : undefined;
+}
+
 /** The whole extent of a value, over all its lines. */
 export function wholeOf(node: Node): Span {
   return node.whole ?? node.at;
