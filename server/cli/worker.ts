@@ -1,6 +1,6 @@
 /** The program of a thread: it checks what it is given. */
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
-import type { Limited } from "../analysis/run/load.ts";
+import { unlimited } from "../analysis/run/load.ts";
 import { EntryCheck } from "./check/entry-check.ts";
 import type { EntryCheckOptions, EntryOutcome } from "./check/outcome.ts";
 import type { Entry } from "./input/entries.ts";
@@ -11,13 +11,11 @@ export type Answer =
   | { readonly is: "checked"; readonly outcome: EntryOutcome }
   | { readonly is: "refused"; readonly message: string };
 
-/** Whoever waits for the thread ends it where it takes too long, which costs the entries that do not nothing. */
-const unlimited: Limited = (work) => work();
-
 if (parentPort !== null) serve(parentPort, workerData);
 
 /** Checks each list of entries that comes, until the port is closed. */
 function serve(port: MessagePort, options: EntryCheckOptions): void {
+  // Whoever waits for the thread ends it where it takes too long, which costs the entries that do not nothing.
   const check = new EntryCheck(options, { limit: () => unlimited, passesOn: false });
   port.on("message", async (entries: readonly Entry[]) => {
     for (const entry of entries) {

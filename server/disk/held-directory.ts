@@ -10,7 +10,10 @@ import {
   statSync,
 } from "node:fs";
 import path from "node:path";
-import { codeOf, Refusal } from "./refusal.ts";
+import { Refusal } from "./refusal.ts";
+import { codeOf } from "./system-error.ts";
+
+const REPLACED = "is behind a directory that was replaced meanwhile";
 
 const FLAGS = constants.O_RDONLY | (constants.O_DIRECTORY ?? 0) | (constants.O_NOFOLLOW ?? 0);
 
@@ -45,7 +48,7 @@ export class HeldDirectory {
   /** Throws a `Refusal` where the directory has moved, or another one has its name. */
   verify(): void {
     const isThere = this.#base === this.#real ? this.#isNamedSo() : readlinkSync(this.#base) === this.#real;
-    if (!isThere) throw new Refusal("is behind a directory that was replaced meanwhile");
+    if (!isThere) throw new Refusal(REPLACED);
   }
 
   /**
@@ -88,7 +91,7 @@ function openedDirectory(real: string): number | undefined {
     return openSync(real, FLAGS);
   } catch (error) {
     const code = codeOf(error);
-    if (code === "ELOOP" || code === "ENOTDIR") throw new Refusal("is behind a directory that was replaced meanwhile");
+    if (code === "ELOOP" || code === "ENOTDIR") throw new Refusal(REPLACED);
     if (code === "EACCES" || code === "EPERM" || code === "EISDIR") return undefined;
     throw error;
   }

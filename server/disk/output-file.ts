@@ -16,8 +16,9 @@ import {
 import path from "node:path";
 import { HeldDirectory } from "./held-directory.ts";
 import { directoryOf, isWithin, realPath } from "./real-path.ts";
-import { codeOf, Refusal } from "./refusal.ts";
+import { Refusal } from "./refusal.ts";
 import { type Slot, Spool } from "./spool.ts";
+import { codeOf } from "./system-error.ts";
 import { uninterrupted } from "./uninterrupted.ts";
 import { writeAll } from "./write-all.ts";
 

@@ -1,5 +1,6 @@
 import { constants, statSync } from "node:fs";
 import { type FileHandle, open, realpath } from "node:fs/promises";
+import { codeOf } from "./system-error.ts";
 
 /** The largest file that is read where nobody says more, in bytes. No Compose file or Dockerfile comes near it; a wrong path may name anything. */
 const LARGEST = 2 * 1024 * 1024;
@@ -78,7 +79,7 @@ function sizeText(bytes: number): string {
 }
 
 function failed(error: unknown): FileRead {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  const code = codeOf(error);
   if (code === "ENOENT" || code === "ENOTDIR") return MISSING;
   if (code === "EACCES" || code === "EPERM") return { is: "unreadable", why: "may not be read: permission denied" };
   if (code === "ELOOP") return { is: "unreadable", why: "is a symbolic link that leads to itself" };

@@ -15,7 +15,8 @@ import {
 } from "node:fs";
 import path from "node:path";
 import { HeldDirectory } from "./held-directory.ts";
-import { codeOf, Refusal } from "./refusal.ts";
+import { Refusal } from "./refusal.ts";
+import { codeOf } from "./system-error.ts";
 import { type Look, look, openToLook, temporaryName } from "./temporary-files.ts";
 import { uninterrupted } from "./uninterrupted.ts";
 import { writeAll } from "./write-all.ts";

@@ -11,7 +11,7 @@ import {
   unlinkSync,
 } from "node:fs";
 import { HeldDirectory } from "./held-directory.ts";
-import { codeOf } from "./refusal.ts";
+import { codeOf } from "./system-error.ts";
 
 /** A process, a part by chance, and what the file holds. */
 const NAME = /^\.bulkhead-(\d+)-[0-9a-f]{8}-([0-9a-f]{32})\.tmp$/;

@@ -48,6 +48,11 @@ export const CLIENT_ANSWER = 3_000;
 /** Containers in one isolation map, which takes about 50 kB of text for each; no page shows more at a time that anybody could read. */
 export const MOST_DRAWN = 200;
 
+/** Why a map of so many containers is not drawn, in words that go on after "it is"; undefined where it is drawn. */
+export function tooManyToDraw(containers: number): string | undefined {
+  return containers > MOST_DRAWN ? `too large to draw: ${containers} containers, above ${MOST_DRAWN}` : undefined;
+}
+
 /** One isolation map, in UTF-16 code units: containers may share so many networks that few of them are many lines. */
 export const LARGEST_MAP = 32_000_000;
 

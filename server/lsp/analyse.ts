@@ -2,7 +2,7 @@ import type { Connection } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { isComposeName } from "../analysis/compose/syntax/detect.ts";
 import { isDockerfileName } from "../analysis/dockerfile/syntax/detect.ts";
-import type { Analysis, AnalyzeOptions } from "../analysis/run/analyze.ts";
+import { type AnalyzeOptions, unanalysed } from "../analysis/run/analyze.ts";
 import { TookTooLong } from "../analysis/run/load.ts";
 import { configOf, NO_SETTINGS } from "../analysis/settings/read.ts";
 import { ANALYSIS, ANALYSIS_AGAIN } from "../limits/budget.ts";
@@ -26,7 +26,7 @@ export function analyser(
       under = { config, settingsFiles, newSettingsFile };
       if (!enable) return undefined;
       const troubles = settingsTroubles(uri, (await read(uri)) ?? "");
-      if (troubles) return { ...under, analysis: saying(uri, troubles) };
+      if (troubles) return { ...under, analysis: unanalysed(uri, troubles) };
       const failed: Failure[] = [];
       const onRuleError = (rule: string, error: unknown) => {
         log.error(`Rule ${rule}: ${stackOf(error)}`);
@@ -39,7 +39,7 @@ export function analyser(
       return { ...under, analysis, ...(failure === undefined ? {} : { failure }) };
     } catch (error) {
       log.error(`Analysis of ${uri}: ${stackOf(error)}`);
-      return { ...under, analysis: saying(uri, []), failure: failureOf(error, isForUs(document)) };
+      return { ...under, analysis: unanalysed(uri, []), failure: failureOf(error, isForUs(document)) };
     }
   };
 }
@@ -73,9 +73,4 @@ function failureOf(error: unknown, isForUs: boolean): Failure {
 function ruleFailure(rule: string, error: unknown): Failure {
   const message = `Bulkhead could not check this file for ${rule}: ${whyFailed(error)}. What that would find is missing.`;
   return { message, tookTooLong: false };
-}
-
-function saying(file: string, troubles: Analysis["troubles"]): Analysis {
-  const none = { findings: [], suppressed: [], hidden: () => [], needs: [], edits: () => undefined, fixes: () => [] };
-  return { kind: "other", file, troubles, ...none };
 }

@@ -1,4 +1,5 @@
 import { DiagnosticTag, type InitializeParams } from "vscode-languageserver";
+import { field } from "./fields.ts";
 
 /** What the connected client can do, and what it asked for; everything beyond plain diagnostics and edits is gated by it. */
 export interface ClientFeatures {
@@ -58,12 +59,8 @@ export function featuresOf({ capabilities, initializationOptions }: InitializePa
     watchFolders: workspace?.workspaceFolders === true,
     markdown: textDocument?.hover?.contentFormat?.includes("markdown") === true,
     markdownCompletion: textDocument?.completion?.completionItem?.documentationFormat?.includes("markdown") === true,
-    readFile: isSet(own, "readFile"),
-    openRule: isSet(own, "openRule"),
-    showFindings: isSet(own, "showFindings"),
+    readFile: field(own, "readFile") === true,
+    openRule: field(own, "openRule") === true,
+    showFindings: field(own, "showFindings") === true,
   };
-}
-
-function isSet(options: unknown, name: string): boolean {
-  return typeof options === "object" && options !== null && Reflect.get(options, name) === true;
 }

@@ -9,10 +9,11 @@ import type { Limited } from "../analysis/run/load.ts";
 import { stageContainer } from "../analysis/run/stage-container.ts";
 import type { Place } from "../analysis/text/span.ts";
 import { baseName } from "../analysis/text/uri.ts";
-import { LARGEST_MAP, MOST_DRAWN } from "../limits/budget.ts";
+import { LARGEST_MAP, tooManyToDraw } from "../limits/budget.ts";
 import { whyFailed } from "../limits/failure.ts";
 import { rangeOf } from "./convert.ts";
 import type { Documents, Snapshot } from "./documents.ts";
+import { field, stringIn } from "./fields.ts";
 import type { Guard } from "./guard.ts";
 import type { IsolationMap, RefusedMap } from "./own-protocol.ts";
 import type { Queue } from "./queue.ts";
@@ -33,7 +34,7 @@ export function answerMap(
     guard<Answer>("bulkhead/map", token, null, () =>
       queue.do(async () => {
         if (token.isCancellationRequested) return null;
-        const snapshot = await documents.snapshot(String(field(params, "uri")), token);
+        const snapshot = await documents.snapshot(stringIn(params, "uri"), token);
         if (!snapshot || token.isCancellationRequested) return null;
         return drawn(snapshot, documents, limited, params);
       }),
@@ -51,8 +52,8 @@ function drawn(snapshot: Snapshot, documents: Documents, limited: Limited, param
       const mapped = mappedOf(snapshot);
       const failure = snapshot.failure?.message;
       if (!mapped) return failure === undefined ? null : { refused: failure };
-      const count = mapped.what.services.length;
-      if (count > MOST_DRAWN) return { refused: `too large to draw: ${count} containers, above ${MOST_DRAWN}` };
+      const why = tooManyToDraw(mapped.what.services.length);
+      if (why !== undefined) return { refused: why };
       const map = mapAnswer(mapped, snapshot, documents, width, isStill);
       return map.svg.length + map.table.length > LARGEST_MAP ? { refused: "too large to draw" } : map;
     });
@@ -120,8 +121,4 @@ function linksTo(places: Location[], fallback: Place, snapshot: Snapshot, docume
       return place ? `${baseName(place.uri)}:${place.range.start.line + 1}` : "";
     },
   };
-}
-
-function field(params: unknown, name: string): unknown {
-  return typeof params === "object" && params !== null ? Reflect.get(params, name) : undefined;
 }

@@ -2,6 +2,7 @@ import type { CancellationToken, Connection, ProgressToken } from "vscode-langua
 import { RULES_BY_ID } from "../analysis/rules/index.ts";
 import type { Limited } from "../analysis/run/load.ts";
 import type { Documents } from "./documents.ts";
+import { field, stringIn, stringsIn } from "./fields.ts";
 import { findingsIn } from "./findings.ts";
 import type { Guard } from "./guard.ts";
 import { overviewOf } from "./overview.ts";
@@ -100,20 +101,6 @@ async function scanned(
   } finally {
     progress.done();
   }
-}
-
-function field(params: unknown, name: string): unknown {
-  return typeof params === "object" && params !== null ? Reflect.get(params, name) : undefined;
-}
-
-function stringIn(params: unknown, name: string): string {
-  const value = field(params, name);
-  return typeof value === "string" ? value : "";
-}
-
-function stringsIn(params: unknown, name: string): readonly string[] {
-  const value = field(params, name);
-  return Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
 }
 
 function tokenIn(params: unknown): ProgressToken | undefined {

@@ -10,7 +10,7 @@ import {
   TextDocuments,
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import type { Limited } from "../analysis/run/load.ts";
+import { unlimited } from "../analysis/run/load.ts";
 import { ANSWER } from "../limits/budget.ts";
 import { stackOf } from "../limits/failure.ts";
 import { analyser } from "./analyse.ts";
@@ -21,6 +21,7 @@ import { TRIGGER_CHARACTERS } from "./completion.ts";
 import { DiagnosticsFeed } from "./diagnostics.ts";
 import { Documents } from "./documents.ts";
 import { type ClientFeatures, featuresOf } from "./features.ts";
+import { field } from "./fields.ts";
 import { guardOf } from "./guard.ts";
 import type { Host } from "./host.ts";
 import { answerMap } from "./map.ts";
@@ -89,7 +90,7 @@ function serve(
   params: InitializeParams,
   features: ClientFeatures,
 ): void {
-  const limited: Limited = host.timeLimit?.(ANSWER) ?? ((work) => work());
+  const limited = host.timeLimit?.(ANSWER) ?? unlimited;
   const changedAll = () => {
     documents.forgetAll();
     feed.changedAll();
@@ -178,7 +179,7 @@ function readThrough(connection: Connection, questions: ClientQuestions): (uri: 
   return async (uri) => {
     try {
       const answer: unknown = await questions.ask(() => connection.sendRequest("bulkhead/readFile", { uri }));
-      const text: unknown = typeof answer === "object" && answer !== null ? Reflect.get(answer, "text") : null;
+      const text = field(answer, "text");
       return typeof text === "string" ? text : null;
     } catch (error) {
       connection.console.error(`bulkhead/readFile: ${stackOf(error)}`);

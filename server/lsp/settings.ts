@@ -9,6 +9,7 @@ import { stackOf } from "../limits/failure.ts";
 import type { ClientQuestions } from "./ask-client.ts";
 import type { Read } from "./documents.ts";
 import type { ClientFeatures } from "./features.ts";
+import { field } from "./fields.ts";
 import { keyOf } from "./uri.ts";
 
 /** The ids of all rules, which are the keys of the setting `rules`. */
@@ -45,7 +46,7 @@ export class FileSettingsSource {
     this.#connection = connection;
     this.#questions = questions;
     this.#asks = features.configuration;
-    this.#told = property(params.initializationOptions, "settings");
+    this.#told = field(params.initializationOptions, "settings");
     const root = params.rootUri ?? undefined;
     this.#folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (root === undefined ? [] : [root]);
   }
@@ -56,7 +57,7 @@ export class FileSettingsSource {
     const files = directories.flatMap((directory) => SETTINGS_FILES.map((name) => `${directory}/${name}`));
     const [editor, file] = await Promise.all([this.#editor(uri), nearestOf(files, read)]);
     return {
-      enable: property(editor, "enable") !== false,
+      enable: field(editor, "enable") !== false,
       config: configOf([this.#checked(editor), file, { today: today() }]),
       files,
       // A document that was never saved has no directory.
@@ -72,7 +73,7 @@ export class FileSettingsSource {
   /** Takes what `workspace/didChangeConfiguration` carries; a client that is asked instead sends nothing of use. */
   told(settings: unknown): void {
     this.#answers?.clear();
-    const own = property(settings, "bulkhead");
+    const own = field(settings, "bulkhead");
     if (own !== undefined) this.#told = own;
   }
 
@@ -157,7 +158,7 @@ function today(): string {
 function editorSettings(editor: unknown): string {
   const names = ["profile", "engine", "rules"] as const;
   const known = Object.fromEntries(
-    names.map((name) => [name, property(editor, name)]).filter(([, value]) => isSet(value)),
+    names.map((name) => [name, field(editor, name)]).filter(([, value]) => isSet(value)),
   );
   return JSON.stringify(known);
 }
@@ -165,8 +166,4 @@ function editorSettings(editor: unknown): string {
 /** Editors send null, or an empty object, for what the user left alone. */
 function isSet(value: unknown): boolean {
   return value !== null && value !== undefined;
-}
-
-function property(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
 }

@@ -28,7 +28,6 @@ export interface SecurityOption {
 const RUN_REFERENCE = "https://docs.docker.com/reference/cli/docker/container/run/#security-opt";
 const DAEMON_UNIX = "https://github.com/moby/moby/blob/master/daemon/daemon_unix.go";
 const COMPOSE_CREATE = "https://github.com/docker/compose/blob/main/pkg/compose/create.go";
-const OCI_DEFAULTS = "https://github.com/moby/moby/blob/master/daemon/pkg/oci/defaults.go";
 const OCI_SPEC_BUILDER = "https://github.com/moby/moby/blob/master/daemon/oci_linux.go";
 
 /** The options that Linux containers know. Where one is given twice, the last one wins. */
@@ -173,7 +172,11 @@ export function goBoolean(text: string): boolean | undefined {
 /** SELinux types that confine nothing: https://github.com/containers/container-selinux */
 export const UNCONFINED_SELINUX_TYPES: readonly string[] = ["spc_t", "container_runtime_t", "unconfined_t"];
 
-/** Paths that are covered in a container without `privileged` and `systempaths=unconfined`: https://github.com/moby/moby/blob/master/daemon/pkg/oci/defaults.go */
+/**
+ * Paths that are covered in a container without `privileged` and `systempaths=unconfined`. The later ones answer advisories. Sources:
+ * https://github.com/moby/moby/blob/master/daemon/pkg/oci/defaults.go, https://github.com/moby/moby/security/advisories/GHSA-6fw5-f8r9-fgfm,
+ * https://github.com/moby/moby/security/advisories/GHSA-jq35-85cj-fj4p
+ */
 export const MASKED_PATHS: readonly string[] = [
   "/proc/acpi",
   "/proc/asound",
@@ -196,13 +199,6 @@ export const READONLY_PATHS: readonly string[] = [
   "/proc/irq",
   "/proc/sys",
   "/proc/sysrq-trigger",
-];
-
-/** Where both lists come from, and the advisories that their later entries answer. */
-export const PATH_LIST_SOURCES: readonly string[] = [
-  OCI_DEFAULTS,
-  "https://github.com/moby/moby/security/advisories/GHSA-6fw5-f8r9-fgfm",
-  "https://github.com/moby/moby/security/advisories/GHSA-jq35-85cj-fj4p",
 ];
 
 /** What `privileged: true` changes, in the order of weight; what is not named stays as it is. */

@@ -123,7 +123,7 @@ function* table(title: Printable, caption: Printable, findings: Iterable<Reporte
 
 function row({ rule, level, message, location, source, related, fixes, allowed }: ReportedFinding): Printable {
   const name = shown`<code>${escaped(rule)}</code>`;
-  const address = rule === "max-exposure" ? undefined : ruleAddress(rule);
+  const address = ruleAddress(rule);
   const notes = [
     ...related.map(
       (one) => shown`See <code>${escaped(`${one.file}:${one.start.line}`)}</code>: ${escaped(one.message)}`,

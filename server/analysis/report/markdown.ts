@@ -37,7 +37,7 @@ function sentence({ counts, files: count, problems }: Report): Printable {
 }
 
 function row({ rule, level, message, location }: ReportedFinding): Printable {
-  const address = rule === "max-exposure" ? undefined : ruleAddress(rule);
+  const address = ruleAddress(rule);
   const name = address === undefined ? plain(rule) : shown`[${plain(rule)}](${printable(address)})`;
   return shown`| ${plain(level)} | ${code(`${location.file}:${location.start.line}`)} | ${name} | ${plain(message)} |\n`;
 }

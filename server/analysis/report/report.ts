@@ -1,6 +1,7 @@
 import type { Confidence, Fix } from "../model/change.ts";
 import type { Finding, SubjectName } from "../model/finding.ts";
 import { LEVELS, type Level } from "../model/level.ts";
+import type { Trouble } from "../model/project.ts";
 import type { Edit } from "../text/edit.ts";
 import { joined, type Printable, shown } from "../text/printable.ts";
 import { fingerprint } from "./fingerprint.ts";
@@ -57,6 +58,12 @@ export interface FileProblem {
   readonly message: string;
   /** Set where it kept the file, or a part of it, from being checked, although the engine may well run it: there may be findings that nobody knows of. */
   readonly unchecked?: true;
+}
+
+/** What could not be made out in a file, as reports tell it. */
+export function problemOf({ at, message, cut }: Trouble, locate: Locate): FileProblem {
+  const { file, start } = locate(at);
+  return { file, line: start.line, message, ...(cut ? { unchecked: true } : {}) };
 }
 
 /** A file that could not be checked, with the reason in words. */

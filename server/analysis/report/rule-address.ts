@@ -5,9 +5,12 @@ export function isRuleId(text: unknown): text is string {
   return typeof text === "string" && /^[a-z][a-z0-9-]{0,63}$/.test(text);
 }
 
-/** The address of a rule's page on the web; undefined while there is none. */
+/** Stands in the place of a rule's id in what `--max-exposure` reports. */
+export const MAX_EXPOSURE = "max-exposure";
+
+/** The address of a rule's page on the web; undefined while there is none, and for `MAX_EXPOSURE`, which is no rule. */
 export function ruleAddress(rule: string, publication: Publication = PUBLICATION): string | undefined {
-  return pageAddress(`docs/rules/${rule}.md`, publication);
+  return rule === MAX_EXPOSURE ? undefined : pageAddress(`docs/rules/${rule}.md`, publication);
 }
 
 /**

@@ -5,7 +5,7 @@ import { jsonText, Streamed } from "./json-stream.ts";
 import type { Location } from "./location.ts";
 import { PUBLICATION, pageAddress } from "./publication.ts";
 import type { FileProblem, KnownFinding, Report, ReportedEdit, ReportedFinding, ReportedFix } from "./report.ts";
-import { ruleAddress } from "./rule-address.ts";
+import { MAX_EXPOSURE, ruleAddress } from "./rule-address.ts";
 import { rulePage } from "./rule-page.ts";
 
 /** What a SARIF report says beside its findings. */
@@ -37,7 +37,7 @@ export function sarifReport(report: Report, options: SarifOptions): Iterable<Pri
 
 /** What says that Bulkhead made a report, and describes its rules. */
 export function sarifTool({ version, rules }: SarifOptions): SarifTool {
-  const descriptors = [...[...rules].map(ruleSarif), MAX_EXPOSURE];
+  const descriptors = [...[...rules].map(ruleSarif), TOO_EXPOSED];
   return {
     driver: {
       name: "Bulkhead",
@@ -141,8 +141,8 @@ function uri(name: "helpUri" | "informationUri", address: string | undefined): o
 }
 
 /** No rule of its own, but what `--max-exposure` reports: it has neither a fix nor a page but that of the exposure. */
-const MAX_EXPOSURE: Descriptor = {
-  id: "max-exposure",
+const TOO_EXPOSED: Descriptor = {
+  id: MAX_EXPOSURE,
   name: "MaxExposure",
   shortDescription: { text: "Container that is too exposed" },
   fullDescription: { text: "The exposure of the container is above what --max-exposure allows." },

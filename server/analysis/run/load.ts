@@ -9,6 +9,9 @@ const MOST_FILES = 1_000;
 /** Does work that waits for nothing, and throws `TookTooLong` where that takes too long. */
 export type Limited = <T>(work: () => T) => T;
 
+/** Does work however long it takes: where somebody else ends it, or nobody can. */
+export const unlimited: Limited = (work) => work();
+
 /** Work was ended because it took longer than it may. */
 export class TookTooLong extends Error {
   constructor(milliseconds: number) {
@@ -35,7 +38,7 @@ export async function load(
   options: LoadOptions,
 ): Promise<Analysis> {
   const texts = new Map<string, string | null>();
-  const limited = options.limited ?? ((work) => work());
+  const { limited = unlimited } = options;
   const lookup: Lookup = (uri) => {
     const text = texts.get(uri);
     return text === undefined ? options.atHand?.(uri) : text;

@@ -1,3 +1,5 @@
+import { matchesRun } from "./match-run.ts";
+
 /** One line of an ignore file: `keeps` for `!pattern`, which takes a path back in. */
 interface IgnoreLine {
   readonly keeps: boolean;
@@ -54,33 +56,6 @@ function coversPath(pattern: readonly string[], path: readonly string[]): boolea
 
 function matchesPart(pattern: string, part: string): boolean {
   return matchesRun(tokensOf(pattern), [...part], "*", matchesCharacter);
-}
-
-/** Matches item by item; `run` stands for any number of items. Each run is tried at its latest place only, so the work is the product of both lengths. */
-function matchesRun(
-  pattern: readonly string[],
-  items: readonly string[],
-  run: string,
-  fits: (pattern: string, item: string) => boolean,
-): boolean {
-  let at = 0;
-  let next = 0;
-  let lastRun = -1;
-  let behind = 0;
-  while (next < items.length) {
-    const token = pattern[at];
-    if (token === run) {
-      lastRun = at++;
-      behind = next;
-    } else if (token !== undefined && fits(token, items[next] ?? "")) {
-      at++;
-      next++;
-    } else if (lastRun >= 0) {
-      at = lastRun + 1;
-      next = ++behind;
-    } else return false;
-  }
-  return pattern.slice(at).every((token) => token === run);
 }
 
 /** `*` is a run, `?` any one character, `[…]` a class, `\\x` and all else itself. */

@@ -2,7 +2,7 @@ import type { LostHardening } from "../model/service.ts";
 import type { Place, Span } from "../text/span.ts";
 
 /**
- * A Compose file as a tree of located values: what `compose/parse.ts` makes of YAML, with anchors, aliases and merge keys followed.
+ * A Compose file as a tree of located values: what `parse.ts` makes of YAML, with anchors, aliases and merge keys followed.
  * Two aliases of one anchor share one node, so a tree is never larger than its file; a node may therefore be reached by many ways, but never by itself.
  */
 export type Node = Scalar | Sequence | Mapping;
@@ -28,7 +28,7 @@ interface Located {
 }
 
 /**
- * `text` is the content without quotes. `plain` scalars may stand for null, booleans and numbers, which `compose/scalar.ts` tells.
+ * `text` is the content without quotes. `plain` scalars may stand for null, booleans and numbers, which `scalar.ts` tells.
  * `unknown` names the variables that have no value; each stands as one HOLE in the text.
  */
 export interface Scalar extends Located {
@@ -91,6 +91,12 @@ export function nodeAt(node: Node | undefined, ...keys: readonly string[]): Node
   let current = node;
   for (const key of keys) current = entryOf(current, key)?.value;
   return current;
+}
+
+/** Follows keys down from a node to a scalar; undefined where there is something else. */
+export function scalarAt(node: Node | undefined, ...keys: readonly string[]): Scalar | undefined {
+  const found = nodeAt(node, ...keys);
+  return found?.kind === "scalar" ? found : undefined;
 }
 
 /** The whole extent of a value, over all its lines. */

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, realpathSync, type Stats, statSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { isInside } from "../input/file-names.ts";
+import { isWithin } from "../../disk/real-path.ts";
 import { repositoryOf } from "../input/ignore-files.ts";
 import { CannotRun, type Terminal } from "../output/terminal.ts";
 
@@ -21,7 +21,7 @@ export function cacheDirectory(
     return root === undefined ? [one] : [one, root];
   });
   for (const tree of new Set(trees)) {
-    if (isInside(wanted, tree) || isInside(realOf(wanted), realOf(tree))) {
+    if (isWithin(wanted, tree) || isWithin(realOf(wanted), realOf(tree))) {
       const advice = named === undefined ? "--cache-location puts it elsewhere" : "name another --cache-location";
       throw new CannotRun(`the cache ${wanted} lies in what is checked, which could forge it: ${advice}`);
     }

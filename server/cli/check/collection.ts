@@ -14,8 +14,9 @@ import {
   type SortKey,
   sortKeyOf,
 } from "../../analysis/report/report.ts";
-import { reasonOf } from "../../disk/refusal.ts";
+import { MAX_EXPOSURE } from "../../analysis/report/rule-address.ts";
 import { type Slot, Spool } from "../../disk/spool.ts";
+import { reasonOf } from "../../disk/system-error.ts";
 import { CannotRun } from "../output/terminal.ts";
 import { type Baseline, compareWithBaseline } from "./baseline.ts";
 
@@ -181,7 +182,7 @@ export interface CollectedReport extends Report {
 /** `--max-exposure` fails by itself, whatever `--fail-on` says: its findings are not of a rule. */
 function failingOf(findings: readonly Collected[], failOn: Level | "never"): readonly Collected[] {
   const lowest = failOn === "never" ? -1 : LEVELS.indexOf(failOn);
-  return findings.filter(({ rule, level }) => rule === "max-exposure" || LEVELS.indexOf(level) <= lowest);
+  return findings.filter(({ rule, level }) => rule === MAX_EXPOSURE || LEVELS.indexOf(level) <= lowest);
 }
 
 /** Whoever writes a file that cannot be checked must not pass by it. */

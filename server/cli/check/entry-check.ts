@@ -4,15 +4,17 @@ import { lineReader, locator } from "../../analysis/report/location.ts";
 import {
   causeOf,
   type FileProblem,
+  problemOf,
   type ReportedFinding,
   type ReportedMap,
   reported,
 } from "../../analysis/report/report.ts";
+import { MAX_EXPOSURE } from "../../analysis/report/rule-address.ts";
 import type { Analysis } from "../../analysis/run/analyze.ts";
 import { type Limited, TookTooLong } from "../../analysis/run/load.ts";
 import type { Config } from "../../analysis/settings/config.ts";
 import { exposureOf } from "../../analysis/threats/exposure/exposure.ts";
-import { MOST_DRAWN } from "../../limits/budget.ts";
+import { tooManyToDraw } from "../../limits/budget.ts";
 import { stackOf, whyFailed } from "../../limits/failure.ts";
 import { filesOf } from "../input/analysed-files.ts";
 import { Analyst } from "../input/analyst.ts";
@@ -103,10 +105,6 @@ export class EntryCheck {
     const analysis = await this.#analyst.analyse(entry, sources, limited);
     const looked = analysis.kind === "other" ? [] : filesOf(analysis);
     const locate = locator(sources);
-    const troubles = analysis.troubles.map(({ at, message, cut }): FileProblem => {
-      const { file, start } = locate(at);
-      return { file, line: start.line, message, ...(cut ? { unchecked: true } : {}) };
-    });
     const large = await largeFiles(sources);
     const file = sources.name(entry.uris[0]);
     const hidden = analysis.hidden().map(({ rule, at, evidence }) => causeOf({ rule, location: locate(at), evidence }));
@@ -118,7 +116,7 @@ export class EntryCheck {
     return {
       file,
       findings,
-      problems: [...troubles, ...large, ...missing],
+      problems: [...analysis.troubles.map((one) => problemOf(one, locate)), ...large, ...missing],
       looked: looked.map((uri) => sources.name(uri)),
       asked: sources.opened().map((uri) => sources.name(uri)),
       overrides: (analysis.project?.files ?? []).filter(isOverrideName),
@@ -137,13 +135,8 @@ export class EntryCheck {
     limited: Limited,
   ): Promise<{ readonly map?: ReportedMap; readonly missing: readonly string[]; readonly errors: readonly string[] }> {
     if (project === undefined || !this.#options.maps) return { missing: [], errors: [] };
-    const count = project.services.length;
-    if (count > MOST_DRAWN) {
-      return {
-        missing: [`its isolation map is too large to draw: ${count} containers, above ${MOST_DRAWN}`],
-        errors: [],
-      };
-    }
+    const why = tooManyToDraw(project.services.length);
+    if (why !== undefined) return { missing: [`its isolation map is ${why}`], errors: [] };
     const { reportedMap } = await import("../output/reported-map.ts");
     try {
       return { map: limited(() => reportedMap(file, project, config, locator(sources))), missing: [], errors: [] };
@@ -201,6 +194,3 @@ function tooExposed({ project }: Analysis, { engine }: Config, most: number): re
     ];
   });
 }
-
-/** Stands in the place of a rule's id in what `--max-exposure` reports. */
-export const MAX_EXPOSURE = "max-exposure";

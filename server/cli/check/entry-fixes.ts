@@ -5,9 +5,7 @@ import { FIXES_OF_ENTRY } from "../../limits/budget.ts";
 import { stackOf, whyFailed } from "../../limits/failure.ts";
 import { bestFix, type Offered } from "../fix/best-fix.ts";
 import { counted } from "../output/counted.ts";
-
-/** Which fixes of a finding a report holds: all that can be had, those that `--fix-unsafe` and `--fix` would apply, which is quicker to tell, or none. */
-export type Fixes = "all" | "best" | "none";
+import type { Fixes } from "./outcome.ts";
 
 /**
  * The fixes of one entry's findings, made as long as there is time, which begins with the object. A finding whose fixes fail or come too late stands in

@@ -1,7 +1,7 @@
 import { accessSync, constants, realpathSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { isInside } from "../input/file-names.ts";
+import { isWithin } from "../../disk/real-path.ts";
 import { repositoryOf } from "../input/ignore-files.ts";
 import { CannotRun } from "../output/terminal.ts";
 
@@ -68,7 +68,7 @@ function environment(): NodeJS.ProcessEnv {
 function gitProgram(cwd: string): string | undefined {
   const name = process.platform === "win32" ? "git.exe" : "git";
   const tree = realpathSync(repositoryOf(cwd) ?? cwd);
-  const isForeign = (directory: string): boolean => isInside(directory, tree) && tree !== path.parse(tree).root;
+  const isForeign = (directory: string): boolean => isWithin(directory, tree) && tree !== path.parse(tree).root;
   return (process.env["PATH"] ?? "")
     .split(path.delimiter)
     .filter((directory) => path.isAbsolute(directory) && !isForeign(directory))

@@ -2,8 +2,8 @@ import { realpathSync } from "node:fs";
 import path from "node:path";
 import { SETTINGS_FILES } from "../../analysis/settings/read.ts";
 import { readRegularFile } from "../../disk/read-file.ts";
+import { isWithin, realPath } from "../../disk/real-path.ts";
 import { type Step, stepsTo } from "../../disk/steps.ts";
-import { isInside } from "../input/file-names.ts";
 import { IgnoreFiles } from "../input/ignore-files.ts";
 import { CannotRun } from "../output/terminal.ts";
 import { type AskGit, gitIn } from "./git.ts";
@@ -116,8 +116,8 @@ export class Change {
    * Throws `CannotRun` where it was a symbolic link.
    */
   async textBefore(name: string): Promise<string | null | undefined> {
-    const file =
-      this.#tracked(path.resolve(this.#cwd, name)) ?? this.#tracked(realOrSelf(path.resolve(this.#cwd, name)));
+    const named = path.resolve(this.#cwd, name);
+    const file = this.#tracked(named) ?? this.#tracked(realPath(named) ?? named);
     if (file === undefined) return undefined;
     const before = this.#before.get(file);
     if (before === undefined) return null;
@@ -159,7 +159,7 @@ export class Change {
 
   /** The name of a path in the repository; undefined for one outside. */
   #tracked(file: string): string | undefined {
-    if (file === this.#root || !isInside(file, this.#root)) return undefined;
+    if (file === this.#root || !isWithin(file, this.#root)) return undefined;
     return path.relative(this.#root, file).split(path.sep).join("/");
   }
 }
@@ -180,11 +180,3 @@ async function isOf(id: string, bytes: Uint8Array): Promise<boolean> {
 }
 
 const CARRIAGE_RETURN = 13;
-
-function realOrSelf(file: string): string {
-  try {
-    return realpathSync(file);
-  } catch {
-    return file;
-  }
-}

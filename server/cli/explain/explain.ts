@@ -4,6 +4,7 @@ import type { Service } from "../../analysis/model/service.ts";
 import { explained } from "../../analysis/report/explain.ts";
 import type { Explanation } from "../../analysis/report/explanation.ts";
 import { locator } from "../../analysis/report/location.ts";
+import { problemOf } from "../../analysis/report/report.ts";
 import type { Analysis } from "../../analysis/run/analyze.ts";
 import { stageContainer } from "../../analysis/run/stage-container.ts";
 import { json } from "../../analysis/text/json.ts";
@@ -121,10 +122,7 @@ class Explainer {
   /** Says what could not be made out, each thing once, since two compared projects share files. */
   #warn({ troubles }: Analysis): void {
     const locate = locator(this.#sources);
-    const found = troubles.map(({ at, message }) => {
-      const { file, start } = locate(at);
-      return { file, line: start.line, message };
-    });
+    const found = troubles.map((one) => problemOf(one, locate));
     for (const { file, line, message } of [...found, ...this.#analyst.problems]) {
       const warning = printable(`bulkhead: ${file}:${line}: ${message}`);
       if (!this.#warned.has(warning)) this.#terminal.warn(warning);

@@ -6,6 +6,7 @@ import type { Analysis } from "../../analysis/run/analyze.ts";
 import { ParseCache } from "../../analysis/run/cache.ts";
 import { type Limited, load } from "../../analysis/run/load.ts";
 import type { Config } from "../../analysis/settings/config.ts";
+import { whyFailed } from "../../limits/failure.ts";
 import type { Entry } from "./entries.ts";
 import { ProjectSettings } from "./settings.ts";
 import { FileSources } from "./sources.ts";
@@ -57,7 +58,7 @@ export class Analyst {
   async analyse(entry: Entry, sources: FileSources, limited?: Limited): Promise<Analysis> {
     const config = await this.configFor(entry);
     const onRuleError = (rule: string, error: unknown): void => {
-      const message = `the rule ${rule} failed: ${error instanceof Error ? error.message : String(error)}`;
+      const message = `the rule ${rule} failed: ${whyFailed(error)}`;
       this.#ruleErrors.push({ file: sources.name(entry.uris[0]), line: 1, message });
     };
     const isLeftOut = (uri: string): boolean => entry.exact && isOverrideName(uri) && !entry.uris.includes(uri);

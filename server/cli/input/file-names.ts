@@ -28,9 +28,3 @@ export function nameOf(uri: string, cwd: string): string {
 export function isNamed(uri: string): boolean {
   return isDockerfileName(uri) || isComposeName(uri);
 }
-
-/** Whether a path is a directory or lies below it, by their names alone. Both are absolute. */
-export function isInside(file: string, directory: string): boolean {
-  const relative = path.relative(directory, file);
-  return relative !== ".." && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
-}

@@ -2,6 +2,7 @@ import type { Dirent } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import type { FileProblem } from "../../analysis/report/report.ts";
+import { codeOf } from "../../disk/system-error.ts";
 import { nameOf, uriOf } from "./file-names.ts";
 import { IgnoreFiles, type IgnoreRules, isIgnored } from "./ignore-files.ts";
 
@@ -96,12 +97,8 @@ async function behindEntry(entry: Dirent, full: string): Promise<Behind> {
   }
 }
 
-function brokenLink(code: unknown): string {
+function brokenLink(code: string): string {
   if (code === "ELOOP") return "is a symbolic link that leads to itself";
   if (code === "EACCES") return "is a symbolic link that may not be followed: permission denied";
   return "is a symbolic link that leads nowhere";
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && "code" in error ? error.code : undefined;
 }

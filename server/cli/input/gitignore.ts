@@ -1,3 +1,5 @@
+import { matchesRun } from "../../analysis/text/match-run.ts";
+
 /**
  * One pattern of an ignore file. What stands before the first special character is compared as it is; the rest is matched part by part, each part
  * being what lies between two slashes.
@@ -134,34 +136,6 @@ function matchesCharacter(token: Token, character: string, comparisons: Comparis
   if (typeof token === "symbol") return token === ANY;
   const isIn = token.ranges.some(([low, high]) => comparisons.spend() && low <= character && character <= high);
   return isIn !== token.negated;
-}
-
-/** Matches item by item; `run` stands for any number of items. Each run is tried at its latest place only, so the work is the product of both lengths. */
-function matchesRun<Wanted, Item>(
-  pattern: readonly Wanted[],
-  items: ArrayLike<Item>,
-  run: Wanted,
-  fits: (wanted: Wanted, item: Item) => boolean,
-): boolean {
-  let at = 0;
-  let next = 0;
-  let lastRun = -1;
-  let behind = 0;
-  while (next < items.length) {
-    const wanted = pattern[at];
-    if (wanted === run) {
-      lastRun = at++;
-      behind = next;
-    } else if (wanted !== undefined && fits(wanted, items[next] as Item)) {
-      at++;
-      next++;
-    } else if (lastRun >= 0) {
-      at = lastRun + 1;
-      next = ++behind;
-    } else return false;
-  }
-  while (pattern[at] === run) at++;
-  return at === pattern.length;
 }
 
 /** Takes the pattern apart from its first special character on. */

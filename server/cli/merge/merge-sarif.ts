@@ -1,7 +1,7 @@
 import { LEVELS, type Level } from "../../analysis/model/level.ts";
 import { jsonText, Streamed } from "../../analysis/report/json-stream.ts";
 import { compareTexts } from "../../analysis/report/report.ts";
-import { isRuleId } from "../../analysis/report/rule-address.ts";
+import { isRuleId, MAX_EXPOSURE } from "../../analysis/report/rule-address.ts";
 import { messageSarif, ruleIndexes, ruleReference, SARIF_SCHEMA, sarifTool } from "../../analysis/report/sarif.ts";
 import { RULES_BY_ID } from "../../analysis/rules/index.ts";
 import { type Printable, printable } from "../../analysis/text/printable.ts";
@@ -90,7 +90,7 @@ function said(value: unknown): unknown {
 function isFailing(result: Fields, failOn: Level | "never"): boolean {
   const state = result["baselineState"] ?? "new";
   if (state !== "new" || listOf(result["suppressions"]).length > 0) return false;
-  if (result["ruleId"] === "max-exposure") return true;
+  if (result["ruleId"] === MAX_EXPOSURE) return true;
   const words: readonly unknown[] = LEVELS;
   const level = words.indexOf(fieldsOf(result["properties"])["level"]);
   return failOn !== "never" && level >= 0 && level <= LEVELS.indexOf(failOn);

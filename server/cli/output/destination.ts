@@ -1,7 +1,8 @@
 import path from "node:path";
 import { joined, type Printable } from "../../analysis/text/printable.ts";
 import { type Output, outputTo } from "../../disk/output-file.ts";
-import { codeOf, Refusal, reasonOf } from "../../disk/refusal.ts";
+import { Refusal } from "../../disk/refusal.ts";
+import { codeOf, reasonOf } from "../../disk/system-error.ts";
 import { CannotRun, type Terminal } from "./terminal.ts";
 
 /** Somewhere that a report is written to. */

@@ -7,7 +7,7 @@ import { sarifReport } from "../../analysis/report/sarif.ts";
 import { RULES_BY_ID } from "../../analysis/rules/index.ts";
 import type { Printable } from "../../analysis/text/printable.ts";
 import type { CollectedReport } from "../check/collection.ts";
-import type { Fixes } from "../check/entry-fixes.ts";
+import type { Fixes } from "../check/outcome.ts";
 import type { Format } from "../options.ts";
 import { reportText, type TextLook } from "./report-text.ts";
 

@@ -5,6 +5,7 @@ import { isNull } from "../../yaml/scalar.ts";
 import { type Entry, entryOf, hasHole, type Mapping, type Node, nodeAt } from "../../yaml/tree.ts";
 import type { ComposeFile } from "../../yaml/yaml-file.ts";
 import { listed } from "../syntax/forms.ts";
+import { isRemote } from "../syntax/short.ts";
 import { parseDotenv } from "./dotenv.ts";
 import { interpolate } from "./interpolate.ts";
 import { Merger, servicesOf } from "./merge.ts";
@@ -329,11 +330,6 @@ function pathsOf(node: Node | undefined): readonly NamedPath[] {
 /** The text of a scalar that is known whole. */
 function scalarText(node: Node | undefined): string | undefined {
   return node?.kind === "scalar" && !isNull(node) && !hasHole(node.text) ? node.text : undefined;
-}
-
-/** Compose fetches such references; this analysis never does. */
-function isRemote(path: string): boolean {
-  return /^(?:[a-z][a-z0-9+.-]*:\/\/|git@|github\.com\/)/i.test(path);
 }
 
 /** Compose sets COMPOSE_PROJECT_NAME from `name`, else from the directory. Source: https://docs.docker.com/compose/how-tos/project-name/ */

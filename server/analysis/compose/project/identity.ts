@@ -1,4 +1,4 @@
-import { type Mapping, type Node, nodeAt } from "../../yaml/tree.ts";
+import { type Node, scalarAt } from "../../yaml/tree.ts";
 import { cleanTarget, type PortRange, portRange, type ShortPort, shortPort, shortVolume } from "../syntax/short.ts";
 
 /** What makes two list entries the same. `replaces` tells whether the later one takes the earlier one's place; else Compose refuses the pair. */
@@ -32,16 +32,18 @@ export function identity(list: string, node: Node): Identity | undefined {
   const text = node.kind === "scalar" ? node.text : undefined;
   if (REFUSED_TWICE.has(list)) return text === undefined ? undefined : { key: text, replaces: false };
   if (list === "ports") return portIdentity(node, text);
-  const key = BY_VALUE.has(list) ? (text ?? textOf(node, "path")) : keyOf(list, node, text);
+  const key = BY_VALUE.has(list) ? (text ?? scalarAt(node, "path")?.text) : keyOf(list, node, text);
   return key === undefined ? undefined : { key, replaces: true };
 }
 
 function keyOf(list: string, node: Node, text: string | undefined): string | undefined {
   switch (list) {
     case "volumes":
-      return text === undefined ? cleaned(textOf(node, "target")) : shortVolume(text).target;
+      return text === undefined ? cleaned(scalarAt(node, "target")?.text) : shortVolume(text).target;
     case "devices":
-      return text === undefined ? (textOf(node, "target") ?? textOf(node, "source")) : (text.split(":")[1] ?? text);
+      return text === undefined
+        ? (scalarAt(node, "target")?.text ?? scalarAt(node, "source")?.text)
+        : (text.split(":")[1] ?? text);
     case "secrets":
       return mountKey("/run/secrets/", node, text);
     case "configs":
@@ -57,8 +59,8 @@ function cleaned(target: string | undefined): string | undefined {
 
 /** Compose compares a target as it is written with the place that a short entry leads to. */
 function mountKey(directory: string, node: Node, text: string | undefined): string {
-  const target = text === undefined ? textOf(node, "target") : undefined;
-  return target ?? directory + (text ?? textOf(node, "source") ?? "");
+  const target = text === undefined ? scalarAt(node, "target")?.text : undefined;
+  return target ?? directory + (text ?? scalarAt(node, "source")?.text ?? "");
 }
 
 function portIdentity(node: Node, text: string | undefined): Identity | undefined {
@@ -78,21 +80,16 @@ function portIdentity(node: Node, text: string | undefined): Identity | undefine
 }
 
 function longPort(node: Node): ShortPort | undefined {
-  const target = textOf(node, "target");
+  const target = scalarAt(node, "target")?.text;
   if (target === undefined) return undefined;
   return {
-    hostIp: textOf(node, "host_ip") ?? "",
-    published: textOf(node, "published") ?? "",
+    hostIp: scalarAt(node, "host_ip")?.text ?? "",
+    published: scalarAt(node, "published")?.text ?? "",
     target,
-    protocol: textOf(node, "protocol") ?? "tcp",
+    protocol: scalarAt(node, "protocol")?.text ?? "tcp",
   };
 }
 
 function countOf({ first, last }: PortRange): number {
   return last - first + 1;
-}
-
-function textOf(node: Node | Mapping, key: string): string | undefined {
-  const value = nodeAt(node, key);
-  return value?.kind === "scalar" ? value.text : undefined;
 }

@@ -1,7 +1,7 @@
 import type { Trouble } from "../../model/project.ts";
 import { is } from "../../model/setting.ts";
 import { asBytes, asInteger, asNumber } from "../../yaml/scalar.ts";
-import { entryOf, hasHole, type Mapping, type Node, nodeAt, type Scalar } from "../../yaml/tree.ts";
+import { hasHole, type Mapping, nodeAt, scalarAt } from "../../yaml/tree.ts";
 import type { Block } from "../syntax/block.ts";
 import { named } from "../syntax/forms.ts";
 import { cleanTarget, isHostPath, shortVolume } from "../syntax/short.ts";
@@ -146,9 +146,4 @@ function* unlikeLimits(block: Block): Iterable<Trouble> {
     if (!is(second, first.value))
       yield { at: first.at, message: `${own} and deploy.resources.limits.${deploy} are not the same` };
   }
-}
-
-function scalarAt(node: Node, key: string): Scalar | undefined {
-  const value = entryOf(node, key)?.value;
-  return value?.kind === "scalar" ? value : undefined;
 }

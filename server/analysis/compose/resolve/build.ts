@@ -6,6 +6,7 @@ import type { Place } from "../../text/span.ts";
 import { pathOf, resolvePath } from "../../text/uri.ts";
 import { nodeAt } from "../../yaml/tree.ts";
 import { type Block, listedText } from "../syntax/block.ts";
+import { isRemote } from "../syntax/short.ts";
 import { hostPath } from "./mounts.ts";
 
 /** What a service's `build` asks of its Dockerfile. A value of null in `args` is taken from the shell, which nobody knows. */
@@ -36,8 +37,6 @@ export interface BuildSources {
   /** The files of secrets that the project names, by URI. */
   readonly secretFiles: readonly (SecretFile & { readonly uri: string })[];
 }
-
-const REMOTE = /^(?:[a-z][a-z0-9+.-]*:\/\/|git@|github\.com\/)/i;
 
 /** The service's `build` with the stage that it builds; undefined where the service is not built. */
 export function buildOf(block: Block, sources: BuildSources): Build | undefined {
@@ -86,7 +85,7 @@ function localContext(
   stage: Stage | undefined,
   { directoryFor, context: read, secretFiles }: BuildSources,
 ): Pick<Build, "contextPath" | "files"> {
-  if (context.state === "unknown" || REMOTE.test(context.value)) return {};
+  if (context.state === "unknown" || isRemote(context.value)) return {};
   const contextPath = hostPath(context.value, context.at, { root: undefined, directoryFor });
   if (dockerfile === undefined || !copiesFromContext(stage)) return { contextPath };
   const directory = resolvePath(directoryFor(context.at.file), context.value);
@@ -134,7 +133,7 @@ function dockerfileUri(
   directoryFor: (file: string) => string,
 ): string | undefined {
   if (inline.origin !== "default") return inline.state === "known" ? inline.at.file : undefined;
-  if (context.state === "unknown" || dockerfile.state === "unknown" || REMOTE.test(context.value)) return undefined;
+  if (context.state === "unknown" || dockerfile.state === "unknown" || isRemote(context.value)) return undefined;
   return resolvePath(resolvePath(directoryFor(context.at.file), context.value), dockerfile.value);
 }
 

@@ -3,7 +3,7 @@ import type { Setting } from "../../model/setting.ts";
 import type { Place } from "../../text/span.ts";
 import { normalisePath, pathOf, resolvePath } from "../../text/uri.ts";
 import { asBoolean } from "../../yaml/scalar.ts";
-import { entryOf, hasHole, type Mapping, type Node, nodeAt, type Scalar } from "../../yaml/tree.ts";
+import { hasHole, type Mapping, type Node, nodeAt, type Scalar, scalarAt } from "../../yaml/tree.ts";
 import { type Block, because, type Decision } from "../syntax/block.ts";
 import { keyed, part, partPlace } from "../syntax/forms.ts";
 import { cleanTarget, isHostPath, shortVolume } from "../syntax/short.ts";
@@ -69,12 +69,12 @@ function bindOptions(options: readonly string[]): Pick<Mount, "propagation" | "s
 }
 
 function longMount(mapping: Mapping, decision: Decision, context: MountContext): Mount[] {
-  const type = textOf(mapping, "type")?.text ?? "volume";
-  const source = textOf(mapping, "source");
-  const target = textOf(mapping, "target");
-  const selinux = textOf(nodeAt(mapping, "bind"), "selinux")?.text;
-  const propagation = textOf(nodeAt(mapping, "bind"), "propagation")?.text;
-  const recursive = textOf(nodeAt(mapping, "bind"), "recursive")?.text;
+  const type = scalarAt(mapping, "type")?.text ?? "volume";
+  const source = scalarAt(mapping, "source");
+  const target = scalarAt(mapping, "target");
+  const selinux = scalarAt(mapping, "bind", "selinux")?.text;
+  const propagation = scalarAt(mapping, "bind", "propagation")?.text;
+  const recursive = scalarAt(mapping, "bind", "recursive")?.text;
   const at = source?.at ?? target?.at ?? mapping.at;
   const readOnly = nodeAt(mapping, "read_only");
   const known = {
@@ -150,15 +150,15 @@ function origin(
  * Source: https://github.com/compose-spec/compose-go/blob/v2.9.1/paths/resolve.go (volumeDriverOpts).
  */
 function isLeftToTheEngine(device: string, volume: Node | undefined): boolean {
-  const isBind = textOf(keyed(nodeAt(volume, "driver_opts") ?? NOTHING), "o")?.text === "bind";
-  return !device.startsWith("/") && !(isBind && textOf(volume, "driver")?.text === "local");
+  const isBind = scalarAt(keyed(nodeAt(volume, "driver_opts") ?? NOTHING), "o")?.text === "bind";
+  return !device.startsWith("/") && !(isBind && scalarAt(volume, "driver")?.text === "local");
 }
 
 /** The host directory that a volume of the `local` driver binds. Source: https://docs.docker.com/reference/compose-file/volumes/#driver_opts */
 function boundDevice(volume: Node | undefined): Scalar | undefined {
   const options = keyed(nodeAt(volume, "driver_opts") ?? NOTHING);
-  const device = textOf(options, "device");
-  const kind = textOf(options, "o")?.text.split(",") ?? [];
+  const device = scalarAt(options, "device");
+  const kind = scalarAt(options, "o")?.text.split(",") ?? [];
   return device !== undefined && (kind.includes("bind") || kind.includes("rbind")) ? device : undefined;
 }
 
@@ -194,11 +194,11 @@ function tmpfs(scalar: Scalar, decision: Decision): Mount {
 
 /** A secret or config from a file is a read-only bind of that file; one with its content in the Compose file is copied in and is no mount. */
 function fileMount(kind: "secrets" | "configs", node: Node, decision: Decision, context: MountContext): Mount[] {
-  const name = node.kind === "scalar" ? node : textOf(node, "source");
+  const name = node.kind === "scalar" ? node : scalarAt(node, "source");
   if (name === undefined) return [];
-  const file = textOf(nodeAt(context.root, kind, name.text), "file");
+  const file = scalarAt(context.root, kind, name.text, "file");
   if (file === undefined) return [];
-  const wanted = textOf(node, "target")?.text ?? name.text;
+  const wanted = scalarAt(node, "target")?.text ?? name.text;
   const target = wanted.startsWith("/") ? wanted : `${kind === "secrets" ? "/run/secrets" : ""}/${wanted}`;
   const { type, source, sourceText } = origin(file, "bind", { ...decision, at: file.at }, context);
   return [
@@ -244,11 +244,6 @@ function textSetting(scalar: Scalar | undefined, decision: Decision): Setting<st
   return hasHole(scalar.text)
     ? { state: "unknown", because: because(scalar), ...at }
     : { state: "known", value: scalar.text, ...at };
-}
-
-function textOf(node: Node | undefined, key: string): Scalar | undefined {
-  const value = entryOf(node, key)?.value;
-  return value?.kind === "scalar" ? value : undefined;
 }
 
 function placed({ via }: Decision): { readonly via?: Place } {

@@ -1,7 +1,7 @@
 import type { Device, GpuRequest, Limits, Listed, Service } from "../../model/service.ts";
 import { is, isWritten, mapSetting, type Setting } from "../../model/setting.ts";
 import { asBytes, asInteger, asNumber, isNull } from "../../yaml/scalar.ts";
-import { entryOf, hasHole, type Node, nodeAt, type Scalar } from "../../yaml/tree.ts";
+import { entryOf, hasHole, type Node, nodeAt, type Scalar, scalarAt } from "../../yaml/tree.ts";
 import { type Block, because, type Decision } from "../syntax/block.ts";
 import { listed } from "../syntax/forms.ts";
 
@@ -97,7 +97,11 @@ function shortDevice(text: string): Device {
 }
 
 function longDevice(source: string, node: Node): Device {
-  return { source, target: textOf(node, "target") ?? source, permissions: textOf(node, "permissions") ?? "rwm" };
+  return {
+    source,
+    target: scalarAt(node, "target")?.text ?? source,
+    permissions: scalarAt(node, "permissions")?.text ?? "rwm",
+  };
 }
 
 /**
@@ -160,9 +164,4 @@ export function ulimitsOf(
 function numberOf(node: Node | undefined): number | string | undefined {
   if (node?.kind !== "scalar" || isNull(node)) return undefined;
   return node.unknown === undefined ? asInteger(node) : because(node);
-}
-
-function textOf(node: Node, key: string): string | undefined {
-  const value = entryOf(node, key)?.value;
-  return value?.kind === "scalar" ? value.text : undefined;
 }

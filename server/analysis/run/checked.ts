@@ -1,0 +1,144 @@
+import { editCompose } from "../compose/editor/editor.ts";
+import { editDockerfile } from "../dockerfile/editor/editor.ts";
+import type { AllowChange, Change, Fix, ServiceChange, StageChange } from "../model/change.ts";
+import type { AllowedFinding, Finding } from "../model/finding.ts";
+import type { Trouble } from "../model/project.ts";
+import { RULES } from "../rules/index.ts";
+import type { AnyRule } from "../rules/rule.ts";
+import type { Config } from "../settings/config.ts";
+import { isMatched, withoutExceptions } from "../settings/exceptions.ts";
+import type { Edit } from "../text/edit.ts";
+import { LONGEST_MESSAGE, shortened } from "../text/shorten.ts";
+import type { Place } from "../text/span.ts";
+import { isAskedFor, RuleIndex } from "./rule-index.ts";
+import { grouped, runRules, type SubjectLists } from "./run-rules.ts";
+import { type AllowSource, suppress } from "./suppress.ts";
+
+const ALL_RULES = new RuleIndex(RULES);
+
+/** Which rules run, and who is told of those that throw. */
+export interface CheckOptions {
+  /** The rules to run; all of them unless a test wants one. */
+  readonly rules?: readonly AnyRule[];
+  /** Called for a rule that throws; the others go on. */
+  onRuleError(rule: string, error: unknown): void;
+}
+
+/** What rules say of one entry, and what mends it. */
+export interface Checked {
+  /** In the order of their places; without those that a comment allows. */
+  readonly findings: readonly Finding[];
+  /** Those that a comment or an exception of the settings allows. */
+  readonly suppressed: readonly AllowedFinding[];
+  /** What rules that are off would find, and what is found in files that the settings leave out. */
+  hidden(): readonly Finding[];
+  /** The text edits of a fix, checked to make of the file exactly what the fix says; undefined where that cannot be had. */
+  edits(fix: Fix): readonly Edit[] | undefined;
+  /** The fixes of a finding that can be had, in the rule's order. */
+  fixes(finding: Finding): readonly { readonly fix: Fix; readonly edits: readonly Edit[] }[];
+}
+
+/**
+ * Runs the rules over the subjects of an entry and takes away what comments in the sources, exceptions and ignored paths allow. Edits of fixes are made
+ * in the sources. A comment that covers nothing is only told of in the files of the entry: what another file covers, its own analysis tells.
+ */
+export function checked(
+  entry: readonly string[],
+  subjects: SubjectLists,
+  sources: readonly AllowSource[],
+  config: Config,
+  options: CheckOptions,
+): Checked {
+  const rules = options.rules === undefined ? ALL_RULES : new RuleIndex(options.rules);
+  const run = { rules, onRuleError: options.onRuleError };
+  const found = told(runRules(subjects, config, run), entry, config);
+  const hasRun = (rule: AnyRule): boolean => isAskedFor(rule, config);
+  const { kept, suppressed, allows } = suppress(found, sources, rules.rules, hasRun);
+  const { kept: left, allowed } = withoutExceptions(kept, config.exceptions ?? []);
+  const own = told(allows, entry, config).filter(({ at }) => entry.includes(at.file));
+  const comments = own.map((allow) => ({ name: { kind: "file" as const, name: "" }, subject: allow }));
+  const findings = [...left, ...runRules({ allow: comments }, config, run)].sort(byPlace);
+  const edits = (fix: Fix): readonly Edit[] | undefined => editsOf(fix.changes, sources);
+  return {
+    findings,
+    suppressed: [...suppressed, ...allowed],
+    hidden: () => {
+      if (config.ignored === undefined && ![...config.rules.values()].includes("off")) return [];
+      const all = runRules(subjects, withNothingOff(config), run);
+      const known = new Set(found.map(causeOf));
+      return suppress(all, sources, rules.rules, hasRun).kept.filter((one) => !known.has(causeOf(one)));
+    },
+    edits,
+    fixes: (finding) =>
+      finding.fixes.flatMap((fix) => {
+        const made = edits(fix);
+        return made === undefined ? [] : [{ fix, edits: made }];
+      }),
+  };
+}
+
+function withNothingOff({ profile, engine, rules }: Config): Config {
+  return { profile, engine, rules: new Map([...rules].filter(([, level]) => level !== "off")) };
+}
+
+function causeOf({ rule, at, evidence }: Finding): string {
+  return [rule, at.file, at.start, at.end, evidence].join("\0");
+}
+
+/** What is said of files that the settings do not leave out; an entry that they leave out brings nothing up elsewhere either. */
+function told<T extends { readonly at: Place }>(
+  all: readonly T[],
+  [entry = ""]: readonly string[],
+  { ignored = [] }: Config,
+): readonly T[] {
+  if (ignored.length === 0) return all;
+  return isMatched(entry, ignored) ? [] : all.filter(({ at }) => !isMatched(at.file, ignored));
+}
+
+/** How many troubles are told of one entry; a name that is wrong in thousands of places tells no more. */
+const MOST_TROUBLES = 1_000;
+
+/** The troubles of an entry as they are told: those of files that the settings do not leave out, and no more than anybody reads. */
+export function toldTroubles(
+  troubles: readonly Trouble[],
+  entry: readonly string[],
+  config: Config,
+): readonly Trouble[] {
+  const all = told(troubles, entry, config).map((one) => ({
+    ...one,
+    message: shortened(one.message, LONGEST_MESSAGE),
+  }));
+  const rest = all.slice(MOST_TROUBLES);
+  const [first] = rest;
+  if (first === undefined) return all;
+  const message = `there are ${rest.length} more problems, which are not listed`;
+  const cut = rest.find((one) => one.cut);
+  return [...all.slice(0, MOST_TROUBLES), { at: first.at, message }, ...(cut === undefined ? [] : [cut])];
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  if (a.at.file !== b.at.file) return a.at.file < b.at.file ? -1 : 1;
+  return a.at.start - b.at.start || a.at.end - b.at.end || (a.rule < b.rule ? -1 : Number(a.rule > b.rule));
+}
+
+/** Hands each file its own changes; the fix is refused as a whole where one file refuses. */
+function editsOf(changes: readonly Change[], sources: readonly AllowSource[]): readonly Edit[] | undefined {
+  const edits: Edit[] = [];
+  for (const [uri, part] of grouped(changes, fileOf)) {
+    const source = sources.find(({ file }) => file.file === uri);
+    const made =
+      source?.kind === "compose"
+        ? editCompose(source.file, part as readonly (ServiceChange | AllowChange)[])
+        : source?.kind === "dockerfile"
+          ? editDockerfile(source.file, part as readonly (StageChange | AllowChange)[])
+          : undefined;
+    if (made === undefined) return undefined;
+    edits.push(...made);
+  }
+  return edits;
+}
+
+function fileOf(change: Change): string {
+  if ("service" in change) return change.service.at.file;
+  return "stage" in change ? change.stage.file : change.at.file;
+}
