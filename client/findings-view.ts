@@ -16,7 +16,7 @@ import {
   workspace,
 } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
-import type { FileOverview, FindingOverview, SubjectOverview } from "../server/lsp/own-protocol.ts";
+import type { FileOverview, FindingOverview, SubjectOverview } from "../server/lsp/extension-protocol.ts";
 import { findings, isOpen } from "./requests.ts";
 
 /** A row of the tree: a file, a container, a wall of it, or one finding. Files are left out while there is only one. */

@@ -11,7 +11,7 @@ import {
   workspace,
 } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
-import type { IsolationMap } from "../server/lsp/own-protocol.ts";
+import type { IsolationMap } from "../server/lsp/extension-protocol.ts";
 import { DOCUMENTS } from "./documents.ts";
 import type { FromPage, ToPage } from "./map-messages.ts";
 import { mapPage } from "./map-page.ts";

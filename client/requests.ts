@@ -8,7 +8,7 @@ import type {
   RuleEntry,
   Scan,
   Status,
-} from "../server/lsp/own-protocol.ts";
+} from "../server/lsp/extension-protocol.ts";
 
 /** The findings of all open files. */
 export async function findings(client: BaseLanguageClient): Promise<readonly FileOverview[]> {

@@ -9,7 +9,7 @@ import {
   workspace,
 } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
-import type { FileOverview, FindingOverview } from "../server/lsp/own-protocol.ts";
+import type { FileOverview, FindingOverview } from "../server/lsp/extension-protocol.ts";
 import { CANDIDATES } from "./documents.ts";
 import type { FindingsView } from "./findings-view.ts";
 import { isOpen, scan } from "./requests.ts";

@@ -1,6 +1,6 @@
 import { commands, type Disposable, l10n, ProgressLocation, type Uri, window } from "vscode";
 import { type BaseLanguageClient, WorkDoneProgress } from "vscode-languageclient";
-import type { Scan } from "../server/lsp/own-protocol.ts";
+import type { Scan } from "../server/lsp/extension-protocol.ts";
 import type { FindingsView } from "./findings-view.ts";
 import { scan } from "./requests.ts";
 import { ScanResults } from "./scan-results.ts";

@@ -1,6 +1,6 @@
 import { type Disposable, LanguageStatusSeverity, l10n, languages, window, workspace } from "vscode";
 import { type BaseLanguageClient, State } from "vscode-languageclient";
-import type { Status } from "../server/lsp/own-protocol.ts";
+import type { Status } from "../server/lsp/extension-protocol.ts";
 import { DOCUMENTS } from "./documents.ts";
 import { statusOf } from "./requests.ts";
 

@@ -7,7 +7,7 @@ import path from "node:path";
 import type { Level } from "../server/analysis/model/level.ts";
 import { rulePage } from "../server/analysis/report/rule-page.ts";
 import { RULES_BY_ID } from "../server/analysis/rules/index.ts";
-import type { AnyRule, Wall } from "../server/analysis/rules/rule.ts";
+import type { AnyRule, RuleGroup } from "../server/analysis/rules/rule.ts";
 import { exposurePage } from "./exposure-page.ts";
 import { biomeOverrides, layersTable } from "./layers.ts";
 import { markdownTable } from "./markdown-table.ts";
@@ -63,7 +63,7 @@ async function read(file: string): Promise<string | undefined> {
 }
 
 /** The walls in the order in which the index tells of them, with what each keeps apart. */
-const WALLS: readonly (readonly [Wall, string])[] = [
+const WALLS: readonly (readonly [RuleGroup, string])[] = [
   ["daemon", "The engine's daemon and the user's agents: who can talk to them from the container."],
   ["file system", "The host's files and devices, and what of the container's own can be written to."],
   ["namespaces", "What the container sees of the host's processes, memory, names and users."],

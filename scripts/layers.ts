@@ -111,7 +111,7 @@ const SHELLS: readonly Layer[] = [
   {
     part: "client",
     holds: "starts the server in VS Code, in Node or in a Worker",
-    imports: ["analysis/text", "lsp/own-protocol"],
+    imports: ["analysis/text", "lsp/extension-protocol"],
     packages: ["vscode", "vscode-languageclient"],
   },
 ];

@@ -43,7 +43,7 @@ function findingAt(at: Finding["at"], rule: string, fixes: readonly Fix[]): Find
 }
 
 function analysisWith(findings: readonly Finding[], edits: Analysis["edits"]): Analysis {
-  const nothing = { suppressed: [], hidden: () => [], troubles: [], needs: [], fixes: () => [] };
+  const nothing = { suppressed: [], hidden: () => [], inputErrors: [], needs: [], fixes: () => [] };
   return { kind: "compose", file: FILE, findings, edits, ...nothing };
 }
 
@@ -264,8 +264,8 @@ describe("bulkhead check --fix", () => {
       };
     };
     const other = async (): Promise<Analysis> => {
-      const troubles = sources.text(uri) === shared ? [] : [{ at, message: "refused" }];
-      return { ...analysisWith([], () => undefined), file: uri, troubles };
+      const inputErrors = sources.text(uri) === shared ? [] : [{ at, message: "refused" }];
+      return { ...analysisWith([], () => undefined), file: uri, inputErrors };
     };
     const { putBack } = await fixProjects([one, other], sources, { allowed: "safe", foreign });
     assert.deepEqual(putBack, [uri]);

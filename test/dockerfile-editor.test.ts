@@ -304,7 +304,7 @@ describe("edits of real Dockerfiles", () => {
   const texts = DOCKERFILES.flatMap(({ name, text }) => [
     { name, text },
     { name: `${name} with CRLF`, text: text.replace(/\r?\n/g, "\r\n") },
-  ]).filter(({ text }) => parseDockerfile(FILE, text).troubles.length === 0);
+  ]).filter(({ text }) => parseDockerfile(FILE, text).inputErrors.length === 0);
 
   it("give the last stage the user, once, and keep every other line", () => {
     for (const { name, text } of texts) {

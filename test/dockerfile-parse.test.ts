@@ -185,7 +185,7 @@ describe("what else stands in a Dockerfile", () => {
     );
   });
 
-  const troubles: readonly (readonly [text: string, trouble: string])[] = [
+  const inputErrors: readonly (readonly [text: string, inputError: string])[] = [
     ["FROM a\nUSE b\n", 'USE: Unknown instruction "USE".'],
     ["FROM a\nRUN <<E\nx\n", '<<E: The here-document "E" is not ended.'],
     ["# escape=x\nFROM a\n", 'x: The escape character must be \\ or `, not "x".'],
@@ -194,9 +194,9 @@ describe("what else stands in a Dockerfile", () => {
     ["x".repeat(1_048_577), ": The file is larger than 1 MiB and is not read."],
     ["{% if x %}\nFROM {{ y }}\n", ""],
   ];
-  for (const [text, expected] of troubles) {
+  for (const [text, expected] of inputErrors) {
     it(`trouble in ${JSON.stringify(text.slice(0, 40))}`, () => {
-      const found = tree(text).troubles.map(({ at, message }) => `${text.slice(at.start, at.end)}: ${message}`);
+      const found = tree(text).inputErrors.map(({ at, message }) => `${text.slice(at.start, at.end)}: ${message}`);
       assert.deepEqual(found, expected === "" ? [] : [expected]);
     });
   }
@@ -209,7 +209,7 @@ describe("what else stands in a Dockerfile", () => {
     ]);
   });
 
-  it("tells at most a hundred troubles", () => assert.equal(tree("x\n".repeat(5000)).troubles.length, 100));
+  it("tells at most a hundred troubles", () => assert.equal(tree("x\n".repeat(5000)).inputErrors.length, 100));
 });
 
 describe("places in a Dockerfile", () => {

@@ -223,8 +223,8 @@ describe("stages", () => {
   });
 
   it("are none in a fragment", () => {
-    const { dockerfile, troubles } = resolveDockerfile(parseDockerfile("f", "RUN x\nUSER root\n"), NO_OPTIONS);
-    assert.deepEqual([dockerfile.stages, troubles], [[], []]);
+    const { dockerfile, inputErrors } = resolveDockerfile(parseDockerfile("f", "RUN x\nUSER root\n"), NO_OPTIONS);
+    assert.deepEqual([dockerfile.stages, inputErrors], [[], []]);
   });
 
   const images: readonly (readonly [text: string, image: string])[] = [
@@ -255,14 +255,14 @@ describe("stages", () => {
     assert.ok(!windows("FROM mcr.microsoft.com/dotnet/sdk:8.0"));
   });
 
-  const troubles: readonly (readonly [text: string, trouble: string])[] = [
+  const inputErrors: readonly (readonly [text: string, inputError: string])[] = [
     ["RUN x\nFROM a\n", "RUN: RUN stands before the first FROM: only ARG may."],
     ["FROM a b\n", "FROM: FROM takes an image, or an image, AS and a name."],
     ["FROM a\n".repeat(1001), "FROM: Only the first 1000 stages are read."],
   ];
-  for (const [text, expected] of troubles) {
+  for (const [text, expected] of inputErrors) {
     it(`trouble in ${JSON.stringify(text.slice(0, 20))}`, () => {
-      const found = resolveDockerfile(parseDockerfile("f", text), NO_OPTIONS).troubles;
+      const found = resolveDockerfile(parseDockerfile("f", text), NO_OPTIONS).inputErrors;
       assert.deepEqual(
         found.map(({ at, message }) => `${text.slice(at.start, at.end)}: ${message}`),
         [expected],

@@ -62,6 +62,6 @@ describe("the documentation of", () => {
 
 /** An example that Compose or BuildKit refuses teaches nothing; the files that it names are left out of it. */
 function troublesOf(id: string, file: string, text: string): readonly string[] {
-  const troubles = run(id, exampleFiles(file, text)).analysis.troubles.map(({ message }) => message);
-  return troubles.filter((message) => !message.endsWith("cannot be read"));
+  const inputErrors = run(id, exampleFiles(file, text)).analysis.inputErrors.map(({ message }) => message);
+  return inputErrors.filter((message) => !message.endsWith("cannot be read"));
 }

@@ -3,27 +3,27 @@ import { type ComposeChange, editCompose } from "../server/analysis/compose/edit
 import type { ServiceKey, Written } from "../server/analysis/model/change.ts";
 import { applyEdits } from "../server/analysis/text/edit.ts";
 import type { Place } from "../server/analysis/text/span.ts";
-import { parseCompose } from "../server/analysis/yaml/parse.ts";
+import { parseYamlFile } from "../server/analysis/yaml/parse.ts";
 import { entryOf, nodeAt } from "../server/analysis/yaml/tree.ts";
-import type { ComposeFile } from "../server/analysis/yaml/yaml-file.ts";
+import type { YamlFile } from "../server/analysis/yaml/yaml-file.ts";
 
 const FILE = "file:///compose.yaml";
 
 /** A change that finds its places in the file at hand; all are about the service `web`. */
-export type ChangeIn = (file: ComposeFile) => ComposeChange;
+export type ChangeIn = (file: YamlFile) => ComposeChange;
 
-export function composeFile(text: string): ComposeFile {
-  return parseCompose(FILE, text);
+export function composeFile(text: string): YamlFile {
+  return parseYamlFile(FILE, text);
 }
 
-export function serviceKey(file: ComposeFile, name: string): ServiceKey {
+export function serviceKey(file: YamlFile, name: string): ServiceKey {
   const entry = entryOf(nodeAt(file.documents[0]?.root, "services"), name);
   assert.ok(entry, `there is no service ${name}`);
   return { name, at: entry.key };
 }
 
 /** The place of the nth occurrence of a text. */
-export function placeOf({ text }: ComposeFile, part: string, nth: number): Place {
+export function placeOf({ text }: YamlFile, part: string, nth: number): Place {
   let start = -1;
   for (let i = 0; i <= nth; i++) start = text.indexOf(part, start + 1);
   assert.ok(start >= 0, `there is no ${part}`);

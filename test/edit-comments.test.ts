@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { keepsComments } from "../server/analysis/compose/editor/comments.ts";
-import { parseCompose } from "../server/analysis/yaml/parse.ts";
+import { parseYamlFile } from "../server/analysis/yaml/parse.ts";
 
 const FILE = "file:///project/compose.yaml";
 
 function keeps(before: string, after: string): boolean {
-  return keepsComments(parseCompose(FILE, before), parseCompose(FILE, after));
+  return keepsComments(parseYamlFile(FILE, before), parseYamlFile(FILE, after));
 }
 
 describe("comments of an edited Compose file", () => {

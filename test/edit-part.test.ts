@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { parse } from "yaml";
-import { partAround } from "../server/analysis/compose/editor/part.ts";
+import { partAround } from "../server/analysis/compose/editor/partial-file.ts";
 import { allow, append, type ChangeIn, composeFile, edited, remove, removeAt, set } from "./edit-case.ts";
 
 const WEB = "  web:\n    image: acme/web:1 # ours\n    privileged: true\n    ports: ['80:80', '81:81']\n";

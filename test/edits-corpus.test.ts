@@ -3,13 +3,13 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "mocha";
 import { type ComposeChange, editCompose } from "../server/analysis/compose/editor/editor.ts";
-import { sameTree } from "../server/analysis/compose/editor/same.ts";
+import { sameTree } from "../server/analysis/compose/editor/tree-equality.ts";
 import { looksLikeCompose } from "../server/analysis/compose/syntax/detect.ts";
 import type { ServiceKey } from "../server/analysis/model/change.ts";
 import { applyEdits } from "../server/analysis/text/edit.ts";
-import { parseCompose } from "../server/analysis/yaml/parse.ts";
+import { parseYamlFile } from "../server/analysis/yaml/parse.ts";
 import { type Entry, entryOf, type Mapping, type Node, nodeAt, type Scalar } from "../server/analysis/yaml/tree.ts";
-import type { ComposeFile } from "../server/analysis/yaml/yaml-file.ts";
+import type { YamlFile } from "../server/analysis/yaml/yaml-file.ts";
 
 const own = path.join(import.meta.dirname, "corpus");
 const larger = path.resolve(import.meta.dirname, "../../shared/corpus");
@@ -105,24 +105,24 @@ describe("edits of real Compose files", function () {
 
 interface Subject {
   readonly name: string;
-  readonly file: ComposeFile;
+  readonly file: YamlFile;
   readonly service: ServiceKey;
   readonly body: Mapping;
 }
 
 interface Trial {
   readonly change: ComposeChange;
-  readonly holds: (after: ComposeFile) => boolean;
+  readonly holds: (after: YamlFile) => boolean;
 }
 
-function composeFiles(folder: string): readonly (readonly [string, ComposeFile])[] {
+function composeFiles(folder: string): readonly (readonly [string, YamlFile])[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((name) => /\.ya?ml$/.test(name))
-    .map((name) => [name, parseCompose(`file:///${name}`, readFileSync(path.join(folder, name), "utf8"))] as const)
+    .map((name) => [name, parseYamlFile(`file:///${name}`, readFileSync(path.join(folder, name), "utf8"))] as const)
     .filter(([, file]) => !file.broken && looksLikeCompose(file.documents[0]?.root));
 }
 
-function servicesOf([name, file]: readonly [string, ComposeFile]): readonly Subject[] {
+function servicesOf([name, file]: readonly [string, YamlFile]): readonly Subject[] {
   const services = nodeAt(file.documents[0]?.root, "services");
   return ownKeys(services).flatMap(([service, { key, value, via }]) =>
     value.kind === "mapping" && via === undefined
@@ -135,11 +135,11 @@ function ownKeys(node: Node | undefined): readonly (readonly [string, Entry])[] 
   return node?.kind === "mapping" ? [...node.entries].filter(([, { merged }]) => !merged) : [];
 }
 
-function bodyOf(after: ComposeFile, { service }: Subject): Node | undefined {
+function bodyOf(after: YamlFile, { service }: Subject): Node | undefined {
   return nodeAt(after.documents[0]?.root, "services", service.name);
 }
 
-function keyOf(after: ComposeFile, one: Subject, key: string): Node | undefined {
+function keyOf(after: YamlFile, one: Subject, key: string): Node | undefined {
   return entryOf(bodyOf(after, one), key)?.value;
 }
 
@@ -154,19 +154,19 @@ function textsOf(node: Node | undefined): readonly string[] {
   return node?.kind === "scalar" ? [node.text] : [];
 }
 
-function countOf(after: ComposeFile, text: string): number {
+function countOf(after: YamlFile, text: string): number {
   const root = after.documents[0]?.root;
   return root === undefined ? 0 : scalarsOf(root).filter((scalar) => scalar.text === text).length;
 }
 
-function made({ file }: Subject, change: ComposeChange): ComposeFile | undefined {
+function made({ file }: Subject, change: ComposeChange): YamlFile | undefined {
   const edits = editCompose(file, [change]);
   const text = edits && applyEdits(file.text, edits);
-  return text === undefined ? undefined : parseCompose(file.file, text);
+  return text === undefined ? undefined : parseYamlFile(file.file, text);
 }
 
 /** All services that share nothing with the changed one by anchors have to be what they were. */
-function assertOthersStay(one: Subject, after: ComposeFile): void {
+function assertOthersStay(one: Subject, after: YamlFile): void {
   assert.equal(after.broken, false, one.name);
   if (one.file.text.includes("&")) return;
   for (const [name, { value }] of ownKeys(nodeAt(one.file.documents[0]?.root, "services"))) {

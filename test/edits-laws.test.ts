@@ -158,7 +158,7 @@ describe("laws of edits", function () {
   it("the samples mean what they are said to mean", () => {
     fc.assert(
       fc.property(samples, (sample) => {
-        assert.deepEqual(composeFile(sample.text).troubles, []);
+        assert.deepEqual(composeFile(sample.text).inputErrors, []);
         assert.deepEqual(servicesIn(sample.text), sample.services);
       }),
       RUNS,
@@ -241,11 +241,11 @@ describe("laws of edits", function () {
           return left.slice(0, start) + put + left.slice(start + cut);
         }, sample.text);
         const file = composeFile(text);
-        for (const { at } of file.troubles) assert.doesNotMatch(text.slice(at.start, at.end), /[\r\n]/);
+        for (const { at } of file.inputErrors) assert.doesNotMatch(text.slice(at.start, at.end), /[\r\n]/);
         if (nodeAt(file.documents[0]?.root, "services", "web", "image") === undefined) return;
         const result = edited(text, change);
         if (file.broken) assert.equal(result, undefined);
-        else if (result !== undefined) assert.deepEqual(composeFile(result).troubles, []);
+        else if (result !== undefined) assert.deepEqual(composeFile(result).inputErrors, []);
       }),
       RUNS,
     );

@@ -18,8 +18,8 @@ const COMPOSE = `services:
 `;
 
 function settingsOf(text: string): Settings {
-  const { settings, troubles } = readSettings(`${ROOT}/.bulkhead.yaml`, text, IDS);
-  assert.deepEqual(troubles, []);
+  const { settings, inputErrors } = readSettings(`${ROOT}/.bulkhead.yaml`, text, IDS);
+  assert.deepEqual(inputErrors, []);
   return settings;
 }
 
@@ -66,10 +66,10 @@ describe("exceptions in .bulkhead.yaml", () => {
     const text = "exceptions:\n  - rule: privileged\n    reason: yes\n    until: 2026-06-01\n";
     const { exceptions = [] } = settingsOf(text);
     assert.deepEqual(expired(exceptions, "2026-06-01"), []);
-    const [trouble] = expired(exceptions, "2026-06-02");
-    assert.equal(text.slice(trouble?.at.start, trouble?.at.end), "2026-06-01");
+    const [inputError] = expired(exceptions, "2026-06-02");
+    assert.equal(text.slice(inputError?.at.start, inputError?.at.end), "2026-06-01");
     assert.equal(
-      trouble?.message,
+      inputError?.message,
       "the exception for privileged expired on 2026-06-01: its findings are reported again",
     );
   });
@@ -86,8 +86,8 @@ describe("exceptions in .bulkhead.yaml", () => {
       ["paths: { only: [a] }", 'paths: there is no key "only", only ignore'],
     ];
     for (const [text, message] of cases) {
-      const { settings, troubles } = readSettings(`${ROOT}/.bulkhead.yaml`, text, IDS);
-      assert.equal(troubles[0]?.message, message, text);
+      const { settings, inputErrors } = readSettings(`${ROOT}/.bulkhead.yaml`, text, IDS);
+      assert.equal(inputErrors[0]?.message, message, text);
       assert.deepEqual(privileged(settings), BOTH, text);
     }
   });

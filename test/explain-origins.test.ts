@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { DEFAULT_ENGINE } from "../server/analysis/facts/engine.ts";
-import type { ContainerSubject, Explanation } from "../server/analysis/report/explanation.ts";
+import type { ContainerSubject, Explanation } from "../server/analysis/report/explain-json.ts";
 import { predict } from "./engine/predict.ts";
 
 const PROJECTS = path.join(import.meta.dirname, "engine/projects");

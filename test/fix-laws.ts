@@ -115,7 +115,9 @@ function identity({ rule, subject, evidence, at }: Finding): string {
 
 function troublesIn(uri: string, text: string): number {
   const cache = new ParseCache();
-  return isDockerfileName(uri) ? cache.dockerfile(uri, text).troubles.length : Number(cache.compose(uri, text).broken);
+  return isDockerfileName(uri)
+    ? cache.dockerfile(uri, text).inputErrors.length
+    : Number(cache.compose(uri, text).broken);
 }
 
 /** The text without what the places cover. */

@@ -11,7 +11,7 @@ import { lenses } from "../server/analysis/ide/lenses.ts";
 import { links } from "../server/analysis/ide/links.ts";
 import { semanticTokens } from "../server/analysis/ide/semantic-tokens.ts";
 import type { ShownFile } from "../server/analysis/ide/shown-file.ts";
-import { mapOf } from "../server/analysis/map/map-of.ts";
+import { buildModel } from "../server/analysis/map/build-model.ts";
 import { mapSvg } from "../server/analysis/map/svg.ts";
 import { explained } from "../server/analysis/report/explain.ts";
 import { locator } from "../server/analysis/report/location.ts";
@@ -27,7 +27,7 @@ export interface Answered {
   readonly milliseconds: number;
   /** What took longest. */
   readonly longest: string;
-  readonly troubles: readonly string[];
+  readonly inputErrors: readonly string[];
   readonly findings: number;
 }
 
@@ -70,16 +70,16 @@ function answered(what: string, files: Files): Answered {
       project.services.length <= 200 &&
       project.services.every(({ mounts, ports }) => mounts.length + ports.length < 1_000)
     )
-      timed("map", () => mapSvg(mapOf(project, DEFAULT_ENGINE), { columns: 2, styled: false }));
+      timed("map", () => mapSvg(buildModel(project, DEFAULT_ENGINE), { columns: 2, styled: false }));
   }
   for (const view of [lenses, inlayHints, links, semanticTokens]) timed(view.name, () => JSON.stringify(view(shown)));
-  const places = [...analysis.troubles, ...analysis.findings].slice(0, PLACES).map(({ at }) => at.start);
+  const places = [...analysis.inputErrors, ...analysis.findings].slice(0, PLACES).map(({ at }) => at.start);
   for (const offset of [...places, text.length]) {
     timed("hover", () => hover(shown, offset));
     timed("completion", () => complete(shown, offset));
   }
-  const troubles = analysis.troubles.slice(0, 3).map(({ message }) => message);
-  return { what, milliseconds, longest, troubles, findings: analysis.findings.length };
+  const inputErrors = analysis.inputErrors.slice(0, 3).map(({ message }) => message);
+  return { what, milliseconds, longest, inputErrors, findings: analysis.findings.length };
 }
 
 for (const { what, files } of hostileProjects()) {

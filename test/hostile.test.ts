@@ -56,7 +56,7 @@ describe("hostile files", function () {
         assertInside(result, text);
         assertFixable(result, text);
         assert.ok(
-          result.findings.length + result.suppressed.length + result.troubles.length > 0 || isFine(what),
+          result.findings.length + result.suppressed.length + result.inputErrors.length > 0 || isFine(what),
           "nothing is said",
         );
       });
@@ -149,7 +149,7 @@ describe("hostile files", function () {
 
   it("may name what every object has where a key of a service stands", () => {
     const text = "services:\n  web:\n    image: acme/web:1.2\n    constructor: x\n    toString: [y]\n";
-    assert.deepEqual(analysisOf("compose.yaml", text).troubles, []);
+    assert.deepEqual(analysisOf("compose.yaml", text).inputErrors, []);
   });
 });
 
@@ -178,8 +178,8 @@ function cpuTime<T>(work: () => T): { readonly milliseconds: number; readonly re
   return { milliseconds: (user + system) / 1000, result };
 }
 
-function assertInside({ findings, troubles }: Analysis, text: string): void {
-  for (const { at } of [...findings, ...troubles]) {
+function assertInside({ findings, inputErrors }: Analysis, text: string): void {
+  for (const { at } of [...findings, ...inputErrors]) {
     assert.ok(0 <= at.start && at.start <= at.end && at.end <= text.length, `[${at.start}, ${at.end}) lies outside`);
   }
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { matchesPath, parseIgnoreFile } from "../server/analysis/text/ignore.ts";
+import { matchesPath, parseIgnoreFile } from "../server/analysis/text/dockerignore.ts";
 
 /** A file's lines, with paths that it keeps out and paths that it does not, as BuildKit has them. */
 const FILES: readonly (readonly [lines: string, out: readonly string[], kept: readonly string[]])[] = [

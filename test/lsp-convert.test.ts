@@ -6,9 +6,9 @@ import { ParseCache } from "../server/analysis/run/cache.ts";
 import { configOf } from "../server/analysis/settings/read.ts";
 import type { Edit } from "../server/analysis/text/edit.ts";
 import { Lines } from "../server/analysis/text/lines.ts";
+import { type ClientCapabilities, capabilitiesOf } from "../server/lsp/client-capabilities.ts";
 import { rangeOf, spanOf, workspaceEditOf } from "../server/lsp/convert.ts";
 import { Documents, type Snapshot } from "../server/lsp/documents.ts";
-import { type ClientFeatures, featuresOf } from "../server/lsp/features.ts";
 import { keyOf } from "../server/lsp/uri.ts";
 import { PULLING } from "./lsp-client.ts";
 
@@ -19,7 +19,7 @@ const TEXTS: Readonly<Record<string, string>> = { [A]: "one\r\n💥two\n", [B]: 
 const INSERT_A: Edit = { file: A, start: 7, end: 10, newText: "2" };
 const INSERT_B: Edit = { file: B, start: 0, end: 0, newText: "# why: $reason} -- reason\n" };
 
-const FEATURES = featuresOf({
+const FEATURES = capabilitiesOf({
   processId: null,
   rootUri: null,
   capabilities: {
@@ -45,7 +45,7 @@ const snapshot: Snapshot = {
     findings: [],
     suppressed: [],
     hidden: () => [],
-    troubles: [],
+    inputErrors: [],
     needs: [],
     edits: () => undefined,
     fixes: () => [],
@@ -82,7 +82,7 @@ describe("what the protocol makes of places", () => {
 });
 
 describe("what the protocol makes of edits", () => {
-  const edit = (edits: readonly Edit[], features: ClientFeatures, options = {}) =>
+  const edit = (edits: readonly Edit[], features: ClientCapabilities, options = {}) =>
     workspaceEditOf(edits, snapshot, nothing, features, options);
 
   it("asks for confirmation only of risky edits that touch more than one file", () => {

@@ -12,8 +12,8 @@ import { load } from "../server/analysis/run/load.ts";
 import { ANALYSIS, ANALYSIS_AGAIN, MOST_DIAGNOSTICS, MOST_DRAWN } from "../server/limits/budget.ts";
 import { timeLimit } from "../server/limits/time-limit.ts";
 import { ClientQuestions } from "../server/lsp/ask-client.ts";
+import type { IsolationMap, RefusedMap, Status } from "../server/lsp/extension-protocol.ts";
 import type { Host } from "../server/lsp/host.ts";
-import type { IsolationMap, RefusedMap, Status } from "../server/lsp/own-protocol.ts";
 import { Client, type ClientOptions, connect, PULLING, PUSHED } from "./lsp-client.ts";
 
 const FOLDER = "file:///work";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { load } from "../server/analysis/run/load.ts";
-import type { IsolationMap } from "../server/lsp/own-protocol.ts";
+import type { IsolationMap } from "../server/lsp/extension-protocol.ts";
 import { type Client, connect, PULLING } from "./lsp-client.ts";
 
 const FOLDER = "file:///work";

@@ -3,8 +3,8 @@ import { describe, it } from "mocha";
 import { CancellationTokenSource, WorkDoneProgress } from "vscode-languageserver/node";
 import { RULES_BY_ID } from "../server/analysis/rules/index.ts";
 import { load } from "../server/analysis/run/load.ts";
+import type { FileOverview, RuleEntry, Scan, Status } from "../server/lsp/extension-protocol.ts";
 import type { Host } from "../server/lsp/host.ts";
-import type { FileOverview, RuleEntry, Scan, Status } from "../server/lsp/own-protocol.ts";
 import { type Client, connect, PULLING } from "./lsp-client.ts";
 
 const FOLDER = "file:///work";

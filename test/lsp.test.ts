@@ -10,9 +10,9 @@ import {
 import { packedRuleAddress, ruleAddress } from "../server/analysis/report/rule-address.ts";
 import { RULES } from "../server/analysis/rules/index.ts";
 import { load } from "../server/analysis/run/load.ts";
+import type { Status } from "../server/lsp/extension-protocol.ts";
 import { HARDEN_KIND } from "../server/lsp/harden.ts";
 import type { Host } from "../server/lsp/host.ts";
-import type { Status } from "../server/lsp/own-protocol.ts";
 import { type Client, connect, PULLING, PUSHED } from "./lsp-client.ts";
 
 const FOLDER = "file:///work";
@@ -249,8 +249,8 @@ describe("language server: a pulling client", () => {
     const client = await connect(EMPTY, pulling);
     const uri = `${FOLDER}/.bulkhead.yaml`;
     await client.open(uri, "profile: severe\n", "yaml");
-    const [trouble] = await client.diagnostics(uri);
-    assert.match(JSON.stringify(trouble?.message), /profile/);
+    const [inputError] = await client.diagnostics(uri);
+    assert.match(JSON.stringify(inputError?.message), /profile/);
   });
 
   it("takes an untitled document by its language", async () => {

@@ -3,7 +3,7 @@ import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { ROOT } from "../scripts/build.ts";
 import { DEFAULT_ENGINE, type Engine } from "../server/analysis/facts/engine.ts";
-import { mapOf } from "../server/analysis/map/map-of.ts";
+import { buildModel } from "../server/analysis/map/build-model.ts";
 import type { MapModel } from "../server/analysis/map/model.ts";
 import { analyze, type Lookup } from "../server/analysis/run/analyze.ts";
 import { ParseCache } from "../server/analysis/run/cache.ts";
@@ -28,5 +28,5 @@ function mapAt(uri: string, lookup: Lookup, engine: Engine): MapModel {
   };
   const { project } = analyze([uri], lookup, { ...CONFIG, engine }, { cache: new ParseCache(), onRuleError });
   if (!project) throw new Error(`${uri} is no Compose project`);
-  return mapOf(project, engine);
+  return buildModel(project, engine);
 }

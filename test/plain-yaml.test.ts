@@ -10,7 +10,7 @@ const FILE = "file:///compose.yaml";
 const own = path.join(import.meta.dirname, "corpus");
 const larger = path.resolve(import.meta.dirname, "../../shared/corpus");
 
-/** Whether the fast reader takes the text; then it must give what the whole of YAML gives: tree, places, comments and troubles. */
+/** Whether the fast reader takes the text; then it must give what the whole of YAML gives: tree, places, comments and input errors. */
 function isPlain(text: string): boolean {
   const plain = readPlainYaml(FILE, text);
   if (plain !== undefined) assert.deepEqual(plain, parseWholeYaml(FILE, text));

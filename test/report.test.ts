@@ -3,7 +3,7 @@ import { DEFAULT_ENGINE, type Engine } from "../server/analysis/facts/engine.ts"
 import type { Finding } from "../server/analysis/model/finding.ts";
 import type { Project } from "../server/analysis/model/project.ts";
 import { explained } from "../server/analysis/report/explain.ts";
-import type { ContainerSubject, Subject } from "../server/analysis/report/explanation.ts";
+import type { ContainerSubject, Subject } from "../server/analysis/report/explain-json.ts";
 import { fingerprint } from "../server/analysis/report/fingerprint.ts";
 import { jsonReport } from "../server/analysis/report/json.ts";
 import { type Locate, locator } from "../server/analysis/report/location.ts";

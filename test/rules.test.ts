@@ -82,11 +82,11 @@ function checkFixes(id: string, section: Section): void {
         [],
         `"${fix.title}" makes new findings`,
       );
-      const troubles = after.analysis.troubles.filter(
-        ({ message }) => !analysis.troubles.some((one) => one.message === message),
+      const inputErrors = after.analysis.inputErrors.filter(
+        ({ message }) => !analysis.inputErrors.some((one) => one.message === message),
       );
       assert.deepEqual(
-        troubles.map(({ message }) => message),
+        inputErrors.map(({ message }) => message),
         [],
         `"${fix.title}" breaks the file`,
       );

@@ -195,7 +195,7 @@ describe("SECURITY.md: Read other files", function () {
       });
       assert.ok(asked.size <= 1_000, `${asked.size} files were asked for`);
       assert.match(
-        analysis.troubles.map(({ message }) => message).join("\n"),
+        analysis.inputErrors.map(({ message }) => message).join("\n"),
         /too many files: f?d?\S+ and \d+ more are not read/,
       );
     }

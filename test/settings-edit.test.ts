@@ -49,8 +49,8 @@ describe("turning a rule off in .bulkhead.yaml", () => {
   }
 
   it("in a new file, which is valid", () => {
-    const { settings, troubles } = readSettings(FILE, settingsTurningOff(rule), new Set(RULES_BY_ID.keys()));
-    assert.deepEqual(troubles, []);
+    const { settings, inputErrors } = readSettings(FILE, settingsTurningOff(rule), new Set(RULES_BY_ID.keys()));
+    assert.deepEqual(inputErrors, []);
     assert.deepEqual(settings, { rules: new Map([["host-pid", "off"]]) });
   });
 });

@@ -6,13 +6,13 @@ const FILE = "file:///project/.bulkhead.yaml";
 const RULES: ReadonlySet<string> = new Set(["privileged", "exposed-port", "root-user"]);
 
 function read(text: string): Settings {
-  const { settings, troubles } = readSettings(FILE, text, RULES);
-  assert.deepEqual(troubles, []);
+  const { settings, inputErrors } = readSettings(FILE, text, RULES);
+  assert.deepEqual(inputErrors, []);
   return settings;
 }
 
 function troublesOf(text: string): string[] {
-  return readSettings(FILE, text, RULES).troubles.map(({ message }) => message);
+  return readSettings(FILE, text, RULES).inputErrors.map(({ message }) => message);
 }
 
 describe("settings", () => {
@@ -81,10 +81,10 @@ rules:
 
   it("points at what is wrong and keeps what is right", () => {
     const text = "profile: strict\nrules:\n  root-user: of\n  privileged: off\n";
-    const { settings, troubles } = readSettings(FILE, text, RULES);
+    const { settings, inputErrors } = readSettings(FILE, text, RULES);
     assert.deepEqual(settings, { profile: "strict", rules: new Map([["privileged", "off"]]) });
     assert.deepEqual(
-      troubles.map(({ at }) => text.slice(at.start, at.end)),
+      inputErrors.map(({ at }) => text.slice(at.start, at.end)),
       ["of"],
     );
   });

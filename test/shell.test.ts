@@ -4,7 +4,7 @@ import { parseDockerfile } from "../server/analysis/dockerfile/syntax/parse.ts";
 import { parseCommandLine } from "../server/analysis/shell/command-line.ts";
 import { parseExec, parseScript } from "../server/analysis/shell/parse.ts";
 import type { Command, Script } from "../server/analysis/shell/script.ts";
-import { Joined } from "../server/analysis/text/joined.ts";
+import { MappedText } from "../server/analysis/text/mapped-text.ts";
 
 const FILE = "file:///Dockerfile";
 
@@ -13,7 +13,7 @@ function script(text: string): Script {
   return parseScript({
     file: FILE,
     shell: ["/bin/sh", "-c"],
-    source: Joined.whole(text, 0),
+    source: MappedText.whole(text, 0),
     variables: (name) => (name === "URL" ? { state: "known", value: "https://a.b/c" } : { state: "unknown" }),
   });
 }
@@ -126,7 +126,7 @@ describe("the commands of a script", () => {
 
   it("are none for other interpreters", () => {
     const read = (shell: readonly string[], text: string): readonly string[] =>
-      shownAll(parseScript({ file: FILE, shell, source: Joined.whole(text, 0), variables: () => undefined }));
+      shownAll(parseScript({ file: FILE, shell, source: MappedText.whole(text, 0), variables: () => undefined }));
     assert.deepEqual(read(["powershell", "-Command"], "a"), ["incomplete"]);
     assert.deepEqual(read(["cmd", "/S", "/C"], "a"), ["incomplete"]);
     assert.deepEqual(read(["/bin/sh", "-c"], "#!/usr/bin/env python3\nimport x"), ["incomplete"]);

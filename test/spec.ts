@@ -84,8 +84,8 @@ export function run(id: string, files: ReadonlyMap<string, string>): Ran {
 
 function configFor(id: string, files: ReadonlyMap<string, string>): Config {
   const name = `${ROOT}.bulkhead.yaml`;
-  const { settings, troubles } = readSettings(name, files.get(name) ?? "", new Set(RULES_BY_ID.keys()));
-  if (troubles[0]) throw new Error(`${name}: ${troubles[0].message}`);
+  const { settings, inputErrors } = readSettings(name, files.get(name) ?? "", new Set(RULES_BY_ID.keys()));
+  if (inputErrors[0]) throw new Error(`${name}: ${inputErrors[0].message}`);
   const strict = RULES_BY_ID.get(id)?.profile === "strict";
   return configOf([settings, strict ? { profile: "strict" } : {}]);
 }

@@ -9,7 +9,7 @@ import { inlayHints } from "../server/analysis/ide/inlay-hints.ts";
 import { lenses } from "../server/analysis/ide/lenses.ts";
 import { links } from "../server/analysis/ide/links.ts";
 import type { ShownFile } from "../server/analysis/ide/shown-file.ts";
-import { mapOf } from "../server/analysis/map/map-of.ts";
+import { buildModel } from "../server/analysis/map/build-model.ts";
 import { mapSvg } from "../server/analysis/map/svg.ts";
 import { explained } from "../server/analysis/report/explain.ts";
 import { locator } from "../server/analysis/report/location.ts";
@@ -81,13 +81,13 @@ function entry(key: string, value: unknown): object {
 /** Everything that is said of a file, with what is said at each place where one of the words stands. */
 function said(file: ShownFile, words: readonly string[]): readonly string[] {
   const { analysis, text } = file;
-  const texts = [...analysis.findings, ...analysis.troubles].map(({ message }) => message);
+  const texts = [...analysis.findings, ...analysis.inputErrors].map(({ message }) => message);
   texts.push(...lenses(file).map(({ title }) => title), ...links(file).map(({ what }) => what));
   texts.push(...inlayHints(file).map(({ label, tooltip }) => `${label} ${tooltip}`));
   if (analysis.project) {
     const locate = locator({ text: () => text, name: (name) => name });
     texts.push(JSON.stringify(explained(analysis.project.services, DEFAULT_ENGINE, locate)));
-    texts.push(mapSvg(mapOf(analysis.project, DEFAULT_ENGINE), { columns: 2, styled: false }));
+    texts.push(mapSvg(buildModel(analysis.project, DEFAULT_ENGINE), { columns: 2, styled: false }));
   }
   return [...texts, ...shownAt(file, words)];
 }

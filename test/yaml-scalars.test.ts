@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { isComposeName, isTemplate, looksLikeCompose } from "../server/analysis/compose/syntax/detect.ts";
-import { parseCompose } from "../server/analysis/yaml/parse.ts";
+import { parseYamlFile } from "../server/analysis/yaml/parse.ts";
 import { asBoolean, asBytes, asInteger, asNumber, type YamlType, yamlType } from "../server/analysis/yaml/scalar.ts";
 import { nodeAt, type Scalar } from "../server/analysis/yaml/tree.ts";
 
 /** The value of a key as it is written. */
 function scalar(written: string): Scalar {
-  const node = nodeAt(parseCompose("file:///compose.yaml", `a: ${written}\n`).documents[0]?.root, "a");
+  const node = nodeAt(parseYamlFile("file:///compose.yaml", `a: ${written}\n`).documents[0]?.root, "a");
   assert.ok(node?.kind === "scalar", written);
   return node;
 }
@@ -96,7 +96,7 @@ describe("what a Compose file is", () => {
     }
   });
 
-  const root = (text: string) => parseCompose("file:///x.yaml", text).documents[0]?.root;
+  const root = (text: string) => parseYamlFile("file:///x.yaml", text).documents[0]?.root;
   it("is told by content", () => {
     for (const text of [
       "services: {web: {image: x}}",

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { Span } from "../server/analysis/text/span.ts";
-import { parseCompose, SIZE_LIMIT } from "../server/analysis/yaml/parse.ts";
+import { parseYamlFile, SIZE_LIMIT } from "../server/analysis/yaml/parse.ts";
 import { type Item, type Node, nodeAt, wholeOf } from "../server/analysis/yaml/tree.ts";
 import { TROUBLE_LIMIT } from "../server/analysis/yaml/tree-reader.ts";
-import type { ComposeFile } from "../server/analysis/yaml/yaml-file.ts";
+import type { YamlFile } from "../server/analysis/yaml/yaml-file.ts";
 
 const FILE = "file:///compose.yaml";
 
-function parse(text: string): ComposeFile {
-  return parseCompose(FILE, text);
+function parse(text: string): YamlFile {
+  return parseYamlFile(FILE, text);
 }
 
 function first(text: string, ...keys: readonly string[]): Node | undefined {
@@ -25,13 +25,13 @@ function shown(text: string): unknown {
     if (value.kind === "sequence") return value.items.map(item);
     return Object.fromEntries([...value.entries].map(([key, entry]) => [key, item(entry)]));
   };
-  const { documents, troubles } = parse(text);
-  assert.deepEqual(troubles, []);
+  const { documents, inputErrors } = parse(text);
+  assert.deepEqual(inputErrors, []);
   return documents.map(({ root }) => root && node(root));
 }
 
-function troubles(text: string): readonly string[] {
-  return parse(text).troubles.map(({ at, message }) => `${text.slice(at.start, at.end)}|${message}`);
+function inputErrors(text: string): readonly string[] {
+  return parse(text).inputErrors.map(({ at, message }) => `${text.slice(at.start, at.end)}|${message}`);
 }
 
 describe("Compose files as trees", () => {
@@ -199,7 +199,7 @@ describe("troubles of Compose files", () => {
   ];
   for (const [text, said] of cases) {
     it(JSON.stringify(text), () => {
-      assert.deepEqual(troubles(text), said);
+      assert.deepEqual(inputErrors(text), said);
       assert.equal(parse(text).broken, true);
     });
   }
@@ -221,7 +221,7 @@ describe("troubles of Compose files", () => {
 
   it("never crosses a line", () => {
     for (const [text] of cases) {
-      for (const { at } of parse(text).troubles) assert.doesNotMatch(text.slice(at.start, at.end), /[\r\n]/);
+      for (const { at } of parse(text).inputErrors) assert.doesNotMatch(text.slice(at.start, at.end), /[\r\n]/);
     }
   });
 });
@@ -230,68 +230,68 @@ describe("inputs that are made to break parsers", () => {
   const lines = (count: number, line: (index: number) => string): string =>
     Array.from({ length: count }, (_, index) => line(index)).join("\n");
   /** Each makes an input of about the size asked for, in UTF-16 code units. */
-  const inputs: Readonly<Record<string, { readonly make: (size: number) => string; readonly trouble?: RegExp }>> = {
+  const inputs: Readonly<Record<string, { readonly make: (size: number) => string; readonly inputError?: RegExp }>> = {
     "a billion laughs": {
       make: (size) =>
         `a0: &a0 [x]\n${lines(size / 60, (i) => `a${i + 1}: &a${i + 1} [*a${i},*a${i},*a${i},*a${i},*a${i},*a${i}]`)}`,
-      trouble: /nested deeper/,
+      inputError: /nested deeper/,
     },
     "merges of merges of merges": {
       make: (size) =>
         `a0: &a0 {k0: 1}\n${lines(size / 50, (i) => `a${i + 1}: &a${i + 1} {<<: [*a${i}, *a${i}], k${i + 1}: 1}`)}`,
-      trouble: /nested deeper|merge keys bring in/,
+      inputError: /nested deeper|merge keys bring in/,
     },
     "n mappings that merge n keys": {
       make: (size) => `a: &a {${lines(size / 40, (i) => ` k${i}: 1,`)}}\n${lines(size / 40, (i) => `m${i}: {<<: *a}`)}`,
-      trouble: /merge keys bring in/,
+      inputError: /merge keys bring in/,
     },
     "a chain of aliases": {
       make: (size) => `a0: &a0 x\n${lines(size / 30, (i) => `a${i + 1}: &a${i + 1} [*a${i}]`)}`,
-      trouble: /nested deeper/,
+      inputError: /nested deeper/,
     },
     "aliases of themselves": {
       make: (size) => lines(size / 20, (i) => `a${i}: &a${i} [*a${i}]`),
-      trouble: /contains itself/,
+      inputError: /contains itself/,
     },
-    "aliases of nothing": { make: (size) => `a: [${"*x, ".repeat(size / 4)}]`, trouble: /no anchor/ },
+    "aliases of nothing": { make: (size) => `a: [${"*x, ".repeat(size / 4)}]`, inputError: /no anchor/ },
     "many keys": { make: (size) => lines(size / 10, (i) => `k${i}: 1`) },
-    "one key many times": { make: (size) => "k: 1\n".repeat(size / 5), trouble: /duplicate key/ },
-    "open brackets": { make: (size) => "[".repeat(size), trouble: /nested deeper/ },
-    "open braces": { make: (size) => "{a: ".repeat(size / 4), trouble: /nested deeper/ },
-    dashes: { make: (size) => "- ".repeat(size / 2), trouble: /nested deeper/ },
-    "keys of keys": { make: (size) => "? ".repeat(size / 2), trouble: /nested deeper/ },
-    commas: { make: (size) => `[${",".repeat(size)}]`, trouble: /`,` too many/ },
+    "one key many times": { make: (size) => "k: 1\n".repeat(size / 5), inputError: /duplicate key/ },
+    "open brackets": { make: (size) => "[".repeat(size), inputError: /nested deeper/ },
+    "open braces": { make: (size) => "{a: ".repeat(size / 4), inputError: /nested deeper/ },
+    dashes: { make: (size) => "- ".repeat(size / 2), inputError: /nested deeper/ },
+    "keys of keys": { make: (size) => "? ".repeat(size / 2), inputError: /nested deeper/ },
+    commas: { make: (size) => `[${",".repeat(size)}]`, inputError: /`,` too many/ },
     "blank lines": { make: (size) => "\n".repeat(size) },
     comments: { make: (size) => "# a\n".repeat(size / 4) },
-    tabs: { make: (size) => "\t- a\n".repeat(size / 5), trouble: /a tab/ },
-    "a quote that is never closed": { make: (size) => `a: "${"x\n".repeat(size / 2)}`, trouble: /never closed/ },
-    "a bracket that is never closed": { make: (size) => `a: [${" x,\n".repeat(size / 4)}`, trouble: /never closed/ },
-    documents: { make: (size) => "---\na: 1\n".repeat(size / 9), trouble: /more than 1000 documents/ },
-    directives: { make: (size) => "%FOO x\n".repeat(size / 7), trouble: /directives/ },
-    colons: { make: (size) => ":".repeat(size), trouble: /./ },
-    "NUL and control characters": { make: (size) => "a\u{0}: \u{1}\u{1F}\n".repeat(size / 7), trouble: /duplicate/ },
+    tabs: { make: (size) => "\t- a\n".repeat(size / 5), inputError: /a tab/ },
+    "a quote that is never closed": { make: (size) => `a: "${"x\n".repeat(size / 2)}`, inputError: /never closed/ },
+    "a bracket that is never closed": { make: (size) => `a: [${" x,\n".repeat(size / 4)}`, inputError: /never closed/ },
+    documents: { make: (size) => "---\na: 1\n".repeat(size / 9), inputError: /more than 1000 documents/ },
+    directives: { make: (size) => "%FOO x\n".repeat(size / 7), inputError: /directives/ },
+    colons: { make: (size) => ":".repeat(size), inputError: /./ },
+    "NUL and control characters": { make: (size) => "a\u{0}: \u{1}\u{1F}\n".repeat(size / 7), inputError: /duplicate/ },
     "lone surrogates": { make: (size) => lines(size / 12, (i) => `k${i}: \uD800`) },
     "prototype keys": { make: (size) => lines(size / 25, (i) => `k${i}: {__proto__: 1}`) },
   };
-  for (const [name, { make, trouble }] of Object.entries(inputs)) {
+  for (const [name, { make, inputError }] of Object.entries(inputs)) {
     it(`${name}: takes time in proportion to its size`, function () {
       this.timeout(60_000);
       const small = make(20_000);
       const large = make(160_000);
       const { ratio, times } = growth(small, large);
       assert.ok(ratio < 25, times);
-      const { troubles } = parse(large);
-      assert.ok(troubles.length <= TROUBLE_LIMIT);
-      if (trouble === undefined) assert.deepEqual(troubles, []);
-      else assert.match(troubles[0]?.message ?? "", trouble);
+      const { inputErrors } = parse(large);
+      assert.ok(inputErrors.length <= TROUBLE_LIMIT);
+      if (inputError === undefined) assert.deepEqual(inputErrors, []);
+      else assert.match(inputErrors[0]?.message ?? "", inputError);
     });
   }
 
   it("a text beyond the limit is not looked at", () => {
-    const { documents, troubles, broken } = parse("a: 1\n".repeat(SIZE_LIMIT / 5 + 1));
+    const { documents, inputErrors, broken } = parse("a: 1\n".repeat(SIZE_LIMIT / 5 + 1));
     assert.deepEqual(documents, []);
     assert.deepEqual(
-      troubles.map(({ message }) => message),
+      inputErrors.map(({ message }) => message),
       ["the file is larger than 1 MiB: not analysed"],
     );
     assert.equal(broken, true);

@@ -12,7 +12,7 @@ documents.onDidChangeContent(({ document }) => {
   const text = document.getText();
   const errors =
     document.languageId === "dockerfile"
-      ? parseDockerfile(document.uri, text).troubles.map(({ at }) => at.start)
+      ? parseDockerfile(document.uri, text).inputErrors.map(({ at }) => at.start)
       : parseDocument(text).errors.map(({ pos }) => pos[0]);
   const diagnostics = errors.map((offset) => {
     const start = document.positionAt(offset);

@@ -14,7 +14,7 @@ import { DEFAULT_ENGINE } from "../../server/analysis/facts/engine.ts";
 import { analyze } from "../../server/analysis/run/analyze.ts";
 import { ParseCache } from "../../server/analysis/run/cache.ts";
 import type { Config } from "../../server/analysis/settings/config.ts";
-import type { ComposeFile } from "../../server/analysis/yaml/yaml-file.ts";
+import type { YamlFile } from "../../server/analysis/yaml/yaml-file.ts";
 import { composeOf, dockerfileOf, filesBelow, syntheticInputs, textOf } from "./inputs.ts";
 import { exponent, ratio, type Summary, summary } from "./statistics.ts";
 
@@ -92,7 +92,7 @@ interface Parsed {
 class NotedParses extends ParseCache {
   readonly #parsed = new Map<string, Parsed>();
 
-  override compose(file: string, text: string): ComposeFile {
+  override compose(file: string, text: string): YamlFile {
     this.#parsed.set(file, { kind: "compose", text });
     return super.compose(file, text);
   }

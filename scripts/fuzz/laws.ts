@@ -51,9 +51,9 @@ function onRuleError(rule: string, error: unknown): void {
   throw new Error(`the rule ${rule} failed: ${error instanceof Error ? error.stack : String(error)}`);
 }
 
-function placesOf({ findings, suppressed, troubles }: Analysis): readonly Place[] {
+function placesOf({ findings, suppressed, inputErrors }: Analysis): readonly Place[] {
   const found = [...findings, ...suppressed];
-  return [...found, ...found.flatMap(({ related }) => related), ...troubles].map(({ at }) => at);
+  return [...found, ...found.flatMap(({ related }) => related), ...inputErrors].map(({ at }) => at);
 }
 
 function checkPlace({ file, start, end }: Place, texts: ReadonlyMap<string, string>): void {
@@ -86,6 +86,6 @@ function checkEdits(what: string, uri: string, edits: readonly Edit[], texts: Re
 function troublesIn(uri: string, text: string): number {
   const cache = new ParseCache();
   return uri.endsWith("Dockerfile")
-    ? cache.dockerfile(uri, text).troubles.length
-    : cache.compose(uri, text).troubles.length;
+    ? cache.dockerfile(uri, text).inputErrors.length
+    : cache.compose(uri, text).inputErrors.length;
 }

@@ -6,7 +6,7 @@ import type { Level } from "../../server/analysis/model/level.ts";
 import { lineReader, locator } from "../../server/analysis/report/location.ts";
 import { causeOf, reported } from "../../server/analysis/report/report.ts";
 import type { Analysis } from "../../server/analysis/run/analyze.ts";
-import { Analyst } from "../../server/cli/input/analyst.ts";
+import { Analyzer } from "../../server/cli/input/analyzer.ts";
 import { uriOf } from "../../server/cli/input/file-names.ts";
 import { FileSources } from "../../server/cli/input/sources.ts";
 
@@ -38,7 +38,7 @@ export interface Measured {
 export async function measure(directory: string, profile: "default" | "strict"): Promise<Measured> {
   const names = await glob("**/*", { cwd: directory, dot: true });
   const files = names.filter((name) => isCandidate(path.basename(name))).sort();
-  const analyst = new Analyst({ profile, config: false }, directory);
+  const analyst = new Analyzer({ profile, config: false }, directory);
   const tally = new Tally();
   for (const name of files) {
     const sources = new FileSources(directory);

@@ -7,9 +7,9 @@ import { settingsTurningOff, turningOff } from "../analysis/settings/edit.ts";
 import type { Edit } from "../analysis/text/edit.ts";
 import type { Place } from "../analysis/text/span.ts";
 import { baseName } from "../analysis/text/uri.ts";
+import type { ClientCapabilities } from "./client-capabilities.ts";
 import { workspaceEditOf } from "./convert.ts";
 import type { Documents, Snapshot } from "./documents.ts";
-import type { ClientFeatures } from "./features.ts";
 
 /** The text that stands for the reason in a new comment until the user types one. */
 export const REASON = "reason";
@@ -25,7 +25,7 @@ export function allowsOf(
   finding: Finding,
   snapshot: Snapshot,
   documents: Documents,
-  features: ClientFeatures,
+  features: ClientCapabilities,
 ): readonly Titled[] {
   const comments = commentsOf(finding, snapshot.analysis).flatMap(({ fix, edits }): Titled[] => {
     const edit = workspaceEditOf(edits, snapshot, documents, features, { placeholder: REASON });
@@ -68,7 +68,12 @@ function subjectPlace({ subject }: Finding, { project, dockerfile }: Analysis): 
 }
 
 /** Turns the rule off in the nearest file of settings, or in a new one at the root of the workspace folder. */
-function inSettings(id: string, snapshot: Snapshot, documents: Documents, features: ClientFeatures): readonly Titled[] {
+function inSettings(
+  id: string,
+  snapshot: Snapshot,
+  documents: Documents,
+  features: ClientCapabilities,
+): readonly Titled[] {
   const rule = RULES_BY_ID.get(id);
   const nearest = snapshot.settingsFiles.find((file) => snapshot.text(file) !== undefined);
   if (!rule) return [];

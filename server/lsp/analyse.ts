@@ -25,8 +25,8 @@ export function analyser(
       const { enable, config, files: settingsFiles, newFile: newSettingsFile } = await settings.of(uri, read);
       under = { config, settingsFiles, newSettingsFile };
       if (!enable) return undefined;
-      const troubles = settingsTroubles(uri, (await read(uri)) ?? "");
-      if (troubles) return { ...under, analysis: unanalysed(uri, troubles) };
+      const inputErrors = settingsTroubles(uri, (await read(uri)) ?? "");
+      if (inputErrors) return { ...under, analysis: unanalysed(uri, inputErrors) };
       const failed: Failure[] = [];
       const onRuleError = (rule: string, error: unknown) => {
         log.error(`Rule ${rule}: ${stackOf(error)}`);

@@ -13,9 +13,9 @@ import type { Edit } from "../analysis/text/edit.ts";
 import { printable } from "../analysis/text/printable.ts";
 import type { Span } from "../analysis/text/span.ts";
 import { allowsOf } from "./allow-actions.ts";
+import type { ClientCapabilities } from "./client-capabilities.ts";
 import { type EditOptions, rangeOf, SOURCE, spanOf, workspaceEditOf } from "./convert.ts";
 import type { Documents } from "./documents.ts";
-import type { ClientFeatures } from "./features.ts";
 import { type Shown, type ShownFindings, shownFileOf } from "./findings.ts";
 import { FIX_ALL, fixAllOfRule, fixAllSafely } from "./fix-all.ts";
 import { HARDEN_KIND, hardenActions } from "./harden.ts";
@@ -37,7 +37,7 @@ export function codeActionsFor(
   { range, context }: Pick<CodeActionParams, "range" | "context">,
   shown: ShownFindings,
   documents: Documents,
-  features: ClientFeatures,
+  features: ClientCapabilities,
 ): CodeAction[] {
   const lines = shown.own.lines(shown.own.uri);
   if (!lines) return [];
@@ -78,7 +78,7 @@ function actionsFor(
   file: ShownFile | undefined,
   diagnostics: Diagnostic[],
   documents: Documents,
-  features: ClientFeatures,
+  features: ClientCapabilities,
 ): Actions {
   const action = (title: string, edits: readonly Edit[], options: EditOptions): CodeAction[] => {
     const edit = workspaceEditOf(edits, snapshot, documents, features, options);
@@ -99,7 +99,7 @@ function actionsFor(
 }
 
 /** Opens the packed page of a rule, which only our own client has; others follow the link of the message. */
-function opensOf(rule: string, diagnostics: Diagnostic[], features: ClientFeatures): CodeAction[] {
+function opensOf(rule: string, diagnostics: Diagnostic[], features: ClientCapabilities): CodeAction[] {
   if (!features.openRule) return [];
   const title = `Open documentation for ${rule}`;
   const command = { title, command: "bulkhead.openRule", arguments: [rule] };

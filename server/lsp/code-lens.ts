@@ -1,13 +1,13 @@
 import type { CodeLens } from "vscode-languageserver";
 import { lenses } from "../analysis/ide/lenses.ts";
 import { printable } from "../analysis/text/printable.ts";
+import type { ClientCapabilities } from "./client-capabilities.ts";
 import { rangeOf } from "./convert.ts";
-import type { ClientFeatures } from "./features.ts";
 import { type ShownFindings, shownFileOf } from "./findings.ts";
 import { HARDEN } from "./harden.ts";
 
 /** The lenses of an open file: what each container is exposed to and, where it can be had, an offer to harden it. */
-export function codeLensesOf(shown: ShownFindings, features: ClientFeatures): CodeLens[] {
+export function codeLensesOf(shown: ShownFindings, features: ClientCapabilities): CodeLens[] {
   const file = shownFileOf(shown);
   const lines = shown.own.lines(shown.own.uri);
   if (!file || !lines) return [];

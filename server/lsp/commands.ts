@@ -1,7 +1,7 @@
 import type { CancellationToken, Connection, ExecuteCommandParams } from "vscode-languageserver";
 import type { Limited } from "../analysis/run/load.ts";
+import type { ClientCapabilities } from "./client-capabilities.ts";
 import type { Documents } from "./documents.ts";
-import type { ClientFeatures } from "./features.ts";
 import { findingsIn } from "./findings.ts";
 import { HARDEN, hardenEdit } from "./harden.ts";
 
@@ -13,7 +13,7 @@ export async function execute(
   { command, arguments: given = [] }: ExecuteCommandParams,
   connection: Connection,
   documents: Documents,
-  features: ClientFeatures,
+  features: ClientCapabilities,
   limited: Limited,
   token: CancellationToken,
 ): Promise<void> {

@@ -2,8 +2,8 @@ import { type CompletionItem, CompletionItemKind, MarkupKind, type Position } fr
 import { complete } from "../analysis/ide/complete/complete.ts";
 import { withoutPackedPages } from "../analysis/report/rule-address.ts";
 import { printable, printableLines } from "../analysis/text/printable.ts";
+import type { ClientCapabilities } from "./client-capabilities.ts";
 import { rangeOf } from "./convert.ts";
-import type { ClientFeatures } from "./features.ts";
 import { type ShownFindings, shownFileOf } from "./findings.ts";
 
 /**
@@ -16,7 +16,7 @@ export const TRIGGER_CHARACTERS: string[] = [" ", ":", "=", ",", "[", '"', "'"];
 export function completionsAt(
   { line, character }: Position,
   shown: ShownFindings,
-  features: ClientFeatures,
+  features: ClientCapabilities,
 ): CompletionItem[] {
   const file = shownFileOf(shown);
   const lines = shown.own.lines(shown.own.uri);

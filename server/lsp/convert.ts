@@ -12,13 +12,13 @@ import {
 } from "vscode-languageserver";
 import type { Finding, Related } from "../analysis/model/finding.ts";
 import type { Level } from "../analysis/model/level.ts";
-import type { Trouble } from "../analysis/model/project.ts";
+import type { InputError } from "../analysis/model/project.ts";
 import type { Edit } from "../analysis/text/edit.ts";
 import type { Lines } from "../analysis/text/lines.ts";
 import { printable } from "../analysis/text/printable.ts";
 import type { Place, Span } from "../analysis/text/span.ts";
+import type { ClientCapabilities } from "./client-capabilities.ts";
 import type { Documents, Snapshot } from "./documents.ts";
-import type { ClientFeatures } from "./features.ts";
 import { rulePageFor } from "./rule-pages.ts";
 
 /** Stands before every message of ours in the editor's list of problems. */
@@ -55,7 +55,7 @@ export function diagnosticOf(
   lines: Lines,
   snapshot: Snapshot,
   documents: Documents,
-  features: ClientFeatures,
+  features: ClientCapabilities,
 ): Diagnostic {
   const related = features.relatedInformation
     ? finding.related.flatMap((one) => relatedOf(one, snapshot, documents))
@@ -78,12 +78,12 @@ export function diagnosticOf(
  * Broken YAML is an error to the YAML extension and to Compose, which say so themselves; here it only explains why findings may be missing.
  * A hint would not do: editors keep hints out of the list of problems.
  */
-export function troubleDiagnosticOf(trouble: Trouble, lines: Lines): Diagnostic {
+export function troubleDiagnosticOf(inputError: InputError, lines: Lines): Diagnostic {
   return {
-    range: rangeOf(lines, trouble.at),
+    range: rangeOf(lines, inputError.at),
     severity: DiagnosticSeverity.Information,
     source: SOURCE,
-    message: printable(trouble.message),
+    message: printable(inputError.message),
   };
 }
 
@@ -107,7 +107,7 @@ export function workspaceEditOf(
   edits: readonly Edit[],
   snapshot: Snapshot,
   documents: Documents,
-  features: ClientFeatures,
+  features: ClientCapabilities,
   options: EditOptions,
 ): WorkspaceEdit | undefined {
   const files = new Map<string, { readonly lines: Lines; readonly edits: Edit[] }>();
@@ -144,7 +144,7 @@ export interface EditGroup {
 }
 
 /** Whether the client shows the parts of an edit, each of which the user may leave out. */
-export function confirmsParts({ documentChanges, changeAnnotations }: ClientFeatures): boolean {
+export function confirmsParts({ documentChanges, changeAnnotations }: ClientCapabilities): boolean {
   return documentChanges && changeAnnotations;
 }
 
@@ -156,7 +156,7 @@ export function annotatedEditOf(
   groups: readonly EditGroup[],
   snapshot: Snapshot,
   documents: Documents,
-  features: ClientFeatures,
+  features: ClientCapabilities,
 ): WorkspaceEdit | undefined {
   if (!confirmsParts(features)) return undefined;
   const files = new Map<string, TextDocumentEdit>();

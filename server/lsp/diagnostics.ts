@@ -12,9 +12,9 @@ import type { Limited } from "../analysis/run/load.ts";
 import type { Lines } from "../analysis/text/lines.ts";
 import { MOST_DIAGNOSTICS } from "../limits/budget.ts";
 import { stackOf, whyFailed } from "../limits/failure.ts";
+import type { ClientCapabilities } from "./client-capabilities.ts";
 import { diagnosticOf, fileDiagnosticOf, troubleDiagnosticOf } from "./convert.ts";
 import type { Documents } from "./documents.ts";
-import type { ClientFeatures } from "./features.ts";
 import { findingsIn, type Shown, type ShownFindings } from "./findings.ts";
 import { keyOf } from "./uri.ts";
 
@@ -25,7 +25,7 @@ import { keyOf } from "./uri.ts";
 export async function diagnosticsIn(
   uri: string,
   documents: Documents,
-  features: ClientFeatures,
+  features: ClientCapabilities,
   limited: Limited,
   token: CancellationToken,
 ): Promise<Diagnostic[]> {
@@ -46,7 +46,7 @@ function diagnosticsOf(
   shown: ShownFindings,
   lines: Lines,
   documents: Documents,
-  features: ClientFeatures,
+  features: ClientCapabilities,
 ): Diagnostic[] {
   const failure = shown.own.failure?.message;
   const failed = failure === undefined ? [] : [fileDiagnosticOf(failure)];
@@ -58,7 +58,7 @@ function diagnosticsOf(
     ...failed,
     ...cut,
     ...findings.map(({ value, snapshot }) => diagnosticOf(value, lines, snapshot, documents, features)),
-    ...shown.troubles.slice(0, MOST_DIAGNOSTICS).map(({ value }) => troubleDiagnosticOf(value, lines)),
+    ...shown.inputErrors.slice(0, MOST_DIAGNOSTICS).map(({ value }) => troubleDiagnosticOf(value, lines)),
   ];
 }
 
@@ -85,14 +85,14 @@ export function reportOf(items: Diagnostic[], previousResultId: string | undefin
 export class DiagnosticsFeed {
   readonly #connection: Connection;
   readonly #documents: Documents;
-  readonly #features: ClientFeatures;
+  readonly #features: ClientCapabilities;
   readonly #limited: Limited;
   /** What the client has, by URI, and the same as JSON; only for clients that do not pull. */
   readonly #sent = new Map<string, { readonly items: Diagnostic[]; readonly json: string }>();
   /** The files whose diagnostics are being made, and whether they have to be made once more. */
   readonly #running = new Map<string, { again: boolean }>();
 
-  constructor(connection: Connection, documents: Documents, features: ClientFeatures, limited: Limited) {
+  constructor(connection: Connection, documents: Documents, features: ClientCapabilities, limited: Limited) {
     this.#connection = connection;
     this.#documents = documents;
     this.#features = features;

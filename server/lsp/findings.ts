@@ -1,7 +1,7 @@
 import type { CancellationToken } from "vscode-languageserver";
 import type { ShownFile } from "../analysis/ide/shown-file.ts";
 import type { Finding } from "../analysis/model/finding.ts";
-import type { Trouble } from "../analysis/model/project.ts";
+import type { InputError } from "../analysis/model/project.ts";
 import type { Place } from "../analysis/text/span.ts";
 import { baseName } from "../analysis/text/uri.ts";
 import type { Documents, Snapshot } from "./documents.ts";
@@ -17,7 +17,7 @@ export interface Shown<T> {
 export interface ShownFindings {
   readonly own: Snapshot;
   readonly findings: readonly Shown<Finding>[];
-  readonly troubles: readonly Shown<Trouble>[];
+  readonly inputErrors: readonly Shown<InputError>[];
 }
 
 /** What is shown of a file as the analysis takes it. */
@@ -72,7 +72,7 @@ function collect(own: Snapshot, others: readonly Snapshot[], documents: Document
   const key = keyOf(own.uri);
   const here = (at: Place) => keyOf(at.file) === key;
   const findings = new Map<string, Shown<Finding>>();
-  const troubles = new Map<string, Shown<Trouble>>();
+  const inputErrors = new Map<string, Shown<InputError>>();
   const said = new Set(others.length === 0 ? [] : own.analysis.findings.filter(({ at }) => here(at)).map(ruleAndPlace));
   for (const snapshot of [own, ...others]) {
     for (const found of snapshot.analysis.findings) {
@@ -81,12 +81,12 @@ function collect(own: Snapshot, others: readonly Snapshot[], documents: Document
       const identity = identityOf(value);
       if (!findings.has(identity)) findings.set(identity, { value, snapshot });
     }
-    for (const value of snapshot.analysis.troubles) {
+    for (const value of snapshot.analysis.inputErrors) {
       const identity = `${value.at.start} ${value.at.end} ${value.message}`;
-      if (here(value.at) && !troubles.has(identity)) troubles.set(identity, { value, snapshot });
+      if (here(value.at) && !inputErrors.has(identity)) inputErrors.set(identity, { value, snapshot });
     }
   }
-  return { own, findings: [...findings.values()], troubles: [...troubles.values()] };
+  return { own, findings: [...findings.values()], inputErrors: [...inputErrors.values()] };
 }
 
 /**

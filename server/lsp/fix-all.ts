@@ -2,9 +2,9 @@ import { type CodeAction, CodeActionKind, type Diagnostic } from "vscode-languag
 import type { Fix } from "../analysis/model/change.ts";
 import type { Finding } from "../analysis/model/finding.ts";
 import type { Edit } from "../analysis/text/edit.ts";
+import type { ClientCapabilities } from "./client-capabilities.ts";
 import { workspaceEditOf } from "./convert.ts";
 import type { Documents, Snapshot } from "./documents.ts";
-import type { ClientFeatures } from "./features.ts";
 import type { ShownFindings } from "./findings.ts";
 import { keyOf } from "./uri.ts";
 
@@ -12,7 +12,7 @@ import { keyOf } from "./uri.ts";
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.bulkhead`;
 
 /** One safe fix of each finding, all together or as many as can be had together. */
-export function fixAllSafely({ own }: ShownFindings, documents: Documents, features: ClientFeatures): CodeAction[] {
+export function fixAllSafely({ own }: ShownFindings, documents: Documents, features: ClientCapabilities): CodeAction[] {
   const fixes = own.analysis.findings.map(({ fixes }) => fixes.find(({ safe }) => safe));
   const made = together(fixes, own);
   const edit = made && workspaceEditOf(made.edits, own, documents, features, {});
@@ -28,7 +28,7 @@ export function fixAllOfRule(
   { own }: ShownFindings,
   diagnostics: Diagnostic[],
   documents: Documents,
-  features: ClientFeatures,
+  features: ClientCapabilities,
 ): CodeAction[] {
   const found = own.analysis.findings.filter(
     (finding) => finding.rule === rule && keyOf(finding.at.file) === keyOf(own.uri),

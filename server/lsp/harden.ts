@@ -3,12 +3,12 @@ import { type HardeningPlan, hardeningPlan } from "../analysis/ide/harden.ts";
 import { exposureWords } from "../analysis/ide/lenses.ts";
 import { serviceExtent } from "../analysis/ide/service-extent.ts";
 import type { ShownFile } from "../analysis/ide/shown-file.ts";
-import type { Service } from "../analysis/model/service.ts";
+import type { Container } from "../analysis/model/container.ts";
 import { type Printable, printable } from "../analysis/text/printable.ts";
 import type { Span } from "../analysis/text/span.ts";
+import type { ClientCapabilities } from "./client-capabilities.ts";
 import { annotatedEditOf, confirmsParts, type EditGroup, workspaceEditOf } from "./convert.ts";
 import type { Documents } from "./documents.ts";
-import type { ClientFeatures } from "./features.ts";
 import { type ShownFindings, shownFileOf } from "./findings.ts";
 
 /** The command that hardens a service; its arguments are the file's URI and the service's name. */
@@ -25,7 +25,7 @@ export function hardenActions(
   span: Span,
   shown: ShownFindings,
   documents: Documents,
-  features: ClientFeatures,
+  features: ClientCapabilities,
 ): CodeAction[] {
   const file = shownFileOf(shown);
   const service = file && serviceAt(span, file);
@@ -48,7 +48,7 @@ export function hardenEdit(
   service: string,
   shown: ShownFindings,
   documents: Documents,
-  features: ClientFeatures,
+  features: ClientCapabilities,
 ): { readonly label: string; readonly edit: WorkspaceEdit } | undefined {
   const file = shownFileOf(shown);
   const found = file?.analysis.project?.services.find(({ name }) => name === service);
@@ -57,7 +57,7 @@ export function hardenEdit(
   return edit && { label: titleOf(plan, features), edit };
 }
 
-function serviceAt(span: Span, file: ShownFile): Service | undefined {
+function serviceAt(span: Span, file: ShownFile): Container | undefined {
   return file.analysis.project?.services.find((service) => {
     const extent = serviceExtent(service, file);
     return extent !== undefined && span.start <= extent.end && extent.start <= span.end;
@@ -65,7 +65,7 @@ function serviceAt(span: Span, file: ShownFile): Service | undefined {
 }
 
 /** The quick fix of the same title does all at once; where parts can be chosen, the title says so. */
-function titleOf({ title, before, after }: HardeningPlan, features: ClientFeatures): Printable {
+function titleOf({ title, before, after }: HardeningPlan, features: ClientCapabilities): Printable {
   const named = printable(confirmsParts(features) ? `${title} part by part` : title);
   // Where only the hidden decimals change, two equal numbers would look like nothing.
   if (!before || !after || before.score === after.score) return named;
@@ -76,7 +76,7 @@ function editOf(
   { edits, parts, title }: HardeningPlan,
   { own }: ShownFindings,
   documents: Documents,
-  features: ClientFeatures,
+  features: ClientCapabilities,
 ): WorkspaceEdit | undefined {
   // A part that needs no confirmation is ticked from the start, but a client shows the parts only where one of them needs it.
   const unsure = parts?.some(({ confidence }) => confidence !== "high") ?? false;

@@ -1,6 +1,6 @@
 import type { CancellationToken, Connection, Location } from "vscode-languageserver";
+import { buildModel, type Mapped } from "../analysis/map/build-model.ts";
 import { columnsFor } from "../analysis/map/layout.ts";
-import { type Mapped, mapOf } from "../analysis/map/map-of.ts";
 import type { MapLinks } from "../analysis/map/part-group.ts";
 import { MAP_STYLE } from "../analysis/map/style.ts";
 import { mapSvg } from "../analysis/map/svg.ts";
@@ -13,9 +13,9 @@ import { LARGEST_MAP, tooManyToDraw } from "../limits/budget.ts";
 import { whyFailed } from "../limits/failure.ts";
 import { rangeOf } from "./convert.ts";
 import type { Documents, Snapshot } from "./documents.ts";
+import type { IsolationMap, RefusedMap } from "./extension-protocol.ts";
 import { field, stringIn } from "./fields.ts";
 import type { Guard } from "./guard.ts";
-import type { IsolationMap, RefusedMap } from "./own-protocol.ts";
 import type { Queue } from "./queue.ts";
 
 /**
@@ -85,7 +85,7 @@ function mapAnswer(
   width: number,
   still: boolean,
 ): IsolationMap {
-  const model = mapOf(what, snapshot.config.engine);
+  const model = buildModel(what, snapshot.config.engine);
   const columns = columnsFor(width);
   const shared = { style: MAP_STYLE, files: filesOf(snapshot) };
   if (still) return { ...shared, svg: mapSvg(model, { columns, styled: true }), table: "", places: [] };

@@ -5,8 +5,8 @@ import { printable } from "../analysis/text/printable.ts";
 import { MOST_DIAGNOSTICS } from "../limits/budget.ts";
 import { rangeOf } from "./convert.ts";
 import type { Documents } from "./documents.ts";
+import type { FileOverview, FindingOverview, SubjectOverview } from "./extension-protocol.ts";
 import { type ShownFindings, shownFileOf } from "./findings.ts";
-import type { FileOverview, FindingOverview, SubjectOverview } from "./own-protocol.ts";
 import { keyOf } from "./uri.ts";
 
 /** The overview of one file; undefined where there is nothing to list. */

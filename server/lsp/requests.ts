@@ -7,13 +7,13 @@ import type {
 } from "vscode-languageserver";
 import type { Limited } from "../analysis/run/load.ts";
 import { stackOf } from "../limits/failure.ts";
+import type { ClientCapabilities } from "./client-capabilities.ts";
 import { codeActionsFor } from "./code-actions.ts";
 import { codeLensesOf } from "./code-lens.ts";
 import { execute } from "./commands.ts";
 import { completionsAt } from "./completion.ts";
 import { diagnosticsIn, noDiagnostics, reportOf } from "./diagnostics.ts";
 import type { Documents } from "./documents.ts";
-import type { ClientFeatures } from "./features.ts";
 import { findingsIn, type ShownFindings } from "./findings.ts";
 import type { Guard } from "./guard.ts";
 import { hoverAt } from "./hover.ts";
@@ -27,7 +27,7 @@ export function answerRequests(
   guard: Guard,
   limited: Limited,
   documents: Documents,
-  features: ClientFeatures,
+  features: ClientCapabilities,
 ): void {
   if (features.pullDiagnostics) {
     connection.languages.diagnostics.on(({ textDocument: { uri }, previousResultId }, token) =>

@@ -2,9 +2,9 @@ import type { CancellationToken, WorkDoneProgressReporter } from "vscode-languag
 import type { Limited } from "../analysis/run/load.ts";
 import { baseName } from "../analysis/text/uri.ts";
 import type { Documents, Snapshot } from "./documents.ts";
+import type { FileOverview, Scan } from "./extension-protocol.ts";
 import type { ShownFindings } from "./findings.ts";
 import { joined, overviewOf } from "./overview.ts";
-import type { FileOverview, Scan } from "./own-protocol.ts";
 import { keyOf } from "./uri.ts";
 
 /** Analyses files that need not be open, one after the other, and tells how far it is. What was found before it was cancelled is kept. */
@@ -43,6 +43,6 @@ function byFile(snapshot: Snapshot): readonly ShownFindings[] {
   return [...files].map(([key, file]) => ({
     own: { ...snapshot, uri: file },
     findings: findings.filter(({ at }) => keyOf(at.file) === key).map((value) => ({ value, snapshot })),
-    troubles: [],
+    inputErrors: [],
   }));
 }

@@ -15,17 +15,17 @@ import { ANSWER } from "../limits/budget.ts";
 import { stackOf } from "../limits/failure.ts";
 import { analyser } from "./analyse.ts";
 import { ClientQuestions } from "./ask-client.ts";
+import { type ClientCapabilities, capabilitiesOf } from "./client-capabilities.ts";
 import { CODE_ACTION_KINDS } from "./code-actions.ts";
 import { COMMANDS } from "./commands.ts";
 import { TRIGGER_CHARACTERS } from "./completion.ts";
 import { DiagnosticsFeed } from "./diagnostics.ts";
 import { Documents } from "./documents.ts";
-import { type ClientFeatures, featuresOf } from "./features.ts";
+import { answerOwnRequests } from "./extensions.ts";
 import { field } from "./fields.ts";
 import { guardOf } from "./guard.ts";
 import type { Host } from "./host.ts";
 import { answerMap } from "./map.ts";
-import { answerOwnRequests } from "./own-requests.ts";
 import { Queue } from "./queue.ts";
 import { refreshViews } from "./refresh.ts";
 import { answerRequests } from "./requests.ts";
@@ -40,7 +40,7 @@ export function startServer(connection: Connection, host: Host): void {
   connection.onInitialize((params) => {
     if (isInitialized) return new ResponseError(ErrorCodes.InvalidRequest, "The server is initialized already.");
     isInitialized = true;
-    const features = featuresOf(params);
+    const features = capabilitiesOf(params);
     serve(connection, host, open, params, features);
     return resultFor(features);
   });
@@ -54,7 +54,7 @@ export function startServer(connection: Connection, host: Host): void {
   connection.listen();
 }
 
-function resultFor(features: ClientFeatures): InitializeResult {
+function resultFor(features: ClientCapabilities): InitializeResult {
   return {
     serverInfo: { name: "Bulkhead" },
     capabilities: {
@@ -88,7 +88,7 @@ function serve(
   host: Host,
   open: TextDocuments<TextDocument>,
   params: InitializeParams,
-  features: ClientFeatures,
+  features: ClientCapabilities,
 ): void {
   const limited = host.timeLimit?.(ANSWER) ?? unlimited;
   const changedAll = () => {
@@ -160,7 +160,7 @@ function followDocuments(
 }
 
 /** Asks the client to tell of changes, where it does so only on request. */
-function follow(connection: Connection, settings: FileSettingsSource, features: ClientFeatures): void {
+function follow(connection: Connection, settings: FileSettingsSource, features: ClientCapabilities): void {
   const register = connection.client.register.bind(connection.client);
   const failed = (error: unknown) => connection.console.warn(`The client refused to watch: ${stackOf(error)}`);
   if (features.watchConfiguration) {

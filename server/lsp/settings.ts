@@ -1,5 +1,5 @@
 import type { Connection, InitializeParams } from "vscode-languageserver";
-import type { Trouble } from "../analysis/model/project.ts";
+import type { InputError } from "../analysis/model/project.ts";
 import { RULES_BY_ID } from "../analysis/rules/index.ts";
 import type { Config } from "../analysis/settings/config.ts";
 import { expired } from "../analysis/settings/exceptions.ts";
@@ -7,8 +7,8 @@ import { configOf, NO_SETTINGS, readSettings, SETTINGS_FILES, type Settings } fr
 import { baseName, directoryOf } from "../analysis/text/uri.ts";
 import { stackOf } from "../limits/failure.ts";
 import type { ClientQuestions } from "./ask-client.ts";
+import type { ClientCapabilities } from "./client-capabilities.ts";
 import type { Read } from "./documents.ts";
-import type { ClientFeatures } from "./features.ts";
 import { field } from "./fields.ts";
 import { keyOf } from "./uri.ts";
 
@@ -42,7 +42,12 @@ export class FileSettingsSource {
   /** The editor's settings of the last analysis, as JSON and as they were read. */
   #last: { readonly text: string; readonly settings: Settings } = { text: "{}", settings: NO_SETTINGS };
 
-  constructor(connection: Connection, questions: ClientQuestions, params: InitializeParams, features: ClientFeatures) {
+  constructor(
+    connection: Connection,
+    questions: ClientQuestions,
+    params: InitializeParams,
+    features: ClientCapabilities,
+  ) {
     this.#connection = connection;
     this.#questions = questions;
     this.#asks = features.configuration;
@@ -142,11 +147,11 @@ async function nearestOf(files: readonly string[], read: Read): Promise<Settings
 }
 
 /** What is wrong in a file of settings, while it is edited; undefined for every other file. */
-export function settingsTroubles(uri: string, text: string): readonly Trouble[] | undefined {
+export function settingsTroubles(uri: string, text: string): readonly InputError[] | undefined {
   const isOurs = SETTINGS_FILES.some((name) => name === baseName(uri));
   if (!isOurs) return undefined;
-  const { settings, troubles } = readSettings(uri, text, RULE_IDS);
-  return [...troubles, ...expired(settings.exceptions ?? [], today())];
+  const { settings, inputErrors } = readSettings(uri, text, RULE_IDS);
+  return [...inputErrors, ...expired(settings.exceptions ?? [], today())];
 }
 
 /** The day in UTC, so that every machine of a team sees an exception expire at the same time. */

@@ -7,17 +7,17 @@ import { VARIABLES, type Word } from "./words.ts";
 
 const FILE = "file:///Dockerfile";
 
-/** Our reading of a file. `troubles` are the one-based lines of all that we say BuildKit refuses. */
+/** Our reading of a file. `input errors` are the one-based lines of all that we say BuildKit refuses. */
 export interface OurAnswer extends Omit<Answer, "refused"> {
   readonly instructions: readonly Told[];
   readonly stages: readonly ToldStage[];
-  readonly troubles: readonly (readonly [line: number, message: string])[];
+  readonly inputErrors: readonly (readonly [line: number, message: string])[];
 }
 
 /** Our reading of a file in the words that both readings share. Never throws. */
 export function ourAnswer(text: string): OurAnswer {
   const tree = parseDockerfile(FILE, text);
-  const { dockerfile, troubles } = resolveDockerfile(tree, { args: new Map() });
+  const { dockerfile, inputErrors } = resolveDockerfile(tree, { args: new Map() });
   const lineOf = lineCounter(text);
   return {
     ...(dockerfile.syntax ? { syntax: dockerfile.syntax.text } : {}),
@@ -30,7 +30,7 @@ export function ourAnswer(text: string): OurAnswer {
         lineOf(at.start),
       ],
     ),
-    troubles: [...tree.troubles, ...troubles].map(({ at, message }) => [lineOf(at.start), message] as const),
+    inputErrors: [...tree.inputErrors, ...inputErrors].map(({ at, message }) => [lineOf(at.start), message] as const),
   };
 }
 

@@ -11,7 +11,7 @@ export interface Case {
   /** What Compose is given: `-f` and a file for each, or nothing where it finds them by their names. */
   readonly options: readonly string[];
   /** Where Compose refuses it: what we say, as `FILE:LINE: message`. Undefined in the corpus, where anything will do. */
-  readonly troubles?: readonly string[];
+  readonly inputErrors?: readonly string[];
 }
 
 const NAMES = ["compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"];
@@ -30,8 +30,8 @@ export function projectCases(root: string): readonly Case[] {
       const files =
         named.length > 0 ? named : NAMES.filter((file) => existsSync(path.join(directory, file))).slice(0, 1);
       const refused = path.join(directory, "refused.txt");
-      const troubles = existsSync(refused) ? readFileSync(refused, "utf8").trim().split("\n") : [];
-      return { name, directory, options, files: files.map((file) => path.join(directory, file)), troubles };
+      const inputErrors = existsSync(refused) ? readFileSync(refused, "utf8").trim().split("\n") : [];
+      return { name, directory, options, files: files.map((file) => path.join(directory, file)), inputErrors };
     });
 }
 

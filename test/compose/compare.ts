@@ -5,7 +5,7 @@ import { resolveProject } from "../../server/analysis/compose/resolve/resolve.ts
 import { couldBeCompose, isComposeName, looksLikeCompose } from "../../server/analysis/compose/syntax/detect.ts";
 import { DEFAULT_ENGINE } from "../../server/analysis/facts/engine.ts";
 import type { Project } from "../../server/analysis/model/project.ts";
-import { parseCompose } from "../../server/analysis/yaml/parse.ts";
+import { parseYamlFile } from "../../server/analysis/yaml/parse.ts";
 import { rootOf } from "../../server/analysis/yaml/yaml-file.ts";
 import type { Answer } from "./answer.ts";
 import { ourRow } from "./rows.ts";
@@ -22,11 +22,11 @@ export interface Comparison {
 export function ourProject(files: readonly string[]): Project | undefined {
   const entry = files.map((file) => pathToFileURL(file).href);
   const [first = ""] = entry;
-  const looked = parseCompose(first, readFileSync(files[0] ?? "", "utf8"));
+  const looked = parseYamlFile(first, readFileSync(files[0] ?? "", "utf8"));
   const root = rootOf(looked);
   const isCompose = looksLikeCompose(root) || (isComposeName(first) && couldBeCompose(root));
   if (files.length === 1 && !isCompose) return undefined;
-  const assembly = assemble(entry, read, parseCompose);
+  const assembly = assemble(entry, read, parseYamlFile);
   return resolveProject(assembly, first, {
     looked,
     whole: true,

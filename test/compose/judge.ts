@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Project, Trouble } from "../../server/analysis/model/project.ts";
+import type { InputError, Project } from "../../server/analysis/model/project.ts";
 import { Lines } from "../../server/analysis/text/lines.ts";
 import type { Answer } from "./answer.ts";
 import type { Case } from "./cases.ts";
@@ -18,7 +18,7 @@ export interface Judgement extends Comparison {
 
 /** Resolves a project and compares with what Compose makes of it. */
 export function judge(one: Case, ours: Project, { refused, unset, services }: Answer): Judgement {
-  const { name, directory, troubles } = one;
+  const { name, directory, inputErrors } = one;
   const comparison: Comparison =
     services === undefined ? { same: 0, unknown: 0, differences: [] } : compare(ours, services, unset);
   const said = troubleLines(ours, directory);
@@ -29,9 +29,9 @@ export function judge(one: Case, ours: Project, { refused, unset, services }: An
   const unsaid = said.length > 0 ? undefined : whyUnsaid(refused, unset);
   if (said.length === 0 && unsaid === undefined)
     comparison.differences.push(`Compose refuses it and we say nothing: ${refused}`);
-  if (troubles !== undefined && troubles.join("\n") !== said.join("\n")) {
+  if (inputErrors !== undefined && inputErrors.join("\n") !== said.join("\n")) {
     comparison.differences.push(
-      `Compose: ${refused}\n      we say\n${said.join("\n")}\n      and not\n${troubles.join("\n")}`,
+      `Compose: ${refused}\n      we say\n${said.join("\n")}\n      and not\n${inputErrors.join("\n")}`,
     );
   }
   return { name, is: "refused", ...comparison, ...(unsaid === undefined ? {} : { unsaid }) };
@@ -42,8 +42,8 @@ function whyUnsaid(reason: string, unset: readonly string[]): string | undefined
   return known ?? (unset.length > 0 ? "a value that a variable without a value leaves empty" : undefined);
 }
 
-function troubleLines({ troubles }: Project, directory: string): readonly string[] {
-  return troubles.map(({ at, message }: Trouble) => {
+function troubleLines({ inputErrors }: Project, directory: string): readonly string[] {
+  return inputErrors.map(({ at, message }: InputError) => {
     const file = fileURLToPath(at.file);
     const { line } = new Lines(readFileSync(file, "utf8")).positionAt(at.start);
     return `${path.relative(directory, file)}:${line + 1}: ${message}`;

@@ -1,6 +1,6 @@
+import type { Build, Container, Hook } from "../../server/analysis/model/container.ts";
 import type { Mount } from "../../server/analysis/model/mount.ts";
 import type { Port } from "../../server/analysis/model/port.ts";
-import type { Build, Hook, Service } from "../../server/analysis/model/service.ts";
 import { isWritten, type Setting } from "../../server/analysis/model/setting.ts";
 import { pathOf } from "../../server/analysis/text/uri.ts";
 import { unknownMark } from "./verdict.ts";
@@ -9,7 +9,7 @@ import { unknownMark } from "./verdict.ts";
 export type Row = ReadonlyMap<string, string>;
 
 /** The values as our model has them. What it does not know is a mark that names the variables which hide it. */
-export function ourRow(service: Service): Row {
+export function ourRow(service: Container): Row {
   const { security, capabilities, limits, namespaces } = service;
   const row = new Map([
     ["image", !service.keys.has("image") ? "" : text(service.image, (image) => image?.text ?? "")],

@@ -1,4 +1,4 @@
-import { HOLE } from "../../server/analysis/yaml/tree.ts";
+import { UNRESOLVED } from "../../server/analysis/yaml/tree.ts";
 
 const OPEN = "\u{27E8}";
 const CLOSE = "\u{27E9}";
@@ -25,7 +25,7 @@ export function verdict(ours: string, theirs: string, unset: ReadonlySet<string>
 }
 
 const MARKS = new RegExp(`${OPEN}([^${CLOSE}]*)${CLOSE}`, "g");
-const HOLES = new RegExp(`${OPEN}[^${CLOSE}]*${CLOSE}|${HOLE}`);
+const HOLES = new RegExp(`${OPEN}[^${CLOSE}]*${CLOSE}|${UNRESOLVED}`);
 
 /** Whether a text has these pieces in order, the first at its start and the last at its end, with anything between them. */
 function matchesAround(pieces: readonly string[], text: string): boolean {

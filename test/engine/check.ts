@@ -1,4 +1,4 @@
-import type { Explanation, UnknownJson } from "../../server/analysis/report/explanation.ts";
+import type { Explanation, UnknownJson } from "../../server/analysis/report/explain-json.ts";
 import type { Machine, SeenSubject } from "./observation.ts";
 
 /** One value that was predicted, beside what was seen. */

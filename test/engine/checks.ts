@@ -1,5 +1,5 @@
 import { CAPABILITIES } from "../../server/analysis/facts/capabilities.ts";
-import type { ContainerSubject, Explanation, Subject, UnknownJson } from "../../server/analysis/report/explanation.ts";
+import type { ContainerSubject, Explanation, Subject, UnknownJson } from "../../server/analysis/report/explain-json.ts";
 import { type Check, type CheckContext, type Compare, isUnknown } from "./check.ts";
 import { namespaceChecks } from "./namespace-checks.ts";
 import type { Machine, Observation, SeenSubject } from "./observation.ts";

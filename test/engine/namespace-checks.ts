@@ -1,5 +1,5 @@
 import { NAMESPACES, type NamespaceName } from "../../server/analysis/facts/namespaces.ts";
-import type { ContainerSubject, Explanation } from "../../server/analysis/report/explanation.ts";
+import type { ContainerSubject, Explanation } from "../../server/analysis/report/explain-json.ts";
 import type { Check, CheckContext, Compare } from "./check.ts";
 import type { SeenSubject } from "./observation.ts";
 

@@ -3,7 +3,7 @@ import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Engine } from "../../server/analysis/facts/engine.ts";
 import { explained } from "../../server/analysis/report/explain.ts";
-import type { Explanation } from "../../server/analysis/report/explanation.ts";
+import type { Explanation } from "../../server/analysis/report/explain-json.ts";
 import { locator } from "../../server/analysis/report/location.ts";
 import { ParseCache } from "../../server/analysis/run/cache.ts";
 import { load } from "../../server/analysis/run/load.ts";
@@ -12,16 +12,16 @@ import { load } from "../../server/analysis/run/load.ts";
 export async function predict(directory: string, engine: Engine): Promise<Explanation> {
   const entry = pathToFileURL(path.join(directory, "compose.yaml")).href;
   const config = { profile: "default", engine, rules: new Map() } as const;
-  const { project, troubles } = await load([entry], async (uri) => read(uri) ?? null, config, {
+  const { project, inputErrors } = await load([entry], async (uri) => read(uri) ?? null, config, {
     cache: new ParseCache(),
     rules: [],
     onRuleError: (_rule, error) => {
       throw error;
     },
   });
-  const [trouble] = troubles;
-  if (trouble !== undefined || project === undefined)
-    throw new Error(`${directory}: ${trouble?.message ?? "no project"}`);
+  const [inputError] = inputErrors;
+  if (inputError !== undefined || project === undefined)
+    throw new Error(`${directory}: ${inputError?.message ?? "no project"}`);
   const name = (uri: string): string => path.relative(directory, fileURLToPath(uri));
   return explained(project.services, engine, locator({ text: read, name }));
 }

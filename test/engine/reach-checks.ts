@@ -1,4 +1,4 @@
-import type { ContainerSubject, MountJson, PortJson } from "../../server/analysis/report/explanation.ts";
+import type { ContainerSubject, MountJson, PortJson } from "../../server/analysis/report/explain-json.ts";
 import { type Check, type Compare, isUnknown } from "./check.ts";
 import type { AskedFacts, SeenMount, SeenSubject } from "./observation.ts";
 

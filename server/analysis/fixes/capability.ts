@@ -1,8 +1,8 @@
 import type { Fix } from "../model/change.ts";
-import type { ListedCapability, Service } from "../model/service.ts";
+import type { Container, ListedCapability } from "../model/container.ts";
 
 /** Takes a capability out of `cap_add`, in every spelling in which it stands there. */
-export function removeCapability(service: Service, { value, text }: ListedCapability): Fix {
+export function removeCapability(service: Container, { value, text }: ListedCapability): Fix {
   const same = service.capabilities.added.filter((one) => one.value === value);
   return {
     title: `Remove ${value ?? text}`,

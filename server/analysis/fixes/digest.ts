@@ -1,9 +1,9 @@
 import type { Fix } from "../model/change.ts";
-import type { Service } from "../model/service.ts";
+import type { Container } from "../model/container.ts";
 import { knownValue } from "../model/setting.ts";
 
 /** Adds the digest that is at hand to a service's image; none where there is none, and where variables make the name. */
-export function pinToDigest({ image, digest }: Service): readonly Fix[] {
+export function pinToDigest({ image, digest }: Container): readonly Fix[] {
   const text = knownValue(image)?.text;
   if (text === undefined || digest === undefined) return [];
   const { at } = image;

@@ -1,7 +1,7 @@
 import { type Change, type Confidence, type Fix, leastConfidence, type ServiceChange } from "../model/change.ts";
+import type { Container } from "../model/container.ts";
 import type { Hardening } from "../model/hardening.ts";
-import type { Service } from "../model/service.ts";
-import { keptBecause } from "./kept-because.ts";
+import { usesOf } from "./capability-uses.ts";
 import { dropAllChanges, dropAllTitle } from "./least-privilege.ts";
 import { neededCapabilities } from "./needed-capabilities.ts";
 import { needsNewPrivileges, noNewPrivilegesChange, noNewPrivilegesConfidence } from "./new-privileges.ts";
@@ -25,13 +25,13 @@ export interface HardeningPart {
  * The walls of the list that can be raised and are known not to break the container, each by itself, with the user last, since the capabilities are
  * those that the entry point needs as root. Limits are left out, since only the operator knows how much the program needs.
  */
-export function hardeningParts(service: Service, missing: ReadonlySet<Hardening>): readonly HardeningPart[] {
+export function hardeningParts(service: Container, missing: ReadonlySet<Hardening>): readonly HardeningPart[] {
   const parts: HardeningPart[] = [];
   const needed = missing.has("capabilities") ? neededCapabilities(service) : undefined;
   if (needed && needed.confidence !== "low") {
     const { evidence, confidence } = needed;
     const label = dropAllTitle(service, needed);
-    const kept = needed.names.length > 0 ? `: ${keptBecause(needed.names)}` : "";
+    const kept = needed.names.length > 0 ? `: ${usesOf(needed.names)}` : "";
     parts.push({ label, why: `${evidence}${kept}`, confidence, changes: dropAllChanges(service, needed) });
   }
   if (missing.has("privileges") && !needsNewPrivileges(service)) {
@@ -48,7 +48,7 @@ export function hardeningParts(service: Service, missing: ReadonlySet<Hardening>
 }
 
 /** The capabilities that are kept for an entry point of root are then held by nobody, so it goes together with every choice of the others. */
-function userParts(service: Service): readonly HardeningPart[] {
+function userParts(service: Container): readonly HardeningPart[] {
   return runAsKnownUser(service, undefined).map(({ title, changes }) => ({
     label: title,
     why: "the image is made to run as this user; what is in its volumes has to belong to it",
@@ -63,7 +63,7 @@ function isOfService(change: Change): change is ServiceChange {
 }
 
 /** Raises all of them at once, or those of high confidence where there are some. None where nothing is known to be right. */
-export function harden(service: Service, missing: ReadonlySet<Hardening>): readonly Fix[] {
+export function harden(service: Container, missing: ReadonlySet<Hardening>): readonly Fix[] {
   const parts = hardeningParts(service, missing).filter(({ onlyPicked }) => onlyPicked !== true);
   const sure = parts.filter(({ confidence }) => confidence === "high");
   const chosen = sure.length > 0 ? sure : parts;

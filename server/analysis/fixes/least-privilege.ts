@@ -1,5 +1,5 @@
 import type { Fix, ServiceChange } from "../model/change.ts";
-import type { Service } from "../model/service.ts";
+import type { Container } from "../model/container.ts";
 import { knownValue } from "../model/setting.ts";
 import { type NeededCapabilities, neededCapabilities } from "./needed-capabilities.ts";
 
@@ -7,7 +7,7 @@ import { type NeededCapabilities, neededCapabilities } from "./needed-capabiliti
  * Puts `cap_drop: [ALL]` and what has to stay into the service. Capabilities that are added already are left as they are, but for `ALL`, which would
  * give back what is dropped.
  */
-export function dropAllChanges(service: Service, needed: NeededCapabilities | undefined): readonly ServiceChange[] {
+export function dropAllChanges(service: Container, needed: NeededCapabilities | undefined): readonly ServiceChange[] {
   const changes: ServiceChange[] = [listed(service, "cap_drop", ["ALL"], undefined)];
   const added = new Set(service.capabilities.added.map(({ value }) => value));
   const missing = (needed?.names ?? []).filter((name) => !added.has(name));
@@ -17,14 +17,14 @@ export function dropAllChanges(service: Service, needed: NeededCapabilities | un
 }
 
 /** Says which capabilities are left, and where that is second hand or unknown, so. */
-export function dropAllTitle(service: Service, needed: NeededCapabilities | undefined): string {
+export function dropAllTitle(service: Container, needed: NeededCapabilities | undefined): string {
   if (!needed) return `Drop all capabilities (nobody knows what ${programOf(service)} needs)`;
   const kept = needed.names.length > 0 ? ` but ${needed.names.join(", ")}` : "";
   return `Drop all capabilities${kept}${needed.confidence === "low" ? " (known at second hand only)" : ""}`;
 }
 
 /** Drops every capability but those that the container is known to need. */
-export function dropAll(service: Service): Fix {
+export function dropAll(service: Container): Fix {
   const needed = neededCapabilities(service);
   return {
     title: dropAllTitle(service, needed),
@@ -34,14 +34,14 @@ export function dropAll(service: Service): Fix {
   };
 }
 
-function programOf(service: Service): string {
+function programOf(service: Container): string {
   const image = knownValue(service.image);
   if (service.build || !image) return service.build ? "the image built here" : "the image";
   return image.registry === "docker.io" ? image.repository : `${image.registry}/${image.repository}`;
 }
 
 /** Adds items to a list of the service; a list that is not there yet is made. */
-function listed(service: Service, key: string, items: readonly string[], comment: string | undefined): ServiceChange {
+function listed(service: Container, key: string, items: readonly string[], comment: string | undefined): ServiceChange {
   const noted = comment === undefined ? {} : { comment };
   if (service.keys.has(key)) return { do: "append", service: service.key, path: [key], items, ...noted };
   return { do: "set", service: service.key, path: [key], value: items, ...noted };

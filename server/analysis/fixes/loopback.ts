@@ -1,7 +1,7 @@
 import { isReverseProxy } from "../facts/reverse-proxies.ts";
 import type { Confidence, Fix } from "../model/change.ts";
+import type { Container } from "../model/container.ts";
 import { type Port, portsInside } from "../model/port.ts";
-import type { Service } from "../model/service.ts";
 import { knownValue } from "../model/setting.ts";
 
 /** The ports on which a reverse proxy waits for the world. */
@@ -11,7 +11,7 @@ const WEB: ReadonlySet<string> = new Set(["80", "443"]);
  * Binds a published port to the host's own loopback address; the long form has a key of its own for it. None for the web ports of a reverse proxy,
  * which are there for others to reach. `confidence` tells how sure it is that nobody elsewhere has business with the port.
  */
-export function bindToLoopback(service: Service, port: Port, confidence: Confidence): readonly Fix[] {
+export function bindToLoopback(service: Container, port: Port, confidence: Confidence): readonly Fix[] {
   const { text, item, hostIp, published, target, protocol, at } = port;
   const fix = { title: titleFor(service), safe: false, preferred: true, confidence };
   if (published.state === "unknown" || hostIp.state === "unknown") return [];
@@ -30,7 +30,7 @@ export function bindToLoopback(service: Service, port: Port, confidence: Confide
   return [{ ...fix, changes: [{ do: "replace-at", at: item, value }] }];
 }
 
-function titleFor({ proxy }: Service): string {
+function titleFor({ proxy }: Container): string {
   return proxy === undefined ? BIND : `${BIND} (service "${proxy}" reaches it over their network all the same)`;
 }
 

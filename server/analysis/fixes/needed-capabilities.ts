@@ -1,7 +1,7 @@
 import type { CapabilityName } from "../facts/capabilities.ts";
 import type { ImageProfile } from "../facts/image-profiles.ts";
 import { type Confidence, leastConfidence } from "../model/change.ts";
-import type { Service } from "../model/service.ts";
+import type { Container } from "../model/container.ts";
 import { is, isWritten, knownValue, type Setting } from "../model/setting.ts";
 import type { Stage } from "../model/stage.ts";
 import { imageFileCapabilities, startNeeds } from "./dockerfile-needs.ts";
@@ -20,7 +20,7 @@ export interface NeededCapabilities {
  * a base image is not known by knowing the base, unless it surely does not run as root: then it holds no capability, and only file
  * capabilities could need one.
  */
-export function neededCapabilities(service: Service): NeededCapabilities | undefined {
+export function neededCapabilities(service: Container): NeededCapabilities | undefined {
   const own = service.build ? ofBuild(service) : ofImage(service);
   if (!own) return undefined;
   const further = [...furtherNeeds(service)].filter(({ name }) => !own.names.includes(name));
@@ -36,7 +36,7 @@ export function neededCapabilities(service: Service): NeededCapabilities | undef
   };
 }
 
-function ofImage(service: Service): NeededCapabilities | undefined {
+function ofImage(service: Container): NeededCapabilities | undefined {
   const { profile } = service;
   const root = knownValue(service.user)?.root;
   if (!profile || root === undefined || (root && startsOtherwise(service))) return undefined;
@@ -51,26 +51,26 @@ function ofProfile(profile: ImageProfile, root: boolean, confidence: Confidence)
 }
 
 /** Whether the file has the container start with something else than the image is made for: another entry point, or a shell. */
-function startsOtherwise({ entrypoint, command }: Service): boolean {
+function startsOtherwise({ entrypoint, command }: Container): boolean {
   const [program] = isWritten(command) ? (knownValue(command) ?? []) : [];
   return isWritten(entrypoint) || (program !== undefined && /(?:^|\/)(?:ba|da|a|z|k)?sh$/.test(program));
 }
 
-function ofBuild(service: Service): NeededCapabilities | undefined {
+function ofBuild(service: Container): NeededCapabilities | undefined {
   const { build, user } = service;
   const root = knownValue(user)?.root;
   if (!build?.stage || root === undefined) return undefined;
   return root ? ofBuildAsRoot(service, build.stage) : ofBuildWithoutRoot(service, build.stage);
 }
 
-function ofBuildWithoutRoot(service: Service, stage: Stage): NeededCapabilities | undefined {
+function ofBuildWithoutRoot(service: Container, stage: Stage): NeededCapabilities | undefined {
   const files = imageFileCapabilities(stage);
   if (files === undefined || (files.length === 0 && needsNewPrivileges(service))) return undefined;
   if (files.length === 0) return { names: [], evidence: "a user other than root holds none", confidence: "high" };
   return { names: files, evidence: "the file capabilities that setcap gives", confidence: "medium" };
 }
 
-function ofBuildAsRoot(service: Service, stage: Stage): NeededCapabilities | undefined {
+function ofBuildAsRoot(service: Container, stage: Stage): NeededCapabilities | undefined {
   if ([service.entrypoint, service.command].some(isOfCompose)) return undefined;
   // How it starts rules most images out, and costs far less to find out than what all commands of the build do.
   const start = startNeeds(stage);
@@ -90,7 +90,7 @@ function isOfCompose({ origin }: Setting<unknown>): boolean {
 }
 
 /** What the service's own settings make a root process need, whatever the program. */
-function* furtherNeeds(service: Service): Generator<{ readonly name: CapabilityName; readonly why: string }> {
+function* furtherNeeds(service: Container): Generator<{ readonly name: CapabilityName; readonly why: string }> {
   if (knownValue(service.user)?.root !== true) return;
   const { profile } = service;
   if (service.keys.has("init") && profile?.dropsTo !== undefined && !profile.workersOnly)
@@ -104,7 +104,7 @@ function* furtherNeeds(service: Service): Generator<{ readonly name: CapabilityN
 }
 
 /** A directory of the host that the container may write to. What has an ending is a file, which the engine mounts as it is. */
-function writableDirectory({ mounts }: Service): string | undefined {
+function writableDirectory({ mounts }: Container): string | undefined {
   const mount = mounts.find(
     ({ type, readOnly, from, sourceText }) =>
       type === "bind" && !readOnly && from === "volumes" && !/\.[\w-]+$/.test(sourceText.replace(/^\.+/, "")),
@@ -115,11 +115,11 @@ function writableDirectory({ mounts }: Service): string | undefined {
 /** The engine lets every user open low ports in a network namespace of the container's own, unless this is set otherwise. */
 const PORT_START = "net.ipv4.ip_unprivileged_port_start";
 
-function portsOf({ profile, build }: Service): readonly number[] {
+function portsOf({ profile, build }: Container): readonly number[] {
   return [...(build ? [] : (profile?.ports ?? [])), ...(build?.stage?.exposed.map(({ port }) => port) ?? [])];
 }
 
-function pings({ healthcheck, command, entrypoint }: Service): boolean {
+function pings({ healthcheck, command, entrypoint }: Container): boolean {
   return [healthcheck, command, entrypoint].some((one) =>
     (knownValue(one) ?? []).some((word) => /(?:^|[\s/])ping6?(?:\s|$)/.test(word)),
   );

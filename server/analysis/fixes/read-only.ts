@@ -1,6 +1,6 @@
 import type { ImageProfile } from "../facts/image-profiles.ts";
 import type { Fix, ServiceChange } from "../model/change.ts";
-import type { Service } from "../model/service.ts";
+import type { Container } from "../model/container.ts";
 import { is } from "../model/setting.ts";
 import { withoutSlashes } from "../text/uri.ts";
 
@@ -9,7 +9,7 @@ import { withoutSlashes } from "../text/uri.ts";
  * Undefined where the image's program is not known well, where its data directory is no mount, and where Compose refuses the key: it copies
  * secrets and configs that are no files into the container's file system.
  */
-export function readOnlyChanges(service: Service): readonly ServiceChange[] | undefined {
+export function readOnlyChanges(service: Container): readonly ServiceChange[] | undefined {
   const { profile, key, keys, mounts } = service;
   if (!profile || profile.base || profile.writesToRoot || service.build || profile.confidence === "low")
     return undefined;
@@ -42,7 +42,7 @@ export function tmpfsItems(
 }
 
 /** The fix that does so; none where that is not known. */
-export function makeReadOnly(service: Service): readonly Fix[] {
+export function makeReadOnly(service: Container): readonly Fix[] {
   const changes = readOnlyChanges(service);
   const confidence = service.profile?.confidence ?? "low";
   return changes ? [{ title: "Make the root file system read-only", safe: false, confidence, changes }] : [];

@@ -1,7 +1,7 @@
 import { controlSocket } from "../facts/sockets.ts";
 import type { Fix, ServiceChange, Written } from "../model/change.ts";
+import type { Container } from "../model/container.ts";
 import type { Mount } from "../model/mount.ts";
-import type { Service } from "../model/service.ts";
 import { knownValue } from "../model/setting.ts";
 
 /** The name of the new service and of the network that only it and its client are on. */
@@ -13,7 +13,7 @@ const NAME = "socket-proxy";
  * the file would then change for others too. Nobody knows whether the program looks for its engine in `DOCKER_HOST`, nor whether it only reads.
  * Source: https://github.com/Tecnativa/docker-socket-proxy#readme
  */
-export function reachThroughProxy(service: Service, mount: Mount): readonly Fix[] {
+export function reachThroughProxy(service: Container, mount: Mount): readonly Fix[] {
   const source = knownValue(mount.source);
   if (!source || controlSocket(source)?.engine !== "Docker" || mount.type !== "bind" || mount.volume !== undefined)
     return [];
@@ -52,7 +52,7 @@ function proxyOf({ sourceText }: Mount): Written {
 }
 
 function put(
-  { key }: Service,
+  { key }: Container,
   into: string,
   member: { readonly item: string; readonly name: string; readonly value: Written },
 ): ServiceChange {

@@ -1,6 +1,6 @@
 import type { ImageProfile } from "../facts/image-profiles.ts";
 import { type Fix, leastConfidence } from "../model/change.ts";
-import type { Service } from "../model/service.ts";
+import type { Container } from "../model/container.ts";
 import { knownValue } from "../model/setting.ts";
 import { layersOf, type Stage } from "../model/stage.ts";
 import { madeAccount } from "../shell/accounts.ts";
@@ -13,7 +13,7 @@ const FREE_UID = "10001";
  * Fixes of a service that runs as root: the user that the image is made for, or none where the image has one of its own. `at` is the `user` that
  * says so; undefined where there is none, since the image starts as root.
  */
-export function runAsKnownUser(service: Service, at: Place | undefined): readonly Fix[] {
+export function runAsKnownUser(service: Container, at: Place | undefined): readonly Fix[] {
   const { profile, build } = service;
   if (build) return at && build.stage ? runAsUserOfBuild(service, build.stage, at) : [];
   if (!profile || profile.confidence === "low") return [];
@@ -51,7 +51,7 @@ export function runAsKnownUser(service: Service, at: Place | undefined): readonl
 }
 
 /** Which of the host's directories have to be the user's, since the engine leaves their owner as it is. */
-function ownership({ mounts }: Service, before = ", ", after = ""): string {
+function ownership({ mounts }: Container, before = ", ", after = ""): string {
   const binds = mounts.filter(({ type, readOnly, from }) => type === "bind" && !readOnly && from === "volumes");
   if (binds.length === 0) return "";
   const names = binds.map(({ sourceText, target }) => sourceText || target);
@@ -60,7 +60,7 @@ function ownership({ mounts }: Service, before = ", ", after = ""): string {
 }
 
 /** Fixes of a service whose `user` takes root back that the Dockerfile gives away, or that the Dockerfile has an account for. */
-function runAsUserOfBuild(service: Service, stage: Stage, at: Place): readonly Fix[] {
+function runAsUserOfBuild(service: Container, stage: Stage, at: Place): readonly Fix[] {
   const own = knownValue(stage.user);
   const confidence = "medium";
   if (own?.root === false || (own !== undefined && own.root === undefined)) {

@@ -1,7 +1,7 @@
 import { type HardeningPart, hardeningParts } from "../fixes/harden.ts";
 import type { Confidence, Fix } from "../model/change.ts";
+import type { Container } from "../model/container.ts";
 import { missingHardening } from "../model/hardening.ts";
-import type { Service } from "../model/service.ts";
 import { applyEdits, type Edit } from "../text/edit.ts";
 import { type Exposure, exposureOf } from "../threats/exposure/exposure.ts";
 import { exposureAfter } from "./exposure-after.ts";
@@ -27,7 +27,7 @@ export interface HardeningPlan {
 }
 
 /** The plan for a service of the file; undefined where nothing is known to be right. */
-export function hardeningPlan(service: Service, file: ShownFile): HardeningPlan | undefined {
+export function hardeningPlan(service: Container, file: ShownFile): HardeningPlan | undefined {
   const fix = hardeningOf(service, file);
   const edits = fix && file.analysis.edits(fix);
   if (!edits) return undefined;

@@ -1,6 +1,6 @@
 import { CAPABILITIES, capabilityMask } from "../facts/capabilities.ts";
 import { NAMESPACES } from "../facts/namespaces.ts";
-import type { Service } from "../model/service.ts";
+import type { Container } from "../model/container.ts";
 import { isWritten, knownValue, type Setting } from "../model/setting.ts";
 import type { User } from "../model/user.ts";
 import { shortened } from "../text/shorten.ts";
@@ -31,7 +31,7 @@ export function inlayHints(file: ShownFile): readonly InlayHint[] {
   return [...byPlace.values()].sort((a, b) => a.offset - b.offset);
 }
 
-function serviceHints(service: Service, file: ShownFile): readonly InlayHint[] {
+function serviceHints(service: Container, file: ShownFile): readonly InlayHint[] {
   const block = blockOf(service, file);
   return block
     ? [
@@ -44,14 +44,14 @@ function serviceHints(service: Service, file: ShownFile): readonly InlayHint[] {
 }
 
 /** The service's own mapping in this file; its entries may have come in by a merge key. */
-function blockOf({ name, at }: Service, { uri, text, cache }: ShownFile): Node | undefined {
+function blockOf({ name, at }: Container, { uri, text, cache }: ShownFile): Node | undefined {
   if (at.file !== uri) return undefined;
   const found = cache.compose(uri, text).documents.map(({ root }) => nodeAt(root, "services", name));
   return found.find((node) => node !== undefined);
 }
 
 /** Behind `image` or `build`, which decide it. */
-function userHints({ user, partial }: Service, block: Node, file: ShownFile): readonly InlayHint[] {
+function userHints({ user, partial }: Container, block: Node, file: ShownFile): readonly InlayHint[] {
   if (user.origin === "written" || user.origin === "inherited" || partial) return [];
   const entry = entryOf(block, "build") ?? entryOf(block, "image");
   const offset = entry && endOf(entry, file);
@@ -72,7 +72,7 @@ const LONGEST_LABEL = 40;
 
 const WHY_NOT_WRITTEN = "the image decides, and without a word of its own that is root";
 
-function capabilityHints({ capabilities, privileged }: Service, block: Node, file: ShownFile): readonly InlayHint[] {
+function capabilityHints({ capabilities, privileged }: Container, block: Node, file: ShownFile): readonly InlayHint[] {
   const { bounding } = capabilities;
   const entry = entryOf(block, "cap_add") ?? entryOf(block, "cap_drop");
   const offset = entry && endOf(entry, file);
@@ -84,7 +84,7 @@ function capabilityHints({ capabilities, privileged }: Service, block: Node, fil
 }
 
 /** Behind a namespace that is joined with another service's and turns out to be the host's. */
-function namespaceHints({ namespaces }: Service, block: Node, file: ShownFile): readonly InlayHint[] {
+function namespaceHints({ namespaces }: Container, block: Node, file: ShownFile): readonly InlayHint[] {
   return NAMESPACES.flatMap(({ name, composeKey }): InlayHint[] => {
     const entry = composeKey === undefined ? undefined : entryOf(block, composeKey);
     if (entry?.value.kind !== "scalar" || !entry.value.text.startsWith("service:")) return [];
@@ -96,7 +96,7 @@ function namespaceHints({ namespaces }: Service, block: Node, file: ShownFile): 
 }
 
 /** Before the ports of a short entry without an address. */
-function portHints({ ports }: Service, { uri, text }: ShownFile): readonly InlayHint[] {
+function portHints({ ports }: Container, { uri, text }: ShownFile): readonly InlayHint[] {
   return ports.flatMap(({ at, hostIp, effective, text: short, published }): InlayHint[] => {
     const isImplied = short !== undefined && hostIp.origin === "default" && effective;
     const address = knownValue(hostIp);

@@ -1,9 +1,9 @@
 import { harden } from "../fixes/harden.ts";
 import type { Fix } from "../model/change.ts";
+import type { Container } from "../model/container.ts";
 import { type Finding, isAboutService, type SubjectName } from "../model/finding.ts";
 import { missingHardening } from "../model/hardening.ts";
 import { LEVELS } from "../model/level.ts";
-import type { Service } from "../model/service.ts";
 import type { Stage } from "../model/stage.ts";
 import { stageContainer } from "../run/stage-container.ts";
 import type { Place } from "../text/span.ts";
@@ -43,7 +43,7 @@ export function exposureWords({ score, word }: Exposure): string {
 }
 
 /** The fix that hardens a service: none where all is raised or cannot be had, and none where a comment allows that it is not. */
-export function hardeningOf(service: Service, { analysis, text }: ShownFile): Fix | undefined {
+export function hardeningOf(service: Container, { analysis, text }: ShownFile): Fix | undefined {
   const declined = analysis.suppressed.some((one) => one.rule === "unhardened" && isAboutService(one, service.name));
   if (declined || service.kind !== "service" || text.length > LONGEST_TO_HARDEN) return undefined;
   const [fix] = harden(service, missingHardening(service));
@@ -71,7 +71,7 @@ function withOwners(name: string): readonly string[] {
   return [name, owner, owner.slice(0, Math.max(0, owner.lastIndexOf("/")))];
 }
 
-function serviceLens(service: Service, findings: readonly Finding[], file: ShownFile): Lens[] {
+function serviceLens(service: Container, findings: readonly Finding[], file: ShownFile): Lens[] {
   // What a file alone cannot tell of a service has no number.
   const exposure = service.partial ? undefined : exposureOf(service, file.config.engine);
   const fix = hardeningOf(service, file);

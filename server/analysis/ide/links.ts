@@ -3,7 +3,7 @@ import { RULES_BY_ID } from "../rules/index.ts";
 import type { Place } from "../text/span.ts";
 import { directoryOf, resolvePath } from "../text/uri.ts";
 import { type Entry, entryOf, type Node, nodeAt, type Scalar } from "../yaml/tree.ts";
-import type { ComposeFile } from "../yaml/yaml-file.ts";
+import type { YamlFile } from "../yaml/yaml-file.ts";
 import type { ShownFile } from "./shown-file.ts";
 
 /** A text in a file that names another file, or a rule. */
@@ -37,7 +37,7 @@ function ruleLinks(comments: readonly Place[], { uri, text }: ShownFile): readon
   );
 }
 
-function fileLinks({ documents }: ComposeFile, file: ShownFile): readonly Link[] {
+function fileLinks({ documents }: YamlFile, file: ShownFile): readonly Link[] {
   const found: Link[] = [];
   const add = (node: Node | undefined, target: string | undefined, what: string) => {
     if (node?.kind !== "scalar" || target === undefined || node.at.file !== file.uri) return;

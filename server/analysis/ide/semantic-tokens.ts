@@ -1,5 +1,5 @@
 import { capability } from "../facts/capabilities.ts";
-import type { Service } from "../model/service.ts";
+import type { Container } from "../model/container.ts";
 import { knownValue } from "../model/setting.ts";
 import type { Place, Span } from "../text/span.ts";
 import type { ShownFile } from "./shown-file.ts";
@@ -35,7 +35,7 @@ interface Candidate {
   readonly dangerous: boolean;
 }
 
-function capabilityTokens({ capabilities: { added, dropped } }: Service): readonly Candidate[] {
+function capabilityTokens({ capabilities: { added, dropped } }: Container): readonly Candidate[] {
   const of = ({ value, at }: (typeof added)[number], adds: boolean): Candidate[] => {
     if (value === undefined) return [];
     const risk = value === "ALL" ? "critical" : capability(value)?.risk;
@@ -44,14 +44,14 @@ function capabilityTokens({ capabilities: { added, dropped } }: Service): readon
   return [...added.flatMap((one) => of(one, true)), ...dropped.flatMap((one) => of(one, false))];
 }
 
-function namespaceTokens({ namespaces }: Service): readonly Candidate[] {
+function namespaceTokens({ namespaces }: Container): readonly Candidate[] {
   return Object.values(namespaces).flatMap((mode): Candidate[] => {
     const written = mode.origin === "written" || mode.origin === "inherited";
     return written && knownValue(mode) === "host" ? [{ at: mode.at, type: "wall", dangerous: true }] : [];
   });
 }
 
-function findingTokens({ uri, findings, analysis }: ShownFile, services: readonly Service[]): readonly Candidate[] {
+function findingTokens({ uri, findings, analysis }: ShownFile, services: readonly Container[]): readonly Candidate[] {
   const names = new Set(
     [...services, ...(analysis.dockerfile?.stages ?? [])].map(({ at }) => `${at.file} ${at.start}`),
   );

@@ -1,10 +1,10 @@
-import type { Service } from "../model/service.ts";
+import type { Container } from "../model/container.ts";
 import type { Span } from "../text/span.ts";
 import { entryOf, nodeAt, wholeOf } from "../yaml/tree.ts";
 import type { ShownFile } from "./shown-file.ts";
 
 /** From a service's key to the end of its block; undefined for a service that has no key in the file. */
-export function serviceExtent(service: Service, { uri, text, cache }: ShownFile): Span | undefined {
+export function serviceExtent(service: Container, { uri, text, cache }: ShownFile): Span | undefined {
   if (service.at.file !== uri) return undefined;
   for (const { root } of cache.compose(uri, text).documents) {
     const entry = entryOf(nodeAt(root, "services"), service.name);

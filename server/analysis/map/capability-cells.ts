@@ -7,20 +7,20 @@ import {
   PODMAN_DEFAULT,
 } from "../facts/capabilities.ts";
 import type { Engine } from "../facts/engine.ts";
-import type { ListedCapability, Service } from "../model/service.ts";
+import type { Container, ListedCapability } from "../model/container.ts";
 import type { Setting } from "../model/setting.ts";
 import type { Place } from "../text/span.ts";
 import { decided, unknownText } from "./decision.ts";
 import type { CapabilityCell, CellState, Part, Standing } from "./model.ts";
 
 /** The 41 capabilities by number, and what became of each. */
-export function capabilityCells(service: Service, engine: Engine): readonly CapabilityCell[] {
+export function capabilityCells(service: Container, engine: Engine): readonly CapabilityCell[] {
   const bounding = decided(service, service.capabilities.bounding);
   return CAPABILITIES.map((facts) => cell(facts, bounding, service, engine));
 }
 
 /** The set as a whole: how many can be held, the mask, and whether the first process holds them. */
-export function capabilitySet(service: Service, engine: Engine): Part {
+export function capabilitySet(service: Container, engine: Engine): Part {
   const bounding = decided(service, service.capabilities.bounding);
   const part = { id: "capabilities", at: bounding.at };
   if (bounding.state === "unknown") {
@@ -46,7 +46,7 @@ function defaultSet({ mode }: Engine): readonly CapabilityName[] {
 }
 
 /** The engine sets no ambient capabilities, so that a process that does not start as uid 0 holds none. */
-function firstProcess({ user }: Service, held: number): string {
+function firstProcess({ user }: Container, held: number): string {
   const root = user.state === "known" ? user.value.root : undefined;
   if (held === 0 || root === undefined) return "";
   return root
@@ -57,7 +57,7 @@ function firstProcess({ user }: Service, held: number): string {
 function cell(
   facts: Capability,
   bounding: Setting<readonly CapabilityName[]>,
-  service: Service,
+  service: Container,
   engine: Engine,
 ): CapabilityCell {
   const { name, permits, technique } = facts;
@@ -104,7 +104,7 @@ const WORDS: Readonly<Record<CellState, string>> = {
 };
 
 /** The list item that names the capability, or that means all of them; else what decides the set. */
-function placeOf(name: CapabilityName, state: CellState, { capabilities }: Service, otherwise: Place): Place {
+function placeOf(name: CapabilityName, state: CellState, { capabilities }: Container, otherwise: Place): Place {
   const { added, dropped } = capabilities;
   const list: readonly ListedCapability[] =
     state === "added" || state === "dangerous" ? added : state === "dropped" ? dropped : [];

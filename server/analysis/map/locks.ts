@@ -1,5 +1,5 @@
 import type { Engine } from "../facts/engine.ts";
-import type { Service } from "../model/service.ts";
+import type { Container } from "../model/container.ts";
 import type { Setting } from "../model/setting.ts";
 import { decided, openStanding, unknownText } from "./decision.ts";
 import type { Part } from "./model.ts";
@@ -14,7 +14,7 @@ interface Ends<T> {
 }
 
 /** What keeps a container's processes from using what they reach. The security modules are those that the engine's host enforces. */
-export function locks(service: Service, { lsm }: Engine): readonly Part[] {
+export function locks(service: Container, { lsm }: Engine): readonly Part[] {
   const { privileged, user, security, rootfs, limits } = service;
   const lock = <T>(setting: Setting<T>, ends: Ends<T>) => lockOf(decided(service, setting), ends);
   return [
@@ -44,7 +44,7 @@ function lockOf<T>(setting: Setting<T>, { id, label, isOpen, closed, open }: End
   return { ...part, standing, word, text: standing === "open" ? `${text} That is the default.` : text };
 }
 
-function rootOf(user: Service["user"]): Setting<boolean> {
+function rootOf(user: Container["user"]): Setting<boolean> {
   if (user.state === "unknown") return user;
   const { root, text } = user.value;
   if (root !== undefined) return { ...user, value: root };
@@ -87,7 +87,7 @@ const NEW_PRIVILEGES: Ends<boolean> = {
   open: ["possible", "no_new_privs is not set: set-user-ID programs such as su and sudo raise whoever runs them."],
 };
 
-function seccompEnds({ security: { seccomp, seccompProfile } }: Service): Ends<string> {
+function seccompEnds({ security: { seccomp, seccompProfile } }: Container): Ends<string> {
   const allowsAll = seccompProfile?.state === "read" && seccompProfile.allowsByDefault;
   const name = seccomp.state === "known" ? seccomp.value : "";
   return {
@@ -120,7 +120,7 @@ const SELINUX: Ends<string> = {
   open: ["off", "SELinux does not confine the container: every file of the host that it reaches is in its hands."],
 };
 
-function noSecurityModule({ at }: Service): Part {
+function noSecurityModule({ at }: Container): Part {
   return {
     id: "lock/lsm",
     label: "Security module",

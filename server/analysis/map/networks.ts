@@ -1,11 +1,11 @@
+import type { Container } from "../model/container.ts";
 import type { Network, Project } from "../model/project.ts";
-import type { Service } from "../model/service.ts";
 import { is, knownValue } from "../model/setting.ts";
 import type { Part } from "./model.ts";
 
 /** The networks that a container is attached to, with who else is on them; one part that says so where there are none. */
 export function networkParts(
-  service: Service,
+  service: Container,
   { services, networks }: Pick<Project, "services" | "networks">,
 ): readonly Part[] {
   const { keys, namespaces, networks: names } = service;
@@ -19,7 +19,7 @@ export function networkParts(
   return names.map((name) => ({ ...networkPart(name, networks.get(name), neighbours(name, service, services)), at }));
 }
 
-function neighbours(network: string, self: Service, services: readonly Service[]): string {
+function neighbours(network: string, self: Container, services: readonly Container[]): string {
   const others = services.filter((one) => one !== self && one.networks.includes(network)).map(({ name }) => name);
   return others.length === 0 ? "with no other container" : `with ${others.join(", ")}`;
 }

@@ -2,16 +2,16 @@ import { hostDevice } from "../facts/devices.ts";
 import { classifyHostPath, holdsControlSocket } from "../facts/host-paths.ts";
 import { SEVERITIES, type Severity, severityBelow } from "../facts/severity.ts";
 import { type ControlSocket, controlSocket } from "../facts/sockets.ts";
+import type { Container } from "../model/container.ts";
 import type { Mount } from "../model/mount.ts";
 import { type Port, portsInside } from "../model/port.ts";
-import type { Service } from "../model/service.ts";
 import { knownValue } from "../model/setting.ts";
 import { isEveryAddress, isLoopback } from "../threats/published.ts";
 import { unknownText } from "./decision.ts";
 import type { Pipe, Standing } from "./model.ts";
 
 /** Everything that leads through a container's wall: what is mounted, the gravest first, then devices, then published ports. */
-export function pipes(service: Service): readonly Pipe[] {
+export function pipes(service: Container): readonly Pipe[] {
   const { mounts, devices, deviceRules, gpus, volumesFrom, ports } = service;
   const fromElsewhere = volumesFrom.filter(({ text }) => text.startsWith("container:"));
   return [
@@ -110,7 +110,7 @@ function standingOf(severity: Severity): Standing {
   return severity === "none" || severity === "low" ? "plain" : "opened";
 }
 
-function devicePipe({ value, text, at }: Service["devices"][number], index: number): Pipe {
+function devicePipe({ value, text, at }: Container["devices"][number], index: number): Pipe {
   if (value.state === "unknown") {
     const unknown = { standing: "unknown", word: "unknown", text: unknownText(value.because) } as const;
     return { ...pipe(`device/${index}`, "device", text, "", at), ...unknown };
@@ -123,7 +123,7 @@ function devicePipe({ value, text, at }: Service["devices"][number], index: numb
   return { ...base, ...opening(facts?.severity ?? "none", what, readOnly) };
 }
 
-function gpuPipe({ count, deviceIds, at }: Service["gpus"][number], index: number): Pipe {
+function gpuPipe({ count, deviceIds, at }: Container["gpus"][number], index: number): Pipe {
   const number = knownValue(count);
   const which =
     deviceIds.length > 0 ? `GPU ${deviceIds.join(", ")}` : number === "all" ? "all GPUs" : `GPUs: ${number ?? "?"}`;

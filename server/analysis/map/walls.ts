@@ -1,15 +1,18 @@
 import { NAMESPACES, type Namespace } from "../facts/namespaces.ts";
-import type { Service } from "../model/service.ts";
+import type { Container } from "../model/container.ts";
 import { isWritten } from "../model/setting.ts";
 import { decided, openStanding, unknownText } from "./decision.ts";
 import type { WallSegment } from "./model.ts";
 
 /** The eight namespaces of a container. `indexOf` gives the place on the map of the service of that name. */
-export function wallSegments(service: Service, indexOf: (name: string) => number | undefined): readonly WallSegment[] {
+export function wallSegments(
+  service: Container,
+  indexOf: (name: string) => number | undefined,
+): readonly WallSegment[] {
   return NAMESPACES.map((facts) => segment(facts, service, indexOf));
 }
 
-function segment(facts: Namespace, service: Service, indexOf: (name: string) => number | undefined): WallSegment {
+function segment(facts: Namespace, service: Container, indexOf: (name: string) => number | undefined): WallSegment {
   const { name, isolates, exposes } = facts;
   const setting = decided(service, service.namespaces[name]);
   const part = { id: `namespace/${name}`, label: name, namespace: name, at: setting.at };

@@ -1,4 +1,4 @@
-import type { Service } from "./service.ts";
+import type { Container } from "./container.ts";
 import { is, isWritten, type Setting } from "./setting.ts";
 
 /** A wall that costs nothing to raise and that nobody has decided about. */
@@ -9,7 +9,7 @@ export type Hardening = "capabilities" | "privileges" | "user" | "rootfs" | "mem
  * `pids_limit: -1`; nor is what is unknown, or what the container's Dockerfile decides.
  * A file that only adds to a service says nothing of what the service lacks.
  */
-export function missingHardening(service: Service): ReadonlySet<Hardening> {
+export function missingHardening(service: Container): ReadonlySet<Hardening> {
   const { capabilities, security, limits, user } = service;
   const missing = new Set<Hardening>();
   if (service.windows || service.partial) return missing;

@@ -1,10 +1,10 @@
 import type { Place } from "../text/span.ts";
-import type { Service } from "./service.ts";
+import type { Container } from "./container.ts";
 import type { Setting } from "./setting.ts";
 import type { Dockerfile } from "./stage.ts";
 
 /** Something that could not be read or that Compose or BuildKit would refuse, at the place that names it. */
-export interface Trouble {
+export interface InputError {
   readonly at: Place;
   readonly message: string;
   /** Set where a bound of ours ended the analysis, so that nobody knows what it would have found beyond. */
@@ -34,9 +34,9 @@ export interface Project {
   readonly file: string;
   /** The files that decide the project, in the order in which they are merged. */
   readonly files: readonly string[];
-  readonly services: readonly Service[];
+  readonly services: readonly Container[];
   readonly networks: ReadonlyMap<string, Network>;
   readonly remotes: readonly RemoteFile[];
   readonly dockerfiles: ReadonlyMap<string, Dockerfile>;
-  readonly troubles: readonly Trouble[];
+  readonly inputErrors: readonly InputError[];
 }

@@ -1,9 +1,9 @@
 import { CAPABILITIES, type CapabilityName } from "../facts/capabilities.ts";
 import type { Engine } from "../facts/engine.ts";
 import { NAMESPACES, type NamespaceName } from "../facts/namespaces.ts";
+import type { Capabilities, Container, Hook } from "../model/container.ts";
 import type { Mount } from "../model/mount.ts";
 import type { Port } from "../model/port.ts";
-import type { Capabilities, Hook, Service } from "../model/service.ts";
 import type { Origin, Setting } from "../model/setting.ts";
 import type { User } from "../model/user.ts";
 import type { Place } from "../text/span.ts";
@@ -19,11 +19,11 @@ import type {
   StatedJson,
   UnknownJson,
   UserJson,
-} from "./explanation.ts";
+} from "./explain-json.ts";
 import type { Locate } from "./location.ts";
 
 /** What the engine would give each of these containers, each followed by its `pre_start` containers and hooks. */
-export function explained(containers: readonly Service[], engine: Engine, locate: Locate): Explanation {
+export function explained(containers: readonly Container[], engine: Engine, locate: Locate): Explanation {
   const subjects = containers.flatMap((one) => [
     container(one, engine, locate),
     ...one.preStart.map((before) => container(before, engine, locate)),
@@ -32,7 +32,7 @@ export function explained(containers: readonly Service[], engine: Engine, locate
   return { version: 2, engine, subjects };
 }
 
-function container(service: Service, engine: Engine, locate: Locate): ContainerSubject {
+function container(service: Container, engine: Engine, locate: Locate): ContainerSubject {
   const { security, limits } = service;
   const ports = service.ports.filter((port) => port.effective);
   const exposure = exposureOf(service, engine)?.score;
@@ -64,7 +64,7 @@ function container(service: Service, engine: Engine, locate: Locate): ContainerS
   };
 }
 
-function exec(service: Service, hook: Hook, locate: Locate): ExecSubject {
+function exec(service: Container, hook: Hook, locate: Locate): ExecSubject {
   const settings: Decision[] = [
     ["user", hook.user],
     ["privileged", hook.privileged],
@@ -129,7 +129,7 @@ function mask(names: readonly CapabilityName[]): string {
     .padStart(16, "0");
 }
 
-function namespaceWords({ namespaces }: Service): Record<NamespaceName, string> {
+function namespaceWords({ namespaces }: Container): Record<NamespaceName, string> {
   const word = (name: NamespaceName): string => {
     const mode = namespaces[name];
     return mode.state === "known" ? mode.value : "unknown";
@@ -162,7 +162,7 @@ function record<T>(settings: ReadonlyMap<string, Setting<T>>): Record<string, T 
 /** A value's name in `origins` and what is known of where it comes from. */
 type Decision = readonly [name: string, from: { readonly origin: Origin; readonly at: Place }];
 
-function decisions(service: Service, ports: readonly Port[]): readonly Decision[] {
+function decisions(service: Container, ports: readonly Port[]): readonly Decision[] {
   const { security, limits, namespaces } = service;
   return [
     ["user", service.user],
@@ -204,7 +204,7 @@ function mountDecision(mount: Mount): Decision[1] {
   return mount.from === "image" ? mount.source : listed(mount, mount.source);
 }
 
-function networksDecision({ keys }: Service): readonly Decision[] {
+function networksDecision({ keys }: Container): readonly Decision[] {
   const at = keys.get("networks");
   return at === undefined ? [] : [["networks", { origin: "written", at }]];
 }

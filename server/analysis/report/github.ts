@@ -1,6 +1,6 @@
 import type { Level } from "../model/level.ts";
 import { type Printable, printable, printableLines, shown } from "../text/printable.ts";
-import type { FileProblem, Report, ReportedFinding } from "./report.ts";
+import type { Report, ReportedFinding, ReportedInputError } from "./report.ts";
 
 /**
  * The findings as commands that GitHub Actions shows beside the lines of a pull request, in pieces.
@@ -25,7 +25,7 @@ function annotation({ rule, level, message, location }: ReportedFinding): Printa
   return command(COMMANDS[level], properties, message);
 }
 
-function problemAnnotation({ file, line, message, unchecked }: FileProblem): Printable {
+function problemAnnotation({ file, line, message, unchecked }: ReportedInputError): Printable {
   return command(unchecked ? "error" : "warning", { file, line, title: "not checked" }, message);
 }
 

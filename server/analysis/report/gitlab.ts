@@ -1,7 +1,7 @@
 import type { Level } from "../model/level.ts";
 import { type Printable, printable } from "../text/printable.ts";
 import { jsonText, Streamed } from "./json-stream.ts";
-import type { FileProblem, Report } from "./report.ts";
+import type { Report, ReportedInputError } from "./report.ts";
 
 /**
  * The findings as a code quality report, in pieces. The format has no place for problems, but a file that could not be checked is an issue, since the
@@ -11,7 +11,7 @@ export function gitlabReport({ findings, problems }: Report): Iterable<Printable
   return jsonText(new Streamed(allIssues(findings, problems)));
 }
 
-function* allIssues(findings: Report["findings"], problems: readonly FileProblem[]): Iterable<object> {
+function* allIssues(findings: Report["findings"], problems: readonly ReportedInputError[]): Iterable<object> {
   yield* issues(findings);
   for (const { file, line, message } of problems.filter(({ unchecked }) => unchecked)) {
     const description = printable(`${file} ${message}`);

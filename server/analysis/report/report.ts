@@ -1,7 +1,7 @@
 import type { Confidence, Fix } from "../model/change.ts";
 import type { Finding, SubjectName } from "../model/finding.ts";
 import { LEVELS, type Level } from "../model/level.ts";
-import type { Trouble } from "../model/project.ts";
+import type { InputError } from "../model/project.ts";
 import type { Edit } from "../text/edit.ts";
 import { joined, type Printable, shown } from "../text/printable.ts";
 import { fingerprint } from "./fingerprint.ts";
@@ -52,7 +52,7 @@ export interface SourceLine {
 }
 
 /** Something that kept a file or a part of it from being looked at. `line` counts from 1. */
-export interface FileProblem {
+export interface ReportedInputError {
   readonly file: string;
   readonly line: number;
   readonly message: string;
@@ -61,18 +61,18 @@ export interface FileProblem {
 }
 
 /** What could not be made out in a file, as reports tell it. */
-export function problemOf({ at, message, cut }: Trouble, locate: Locate): FileProblem {
+export function problemOf({ at, message, cut }: InputError, locate: Locate): ReportedInputError {
   const { file, start } = locate(at);
   return { file, line: start.line, message, ...(cut ? { unchecked: true } : {}) };
 }
 
 /** A file that could not be checked, with the reason in words. */
-export function uncheckedFile(file: string, why: string): FileProblem {
+export function uncheckedFile(file: string, why: string): ReportedInputError {
   return { file, line: 1, message: `could not be checked: ${why}`, unchecked: true };
 }
 
 /** Says first of all that files could not be checked, so that nobody takes what follows for the whole; undefined where all could. */
-export function uncheckedText(problems: readonly FileProblem[]): Printable | undefined {
+export function uncheckedText(problems: readonly ReportedInputError[]): Printable | undefined {
   const count = new Set(problems.filter(({ unchecked }) => unchecked).map(({ file }) => file)).size;
   if (count === 0) return undefined;
   return count === 1 ? shown`1 file could not be fully checked.` : shown`${count} files could not be fully checked.`;
@@ -101,7 +101,7 @@ export interface Report {
   readonly fixable: { readonly safe: number; readonly unsafe: number };
   /** Findings that comments and exceptions allow. */
   readonly allowed: Iterable<ReportedFinding>;
-  readonly problems: readonly FileProblem[];
+  readonly problems: readonly ReportedInputError[];
   /** How many Dockerfiles and Compose files were looked at. */
   readonly files: number;
   /** Their names, in order, as far as they are known: reports that were read from others may tell no more than their number. */
@@ -224,8 +224,8 @@ export function compareKeys(a: SortKey, b: SortKey): number {
 }
 
 /** The problems, each once, in the order of files and lines. */
-export function distinctProblems(problems: Iterable<FileProblem>): readonly FileProblem[] {
-  const distinct = new Map<string, FileProblem>();
+export function distinctProblems(problems: Iterable<ReportedInputError>): readonly ReportedInputError[] {
+  const distinct = new Map<string, ReportedInputError>();
   for (const one of problems) distinct.set(`${one.file}\0${one.line}\0${one.message}`, one);
   return [...distinct.values()].sort(
     (a, b) => compareTexts(a.file, b.file) || a.line - b.line || compareTexts(a.message, b.message),

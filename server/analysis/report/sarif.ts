@@ -4,7 +4,7 @@ import { type Printable, printable, wellFormed } from "../text/printable.ts";
 import { jsonText, Streamed } from "./json-stream.ts";
 import type { Location } from "./location.ts";
 import { PUBLICATION, pageAddress } from "./publication.ts";
-import type { FileProblem, KnownFinding, Report, ReportedEdit, ReportedFinding, ReportedFix } from "./report.ts";
+import type { KnownFinding, Report, ReportedEdit, ReportedFinding, ReportedFix, ReportedInputError } from "./report.ts";
 import { MAX_EXPOSURE, ruleAddress } from "./rule-address.ts";
 import { rulePage } from "./rule-page.ts";
 
@@ -164,7 +164,7 @@ const SARIF_LEVELS: Readonly<Record<Level, "error" | "warning" | "note">> = {
  */
 const SEVERITIES: Readonly<Record<Level, string>> = { error: "8.0", warning: "5.0", info: "2.0", hint: "1.0" };
 
-function problemSarif({ file, line, message, unchecked }: FileProblem): object {
+function problemSarif({ file, line, message, unchecked }: ReportedInputError): object {
   const at = { artifactLocation: artifact(file), region: { startLine: line } };
   return {
     level: unchecked ? "error" : "warning",

@@ -1,9 +1,9 @@
 import { isSecretFile } from "../facts/secret-files.ts";
 import type { BuildContext } from "../model/build-context.ts";
+import type { Container } from "../model/container.ts";
 import type { Related } from "../model/finding.ts";
-import type { Service } from "../model/service.ts";
 import { type Copy, type Dockerfile, layersOf, type Stage } from "../model/stage.ts";
-import { matchesPath } from "../text/ignore.ts";
+import { matchesPath } from "../text/dockerignore.ts";
 import { type Problem, ruleOnEach } from "./rule.ts";
 import { broughtIn } from "./shared/naming.ts";
 
@@ -45,7 +45,7 @@ function* ofDockerfile({ stages, context }: Dockerfile): Generator<Problem> {
 }
 
 /** What is copied stands in the Dockerfile; of an inline one the places are those of its text. */
-function* ofService(service: Service): Generator<Problem> {
+function* ofService(service: Container): Generator<Problem> {
   const { build } = service;
   if (!build) return;
   for (const { copy, source, path, what, named } of bakedIn(build.stage, build.files)) {

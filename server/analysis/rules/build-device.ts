@@ -1,8 +1,8 @@
 import { remove } from "../fixes/remove.ts";
 import { ruleOnEach } from "./rule.ts";
 import { entitled } from "./shared/entitlement.ts";
+import { Repeated } from "./shared/evidence-counter.ts";
 import { broughtIn, namedInside } from "./shared/naming.ts";
-import { Repeated } from "./shared/repeated.ts";
 
 export default ruleOnEach(
   {

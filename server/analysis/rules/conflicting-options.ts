@@ -1,5 +1,5 @@
 import { removeUseless } from "../fixes/remove.ts";
-import type { SecurityOption } from "../model/service.ts";
+import type { SecurityOption } from "../model/container.ts";
 import { rule } from "./rule.ts";
 import { broughtIn, namedInside } from "./shared/naming.ts";
 

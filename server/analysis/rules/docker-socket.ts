@@ -1,8 +1,8 @@
 import { controlSocket } from "../facts/sockets.ts";
 import { removeMount } from "../fixes/mount.ts";
 import { reachThroughProxy } from "../fixes/socket-proxy.ts";
+import type { Container } from "../model/container.ts";
 import type { Level } from "../model/level.ts";
-import type { Service } from "../model/service.ts";
 import { knownValue } from "../model/setting.ts";
 import { engineSocketOf, hostMounts, mountEvidence } from "../threats/mounted.ts";
 import { type Problem, rule } from "./rule.ts";
@@ -61,14 +61,14 @@ export default rule({
 });
 
 /** A user who is neither root nor in any group that was given cannot open the socket. */
-function levelFor({ user, groups }: Service): Level {
+function levelFor({ user, groups }: Container): Level {
   const known = knownValue(user);
   const ownGroup = known?.gid === undefined || known.gid === 0 || known.gid === known.uid;
   return known?.root === false && groups.length === 0 && ownGroup ? "warning" : "error";
 }
 
 /** A source that a variable names, mounted where clients look for an engine's socket. */
-function* unknownSources(service: Service): Generator<Problem> {
+function* unknownSources(service: Container): Generator<Problem> {
   if (service.kind === "pre_start") return;
   for (const mount of service.mounts) {
     if (mount.source.state === "known" || mount.from !== "volumes" || controlSocket(mount.target)?.kind !== "engine")

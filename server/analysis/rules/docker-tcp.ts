@@ -1,5 +1,5 @@
+import type { Container } from "../model/container.ts";
 import type { Level } from "../model/level.ts";
-import type { Service } from "../model/service.ts";
 import { knownValue } from "../model/setting.ts";
 import { isLoopback, type Published, publishedPorts } from "../threats/published.ts";
 import { type Problem, rule } from "./rule.ts";
@@ -72,7 +72,7 @@ function isBeyondHost({ address }: Published): boolean {
 }
 
 /** A name without a dot may be a service's, a container's or an alias in a network, which is the project's own. */
-function* clientOfAnother(service: Service): Generator<Problem> {
+function* clientOfAnother(service: Container): Generator<Problem> {
   const setting = service.environment.get("DOCKER_HOST");
   const host = setting && /^(?:tcp|http):\/\/([^/:]+|\[[^\]]+\])(?::(\d+))?/.exec(knownValue(setting) ?? "");
   if (!setting || !host || service.environment.has("DOCKER_TLS_VERIFY") || host[2] === "2376") return;

@@ -1,5 +1,5 @@
 import { wellKnownPort } from "../facts/ports.ts";
-import type { Service } from "../model/service.ts";
+import type { Container } from "../model/container.ts";
 import { isLoopback, publishedPorts } from "../threats/published.ts";
 import { rule } from "./rule.ts";
 
@@ -42,11 +42,11 @@ export default rule({
   },
 });
 
-function keepsData({ profile, build }: Service): boolean {
+function keepsData({ profile, build }: Container): boolean {
   if (!profile || build) return false;
   return profile.ports.some((port) => DATA.has(wellKnownPort(port, "tcp")?.kind ?? ""));
 }
 
-function isReached(service: Service): boolean {
+function isReached(service: Container): boolean {
   return [...publishedPorts(service)].some(({ address }) => address !== undefined && !isLoopback(address));
 }

@@ -1,5 +1,5 @@
 import { classifyHostPath } from "../facts/host-paths.ts";
-import type { Service } from "../model/service.ts";
+import type { Container } from "../model/container.ts";
 import { knownValue } from "../model/setting.ts";
 import type { Place } from "../text/span.ts";
 import { rule } from "./rule.ts";
@@ -50,7 +50,7 @@ interface NamedContext {
 }
 
 /** The local contexts as somebody wrote them. */
-function* contextsOf({ build }: Service): Generator<NamedContext> {
+function* contextsOf({ build }: Container): Generator<NamedContext> {
   if (!build) return;
   const { context, contextPath, additionalContexts } = build;
   const text = knownValue(context);

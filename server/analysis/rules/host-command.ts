@@ -1,4 +1,4 @@
-import type { Service } from "../model/service.ts";
+import type { Container } from "../model/container.ts";
 import { isWritten, knownValue, type Setting } from "../model/setting.ts";
 import { parseExec } from "../shell/parse.ts";
 import type { Command } from "../shell/script.ts";
@@ -50,7 +50,7 @@ export default ruleOnEach(
   },
 );
 
-function* ofService(service: Service): Generator<Problem> {
+function* ofService(service: Container): Generator<Problem> {
   const { entrypoint, command, healthcheck } = service;
   const decided = [command, entrypoint].find((setting) => isWritten(setting) && setting.origin !== "dockerfile");
   if (decided) {

@@ -1,8 +1,8 @@
 import { type HostDevice, hostDevice } from "../facts/devices.ts";
 import { removeMount } from "../fixes/mount.ts";
 import { remove } from "../fixes/remove.ts";
+import type { Container } from "../model/container.ts";
 import { below, type Level, levelOfSeverity } from "../model/level.ts";
-import type { Service } from "../model/service.ts";
 import { is } from "../model/setting.ts";
 import { hostMounts } from "../threats/mounted.ts";
 import { type Problem, rule } from "./rule.ts";
@@ -62,7 +62,7 @@ export default rule({
   },
 });
 
-function problem(service: Service, path: string, { name, gives }: HostDevice): Pick<Problem, "message"> {
+function problem(service: Container, path: string, { name, gives }: HostDevice): Pick<Problem, "message"> {
   return { message: `${named(service)} may use ${path} of the host (${name}), which ${gives}.` };
 }
 

@@ -4,8 +4,8 @@ import { is } from "../model/setting.ts";
 import type { Place } from "../text/span.ts";
 import { ruleOnEach } from "./rule.ts";
 import { entitled } from "./shared/entitlement.ts";
+import { Repeated } from "./shared/evidence-counter.ts";
 import { broughtIn, named, namedInside } from "./shared/naming.ts";
-import { Repeated } from "./shared/repeated.ts";
 
 export default ruleOnEach(
   {

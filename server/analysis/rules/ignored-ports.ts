@@ -1,4 +1,4 @@
-import type { Service } from "../model/service.ts";
+import type { Container } from "../model/container.ts";
 import { is } from "../model/setting.ts";
 import { rule } from "./rule.ts";
 import { named } from "./shared/naming.ts";
@@ -42,7 +42,7 @@ export default rule({
 });
 
 /** Why nothing is published. Beside a join of another service's network the engine refuses the file, which is not told here. */
-function stackOf({ namespaces, networks }: Service): string | undefined {
+function stackOf({ namespaces, networks }: Container): string | undefined {
   if (is(namespaces.net, "host")) return "it is on the host's network, where every port that it opens is open";
   if (!is(namespaces.net, "private")) return undefined;
   return networks.length === 0 ? "it has no network" : "its networks are internal";

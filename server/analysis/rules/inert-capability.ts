@@ -1,6 +1,6 @@
 import type { Engine } from "../facts/engine.ts";
 import { removeCapability } from "../fixes/capability.ts";
-import type { ListedCapability, Service } from "../model/service.ts";
+import type { Container, ListedCapability } from "../model/container.ts";
 import { is } from "../model/setting.ts";
 import { rule } from "./rule.ts";
 import { holdsNone } from "./shared/capability.ts";
@@ -50,7 +50,7 @@ export default rule({
   },
 });
 
-function reason({ value }: ListedCapability, service: Service, engine: Engine): string | undefined {
+function reason({ value }: ListedCapability, service: Container, engine: Engine): string | undefined {
   if (value === "ALL") return undefined;
   if (holdsNone(service)) return "its user is not root, and nothing may gain new privileges";
   if (value !== "NET_BIND_SERVICE" || engine.mode === "podman") return undefined;
@@ -62,7 +62,7 @@ function reason({ value }: ListedCapability, service: Service, engine: Engine): 
 const PORT_START = "net.ipv4.ip_unprivileged_port_start";
 
 /** Whether a file capability of the image's program is known to need it, or a Dockerfile may have set one. */
-function fileNeeds({ value }: ListedCapability, { profile, build }: Service): boolean {
+function fileNeeds({ value }: ListedCapability, { profile, build }: Container): boolean {
   const needed: readonly string[] = [...(profile?.capsWithUser ?? []), ...(profile?.capsAsRoot ?? [])];
   return value === undefined || needed.includes(value) || build !== undefined;
 }

@@ -1,6 +1,6 @@
 import { remove, replace } from "../fixes/remove.ts";
 import type { Fix } from "../model/change.ts";
-import type { Misread, SecurityOption, Service } from "../model/service.ts";
+import type { Container, InvalidValue, SecurityOption } from "../model/container.ts";
 import { type Problem, rule } from "./rule.ts";
 import { broughtIn, namedInside } from "./shared/naming.ts";
 
@@ -42,7 +42,7 @@ export default rule({
         fixes: [right ? replace(option.text, right, option.at) : remove(option.text, option.at)],
       };
     }
-    yield* misread(service);
+    yield* invalidValues(service);
     if (service.capabilities.bounding.state === "unknown") return;
     for (const listed of [...service.capabilities.added, ...service.capabilities.dropped]) {
       if (listed.value !== undefined) continue;
@@ -58,8 +58,8 @@ export default rule({
   },
 });
 
-function* misread(service: Service): Generator<Problem> {
-  for (const one of service.misread) {
+function* invalidValues(service: Container): Generator<Problem> {
+  for (const one of service.invalidValues) {
     const { key, value, at, effect } = one;
     const what = key === "volumes" ? `The mount option "${value}"` : `${key}: ${value}`;
     yield {
@@ -76,7 +76,7 @@ function* misread(service: Service): Generator<Problem> {
 }
 
 /** The right form in place of the wrong one; what is only idle can go. */
-function rightForm({ key, value, text, at, effect, meant }: Misread): readonly Fix[] {
+function rightForm({ key, value, text, at, effect, meant }: InvalidValue): readonly Fix[] {
   if (key !== "volumes") {
     if (meant !== undefined) return [replace(value, meant, at)];
     return effect === "ignored" ? [remove(`${key}: ${value}`, at)] : [];

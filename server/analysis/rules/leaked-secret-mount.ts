@@ -1,7 +1,7 @@
 import type { Run } from "../model/stage.ts";
 import type { Command } from "../shell/script.ts";
 import { rule } from "./rule.ts";
-import { Repeated } from "./shared/repeated.ts";
+import { Repeated } from "./shared/evidence-counter.ts";
 import { checksNoHostKey, type SecretMount, secretMounts, writtenTo } from "./shared/secret-mount.ts";
 
 export default rule({

@@ -1,5 +1,5 @@
 import type { Fix } from "../model/change.ts";
-import type { LostHardening, Service } from "../model/service.ts";
+import type { Container, LostHardening } from "../model/container.ts";
 import { rule } from "./rule.ts";
 import { named } from "./shared/naming.ts";
 
@@ -62,7 +62,7 @@ function byKey(lost: readonly LostHardening[]): ReadonlyMap<string, readonly [Lo
 }
 
 /** Puts the items of a list into the service's own one. */
-function repeated(service: Service, { key, at }: LostHardening, lost: readonly LostHardening[]): readonly Fix[] {
+function repeated(service: Container, { key, at }: LostHardening, lost: readonly LostHardening[]): readonly Fix[] {
   const own = service.keys.get(key);
   const isList = key === "cap_drop" || key === "security_opt";
   if (!isList || own === undefined || own.start !== at.start || own.file !== service.key.at.file) return [];

@@ -9,7 +9,7 @@ import {
 } from "../shell/download.ts";
 import type { Command } from "../shell/script.ts";
 import { rule } from "./rule.ts";
-import { Repeated } from "./shared/repeated.ts";
+import { Repeated } from "./shared/evidence-counter.ts";
 
 export default rule({
   id: "piped-installer",

@@ -1,10 +1,10 @@
 import { isCredential, literalSecret, namesSecret } from "../facts/secrets.ts";
-import type { Service } from "../model/service.ts";
+import type { Container } from "../model/container.ts";
 import type { Setting } from "../model/setting.ts";
 import type { Variable } from "../model/stage.ts";
 import { type Problem, ruleOnEach } from "./rule.ts";
+import { Repeated } from "./shared/evidence-counter.ts";
 import { broughtIn, namedInside } from "./shared/naming.ts";
-import { Repeated } from "./shared/repeated.ts";
 
 export default ruleOnEach(
   {
@@ -65,7 +65,7 @@ export default ruleOnEach(
  * A literal is told where it stands. What is passed in stays in the history of the image, unless the Dockerfile is known to ask for it: then its
  * own `ARG` is reported, or another stage has it.
  */
-function* ofBuildArguments(service: Service): Generator<Problem> {
+function* ofBuildArguments(service: Container): Generator<Problem> {
   for (const [name, value] of service.build?.args ?? []) {
     const what = isLiteral(value) ? secretIn(name, value) : undefined;
     const related = broughtIn(service, value);

@@ -1,5 +1,5 @@
 import { mountReadOnly } from "../fixes/mount.ts";
-import type { Service } from "../model/service.ts";
+import type { Container } from "../model/container.ts";
 import { pathOf } from "../text/uri.ts";
 import { hostMounts, mountEvidence } from "../threats/mounted.ts";
 import { rule } from "./rule.ts";
@@ -57,7 +57,7 @@ const OWN_NAMES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** What of the project the host runs lies below the directory. */
-function heldFile(directory: string, { at, build }: Service): string | undefined {
+function heldFile(directory: string, { at, build }: Container): string | undefined {
   const own = OWN_NAMES.get(directory.slice(directory.lastIndexOf("/") + 1));
   if (own !== undefined) return own;
   const prefix = directory === "/" ? directory : `${directory}/`;

@@ -1,6 +1,6 @@
 import { runAsKnownUser, runStageAsUser } from "../fixes/user.ts";
 import type { Fix } from "../model/change.ts";
-import type { Service } from "../model/service.ts";
+import type { Container } from "../model/container.ts";
 import type { Stage } from "../model/stage.ts";
 import { type Problem, ruleOnEach } from "./rule.ts";
 import { broughtIn, named } from "./shared/naming.ts";
@@ -34,7 +34,7 @@ export default ruleOnEach(
   { subject: "stage", check: ofFinalStage },
 );
 
-function* ofService(service: Service): Generator<Problem> {
+function* ofService(service: Container): Generator<Problem> {
   const { user, build } = service;
   if (service.windows || user.state === "unknown" || user.value.root !== true) return;
   const related = broughtIn(service, user);

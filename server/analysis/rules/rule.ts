@@ -1,17 +1,17 @@
 import type { Engine } from "../facts/engine.ts";
 import type { Allow } from "../model/allow.ts";
 import type { Fix } from "../model/change.ts";
+import type { Container, Hook } from "../model/container.ts";
 import type { Related } from "../model/finding.ts";
 import type { Level } from "../model/level.ts";
 import type { Project } from "../model/project.ts";
-import type { Hook, Service } from "../model/service.ts";
 import type { Dockerfile, Stage } from "../model/stage.ts";
 import type { Place } from "../text/span.ts";
 
 /** What a rule looks at; the name picks the type that `check` is given. */
 export interface Subjects {
-  service: Service;
-  hook: { readonly service: Service; readonly hook: Hook };
+  service: Container;
+  hook: { readonly service: Container; readonly hook: Hook };
   stage: Stage;
   dockerfile: Dockerfile;
   project: Project;
@@ -57,7 +57,7 @@ export interface Docs {
 }
 
 /** The groups of the rule index: what part of a container's isolation the rule is about. */
-export type Wall =
+export type RuleGroup =
   | "daemon"
   | "file system"
   | "namespaces"
@@ -74,7 +74,7 @@ export interface Rule<Kind extends SubjectKind = SubjectKind> {
   readonly subject: Kind;
   /** Of a rule that looks at services: the keys of which one has to be there for anything to be found. Left out where what nobody wrote is told too. */
   readonly keys?: readonly string[];
-  readonly wall: Wall;
+  readonly wall: RuleGroup;
   readonly level: Level;
   /** `strict` rules are silent unless that profile is asked for; `default-only` ones are silent where it is. */
   readonly profile: "default" | "strict" | "default-only";

@@ -3,8 +3,8 @@ import type { Fix } from "../model/change.ts";
 import { isOption, modesOf, setsUserIdBit } from "../shell/privilege.ts";
 import type { Command } from "../shell/script.ts";
 import { rule } from "./rule.ts";
+import { Repeated } from "./shared/evidence-counter.ts";
 import { dangerousFileCapabilities } from "./shared/file-capability.ts";
-import { Repeated } from "./shared/repeated.ts";
 
 export default rule({
   id: "setuid-binary",

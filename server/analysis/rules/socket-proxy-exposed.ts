@@ -1,5 +1,5 @@
+import type { Container } from "../model/container.ts";
 import type { Project } from "../model/project.ts";
-import type { Service } from "../model/service.ts";
 import { knownValue } from "../model/setting.ts";
 import { portName, publishedPorts } from "../threats/published.ts";
 import { type Problem, ruleOnEach } from "./rule.ts";
@@ -35,7 +35,7 @@ export default ruleOnEach(
   { subject: "project", check: ofNetworks },
 );
 
-function* ofService(service: Service): Generator<Problem> {
+function* ofService(service: Container): Generator<Problem> {
   if (!isSocketProxy(service)) return;
   for (const { port } of publishedPorts(service)) {
     yield {
@@ -74,7 +74,7 @@ function* ofNetworks({ services }: Project): Generator<Problem> {
 }
 
 /** Whether a service's environment or command names the proxy as a host. */
-function mentions(service: Service, proxy: string): boolean {
+function mentions(service: Container, proxy: string): boolean {
   const texts = [
     ...[...service.environment.values()].map((value) => knownValue(value) ?? ""),
     ...(knownValue(service.command) ?? []),

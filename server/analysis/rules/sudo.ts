@@ -1,6 +1,6 @@
 import { installedPackages } from "../shell/privilege.ts";
 import { rule } from "./rule.ts";
-import { Repeated } from "./shared/repeated.ts";
+import { Repeated } from "./shared/evidence-counter.ts";
 
 export default rule({
   id: "sudo",

@@ -2,8 +2,8 @@ import { remove } from "../fixes/remove.ts";
 import { isWritten } from "../model/setting.ts";
 import type { Stage } from "../model/stage.ts";
 import { ruleOnEach } from "./rule.ts";
+import { Repeated } from "./shared/evidence-counter.ts";
 import { broughtIn, namedInside } from "./shared/naming.ts";
-import { Repeated } from "./shared/repeated.ts";
 
 export default ruleOnEach(
   {

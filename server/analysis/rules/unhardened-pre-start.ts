@@ -1,4 +1,4 @@
-import type { Service } from "../model/service.ts";
+import type { Container } from "../model/container.ts";
 import { is, isWritten, knownValue } from "../model/setting.ts";
 import { rule } from "./rule.ts";
 
@@ -43,7 +43,7 @@ export default rule({
 });
 
 /** The keys by which somebody hardened the service. */
-function hardeningOf(service: Service): readonly string[] {
+function hardeningOf(service: Container): readonly string[] {
   const { user, capabilities, security, rootfs, limits } = service;
   return [
     ...(isWritten(user) && user.origin !== "dockerfile" && knownValue(user)?.root === false ? ["user"] : []),

@@ -4,8 +4,8 @@ import { limitMemory, limitProcesses } from "../fixes/limits.ts";
 import { addNoNewPrivileges } from "../fixes/new-privileges.ts";
 import { makeReadOnly } from "../fixes/read-only.ts";
 import type { Fix } from "../model/change.ts";
+import type { Container } from "../model/container.ts";
 import { type Hardening, missingHardening } from "../model/hardening.ts";
-import type { Service } from "../model/service.ts";
 import { rule } from "./rule.ts";
 
 export default rule({
@@ -46,7 +46,7 @@ export default rule({
   },
 });
 
-function fixesOf(service: Service, missing: ReadonlySet<Hardening>): readonly Fix[] {
+function fixesOf(service: Container, missing: ReadonlySet<Hardening>): readonly Fix[] {
   return [
     ...harden(service, missing),
     ...(missing.has("capabilities") ? [dropAll(service)] : []),

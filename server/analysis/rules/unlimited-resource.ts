@@ -1,5 +1,5 @@
 import { remove } from "../fixes/remove.ts";
-import type { Service } from "../model/service.ts";
+import type { Container } from "../model/container.ts";
 import { is, isWritten } from "../model/setting.ts";
 import { type Problem, rule } from "./rule.ts";
 import { broughtIn, named } from "./shared/naming.ts";
@@ -57,7 +57,7 @@ export default rule({
   },
 });
 
-function* memoryAndTime(service: Service): Generator<Problem> {
+function* memoryAndTime(service: Container): Generator<Problem> {
   const { memoryAndSwap: swap, realtimeCpu: realtime } = service;
   if (is<number | null | "default">(swap, null)) {
     yield {

@@ -3,8 +3,8 @@ import type { ImageRef } from "../model/image.ts";
 import type { Setting } from "../model/setting.ts";
 import type { Place } from "../text/span.ts";
 import { type Problem, ruleOnEach } from "./rule.ts";
+import { Repeated } from "./shared/evidence-counter.ts";
 import { broughtIn } from "./shared/naming.ts";
-import { Repeated } from "./shared/repeated.ts";
 
 export default ruleOnEach(
   {

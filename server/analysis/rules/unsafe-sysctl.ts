@@ -1,6 +1,6 @@
 import { sysctlNamespace, weakSysctl } from "../facts/sysctls.ts";
 import { remove } from "../fixes/remove.ts";
-import type { Service } from "../model/service.ts";
+import type { Container } from "../model/container.ts";
 import { knownValue } from "../model/setting.ts";
 import { rule } from "./rule.ts";
 import { broughtIn, named, namedInside } from "./shared/naming.ts";
@@ -51,6 +51,6 @@ export default rule({
 });
 
 /** Whether the container changes routes and firewalls anyway, as VPNs and routers do. */
-function routes({ capabilities }: Service): boolean {
+function routes({ capabilities }: Container): boolean {
   return capabilities.added.some(({ value }) => value === "NET_ADMIN" || value === "ALL");
 }

@@ -3,7 +3,7 @@ import type { Setting } from "../model/setting.ts";
 import { verifies } from "../shell/download.ts";
 import type { Command, Word } from "../shell/script.ts";
 import { rule } from "./rule.ts";
-import { Repeated } from "./shared/repeated.ts";
+import { Repeated } from "./shared/evidence-counter.ts";
 
 export default rule({
   id: "unverified-download",

@@ -1,5 +1,5 @@
 import { remove } from "../fixes/remove.ts";
-import type { Service } from "../model/service.ts";
+import type { Container } from "../model/container.ts";
 import { is } from "../model/setting.ts";
 import { samePlace } from "../text/span.ts";
 import { type Problem, rule } from "./rule.ts";
@@ -36,7 +36,7 @@ export default rule({
   },
 });
 
-function* underPrivileged(service: Service): Generator<Problem> {
+function* underPrivileged(service: Container): Generator<Problem> {
   const { privileged, capabilities } = service;
   const [dropped] = capabilities.dropped;
   if (!dropped) return;
@@ -51,7 +51,7 @@ function* underPrivileged(service: Service): Generator<Problem> {
 }
 
 /** Compose hands `:ro` on for a container that it does not manage, and drops it for a service. */
-function* droppedReadOnly(service: Service): Generator<Problem> {
+function* droppedReadOnly(service: Container): Generator<Problem> {
   if (service.kind === "pre_start") return;
   for (const entry of service.volumesFrom) {
     const from = /^(?:service:)?([^:]+):ro$/.exec(entry.text)?.[1];
@@ -69,7 +69,7 @@ function* droppedReadOnly(service: Service): Generator<Problem> {
   }
 }
 
-function* addedAgain(service: Service): Generator<Problem> {
+function* addedAgain(service: Container): Generator<Problem> {
   const { added, dropped } = service.capabilities;
   const grantsAll = added.some(({ value }) => value === "ALL");
   const reported = new Set<string>();

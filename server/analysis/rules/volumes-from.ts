@@ -1,6 +1,6 @@
 import { remove } from "../fixes/remove.ts";
+import type { Container } from "../model/container.ts";
 import type { Level } from "../model/level.ts";
-import type { Service } from "../model/service.ts";
 import { engineSocketOf, hostMount, hostPathOf, mountEvidence } from "../threats/mounted.ts";
 import { type Problem, rule } from "./rule.ts";
 import { named } from "./shared/naming.ts";
@@ -62,7 +62,7 @@ function hazardOf(
   return { level, what: `${shown} of the host`, gives: mount.readOnly ? facts.readOnly : facts.readWrite };
 }
 
-function* fromOutside(service: Service): Generator<Problem> {
+function* fromOutside(service: Container): Generator<Problem> {
   for (const { text, at, via } of service.volumesFrom) {
     const name = /^container:([^:]+)/.exec(text)?.[1];
     if (name === undefined) continue;

@@ -1,7 +1,7 @@
 import { USER_GROUPS } from "../facts/user-groups.ts";
 import type { Command, Word } from "../shell/script.ts";
 import { rule } from "./rule.ts";
-import { Repeated } from "./shared/repeated.ts";
+import { Repeated } from "./shared/evidence-counter.ts";
 
 export default rule({
   id: "weak-account",

@@ -2,7 +2,7 @@ import { replaceWord } from "../fixes/word.ts";
 import { modesOf } from "../shell/privilege.ts";
 import type { Command } from "../shell/script.ts";
 import { rule } from "./rule.ts";
-import { Repeated } from "./shared/repeated.ts";
+import { Repeated } from "./shared/evidence-counter.ts";
 
 export default rule({
   id: "world-writable",

@@ -7,14 +7,14 @@ import type { Value } from "../dockerfile/resolve/expand.ts";
 import { resolveDockerfile } from "../dockerfile/resolve/resolve.ts";
 import { isDockerfileName } from "../dockerfile/syntax/detect.ts";
 import type { Instruction } from "../dockerfile/syntax/tree.ts";
-import type { Project, Trouble } from "../model/project.ts";
+import type { InputError, Project } from "../model/project.ts";
 import type { Dockerfile } from "../model/stage.ts";
 import type { Config } from "../settings/config.ts";
 import { baseName, directoryOf } from "../text/uri.ts";
-import { type ComposeFile, rootOf } from "../yaml/yaml-file.ts";
+import { rootOf, type YamlFile } from "../yaml/yaml-file.ts";
 import { buildContext } from "./build-context.ts";
 import type { ParseCache } from "./cache.ts";
-import { type Checked, type CheckOptions, checked, toldTroubles } from "./checked.ts";
+import { type Checked, type CheckOptions, findingsOf, shownInputErrors } from "./findings.ts";
 import { dockerfileSubjects, projectSubjects } from "./run-rules.ts";
 import type { AllowSource } from "./suppress.ts";
 
@@ -33,7 +33,7 @@ export interface Analysis extends Checked {
   readonly kind: "compose" | "dockerfile" | "other";
   readonly file: string;
   /** What could not be read, and what Compose or BuildKit would refuse. */
-  readonly troubles: readonly Trouble[];
+  readonly inputErrors: readonly InputError[];
   readonly project?: Project;
   readonly dockerfile?: Dockerfile;
   /** URIs that are named and not loaded yet. */
@@ -41,7 +41,7 @@ export interface Analysis extends Checked {
 }
 
 /** A file as far as it is read: what else it needs, and its analysis once nothing more is to come. */
-export interface Looked {
+export interface Prepared {
   /** URIs that are named and not loaded yet. */
   readonly needs: readonly string[];
   /** Resolves what is left to resolve, and runs the rules. */
@@ -53,16 +53,16 @@ export interface Looked {
  * Pure: all it knows of other files comes from `lookup`, and the result depends on nothing else but the arguments.
  */
 export function analyze(entry: readonly string[], lookup: Lookup, config: Config, options: AnalyzeOptions): Analysis {
-  return look(entry, lookup, config, options).analysis();
+  return prepare(entry, lookup, config, options).analysis();
 }
 
 /** The part of `analyze` that finds out what other files are needed, so that nothing else is done before all are there. */
-export function look(entry: readonly string[], lookup: Lookup, config: Config, options: AnalyzeOptions): Looked {
+export function prepare(entry: readonly string[], lookup: Lookup, config: Config, options: AnalyzeOptions): Prepared {
   const file = entry[0] ?? "";
   const text = lookup(file);
-  if (text === undefined) return nothing(file, [], [file]);
+  if (text === undefined) return notOurs(file, [], [file]);
   if (text === null)
-    return nothing(file, [{ at: { file, start: 0, end: 0 }, message: `${baseName(file)} cannot be read` }], []);
+    return notOurs(file, [{ at: { file, start: 0, end: 0 }, message: `${baseName(file)} cannot be read` }], []);
   if (options.language === "dockerfile" || (options.language === undefined && isDockerfileName(file))) {
     return lookAtDockerfile(file, text, lookup, config, options);
   }
@@ -71,33 +71,39 @@ export function look(entry: readonly string[], lookup: Lookup, config: Config, o
   if (named ? couldBeCompose(rootOf(compose)) : looksLikeCompose(rootOf(compose))) {
     return lookAtProject(entry, compose, lookup, config, options);
   }
-  return named ? nothing(file, compose.troubles, []) : nothing(file, [], []);
+  return named ? notOurs(file, compose.inputErrors, []) : notOurs(file, [], []);
 }
 
-function nothing(file: string, troubles: readonly Trouble[], needs: readonly string[]): Looked {
-  return { needs, analysis: () => ({ ...unanalysed(file, troubles), needs }) };
+function notOurs(file: string, inputErrors: readonly InputError[], needs: readonly string[]): Prepared {
+  return { needs, analysis: () => ({ ...unanalysed(file, inputErrors), needs }) };
 }
 
 /** What there is to say of a file in which nothing is looked for. */
-export function unanalysed(file: string, troubles: readonly Trouble[]): Analysis {
+export function unanalysed(file: string, inputErrors: readonly InputError[]): Analysis {
   const none = { findings: [], suppressed: [], hidden: () => [], edits: () => undefined, fixes: () => [] };
-  return { kind: "other", file, troubles, needs: [], ...none };
+  return { kind: "other", file, inputErrors, needs: [], ...none };
 }
 
-function lookAtDockerfile(file: string, text: string, lookup: Lookup, config: Config, options: AnalyzeOptions): Looked {
+function lookAtDockerfile(
+  file: string,
+  text: string,
+  lookup: Lookup,
+  config: Config,
+  options: AnalyzeOptions,
+): Prepared {
   const tree = options.cache.dockerfile(file, text);
   const needs = new Set<string>();
   const context = tree.instructions.some(takesFromContext)
-    ? buildContext(directoryOf(file), file, [], reading(lookup, needs))
+    ? buildContext(directoryOf(file), file, [], noting(lookup, needs))
     : undefined;
   const analysis = (): Analysis => {
-    const { dockerfile: alone, troubles } = resolveDockerfile(tree, { args: new Map() });
+    const { dockerfile: alone, inputErrors } = resolveDockerfile(tree, { args: new Map() });
     const dockerfile = context === undefined ? alone : { ...alone, context };
     const sources: readonly AllowSource[] = [{ kind: "dockerfile", file: tree }];
     return {
       ...{ kind: "dockerfile", file, dockerfile, needs: [...needs] },
-      troubles: toldTroubles([...tree.troubles, ...troubles], [file], config),
-      ...checked([file], dockerfileSubjects(dockerfile), sources, config, options),
+      inputErrors: shownInputErrors([...tree.inputErrors, ...inputErrors], [file], config),
+      ...findingsOf([file], dockerfileSubjects(dockerfile), sources, config, options),
     };
   };
   return { needs: [...needs], analysis };
@@ -109,35 +115,35 @@ function takesFromContext({ keyword, flags }: Instruction): boolean {
 
 function lookAtProject(
   entry: readonly string[],
-  looked: ComposeFile,
+  looked: YamlFile,
   lookup: Lookup,
   config: Config,
   options: AnalyzeOptions,
-): Looked {
+): Prepared {
   const assembly = assemble(entry, lookup, (file, text) => options.cache.compose(file, text));
-  const resolved = (): Looked => resolvedProject(entry, looked, assembly, lookup, config, options);
+  const resolved = (): Prepared => resolvedProject(entry, looked, assembly, lookup, config, options);
   // Another file may change what every service is, so services are not resolved before all are there.
   return assembly.needs.length > 0 ? { needs: assembly.needs, analysis: () => resolved().analysis() } : resolved();
 }
 
 function resolvedProject(
   entry: readonly string[],
-  looked: ComposeFile,
+  looked: YamlFile,
   assembly: Assembly,
   lookup: Lookup,
   config: Config,
   options: AnalyzeOptions,
-): Looked {
+): Prepared {
   const { cache } = options;
   const needs = new Set(assembly.needs);
-  const read: Trouble[] = [];
+  const read: InputError[] = [];
   const project = resolveProject(assembly, looked.file, {
     looked,
     whole: entry.length > 1 || assembly.files.length > 1 || isBaseName(looked.file),
     engine: config.engine,
-    dockerfile: dockerfileReader(lookup, cache, needs, (trouble) => void read.push(trouble)),
-    context: (directory, dockerfile, named) => buildContext(directory, dockerfile, named, reading(lookup, needs)),
-    read: reading(lookup, needs),
+    dockerfile: dockerfileReader(lookup, cache, needs, (inputError) => void read.push(inputError)),
+    context: (directory, dockerfile, named) => buildContext(directory, dockerfile, named, noting(lookup, needs)),
+    read: noting(lookup, needs),
   });
   const composeSources = assembly.files.flatMap((file): AllowSource[] => {
     const text = lookup(file);
@@ -150,14 +156,14 @@ function resolvedProject(
   const about = { kind: "compose", file: looked.file, project, needs: [...needs] } as const;
   const analysis = (): Analysis => ({
     ...about,
-    troubles: toldTroubles([...project.troubles, ...read], entry, config),
-    ...checked(entry, projectSubjects(project), [...composeSources, ...dockerfileSources], config, options),
+    inputErrors: shownInputErrors([...project.inputErrors, ...read], entry, config),
+    ...findingsOf(entry, projectSubjects(project), [...composeSources, ...dockerfileSources], config, options),
   });
   return { needs: about.needs, analysis };
 }
 
 /** Reads a file and notes it where it is not loaded yet. */
-function reading(lookup: Lookup, needs: Set<string>): Lookup {
+function noting(lookup: Lookup, needs: Set<string>): Lookup {
   return (uri) => {
     const text = lookup(uri);
     if (text === undefined) needs.add(uri);
@@ -169,7 +175,7 @@ function dockerfileReader(
   lookup: Lookup,
   cache: ParseCache,
   needs: Set<string>,
-  report: (trouble: Trouble) => void,
+  report: (inputError: InputError) => void,
 ): DockerfileReader {
   return ({ file, inline, target, args, contexts, at }) => {
     const text = inline ?? lookup(file);

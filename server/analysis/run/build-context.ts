@@ -2,7 +2,7 @@ import type { Lookup } from "../compose/project/assemble.ts";
 import { parseDotenv } from "../compose/project/dotenv.ts";
 import { isCredential, namesSecret } from "../facts/secrets.ts";
 import type { BuildContext, SecretFile } from "../model/build-context.ts";
-import { parseIgnoreFile } from "../text/ignore.ts";
+import { parseIgnoreFile } from "../text/dockerignore.ts";
 import { baseName, directoryOf, resolvePath } from "../text/uri.ts";
 
 /**

@@ -1,20 +1,20 @@
 import { parseDockerfile } from "../dockerfile/syntax/parse.ts";
 import type { DockerfileTree } from "../dockerfile/syntax/tree.ts";
-import { parseCompose } from "../yaml/parse.ts";
-import type { ComposeFile } from "../yaml/yaml-file.ts";
+import { parseYamlFile } from "../yaml/parse.ts";
+import type { YamlFile } from "../yaml/yaml-file.ts";
 
 /**
  * Keeps the latest parse of each file, so that one change parses one file.
  * An entry holds for exactly the text that it was made of; whoever owns the cache drops what is gone.
  */
 export class ParseCache {
-  readonly #compose = new Map<string, ComposeFile>();
+  readonly #compose = new Map<string, YamlFile>();
   readonly #dockerfiles = new Map<string, DockerfileTree>();
 
-  compose(file: string, text: string): ComposeFile {
+  compose(file: string, text: string): YamlFile {
     const known = this.#compose.get(file);
     if (known?.text === text) return known;
-    const parsed = parseCompose(file, text);
+    const parsed = parseYamlFile(file, text);
     this.#compose.set(file, parsed);
     return parsed;
   }

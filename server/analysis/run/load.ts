@@ -1,8 +1,8 @@
 import type { Config } from "../settings/config.ts";
 import { baseName } from "../text/uri.ts";
-import { type Analysis, type AnalyzeOptions, type Lookup, look } from "./analyze.ts";
+import { type Analysis, type AnalyzeOptions, type Lookup, prepare } from "./analyze.ts";
 
-/** A project that names more files than this, or that many one after the other, is cut off there; what was read is analysed, and a trouble tells of the rest. */
+/** A project that names more files than this, or that many one after the other, is cut off there; what was read is analysed, and a input error tells of the rest. */
 const MOST_ROUNDS = 60;
 const MOST_FILES = 1_000;
 
@@ -50,7 +50,7 @@ export async function load(
     const isLast = round === MOST_ROUNDS || texts.size >= MOST_FILES;
     // Looking and running the rules are one piece of work, since limiting costs more than looking at a short file does.
     const { needs, analysis } = limited(() => {
-      const looked = look(entry, lookup, config, options);
+      const looked = prepare(entry, lookup, config, options);
       return { needs: looked.needs, analysis: isLast || looked.needs.length === 0 ? looked.analysis() : undefined };
     });
     if (analysis !== undefined) return needs.length === 0 ? analysis : cutOff(analysis, entry[0] ?? "", needs);
@@ -63,5 +63,8 @@ function cutOff(analysis: Analysis, file: string, unread: readonly string[]): An
   const [first = ""] = unread;
   const more = unread.length === 1 ? "is" : `and ${unread.length - 1} more are`;
   const message = `this project names too many files: ${baseName(first)} ${more} not read`;
-  return { ...analysis, troubles: [...analysis.troubles, { at: { file, start: 0, end: 0 }, message, cut: true }] };
+  return {
+    ...analysis,
+    inputErrors: [...analysis.inputErrors, { at: { file, start: 0, end: 0 }, message, cut: true }],
+  };
 }

@@ -21,13 +21,13 @@ export class RuleIndex {
   }
 
   /** The ids of the rules that stay silent where that one reports; undefined for one that silences none. */
-  outrankedBy(id: string): readonly string[] | undefined {
+  outranks(id: string): readonly string[] | undefined {
     return this.#outranked.get(id);
   }
 }
 
 /** Whether a configuration asks for the rule: it is one of its profile, and not off, or it is given a level by name. */
-export function isAskedFor({ id, profile }: AnyRule, config: Config): boolean {
+export function isEnabled({ id, profile }: AnyRule, config: Config): boolean {
   const level = config.rules.get(id);
   if (level !== undefined) return level !== "off";
   return profile === "default" || (profile === "strict") === (config.profile === "strict");

@@ -7,7 +7,7 @@ import type { AnyRule, Problem, SubjectKind, Subjects } from "../rules/rule.ts";
 import type { Config } from "../settings/config.ts";
 import { LONGEST_MESSAGE, shortened } from "../text/shorten.ts";
 import { overlaps, type Place, samePlace } from "../text/span.ts";
-import { isAskedFor, type RuleIndex } from "./rule-index.ts";
+import { isEnabled, type RuleIndex } from "./rule-index.ts";
 
 /** Everything that rules look at, by kind, each with the name that its findings carry. */
 export type SubjectLists = { readonly [Kind in SubjectKind]?: readonly Named<Subjects[Kind]>[] };
@@ -63,7 +63,7 @@ export function runRules(lists: SubjectLists, config: Config, options: RunOption
     const subjects = lists[kind] ?? [];
     if (subjects.length === 0) continue;
     for (const rule of rules) {
-      if (isAskedFor(rule, config)) collect(rule, subjects, config, options, findings);
+      if (isEnabled(rule, config)) collect(rule, subjects, config, options, findings);
     }
   }
   return findings.length < 2 ? findings : folded(withoutImplied(withoutOutranked(findings, options.rules)));
@@ -138,12 +138,12 @@ function withFixes(finding: Finding, find: () => readonly Fix[], onError: (error
 
 /** One cause, one finding: where a rule reports, those that it outranks stay silent on the same subject at an overlapping place. */
 function withoutOutranked(findings: readonly Finding[], rules: RuleIndex): readonly Finding[] {
-  const outranking = findings.filter(({ rule }) => rules.outrankedBy(rule));
+  const outranking = findings.filter(({ rule }) => rules.outranks(rule));
   if (outranking.length === 0) return findings;
   const bySubject = grouped(outranking, ({ subject }) => `${subject.kind} ${subject.name}`);
   return findings.filter((finding) => {
     const others = bySubject.get(`${finding.subject.kind} ${finding.subject.name}`) ?? [];
-    return !others.some((one) => rules.outrankedBy(one.rule)?.includes(finding.rule) && overlaps(one.at, finding.at));
+    return !others.some((one) => rules.outranks(one.rule)?.includes(finding.rule) && overlaps(one.at, finding.at));
   });
 }
 

@@ -1,19 +1,19 @@
 import { containerOf } from "../compose/resolve/container.ts";
 import { namespacesOf } from "../compose/resolve/namespaces.ts";
-import { Block } from "../compose/syntax/block.ts";
+import { ServiceReader } from "../compose/syntax/service-reader.ts";
 import type { Engine } from "../facts/engine.ts";
-import type { Build, Service } from "../model/service.ts";
+import type { Build, Container } from "../model/container.ts";
 import { byDefault } from "../model/setting.ts";
 import type { Stage } from "../model/stage.ts";
 import { directoryOf } from "../text/uri.ts";
 
 /** The container of a Dockerfile's stage, run without any option. What nobody decided points at the stage's `FROM`. */
-export function stageContainer(stage: Stage, engine: Engine): Service {
+export function stageContainer(stage: Stage, engine: Engine): Container {
   const { name, at } = stage;
-  const block = new Block({ kind: "mapping", style: "block", entries: new Map(), at }, at, at);
-  const namespaces = namespacesOf(block, engine);
+  const reader = new ServiceReader({ kind: "mapping", style: "block", entries: new Map(), at }, at, at);
+  const namespaces = namespacesOf(reader, engine);
   return containerOf(
-    { kind: "stage", name, at, block, own: at, namespaces, build: buildOf(stage), partial: false },
+    { kind: "stage", name, at, reader, own: at, namespaces, build: buildOf(stage), partial: false },
     { engine, root: undefined, networks: new Map(), directoryFor: directoryOf, profile: () => undefined },
   );
 }

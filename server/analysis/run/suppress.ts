@@ -6,11 +6,11 @@ import type { AnyRule } from "../rules/rule.ts";
 import type { Place, Span } from "../text/span.ts";
 import { overlaps } from "../text/span.ts";
 import { nodeAt, wholeOf } from "../yaml/tree.ts";
-import type { ComposeFile } from "../yaml/yaml-file.ts";
+import type { YamlFile } from "../yaml/yaml-file.ts";
 
 /** A file whose comments may allow findings. */
 export type AllowSource =
-  | { readonly kind: "compose"; readonly file: ComposeFile }
+  | { readonly kind: "compose"; readonly file: YamlFile }
   | { readonly kind: "dockerfile"; readonly file: DockerfileTree };
 
 export interface Suppression {
@@ -76,7 +76,7 @@ function allowsOf(source: AllowSource): FoundAllow[] {
   return source.kind === "dockerfile" ? dockerfileAllows(source.file) : composeAllows(source.file);
 }
 
-function composeAllows(compose: ComposeFile): FoundAllow[] {
+function composeAllows(compose: YamlFile): FoundAllow[] {
   const { file, text, comments } = compose;
   const allowing = comments.flatMap((comment) => {
     const allow = allowIn(text, comment);
@@ -95,7 +95,7 @@ function composeAllows(compose: ComposeFile): FoundAllow[] {
 }
 
 /** The service whose key stands on the line, with the whole of its block. */
-function serviceAt(compose: ComposeFile, line: Span): Cover | undefined {
+function serviceAt(compose: YamlFile, line: Span): Cover | undefined {
   for (const { root } of compose.documents) {
     const services = nodeAt(root, "services");
     if (services?.kind !== "mapping") continue;

@@ -1,7 +1,7 @@
 import type { AnyRule } from "../rules/rule.ts";
 import { applyEdits, type Edit } from "../text/edit.ts";
 import { Lines } from "../text/lines.ts";
-import { parseCompose } from "../yaml/parse.ts";
+import { parseYamlFile } from "../yaml/parse.ts";
 import { entryOf, type Mapping, wholeOf } from "../yaml/tree.ts";
 import { readSettings } from "./read.ts";
 
@@ -15,7 +15,7 @@ export function settingsTurningOff(rule: AnyRule): string {
  * entry can be put into safely.
  */
 export function turningOff(file: string, text: string, rule: AnyRule): readonly Edit[] | undefined {
-  const { documents, broken } = parseCompose(file, text);
+  const { documents, broken } = parseYamlFile(file, text);
   const root = documents[0]?.root;
   if (broken || documents.length > 1 || (root && root.kind !== "mapping")) return undefined;
   const edit = root ? editIn(root, text, rule) : { at: text.length, end: text.length, newText: block(text, rule) };
@@ -74,7 +74,7 @@ function entryText({ id, docs }: AnyRule): string {
 function isTurnedOff(file: string, before: string, after: string, rule: string): boolean {
   const ids = (text: string): ReadonlySet<string> => new Set([rule, ...(text.match(/[a-z][a-z0-9-]*/g) ?? [])]);
   const [old, now] = [before, after].map((text) => readSettings(file, text, ids(before)));
-  if (!old || !now || now.troubles.length > old.troubles.length || now.settings.rules?.get(rule) !== "off")
+  if (!old || !now || now.inputErrors.length > old.inputErrors.length || now.settings.rules?.get(rule) !== "off")
     return false;
   const others = ({ settings: { rules, ...rest } }: typeof old) =>
     JSON.stringify([rest, [...(rules ?? [])].filter(([id]) => id !== rule)], withoutPlaces);

@@ -1,6 +1,6 @@
 import type { AllowedFinding, Finding } from "../model/finding.ts";
-import type { Trouble } from "../model/project.ts";
-import { matchesPath } from "../text/ignore.ts";
+import type { InputError } from "../model/project.ts";
+import { matchesPath } from "../text/dockerignore.ts";
 import type { Place } from "../text/span.ts";
 import { pathOf } from "../text/uri.ts";
 
@@ -67,7 +67,7 @@ export function isCurrent({ until }: Exception, today: string | undefined): bool
 }
 
 /** What is to be told of exceptions that no longer hold. */
-export function expired(exceptions: readonly Exception[], today: string): readonly Trouble[] {
+export function expired(exceptions: readonly Exception[], today: string): readonly InputError[] {
   return exceptions.flatMap((exception) => {
     if (isCurrent(exception, today)) return [];
     const message = `the exception for ${exception.rules.join(", ")} expired on ${exception.until ?? ""}: its findings are reported again`;

@@ -1,9 +1,9 @@
 import { DEFAULT_ENGINE, type Engine } from "../facts/engine.ts";
 import { LEVELS, type Level } from "../model/level.ts";
-import type { Trouble } from "../model/project.ts";
+import type { InputError } from "../model/project.ts";
 import type { Place } from "../text/span.ts";
 import { directoryOf } from "../text/uri.ts";
-import { parseCompose } from "../yaml/parse.ts";
+import { parseYamlFile } from "../yaml/parse.ts";
 import type { Entry, Mapping, Node, Scalar } from "../yaml/tree.ts";
 import type { Config, Profile } from "./config.ts";
 import { type Exception, isCurrent, type PathPattern } from "./exceptions.ts";
@@ -22,10 +22,10 @@ export interface Settings {
   readonly today?: string;
 }
 
-/** Settings read from a file: what is right in them holds, and each thing that is wrong is in `troubles`. */
+/** Settings read from a file: what is right in them holds, and each thing that is wrong is in `input errors`. */
 export interface SettingsFile {
   readonly settings: Settings;
-  readonly troubles: readonly Trouble[];
+  readonly inputErrors: readonly InputError[];
 }
 
 /** Nobody says anything. */
@@ -66,10 +66,10 @@ export function configOf(sources: readonly Settings[]): Config {
  * `engine: rootless` is short for its mode. `rules` are the ids of all rules. Paths count from the directory of the file.
  */
 export function readSettings(file: string, text: string, rules: ReadonlySet<string>): SettingsFile {
-  const { documents, troubles } = parseCompose(file, text);
-  const reader = new SettingsReader(directoryOf(file), rules, troubles);
+  const { documents, inputErrors } = parseYamlFile(file, text);
+  const reader = new SettingsReader(directoryOf(file), rules, inputErrors);
   const root = documents[0]?.root;
-  return { settings: root === undefined ? NO_SETTINGS : reader.settings(root), troubles: reader.troubles };
+  return { settings: root === undefined ? NO_SETTINGS : reader.settings(root), inputErrors: reader.inputErrors };
 }
 
 const PROFILES: readonly Profile[] = ["default", "strict"];
@@ -78,14 +78,14 @@ const MODULES: readonly Engine["lsm"][number][] = ["apparmor", "selinux"];
 const RULE_LEVELS: readonly (Level | "off")[] = [...LEVELS, "off"];
 
 class SettingsReader {
-  readonly troubles: Trouble[];
+  readonly inputErrors: InputError[];
   readonly #directory: string;
   readonly #rules: ReadonlySet<string>;
 
-  constructor(directory: string, rules: ReadonlySet<string>, troubles: readonly Trouble[]) {
+  constructor(directory: string, rules: ReadonlySet<string>, inputErrors: readonly InputError[]) {
     this.#directory = directory;
     this.#rules = rules;
-    this.troubles = [...troubles];
+    this.inputErrors = [...inputErrors];
   }
 
   settings(root: Node): Settings {
@@ -244,7 +244,7 @@ class SettingsReader {
   }
 
   #wrong(at: Place, message: string): undefined {
-    this.troubles.push({ at, message });
+    this.inputErrors.push({ at, message });
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Statement } from "unbash";
-import type { Joined } from "../text/joined.ts";
+import type { MappedText } from "../text/mapped-text.ts";
 import type { Environment } from "./environment.ts";
 import type { Command } from "./script.ts";
 import type { WordReader } from "./words.ts";
@@ -18,14 +18,14 @@ export interface Start {
 
 /** Where a command of a script stands. */
 export interface Context extends Start {
-  readonly source: Joined;
+  readonly source: MappedText;
   readonly words: WordReader;
 }
 
 /** Follows what a command holds. Both answer the last command, whose output is theirs. */
 export interface Follow {
   /** A script that stands in a text of its own. */
-  script(source: Joined, start: Start): Command | undefined;
+  script(source: MappedText, start: Start): Command | undefined;
   statements(list: readonly Statement[], context: Context): Command | undefined;
   /** Takes up a command; false when there are too many. */
   take(command: Command): boolean;

@@ -1,10 +1,10 @@
-import { Joined } from "../text/joined.ts";
+import { MappedText } from "../text/mapped-text.ts";
 import { isPosixShell } from "./shells.ts";
 import type { ReadWord } from "./words.ts";
 
 /** What a command runs in its turn: a script, in the same shell for `eval`, or a command given as words. */
 export type Nested =
-  | { readonly kind: "script"; readonly script: Joined; readonly sameShell: boolean }
+  | { readonly kind: "script"; readonly script: MappedText; readonly sameShell: boolean }
   | { readonly kind: "words"; readonly words: readonly ReadWord[] };
 
 /** Options of shells that take the next word. */
@@ -17,7 +17,7 @@ const SHELL_VALUES: ReadonlySet<string> = new Set(["-o", "+o", "-O", "+O", "--rc
 export function nestedIn(
   name: string | undefined,
   args: readonly ReadWord[],
-  stdin: Joined | undefined,
+  stdin: MappedText | undefined,
 ): readonly Nested[] {
   if (name === undefined) return [];
   if (isPosixShell(name)) return script(shellScript(args, stdin), false);
@@ -27,12 +27,12 @@ export function nestedIn(
   return [];
 }
 
-function script(source: Joined | undefined, sameShell: boolean): readonly Nested[] {
+function script(source: MappedText | undefined, sameShell: boolean): readonly Nested[] {
   return source ? [{ kind: "script", script: source, sameShell }] : [];
 }
 
 /** The word behind `-c`, also in `-lc` and `-ec`; else what comes in, where the shell is given no file. */
-function shellScript(args: readonly ReadWord[], stdin: Joined | undefined): Joined | undefined {
+function shellScript(args: readonly ReadWord[], stdin: MappedText | undefined): MappedText | undefined {
   let takesScript = false;
   for (let at = 0; at < args.length; at++) {
     const text = args[at]?.text;
@@ -43,12 +43,13 @@ function shellScript(args: readonly ReadWord[], stdin: Joined | undefined): Join
   return takesScript ? undefined : stdin;
 }
 
-function joinedBySpaces(args: readonly ReadWord[]): Joined | undefined {
-  const space = (word: ReadWord): Joined => Joined.of([{ text: " ", from: word.at.end, width: 0 }], word.at.end);
-  return args.length === 0 ? undefined : Joined.concat(args.flatMap((word) => [word.script, space(word)]));
+function joinedBySpaces(args: readonly ReadWord[]): MappedText | undefined {
+  const space = (word: ReadWord): MappedText =>
+    MappedText.of([{ text: " ", from: word.at.end, width: 0 }], word.at.end);
+  return args.length === 0 ? undefined : MappedText.concat(args.flatMap((word) => [word.script, space(word)]));
 }
 
-function optionValue(args: readonly ReadWord[], names: readonly string[]): Joined | undefined {
+function optionValue(args: readonly ReadWord[], names: readonly string[]): MappedText | undefined {
   const at = args.findIndex(({ text }) => text !== undefined && names.includes(text));
   if (at >= 0) return args[at + 1]?.script;
   const attached = args.find(({ text }) => text?.startsWith("--command="));

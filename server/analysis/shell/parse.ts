@@ -1,4 +1,4 @@
-import { Joined } from "../text/joined.ts";
+import { MappedText } from "../text/mapped-text.ts";
 import type { Place } from "../text/span.ts";
 import { Environment, type ShellVariables } from "./environment.ts";
 import { ScriptReader } from "./reader.ts";
@@ -11,7 +11,7 @@ export type { ShellVariables } from "./environment.ts";
 export interface ScriptSource {
   readonly file: string;
   readonly shell: readonly string[];
-  readonly source: Joined;
+  readonly source: MappedText;
   readonly variables: ShellVariables;
 }
 
@@ -19,7 +19,7 @@ export interface ScriptSource {
 export interface ExecWord {
   readonly text: string;
   readonly at: Place;
-  readonly source?: Joined;
+  readonly source?: MappedText;
 }
 
 /**
@@ -40,8 +40,8 @@ export function parseExec(file: string, words: readonly ExecWord[], variables: S
   return reader.result();
 }
 
-function readWord({ text, at, source }: ExecWord): { text: string; source: string; at: Place; script: Joined } {
-  const script = source ?? Joined.of([{ text, from: at.start, width: at.end - at.start }], at.start);
+function readWord({ text, at, source }: ExecWord): { text: string; source: string; at: Place; script: MappedText } {
+  const script = source ?? MappedText.of([{ text, from: at.start, width: at.end - at.start }], at.start);
   return { text, source: text, at, script };
 }
 

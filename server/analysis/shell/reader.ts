@@ -13,7 +13,7 @@ import {
   type Statement,
   type TestCommand,
 } from "unbash";
-import { Joined } from "../text/joined.ts";
+import { MappedText } from "../text/mapped-text.ts";
 import { assignedNames } from "./assigned.ts";
 import { type Context, DEEPEST, type Follow, type Start } from "./context.ts";
 import type { Environment } from "./environment.ts";
@@ -48,13 +48,13 @@ export class ScriptReader implements Follow {
 
   /** A command that is given as words, without a shell. */
   words(words: readonly ReadWord[], environment: Environment): void {
-    const source = Joined.whole("", words[0]?.at.start ?? 0);
+    const source = MappedText.whole("", words[0]?.at.start ?? 0);
     const start = { environment, stdin: undefined, through: [], depth: 0 };
     const context = { ...start, source, words: new WordReader(this.#file, source, environment) };
     emit({ words, assignments: [], substitutions: [], redirects: [], body: undefined }, context, this);
   }
 
-  script(source: Joined, start: Start): Command | undefined {
+  script(source: MappedText, start: Start): Command | undefined {
     this.#text += source.text.length;
     if (heredocsIn(source.text) > MOST_HEREDOCS || start.depth > DEEPEST || this.#text > MOST_TEXT) {
       this.#complete = false;

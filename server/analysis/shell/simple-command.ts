@@ -7,7 +7,7 @@ import type {
   Word as WordNode,
   WordPart,
 } from "unbash";
-import { Joined } from "../text/joined.ts";
+import { MappedText } from "../text/mapped-text.ts";
 import { type Context, DEEPEST, type Follow } from "./context.ts";
 import { nestedIn } from "./nested.ts";
 import type { Command } from "./script.ts";
@@ -23,7 +23,7 @@ export interface Parts {
   readonly substitutions: readonly Command[];
   readonly redirects: Command["redirects"];
   /** A here-document, for a shell that it is given to. */
-  readonly body: Joined | undefined;
+  readonly body: MappedText | undefined;
 }
 
 /** Built-ins whose arguments set variables. */
@@ -94,7 +94,7 @@ export function readRedirections(
   const substitutions: Command[] = [];
   const redirects: { operator: string; target: ReadWord | undefined; body?: string }[] = [];
   let stdin = context.stdin;
-  let body: Joined | undefined;
+  let body: MappedText | undefined;
   for (const node of nodes) {
     const { operator } = node;
     if (node.type === "HereDoc") {
@@ -149,7 +149,7 @@ function followSubstitution(part: Substitution, context: Context, follow: Follow
   const source =
     script.source === undefined
       ? context.source
-      : Joined.of([{ text: script.source, from: start, width: behind - start }], start);
+      : MappedText.of([{ text: script.source, from: start, width: behind - start }], start);
   return follow.statements(script.commands, {
     ...inner,
     source,

@@ -1,13 +1,13 @@
 import type { ParameterExpansionPart, Word as WordNode, WordPart } from "unbash";
-import { Joined } from "../text/joined.ts";
-import { withoutMatch } from "../text/pattern.ts";
+import { MappedText } from "../text/mapped-text.ts";
+import { withoutMatch } from "../text/parameter-pattern.ts";
 import type { Place } from "../text/span.ts";
 import type { Environment } from "./environment.ts";
 import type { Word } from "./script.ts";
 
 /** A word that the shell has made, and the script that it would be for `sh -c`: the text, where unknown variables stand as they are written. */
 export interface ReadWord extends Word {
-  readonly script: Joined;
+  readonly script: MappedText;
 }
 
 /** A piece of a word, for `[pos, end)` of the source. Unquoted variables are split at white space. */
@@ -27,10 +27,10 @@ export const UNKNOWN = "$_";
 /** Reads the words of one source text. `file` is the URI that places carry. */
 export class WordReader {
   readonly file: string;
-  readonly #source: Joined;
+  readonly #source: MappedText;
   readonly #environment: Environment;
 
-  constructor(file: string, source: Joined, environment: Environment) {
+  constructor(file: string, source: MappedText, environment: Environment) {
     this.file = file;
     this.#source = source;
     this.#environment = environment;
@@ -99,14 +99,14 @@ export class WordReader {
 class SourceWord implements ReadWord {
   readonly text: string | undefined;
   readonly #file: string;
-  readonly #source: Joined;
+  readonly #source: MappedText;
   readonly #node: Range;
   /** Undefined for a word that is one piece without quotes and variables. */
   readonly #pieces: readonly Piece[] | undefined;
 
   constructor(
     file: string,
-    source: Joined,
+    source: MappedText,
     node: Range,
     text: string | undefined,
     pieces: readonly Piece[] | undefined,
@@ -127,28 +127,28 @@ class SourceWord implements ReadWord {
     return { file: this.#file, start, end };
   }
 
-  get script(): Joined {
+  get script(): MappedText {
     if (!this.#pieces) return this.#unescaped(this.#node.pos, this.#node.end, this.text ?? "");
-    return Joined.concat(this.#pieces.map((piece) => this.#scriptOf(piece)));
+    return MappedText.concat(this.#pieces.map((piece) => this.#scriptOf(piece)));
   }
 
-  #scriptOf({ text, pos, end, script }: Piece): Joined {
+  #scriptOf({ text, pos, end, script }: Piece): MappedText {
     if (script === "written") return this.#source.slice(pos, end);
     return script === "replaced" ? this.#replacing(pos, end, text ?? UNKNOWN) : this.#unescaped(pos, end, text ?? "");
   }
 
   /** A text that stands for `[pos, end)` of the source. */
-  #replacing(pos: number, end: number, text: string): Joined {
+  #replacing(pos: number, end: number, text: string): MappedText {
     const { start, end: behind } = this.#source.span(pos, end);
-    return Joined.of([{ text, from: start, width: behind - start }], start);
+    return MappedText.of([{ text, from: start, width: behind - start }], start);
   }
 
   /** `value` is `[pos, end)` of the source without quotes and escapes: each of its code units keeps its place. */
-  #unescaped(pos: number, end: number, value: string): Joined {
+  #unescaped(pos: number, end: number, value: string): MappedText {
     const written = this.#source.text.slice(pos, end);
     const at = written.indexOf(value);
     if (at >= 0) return this.#source.slice(pos + at, pos + at + value.length);
-    const parts: Joined[] = [];
+    const parts: MappedText[] = [];
     let from = 0;
     let index = 0;
     for (let to = 0; to <= written.length; to++) {
@@ -158,7 +158,7 @@ class SourceWord implements ReadWord {
         from = to + 1;
       }
     }
-    const aligned = Joined.concat(parts);
+    const aligned = MappedText.concat(parts);
     return aligned.text === value ? aligned : this.#replacing(pos, end, value);
   }
 }

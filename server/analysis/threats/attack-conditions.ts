@@ -6,7 +6,7 @@ import { removeCapability } from "../fixes/capability.ts";
 import { removeMount } from "../fixes/mount.ts";
 import { remove } from "../fixes/remove.ts";
 import type { Fix } from "../model/change.ts";
-import type { Service } from "../model/service.ts";
+import type { Container } from "../model/container.ts";
 import { is, isWritten, knownValue } from "../model/setting.ts";
 import type { Place } from "../text/span.ts";
 import { type AttackPath, shortestPath } from "./attack-path.ts";
@@ -31,7 +31,7 @@ export interface Standing {
 }
 
 /** What holds of a container. Whatever is unknown does not, but for a user that nobody knows, who may be root. */
-export function standings(service: Service, engine: Engine): ReadonlyMap<Held, Standing> {
+export function standings(service: Container, engine: Engine): ReadonlyMap<Held, Standing> {
   const found = new Map<Held, Standing>();
   const add = (held: Held, standing: Standing | undefined): void => void (standing && found.set(held, standing));
   add("root", rootUser(service));
@@ -68,7 +68,7 @@ const CAPABILITIES = [
 ] as const satisfies readonly CapabilityName[];
 
 /** Root in a user namespace is nobody on the host. */
-function rootUser({ user, namespaces, at }: Service): Standing | undefined {
+function rootUser({ user, namespaces, at }: Container): Standing | undefined {
   if (!is(namespaces.user, "host")) return undefined;
   if (user.state === "unknown") return { at, name: "its user", chosen: false, sure: false, rules: [] };
   return user.value.root === false
@@ -76,12 +76,12 @@ function rootUser({ user, namespaces, at }: Service): Standing | undefined {
     : { ...placed(user), name: "root", chosen: false, sure: user.value.root === true, rules: [] };
 }
 
-function privileged({ privileged: setting }: Service): Standing | undefined {
+function privileged({ privileged: setting }: Container): Standing | undefined {
   if (!is(setting, true)) return undefined;
   return { ...placed(setting), name: "privileged", chosen: true, sure: true, rules: ["privileged"] };
 }
 
-function capability(service: Service, name: CapabilityName): Standing | undefined {
+function capability(service: Container, name: CapabilityName): Standing | undefined {
   const { bounding, added } = service.capabilities;
   if (!knownValue(bounding)?.includes(name)) return undefined;
   const entry = added.find(({ value }) => value === name) ?? added.find(({ value }) => value === "ALL");
@@ -97,7 +97,7 @@ function capability(service: Service, name: CapabilityName): Standing | undefine
   };
 }
 
-function hostProcesses({ namespaces: { pid } }: Service): Standing | undefined {
+function hostProcesses({ namespaces: { pid } }: Container): Standing | undefined {
   if (!is(pid, "host") || !isWritten(pid)) return undefined;
   const cut = remove("pid", pid.at);
   return { ...placed(pid), name: "the host's processes (pid)", chosen: true, sure: true, cut, rules: ["host-pid"] };
@@ -108,7 +108,7 @@ function hostProcesses({ namespaces: { pid } }: Service): Standing | undefined {
  * unconfined ones into all; SELinux gives a container its label that joins another one's PID namespace.
  * Sources: https://github.com/moby/profiles/blob/main/apparmor/template.go, https://github.com/moby/moby/blob/master/daemon/create.go
  */
-function secretiveNeighbour({ neighbours, security }: Service, { lsm }: Engine): Service | undefined {
+function secretiveNeighbour({ neighbours, security }: Container, { lsm }: Engine): Container | undefined {
   const own = knownValue(security.apparmor);
   return neighbours.find((other) => {
     const isOpen = !lsm.includes("apparmor") || own === "unconfined" || own === knownValue(other.security.apparmor);
@@ -116,13 +116,13 @@ function secretiveNeighbour({ neighbours, security }: Service, { lsm }: Engine):
   });
 }
 
-function neighboursProcesses({ namespaces: { pid } }: Service, other: Service): Standing {
+function neighboursProcesses({ namespaces: { pid } }: Container, other: Container): Standing {
   const name = `the processes of service "${other.name}" (pid)`;
   return { ...placed(pid), name, chosen: true, sure: true, cut: remove("pid", pid.at), rules: ["shared-namespace"] };
 }
 
 /** Without SYS_PTRACE it takes the same user and no capability less. A user that nobody knows may be the same. */
-function neighboursUser({ user, capabilities, at }: Service, other: Service): Standing | undefined {
+function neighboursUser({ user, capabilities, at }: Container, other: Container): Standing | undefined {
   const [own, theirs] = [knownValue(user), knownValue(other.user)];
   const holds = knownValue(capabilities.bounding);
   const lacks = knownValue(other.capabilities.bounding)?.some((name) => holds?.includes(name) === false) ?? false;
@@ -131,7 +131,7 @@ function neighboursUser({ user, capabilities, at }: Service, other: Service): St
 }
 
 /** Neither AppArmor nor SELinux stands behind the container, of those that the host has. */
-function noConfinement({ security, at }: Service, { lsm }: Engine): Standing | undefined {
+function noConfinement({ security, at }: Container, { lsm }: Engine): Standing | undefined {
   const { apparmor, selinux } = security;
   const label = knownValue(selinux) ?? "";
   const open = label === "disabled" || UNCONFINED_SELINUX_TYPES.some((type) => label === `type:${type}`);
@@ -149,13 +149,13 @@ function noConfinement({ security, at }: Service, { lsm }: Engine): Standing | u
 }
 
 /** A profile of the project's own may keep `mount` closed, whoever asks. */
-function openMountCall({ security, at }: Service): Standing | undefined {
+function openMountCall({ security, at }: Container): Standing | undefined {
   const profile = knownValue(security.seccomp);
   const open = profile === "default" || profile === "unconfined";
   return open ? { at, name: "mount", chosen: false, sure: true, rules: [] } : undefined;
 }
 
-function unmasked({ security: { readonlyPaths } }: Service): Standing | undefined {
+function unmasked({ security: { readonlyPaths } }: Container): Standing | undefined {
   if (!is(readonlyPaths, false) || !isWritten(readonlyPaths)) return undefined;
   const name = "systempaths=unconfined";
   const cut = remove(name, readonlyPaths.at);
@@ -163,7 +163,7 @@ function unmasked({ security: { readonlyPaths } }: Service): Standing | undefine
 }
 
 /** The socket of an engine that runs as root. */
-function engineSocket(service: Service, { mode }: Engine): Standing | undefined {
+function engineSocket(service: Container, { mode }: Engine): Standing | undefined {
   if (mode === "rootless" || service.kind === "pre_start") return undefined;
   for (const mount of service.mounts) {
     for (const { path } of hostMount(mount)) {
@@ -183,7 +183,7 @@ function engineSocket(service: Service, { mode }: Engine): Standing | undefined 
   return undefined;
 }
 
-function group({ groups }: Service, wanted: RegExp): Standing | undefined {
+function group({ groups }: Container, wanted: RegExp): Standing | undefined {
   const entry = groups.find(({ value }) => wanted.test(value));
   if (!entry) return undefined;
   const cut = remove(`the group ${entry.text}`, entry.at);
@@ -197,7 +197,7 @@ function group({ groups }: Service, wanted: RegExp): Standing | undefined {
   };
 }
 
-function diskDevice({ devices }: Service): Standing | undefined {
+function diskDevice({ devices }: Container): Standing | undefined {
   for (const entry of devices) {
     const device = knownValue(entry.value);
     if (!device?.permissions.includes("w") || hostDevice(device.source)?.name !== "disk") continue;
@@ -213,7 +213,7 @@ function diskDevice({ devices }: Service): Standing | undefined {
   return undefined;
 }
 
-function openDiskRule({ deviceRules }: Service): Standing | undefined {
+function openDiskRule({ deviceRules }: Container): Standing | undefined {
   const entry = deviceRules.find(({ value }) => diskRule(value));
   if (!entry) return undefined;
   const cut = remove("the device rule", entry.at);
@@ -227,7 +227,7 @@ function openDiskRule({ deviceRules }: Service): Standing | undefined {
   };
 }
 
-function writableHostPath(service: Service): Standing | undefined {
+function writableHostPath(service: Container): Standing | undefined {
   for (const mounted of hostMounts(service)) {
     const { mount, shown } = mounted;
     if (mount.readOnly || hostPathOf(mounted)?.level !== "error") continue;

@@ -1,10 +1,10 @@
 import { hostPathForm } from "../facts/host-path-form.ts";
 import { classifyHostPath, type HostPath } from "../facts/host-paths.ts";
 import { type ControlSocket, controlSocket, directoryHoldsEngineSocket } from "../facts/sockets.ts";
+import type { Container } from "../model/container.ts";
 import type { Level } from "../model/level.ts";
 import { below, levelOfSeverity } from "../model/level.ts";
 import type { Mount } from "../model/mount.ts";
-import type { Service } from "../model/service.ts";
 
 /** A mount of something that stands on the host. `path` is the host's path or pipe. */
 export interface HostMount {
@@ -18,7 +18,7 @@ export interface HostMount {
  * What a container mounts from the host through its own lists. What `volumes_from` brings in, secrets and configs, and the socket of
  * `use_api_socket` have rules of their own or are meant to be there; a `pre_start` container has the mounts of its service.
  */
-export function* hostMounts(service: Service): Generator<HostMount> {
+export function* hostMounts(service: Container): Generator<HostMount> {
   if (service.kind === "pre_start") return;
   for (const mount of service.mounts) {
     if (mount.from === "volumes" || mount.from === undefined) yield* hostMount(mount);

@@ -1,6 +1,6 @@
 import { type WellKnownPort, wellKnownPort } from "../facts/ports.ts";
+import type { Container } from "../model/container.ts";
 import { type Port, portsInside } from "../model/port.ts";
-import type { Service } from "../model/service.ts";
 
 /** A port that the engine really publishes, and what usually listens on it in the container. */
 export interface Published {
@@ -11,7 +11,7 @@ export interface Published {
 }
 
 /** The ports of a service that are published at all. */
-export function* publishedPorts(service: Service): Generator<Published> {
+export function* publishedPorts(service: Container): Generator<Published> {
   if (service.kind !== "service") return;
   for (const port of service.ports) {
     if (!port.effective) continue;

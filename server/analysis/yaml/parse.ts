@@ -1,33 +1,33 @@
 import { Composer, type CST, type Document, isScalar, type ParsedNode, Parser, Schema } from "yaml";
-import type { Trouble } from "../model/project.ts";
+import type { InputError } from "../model/project.ts";
 import type { Place } from "../text/span.ts";
 import { lexemes } from "./lexemes.ts";
 import { readPlainYaml } from "./plain-yaml.ts";
 import { syntaxMessage } from "./syntax-error.ts";
 import { DEPTH_LIMIT, TROUBLE_LIMIT, TreeReader } from "./tree-reader.ts";
-import type { ComposeDocument, ComposeFile } from "./yaml-file.ts";
+import type { YamlDocument, YamlFile } from "./yaml-file.ts";
 
 /** The longest text that is parsed, in UTF-16 code units; the largest Compose files seen in the wild have 300,000. */
 export const SIZE_LIMIT = 1024 * 1024;
 
 /**
- * Reads a Compose file. It never fails: what is wrong stands in `troubles`, and the documents hold what could be read.
+ * Reads a Compose file. It never fails: what is wrong stands in `input errors`, and the documents hold what could be read.
  * Time and memory grow linearly with the text, whatever it holds. Offsets count from the start of `text`, a byte order mark included.
  */
-export function parseCompose(file: string, text: string): ComposeFile {
+export function parseYamlFile(file: string, text: string): YamlFile {
   if (text.length > SIZE_LIMIT) {
-    const trouble = {
+    const inputError = {
       at: { file, start: 0, end: 0 },
       message: "the file is larger than 1 MiB: not analysed",
       cut: true,
     } as const;
-    return { file, text, documents: [], comments: [], troubles: [trouble], broken: true };
+    return { file, text, documents: [], comments: [], inputErrors: [inputError], broken: true };
   }
   return readPlainYaml(file, text) ?? parseWholeYaml(file, text);
 }
 
 /** What `parseCompose` does for texts that are not written plainly; for all others it gives the same. */
-export function parseWholeYaml(file: string, text: string): ComposeFile {
+export function parseWholeYaml(file: string, text: string): YamlFile {
   const strict = parseWith(file, text, "strict");
   if (!strict.hasUnclosed || strict.isCut) return strict.file;
   const loose = parseWith(file, text, "loose").file;
@@ -35,7 +35,7 @@ export function parseWholeYaml(file: string, text: string): ComposeFile {
 }
 
 interface Read {
-  readonly file: ComposeFile;
+  readonly file: YamlFile;
   /** Whether brackets, braces or quotes seem not to be closed; it may be that only the lines within are not indented. */
   readonly hasUnclosed: boolean;
   /** Whether reading ended before the text did. */
@@ -44,18 +44,18 @@ interface Read {
 
 function parseWith(file: string, text: string, indentation: "strict" | "loose"): Read {
   const { documents: parsed, comments, ended } = parseYaml(file, text, indentation);
-  const documents: ComposeDocument[] = [];
-  const troubles: Trouble[] = ended === undefined ? [] : [ended];
+  const documents: YamlDocument[] = [];
+  const inputErrors: InputError[] = ended === undefined ? [] : [ended];
   let hasUnclosed = false;
   for (const document of parsed) {
     const reader = new TreeReader(file, text);
     documents.push({ root: hasContents(document) ? reader.read(document.contents) : undefined });
-    troubles.push(...troublesOf(file, text, document, reader.troubles));
+    inputErrors.push(...troublesOf(file, text, document, reader.inputErrors));
     hasUnclosed ||= reader.hasUnclosed;
   }
-  const told = troubles.sort((a, b) => a.at.start - b.at.start).slice(0, TROUBLE_LIMIT);
+  const told = inputErrors.sort((a, b) => a.at.start - b.at.start).slice(0, TROUBLE_LIMIT);
   return {
-    file: { file, text, documents, comments, troubles: told, broken: told.length > 0 },
+    file: { file, text, documents, comments, inputErrors: told, broken: told.length > 0 },
     hasUnclosed,
     isCut: ended !== undefined,
   };
@@ -67,7 +67,7 @@ interface Yaml {
   readonly documents: readonly Parsed[];
   readonly comments: readonly Place[];
   /** Set where reading ended before the text did, with what is wrong there. */
-  readonly ended?: Trouble;
+  readonly ended?: InputError;
 }
 
 /** How many documents of one file are read. */
@@ -169,8 +169,8 @@ function hasContents(document: Parsed): document is Parsed & { readonly contents
  * What is wrong with one document. The library reports one mistake several times, once per token that it confuses;
  * the first on each line says it best, and stands over what the reader makes of the confused tokens.
  */
-function troublesOf(file: string, text: string, { errors }: Parsed, read: readonly Trouble[]): Trouble[] {
-  const troubles: Trouble[] = [];
+function troublesOf(file: string, text: string, { errors }: Parsed, read: readonly InputError[]): InputError[] {
+  const inputErrors: InputError[] = [];
   const lines = new Set<number>();
   for (const { code, message, pos } of errors) {
     const start = code === "TAB_AS_INDENT" ? pos[0] : behindBlanks(text, pos[0]);
@@ -179,10 +179,10 @@ function troublesOf(file: string, text: string, { errors }: Parsed, read: readon
     const said = syntaxMessage(code, message, text.slice(start, end));
     if (said === undefined || lines.has(lineEnd)) continue;
     lines.add(lineEnd);
-    troubles.push({ at: { file, start, end }, message: said });
-    if (troubles.length === TROUBLE_LIMIT) break;
+    inputErrors.push({ at: { file, start, end }, message: said });
+    if (inputErrors.length === TROUBLE_LIMIT) break;
   }
-  return [...troubles, ...read.filter(({ at }) => !lines.has(endOfLine(text, at.start)))];
+  return [...inputErrors, ...read.filter(({ at }) => !lines.has(endOfLine(text, at.start)))];
 }
 
 /** The library points at the blanks before a key that is indented wrongly. */

@@ -1,7 +1,7 @@
 import type { Place, Span } from "../text/span.ts";
 import { COLON, DASH, HASH, PlainValues, SPACE } from "./plain-value.ts";
 import type { Entry, Item, Mapping, Node, Sequence } from "./tree.ts";
-import type { ComposeFile } from "./yaml-file.ts";
+import type { YamlFile } from "./yaml-file.ts";
 
 /**
  * Characters that are one thing to everybody. Tabs, carriage returns, control characters, byte order marks, and line breaks and blanks beside LF and
@@ -20,13 +20,13 @@ const LONGEST_KEY = 200;
  * Reads a Compose file that is written as most are: block mappings and lists, values on one line, no anchors, tags, block scalars or escapes.
  * Gives exactly what the whole of YAML gives, in a tenth of its time; undefined for everything else, and for all that is wrong in any way.
  */
-export function readPlainYaml(file: string, text: string): ComposeFile | undefined {
+export function readPlainYaml(file: string, text: string): YamlFile | undefined {
   if (!PLAIN_TEXT.test(text)) return undefined;
   const values = new PlainValues(file, text);
   const root = new PlainBlocks(values, text).root();
   if (root === undefined) return undefined;
   const comments = values.comments.sort((a, b) => a.start - b.start);
-  return { file, text, documents: [{ root }], comments, troubles: [], broken: false };
+  return { file, text, documents: [{ root }], comments, inputErrors: [], broken: false };
 }
 
 /** One line that holds more than a comment. `indent` and `start` move behind the dashes of list items while they are read. */

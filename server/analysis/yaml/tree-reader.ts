@@ -8,12 +8,12 @@ import {
   type YAMLSeq,
   type Scalar as YamlScalar,
 } from "yaml";
-import type { Trouble } from "../model/project.ts";
+import type { InputError } from "../model/project.ts";
 import type { Place, Span } from "../text/span.ts";
 import type { Entry, Item, Mapping, Merge, Node, Quotes, Scalar, Sequence, Tag } from "./tree.ts";
 import { wholeOf } from "./tree.ts";
 
-/** How many troubles of one file are told. */
+/** How many input errors of one file are told. */
 export const TROUBLE_LIMIT = 100;
 
 /** How deep a file may nest values, and once more the values behind an alias, so that whoever walks a tree may use recursion. */
@@ -25,10 +25,10 @@ export const MERGE_LIMIT = 200_000;
 /**
  * Turns one document of the `yaml` library into a tree, following its aliases and merge keys.
  * Anchors stand before their aliases, so one pass knows them all; an alias shares the anchor's node, and none is read twice.
- * `troubles` holds what is wrong beyond the YAML syntax itself.
+ * `input errors` holds what is wrong beyond the YAML syntax itself.
  */
 export class TreeReader {
-  readonly troubles: Trouble[] = [];
+  readonly inputErrors: InputError[] = [];
   hasUnclosed = false;
   readonly #file: string;
   readonly #text: string;
@@ -70,7 +70,11 @@ export class TreeReader {
     const isOpen = this.#anchors.has(source);
     if (value !== undefined) this.#cut(start, end, `nested deeper than ${DEPTH_LIMIT} levels: not analysed`);
     else
-      this.#trouble(start, end, isOpen ? `\`*${source}\` contains itself` : `there is no anchor \`&${source}\` above`);
+      this.#inputError(
+        start,
+        end,
+        isOpen ? `\`*${source}\` contains itself` : `there is no anchor \`&${source}\` above`,
+      );
     return undefined;
   }
 
@@ -152,10 +156,14 @@ export class TreeReader {
       if (name === undefined) continue;
       if (name === "<<" && isPlain(pair.key)) {
         if (hasMerge)
-          this.#trouble(key.start, key.end, "a second `<<` in one mapping: Compose takes one, which may hold a list");
+          this.#inputError(
+            key.start,
+            key.end,
+            "a second `<<` in one mapping: Compose takes one, which may hold a list",
+          );
         else this.#merges(item, merges);
         hasMerge = true;
-      } else if (entries.has(name)) this.#trouble(key.start, key.end, `duplicate key "${name}"`);
+      } else if (entries.has(name)) this.#inputError(key.start, key.end, `duplicate key "${name}"`);
       else entries.set(name, { key, ...item });
     }
     const brought = this.#bringIn(merges, entries);
@@ -170,7 +178,7 @@ export class TreeReader {
   #keyText(key: ParsedNode): string | undefined {
     const node = isScalar(key) && key.anchor === undefined ? undefined : this.#item(key)?.value;
     const text = isScalar(key) ? key.source : node?.kind === "scalar" ? node.text : undefined;
-    if (text === undefined) this.#trouble(key.range[0], key.range[0] + 1, "a key must be text");
+    if (text === undefined) this.#inputError(key.range[0], key.range[0] + 1, "a key must be text");
     else if (text === "" && isPlain(key)) this.#keyMissing(key.range[0]);
     else return text;
     return undefined;
@@ -179,10 +187,10 @@ export class TreeReader {
   /** The library puts an empty key behind what comes before it, which may be lines above its colon. */
   #keyMissing(offset: number): void {
     // The colon is looked for through all that follows, which is too much for every one of many.
-    if (this.troubles.length >= TROUBLE_LIMIT) return;
+    if (this.inputErrors.length >= TROUBLE_LIMIT) return;
     const colon = this.#text.indexOf(":", offset);
-    if (colon < 0) this.#trouble(offset, offset, "a key is missing here");
-    else this.#trouble(colon, colon + 1, "a key is missing before this `:`");
+    if (colon < 0) this.#inputError(offset, offset, "a key is missing here");
+    else this.#inputError(colon, colon + 1, "a key is missing before this `:`");
   }
 
   /** What stands behind `<<`: a mapping, or a list of mappings that is written there itself (https://yaml.org/type/merge.html). */
@@ -199,7 +207,7 @@ export class TreeReader {
   }
 
   #wrongMerge({ start, end }: Place): void {
-    this.#trouble(start, end, "`<<` takes a mapping or a list of mappings");
+    this.#inputError(start, end, "`<<` takes a mapping or a list of mappings");
   }
 
   /** Takes over what the merge keys name; returns those that did not go beyond the limit. */
@@ -245,16 +253,16 @@ export class TreeReader {
 
   #unclosed(start: number, message: string): void {
     this.hasUnclosed = true;
-    this.#trouble(start, start + 1, message);
+    this.#inputError(start, start + 1, message);
   }
 
-  #trouble(start: number, end: number, message: string): void {
-    if (this.troubles.length < TROUBLE_LIMIT) this.troubles.push({ at: this.#place(start, end), message });
+  #inputError(start: number, end: number, message: string): void {
+    if (this.inputErrors.length < TROUBLE_LIMIT) this.inputErrors.push({ at: this.#place(start, end), message });
   }
 
   /** Tells of a bound once, whatever else was told: others must not be able to hide that something was left out. */
   #cut(start: number, end: number, message: string): void {
-    if (!this.#isCut) this.troubles.push({ at: this.#place(start, end), message, cut: true });
+    if (!this.#isCut) this.inputErrors.push({ at: this.#place(start, end), message, cut: true });
     this.#isCut = true;
   }
 }

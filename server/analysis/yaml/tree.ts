@@ -1,4 +1,4 @@
-import type { LostHardening } from "../model/service.ts";
+import type { LostHardening } from "../model/container.ts";
 import type { Place, Span } from "../text/span.ts";
 
 /**
@@ -79,7 +79,7 @@ export interface Mapping extends Located {
 }
 
 /** Stands in a scalar's text for a variable without a value. No keyboard types it and no Compose file was seen to hold it. */
-export const HOLE = "\u{FFFC}";
+export const UNRESOLVED = "\u{FFFC}";
 
 /** The entry of a mapping; undefined where the node is no mapping or has no such key. */
 export function entryOf(node: Node | undefined, key: string): Entry | undefined {
@@ -105,6 +105,6 @@ export function wholeOf(node: Node): Span {
 }
 
 /** Whether a text holds a variable without a value. */
-export function hasHole(text: string): boolean {
-  return text.includes(HOLE);
+export function hasUnresolved(text: string): boolean {
+  return text.includes(UNRESOLVED);
 }

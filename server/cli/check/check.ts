@@ -1,21 +1,21 @@
 import path from "node:path";
-import type { FileProblem } from "../../analysis/report/report.ts";
+import type { ReportedInputError } from "../../analysis/report/report.ts";
 import { type Printable, printable, printableLines, shown } from "../../analysis/text/printable.ts";
 import { type Fixing, fixAndWrite, printDiff } from "../fix/fix-files.ts";
-import { Analyst } from "../input/analyst.ts";
+import { Analyzer } from "../input/analyzer.ts";
 import { type Entry, exactEntry, findEntries } from "../input/entries.ts";
 import { nameOf, uriOf } from "../input/file-names.ts";
 import { FileSources } from "../input/sources.ts";
 import type { CheckOptions } from "../options.ts";
-import { counted } from "../output/counted.ts";
 import { type Destination, fileDestination } from "../output/destination.ts";
 import { fixesFor } from "../output/formats.ts";
+import { plural } from "../output/plural.ts";
 import { destinationsFor, printReports } from "../output/print-reports.ts";
 import { CannotRun, type Terminal } from "../output/terminal.ts";
 import { type Baseline, baselineOf, baselineText, readBaseline } from "./baseline.ts";
 import { cacheDirectory } from "./cache-directory.ts";
 import { programKey } from "./check-cache.ts";
-import { type CollectedReport, Collection } from "./collection.ts";
+import { type CollectedReport, FindingStore } from "./finding-store.ts";
 import type { EntryCheckOptions } from "./outcome.ts";
 import { Progress } from "./progress.ts";
 import { runChecks } from "./run-checks.ts";
@@ -41,7 +41,7 @@ export async function check(
   const { entries, problems } = await entriesFor(paths, options, sources, terminal);
   const fixing: Fixing = {
     entries,
-    analyst: new Analyst(options, terminal.cwd),
+    analyzer: new Analyzer(options, terminal.cwd),
     sources,
     allowed: options.fixUnsafe ? "sure" : "safe",
     cwd: terminal.cwd,
@@ -49,12 +49,12 @@ export async function check(
   const isFixing = (options.fix || options.fixUnsafe) && !options.diff;
   const unwritten = isFixing ? await fixAndWrite(fixing, say) : [];
   const provided = options.stdinFilename === undefined ? undefined : sources.provided();
-  const collection = new Collection();
+  const store = new FindingStore();
   try {
-    collection.addProblems(problems);
+    store.addProblems(problems);
     await collect(
       entries,
-      collection,
+      store,
       await checkOptions(options, entries.length, provided, cache, version, terminal),
       options,
       change,
@@ -62,7 +62,7 @@ export async function check(
     );
     if (change !== undefined) await tellOfSettings(change, options, terminal.cwd, say);
     const isNarrow = named.length > 0 || change !== undefined;
-    const report = collection.report(baseline, options.shard, isNarrow);
+    const report = store.report(baseline, options.shard, isNarrow);
     if (options.diff) await printDiff(fixing, terminal);
     else printReports(report, destinations, { ...options, version, isFixing }, terminal);
     if (nextBaseline !== undefined) keepBaseline(report, nextBaseline, options, terminal);
@@ -71,7 +71,7 @@ export async function check(
     if (unwritten.length > 0) return 2;
     return !options.writeBaseline && report.fails(options.failOn) ? 1 : 0;
   } finally {
-    collection.close();
+    store.close();
   }
 }
 
@@ -130,7 +130,7 @@ async function entriesFor(
   options: CheckOptions,
   sources: FileSources,
   terminal: Terminal,
-): Promise<{ readonly entries: readonly Entry[]; readonly problems: readonly FileProblem[] }> {
+): Promise<{ readonly entries: readonly Entry[]; readonly problems: readonly ReportedInputError[] }> {
   if (options.file.length > 0) {
     return { entries: [await exactEntry(options.file, sources, terminal.cwd)], problems: [] };
   }
@@ -173,7 +173,7 @@ async function checkOptions(
 
 async function collect(
   entries: readonly Entry[],
-  collection: Collection,
+  store: FindingStore,
   checking: EntryCheckOptions,
   options: CheckOptions,
   change: Change | undefined,
@@ -184,11 +184,11 @@ async function collect(
     for await (const outcome of runChecks(entries, checking, { jobs: options.jobs, program: terminal.threads })) {
       progress.step();
       if (change !== undefined && !(await change.isTouched(outcome))) continue;
-      collection.addFindings(outcome.findings);
-      collection.addProblems(outcome.problems);
-      collection.addLooked(outcome.looked);
-      collection.addHidden(outcome.hidden ?? []);
-      if (outcome.map) collection.addMap(outcome.map);
+      store.addFindings(outcome.findings);
+      store.addProblems(outcome.problems);
+      store.addLooked(outcome.looked);
+      store.addHidden(outcome.hidden ?? []);
+      if (outcome.map) store.addMap(outcome.map);
       if (options.verbose) {
         for (const error of outcome.errors ?? [])
           terminal.warn(shown`${printable(outcome.file)}: ${printableLines(error)}`);
@@ -210,5 +210,5 @@ function baselineDestination(
 function keepBaseline({ known }: CollectedReport, to: Destination, options: CheckOptions, terminal: Terminal): void {
   to.write([baselineText(known)]);
   if (!options.quiet)
-    terminal.warn(shown`Wrote ${counted(known.length, "finding")} to ${printable(options.baseline ?? "")}.`);
+    terminal.warn(shown`Wrote ${plural(known.length, "finding")} to ${printable(options.baseline ?? "")}.`);
 }

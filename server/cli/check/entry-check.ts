@@ -3,9 +3,9 @@ import type { Finding } from "../../analysis/model/finding.ts";
 import { lineReader, locator } from "../../analysis/report/location.ts";
 import {
   causeOf,
-  type FileProblem,
   problemOf,
   type ReportedFinding,
+  type ReportedInputError,
   type ReportedMap,
   reported,
 } from "../../analysis/report/report.ts";
@@ -17,7 +17,7 @@ import { exposureOf } from "../../analysis/threats/exposure/exposure.ts";
 import { tooManyToDraw } from "../../limits/budget.ts";
 import { stackOf, whyFailed } from "../../limits/failure.ts";
 import { filesOf } from "../input/analysed-files.ts";
-import { Analyst } from "../input/analyst.ts";
+import { Analyzer } from "../input/analyzer.ts";
 import type { Entry } from "../input/entries.ts";
 import { isNamed } from "../input/file-names.ts";
 import { FileSources } from "../input/sources.ts";
@@ -37,14 +37,14 @@ export interface EntryLimits {
 /** Checks entries one after the other. It keeps nothing of one for the next but the settings. */
 export class EntryCheck {
   readonly #options: EntryCheckOptions;
-  readonly #analyst: Analyst;
+  readonly #analyzer: Analyzer;
   readonly #cache: CheckCache | undefined;
   readonly #limits: EntryLimits;
 
   constructor(options: EntryCheckOptions, limits: EntryLimits) {
     this.#options = options;
     this.#limits = limits;
-    this.#analyst = new Analyst(options, options.cwd);
+    this.#analyzer = new Analyzer(options, options.cwd);
     this.#cache = options.cache && new CheckCache(options.cache.directory, options.cache.version, options);
   }
 
@@ -67,7 +67,7 @@ export class EntryCheck {
         errors: [stackOf(error)],
       };
     });
-    return { ...outcome, problems: [...outcome.problems, ...this.#analyst.takeProblems()] };
+    return { ...outcome, problems: [...outcome.problems, ...this.#analyzer.takeProblems()] };
   }
 
   #isPassedOn(error: unknown): boolean {
@@ -79,7 +79,7 @@ export class EntryCheck {
       const passed = await this.#passedOver(entry, sources);
       if (passed !== undefined) return passed;
     }
-    const config = await this.#analyst.configFor(entry);
+    const config = await this.#analyzer.configFor(entry);
     const known = await this.#cache?.find(entry, config, sources);
     if (known !== undefined) return known;
     const outcome = await this.#analysed(entry, config, sources);
@@ -102,7 +102,7 @@ export class EntryCheck {
 
   async #analysed(entry: Entry, config: Config, sources: FileSources): Promise<EntryOutcome> {
     const limited = this.#limits.limit();
-    const analysis = await this.#analyst.analyse(entry, sources, limited);
+    const analysis = await this.#analyzer.analyse(entry, sources, limited);
     const looked = analysis.kind === "other" ? [] : filesOf(analysis);
     const locate = locator(sources);
     const large = await largeFiles(sources);
@@ -116,7 +116,7 @@ export class EntryCheck {
     return {
       file,
       findings,
-      problems: [...analysis.troubles.map((one) => problemOf(one, locate)), ...large, ...missing],
+      problems: [...analysis.inputErrors.map((one) => problemOf(one, locate)), ...large, ...missing],
       looked: looked.map((uri) => sources.name(uri)),
       asked: sources.opened().map((uri) => sources.name(uri)),
       overrides: (analysis.project?.files ?? []).filter(isOverrideName),
@@ -163,8 +163,8 @@ export class EntryCheck {
 }
 
 /** The files that were asked for and are too large to read: an engine may read them, and what they hold nobody looked at. */
-async function largeFiles(sources: FileSources): Promise<readonly FileProblem[]> {
-  const problems: FileProblem[] = [];
+async function largeFiles(sources: FileSources): Promise<readonly ReportedInputError[]> {
+  const problems: ReportedInputError[] = [];
   for (const uri of sources.opened()) {
     const opened = await sources.open(uri);
     if (opened.is === "large")

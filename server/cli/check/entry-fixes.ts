@@ -4,7 +4,7 @@ import type { Analysis } from "../../analysis/run/analyze.ts";
 import { FIXES_OF_ENTRY } from "../../limits/budget.ts";
 import { stackOf, whyFailed } from "../../limits/failure.ts";
 import { bestFix, type Offered } from "../fix/best-fix.ts";
-import { counted } from "../output/counted.ts";
+import { plural } from "../output/plural.ts";
 import type { Fixes } from "./outcome.ts";
 
 /**
@@ -44,8 +44,8 @@ export class EntryFixes {
   /** What is missing, in words. */
   missing(): readonly string[] {
     const [first] = this.#errors;
-    const late = `its fixes take longer than ${this.#patience / 1000} s: ${counted(this.#late, "finding")} without any (--no-fixes spares the time)`;
-    const failed = `the fixes of ${counted(this.#errors.length, "finding")} could not be made: ${whyFailed(first)}`;
+    const late = `its fixes take longer than ${this.#patience / 1000} s: ${plural(this.#late, "finding")} without any (--no-fixes spares the time)`;
+    const failed = `the fixes of ${plural(this.#errors.length, "finding")} could not be made: ${whyFailed(first)}`;
     return [...(this.#late > 0 ? [late] : []), ...(first === undefined ? [] : [failed])];
   }
 

@@ -1,16 +1,16 @@
 import {
-  type FileProblem,
   type ReportedFinding,
+  type ReportedInputError,
   type ReportedMap,
   uncheckedFile,
 } from "../../analysis/report/report.ts";
-import type { AnalystOptions } from "../input/analyst.ts";
+import type { AnalyzerOptions } from "../input/analyzer.ts";
 
 /** Which fixes of a finding a report holds: all that can be had, those that `--fix-unsafe` and `--fix` would apply, which is quicker to tell, or none. */
 export type Fixes = "all" | "best" | "none";
 
 /** All that the result for an entry depends on, beside the files: plain data, so that it can go to another thread. */
-export interface EntryCheckOptions extends AnalystOptions {
+export interface EntryCheckOptions extends AnalyzerOptions {
   readonly cwd: string;
   readonly fixes: Fixes;
   /** The exposure above which a container is reported. */
@@ -28,7 +28,7 @@ export interface EntryOutcome {
   /** The first file of the entry. */
   readonly file: string;
   readonly findings: readonly ReportedFinding[];
-  readonly problems: readonly FileProblem[];
+  readonly problems: readonly ReportedInputError[];
   /** The Dockerfiles and Compose files that were looked at. */
   readonly looked: readonly string[];
   /** Every file that the result hangs on, those that are not there among them. */

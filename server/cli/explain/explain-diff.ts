@@ -1,4 +1,4 @@
-import type { Explanation, OriginJson, Subject } from "../../analysis/report/explanation.ts";
+import type { Explanation, OriginJson, Subject } from "../../analysis/report/explain-json.ts";
 import { joined, type Printable, printable, shown } from "../../analysis/text/printable.ts";
 import { table } from "../output/table.ts";
 import { originText, type TableLook } from "./explain-text.ts";

@@ -1,4 +1,4 @@
-import type { Explanation, OriginJson, Subject } from "../../analysis/report/explanation.ts";
+import type { Explanation, OriginJson, Subject } from "../../analysis/report/explain-json.ts";
 import { joined, type Printable, printable, shown } from "../../analysis/text/printable.ts";
 import { exposureWord } from "../../analysis/threats/exposure/exposure.ts";
 import { table } from "../output/table.ts";

@@ -1,8 +1,8 @@
 import { isOverrideName } from "../../analysis/compose/project/project-files.ts";
 import type { Engine } from "../../analysis/facts/engine.ts";
-import type { Service } from "../../analysis/model/service.ts";
+import type { Container } from "../../analysis/model/container.ts";
 import { explained } from "../../analysis/report/explain.ts";
-import type { Explanation } from "../../analysis/report/explanation.ts";
+import type { Explanation } from "../../analysis/report/explain-json.ts";
 import { locator } from "../../analysis/report/location.ts";
 import { problemOf } from "../../analysis/report/report.ts";
 import type { Analysis } from "../../analysis/run/analyze.ts";
@@ -12,7 +12,7 @@ import { printable, shown } from "../../analysis/text/printable.ts";
 import { EXPLAINING } from "../../limits/budget.ts";
 import { whyFailed } from "../../limits/failure.ts";
 import { sharedLimit } from "../../limits/time-limit.ts";
-import { Analyst } from "../input/analyst.ts";
+import { Analyzer } from "../input/analyzer.ts";
 import { type Entry, exactEntry, fileEntry } from "../input/entries.ts";
 import { uriOf } from "../input/file-names.ts";
 import { FileSources } from "../input/sources.ts";
@@ -74,7 +74,7 @@ async function sidesOf(
 
 class Explainer {
   readonly #options: ExplainOptions;
-  readonly #analyst: Analyst;
+  readonly #analyzer: Analyzer;
   readonly #sources: FileSources;
   readonly #terminal: Terminal;
   readonly #warned = new Set<string>();
@@ -84,7 +84,7 @@ class Explainer {
     this.#options = options;
     this.#sources = sources;
     this.#terminal = terminal;
-    this.#analyst = new Analyst(options, terminal.cwd);
+    this.#analyzer = new Analyzer(options, terminal.cwd);
   }
 
   /** What the engine would give the containers of an entry, only those of `--service` where it is given. */
@@ -98,15 +98,15 @@ class Explainer {
   }
 
   async #whole(entry: Entry): Promise<{ readonly whole: Explanation; readonly analysis: Analysis }> {
-    const analysis = await this.#analyst.analyse(entry, this.#sources, this.#limited);
-    const { engine } = await this.#analyst.configFor(entry);
+    const analysis = await this.#analyzer.analyse(entry, this.#sources, this.#limited);
+    const { engine } = await this.#analyzer.configFor(entry);
     const locate = locator(this.#sources);
     const whole = this.#limited(() => explained(this.#containersIn(analysis, engine), engine, locate));
     return { whole, analysis };
   }
 
   /** Those of `--service` where it is given. Throws `CannotRun` where there are none. */
-  #containersIn({ kind, file, project, dockerfile }: Analysis, engine: Engine): readonly Service[] {
+  #containersIn({ kind, file, project, dockerfile }: Analysis, engine: Engine): readonly Container[] {
     const name = this.#sources.name(file);
     const stage = dockerfile?.stages.at(-1);
     if (kind === "other") throw new CannotRun(`${name} is neither a Compose file nor a Dockerfile`);
@@ -120,10 +120,10 @@ class Explainer {
   }
 
   /** Says what could not be made out, each thing once, since two compared projects share files. */
-  #warn({ troubles }: Analysis): void {
+  #warn({ inputErrors }: Analysis): void {
     const locate = locator(this.#sources);
-    const found = troubles.map((one) => problemOf(one, locate));
-    for (const { file, line, message } of [...found, ...this.#analyst.problems]) {
+    const found = inputErrors.map((one) => problemOf(one, locate));
+    for (const { file, line, message } of [...found, ...this.#analyzer.problems]) {
       const warning = printable(`bulkhead: ${file}:${line}: ${message}`);
       if (!this.#warned.has(warning)) this.#terminal.warn(warning);
       this.#warned.add(warning);

@@ -11,8 +11,8 @@ import type {
   Subject,
   UnknownJson,
   UserJson,
-} from "../../analysis/report/explanation.ts";
-import { counted } from "../output/counted.ts";
+} from "../../analysis/report/explain-json.ts";
+import { plural } from "../output/plural.ts";
 
 /** One thing that isolates a container, in words. */
 export interface Wall {
@@ -109,7 +109,7 @@ function rest(subject: ContainerSubject): readonly Wall[] {
     list(subject, "groups", "added groups", subject.groups),
     limit("memory", bytes),
     limit("cpus", String),
-    limit("pids", (value) => counted(value, "process", "processes")),
+    limit("pids", (value) => plural(value, "process", "processes")),
     record(subject, "sysctls", sysctls, String),
     record(subject, "ulimits", ulimits, ({ soft, hard }) => `${limitText(soft)} (hard ${limitText(hard)})`),
   ];

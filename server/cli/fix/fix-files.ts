@@ -6,11 +6,11 @@ import { type Printable, printable, shown } from "../../analysis/text/printable.
 import { FIXING } from "../../limits/budget.ts";
 import { whyFailed } from "../../limits/failure.ts";
 import { sharedLimit } from "../../limits/time-limit.ts";
-import type { Analyst } from "../input/analyst.ts";
+import type { Analyzer } from "../input/analyzer.ts";
 import type { Entry } from "../input/entries.ts";
 import { uriOf } from "../input/file-names.ts";
 import type { FileSources } from "../input/sources.ts";
-import { counted } from "../output/counted.ts";
+import { plural } from "../output/plural.ts";
 import type { Terminal } from "../output/terminal.ts";
 import type { Allowed, FixLimits } from "./best-fix.ts";
 import { type Analyse, fixProjects } from "./fix.ts";
@@ -20,7 +20,7 @@ import { printedDiff } from "./unified-diff.ts";
 /** What fixing is given: what to fix, where its texts are, and how far to go. */
 export interface Fixing {
   readonly entries: readonly Entry[];
-  readonly analyst: Analyst;
+  readonly analyzer: Analyzer;
   readonly sources: FileSources;
   readonly allowed: Allowed;
   readonly cwd: string;
@@ -54,7 +54,7 @@ export async function fixAndWrite(fixing: Fixing, say: (line: Printable) => void
       sources.restore(one.uri);
     }
   }
-  if (written > 0) say(shown`Fixed ${counted(written, "file")}.`);
+  if (written > 0) say(shown`Fixed ${plural(written, "file")}.`);
   for (const message of refused) say(printable(message));
   for (const file of strange) {
     say(shown`${printable(file)} was left by a run that was broken off, and holds what somebody saved meanwhile.`);
@@ -70,12 +70,12 @@ export async function printDiff(fixing: Fixing, terminal: Terminal): Promise<voi
   for (const { uri, before, after } of changed) terminal.write(printedDiff(sources.name(uri), before, after));
   for (const message of unwritten) terminal.warn(shown`bulkhead: ${printable(message)}`);
   for (const message of refused) terminal.warn(printable(message));
-  terminal.warn(changed.length > 0 ? shown`${counted(changed.length, "file")} would change.` : shown`No fix to apply.`);
+  terminal.warn(changed.length > 0 ? shown`${plural(changed.length, "file")} would change.` : shown`No fix to apply.`);
 }
 
 /** Fixes every entry in the sources. Returns why files were put back, and why fixes were refused. */
 async function fixTexts(
-  { entries, analyst, sources, allowed }: Fixing,
+  { entries, analyzer, sources, allowed }: Fixing,
   own: OwnFiles,
 ): Promise<{
   readonly unwritten: string[];
@@ -84,7 +84,7 @@ async function fixTexts(
   const projects = new Map(
     entries.map((entry): readonly [Analyse, Entry] => {
       const limited = sharedLimit(FIXING);
-      return [async () => limitedAnalysis(await analyst.analyse(entry, sources, limited), limited), entry];
+      return [async () => limitedAnalysis(await analyzer.analyse(entry, sources, limited), limited), entry];
     }),
   );
   const limits: FixLimits = { allowed, foreign: (uri) => own.refusal(uri) };

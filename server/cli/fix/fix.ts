@@ -24,7 +24,7 @@ export interface Unfixed {
 
 /**
  * Fixes projects one after the other in the texts of `sources`, until none has a fix left that is allowed.
- * Projects may share files, and fixes that are right for each may not fit together: where a project ends with a trouble that it did not have, all its
+ * Projects may share files, and fixes that are right for each may not fit together: where a project ends with a input error that it did not have, all its
  * files are put back. So are those of a project whose analysis or fixes throw; the others are fixed. Rejects with `CannotRun` where an analysis does.
  */
 export async function fixProjects(
@@ -32,7 +32,7 @@ export async function fixProjects(
   sources: FileSources,
   limits: FixLimits,
 ): Promise<Unfixed> {
-  const troubles = new Map<Analyse, ReadonlySet<string>>();
+  const inputErrors = new Map<Analyse, ReadonlySet<string>>();
   const failed = new Map<Analyse, unknown>();
   const changed = new Map<Analyse, Set<string>>(projects.map((analyse) => [analyse, new Set()]));
   const forEach = async (work: (analyse: Analyse, files: Set<string>) => Promise<void>): Promise<void> => {
@@ -47,7 +47,7 @@ export async function fixProjects(
       }
     }
   };
-  await forEach(async (analyse) => void troubles.set(analyse, troublesOf(await analyse())));
+  await forEach(async (analyse) => void inputErrors.set(analyse, troublesOf(await analyse())));
   await forEach((analyse, files) => fixProject(analyse, sources, limits, files));
   const putBack = new Set<string>();
   const refused = new Set<string>();
@@ -56,7 +56,9 @@ export async function fixProjects(
     refused.clear();
     await forEach(async (analyse) => {
       const analysis = await analyse();
-      const isWorse = [...troublesOf(analysis)].some((trouble) => troubles.get(analyse)?.has(trouble) !== true);
+      const isWorse = [...troublesOf(analysis)].some(
+        (inputError) => inputErrors.get(analyse)?.has(inputError) !== true,
+      );
       for (const uri of isWorse ? sources.changed().map((one) => one.uri) : []) {
         if (!filesOf(analysis).includes(uri)) continue;
         sources.restore(uri);
@@ -69,8 +71,8 @@ export async function fixProjects(
 }
 
 /** Lines do not count, since fixes move them. */
-function troublesOf({ troubles }: Analysis): ReadonlySet<string> {
-  return new Set(troubles.map(({ at, message }) => `${at.file}\0${message}`));
+function troublesOf({ inputErrors }: Analysis): ReadonlySet<string> {
+  return new Set(inputErrors.map(({ at, message }) => `${at.file}\0${message}`));
 }
 
 /** One fix is applied to a finding at most once, so that a fix that does not help is not repeated. `files` is told which files are changed. */

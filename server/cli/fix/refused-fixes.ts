@@ -2,7 +2,7 @@ import type { Finding } from "../../analysis/model/finding.ts";
 import type { Analysis } from "../../analysis/run/analyze.ts";
 import { Lines } from "../../analysis/text/lines.ts";
 import type { FileSources } from "../input/sources.ts";
-import { counted } from "../output/counted.ts";
+import { plural } from "../output/plural.ts";
 import { allowedFixes, bestFix, type FixLimits } from "./best-fix.ts";
 
 /**
@@ -17,7 +17,7 @@ export function refusedFixes(analysis: Analysis, sources: FileSources, limits: F
     const where = `in ${sources.name(finding.at.file)} not fixed: ${reason}.`;
     refused.set(where, (refused.get(where) ?? 0) + 1);
   }
-  return [...refused].map(([where, count]) => `${counted(count, "finding")} ${where}`);
+  return [...refused].map(([where, count]) => `${plural(count, "finding")} ${where}`);
 }
 
 function reasonFor(
@@ -33,8 +33,8 @@ function reasonFor(
     if (why !== undefined) return `${sources.name(file)} ${why}`;
   }
   if (best) return undefined;
-  const trouble = analysis.troubles.find(({ at }) => at.file === finding.at.file);
-  if (trouble === undefined) return "no edit makes of the file just what the fix says";
-  const { line } = new Lines(sources.text(finding.at.file) ?? "").positionAt(trouble.at.start);
-  return `line ${line + 1} has to be mended first, ${trouble.message}`;
+  const inputError = analysis.inputErrors.find(({ at }) => at.file === finding.at.file);
+  if (inputError === undefined) return "no edit makes of the file just what the fix says";
+  const { line } = new Lines(sources.text(finding.at.file) ?? "").positionAt(inputError.at.start);
+  return `line ${line + 1} has to be mended first, ${inputError.message}`;
 }

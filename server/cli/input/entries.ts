@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 import path from "node:path";
 import { isBaseName, isOverrideName } from "../../analysis/compose/project/project-files.ts";
 import { isDockerfileName } from "../../analysis/dockerfile/syntax/detect.ts";
-import type { FileProblem } from "../../analysis/report/report.ts";
+import type { ReportedInputError } from "../../analysis/report/report.ts";
 import { readStream } from "../../disk/read-file.ts";
 import { CannotRun, type Terminal } from "../output/terminal.ts";
 import { isNamed, uriOf } from "./file-names.ts";
@@ -23,7 +23,7 @@ export interface Entry {
 /** What is to be checked, in order, and what could not be read while looking for it. */
 export interface Entries {
   readonly entries: readonly Entry[];
-  readonly problems: readonly FileProblem[];
+  readonly problems: readonly ReportedInputError[];
 }
 
 /** Standard input's name on the command line. */
@@ -54,7 +54,7 @@ export async function findEntries(
 ): Promise<Entries> {
   const named = new Set<string>();
   const met = new Set<string>();
-  const problems: FileProblem[] = [];
+  const problems: ReportedInputError[] = [];
   for (const name of paths) {
     if (name === STDIN) {
       named.add(await standardInput(stdinName, sources, terminal));

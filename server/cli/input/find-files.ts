@@ -1,7 +1,7 @@
 import type { Dirent } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
 import path from "node:path";
-import type { FileProblem } from "../../analysis/report/report.ts";
+import type { ReportedInputError } from "../../analysis/report/report.ts";
 import { codeOf } from "../../disk/system-error.ts";
 import { nameOf, uriOf } from "./file-names.ts";
 import { IgnoreFiles, type IgnoreRules, isIgnored } from "./ignore-files.ts";
@@ -25,7 +25,7 @@ export const SKIPPED: ReadonlySet<string> = new Set([
 /** The files below a directory, in order of their names, and what could not be read on the way. */
 export interface Found {
   readonly files: readonly string[];
-  readonly problems: readonly FileProblem[];
+  readonly problems: readonly ReportedInputError[];
 }
 
 /** What a walk looks for, by name. */
@@ -43,7 +43,7 @@ export interface Wanted {
  */
 export async function findFiles(directory: string, wanted: Wanted, cwd: string): Promise<Found> {
   const files = new Map<string, string>();
-  const problems: FileProblem[] = [];
+  const problems: ReportedInputError[] = [];
   const tell = (file: string, message: string): void =>
     void problems.push({ file: nameOf(uriOf(file, cwd), cwd), line: 1, message });
   const ignoreFiles = new IgnoreFiles(cwd);

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import type { FileProblem } from "../../analysis/report/report.ts";
+import type { ReportedInputError } from "../../analysis/report/report.ts";
 import { readRegularFile } from "../../disk/read-file.ts";
 import { nameOf, uriOf } from "./file-names.ts";
 import { Comparisons, type IgnorePatterns, parseGitignore } from "./gitignore.ts";
@@ -24,7 +24,7 @@ const LARGEST = 256 * 1024;
 
 /** Reads the ignore files of repositories, and remembers which of them could not be read. */
 export class IgnoreFiles {
-  readonly problems: FileProblem[] = [];
+  readonly problems: ReportedInputError[] = [];
   readonly #cwd: string;
   readonly #told = new Set<string>();
 

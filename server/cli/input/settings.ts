@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import type { Locate } from "../../analysis/report/location.ts";
-import type { FileProblem } from "../../analysis/report/report.ts";
+import type { ReportedInputError } from "../../analysis/report/report.ts";
 import type { Config } from "../../analysis/settings/config.ts";
 import { expired } from "../../analysis/settings/exceptions.ts";
 import { configOf, NO_SETTINGS, readSettings, SETTINGS_FILES, type Settings } from "../../analysis/settings/read.ts";
@@ -11,7 +11,7 @@ import type { FileSources } from "./sources.ts";
 
 /** Finds the settings that hold for a file: those of the nearest `.bulkhead.yaml` at or above it, unless the command line names one or wants none. */
 export class ProjectSettings {
-  readonly problems: FileProblem[] = [];
+  readonly problems: ReportedInputError[] = [];
   readonly #flags: Settings;
   readonly #named: string | boolean;
   readonly #sources: FileSources;
@@ -78,8 +78,8 @@ export class ProjectSettings {
     const opened = await this.#sources.open(uri);
     const name = this.#sources.name(uri);
     if (opened.is === "read") {
-      const { settings, troubles } = readSettings(uri, opened.text, this.#rules);
-      for (const { at, message } of [...troubles, ...expired(settings.exceptions ?? [], this.#today)]) {
+      const { settings, inputErrors } = readSettings(uri, opened.text, this.#rules);
+      for (const { at, message } of [...inputErrors, ...expired(settings.exceptions ?? [], this.#today)]) {
         this.problems.push({ file: name, line: this.#locate(at).start.line, message });
       }
       return settings;

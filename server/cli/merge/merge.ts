@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Shard } from "../../analysis/report/report.ts";
 import { LARGEST_REPORT, readRegularFile } from "../../disk/read-file.ts";
-import { Collection } from "../check/collection.ts";
+import { FindingStore } from "../check/finding-store.ts";
 import type { ReportOptions } from "../options.ts";
 import { destinationsFor, printReports } from "../output/print-reports.ts";
 import { CannotRun, type Terminal } from "../output/terminal.ts";
@@ -40,24 +40,24 @@ export async function merge(
 
 function mergeJson(reports: readonly ReadReport[], options: ReportOptions, version: string, terminal: Terminal): 0 | 1 {
   const destinations = destinationsFor(options, terminal, []);
-  const collection = new Collection();
+  const store = new FindingStore();
   try {
     for (const { findings, problems, files, shard } of reports) {
-      collection.addFindings(findings);
-      collection.addProblems(problems);
-      if (shard === undefined) collection.addUnnamedFiles(files);
-      else collection.addLooked(shard.looked);
+      store.addFindings(findings);
+      store.addProblems(problems);
+      if (shard === undefined) store.addUnnamedFiles(files);
+      else store.addLooked(shard.looked);
     }
-    const report = { ...collection.report(undefined, undefined), ...baselineOf(reports), ...hiddenOf(reports) };
+    const report = { ...store.report(undefined, undefined), ...baselineOf(reports), ...hiddenOf(reports) };
     printReports(report, destinations, { ...options, version, isFixing: false, verbose: false }, terminal);
     return report.fails(options.failOn) ? 1 : 0;
   } finally {
-    collection.close();
+    store.close();
   }
 }
 
 /** JSON tells how many findings the baseline knows, and not which. */
-function baselineOf(reports: readonly ReadReport[]): Pick<ReturnType<Collection["report"]>, "baseline"> {
+function baselineOf(reports: readonly ReadReport[]): Pick<ReturnType<FindingStore["report"]>, "baseline"> {
   const baselines = reports.flatMap(({ baseline }) => (baseline === undefined ? [] : [baseline]));
   if (baselines.length === 0) return {};
   const gone = new Map(baselines.flatMap((one) => one.gone.map((finding) => [finding.fingerprint, finding])));
@@ -66,7 +66,7 @@ function baselineOf(reports: readonly ReadReport[]): Pick<ReturnType<Collection[
 }
 
 /** What several reports hide of one file is counted by each. */
-function hiddenOf(reports: readonly ReadReport[]): Pick<ReturnType<Collection["report"]>, "hidden"> {
+function hiddenOf(reports: readonly ReadReport[]): Pick<ReturnType<FindingStore["report"]>, "hidden"> {
   const hidden = reports.flatMap((one) => (one.hidden === undefined ? [] : [one.hidden]));
   if (hidden.length === 0) return {};
   const sum = (name: "settings" | "comments"): number => hidden.reduce((total, one) => total + one[name], 0);

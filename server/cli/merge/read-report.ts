@@ -3,11 +3,11 @@ import type { SubjectName } from "../../analysis/model/finding.ts";
 import { LEVELS } from "../../analysis/model/level.ts";
 import type { Location } from "../../analysis/report/location.ts";
 import type {
-  FileProblem,
   Hidden,
   KnownFinding,
   ReportedFinding,
   ReportedFix,
+  ReportedInputError,
   Shard,
 } from "../../analysis/report/report.ts";
 import { isRuleId } from "../../analysis/report/rule-address.ts";
@@ -16,7 +16,7 @@ import type { Position } from "../../analysis/text/lines.ts";
 /** What a JSON report of `check` says. */
 export interface ReadReport {
   readonly findings: readonly ReportedFinding[];
-  readonly problems: readonly FileProblem[];
+  readonly problems: readonly ReportedInputError[];
   readonly files: number;
   readonly baseline: { readonly known: number; readonly gone: readonly KnownFinding[] } | undefined;
   readonly hidden: Hidden | undefined;
@@ -90,7 +90,7 @@ function fix(value: unknown): ReportedFix {
   };
 }
 
-function problem(value: unknown): FileProblem {
+function problem(value: unknown): ReportedInputError {
   const { file, line, message, unchecked } = fields(value);
   const known = { file: text(file), line: whole(line, 1), message: text(message) };
   return unchecked === true ? { ...known, unchecked } : known;

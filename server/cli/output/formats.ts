@@ -6,7 +6,7 @@ import { markdownReport } from "../../analysis/report/markdown.ts";
 import { sarifReport } from "../../analysis/report/sarif.ts";
 import { RULES_BY_ID } from "../../analysis/rules/index.ts";
 import type { Printable } from "../../analysis/text/printable.ts";
-import type { CollectedReport } from "../check/collection.ts";
+import type { CollectedReport } from "../check/finding-store.ts";
 import type { Fixes } from "../check/outcome.ts";
 import type { Format } from "../options.ts";
 import { reportText, type TextLook } from "./report-text.ts";

@@ -1,4 +1,4 @@
-import type { CollectedReport } from "../check/collection.ts";
+import type { CollectedReport } from "../check/finding-store.ts";
 import type { Format, ReportOptions } from "../options.ts";
 import { type Destination, fileDestination, standardOutput } from "./destination.ts";
 import { type FormatOptions, formatted } from "./formats.ts";

@@ -2,17 +2,17 @@ import type { Level } from "../../analysis/model/level.ts";
 import { LEVELS } from "../../analysis/model/level.ts";
 import type { Location } from "../../analysis/report/location.ts";
 import {
-  type FileProblem,
   hiddenText,
   type Report,
   type ReportedFinding,
+  type ReportedInputError,
   totalOf,
   uncheckedText,
 } from "../../analysis/report/report.ts";
 import { joined, type Printable, printable, shown } from "../../analysis/text/printable.ts";
-import type { CollectedReport } from "../check/collection.ts";
-import { counted } from "./counted.ts";
+import type { CollectedReport } from "../check/finding-store.ts";
 import { excerpt } from "./excerpt.ts";
+import { plural } from "./plural.ts";
 import type { Colors } from "./terminal.ts";
 
 /** How a report is to look. `columns` is the width that source lines may take. */
@@ -50,7 +50,7 @@ export function* reportText(report: CollectedReport, look: TextLook): Iterable<P
 export function summaryText(report: Report, isFixing: boolean): Printable {
   const { counts, problems, files, baseline } = report;
   const total = totalOf(counts);
-  const unread = problems.length > 0 ? shown`, ${counted(problems.length, "problem")}` : shown``;
+  const unread = problems.length > 0 ? shown`, ${plural(problems.length, "problem")}` : shown``;
   const hidden = hiddenText(report);
   const beside = [
     ...(baseline === undefined ? [] : [shown` ${baselineText(baseline)}`]),
@@ -61,7 +61,7 @@ export function summaryText(report: Report, isFixing: boolean): Printable {
   if (files === 0 && total === 0)
     return shown`${unchecked ?? shown`No Dockerfile or Compose file was checked${unread}.`}${compared}`;
   const fresh = baseline === undefined ? shown`` : shown`new `;
-  const checked = shown`${counted(files, "file")} checked${unread}.${compared}`;
+  const checked = shown`${plural(files, "file")} checked${unread}.${compared}`;
   const before = unchecked === undefined ? shown`` : shown`${unchecked} `;
   if (total === 0) return shown`${before}No ${fresh}findings${unchecked ? shown` elsewhere` : shown``}: ${checked}`;
   const found = shown`${total} ${fresh}${total === 1 ? shown`finding` : shown`findings`} (${levelsText(counts)})`;
@@ -141,7 +141,7 @@ function positionText({ file, start }: Location): Printable {
   return shown`${printable(file)}:${start.line}:${start.column}`;
 }
 
-function problemText({ file, line, message }: FileProblem, colors: Colors): Printable {
+function problemText({ file, line, message }: ReportedInputError, colors: Colors): Printable {
   return shown`${colors.magenta(colors.bold(shown`problem`))}: ${printable(file)}:${line}: ${printable(message)}`;
 }
 
@@ -154,7 +154,7 @@ function painter(level: Level, colors: Colors): (text: Printable) => Printable {
 function levelsText(counts: Report["counts"]): Printable {
   const found = LEVELS.filter((level) => counts[level] > 0);
   return joined(
-    found.map((level) => counted(counts[level], level, level === "info" ? level : undefined)),
+    found.map((level) => plural(counts[level], level, level === "info" ? level : undefined)),
     ", ",
   );
 }

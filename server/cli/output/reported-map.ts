@@ -1,4 +1,4 @@
-import { mapOf } from "../../analysis/map/map-of.ts";
+import { buildModel } from "../../analysis/map/build-model.ts";
 import { mapSvg } from "../../analysis/map/svg.ts";
 import { mapTable } from "../../analysis/map/table.ts";
 import type { Project } from "../../analysis/model/project.ts";
@@ -12,7 +12,7 @@ const COLUMNS = 2;
 
 /** The isolation map of a project as reports hold it. `file` is the name of the project's first file in the output. */
 export function reportedMap(file: string, project: Project, { engine }: Config, locate: Locate): ReportedMap {
-  const model = mapOf(project, engine);
+  const model = buildModel(project, engine);
   const name = (at: Place): string => {
     const { file: named, start } = locate(at);
     return `${named}:${start.line}`;

@@ -4,7 +4,7 @@ import type { CapabilityName } from "../../../server/analysis/facts/capabilities
 import { DEFAULT_ENGINE } from "../../../server/analysis/facts/engine.ts";
 import { neededCapabilities } from "../../../server/analysis/fixes/needed-capabilities.ts";
 import { tmpfsItems } from "../../../server/analysis/fixes/read-only.ts";
-import type { Service } from "../../../server/analysis/model/service.ts";
+import type { Container } from "../../../server/analysis/model/container.ts";
 import { knownValue } from "../../../server/analysis/model/setting.ts";
 import { analyze } from "../../../server/analysis/run/analyze.ts";
 import { ParseCache } from "../../../server/analysis/run/cache.ts";
@@ -118,7 +118,7 @@ async function firstFailure(starts: readonly Start[], trial: (start: Start) => P
 }
 
 /** The image's container as the analysis sees it, with one more line if wanted. */
-export function serviceOf(image: string, line = ""): Service {
+export function serviceOf(image: string, line = ""): Container {
   const uri = "file:///compose.yaml";
   const text = `services:\n  app:\n    image: ${image}\n    ${line}\n`;
   const config = { profile: "default" as const, engine: DEFAULT_ENGINE, rules: new Map() };

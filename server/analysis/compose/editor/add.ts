@@ -1,10 +1,10 @@
 import type { Written } from "../../model/change.ts";
 import type { Node } from "../../yaml/tree.ts";
+import { type EditContext, type Plan, planned, rootAt } from "./edit-context.ts";
+import { asNode, withEntry } from "./expected-tree.ts";
 import { insertedEntry } from "./insert.ts";
-import { asNode, withEntry } from "./intent.ts";
-import { type Page, type Plan, planned, rootAt } from "./page.ts";
+import type { NodePath } from "./node-path.ts";
 import { planSet } from "./set.ts";
-import type { Trail } from "./trail.ts";
 
 /** An entry of its own beside the services: a service, or a network. */
 export interface NewDefinition {
@@ -17,7 +17,7 @@ export interface NewDefinition {
  * Defines a service or a network in the document that the trail leads into; the section is made where it is missing. Undefined where the document
  * defines one of this name, since that one is somebody else's.
  */
-export function planAdd(page: Page, trail: Trail, { section, name, value }: NewDefinition): Plan | undefined {
+export function planAdd(page: EditContext, trail: NodePath, { section, name, value }: NewDefinition): Plan | undefined {
   const root = rootAt(page, trail);
   if (root?.kind !== "mapping") return undefined;
   const entry = root.entries.get(section);
@@ -27,7 +27,10 @@ export function planAdd(page: Page, trail: Trail, { section, name, value }: NewD
     return planned(page, trail, wanted, insertedEntry(page, trail, root, whole));
   }
   if (entry.merged || definesAny(entry.value, name)) return undefined;
-  const way: Trail = { document: trail.document, steps: [{ kind: "entry", parent: root, key: section, item: entry }] };
+  const way: NodePath = {
+    document: trail.document,
+    steps: [{ kind: "entry", parent: root, key: section, item: entry }],
+  };
   return planSet(page, way, { path: [name], value, comment: undefined });
 }
 

@@ -1,15 +1,15 @@
 import { allowIn } from "../../model/allow-comment.ts";
 import type { AllowChange } from "../../model/change.ts";
 import type { Place } from "../../text/span.ts";
-import type { Splice } from "./draft.ts";
-import { type Page, type Plan, unchanged } from "./page.ts";
-import { lastStep, trailToSection } from "./trail.ts";
+import { type EditContext, type Plan, unchanged } from "./edit-context.ts";
+import { lastStep, trailToSection } from "./node-path.ts";
+import type { Splice } from "./text-draft.ts";
 
 /**
  * Writes a comment that allows findings: at the end of the place's line, on a line above the service or other section that holds it, or at the
  * very top of the file. A comment of that kind that is already there takes in the rules.
  */
-export function planAllow(page: Page, { at, rules, reason, scope }: AllowChange): Plan | undefined {
+export function planAllow(page: EditContext, { at, rules, reason, scope }: AllowChange): Plan | undefined {
   const wanted: Allowed = { rules, reason: reason.replace(/\s+/g, " ").trim() };
   if (rules.length === 0) return undefined;
   const splice =
@@ -26,7 +26,7 @@ interface Allowed {
   readonly reason: string;
 }
 
-function onLine({ layout }: Page, at: Place, wanted: Allowed): Splice {
+function onLine({ layout }: EditContext, at: Place, wanted: Allowed): Splice {
   const comment = layout.commentOn(at.start);
   if (comment !== undefined && allowIn(layout.text, comment)) return joined(layout.text, comment, wanted);
   if (comment !== undefined) {
@@ -37,7 +37,7 @@ function onLine({ layout }: Page, at: Place, wanted: Allowed): Splice {
   return { start, end: start, newText: ` ${commentText(wanted)}` };
 }
 
-function aboveSection(page: Page, at: Place, wanted: Allowed): Splice | undefined {
+function aboveSection(page: EditContext, at: Place, wanted: Allowed): Splice | undefined {
   const { layout } = page;
   const trail = trailToSection(page.file.documents, at);
   const step = trail && lastStep(trail);
@@ -50,7 +50,7 @@ function aboveSection(page: Page, at: Place, wanted: Allowed): Splice | undefine
   return { start, end: start, newText: layout.prefix(step.item.key.start) + commentText(wanted) + layout.eol };
 }
 
-function onTop({ layout }: Page, wanted: Allowed): Splice {
+function onTop({ layout }: EditContext, wanted: Allowed): Splice {
   const start = layout.lineStart(0);
   const comment = layout.commentOn(start);
   if (comment?.start === start && allowIn(layout.text, comment)) return joined(layout.text, comment, wanted);

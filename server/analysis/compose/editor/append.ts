@@ -1,12 +1,12 @@
 import type { Written } from "../../model/change.ts";
 import { yamlType } from "../../yaml/scalar.ts";
 import { type Node, nodeAt, type Sequence } from "../../yaml/tree.ts";
+import { type EditContext, type Plan, planned, unchanged } from "./edit-context.ts";
+import { asNode, rewritten } from "./expected-tree.ts";
 import { insertedItems } from "./insert.ts";
-import { asNode, rewritten } from "./intent.ts";
-import { type Page, type Plan, planned, unchanged } from "./page.ts";
-import { sameTree } from "./same.ts";
+import { entryTrail, lastStep, type NodePath } from "./node-path.ts";
 import { planSet } from "./set.ts";
-import { entryTrail, lastStep, type Trail } from "./trail.ts";
+import { sameTree } from "./tree-equality.ts";
 
 /** Items for a list, and a comment to go behind the first of them. */
 export interface NewItems {
@@ -22,7 +22,7 @@ const TEXT_OR_LIST: ReadonlySet<string> = new Set(["tmpfs", "dns", "dns_search",
  * Appends those items to a list below the mapping that the trail leads to that are not in it yet; a list that is missing is made.
  * A list that a merge key brings in is written out in full, since a list beside the merge key replaces it.
  */
-export function planAppend(page: Page, trail: Trail, { path, items, comment }: NewItems): Plan | undefined {
+export function planAppend(page: EditContext, trail: NodePath, { path, items, comment }: NewItems): Plan | undefined {
   const target = followed(trail, path);
   if (target === undefined) return undefined;
   const { list, own } = target;
@@ -44,11 +44,11 @@ interface Target {
   /** What the list holds now. */
   readonly list: readonly Node[];
   /** Set where the list stands in the service's own text and has something in it. */
-  readonly own?: { readonly trail: Trail; readonly list: Sequence };
+  readonly own?: { readonly trail: NodePath; readonly list: Sequence };
 }
 
 /** The list at a path; undefined where something else is there, or where an alias or a merge key lies on the way. */
-function followed(trail: Trail, path: readonly string[]): Target | undefined {
+function followed(trail: NodePath, path: readonly string[]): Target | undefined {
   const [key, ...rest] = path;
   const { item } = lastStep(trail);
   if (key === undefined || item.via !== undefined) return undefined;

@@ -1,11 +1,11 @@
 import { allowIn } from "../../model/allow-comment.ts";
-import type { ComposeFile } from "../../yaml/yaml-file.ts";
+import type { YamlFile } from "../../yaml/yaml-file.ts";
 
 /**
  * Whether an edited file has every comment of the file before. A comment may have become a part of a longer one, and one that allows findings may go
  * with the lines that it speaks of.
  */
-export function keepsComments(before: ComposeFile, after: ComposeFile): boolean {
+export function keepsComments(before: YamlFile, after: YamlFile): boolean {
   const left = new Map<string, number>();
   for (const text of commentTexts(after)) left.set(text, (left.get(text) ?? 0) + 1);
   const changed: string[] = [];
@@ -18,6 +18,6 @@ export function keepsComments(before: ComposeFile, after: ComposeFile): boolean 
   return changed.every((text) => longer.some((other) => other.includes(text)));
 }
 
-function commentTexts({ comments, text }: ComposeFile): readonly string[] {
+function commentTexts({ comments, text }: YamlFile): readonly string[] {
   return comments.map(({ start, end }) => text.slice(start, end));
 }

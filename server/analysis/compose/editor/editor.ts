@@ -3,21 +3,21 @@ import type { AllowChange, ServiceChange } from "../../model/change.ts";
 import type { Edit } from "../../text/edit.ts";
 import type { Place } from "../../text/span.ts";
 import { hasOtherLineBreaks } from "../../yaml/lexemes.ts";
-import { parseCompose } from "../../yaml/parse.ts";
-import type { ComposeFile } from "../../yaml/yaml-file.ts";
+import { parseYamlFile } from "../../yaml/parse.ts";
+import type { YamlFile } from "../../yaml/yaml-file.ts";
 import { planAdd } from "./add.ts";
 import { planAllow } from "./allow.ts";
 import { planAppend } from "./append.ts";
 import { keepsComments } from "./comments.ts";
-import { Draft } from "./draft.ts";
-import { type Page, type Plan, pageOf } from "./page.ts";
-import { type Part, partAround } from "./part.ts";
+import { type EditContext, type Plan, pageOf } from "./edit-context.ts";
+import { trailToSubject } from "./node-path.ts";
+import { type Part, partAround } from "./partial-file.ts";
 import { planPut } from "./put.ts";
 import { planRemove, planRemoveAt } from "./remove.ts";
 import { planReplaceAt } from "./replace.ts";
-import { sameTree } from "./same.ts";
 import { planSet } from "./set.ts";
-import { trailToSubject } from "./trail.ts";
+import { TextDraft } from "./text-draft.ts";
+import { sameTree } from "./tree-equality.ts";
 
 export type ComposeChange = ServiceChange | AllowChange;
 
@@ -26,7 +26,7 @@ export type ComposeChange = ServiceChange | AllowChange;
  * Undefined where one of them cannot be made, or where the text that comes of it does not hold exactly the values that were meant: each step is
  * parsed again and compared with the old tree changed by itself, for all services and documents, and no comment may get lost.
  */
-export function editCompose(file: ComposeFile, changes: readonly ComposeChange[]): readonly Edit[] | undefined {
+export function editCompose(file: YamlFile, changes: readonly ComposeChange[]): readonly Edit[] | undefined {
   if (file.broken || hasOtherLineBreaks(file.text)) return undefined;
   const part = partAround(
     file,
@@ -40,7 +40,7 @@ export function editCompose(file: ComposeFile, changes: readonly ComposeChange[]
 /** The changes as the part has them; undefined where one of them has its place elsewhere. */
 function movedChanges(
   part: Part,
-  file: ComposeFile,
+  file: YamlFile,
   changes: readonly ComposeChange[],
 ): readonly ComposeChange[] | undefined {
   const moved: ComposeChange[] = [];
@@ -53,8 +53,8 @@ function movedChanges(
   return moved;
 }
 
-function editWhole(file: ComposeFile, changes: readonly ComposeChange[]): readonly Edit[] | undefined {
-  let draft = Draft.of(file.file, file.text);
+function editWhole(file: YamlFile, changes: readonly ComposeChange[]): readonly Edit[] | undefined {
+  let draft = TextDraft.of(file.file, file.text);
   let current = file;
   for (const change of changes) {
     const moved = movedTo(draft, file.file, change);
@@ -67,23 +67,23 @@ function editWhole(file: ComposeFile, changes: readonly ComposeChange[]): readon
 }
 
 interface Stepped {
-  readonly draft: Draft;
-  readonly file: ComposeFile;
+  readonly draft: TextDraft;
+  readonly file: YamlFile;
 }
 
 /** Makes one change; undefined where it cannot be made, or where something else came of it. */
-function stepped(draft: Draft, file: ComposeFile, change: ComposeChange): Stepped | undefined {
+function stepped(draft: TextDraft, file: YamlFile, change: ComposeChange): Stepped | undefined {
   const plan = planFor(pageOf(file), change);
   if (plan === undefined) return undefined;
   if (plan.splices.length === 0) return { draft, file };
   const next = draft.with(plan.splices);
   if (next === undefined) return undefined;
-  const parsed = parseCompose(file.file, next.text);
+  const parsed = parseYamlFile(file.file, next.text);
   return holds(file, parsed, plan) && isDone(parsed, change) ? { draft: next, file: parsed } : undefined;
 }
 
 /** The change with its place in the draft; undefined where the place is gone or lies in another file. */
-function movedTo(draft: Draft, file: string, change: ComposeChange): ComposeChange | undefined {
+function movedTo(draft: TextDraft, file: string, change: ComposeChange): ComposeChange | undefined {
   const old = placeOf(change);
   const span = old.file === file ? draft.now(old) : undefined;
   return span && changeAt(change, { file, ...span });
@@ -97,7 +97,7 @@ function changeAt(change: ComposeChange, at: Place): ComposeChange {
   return "at" in change ? { ...change, at } : { ...change, service: { ...change.service, at } };
 }
 
-function planFor(page: Page, change: ComposeChange): Plan | undefined {
+function planFor(page: EditContext, change: ComposeChange): Plan | undefined {
   if (change.do === "allow") return planAllow(page, change);
   if (change.do === "remove-at") return planRemoveAt(page, change.at);
   if (change.do === "replace-at") return planReplaceAt(page, change.at, change.value);
@@ -112,13 +112,13 @@ function planFor(page: Page, change: ComposeChange): Plan | undefined {
 }
 
 /** Whether a parsed text holds what was planned, and every comment of the old one. */
-function holds(before: ComposeFile, after: ComposeFile, { roots }: Plan): boolean {
+function holds(before: YamlFile, after: YamlFile, { roots }: Plan): boolean {
   if (after.broken || after.documents.length !== roots.length) return false;
   return after.documents.every(({ root }, index) => sameTree(root, roots[index])) && keepsComments(before, after);
 }
 
 /** Whether a comment that allows became one, and did not end up in a text. */
-function isDone(after: ComposeFile, change: ComposeChange): boolean {
+function isDone(after: YamlFile, change: ComposeChange): boolean {
   if (change.do !== "allow") return true;
   return after.comments.some((comment) => {
     const ids = new Set(allowIn(after.text, comment)?.ids.map(({ id }) => id));

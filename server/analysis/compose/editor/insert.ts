@@ -1,11 +1,11 @@
 import type { Written } from "../../model/change.ts";
 import { type Mapping, type Sequence, wholeOf } from "../../yaml/tree.ts";
-import type { Splice } from "./draft.ts";
+import { type EditContext, styleAt } from "./edit-context.ts";
+import type { Style } from "./file-style.ts";
 import type { Layout } from "./layout.ts";
-import { behindLine, commentTail, withComment } from "./lines.ts";
-import { type Page, styleAt } from "./page.ts";
-import type { Style } from "./style.ts";
-import { extentOf, stepsOf, type Trail } from "./trail.ts";
+import { extentOf, type NodePath, stepsOf } from "./node-path.ts";
+import type { Splice } from "./text-draft.ts";
+import { behindLine, commentTail, withComment } from "./text-lines.ts";
 import { entryLines, inlineEntry, inlineText, itemLines } from "./write.ts";
 
 /** Nested keys with a value, and a comment to go behind them. */
@@ -17,8 +17,8 @@ export interface NewEntry {
 
 /** Puts an entry behind the last one of the mapping that the trail leads to. */
 export function insertedEntry(
-  page: Page,
-  trail: Trail,
+  page: EditContext,
+  trail: NodePath,
   mapping: Mapping,
   entry: NewEntry,
 ): readonly Splice[] | undefined {
@@ -38,8 +38,8 @@ export function insertedEntry(
 
 /** Puts items behind the last one of the list that the trail leads to. The comment goes behind the first of them. */
 export function insertedItems(
-  page: Page,
-  trail: Trail,
+  page: EditContext,
+  trail: NodePath,
   list: Sequence,
   items: readonly Written[],
   comment: string | undefined,

@@ -1,5 +1,5 @@
 import type { Place, Span } from "../../text/span.ts";
-import type { ComposeFile } from "../../yaml/yaml-file.ts";
+import type { YamlFile } from "../../yaml/yaml-file.ts";
 
 /** A Compose file as lines and columns of text. */
 export class Layout {
@@ -8,7 +8,7 @@ export class Layout {
   readonly #comments: readonly Place[];
   readonly #commentStarts: ReadonlyMap<number, number>;
 
-  constructor({ text, comments }: ComposeFile) {
+  constructor({ text, comments }: YamlFile) {
     this.text = text;
     this.eol = /\r?\n/.exec(text)?.[0] ?? "\n";
     this.#comments = comments;

@@ -1,10 +1,10 @@
 import type { Written } from "../../model/change.ts";
 import { planAppend } from "./append.ts";
+import { type EditContext, type Plan, planned } from "./edit-context.ts";
+import { asNode, rewritten, withEntry } from "./expected-tree.ts";
 import { insertedEntry } from "./insert.ts";
-import { asNode, rewritten, withEntry } from "./intent.ts";
-import { type Page, type Plan, planned } from "./page.ts";
+import { entryTrail, lastStep, type NodePath } from "./node-path.ts";
 import { planSet } from "./set.ts";
-import { entryTrail, lastStep, type Trail } from "./trail.ts";
 
 /** What a key gets that may hold a list or a mapping: an item of the one, an entry of the other. */
 export interface NewMember {
@@ -18,7 +18,7 @@ export interface NewMember {
  * Puts a member into a key of the service that the trail leads to, in the form in which the key is written; a list where it is missing. Undefined where
  * a mapping has an entry of this name, where the key has no value, and where an alias or a merge key brings the value in.
  */
-export function planPut(page: Page, trail: Trail, { key, item, name, value }: NewMember): Plan | undefined {
+export function planPut(page: EditContext, trail: NodePath, { key, item, name, value }: NewMember): Plan | undefined {
   const step = lastStep(trail);
   if (step.item.via !== undefined || step.item.value.kind !== "mapping") return undefined;
   const existing = step.item.value.entries.get(key);

@@ -1,24 +1,24 @@
 import type { Place, Span } from "../../text/span.ts";
 import { wholeOf } from "../../yaml/tree.ts";
-import type { Splice } from "./draft.ts";
-import { rewritten, substituted, withoutStep } from "./intent.ts";
+import { type EditContext, type Plan, planned, rootAt, unchanged } from "./edit-context.ts";
+import { rewritten, substituted, withoutStep } from "./expected-tree.ts";
 import type { Layout } from "./layout.ts";
-import { withoutLines } from "./lines.ts";
-import { type Page, type Plan, planned, rootAt, unchanged } from "./page.ts";
 import {
   entryTrail,
   extentOf,
   lastStep,
+  type NodePath,
+  type PathStep,
   parentTrail,
-  type Step,
   stepsOf,
-  type Trail,
   trailAround,
   trailToPlace,
-} from "./trail.ts";
+} from "./node-path.ts";
+import type { Splice } from "./text-draft.ts";
+import { withoutLines } from "./text-lines.ts";
 
 /** Removes a key below the mapping that the trail leads to, for this mapping alone. */
-export function planRemove(page: Page, trail: Trail, path: readonly string[]): Plan | undefined {
+export function planRemove(page: EditContext, trail: NodePath, path: readonly string[]): Plan | undefined {
   const [key, ...rest] = path;
   const { item } = lastStep(trail);
   if (key === undefined || item.via !== undefined) return undefined;
@@ -35,7 +35,7 @@ export function planRemove(page: Page, trail: Trail, path: readonly string[]): P
 }
 
 /** Removes what stands at a place, and with it what all aliases and merge keys bring in from there. */
-export function planRemoveAt(page: Page, at: Place): Plan | undefined {
+export function planRemoveAt(page: EditContext, at: Place): Plan | undefined {
   const trail = trailToPlace(page.file.documents, at) ?? trailAround(page.file.documents, at);
   const root = trail && rootAt(page, trail);
   const removal = trail && removalOf(trail);
@@ -47,14 +47,14 @@ export function planRemoveAt(page: Page, at: Place): Plan | undefined {
 
 /** What goes: an entry or item; `empties` where its collection stays, empty. */
 interface Removal {
-  readonly trail: Trail;
+  readonly trail: NodePath;
   readonly empties: boolean;
 }
 
 /** How many steps lead to a service: `services`, `web`. What is below goes when it has nothing left; a service or an `x-` key stays as `{}`. */
 const SUBJECT_STEPS = 2;
 
-function removalOf(trail: Trail): Removal | undefined {
+function removalOf(trail: NodePath): Removal | undefined {
   const step = lastStep(trail);
   const hasMerge = step.kind === "entry" && step.parent.merges !== undefined;
   if (stepsOf(step.parent).length > 1 || hasMerge) return { trail, empties: false };
@@ -63,7 +63,7 @@ function removalOf(trail: Trail): Removal | undefined {
   return parent.steps.length > SUBJECT_STEPS ? removalOf(parent) : { trail, empties: true };
 }
 
-function spliced({ layout }: Page, { trail, empties }: Removal): readonly Splice[] | undefined {
+function spliced({ layout }: EditContext, { trail, empties }: Removal): readonly Splice[] | undefined {
   const step = lastStep(trail);
   if (empties) return emptied(layout, trail, step);
   if (step.parent.style === "flow") return withoutFlowItem(layout, extentOf(step));
@@ -75,13 +75,13 @@ function spliced({ layout }: Page, { trail, empties }: Removal): readonly Splice
 }
 
 /** Whether only the list's own dash stands before an item, and perhaps its anchor or tag. */
-function isItemPrefix(layout: Layout, { parent }: Step, prefix: string): boolean {
+function isItemPrefix(layout: Layout, { parent }: PathStep, prefix: string): boolean {
   const column = layout.column(wholeOf(parent).start);
   return prefix.slice(0, column).trim() === "" && /^-(?: +[&!][^ ]*)* *$/.test(prefix.slice(column));
 }
 
 /** Takes away the first entry of a mapping that starts on the line of a dash; the next one takes its place. */
-function withoutFirstEntry(layout: Layout, step: Step): readonly Splice[] | undefined {
+function withoutFirstEntry(layout: Layout, step: PathStep): readonly Splice[] | undefined {
   const { start, end } = extentOf(step);
   const starts = stepsOf(step.parent).map((other) => extentOf(other).start);
   const next = starts.sort((a, b) => a - b).find((other) => other > start);
@@ -106,7 +106,7 @@ function withoutFlowItem(layout: Layout, { start, end }: Span): readonly Splice[
 }
 
 /** Empties the collection that holds a single entry or item, and keeps it as `{}` or `[]`. */
-function emptied(layout: Layout, trail: Trail, { parent }: Step): readonly Splice[] | undefined {
+function emptied(layout: Layout, trail: NodePath, { parent }: PathStep): readonly Splice[] | undefined {
   const holder = parentTrail(trail);
   const whole = wholeOf(parent);
   if (parent.style === "flow") {

@@ -2,20 +2,20 @@ import type { Written } from "../../model/change.ts";
 import { type Place, type Span, samePlace } from "../../text/span.ts";
 import { plainType, yamlType } from "../../yaml/scalar.ts";
 import { type Node, type Scalar, wholeOf } from "../../yaml/tree.ts";
-import type { Splice } from "./draft.ts";
-import { asScalar, substituted } from "./intent.ts";
+import { type EditContext, type Plan, planned, rootAt, styleAt, unchanged } from "./edit-context.ts";
+import { asScalar, substituted } from "./expected-tree.ts";
+import type { Style } from "./file-style.ts";
 import type { Layout } from "./layout.ts";
-import { behindLine, commentTail, withComment, withoutLines } from "./lines.ts";
-import { type Page, type Plan, planned, rootAt, styleAt, unchanged } from "./page.ts";
-import type { Style } from "./style.ts";
-import { lastStep, type Trail, trailAround, trailToPlace } from "./trail.ts";
+import { lastStep, type NodePath, trailAround, trailToPlace } from "./node-path.ts";
+import type { Splice } from "./text-draft.ts";
+import { behindLine, commentTail, withComment, withoutLines } from "./text-lines.ts";
 import { inlineText, isInline, stringToken, valueLines } from "./write.ts";
 
 /**
  * Replaces the scalar at a place, or the part of a scalar that the place is, wherever aliases and merge keys bring it in.
  * A plain number stays one where the new text is one too; any other text is a string, and so is every user, since Compose refuses numbers there.
  */
-export function planReplaceAt(page: Page, at: Place, text: string): Plan | undefined {
+export function planReplaceAt(page: EditContext, at: Place, text: string): Plan | undefined {
   const trail = trailToPlace(page.file.documents, at) ?? trailAround(page.file.documents, at);
   const root = trail && rootAt(page, trail);
   if (trail === undefined || root === undefined) return undefined;
@@ -82,8 +82,8 @@ export function withoutNull(layout: Layout, { at }: Scalar): readonly Splice[] {
  * Undefined where an anchor, a tag or a comment stands in what has to go.
  */
 export function replacedValue(
-  page: Page,
-  trail: Trail,
+  page: EditContext,
+  trail: NodePath,
   value: Written,
   comment: string | undefined,
 ): readonly Splice[] | undefined {

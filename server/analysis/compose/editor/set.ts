@@ -1,20 +1,20 @@
 import type { Written } from "../../model/change.ts";
 import { yamlType } from "../../yaml/scalar.ts";
 import type { Mapping, Node, Scalar } from "../../yaml/tree.ts";
+import { type EditContext, type Plan, planned, styleAt, unchanged } from "./edit-context.ts";
+import { asNode, isList, rewritten, withEntry } from "./expected-tree.ts";
 import { insertedEntry, insertedItems, type NewEntry } from "./insert.ts";
-import { asNode, isList, rewritten, withEntry } from "./intent.ts";
-import { behindLine, withComment } from "./lines.ts";
-import { type Page, type Plan, planned, styleAt, unchanged } from "./page.ts";
+import { entryTrail, lastStep, type NodePath } from "./node-path.ts";
 import { overNull, replacedValue, withoutNull } from "./replace.ts";
-import { sameTree } from "./same.ts";
-import { entryTrail, lastStep, type Trail } from "./trail.ts";
+import { behindLine, withComment } from "./text-lines.ts";
+import { sameTree } from "./tree-equality.ts";
 import { entryLines, inlineEntry } from "./write.ts";
 
 /**
  * Sets a key below the mapping that the trail leads to; missing parents are made.
  * What a merge key or an alias brings in is not reached through: a key is set beside the merge key, or in place of the alias, or not at all.
  */
-export function planSet(page: Page, trail: Trail, entry: NewEntry): Plan | undefined {
+export function planSet(page: EditContext, trail: NodePath, entry: NewEntry): Plan | undefined {
   const { item } = lastStep(trail);
   const [key, ...rest] = entry.path;
   if (key === undefined || item.via !== undefined) return undefined;
@@ -31,7 +31,7 @@ export function planSet(page: Page, trail: Trail, entry: NewEntry): Plan | undef
   return rest.length > 0 ? planSet(page, inner, { ...entry, path: rest }) : planReplace(page, inner, entry);
 }
 
-function planInsert(page: Page, trail: Trail, mapping: Mapping, entry: NewEntry): Plan | undefined {
+function planInsert(page: EditContext, trail: NodePath, mapping: Mapping, entry: NewEntry): Plan | undefined {
   const [key, ...rest] = entry.path;
   const value = asNode(nested(rest, entry.value));
   const root = rewritten(trail.steps, withEntry(mapping, key ?? "", value));
@@ -43,7 +43,7 @@ function nested(path: readonly string[], value: Written): Written {
 }
 
 /** Gives a key that has no value a mapping. */
-function planFill(page: Page, trail: Trail, empty: Scalar, entry: NewEntry): Plan | undefined {
+function planFill(page: EditContext, trail: NodePath, empty: Scalar, entry: NewEntry): Plan | undefined {
   const { layout } = page;
   const step = lastStep(trail);
   if (step.kind === "item") return undefined;
@@ -64,7 +64,7 @@ function planFill(page: Page, trail: Trail, empty: Scalar, entry: NewEntry): Pla
 }
 
 /** Replaces the value of a key as a whole; a list that only grows gets the new items. */
-function planReplace(page: Page, trail: Trail, { value, comment }: NewEntry): Plan | undefined {
+function planReplace(page: EditContext, trail: NodePath, { value, comment }: NewEntry): Plan | undefined {
   const { item } = lastStep(trail);
   const wanted = asNode(value);
   if (item.via === undefined && sameTree(item.value, wanted)) return unchanged(page);

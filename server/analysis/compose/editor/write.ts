@@ -1,8 +1,8 @@
 import type { Written } from "../../model/change.ts";
 import { plainType } from "../../yaml/scalar.ts";
 import type { Quotes } from "../../yaml/tree.ts";
-import { isList } from "./intent.ts";
-import type { Style } from "./style.ts";
+import { isList } from "./expected-tree.ts";
+import type { Style } from "./file-style.ts";
 
 /** Whether a text stands among brackets and braces, where commas and closing brackets end it. */
 export type Surroundings = "block" | "flow";

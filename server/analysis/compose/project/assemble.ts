@@ -1,11 +1,11 @@
-import type { RemoteFile, Trouble } from "../../model/project.ts";
+import type { InputError, RemoteFile } from "../../model/project.ts";
 import type { Place } from "../../text/span.ts";
 import { baseName, directoryOf, inDirectory, resolvePath } from "../../text/uri.ts";
 import { isNull } from "../../yaml/scalar.ts";
-import { type Entry, entryOf, hasHole, type Mapping, type Node, nodeAt } from "../../yaml/tree.ts";
-import type { ComposeFile } from "../../yaml/yaml-file.ts";
-import { listed } from "../syntax/forms.ts";
-import { isRemote } from "../syntax/short.ts";
+import { type Entry, entryOf, hasUnresolved, type Mapping, type Node, nodeAt } from "../../yaml/tree.ts";
+import type { YamlFile } from "../../yaml/yaml-file.ts";
+import { asList } from "../syntax/long-forms.ts";
+import { isRemote } from "../syntax/short-syntax.ts";
 import { parseDotenv } from "./dotenv.ts";
 import { interpolate } from "./interpolate.ts";
 import { Merger, servicesOf } from "./merge.ts";
@@ -26,7 +26,7 @@ export interface Assembly {
   /** The directory against which a file's relative paths resolve. */
   directoryFor(file: string): string;
   readonly remotes: readonly RemoteFile[];
-  readonly troubles: readonly Trouble[];
+  readonly inputErrors: readonly InputError[];
   /** Files that are named and not loaded yet. */
   readonly needs: readonly string[];
 }
@@ -48,7 +48,7 @@ const MOST_INCLUDED_TEXT = 4 * 1024 * 1024;
 export function assemble(
   entry: readonly string[],
   lookup: Lookup,
-  parse: (file: string, text: string) => ComposeFile,
+  parse: (file: string, text: string) => YamlFile,
 ): Assembly {
   const assembler = new Assembler(lookup, parse);
   const files = assembler.entryFiles(entry);
@@ -65,7 +65,7 @@ export function assemble(
     directory,
     remotes: assembler.remotes,
     directoryFor: (file) => assembler.directories.get(file) ?? directory,
-    troubles: assembler.troubles,
+    inputErrors: assembler.inputErrors,
     needs: [...assembler.needs],
   };
 }
@@ -82,10 +82,10 @@ class Assembler {
   readonly files = new Set<string>();
   readonly directories = new Map<string, string>();
   readonly remotes: RemoteFile[] = [];
-  readonly troubles: Trouble[] = [];
+  readonly inputErrors: InputError[] = [];
   readonly needs = new Set<string>();
   readonly #lookup: Lookup;
-  readonly #parse: (file: string, text: string) => ComposeFile;
+  readonly #parse: (file: string, text: string) => YamlFile;
   readonly #extended = new Map<Mapping, Mapping>();
   readonly #bases = new Map<string, Scope>();
   /** What each include made, by its variables, then by its files and its directory. */
@@ -94,10 +94,10 @@ class Assembler {
   readonly #filled = new TextBudget();
   #includesLeft = MOST_INCLUDES;
   #includedTextLeft = MOST_INCLUDED_TEXT;
-  readonly #report = (trouble: Trouble): void => void this.troubles.push(trouble);
+  readonly #report = (inputError: InputError): void => void this.inputErrors.push(inputError);
   readonly #merger = new Merger(this.#report);
 
-  constructor(lookup: Lookup, parse: (file: string, text: string) => ComposeFile) {
+  constructor(lookup: Lookup, parse: (file: string, text: string) => YamlFile) {
     this.#lookup = lookup;
     this.#parse = parse;
   }
@@ -163,7 +163,7 @@ class Assembler {
     this.files.add(file);
     this.directories.set(file, directory);
     const parsed = this.#parse(file, text);
-    this.troubles.push(...parsed.troubles);
+    this.inputErrors.push(...parsed.inputErrors);
     return parsed.documents.flatMap(({ root }) => {
       if (root?.kind !== "mapping") return [];
       const filled = interpolate(root, withProjectName(variables, root, directory), this.#filled, this.#report);
@@ -270,7 +270,7 @@ class Assembler {
     const [first] = paths;
     const remote = paths.filter(({ text }) => isRemote(text));
     this.remotes.push(...remote.map((path) => ({ ...path, by: "include" as const })));
-    if (first === undefined || remote.length > 0 || paths.some(({ text }) => hasHole(text))) return undefined;
+    if (first === undefined || remote.length > 0 || paths.some(({ text }) => hasUnresolved(text))) return undefined;
     const files = paths.map(({ text }) => resolvePath(scope.directory, text));
     if (files.some((file) => including.includes(file)) || including.length > DEEPEST_CHAIN) {
       this.#report({ at: first.at, message: `${first.text} includes itself in a circle` });
@@ -320,7 +320,7 @@ interface NamedPath {
 type Value = Exclude<ReturnType<Variables>, undefined>;
 
 function pathsOf(node: Node | undefined): readonly NamedPath[] {
-  const list = node === undefined ? undefined : listed(node);
+  const list = node === undefined ? undefined : asList(node);
   return (list?.items ?? []).flatMap(({ value }) => {
     const text = scalarText(value.kind === "mapping" ? nodeAt(value, "path") : value);
     return text === undefined ? [] : [{ text, at: value.at }];
@@ -329,7 +329,7 @@ function pathsOf(node: Node | undefined): readonly NamedPath[] {
 
 /** The text of a scalar that is known whole. */
 function scalarText(node: Node | undefined): string | undefined {
-  return node?.kind === "scalar" && !isNull(node) && !hasHole(node.text) ? node.text : undefined;
+  return node?.kind === "scalar" && !isNull(node) && !hasUnresolved(node.text) ? node.text : undefined;
 }
 
 /** Compose sets COMPOSE_PROJECT_NAME from `name`, else from the directory. Source: https://docs.docker.com/compose/how-tos/project-name/ */

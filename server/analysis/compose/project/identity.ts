@@ -1,5 +1,12 @@
 import { type Node, scalarAt } from "../../yaml/tree.ts";
-import { cleanTarget, type PortRange, portRange, type ShortPort, shortPort, shortVolume } from "../syntax/short.ts";
+import {
+  cleanTarget,
+  type PortRange,
+  portRange,
+  type ShortPort,
+  shortPort,
+  shortVolume,
+} from "../syntax/short-syntax.ts";
 
 /** What makes two list entries the same. `replaces` tells whether the later one takes the earlier one's place; else Compose refuses the pair. */
 export interface Identity {

@@ -1,4 +1,4 @@
-import type { Trouble } from "../../model/project.ts";
+import type { InputError } from "../../model/project.ts";
 import type { Entry, Item, Mapping, Node, Scalar, Sequence } from "../../yaml/tree.ts";
 import { substitute, type TextBudget, type Variables } from "./variables.ts";
 
@@ -12,7 +12,7 @@ export function interpolate(
   root: Node,
   variables: Variables,
   budget: TextBudget,
-  report: (trouble: Trouble) => void,
+  report: (inputError: InputError) => void,
 ): Node {
   const done = new Map<Node, Node>();
   const visit = (node: Node): Node => {
@@ -24,13 +24,13 @@ export function interpolate(
     return result;
   };
   const scalar = (node: Scalar): Scalar => {
-    const { text, unknown, oversized, trouble } = substitute(node.text, variables, budget);
+    const { text, unknown, oversized, inputError } = substitute(node.text, variables, budget);
     if (oversized !== undefined) {
       const { name, limit } = oversized;
       report({ at: node.at, message: `the value of \${${name}} goes beyond ${limit}: not analysed`, cut: true });
     }
-    if (trouble !== undefined) {
-      report({ at: node.at, message: trouble });
+    if (inputError !== undefined) {
+      report({ at: node.at, message: inputError });
       return node;
     }
     return { ...node, text, derived: "filled", ...(unknown.length > 0 ? { unknown } : {}) };

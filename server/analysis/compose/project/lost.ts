@@ -1,8 +1,8 @@
-import type { LostHardening } from "../../model/service.ts";
+import type { LostHardening } from "../../model/container.ts";
 import type { Place } from "../../text/span.ts";
 import { isNull } from "../../yaml/scalar.ts";
 import { type Entry, entryOf, type Mapping, type Node, nodeAt } from "../../yaml/tree.ts";
-import { listed } from "../syntax/forms.ts";
+import { asList } from "../syntax/long-forms.ts";
 
 /** The hardening that one of a service's layers had and a later one took away; what merge keys bring counts as a layer. */
 export function lostIn(service: Mapping): readonly LostHardening[] {
@@ -70,7 +70,7 @@ function gone(
 function hardeningIn(key: string, node: Node | undefined): readonly { readonly text: string; readonly from: Place }[] {
   if (node === undefined) return [];
   if (key === "cap_drop" || key === "security_opt") {
-    return (listed(node)?.items ?? []).flatMap(({ value }) => {
+    return (asList(node)?.items ?? []).flatMap(({ value }) => {
       const text = value.kind === "scalar" ? normalised(key, value.text) : undefined;
       return text === undefined ? [] : [{ text, from: value.at }];
     });
@@ -82,7 +82,7 @@ function hardeningIn(key: string, node: Node | undefined): readonly { readonly t
 
 /** The options that a list speaks of at all: to say otherwise there is a choice. */
 function optionNames(node: Node | undefined): ReadonlySet<string> {
-  const items = node === undefined ? [] : (listed(node)?.items ?? []);
+  const items = node === undefined ? [] : (asList(node)?.items ?? []);
   return new Set(items.map(({ value }) => (value.kind === "scalar" ? nameOf(value.text) : "")));
 }
 

@@ -1,7 +1,7 @@
-import type { Trouble } from "../../model/project.ts";
+import type { InputError } from "../../model/project.ts";
 import { isNull } from "../../yaml/scalar.ts";
 import { type Entry, entryOf, type Item, type Mapping, type Node, type Sequence } from "../../yaml/tree.ts";
-import { keyed, listed, named, under } from "../syntax/forms.ts";
+import { asList, asLongForm, asNames, asPairs } from "../syntax/long-forms.ts";
 import { lostIn, lostToTags } from "./lost.ts";
 import { unique } from "./unique.ts";
 
@@ -19,13 +19,13 @@ const MERGE_LIMIT = 150_000;
  * Source: https://github.com/compose-spec/compose-spec/blob/main/13-merge.md and observation of Compose 2.40.
  */
 export class Merger {
-  readonly #report: (trouble: Trouble) => void;
+  readonly #report: (inputError: InputError) => void;
   readonly #alone = new Map<Node, Map<Spot, Node>>();
   readonly #merged = new Map<Node, Map<Node, Merged[]>>();
   #left = MERGE_LIMIT;
   #isSpent = false;
 
-  constructor(report: (trouble: Trouble) => void) {
+  constructor(report: (inputError: InputError) => void) {
     this.#report = report;
   }
 
@@ -216,10 +216,10 @@ function isReplaced(spot: Spot): boolean {
 function inForm(node: Node, spot: Spot): Node {
   const key = listOf(spot);
   if (key === undefined) return node;
-  if (KEYED.has(key)) return keyed(node) ?? node;
-  if (NAMED.has(key)) return named(node) ?? node;
-  if (LISTED.has(key)) return listed(node) ?? node;
-  if (key === "build") return under("context", node) ?? node;
+  if (KEYED.has(key)) return asPairs(node) ?? node;
+  if (NAMED.has(key)) return asNames(node) ?? node;
+  if (LISTED.has(key)) return asList(node) ?? node;
+  if (key === "build") return asLongForm("context", node) ?? node;
   return node;
 }
 

@@ -1,4 +1,4 @@
-import type { Trouble } from "../../model/project.ts";
+import type { InputError } from "../../model/project.ts";
 import { baseName } from "../../text/uri.ts";
 import { type Entry, entryOf, type Mapping } from "../../yaml/tree.ts";
 
@@ -8,10 +8,10 @@ const IMPORTED = ["services", "networks", "volumes", "secrets", "configs"] as co
 /** The sections of a Compose file into which the resources of included projects are taken over. */
 export class Sections {
   readonly #root: Mapping;
-  readonly #report: (trouble: Trouble) => void;
+  readonly #report: (inputError: InputError) => void;
   readonly #sections = new Map<string, { readonly around: Entry; readonly entries: Map<string, Entry> }>();
 
-  constructor(root: Mapping, report: (trouble: Trouble) => void) {
+  constructor(root: Mapping, report: (inputError: InputError) => void) {
     this.#root = root;
     this.#report = report;
   }

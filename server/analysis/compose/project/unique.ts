@@ -1,6 +1,6 @@
-import type { Trouble } from "../../model/project.ts";
+import type { InputError } from "../../model/project.ts";
 import type { Item, Sequence } from "../../yaml/tree.ts";
-import type { PortRange } from "../syntax/short.ts";
+import type { PortRange } from "../syntax/short-syntax.ts";
 import { identity } from "./identity.ts";
 
 /**
@@ -11,7 +11,7 @@ export function unique(
   sequence: Sequence,
   list: string,
   path: readonly string[],
-  report: (trouble: Trouble) => void,
+  report: (inputError: InputError) => void,
 ): Sequence {
   if (sequence.items.length < 2) return sequence;
   const items: Item[] = [];

@@ -1,4 +1,4 @@
-import { HOLE } from "../../yaml/tree.ts";
+import { UNRESOLVED } from "../../yaml/tree.ts";
 
 /** A value that is there and that is too long to be followed; `limit` is what it goes beyond, in words. */
 export interface Oversized {
@@ -17,7 +17,7 @@ export interface Substituted {
   readonly unknown: readonly string[];
   readonly oversized?: Oversized & { readonly name: string };
   /** What Compose refuses about the text, in its own sense. */
-  readonly trouble?: string;
+  readonly inputError?: string;
 }
 
 /** How much text variables may bring into one value, so that variables that double each other stay small. In UTF-16 code units. */
@@ -56,13 +56,13 @@ const OPERATOR = /:?[-+?]/y;
 export function substitute(text: string, variables: Variables, budget = new TextBudget()): Substituted {
   if (!text.includes("$")) return { text, unknown: [] };
   const writer = new Writer(variables, budget);
-  const trouble = writer.write(text, 0);
+  const inputError = writer.write(text, 0);
   const { oversized } = writer;
   return {
     text: writer.text,
     unknown: writer.unknown,
     ...(oversized === undefined ? {} : { oversized }),
-    ...(trouble === undefined ? {} : { trouble }),
+    ...(inputError === undefined ? {} : { inputError }),
   };
 }
 
@@ -133,7 +133,7 @@ class Writer {
   }
 
   #hole(name: string): void {
-    this.text += HOLE;
+    this.text += UNRESOLVED;
     this.unknown.push(name);
   }
 

@@ -1,8 +1,8 @@
-import type { Trouble } from "../../model/project.ts";
+import type { InputError } from "../../model/project.ts";
 import type { Place } from "../../text/span.ts";
-import { hasHole } from "../../yaml/tree.ts";
-import type { Block } from "../syntax/block.ts";
-import { named } from "../syntax/forms.ts";
+import { hasUnresolved } from "../../yaml/tree.ts";
+import { asNames } from "../syntax/long-forms.ts";
+import type { ServiceReader } from "../syntax/service-reader.ts";
 
 /** One service's need of another, from `depends_on` and everything that implies it. */
 export interface Dependency {
@@ -18,25 +18,25 @@ const JOINS = ["network_mode", "ipc", "pid", "uts", "cgroup"] as const;
  * The services that must be there and started before a service.
  * Source: https://github.com/compose-spec/compose-go/blob/v2.9.1/loader/normalize.go
  */
-export function dependenciesOf(block: Block): readonly Dependency[] {
-  const written = block.entry("depends_on");
-  const entries = (written === undefined ? undefined : named(written.value))?.entries ?? new Map();
+export function dependenciesOf(reader: ServiceReader): readonly Dependency[] {
+  const written = reader.entry("depends_on");
+  const entries = (written === undefined ? undefined : asNames(written.value))?.entries ?? new Map();
   const found: Dependency[] = [...entries].map(([on, { key: at }]) => ({ on, at, key: "depends_on" }));
-  for (const { text, at } of block.texts("links")) found.push({ on: text.split(":")[0] ?? "", at, key: "links" });
+  for (const { text, at } of reader.texts("links")) found.push({ on: text.split(":")[0] ?? "", at, key: "links" });
   for (const key of JOINS) {
-    const mode = block.text(key);
+    const mode = reader.text(key);
     if (mode.state === "known" && mode.value?.startsWith("service:"))
       found.push({ on: mode.value.slice("service:".length), at: mode.at, key });
   }
-  for (const { text, at } of block.texts("volumes_from")) {
+  for (const { text, at } of reader.texts("volumes_from")) {
     const [on = ""] = text.split(":");
     if (on !== "container") found.push({ on, at, key: "volumes_from" });
   }
-  return found.filter(({ on }) => !hasHole(on));
+  return found.filter(({ on }) => !hasUnresolved(on));
 }
 
 /** The ways in which services wait for each other in a circle, each told once. Circles of one kind of join are told where joins are followed. */
-export function* dependencyCircles(dependencies: ReadonlyMap<string, readonly Dependency[]>): Iterable<Trouble> {
+export function* dependencyCircles(dependencies: ReadonlyMap<string, readonly Dependency[]>): Iterable<InputError> {
   const done = new Set<string>();
   for (const start of dependencies.keys()) {
     const path: { readonly name: string; next: number }[] = [{ name: start, next: 0 }];

@@ -1,12 +1,12 @@
 import type { BuildContext, SecretFile } from "../../model/build-context.ts";
-import type { AdditionalContext, Build } from "../../model/service.ts";
+import type { AdditionalContext, Build } from "../../model/container.ts";
 import { knownValue, type Setting } from "../../model/setting.ts";
 import type { Dockerfile, Stage } from "../../model/stage.ts";
 import type { Place } from "../../text/span.ts";
 import { pathOf, resolvePath } from "../../text/uri.ts";
 import { nodeAt } from "../../yaml/tree.ts";
-import { type Block, listedText } from "../syntax/block.ts";
-import { isRemote } from "../syntax/short.ts";
+import { listedText, type ServiceReader } from "../syntax/service-reader.ts";
+import { isRemote } from "../syntax/short-syntax.ts";
 import { hostPath } from "./mounts.ts";
 
 /** What a service's `build` asks of its Dockerfile. A value of null in `args` is taken from the shell, which nobody knows. */
@@ -39,19 +39,19 @@ export interface BuildSources {
 }
 
 /** The service's `build` with the stage that it builds; undefined where the service is not built. */
-export function buildOf(block: Block, sources: BuildSources): Build | undefined {
+export function buildOf(reader: ServiceReader, sources: BuildSources): Build | undefined {
   const { directoryFor, dockerfile: read } = sources;
-  const entry = block.entry("build");
+  const entry = reader.entry("build");
   if (entry === undefined) return undefined;
-  const context = block.scalar(["build", "context"], ".", ({ text }) => text);
-  const dockerfile = block.scalar(["build", "dockerfile"], "Dockerfile", ({ text }) => text);
-  const inline = block.text("build", "dockerfile_inline");
-  const target = block.text("build", "target");
+  const context = reader.scalar(["build", "context"], ".", ({ text }) => text);
+  const dockerfile = reader.scalar(["build", "dockerfile"], "Dockerfile", ({ text }) => text);
+  const inline = reader.text("build", "dockerfile_inline");
+  const target = reader.text("build", "target");
   const named = inline.origin === "default" ? (dockerfile.origin === "default" ? context : dockerfile) : inline;
   const at = named.origin === "default" ? entry.key : named.at;
   const file = dockerfileUri(context, dockerfile, inline, directoryFor);
-  const args = block.pairs("build", "args");
-  const additionalContexts = additionalContextsOf(block, sources);
+  const args = reader.pairs("build", "args");
+  const additionalContexts = additionalContextsOf(reader, sources);
   const contexts = additionalContexts.map(({ name }) => name);
   const found = file === undefined ? undefined : read({ file, at, args, contexts, ...texts(inline, target) });
   const stage = target.state === "unknown" ? undefined : stageOf(found, target.value);
@@ -62,20 +62,20 @@ export function buildOf(block: Block, sources: BuildSources): Build | undefined 
     inline: inline.origin !== "default",
     context,
     target,
-    privileged: block.boolean("build", "privileged"),
-    network: block.text("build", "network"),
+    privileged: reader.boolean("build", "privileged"),
+    network: reader.text("build", "network"),
     ...localContext(context, file, stage, sources),
     additionalContexts,
     args,
-    ssh: block.texts("build", "ssh").map(listedText),
-    secrets: block.items("build", "secrets").flatMap(({ node, decision }) => {
+    ssh: reader.texts("build", "ssh").map(listedText),
+    secrets: reader.items("build", "secrets").flatMap(({ node, decision }) => {
       const name = node.kind === "scalar" ? node : nodeAt(node, "source");
       if (name?.kind !== "scalar") return [];
       return [
         listedText({ value: name, text: name.text, at: name.at, ...(decision.via ? { via: decision.via } : {}) }),
       ];
     }),
-    entitlements: block.texts("build", "entitlements").map(listedText),
+    entitlements: reader.texts("build", "entitlements").map(listedText),
   };
 }
 
@@ -103,8 +103,8 @@ export function copiesFromContext(stage: Stage | undefined): boolean {
   return false;
 }
 
-function additionalContextsOf(block: Block, { directoryFor }: BuildSources): readonly AdditionalContext[] {
-  return [...block.pairs("build", "additional_contexts")].map(([name, source]) => {
+function additionalContextsOf(reader: ServiceReader, { directoryFor }: BuildSources): readonly AdditionalContext[] {
+  return [...reader.pairs("build", "additional_contexts")].map(([name, source]) => {
     const text = knownValue(source);
     if (typeof text !== "string" || /^[a-z][a-z0-9+.-]*:/i.test(text) || text.startsWith("git@"))
       return { name, source };

@@ -6,18 +6,18 @@ import {
   PODMAN_DEFAULT,
 } from "../../facts/capabilities.ts";
 import type { Engine } from "../../facts/engine.ts";
-import type { Capabilities, ListedCapability } from "../../model/service.ts";
+import type { Capabilities, ListedCapability } from "../../model/container.ts";
 import { byDefault, is, type Setting } from "../../model/setting.ts";
-import { hasHole } from "../../yaml/tree.ts";
-import { type Block, because } from "../syntax/block.ts";
+import { hasUnresolved } from "../../yaml/tree.ts";
+import { because, type ServiceReader } from "../syntax/service-reader.ts";
 
 const ALL: readonly CapabilityName[] = CAPABILITIES.map(({ name }) => name);
 
 /** What `cap_add`, `cap_drop` and `privileged` of a service make of its capabilities. */
-export function capabilitiesOf(block: Block, privileged: Setting<boolean>, engine: Engine): Capabilities {
-  const added = names(block, "cap_add");
-  const dropped = names(block, "cap_drop");
-  return { added, dropped, bounding: bounding(block, privileged, added, dropped, engine) };
+export function capabilitiesOf(reader: ServiceReader, privileged: Setting<boolean>, engine: Engine): Capabilities {
+  const added = names(reader, "cap_add");
+  const dropped = names(reader, "cap_drop");
+  return { added, dropped, bounding: bounding(reader, privileged, added, dropped, engine) };
 }
 
 /** Capabilities of a container that nothing was said about, or of one with every privilege. */
@@ -27,8 +27,8 @@ export function plainCapabilities(privileged: Setting<boolean>, engine: Engine):
   return { added: [], dropped: [], bounding: set };
 }
 
-function names(block: Block, key: "cap_add" | "cap_drop"): readonly ListedCapability[] {
-  return block.texts(key).map(({ text, at, via }) => ({
+function names(reader: ServiceReader, key: "cap_add" | "cap_drop"): readonly ListedCapability[] {
+  return reader.texts(key).map(({ text, at, via }) => ({
     value: normaliseCapability(text),
     text,
     at,
@@ -41,7 +41,7 @@ function defaults(engine: Engine): readonly CapabilityName[] {
 }
 
 function bounding(
-  block: Block,
+  reader: ServiceReader,
   privileged: Setting<boolean>,
   added: readonly ListedCapability[],
   dropped: readonly ListedCapability[],
@@ -49,15 +49,15 @@ function bounding(
 ): Setting<readonly CapabilityName[]> {
   if (is(privileged, true)) return { ...privileged, state: "known", value: ALL };
   if (privileged.state === "unknown") return privileged;
-  const unclear = [...block.texts("cap_add"), ...block.texts("cap_drop")].find(({ text }) => hasHole(text));
+  const unclear = [...reader.texts("cap_add"), ...reader.texts("cap_drop")].find(({ text }) => hasUnresolved(text));
   if (unclear !== undefined) {
     const { value, origin, at, via } = unclear;
     return { state: "unknown", because: because(value), origin, at, ...(via === undefined ? {} : { via }) };
   }
-  const key = block.entry("cap_drop") ?? block.entry("cap_add");
+  const key = reader.entry("cap_drop") ?? reader.entry("cap_add");
   const set = tweak(defaults(engine), added, dropped);
-  if (key === undefined) return byDefault(set, block.at);
-  return { state: "known", value: set, ...block.decided(key), at: key.key };
+  if (key === undefined) return byDefault(set, reader.at);
+  return { state: "known", value: set, ...reader.decided(key), at: key.key };
 }
 
 /**

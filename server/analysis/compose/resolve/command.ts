@@ -1,18 +1,21 @@
 import type { Setting } from "../../model/setting.ts";
 import { parseCommandLine } from "../../shell/command-line.ts";
-import { hasHole } from "../../yaml/tree.ts";
-import { type Block, because } from "../syntax/block.ts";
+import { hasUnresolved } from "../../yaml/tree.ts";
+import { because, type ServiceReader } from "../syntax/service-reader.ts";
 
 /**
  * The words of `command` or `entrypoint`, as a list or as one text that Compose splits; undefined where the key is absent. A word with a variable
  * that has no value makes the whole unknown.
  */
-export function commandOf(block: Block, key: "command" | "entrypoint"): Setting<readonly string[]> | undefined {
-  const entry = block.entry(key);
+export function commandOf(
+  reader: ServiceReader,
+  key: "command" | "entrypoint",
+): Setting<readonly string[]> | undefined {
+  const entry = reader.entry(key);
   if (entry === undefined) return undefined;
-  const decision = block.decided(entry);
-  const texts = block.texts(key);
-  const unclear = texts.find(({ text }) => hasHole(text));
+  const decision = reader.decided(entry);
+  const texts = reader.texts(key);
+  const unclear = texts.find(({ text }) => hasUnresolved(text));
   if (unclear !== undefined) return { state: "unknown", because: because(unclear.value), ...decision };
   if (entry.value.kind !== "scalar") return { state: "known", value: texts.map(({ text }) => text), ...decision };
   const line = parseCommandLine(entry.value.text);

@@ -1,16 +1,16 @@
+import type { Build, Container } from "../../model/container.ts";
 import type { ImageRef } from "../../model/image.ts";
-import type { Build, Service } from "../../model/service.ts";
 import type { Setting } from "../../model/setting.ts";
 import type { Place } from "../../text/span.ts";
-import type { Block } from "../syntax/block.ts";
+import type { ServiceReader } from "../syntax/service-reader.ts";
 import type { Namespaces } from "./namespaces.ts";
 
 /** What declares a container: a service, an entry of `pre_start`, a stage that is run by itself. */
-export interface Declaration extends Pick<Service, "kind" | "name" | "at"> {
+export interface Declaration extends Pick<Container, "kind" | "name" | "at"> {
   /** All that decides the container, with what it takes over from elsewhere. */
-  readonly block: Block;
+  readonly reader: ServiceReader;
   /** What stands in the declaration itself, where that is less. */
-  readonly written?: Block;
+  readonly written?: ServiceReader;
   /** The declaration's own place: what stands inside of it is written there, all else is inherited. */
   readonly own: Place;
   /** With their joins followed. */

@@ -1,5 +1,5 @@
+import type { Container } from "../../model/container.ts";
 import type { ImageRef } from "../../model/image.ts";
-import type { Service } from "../../model/service.ts";
 import { knownValue } from "../../model/setting.ts";
 import type { Place } from "../../text/span.ts";
 
@@ -11,9 +11,9 @@ const LOCKED = /\bsha256:[0-9a-f]{64}(?![0-9a-f])/;
  * container and stage of the project names with this tag. Nothing is asked of a registry.
  */
 export function withDigests(
-  services: readonly Service[],
+  services: readonly Container[],
   read: (uri: string) => string | null | undefined,
-): readonly Service[] {
+): readonly Container[] {
   const pinned = pinnedIn(services);
   return services.map((service) => {
     const image = service.build ? undefined : knownValue(service.image);
@@ -23,7 +23,7 @@ export function withDigests(
   });
 }
 
-function pinnedIn(services: readonly Service[]): ReadonlyMap<string, ReadonlySet<string>> {
+function pinnedIn(services: readonly Container[]): ReadonlyMap<string, ReadonlySet<string>> {
   const pinned = new Map<string, Set<string>>();
   for (const { image, build } of services) {
     for (const named of [image, build?.stage?.image]) {

@@ -1,10 +1,10 @@
 import type { Engine } from "../../facts/engine.ts";
-import type { Capabilities, Hook } from "../../model/service.ts";
+import type { Capabilities, Hook } from "../../model/container.ts";
 import { byDefault, is, type Setting } from "../../model/setting.ts";
 import { parseUser, type User } from "../../model/user.ts";
 import type { Place } from "../../text/span.ts";
 import { type Mapping, nodeAt } from "../../yaml/tree.ts";
-import { Block } from "../syntax/block.ts";
+import { ServiceReader } from "../syntax/service-reader.ts";
 import { plainCapabilities } from "./capabilities.ts";
 import { commandOf } from "./command.ts";
 
@@ -17,14 +17,14 @@ export interface HookContext {
 }
 
 /** The commands that Compose runs inside the container: `post_start`, `pre_stop` and `develop.watch[].exec`. */
-export function hooksOf(block: Block, context: HookContext): readonly Hook[] {
+export function hooksOf(reader: ServiceReader, context: HookContext): readonly Hook[] {
   const hooks: Hook[] = [];
   for (const kind of ["post_start", "pre_stop"] as const) {
-    for (const [index, { node }] of block.items(kind).entries()) {
+    for (const [index, { node }] of reader.items(kind).entries()) {
       if (node.kind === "mapping") hooks.push(hookOf(kind, index, node, context));
     }
   }
-  for (const [index, { node }] of block.items("develop", "watch").entries()) {
+  for (const [index, { node }] of reader.items("develop", "watch").entries()) {
     const exec = nodeAt(node, "exec");
     if (exec?.kind === "mapping") hooks.push(hookOf("watch", index, exec, context));
   }
@@ -37,9 +37,9 @@ export function hooksOf(block: Block, context: HookContext): readonly Hook[] {
  */
 function hookOf(kind: Hook["kind"], index: number, mapping: Mapping, context: HookContext): Hook {
   const at = mapping.entries.get("command")?.key ?? [...mapping.entries.values()][0]?.key ?? mapping.at;
-  const block = new Block(mapping, at, context.own);
-  const privileged = block.boolean("privileged");
-  const user = block.text("user");
+  const reader = new ServiceReader(mapping, at, context.own);
+  const privileged = reader.boolean("privileged");
+  const user = reader.text("user");
   const inherited: Setting<User> =
     context.user.state === "known" ? { ...context.user, origin: "default" } : context.user;
   return {
@@ -49,6 +49,6 @@ function hookOf(kind: Hook["kind"], index: number, mapping: Mapping, context: Ho
     privileged,
     user: user.state === "unknown" ? user : user.value === null ? inherited : { ...user, value: parseUser(user.value) },
     capabilities: is(privileged, false) ? context.capabilities : plainCapabilities(privileged, context.engine),
-    command: commandOf(block, "command") ?? byDefault([], at),
+    command: commandOf(reader, "command") ?? byDefault([], at),
   };
 }

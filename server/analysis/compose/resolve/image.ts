@@ -1,24 +1,24 @@
 import { type ImageProfile, imageProfile } from "../../facts/image-profiles.ts";
 import { isWindowsImage } from "../../facts/windows.ts";
+import type { Build } from "../../model/container.ts";
 import { type ImageRef, parseImage } from "../../model/image.ts";
-import type { Build } from "../../model/service.ts";
 import { byDefault, type Setting } from "../../model/setting.ts";
 import { parseUser, type User } from "../../model/user.ts";
-import type { Block } from "../syntax/block.ts";
+import type { ServiceReader } from "../syntax/service-reader.ts";
 import type { Declaration } from "./declaration.ts";
 
 /** Null where the image comes out of a build; unknown where nothing names it. */
-export function imageOf({ block, build, image: otherwise, partial }: Declaration): Setting<ImageRef | null> {
-  const text = block.text("image");
+export function imageOf({ reader, build, image: otherwise, partial }: Declaration): Setting<ImageRef | null> {
+  const text = reader.text("image");
   if (text.state === "unknown") return text;
   if (text.value !== null) {
     const image = parseImage(text.value);
     if (image !== undefined) return { ...text, value: image };
   }
-  if (build !== undefined) return byDefault(null, block.at);
+  if (build !== undefined) return byDefault(null, reader.at);
   if (otherwise !== undefined) return otherwise;
   const because = partial ? "an image that another file names" : "no image";
-  return { state: "unknown", because, origin: "default", at: block.at };
+  return { state: "unknown", because, origin: "default", at: reader.at };
 }
 
 export function profileOf(image: Setting<ImageRef | null>, build: Build | undefined): ImageProfile | undefined {
@@ -32,34 +32,34 @@ export function profileOf(image: Setting<ImageRef | null>, build: Build | undefi
  * Source: https://docs.docker.com/reference/compose-file/services/#user
  */
 export function userOf(
-  block: Block,
+  reader: ServiceReader,
   image: Setting<ImageRef | null>,
   build: Build | undefined,
   profile: ImageProfile | undefined,
 ): Setting<User> {
-  const written = block.text("user");
+  const written = reader.text("user");
   if (written.state === "unknown") return written;
   if (written.value !== null && written.value !== "") return { ...written, value: parseUser(written.value) };
-  if (build !== undefined) return builtUser(block, build);
+  if (build !== undefined) return builtUser(reader, build);
   if (profile?.defaultUid !== undefined) {
     const known = parseUser(profile.defaultUser ?? String(profile.defaultUid));
     return {
       state: "known",
       origin: "image",
-      at: block.at,
+      at: reader.at,
       value: { ...known, uid: profile.defaultUid, root: profile.defaultUid === 0 },
     };
   }
   const because = image.state === "unknown" ? image.because : `image ${image.value?.text ?? ""}`;
-  return { state: "unknown", because, origin: "default", at: block.at };
+  return { state: "unknown", because, origin: "default", at: reader.at };
 }
 
-function builtUser(block: Block, build: Build): Setting<User> {
+function builtUser(reader: ServiceReader, build: Build): Setting<User> {
   const user = build.stage?.user;
   if (user === undefined) {
     const because =
       build.dockerfile === undefined ? "a build that cannot be followed" : "a Dockerfile that cannot be read";
-    return { state: "unknown", because, origin: "default", at: block.at };
+    return { state: "unknown", because, origin: "default", at: reader.at };
   }
   return { ...user, at: build.inline ? build.at : user.at, via: build.at };
 }

@@ -3,10 +3,10 @@ import type { Setting } from "../../model/setting.ts";
 import type { Place } from "../../text/span.ts";
 import { normalisePath, pathOf, resolvePath } from "../../text/uri.ts";
 import { asBoolean } from "../../yaml/scalar.ts";
-import { hasHole, type Mapping, type Node, nodeAt, type Scalar, scalarAt } from "../../yaml/tree.ts";
-import { type Block, because, type Decision } from "../syntax/block.ts";
-import { keyed, part, partPlace } from "../syntax/forms.ts";
-import { cleanTarget, isHostPath, shortVolume } from "../syntax/short.ts";
+import { hasUnresolved, type Mapping, type Node, nodeAt, type Scalar, scalarAt } from "../../yaml/tree.ts";
+import { asPairs, part, partPlace } from "../syntax/long-forms.ts";
+import { because, type Decision, type ServiceReader } from "../syntax/service-reader.ts";
+import { cleanTarget, isHostPath, shortVolume } from "../syntax/short-syntax.ts";
 
 /** What the mounts of a service depend on beside its own block. */
 export interface MountContext {
@@ -17,13 +17,13 @@ export interface MountContext {
 }
 
 /** Everything that a service's `volumes`, `tmpfs`, `secrets`, `configs` and `use_api_socket` put into the container. */
-export function mountsOf(block: Block, context: MountContext): readonly Mount[] {
+export function mountsOf(reader: ServiceReader, context: MountContext): readonly Mount[] {
   return [
-    ...block.items("volumes").flatMap(({ node, decision }) => volume(node, decision, context)),
-    ...block.texts("tmpfs").map((item) => tmpfs(item.value, item)),
-    ...block.items("secrets").flatMap(({ node, decision }) => fileMount("secrets", node, decision, context)),
-    ...block.items("configs").flatMap(({ node, decision }) => fileMount("configs", node, decision, context)),
-    ...apiSocket(block),
+    ...reader.items("volumes").flatMap(({ node, decision }) => volume(node, decision, context)),
+    ...reader.texts("tmpfs").map((item) => tmpfs(item.value, item)),
+    ...reader.items("secrets").flatMap(({ node, decision }) => fileMount("secrets", node, decision, context)),
+    ...reader.items("configs").flatMap(({ node, decision }) => fileMount("configs", node, decision, context)),
+    ...apiSocket(reader),
   ];
 }
 
@@ -121,7 +121,7 @@ function origin(
   context: MountContext,
 ): Pick<Mount, "type" | "source" | "sourceText" | "volume"> {
   const sourceText = source.text;
-  if (hasHole(sourceText)) {
+  if (hasUnresolved(sourceText)) {
     const pathlike = type === "bind" || sourceText.includes("/");
     return {
       type: pathlike ? "bind" : "volume",
@@ -134,7 +134,7 @@ function origin(
   const volume = nodeAt(context.root, "volumes", sourceText);
   const device = boundDevice(volume);
   if (device === undefined) return { type, source: known(sourceText), sourceText };
-  const unsure = hasHole(device.text) ? because(device) : isLeftToTheEngine(device.text, volume) && device.text;
+  const unsure = hasUnresolved(device.text) ? because(device) : isLeftToTheEngine(device.text, volume) && device.text;
   if (unsure !== false)
     return {
       type: "bind",
@@ -150,13 +150,13 @@ function origin(
  * Source: https://github.com/compose-spec/compose-go/blob/v2.9.1/paths/resolve.go (volumeDriverOpts).
  */
 function isLeftToTheEngine(device: string, volume: Node | undefined): boolean {
-  const isBind = scalarAt(keyed(nodeAt(volume, "driver_opts") ?? NOTHING), "o")?.text === "bind";
+  const isBind = scalarAt(asPairs(nodeAt(volume, "driver_opts") ?? NOTHING), "o")?.text === "bind";
   return !device.startsWith("/") && !(isBind && scalarAt(volume, "driver")?.text === "local");
 }
 
 /** The host directory that a volume of the `local` driver binds. Source: https://docs.docker.com/reference/compose-file/volumes/#driver_opts */
 function boundDevice(volume: Node | undefined): Scalar | undefined {
-  const options = keyed(nodeAt(volume, "driver_opts") ?? NOTHING);
+  const options = asPairs(nodeAt(volume, "driver_opts") ?? NOTHING);
   const device = scalarAt(options, "device");
   const kind = scalarAt(options, "o")?.text.split(",") ?? [];
   return device !== undefined && (kind.includes("bind") || kind.includes("rbind")) ? device : undefined;
@@ -218,8 +218,8 @@ function fileMount(kind: "secrets" | "configs", node: Node, decision: Decision, 
 }
 
 /** Compose mounts the Docker socket read-write for it. Source: observation of Compose 2.40. */
-function apiSocket(block: Block): Mount[] {
-  const setting = block.boolean("use_api_socket");
+function apiSocket(reader: ServiceReader): Mount[] {
+  const setting = reader.boolean("use_api_socket");
   if (setting.state !== "known" || !setting.value) return [];
   const path = "/var/run/docker.sock";
   const { at } = setting;
@@ -241,7 +241,7 @@ function apiSocket(block: Block): Mount[] {
 function textSetting(scalar: Scalar | undefined, decision: Decision): Setting<string | null> | undefined {
   if (scalar === undefined) return undefined;
   const at = { ...decision, at: scalar.at };
-  return hasHole(scalar.text)
+  return hasUnresolved(scalar.text)
     ? { state: "unknown", because: because(scalar), ...at }
     : { state: "known", value: scalar.text, ...at };
 }

@@ -1,9 +1,9 @@
 import { type Engine, isEngineSince } from "../../facts/engine.ts";
 import type { NamespaceName } from "../../facts/namespaces.ts";
-import type { Trouble } from "../../model/project.ts";
-import type { NamespaceMode } from "../../model/service.ts";
+import type { NamespaceMode } from "../../model/container.ts";
+import type { InputError } from "../../model/project.ts";
 import { byDefault, type Setting } from "../../model/setting.ts";
-import type { Block } from "../syntax/block.ts";
+import type { ServiceReader } from "../syntax/service-reader.ts";
 
 export type Namespaces = Readonly<Record<NamespaceName, Setting<NamespaceMode>>>;
 
@@ -12,29 +12,29 @@ export type Namespaces = Readonly<Record<NamespaceName, Setting<NamespaceMode>>>
  * No Compose key leads out of the mount namespace or into another time namespace.
  * Source: https://github.com/moby/moby/blob/master/api/types/container/hostconfig.go
  */
-export function namespacesOf(block: Block, engine: Engine): Namespaces {
+export function namespacesOf(reader: ServiceReader, engine: Engine): Namespaces {
   const remapped = engine.mode === "rootless" || engine.mode === "userns-remap";
   return {
-    pid: mode(block, "pid", "private"),
-    net: mode(block, "network_mode", "private"),
-    ipc: mode(block, "ipc", "private"),
-    uts: mode(block, "uts", "private"),
-    user: engine.mode === "rootless" ? byDefault("private", block.at) : users(block, remapped ? "private" : "host"),
-    cgroup: mode(block, "cgroup", engine.cgroup === 2 ? "private" : "host"),
-    mnt: byDefault("private", block.at),
-    time: byDefault(isEngineSince(engine, "29.5") ? "private" : "host", block.at),
+    pid: mode(reader, "pid", "private"),
+    net: mode(reader, "network_mode", "private"),
+    ipc: mode(reader, "ipc", "private"),
+    uts: mode(reader, "uts", "private"),
+    user: engine.mode === "rootless" ? byDefault("private", reader.at) : users(reader, remapped ? "private" : "host"),
+    cgroup: mode(reader, "cgroup", engine.cgroup === 2 ? "private" : "host"),
+    mnt: byDefault("private", reader.at),
+    time: byDefault(isEngineSince(engine, "29.5") ? "private" : "host", reader.at),
   };
 }
 
 /** Only `host` changes anything; other words are as good as none. */
-function users(block: Block, fallback: NamespaceMode): Setting<NamespaceMode> {
-  const written = block.text("userns_mode");
+function users(reader: ServiceReader, fallback: NamespaceMode): Setting<NamespaceMode> {
+  const written = reader.text("userns_mode");
   const chosen = written.state === "unknown" || written.value === "host";
-  return chosen ? mode(block, "userns_mode", fallback) : byDefault(fallback, block.at);
+  return chosen ? mode(reader, "userns_mode", fallback) : byDefault(fallback, reader.at);
 }
 
-function mode(block: Block, key: string, fallback: NamespaceMode): Setting<NamespaceMode> {
-  return block.scalar<NamespaceMode>([key], fallback, ({ text }) => {
+function mode(reader: ServiceReader, key: string, fallback: NamespaceMode): Setting<NamespaceMode> {
+  return reader.scalar<NamespaceMode>([key], fallback, ({ text }) => {
     if (text === "host") return "host";
     if (/^(?:service|container):./.test(text)) return text as NamespaceMode;
     return text === "" ? fallback : "private";
@@ -49,7 +49,7 @@ const JOINABLE = ["pid", "net", "ipc"] as const;
  */
 export function followJoins(
   services: ReadonlyMap<string, Namespaces>,
-  report: (trouble: Trouble) => void,
+  report: (inputError: InputError) => void,
 ): ReadonlyMap<string, Namespaces> {
   const followed = new Map<string, Namespaces>();
   for (const [name, own] of services) {
@@ -65,7 +65,7 @@ function follow(
   own: Setting<NamespaceMode>,
   kind: (typeof JOINABLE)[number],
   services: ReadonlyMap<string, Namespaces>,
-  report: (trouble: Trouble) => void,
+  report: (inputError: InputError) => void,
 ): Setting<NamespaceMode> {
   if (own.state === "unknown" || !own.value.startsWith("service:")) return own;
   const seen = new Set([name]);

@@ -1,11 +1,11 @@
-import type { Service } from "../../model/service.ts";
+import type { Container } from "../../model/container.ts";
 import { knownValue } from "../../model/setting.ts";
 
 /**
  * Gives each service that joins a PID namespace, over however many services, the others in it.
  * They see each other's processes: https://man7.org/linux/man-pages/man7/pid_namespaces.7.html
  */
-export function withNeighbours(services: readonly Service[]): readonly Service[] {
+export function withNeighbours(services: readonly Container[]): readonly Container[] {
   const joined = new Map(services.map((service) => [service.name, joinedBy(service)] as const));
   if ([...joined.values()].every((name) => name === undefined)) return services;
   const owners = new Map(services.map(({ name }) => [name, ownerOf(name, joined)] as const));
@@ -18,7 +18,7 @@ export function withNeighbours(services: readonly Service[]): readonly Service[]
 }
 
 /** The service whose PID namespace a service names. */
-function joinedBy({ namespaces: { pid } }: Service): string | undefined {
+function joinedBy({ namespaces: { pid } }: Container): string | undefined {
   const mode = knownValue(pid) ?? "";
   return mode.startsWith("service:") ? mode.slice("service:".length) : undefined;
 }

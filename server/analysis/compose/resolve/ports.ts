@@ -1,11 +1,11 @@
+import type { NamespaceMode } from "../../model/container.ts";
 import type { Port } from "../../model/port.ts";
 import type { Network } from "../../model/project.ts";
-import type { NamespaceMode } from "../../model/service.ts";
 import { byDefault, is, mapSetting, type Setting } from "../../model/setting.ts";
 import type { Place } from "../../text/span.ts";
-import { entryOf, hasHole, type Node, type Scalar } from "../../yaml/tree.ts";
-import { type Block, because, type Decision } from "../syntax/block.ts";
-import { portRange, shortPort } from "../syntax/short.ts";
+import { entryOf, hasUnresolved, type Node, type Scalar } from "../../yaml/tree.ts";
+import { because, type Decision, type ServiceReader } from "../syntax/service-reader.ts";
+import { portRange, shortPort } from "../syntax/short-syntax.ts";
 
 /** What decides where a service's ports are reached. */
 export interface PortContext {
@@ -17,20 +17,20 @@ export interface PortContext {
 }
 
 /** The ports that a service publishes. Entries that are no ports, which Compose refuses, are left out. */
-export function portsOf(block: Block, context: PortContext): readonly Port[] {
+export function portsOf(reader: ServiceReader, context: PortContext): readonly Port[] {
   const own = context.network.state === "unknown" || context.network.value === "private";
   const effective =
     own &&
     !context.none &&
     (context.attached.length === 0 || context.attached.some(({ internal }) => !is(internal, true)));
-  return block.items("ports").flatMap(({ node, decision }) => {
+  return reader.items("ports").flatMap(({ node, decision }) => {
     const read = node.kind === "scalar" ? shortForm(node) : longForm(node);
     if (read === undefined) return [];
     const target = portRange(read.target);
     if (target === undefined) return [];
     const { published, hostIp, protocol, at } = read;
     const address: Setting<string> =
-      hostIp === undefined ? defaultAddress(context.attached, block.at) : known(hostIp, decision);
+      hostIp === undefined ? defaultAddress(context.attached, reader.at) : known(hostIp, decision);
     return [
       {
         hostIp: mapSetting(address, (text) => text || "0.0.0.0"),
@@ -94,7 +94,7 @@ function longForm(node: Node): Read | undefined {
 }
 
 function known({ text, scalar }: Text, decision: Decision): Setting<string> {
-  if (hasHole(text)) return { state: "unknown", because: because(scalar), ...decision };
+  if (hasUnresolved(text)) return { state: "unknown", because: because(scalar), ...decision };
   return { state: "known", value: text, ...decision };
 }
 

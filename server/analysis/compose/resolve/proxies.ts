@@ -1,12 +1,12 @@
 import { isReverseProxy } from "../../facts/reverse-proxies.ts";
-import type { Service } from "../../model/service.ts";
+import type { Container } from "../../model/container.ts";
 import { knownValue } from "../../model/setting.ts";
 
 /**
  * Gives each service that shares a network with a reverse proxy of the project the name of that. Containers of one network reach each other's ports,
  * published or not: https://docs.docker.com/engine/network/drivers/bridge/
  */
-export function withProxies(services: readonly Service[]): readonly Service[] {
+export function withProxies(services: readonly Container[]): readonly Container[] {
   const proxies = services.filter(({ image }) => isReverseProxy(knownValue(image)?.repository ?? ""));
   if (proxies.length === 0) return services;
   return services.map((service) => {
@@ -15,6 +15,6 @@ export function withProxies(services: readonly Service[]): readonly Service[] {
   });
 }
 
-function sharesNetwork(one: Service, other: Service): boolean {
+function sharesNetwork(one: Container, other: Container): boolean {
   return one.networks.some((name) => other.networks.includes(name));
 }

@@ -1,28 +1,28 @@
 import type { Engine } from "../../facts/engine.ts";
+import type { Container } from "../../model/container.ts";
 import type { Mount } from "../../model/mount.ts";
-import type { Network, Project, Trouble } from "../../model/project.ts";
-import type { Service } from "../../model/service.ts";
+import type { InputError, Network, Project } from "../../model/project.ts";
 import { byDefault } from "../../model/setting.ts";
 import type { Dockerfile } from "../../model/stage.ts";
 import type { Place } from "../../text/span.ts";
 import { resolvePath } from "../../text/uri.ts";
-import { type Entry, entryOf, hasHole, type Mapping, nodeAt, wholeOf } from "../../yaml/tree.ts";
+import { type Entry, entryOf, hasUnresolved, type Mapping, nodeAt, wholeOf } from "../../yaml/tree.ts";
 import { Weights } from "../../yaml/weights.ts";
-import { type ComposeFile, rootOf } from "../../yaml/yaml-file.ts";
+import { rootOf, type YamlFile } from "../../yaml/yaml-file.ts";
 import type { Assembly } from "../project/assemble.ts";
 import { servicesOf } from "../project/merge.ts";
 import { refusals } from "../refusals/validate.ts";
-import { Block } from "../syntax/block.ts";
+import { ServiceReader } from "../syntax/service-reader.ts";
 import type { ContextReader, DockerfileReader } from "./build.ts";
 import { withDigests } from "./digests.ts";
 import { followJoins, namespacesOf } from "./namespaces.ts";
 import { withNeighbours } from "./neighbours.ts";
 import { withProxies } from "./proxies.ts";
-import { blockOf, type ServiceContext, type ServiceSource, serviceOf, volumesFrom } from "./service.ts";
+import { readerOf, type ServiceContext, type ServiceSource, serviceOf, volumesFrom } from "./service.ts";
 
 export interface ResolveContext {
   /** The file that is looked at: the project's entry, as it was parsed. */
-  readonly looked: ComposeFile | undefined;
+  readonly looked: YamlFile | undefined;
   /** Whether the entry is a file of a usual name, which Compose runs by itself. */
   readonly whole: boolean;
   readonly engine: Engine;
@@ -34,8 +34,8 @@ export interface ResolveContext {
 
 /** Makes the model of a project out of its merged tree. */
 export function resolveProject(assembly: Assembly, file: string, context: ResolveContext): Project {
-  const troubles: Trouble[] = [...assembly.troubles];
-  const report = (trouble: Trouble): void => void troubles.push(trouble);
+  const inputErrors: InputError[] = [...assembly.inputErrors];
+  const report = (inputError: InputError): void => void inputErrors.push(inputError);
   const dockerfiles = new Map<string, Dockerfile>();
   const root = withinLimit(assembly.root ?? emptyAt({ file, start: 0, end: 0 }, "block"), report);
   const shared: ServiceContext = {
@@ -53,24 +53,26 @@ export function resolveProject(assembly: Assembly, file: string, context: Resolv
     secretFiles: namedSecretFiles(root, assembly.directoryFor),
     report,
   };
-  const sources = sourcesOf(root, context).map((source) => ({ source, block: blockOf(source) }));
-  const own = new Map(sources.map(({ source, block }) => [source.name, namespacesOf(block, context.engine)] as const));
+  const sources = sourcesOf(root, context).map((source) => ({ source, reader: readerOf(source) }));
+  const own = new Map(
+    sources.map(({ source, reader }) => [source.name, namespacesOf(reader, context.engine)] as const),
+  );
   const joined = followJoins(own, report);
-  const services = sources.flatMap(({ source, block }) => {
+  const services = sources.flatMap(({ source, reader }) => {
     const namespaces = joined.get(source.name);
-    return namespaces === undefined ? [] : [serviceOf(source, block, namespaces, shared)];
+    return namespaces === undefined ? [] : [serviceOf(source, reader, namespaces, shared)];
   });
-  const blocks = new Map(sources.map(({ source, block }) => [source.name, block] as const));
-  if (context.whole) for (const trouble of refusals(root, blocks)) report(trouble);
+  const readers = new Map(sources.map(({ source, reader }) => [source.name, reader] as const));
+  if (context.whole) for (const inputError of refusals(root, readers)) report(inputError);
   return {
     kind: "project",
     file,
     files: assembly.files,
-    services: withProxies(withNeighbours(withVolumesFrom(withDigests(services, context.read), blocks, report))),
+    services: withProxies(withNeighbours(withVolumesFrom(withDigests(services, context.read), readers, report))),
     networks: shared.networks,
     remotes: assembly.remotes,
     dockerfiles,
-    troubles,
+    inputErrors,
   };
 }
 
@@ -88,7 +90,7 @@ const MODELLED = [
 ] as const;
 
 /** The project's tree without the services and networks with which it would hold too much, as with a list of thousands behind thousands of aliases. */
-function withinLimit(root: Mapping, report: (trouble: Trouble) => void): Mapping {
+function withinLimit(root: Mapping, report: (inputError: InputError) => void): Mapping {
   const weights = new Weights();
   let left = MOST_VALUES;
   let entries: Map<string, Entry> | undefined;
@@ -119,7 +121,7 @@ function namedSecretFiles(root: Mapping, directoryFor: (file: string) => string)
   const secrets = nodeAt(root, "secrets");
   return [...(secrets?.kind === "mapping" ? secrets.entries : [])].flatMap(([name, { value }]) => {
     const file = nodeAt(value, "file");
-    if (file?.kind !== "scalar" || hasHole(file.text)) return [];
+    if (file?.kind !== "scalar" || hasUnresolved(file.text)) return [];
     const uri = resolvePath(directoryFor(file.at.file), file.text);
     return [{ uri, path: file.text, what: `the file of secret "${name}"`, at: file.at }];
   });
@@ -146,15 +148,15 @@ function networksOf(root: Mapping): ReadonlyMap<string, Network> {
   const node = nodeAt(root, "networks");
   for (const [name, { key, value }] of node?.kind === "mapping" ? node.entries : []) {
     const mapping: Mapping = value.kind === "mapping" ? value : emptyAt(key, "flow");
-    const block = new Block(mapping, key, { file: value.at.file, ...wholeOf(value) });
+    const reader = new ServiceReader(mapping, key, { file: value.at.file, ...wholeOf(value) });
     networks.set(name, {
       name,
       at: key,
-      driver: block.scalar(["driver"], "bridge", ({ text }) => text),
-      internal: block.boolean("internal"),
-      external: externalOf(block, key),
+      driver: reader.scalar(["driver"], "bridge", ({ text }) => text),
+      internal: reader.boolean("internal"),
+      external: externalOf(reader, key),
       options: new Map(
-        [...block.pairs("driver_opts")].map(
+        [...reader.pairs("driver_opts")].map(
           ([option, setting]) =>
             [option, setting.state === "known" ? { ...setting, value: setting.value ?? "" } : setting] as const,
         ),
@@ -164,10 +166,10 @@ function networksOf(root: Mapping): ReadonlyMap<string, Network> {
   return networks;
 }
 
-function externalOf(block: Block, key: Place): Network["external"] {
-  const entry = block.entry("external");
+function externalOf(reader: ServiceReader, key: Place): Network["external"] {
+  const entry = reader.entry("external");
   if (entry?.value.kind === "mapping") return { ...byDefault(true, key), origin: "written" };
-  return block.boolean("external");
+  return reader.boolean("external");
 }
 
 /**
@@ -175,20 +177,20 @@ function externalOf(block: Block, key: Place): Network["external"] {
  * `:ro` written here. A target that a service mounts itself stays its own, and a `tmpfs` is lent to nobody. Source: observation of Compose 2.40.
  */
 function withVolumesFrom(
-  services: readonly Service[],
-  blocks: ReadonlyMap<string, Block>,
-  report: (trouble: Trouble) => void,
-): readonly Service[] {
+  services: readonly Container[],
+  readers: ReadonlyMap<string, ServiceReader>,
+  report: (inputError: InputError) => void,
+): readonly Container[] {
   const byName = new Map(services.map((service) => [service.name, service] as const));
   const done = new Map<string, readonly Mount[]>();
   const collect = (name: string, chain: readonly string[]): readonly Mount[] => {
     const known = done.get(name);
     if (known !== undefined) return known;
     const service = byName.get(name);
-    const block = blocks.get(name);
-    if (service === undefined || block === undefined) return [];
+    const reader = readers.get(name);
+    if (service === undefined || reader === undefined) return [];
     const mounts = new Map(service.mounts.map((mount) => [mount.target, mount] as const));
-    for (const { service: other, at } of volumesFrom(block)) {
+    for (const { service: other, at } of volumesFrom(reader)) {
       if (chain.includes(other) || other === name)
         report({ at, message: `service "${name}" takes volumes from itself in a circle` });
       else if (!byName.has(other)) report({ at, message: `there is no service "${other}" to take volumes from` });
@@ -204,7 +206,7 @@ function withVolumesFrom(
     return all;
   };
   return services.map((service) =>
-    blocks.get(service.name)?.entry("volumes_from") === undefined
+    readers.get(service.name)?.entry("volumes_from") === undefined
       ? service
       : { ...service, mounts: collect(service.name, []) },
   );

@@ -1,12 +1,12 @@
-import type { Device, GpuRequest, Limits, Listed, Service } from "../../model/service.ts";
+import type { Container, Device, GpuRequest, Limits, Listed } from "../../model/container.ts";
 import { is, isWritten, mapSetting, type Setting } from "../../model/setting.ts";
 import { asBytes, asInteger, asNumber, isNull } from "../../yaml/scalar.ts";
-import { entryOf, hasHole, type Node, nodeAt, type Scalar, scalarAt } from "../../yaml/tree.ts";
-import { type Block, because, type Decision } from "../syntax/block.ts";
-import { listed } from "../syntax/forms.ts";
+import { entryOf, hasUnresolved, type Node, nodeAt, type Scalar, scalarAt } from "../../yaml/tree.ts";
+import { asList } from "../syntax/long-forms.ts";
+import { because, type Decision, type ServiceReader } from "../syntax/service-reader.ts";
 
 /** Memory, CPU and process limits, from the service's own keys or from `deploy`, which count without Swarm. Zero and below are no limit. */
-export function limitsOf(block: Block): Limits {
+export function limitsOf(reader: ServiceReader): Limits {
   const limit = (
     own: readonly [string, ...string[]],
     deploy: string,
@@ -16,25 +16,25 @@ export function limitsOf(block: Block): Limits {
       const value = read(scalar);
       return value === undefined ? undefined : value > 0 ? value : null;
     };
-    const first = block.scalar<number | null>(own, null, positive);
-    const second = block.scalar<number | null>(["deploy", "resources", "limits", deploy], null, positive);
+    const first = reader.scalar<number | null>(own, null, positive);
+    const second = reader.scalar<number | null>(["deploy", "resources", "limits", deploy], null, positive);
     return is(first, null) && isWritten(second) ? second : first;
   };
   return {
     memory: limit(["mem_limit"], "memory", asBytes),
-    cpus: quota(block, limit(["cpus"], "cpus", asNumber)),
+    cpus: quota(reader, limit(["cpus"], "cpus", asNumber)),
     pids: limit(["pids_limit"], "pids", asInteger),
   };
 }
 
 /** What `memswap_limit` says. */
-export function memoryAndSwapOf(block: Block): Service["memoryAndSwap"] {
-  return block.scalar<number | null | "default">(["memswap_limit"], "default", swapOf);
+export function memoryAndSwapOf(reader: ServiceReader): Container["memoryAndSwap"] {
+  return reader.scalar<number | null | "default">(["memswap_limit"], "default", swapOf);
 }
 
 /** What `cpu_rt_runtime` says. */
-export function realtimeCpuOf(block: Block): Service["realtimeCpu"] {
-  return block.scalar(["cpu_rt_runtime"], 0, microseconds);
+export function realtimeCpuOf(reader: ServiceReader): Container["realtimeCpu"] {
+  return reader.scalar(["cpu_rt_runtime"], 0, microseconds);
 }
 
 /** Zero is as if nothing was said, and -1 lifts the limit. Source: https://docs.docker.com/reference/compose-file/services/#memswap_limit */
@@ -61,10 +61,10 @@ const MICROSECONDS: ReadonlyMap<string, number> = new Map([
 ]);
 
 /** `cpu_quota` over `cpu_period` microseconds is the older way to say `cpus`. */
-function quota(block: Block, cpus: Setting<number | null>): Setting<number | null> {
+function quota(reader: ServiceReader, cpus: Setting<number | null>): Setting<number | null> {
   if (!is(cpus, null)) return cpus;
-  const period = block.scalar(["cpu_period"], 100_000, asNumber);
-  const share = block.scalar<number | null>(["cpu_quota"], null, asNumber);
+  const period = reader.scalar(["cpu_period"], 100_000, asNumber);
+  const share = reader.scalar<number | null>(["cpu_quota"], null, asNumber);
   if (!isWritten(share)) return cpus;
   return mapSetting(share, (value) =>
     value === null || value <= 0 || period.state === "unknown" ? null : value / period.value,
@@ -75,12 +75,12 @@ function quota(block: Block, cpus: Setting<number | null>): Setting<number | nul
  * The host devices that a service gets. In the short form the second part is the target, even where it looks like permissions.
  * Source: observation of Compose 2.40.
  */
-export function devicesOf(block: Block): readonly Listed<Setting<Device>>[] {
-  return block.items("devices").flatMap(({ node, decision }) => {
+export function devicesOf(reader: ServiceReader): readonly Listed<Setting<Device>>[] {
+  return reader.items("devices").flatMap(({ node, decision }) => {
     const via = decision.via === undefined ? {} : { via: decision.via };
     const scalar = node.kind === "scalar" ? node : entryOf(node, "source")?.value;
     if (scalar?.kind !== "scalar") return [];
-    const value: Setting<Device> = hasHole(scalar.text)
+    const value: Setting<Device> = hasUnresolved(scalar.text)
       ? { state: "unknown", because: because(scalar), ...decision }
       : {
           state: "known",
@@ -108,15 +108,15 @@ function longDevice(source: string, node: Node): Device {
  * The GPUs that `gpus` or a reservation asks for. A request that names neither a number nor devices gets all.
  * Source: https://docs.docker.com/compose/how-tos/gpu-support/
  */
-export function gpusOf(block: Block): readonly GpuRequest[] {
-  const all = block.text("gpus");
+export function gpusOf(reader: ServiceReader): readonly GpuRequest[] {
+  const all = reader.text("gpus");
   if (all.origin !== "default") {
     const { at, via } = all;
     const count: Setting<"all"> = all.state === "unknown" ? all : { ...all, value: "all" };
     return is(all, "all") || all.state === "unknown" ? [{ count, deviceIds: [], at, ...(via ? { via } : {}) }] : [];
   }
-  const reserved = block.items("deploy", "resources", "reservations", "devices").filter(({ node }) => isGpu(node));
-  return [...block.items("gpus"), ...reserved].map(({ node, decision }) => gpuRequest(node, decision));
+  const reserved = reader.items("deploy", "resources", "reservations", "devices").filter(({ node }) => isGpu(node));
+  return [...reader.items("gpus"), ...reserved].map(({ node, decision }) => gpuRequest(node, decision));
 }
 
 function isGpu(node: Node): boolean {
@@ -139,18 +139,18 @@ function gpuRequest(node: Node, decision: Decision): GpuRequest {
 }
 
 function textsOf(node: Node): readonly string[] {
-  return (listed(node)?.items ?? []).flatMap(({ value }) => (value.kind === "scalar" ? [value.text] : []));
+  return (asList(node)?.items ?? []).flatMap(({ value }) => (value.kind === "scalar" ? [value.text] : []));
 }
 
 /** Limits of the processes themselves; `soft` and `hard` are the same where one number is given, and -1 is no limit. */
 export function ulimitsOf(
-  block: Block,
+  reader: ServiceReader,
 ): ReadonlyMap<string, Setting<{ readonly soft: number; readonly hard: number }>> {
   const limits = new Map<string, Setting<{ readonly soft: number; readonly hard: number }>>();
-  const around = block.entry("ulimits");
+  const around = reader.entry("ulimits");
   if (around?.value.kind !== "mapping") return limits;
   for (const [name, entry] of around.value.entries) {
-    const decision = block.decided(entry, around);
+    const decision = reader.decided(entry, around);
     const soft = numberOf(entry.value.kind === "scalar" ? entry.value : nodeAt(entry.value, "soft"));
     const hard = numberOf(entry.value.kind === "scalar" ? entry.value : nodeAt(entry.value, "hard"));
     if (typeof soft === "number" && typeof hard === "number")

@@ -1,9 +1,9 @@
 import type { Engine } from "../../facts/engine.ts";
+import type { Security, SecurityOption } from "../../model/container.ts";
 import { parseSeccompProfile, type SeccompProfile } from "../../model/seccomp.ts";
-import type { Security, SecurityOption } from "../../model/service.ts";
 import { byDefault, is, knownValue, mapSetting, type Setting } from "../../model/setting.ts";
-import { hasHole, type Scalar } from "../../yaml/tree.ts";
-import { type Block, because, type Decision } from "../syntax/block.ts";
+import { hasUnresolved, type Scalar } from "../../yaml/tree.ts";
+import { because, type Decision, type ServiceReader } from "../syntax/service-reader.ts";
 
 type Option = SecurityOption & Decision & { readonly scalar: Scalar };
 
@@ -15,18 +15,18 @@ export type ProfileReader = (path: string) => string | null | undefined;
  * Source: https://github.com/moby/moby/blob/master/daemon/daemon_unix.go (parseSecurityOpt) and observation of Engine 28.5.
  */
 export function securityOf(
-  block: Block,
+  reader: ServiceReader,
   privileged: Setting<boolean>,
   { engine, profile }: { readonly engine: Engine; readonly profile: ProfileReader },
 ): Security {
-  const options = block.texts("security_opt").map(option);
+  const options = reader.texts("security_opt").map(option);
   const last = (key: string): Option | undefined => options.findLast((option) => option.key === key && option.valid);
   /** `privileged` opens what nothing else decides. */
   const opened = <T>(open: T, closed: Setting<T>): Setting<T> => {
     if (privileged.state === "unknown") return privileged;
     return privileged.value ? { ...privileged, value: open } : closed;
   };
-  const plain = <T>(value: T): Setting<T> => byDefault(value, block.at);
+  const plain = <T>(value: T): Setting<T> => byDefault(value, reader.at);
   const confined = engine.lsm.includes("apparmor") ? "docker-default" : "unconfined";
   const seccomp = named(last("seccomp"), SECCOMP_WORDS, opened("unconfined", plain("default")));
   const paths = flag(last("systempaths"), (value) => value !== "unconfined", plain(true));
@@ -36,7 +36,7 @@ export function securityOf(
     seccomp,
     ...profileOf(knownValue(seccomp), profile),
     apparmor: named(last("apparmor"), NO_WORDS, opened("unconfined", plain(confined))),
-    selinux: selinux(options, [privileged, hostShare(block, "pid"), hostShare(block, "ipc")], block),
+    selinux: selinux(options, [privileged, hostShare(reader, "pid"), hostShare(reader, "ipc")], reader),
     maskedPaths: opened(false, paths),
     readonlyPaths: opened(false, paths),
     writableCgroups: flag(last("writable-cgroups"), isTrue, opened(true, plain(false))),
@@ -66,7 +66,7 @@ function option({ value: scalar, text, origin, at, via }: { value: Scalar; text:
   const cut = text.indexOf(separator);
   const key = cut < 0 ? text : text.slice(0, cut);
   const value = cut < 0 ? "true" : text.slice(cut + 1);
-  const valid = hasHole(text) || isAccepted(key, value, cut < 0 ? "" : separator);
+  const valid = hasUnresolved(text) || isAccepted(key, value, cut < 0 ? "" : separator);
   return { scalar, key, value, text, valid, origin, at, ...(via === undefined ? {} : { via }) };
 }
 
@@ -90,7 +90,7 @@ function isAccepted(key: string, value: string, separator: string): boolean {
 
 function setting<T>({ scalar, value, origin, at, via }: Option, read: (value: string) => T): Setting<T> {
   const decision = { origin, at, ...(via === undefined ? {} : { via }) };
-  if (hasHole(value)) return { state: "unknown", because: because(scalar), ...decision };
+  if (hasUnresolved(value)) return { state: "unknown", because: because(scalar), ...decision };
   return { state: "known", value: read(value), ...decision };
 }
 
@@ -115,16 +115,20 @@ function named(
 }
 
 /** Without a label of its own, a container that is privileged or shares the host's processes gets `label=disable` from the engine. */
-function selinux(options: readonly Option[], reasons: readonly Setting<boolean>[], block: Block): Setting<string> {
+function selinux(
+  options: readonly Option[],
+  reasons: readonly Setting<boolean>[],
+  reader: ServiceReader,
+): Setting<string> {
   const labels = options.filter(({ key, valid }) => key === "label" && valid);
   const last = labels.findLast(({ value }) => value === "disable") ?? labels.at(-1);
   if (last !== undefined) return setting(last, (value) => (value === "disable" ? "disabled" : value));
   const reason = reasons.find((one) => is(one, true)) ?? reasons.find(({ state }) => state === "unknown");
-  if (reason === undefined) return byDefault("default", block.at);
+  if (reason === undefined) return byDefault("default", reader.at);
   return mapSetting(reason, () => "disabled");
 }
 
 /** Whether the service itself asks for the host's namespace; joining a service that has it does not count here. */
-function hostShare(block: Block, key: "pid" | "ipc"): Setting<boolean> {
-  return block.scalar([key], false, ({ text }) => text === "host");
+function hostShare(reader: ServiceReader, key: "pid" | "ipc"): Setting<boolean> {
+  return reader.scalar([key], false, ({ text }) => text === "host");
 }

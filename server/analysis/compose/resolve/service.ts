@@ -1,9 +1,9 @@
-import type { Trouble } from "../../model/project.ts";
-import type { Service } from "../../model/service.ts";
+import type { Container } from "../../model/container.ts";
+import type { InputError } from "../../model/project.ts";
 import type { Place } from "../../text/span.ts";
 import type { Entry, Mapping } from "../../yaml/tree.ts";
-import { Block } from "../syntax/block.ts";
-import { under } from "../syntax/forms.ts";
+import { asLongForm } from "../syntax/long-forms.ts";
+import { ServiceReader } from "../syntax/service-reader.ts";
 import { type BuildSources, buildOf } from "./build.ts";
 import { type ContainerContext, containerOf } from "./container.ts";
 import { type Namespaces, namespacesOf } from "./namespaces.ts";
@@ -21,39 +21,39 @@ export interface ServiceSource {
 
 /** What all services of a project share. */
 export interface ServiceContext extends BuildSources, ContainerContext {
-  report(trouble: Trouble): void;
+  report(inputError: InputError): void;
 }
 
 /** The block of a service, with short forms that hold further keys written out. */
-export function blockOf({ mapping, at, own }: ServiceSource): Block {
+export function readerOf({ mapping, at, own }: ServiceSource): ServiceReader {
   const build = mapping.entries.get("build");
-  const long = build === undefined ? undefined : under("context", build.value);
-  if (build === undefined || long === undefined || long === build.value) return new Block(mapping, at, own);
+  const long = build === undefined ? undefined : asLongForm("context", build.value);
+  if (build === undefined || long === undefined || long === build.value) return new ServiceReader(mapping, at, own);
   const entries = new Map(mapping.entries).set("build", { ...build, value: long });
-  return new Block({ ...mapping, entries }, at, own);
+  return new ServiceReader({ ...mapping, entries }, at, own);
 }
 
 /** The service as the engine would run it. `namespaces` have their joins followed. */
 export function serviceOf(
   source: ServiceSource,
-  block: Block,
+  reader: ServiceReader,
   namespaces: Namespaces,
   context: ServiceContext,
-): Service {
+): Container {
   const { name, at, own, partial } = source;
-  const build = buildOf(block, context);
+  const build = buildOf(reader, context);
   const declaration = {
     kind: "service" as const,
     name,
     at,
-    block,
+    reader,
     own,
     namespaces,
     partial,
     ...(build ? { build } : {}),
   };
   const service = containerOf(declaration, context);
-  return { ...service, preStart: preStartOf(service, source, block, context) };
+  return { ...service, preStart: preStartOf(service, source, reader, context) };
 }
 
 /** The keys of a service that its `pre_start` containers take over. */
@@ -65,22 +65,22 @@ const TAKEN_OVER = ["volumes", "secrets", "configs", "use_api_socket", "networks
  * Source: https://github.com/docker/compose/blob/v5.5.0/pkg/compose/pre_start.go
  */
 function preStartOf(
-  service: Service,
+  service: Container,
   { own }: ServiceSource,
-  block: Block,
+  reader: ServiceReader,
   context: ServiceContext,
-): readonly Service[] {
-  return block.items("pre_start").flatMap(({ node }, index) => {
+): readonly Container[] {
+  return reader.items("pre_start").flatMap(({ node }, index) => {
     if (node.kind !== "mapping") return [];
     const at = [...node.entries.values()][0]?.key ?? node.at;
-    const written = new Block(node, at, own);
-    const whole = new Block({ ...node, entries: withTakenOver(node, block, at) }, at, own);
-    const nothing = new Block({ ...node, entries: new Map() }, at, own);
+    const written = new ServiceReader(node, at, own);
+    const whole = new ServiceReader({ ...node, entries: withTakenOver(node, reader, at) }, at, own);
+    const nothing = new ServiceReader({ ...node, entries: new Map() }, at, own);
     const declaration = {
       kind: "pre_start" as const,
       name: `${service.name}/pre_start[${index}]`,
       at,
-      block: whole,
+      reader: whole,
       written,
       own,
       namespaces: { ...namespacesOf(nothing, context.engine), net: service.namespaces.net },
@@ -91,18 +91,18 @@ function preStartOf(
   });
 }
 
-function withTakenOver({ entries }: Mapping, block: Block, via: Place): Mapping["entries"] {
+function withTakenOver({ entries }: Mapping, reader: ServiceReader, via: Place): Mapping["entries"] {
   const whole = new Map<string, Entry>(entries);
   for (const key of TAKEN_OVER) {
-    const entry = block.mapping.entries.get(key);
+    const entry = reader.mapping.entries.get(key);
     if (entry !== undefined) whole.set(key, { ...entry, via });
   }
   return whole;
 }
 
 /** The names of the services whose volumes a service takes over. */
-export function volumesFrom(block: Block): readonly { readonly service: string; readonly at: Place }[] {
-  return block.texts("volumes_from").flatMap(({ text, at }) => {
+export function volumesFrom(reader: ServiceReader): readonly { readonly service: string; readonly at: Place }[] {
+  return reader.texts("volumes_from").flatMap(({ text, at }) => {
     const service = text.replace(/^service:/, "").split(":")[0] ?? "";
     return text.startsWith("container:") || service === "" ? [] : [{ service, at }];
   });

@@ -19,7 +19,7 @@ export const NO_PLAN: EditPlan = { edits: [], added: [], removed: [], changed: [
 /** Whether the file that came out of the plans' edits differs from the one before in what was planned and in nothing else. */
 export function isAsPlanned(before: DockerfileTree, after: DockerfileTree, plans: readonly EditPlan[]): boolean {
   const comments = plans.reduce((sum, plan) => sum + plan.comments, before.comments.length);
-  if (after.troubles.length > 0 || after.comments.length !== comments) return false;
+  if (after.inputErrors.length > 0 || after.comments.length !== comments) return false;
   if (after.directives.length !== before.directives.length || after.escapedBy !== before.escapedBy) return false;
   const expected = expectedAfter(before, plans);
   return (

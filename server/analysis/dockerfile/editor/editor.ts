@@ -3,8 +3,8 @@ import { applyEdits, type Edit } from "../../text/edit.ts";
 import type { Place } from "../../text/span.ts";
 import { isTemplateLine, parseDockerfile } from "../syntax/parse.ts";
 import type { DockerfileTree, Instruction } from "../syntax/tree.ts";
-import { partAround } from "./edit-part.ts";
 import { type EditPlan, isAsPlanned, NO_PLAN } from "./edit-plan.ts";
+import { partAround } from "./partial-file.ts";
 import { isReadAlike } from "./second-opinion.ts";
 import { lineStart, userPosition } from "./user-position.ts";
 
@@ -18,7 +18,7 @@ export function editDockerfile(
   tree: DockerfileTree,
   changes: readonly (StageChange | AllowChange)[],
 ): readonly Edit[] | undefined {
-  if (tree.troubles.length > 0 || tree.instructions.some(isUncertain)) return undefined;
+  if (tree.inputErrors.length > 0 || tree.instructions.some(isUncertain)) return undefined;
   const plans: EditPlan[] = [];
   for (const change of changes) {
     const plan = planned(tree, change);

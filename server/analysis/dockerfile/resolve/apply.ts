@@ -5,9 +5,9 @@ import { parseUser, type User } from "../../model/user.ts";
 import type { Place } from "../../text/span.ts";
 import type { Argument, Instruction } from "../syntax/tree.ts";
 import { isWhole } from "./base.ts";
-import type { Built, Draft } from "./draft.ts";
 import { expand, type Value } from "./expand.ts";
 import { commandOf, scriptOf } from "./scripts.ts";
+import type { Built, StageBuilder } from "./stage-builder.ts";
 import { defineArgs, defineEnv, type Globals } from "./variables.ts";
 
 /** What instructions of a stage may refer to. */
@@ -18,13 +18,13 @@ export interface Context {
   readonly named: ReadonlyMap<string, Built>;
 }
 
-type Apply = (draft: Draft, instruction: Instruction, context: Context) => void;
+type Apply = (draft: StageBuilder, instruction: Instruction, context: Context) => void;
 
 /** More ports than anybody names are dropped, since every stage that is built from this one holds them anew. */
 const MOST_PORTS = 1000;
 
 /** Changes the stage as the instruction does; one that says nothing of isolation changes nothing. */
-export function applyInstruction(draft: Draft, instruction: Instruction, context: Context): void {
+export function applyInstruction(draft: StageBuilder, instruction: Instruction, context: Context): void {
   APPLY.get(instruction.keyword)?.(draft, instruction, context);
 }
 
@@ -46,7 +46,7 @@ const APPLY: ReadonlyMap<string, Apply> = new Map<string, Apply>([
 ]);
 
 /** The text of an argument with variables replaced, as a setting that stands at the argument. */
-function expanded(draft: Draft, argument: Argument): Setting<string> {
+function expanded(draft: StageBuilder, argument: Argument): Setting<string> {
   const value = expand(argument.text, draft.escapedBy, draft.scope.variables("all"));
   return { ...value, origin: "dockerfile", at: argument.at };
 }
@@ -55,7 +55,7 @@ function textOf(value: Value, written: string): string {
   return value.state === "known" ? value.value : written;
 }
 
-function user(draft: Draft, { arguments: [name] }: Instruction): void {
+function user(draft: StageBuilder, { arguments: [name] }: Instruction): void {
   if (!name) return;
   const text = expanded(draft, name);
   const setting: Setting<User> = text.state === "known" ? { ...text, value: parseUser(text.value) } : text;
@@ -63,7 +63,7 @@ function user(draft: Draft, { arguments: [name] }: Instruction): void {
   draft.users.push({ user: setting, at: name.at });
 }
 
-function workdir(draft: Draft, { arguments: [path] }: Instruction): void {
+function workdir(draft: StageBuilder, { arguments: [path] }: Instruction): void {
   if (!path) return;
   const text = expanded(draft, path);
   draft.workdir = text.state === "known" ? joinedPath(draft.workdir, text) : text;
@@ -88,7 +88,7 @@ function normalPath(path: string): string {
   return `/${parts.join("/")}`;
 }
 
-function expose(draft: Draft, instruction: Instruction): void {
+function expose(draft: StageBuilder, instruction: Instruction): void {
   for (const argument of instruction.arguments) {
     const room = MOST_PORTS - draft.exposed.length;
     if (room <= 0) return;
@@ -111,34 +111,34 @@ function portsOf(
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => ({ port: first + index, protocol, at }));
 }
 
-function volume(draft: Draft, instruction: Instruction): void {
+function volume(draft: StageBuilder, instruction: Instruction): void {
   for (const argument of instruction.arguments) {
     draft.volumes.push({ path: textOf(expanded(draft, argument), argument.text), at: argument.at });
   }
 }
 
-function shell(draft: Draft, instruction: Instruction): void {
+function shell(draft: StageBuilder, instruction: Instruction): void {
   if (instruction.json && instruction.arguments.length > 0) draft.shell = instruction.arguments.map(({ text }) => text);
 }
 
-function run(draft: Draft, instruction: Instruction): void {
+function run(draft: StageBuilder, instruction: Instruction): void {
   draft.runs.push({ instruction, keyword: "RUN", user: draft.user, script: scriptOf(draft, instruction, "all") });
 }
 
-function command(draft: Draft, instruction: Instruction): void {
+function command(draft: StageBuilder, instruction: Instruction): void {
   draft.command = commandOf(draft, instruction);
   draft.commandSet = true;
   draft.runs.push({ instruction, keyword: "CMD", user: undefined, script: scriptOf(draft, instruction, "ENV") });
 }
 
 /** A `CMD` that was inherited is taken away: it was written for another entry point. */
-function entrypoint(draft: Draft, instruction: Instruction): void {
+function entrypoint(draft: StageBuilder, instruction: Instruction): void {
   draft.entrypoint = commandOf(draft, instruction);
   if (!draft.commandSet) draft.command = { state: "known", origin: "dockerfile", at: instruction.at, value: null };
   draft.runs.push({ instruction, keyword: "ENTRYPOINT", user: undefined, script: scriptOf(draft, instruction, "ENV") });
 }
 
-function healthcheck(draft: Draft, instruction: Instruction): void {
+function healthcheck(draft: StageBuilder, instruction: Instruction): void {
   const { inner } = instruction;
   draft.healthcheck = inner?.keyword === "CMD";
   if (inner?.keyword !== "CMD") return;
@@ -146,7 +146,7 @@ function healthcheck(draft: Draft, instruction: Instruction): void {
   draft.runs.push({ instruction: held, keyword: "HEALTHCHECK", user: undefined, script: scriptOf(draft, held, "ENV") });
 }
 
-function copy(draft: Draft, instruction: Instruction, context: Context): void {
+function copy(draft: StageBuilder, instruction: Instruction, context: Context): void {
   const inline = new Set(instruction.heredocs.map(({ at }) => at.start));
   const paths = instruction.arguments.map((argument) => ({
     text: textOf(expanded(draft, argument), argument.text),

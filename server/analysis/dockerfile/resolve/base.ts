@@ -3,8 +3,8 @@ import { isWindowsImage } from "../../facts/windows.ts";
 import { parseImage } from "../../model/image.ts";
 import type { Place } from "../../text/span.ts";
 import type { Escape, Instruction } from "../syntax/tree.ts";
-import type { Base, Built } from "./draft.ts";
 import { expand, type Variables } from "./expand.ts";
+import type { Base, Built } from "./stage-builder.ts";
 
 export interface BaseNames {
   readonly escapedBy: Escape;

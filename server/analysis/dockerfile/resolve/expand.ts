@@ -1,4 +1,4 @@
-import { withoutMatch, withReplaced } from "../../text/pattern.ts";
+import { withoutMatch, withReplaced } from "../../text/parameter-pattern.ts";
 import type { Escape } from "../syntax/tree.ts";
 import { variableName } from "../syntax/words.ts";
 

@@ -1,13 +1,13 @@
-import type { Trouble } from "../../model/project.ts";
+import type { InputError } from "../../model/project.ts";
 import type { Dockerfile, Run } from "../../model/stage.ts";
 import type { Script } from "../../shell/script.ts";
 import { isTemplateLine } from "../syntax/parse.ts";
 import type { DockerfileTree, Instruction } from "../syntax/tree.ts";
 import { applyInstruction, type Context } from "./apply.ts";
 import { baseOf } from "./base.ts";
-import type { Built, OpenStage } from "./draft.ts";
-import { type Draft, type DraftRun, startDraft } from "./draft.ts";
 import type { Value } from "./expand.ts";
+import type { Built, OpenStage } from "./stage-builder.ts";
+import { type DraftRun, type StageBuilder, startStage } from "./stage-builder.ts";
 import { markUsed } from "./used.ts";
 import { defineGlobalArgs, type Globals, globalScope } from "./variables.ts";
 
@@ -26,15 +26,15 @@ const MOST_STAGES = 1000;
 
 /**
  * What BuildKit would make of the Dockerfile: its stages with everything that they inherit.
- * A file without `FROM` is a fragment and has none. The tree's own troubles are not repeated.
+ * A file without `FROM` is a fragment and has none. The tree's own input errors are not repeated.
  * Source: https://github.com/moby/buildkit/blob/master/frontend/dockerfile/dockerfile2llb/convert.go
  */
 export function resolveDockerfile(
   tree: DockerfileTree,
   options: BuildOptions,
-): { readonly dockerfile: Dockerfile; readonly troubles: readonly Trouble[] } {
-  const troubles: Trouble[] = [];
-  const sections = sectionsOf(tree, troubles);
+): { readonly dockerfile: Dockerfile; readonly inputErrors: readonly InputError[] } {
+  const inputErrors: InputError[] = [];
+  const sections = sectionsOf(tree, inputErrors);
   const globals: Globals = { scope: globalScope(), args: options.args };
   const args = sections.before
     .filter(({ keyword }) => keyword === "ARG")
@@ -49,7 +49,7 @@ export function resolveDockerfile(
     args,
     ...(syntax ? { syntax: { text: syntax.value, at: syntax.at } } : {}),
   };
-  return { dockerfile, troubles };
+  return { dockerfile, inputErrors };
 }
 
 interface Section {
@@ -60,7 +60,7 @@ interface Section {
 /** The instructions before the first `FROM`, and those of each stage. */
 function sectionsOf(
   { instructions }: DockerfileTree,
-  troubles: Trouble[],
+  inputErrors: InputError[],
 ): { before: readonly Instruction[]; stages: readonly Section[] } {
   const before: Instruction[] = [];
   const stages: { from: Instruction; instructions: Instruction[] }[] = [];
@@ -70,13 +70,14 @@ function sectionsOf(
   }
   if (stages.length === 0) return { before, stages };
   const early = before.find(({ keyword }) => keyword !== "ARG" && !isTemplateLine(keyword));
-  if (early) troubles.push({ at: early.at, message: `${early.keyword} stands before the first FROM: only ARG may.` });
+  if (early)
+    inputErrors.push({ at: early.at, message: `${early.keyword} stands before the first FROM: only ARG may.` });
   for (const { from } of stages) {
     if (from.complete && !isWellFormed(from))
-      troubles.push({ at: from.at, message: "FROM takes an image, or an image, AS and a name." });
+      inputErrors.push({ at: from.at, message: "FROM takes an image, or an image, AS and a name." });
   }
   const surplus = stages[MOST_STAGES]?.from;
-  if (surplus) troubles.push({ at: surplus.at, message: `Only the first ${MOST_STAGES} stages are read.` });
+  if (surplus) inputErrors.push({ at: surplus.at, message: `Only the first ${MOST_STAGES} stages are read.` });
   return { before, stages: stages.slice(0, MOST_STAGES) };
 }
 
@@ -95,7 +96,7 @@ function buildStages(
   const { escapedBy } = tree;
   const variables = globals.scope.variables("all");
   for (const { from, instructions } of sections) {
-    const draft = startDraft(
+    const draft = startStage(
       tree.file,
       escapedBy,
       from.at,
@@ -113,7 +114,7 @@ function buildStages(
 }
 
 /** Behind an instruction that is cut off, or in a template, nobody knows what the stage ends with. */
-function applyGuarded(draft: Draft, instruction: Instruction, context: Context): void {
+function applyGuarded(draft: StageBuilder, instruction: Instruction, context: Context): void {
   applyInstruction(draft, instruction, context);
   const template = isTemplateLine(instruction.keyword);
   if (instruction.complete && !template) return;
@@ -124,7 +125,7 @@ function applyGuarded(draft: Draft, instruction: Instruction, context: Context):
   draft.entrypoint = unknown;
 }
 
-function stageOf(draft: Draft, index: number, name: string | undefined): OpenStage {
+function stageOf(draft: StageBuilder, index: number, name: string | undefined): OpenStage {
   const { image, parent, profile, windows, at: baseAt } = draft.base;
   return {
     kind: "stage",
@@ -155,7 +156,7 @@ function stageOf(draft: Draft, index: number, name: string | undefined): OpenSta
 }
 
 /** `CMD`, `ENTRYPOINT` and `HEALTHCHECK` run as the user that the stage ends with. */
-function runOf({ instruction, keyword, user, script }: DraftRun, draft: Draft): Run {
+function runOf({ instruction, keyword, user, script }: DraftRun, draft: StageBuilder): Run {
   return new StageRun(keyword, instruction, user ?? draft.user, script);
 }
 

@@ -1,5 +1,5 @@
 import { copiedFrom } from "./apply.ts";
-import type { Built, OpenStage } from "./draft.ts";
+import type { Built, OpenStage } from "./stage-builder.ts";
 
 /**
  * Marks the stage that is built and every stage that it needs: the ones that it is built from and the ones that files are copied or mounted from.

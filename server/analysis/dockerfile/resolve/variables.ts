@@ -1,11 +1,11 @@
 import type { Setting } from "../../model/setting.ts";
 import type { Variable } from "../../model/stage.ts";
-import type { Joined } from "../../text/joined.ts";
+import type { MappedText } from "../../text/mapped-text.ts";
 import type { Place } from "../../text/span.ts";
 import type { Argument, Escape, Instruction } from "../syntax/tree.ts";
-import type { Draft } from "./draft.ts";
 import { expand, type Value, type Variables } from "./expand.ts";
 import { Scope } from "./scope.ts";
+import type { StageBuilder } from "./stage-builder.ts";
 
 /** The `ARG`s before the first `FROM`, and what the build was given for any `ARG`. */
 export interface Globals {
@@ -47,7 +47,7 @@ export function defineGlobalArgs(
  * An `ARG` of a stage. What the build is given wins, then its own default, then an `ARG` of the same name before the first `FROM`.
  * Without any of these an earlier `ENV` or `ARG` stays as it is.
  */
-export function defineArgs(draft: Draft, instruction: Instruction, globals: Globals): void {
+export function defineArgs(draft: StageBuilder, instruction: Instruction, globals: Globals): void {
   for (const argument of instruction.arguments) {
     const { name, value: written } = assignment(argument);
     const value = written && expand(written.text, draft.escapedBy, draft.scope.variables("all"));
@@ -60,7 +60,7 @@ export function defineArgs(draft: Draft, instruction: Instruction, globals: Glob
 }
 
 /** `ENV name=value …` and the old `ENV name value`. All values are read before any of them holds. */
-export function defineEnv(draft: Draft, instruction: Instruction): void {
+export function defineEnv(draft: StageBuilder, instruction: Instruction): void {
   const variables = draft.scope.variables("all");
   const first = instruction.arguments[0];
   if (!first) return;
@@ -75,7 +75,13 @@ export function defineEnv(draft: Draft, instruction: Instruction): void {
   }
 }
 
-function setEnv(draft: Draft, argument: Argument, name: string, written: Joined, variables: Variables): void {
+function setEnv(
+  draft: StageBuilder,
+  argument: Argument,
+  name: string,
+  written: MappedText,
+  variables: Variables,
+): void {
   const key = expand(name, draft.escapedBy, variables);
   if (key.state === "unknown") return;
   const value = expand(written.text, draft.escapedBy, variables);
@@ -85,7 +91,7 @@ function setEnv(draft: Draft, argument: Argument, name: string, written: Joined,
   draft.variables.push({ name: key.value, kind: "ENV", at, value: { ...value, origin: "dockerfile", at: place } });
 }
 
-function assignment({ text, source }: Argument): { readonly name: string; readonly value: Joined | undefined } {
+function assignment({ text, source }: Argument): { readonly name: string; readonly value: MappedText | undefined } {
   const equals = text.indexOf("=");
   if (equals < 0) return { name: text, value: undefined };
   return { name: text.slice(0, equals), value: source.slice(equals + 1, text.length) };

@@ -1,4 +1,4 @@
-import { Joined, type Piece } from "../../text/joined.ts";
+import { MappedText, type Piece } from "../../text/mapped-text.ts";
 import type { Place } from "../../text/span.ts";
 import { heredocWords } from "./heredoc-words.ts";
 import type { LogicalLines } from "./logical-lines.ts";
@@ -16,7 +16,7 @@ export interface HeredocStart {
  * The here-documents that an instruction's line announces: words `<<NAME`, `3<<-"NAME"`, in order. A `<<` within quotes announces nothing.
  * Source: https://github.com/moby/buildkit/blob/master/frontend/dockerfile/parser/parser.go (heredocsFromLine, ParseHeredoc).
  */
-export function heredocStarts(file: string, line: Joined): readonly HeredocStart[] {
+export function heredocStarts(file: string, line: MappedText): readonly HeredocStart[] {
   if (!line.text.includes("<<")) return [];
   return heredocWords(line.text).flatMap(({ start, end }) => {
     const heredoc = heredocOf(line.text.slice(start, end), { file, ...line.span(start, end) });
@@ -44,7 +44,7 @@ export function readHeredocs(
       body.push({ text: text.slice(from, line.end), from });
       if (line.next > line.end) body.push({ text: "\n", from: line.end, width: line.next - line.end });
     }
-    heredocs.push({ name, expands, at, body: Joined.of(body, end ?? at.end) });
+    heredocs.push({ name, expands, at, body: MappedText.of(body, end ?? at.end) });
     if (!complete) return { heredocs, end, complete };
   }
   return { heredocs, end, complete: true };

@@ -1,4 +1,4 @@
-import { Joined } from "../../text/joined.ts";
+import { MappedText } from "../../text/mapped-text.ts";
 import { directiveOf } from "./directives.ts";
 import type { Comment, Directive, Escape } from "./tree.ts";
 import { isSpace } from "./words.ts";
@@ -12,7 +12,7 @@ export interface PhysicalLine {
 
 /** An instruction's lines with continuations and comment lines taken out. `end` is the end of the last of them. */
 export interface LogicalLine {
-  readonly joined: Joined;
+  readonly joined: MappedText;
   readonly end: number;
 }
 
@@ -78,7 +78,7 @@ export class LogicalLines {
       line = this.#nextContinuation();
       from = line?.start ?? from;
     }
-    return { joined: Joined.of(pieces, start), end };
+    return { joined: MappedText.of(pieces, start), end };
   }
 
   #nextContinuation(): PhysicalLine | undefined {

@@ -1,5 +1,5 @@
-import type { Trouble } from "../../model/project.ts";
-import type { Joined } from "../../text/joined.ts";
+import type { InputError } from "../../model/project.ts";
+import type { MappedText } from "../../text/mapped-text.ts";
 import type { Place } from "../../text/span.ts";
 import { heredocStarts, readHeredocs } from "./heredocs.ts";
 import { type LogicalLine, LogicalLines } from "./logical-lines.ts";
@@ -33,15 +33,15 @@ const WORDS: ReadonlySet<string> = new Set(["FROM", "EXPOSE", "ADD", "COPY", "VO
 const JSON_FORM: ReadonlySet<string> = new Set(["ADD", "CMD", "COPY", "ENTRYPOINT", "RUN", "SHELL", "VOLUME"]);
 
 /**
- * Reads a Dockerfile as BuildKit's parser does. Never throws and takes time in proportion to the text; what cannot be read is told in `troubles`.
+ * Reads a Dockerfile as BuildKit's parser does. Never throws and takes time in proportion to the text; what cannot be read is told in `input errors`.
  * A byte order mark, CRLF, NUL and half-typed instructions are fine. `file` is the URI that places carry.
  */
 export function parseDockerfile(file: string, text: string): DockerfileTree {
-  const troubles: Trouble[] = [];
+  const inputErrors: InputError[] = [];
   const report = (at: Place, message: string): void => {
-    if (troubles.length < MOST_TROUBLES) troubles.push({ at, message });
+    if (inputErrors.length < MOST_TROUBLES) inputErrors.push({ at, message });
   };
-  const cut = (at: Place, message: string): void => void troubles.push({ at, message, cut: true });
+  const cut = (at: Place, message: string): void => void inputErrors.push({ at, message, cut: true });
   const lines = new LogicalLines(file, text);
   const instructions: Instruction[] = [];
   if (text.length > LONGEST_FILE) {
@@ -54,7 +54,7 @@ export function parseDockerfile(file: string, text: string): DockerfileTree {
     reportDirectives(lines, report);
   }
   const { escapedBy, directives, comments } = lines;
-  return { file, text, escapedBy, directives, comments, instructions, troubles };
+  return { file, text, escapedBy, directives, comments, instructions, inputErrors };
 }
 
 interface Reading {
@@ -112,7 +112,7 @@ function holdsHeredocs({ keyword, json, inner }: Instruction): boolean {
 }
 
 /** `joined` starts with the keyword and has no white space at its ends. `HEALTHCHECK` holds one other instruction, and `ONBUILD` one that may be a `HEALTHCHECK`. */
-function instructionOf(file: string, joined: Joined, escapedBy: Escape, end: number): Instruction {
+function instructionOf(file: string, joined: MappedText, escapedBy: Escape, end: number): Instruction {
   const { keyword, at, after } = keywordOf(file, joined);
   const { flags, rest } = splitFlags(file, after, escapedBy);
   const holds = (keyword === "ONBUILD" || keyword === "HEALTHCHECK") && rest.text !== "";
@@ -122,7 +122,7 @@ function instructionOf(file: string, joined: Joined, escapedBy: Escape, end: num
 }
 
 /** Flags stand before the `CMD` of a health check, and behind the keyword of what `ONBUILD` holds. */
-function innerOf(file: string, joined: Joined, outer: string, escapedBy: Escape, end: number): Instruction {
+function innerOf(file: string, joined: MappedText, outer: string, escapedBy: Escape, end: number): Instruction {
   const { keyword, at, after } = keywordOf(file, joined);
   const { flags, rest } = outer === "ONBUILD" ? splitFlags(file, after, escapedBy) : { flags: [], rest: after };
   const holds = outer === "ONBUILD" && keyword === "HEALTHCHECK" && rest.text !== "";
@@ -133,8 +133,8 @@ function innerOf(file: string, joined: Joined, outer: string, escapedBy: Escape,
 
 function keywordOf(
   file: string,
-  joined: Joined,
-): { readonly keyword: string; readonly at: Place; readonly after: Joined } {
+  joined: MappedText,
+): { readonly keyword: string; readonly at: Place; readonly after: MappedText } {
   const length = wordEnd(joined.text, 0);
   const after = trimmed(joined.slice(length, joined.text.length));
   return { keyword: joined.text.slice(0, length).toUpperCase(), at: { file, ...joined.span(0, length) }, after };
@@ -143,7 +143,7 @@ function keywordOf(
 function bare(
   file: string,
   keyword: string,
-  rest: Joined,
+  rest: MappedText,
   escapedBy: Escape,
 ): Omit<Instruction, "at" | "whole" | "flags"> {
   const strings = JSON_FORM.has(keyword) ? jsonStrings(file, rest) : undefined;
@@ -151,7 +151,7 @@ function bare(
   return { keyword, rest, arguments: parts, json: strings !== undefined, heredocs: [], complete: true };
 }
 
-function argumentsOf(file: string, keyword: string, rest: Joined, escapedBy: Escape): readonly Argument[] {
+function argumentsOf(file: string, keyword: string, rest: MappedText, escapedBy: Escape): readonly Argument[] {
   if (rest.text === "") return [];
   if (PAIRS.has(keyword)) return splitPairs(file, rest, escapedBy);
   if (keyword === "ARG") return splitQuoted(file, rest, escapedBy);

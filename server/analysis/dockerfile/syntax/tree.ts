@@ -1,5 +1,5 @@
-import type { Trouble } from "../../model/project.ts";
-import type { Joined } from "../../text/joined.ts";
+import type { InputError } from "../../model/project.ts";
+import type { MappedText } from "../../text/mapped-text.ts";
 import type { Place } from "../../text/span.ts";
 
 /** A Dockerfile as it is written, before anything is made of it. */
@@ -13,7 +13,7 @@ export interface DockerfileTree {
   readonly comments: readonly Comment[];
   readonly instructions: readonly Instruction[];
   /** What BuildKit would refuse, at most one hundred. */
-  readonly troubles: readonly Trouble[];
+  readonly inputErrors: readonly InputError[];
 }
 
 export type Escape = "\\" | "`";
@@ -35,7 +35,7 @@ export interface Comment {
 export interface Argument {
   readonly text: string;
   readonly at: Place;
-  readonly source: Joined;
+  readonly source: MappedText;
 }
 
 /** `--name=value` between the keyword and the arguments, quotes removed; `at` is the whole flag. */
@@ -52,7 +52,7 @@ export interface Heredoc {
   readonly expands: boolean;
   /** The `<<NAME` word. */
   readonly at: Place;
-  readonly body: Joined;
+  readonly body: MappedText;
 }
 
 export interface Instruction {
@@ -64,7 +64,7 @@ export interface Instruction {
   readonly whole: Place;
   readonly flags: readonly Flag[];
   /** What follows the flags, without line continuations, comments and surrounding blanks. */
-  readonly rest: Joined;
+  readonly rest: MappedText;
   /** `rest` as the instruction splits it; the strings of the array in JSON form. */
   readonly arguments: readonly Argument[];
   readonly json: boolean;

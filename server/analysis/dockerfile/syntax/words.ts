@@ -1,4 +1,4 @@
-import type { Joined } from "../../text/joined.ts";
+import type { MappedText } from "../../text/mapped-text.ts";
 import type { Place } from "../../text/span.ts";
 import { decodeJsonString } from "./json-string.ts";
 import type { Argument, Escape, Flag } from "./tree.ts";
@@ -15,7 +15,7 @@ function isBlank(code: number): boolean {
 }
 
 /** The text without white space at either end. */
-export function trimmed(joined: Joined): Joined {
+export function trimmed(joined: MappedText): MappedText {
   const { text } = joined;
   let start = 0;
   let end = text.length;
@@ -32,12 +32,12 @@ export function wordEnd(text: string, start: number): number {
 }
 
 /** A part of an instruction as an argument. */
-export function argumentOf(file: string, source: Joined): Argument {
+export function argumentOf(file: string, source: MappedText): Argument {
   return { text: source.text, at: { file, ...source.span(0, source.text.length) }, source };
 }
 
 /** The words between blanks, quotes unheeded, as `FROM`, `EXPOSE`, `COPY` and `VOLUME` are split. */
-export function splitAtSpace(file: string, joined: Joined): readonly Argument[] {
+export function splitAtSpace(file: string, joined: MappedText): readonly Argument[] {
   const words: Argument[] = [];
   const { text } = joined;
   for (let at = 0; at < text.length; ) {
@@ -56,7 +56,7 @@ export function splitAtSpace(file: string, joined: Joined): readonly Argument[] 
  * The words of `ENV`, `ARG` and `LABEL`: white space within quotes or behind the escape character does not split. Quotes stay.
  * Source: https://github.com/moby/buildkit/blob/master/frontend/dockerfile/parser/line_parsers.go (parseWords).
  */
-export function splitQuoted(file: string, joined: Joined, escapedBy: Escape): readonly Argument[] {
+export function splitQuoted(file: string, joined: MappedText, escapedBy: Escape): readonly Argument[] {
   const words: Argument[] = [];
   const { text } = joined;
   for (let at = spaceEnd(text, 0); at < text.length; ) {
@@ -71,7 +71,7 @@ export function splitQuoted(file: string, joined: Joined, escapedBy: Escape): re
  * The words of `ENV` and `LABEL`. Without a `=` in the first of them they have the old form: a name, and all behind its blanks as the value.
  * Source: https://github.com/moby/buildkit/blob/master/frontend/dockerfile/parser/line_parsers.go (parseNameVal).
  */
-export function splitPairs(file: string, joined: Joined, escapedBy: Escape): readonly Argument[] {
+export function splitPairs(file: string, joined: MappedText, escapedBy: Escape): readonly Argument[] {
   const words = splitQuoted(file, joined, escapedBy);
   if (words[0]?.text.includes("=")) return words;
   const { text } = joined;
@@ -108,9 +108,9 @@ export function quotedWordEnd(text: string, start: number, escapedBy: Escape): n
  */
 export function splitFlags(
   file: string,
-  joined: Joined,
+  joined: MappedText,
   escapedBy: Escape,
-): { readonly flags: readonly Flag[]; readonly rest: Joined } {
+): { readonly flags: readonly Flag[]; readonly rest: MappedText } {
   const flags: Flag[] = [];
   const { text } = joined;
   let at = spaceEnd(text, 0);
@@ -147,7 +147,7 @@ function flagOf(word: string, at: Place): Flag {
 }
 
 /** The strings of a JSON array of strings; undefined where the text is anything else, which then is the shell form. */
-export function jsonStrings(file: string, joined: Joined): readonly Argument[] | undefined {
+export function jsonStrings(file: string, joined: MappedText): readonly Argument[] | undefined {
   const { text } = joined;
   if (!text.startsWith("[") || !text.endsWith("]")) return undefined;
   const strings: Argument[] = [];

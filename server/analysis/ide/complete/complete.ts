@@ -5,11 +5,11 @@ import type { ParseCache } from "../../run/cache.ts";
 import { SETTINGS_FILES } from "../../settings/read.ts";
 import { baseName } from "../../text/uri.ts";
 import { allowCompletion } from "./allow-comment.ts";
+import { typedKeyAt, typedValueAt } from "./completion-cursor.ts";
 import { composeItems } from "./compose.ts";
 import { dockerfileCompletion } from "./dockerfile.ts";
 import type { Completion } from "./item.ts";
 import { settingsItems, settingsKeys } from "./settings.ts";
-import { typedKeyAt, typedValueAt } from "./typed.ts";
 
 /** A file, its analysis, and the findings that are shown in it. */
 export interface CompleteFile {

@@ -3,12 +3,12 @@ import { namespaceByComposeKey } from "../../facts/namespaces.ts";
 import { SECURITY_OPTIONS } from "../../facts/security-options.ts";
 import type { Project } from "../../model/project.ts";
 import { nodeAt } from "../../yaml/tree.ts";
-import { type ComposeFile, rootOf } from "../../yaml/yaml-file.ts";
+import { rootOf, type YamlFile } from "../../yaml/yaml-file.ts";
 import { cardMarkdown } from "../hover/card.ts";
 import { opensWall, securityOptionCard } from "../hover/security-option.ts";
 import { capabilityItems } from "./capabilities.ts";
+import type { TypedValue } from "./completion-cursor.ts";
 import type { Item } from "./item.ts";
-import type { TypedValue } from "./typed.ts";
 import { userItems } from "./user.ts";
 
 /** The values that a key of a service takes, as far as they are about isolation. */
@@ -84,7 +84,7 @@ function namespaceItems(key: string, services: readonly string[]): readonly Item
 }
 
 /** Those of this file, and those of the files that the project has besides. */
-function serviceNames(file: ComposeFile, project: Project | undefined): readonly string[] {
+function serviceNames(file: YamlFile, project: Project | undefined): readonly string[] {
   const services = nodeAt(rootOf(file), "services");
   const here = services?.kind === "mapping" ? [...services.entries.keys()] : [];
   return [...new Set([...here, ...(project?.services ?? []).map(({ name }) => name)])];

@@ -1,8 +1,8 @@
 import { LEVELS } from "../../model/level.ts";
 import { RULES_BY_ID } from "../../rules/index.ts";
 import { ruleMarkdown } from "../hover/rule-docs.ts";
+import type { TypedKey, TypedValue } from "./completion-cursor.ts";
 import type { Item } from "./item.ts";
-import type { TypedKey, TypedValue } from "./typed.ts";
 
 /** The keys of `.bulkhead.yaml` that are not there yet. */
 export function settingsKeys({ path, siblings, hasColon }: TypedKey): readonly Item[] {

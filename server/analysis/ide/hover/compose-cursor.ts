@@ -1,6 +1,6 @@
 import { type Place, touches } from "../../text/span.ts";
 import { type Mapping, type Node, type Scalar, type Sequence, wholeOf } from "../../yaml/tree.ts";
-import { type ComposeFile, rootOf } from "../../yaml/yaml-file.ts";
+import { rootOf, type YamlFile } from "../../yaml/yaml-file.ts";
 
 /** What stands under a cursor in a Compose file. */
 export interface ComposeCursor {
@@ -17,7 +17,7 @@ export interface ComposeCursor {
 }
 
 /** Finds the key or scalar at an offset; undefined between them, in comments, and in what could not be read. */
-export function composeCursorAt(file: ComposeFile, offset: number): ComposeCursor | undefined {
+export function composeCursorAt(file: YamlFile, offset: number): ComposeCursor | undefined {
   let step: Step | undefined = { node: rootOf(file), path: [], inList: false };
   while (step !== undefined) {
     const { node, path, inList }: Step = step;

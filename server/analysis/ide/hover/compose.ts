@@ -1,4 +1,4 @@
-import { isHostPath, shortVolume } from "../../compose/syntax/short.ts";
+import { isHostPath, shortVolume } from "../../compose/syntax/short-syntax.ts";
 import { type ComposeKey, composeKey } from "../../facts/compose-keys.ts";
 import { imageProfile } from "../../facts/image-profiles.ts";
 import { parseImage } from "../../model/image.ts";
@@ -8,7 +8,7 @@ import type { Project } from "../../model/project.ts";
 import { knownValue } from "../../model/setting.ts";
 import { parseUser, type User } from "../../model/user.ts";
 import { type Place, touches } from "../../text/span.ts";
-import type { ComposeFile } from "../../yaml/yaml-file.ts";
+import type { YamlFile } from "../../yaml/yaml-file.ts";
 import { capabilityCard } from "./capability.ts";
 import { type Card, cardMarkdown, code, defaultWords } from "./card.ts";
 import { type ComposeCursor, composeCursorAt } from "./compose-cursor.ts";
@@ -27,7 +27,7 @@ import { sysctlCard } from "./sysctl.ts";
 import { userCard } from "./user.ts";
 
 /** Explains what stands at an offset of a Compose file: a service's name, a key, or a value. */
-export function explainCompose(file: ComposeFile, project: Project | undefined, offset: number): Explained | undefined {
+export function explainCompose(file: YamlFile, project: Project | undefined, offset: number): Explained | undefined {
   const cursor = composeCursorAt(file, offset);
   if (!cursor) return undefined;
   const service = serviceOf(cursor, project);

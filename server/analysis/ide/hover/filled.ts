@@ -1,7 +1,7 @@
+import type { Container } from "../../model/container.ts";
 import type { Project } from "../../model/project.ts";
-import type { Service } from "../../model/service.ts";
 import type { Place } from "../../text/span.ts";
-import { hasHole } from "../../yaml/tree.ts";
+import { hasUnresolved } from "../../yaml/tree.ts";
 import type { ComposeCursor } from "./compose-cursor.ts";
 
 /**
@@ -13,7 +13,7 @@ export function filledText({ value, at }: ComposeCursor, project: Project | unde
   const isHere = (one: { readonly at: Place }) => one.at.file === at.file && one.at.start === at.start;
   for (const service of project?.services ?? []) {
     const item = listsOf(service).find(isHere);
-    if (item) return hasHole(item.text) ? undefined : item.text;
+    if (item) return hasUnresolved(item.text) ? undefined : item.text;
     const mode = Object.values(service.namespaces).find((one) => one.origin !== "default" && isHere(one));
     // The word of the model, which is no value of every key.
     if (mode) return mode.state === "known" && mode.value !== "private" ? mode.value : undefined;
@@ -21,6 +21,6 @@ export function filledText({ value, at }: ComposeCursor, project: Project | unde
   return undefined;
 }
 
-function listsOf({ capabilities, security, devices, groups }: Service): readonly { text: string; at: Place }[] {
+function listsOf({ capabilities, security, devices, groups }: Container): readonly { text: string; at: Place }[] {
   return [...capabilities.added, ...capabilities.dropped, ...security.options, ...devices, ...groups];
 }

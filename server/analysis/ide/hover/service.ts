@@ -1,13 +1,13 @@
 import { CAPABILITIES, type CapabilityName, capabilityMask, DOCKER_DEFAULT } from "../../facts/capabilities.ts";
 import { NAMESPACES } from "../../facts/namespaces.ts";
 import { decided } from "../../map/decision.ts";
+import type { Container } from "../../model/container.ts";
 import { portsInside } from "../../model/port.ts";
-import type { Service } from "../../model/service.ts";
 import { is, isWritten, knownValue, type Setting } from "../../model/setting.ts";
 import { code, codeList } from "./card.ts";
 
 /** What the engine would make of a service, as a Markdown table: every wall of its container in a line. */
-export function serviceSummary(service: Service): string {
+export function serviceSummary(service: Container): string {
   const { security, rootfs, windows, privileged } = service;
   const head = `**${cell(inert(service.name))}** · what its container is like${is(privileged, true) ? " · ⚠ privileged" : ""}`;
   if (windows) return `${head}\n\nA Windows container: it has none of the Linux walls.`;
@@ -39,7 +39,7 @@ export function serviceSummary(service: Service): string {
 
 type Row = readonly [name: string, words: string];
 
-function userWords(service: Service): string {
+function userWords(service: Container): string {
   const user = decided(service, service.user);
   return said(user, ({ text, root }) => {
     if (root) return user.origin === "default" || user.origin === "image" ? "⚠ root, by the image" : "⚠ root";
@@ -48,7 +48,7 @@ function userWords(service: Service): string {
 }
 
 /** The first process holds the whole set as uid 0 and nothing as another user, since the engine sets no ambient capabilities. */
-function effectiveWords(service: Service): string {
+function effectiveWords(service: Container): string {
   const user = decided(service, service.user);
   if (user.state === "unknown") return said(user, String);
   const { root, text } = user.value;
@@ -78,7 +78,7 @@ function nameWords(names: readonly CapabilityName[]): string {
 /** Of more names that are missing, those that are there are told. */
 const FEW = 12;
 
-function namespaceWords(service: Service): string {
+function namespaceWords(service: Container): string {
   const words = NAMESPACES.flatMap(({ name, composeKey }) => {
     const mode = decided(service, service.namespaces[name]);
     if (composeKey === undefined || is(mode, "private") || (service.partial && mode.state === "unknown")) return [];
@@ -89,7 +89,7 @@ function namespaceWords(service: Service): string {
   return words.length === 0 ? `all ${others}` : `${words.join(", ")}; the others ${others}`;
 }
 
-function profileWords(service: Service): string {
+function profileWords(service: Container): string {
   const { seccomp: filter, apparmor: module, selinux, options } = service.security;
   const seccomp = said(decided(service, filter), (profile) =>
     profile === "unconfined" ? "⚠ no seccomp filter" : `seccomp ${code(profile)}`,
@@ -102,7 +102,7 @@ function profileWords(service: Service): string {
   return `${seccomp}, ${apparmor}${noSelinux ? ", ⚠ no SELinux" : ""}`;
 }
 
-function hostWords({ mounts, devices, partial }: Service): string {
+function hostWords({ mounts, devices, partial }: Container): string {
   const binds = mounts.filter(({ type }) => type === "bind" || type === "npipe");
   const sources = codeList(
     binds.map(({ source, sourceText, readOnly }) => `${knownValue(source) ?? sourceText}${readOnly ? ":ro" : ""}`),
@@ -119,14 +119,14 @@ function nothing(partial: boolean): string {
   return partial ? "nothing by this file" : "nothing";
 }
 
-function portWords({ ports, partial }: Service): string {
+function portWords({ ports, partial }: Container): string {
   const words = ports
     .filter(({ effective }) => effective)
     .map((port) => `${knownValue(port.hostIp) ?? "?"}:${knownValue(port.published) ?? "?"} → ${portsInside(port)}`);
   return codeList(words, 4) ?? nothing(partial);
 }
 
-function limitWords(service: Service): string {
+function limitWords(service: Container): string {
   const { limits } = service;
   const memory = said(decided(service, limits.memory), (bytes) =>
     bytes === null ? "no memory limit" : `${Math.round(bytes / 2 ** 20)} MiB`,

@@ -1,12 +1,12 @@
 import type { Capability } from "../../facts/capabilities.ts";
 import type { Engine } from "../../facts/engine.ts";
+import type { Container } from "../../model/container.ts";
 import type { Level } from "../../model/level.ts";
 import { below, levelOfSeverity } from "../../model/level.ts";
-import type { Service } from "../../model/service.ts";
 import { is, knownValue } from "../../model/setting.ts";
 
 /** Whether no process of the container can ever hold a capability: its user is not root and nothing may raise it. */
-export function holdsNone(service: Service): boolean {
+export function holdsNone(service: Container): boolean {
   return knownValue(service.user)?.root === false && is(service.security.noNewPrivileges, true);
 }
 
@@ -14,7 +14,7 @@ export function holdsNone(service: Service): boolean {
  * How grave it is that a container is granted a capability: what the table says, then what root alone can do with it at once, then who holds it.
  * Undefined for one that harms nobody. Nothing is an error while the user is unknown or the engine maps root to somebody else.
  */
-export function capabilityLevel({ name, risk }: Capability, service: Service, engine: Engine): Level | undefined {
+export function capabilityLevel({ name, risk }: Capability, service: Container, engine: Engine): Level | undefined {
   const byRisk = name === "SYS_ADMIN" ? (isConfined(service, engine) ? "warning" : "error") : levelOfSeverity(risk);
   const usual = ESCAPES.has(name) ? "error" : byRisk;
   const level = usual && NEEDS_PROCESSES.has(name) && is(service.namespaces.pid, "private") ? below(usual) : usual;
@@ -31,13 +31,13 @@ const ESCAPES: ReadonlySet<string> = new Set(["SYS_MODULE", "SYS_RAWIO", "DAC_RE
 const NEEDS_PROCESSES: ReadonlySet<string> = new Set(["SYS_PTRACE", "SYS_BOOT"]);
 
 /** Whether AppArmor or SELinux stands behind the capabilities, or may do so: what is unknown is not taken for absent. */
-function isConfined({ security }: Service, engine: Engine): boolean {
+function isConfined({ security }: Container, engine: Engine): boolean {
   return (
     (engine.lsm.includes("apparmor") && !is(security.apparmor, "unconfined")) ||
     (engine.lsm.includes("selinux") && !is(security.selinux, "disabled"))
   );
 }
 
-function isRemapped(service: Service): boolean {
+function isRemapped(service: Container): boolean {
   return is(service.namespaces.user, "private");
 }

@@ -1,4 +1,4 @@
-import type { Service } from "../../model/service.ts";
+import type { Container } from "../../model/container.ts";
 import { is, isWritten, knownValue } from "../../model/setting.ts";
 import type { Place } from "../../text/span.ts";
 
@@ -16,7 +16,7 @@ export interface OpenDaemon {
  * That image adds TLS to options that are given without the program's name.
  * Source: https://docs.docker.com/engine/security/protect-access/ and https://github.com/docker-library/docker (dockerd-entrypoint.sh)
  */
-export function openDaemon(service: Service): OpenDaemon | undefined {
+export function openDaemon(service: Container): OpenDaemon | undefined {
   const image = knownValue(service.image);
   const isDind = image?.repository === "docker" && /(?:^|-)dind(?:-|$)/.test(image.tag ?? "");
   const words = [...(knownValue(service.entrypoint) ?? []), ...(knownValue(service.command) ?? [])];

@@ -1,7 +1,7 @@
 import type { NamespaceName } from "../../facts/namespaces.ts";
 import { remove } from "../../fixes/remove.ts";
+import type { Container } from "../../model/container.ts";
 import type { Level } from "../../model/level.ts";
-import type { Service } from "../../model/service.ts";
 import { is, isWritten } from "../../model/setting.ts";
 import type { Problem } from "../rule.ts";
 import { broughtIn, named } from "./naming.ts";
@@ -11,7 +11,7 @@ import { broughtIn, named } from "./naming.ts";
  * `key` is the Compose key that chooses the namespace, `shares` what is said of it.
  */
 export function* sharedWithHost(
-  service: Service,
+  service: Container,
   name: NamespaceName,
   key: string,
   shares: string,

@@ -1,4 +1,4 @@
-import type { Service } from "../../model/service.ts";
+import type { Container } from "../../model/container.ts";
 import { knownValue } from "../../model/setting.ts";
 
 /**
@@ -14,7 +14,7 @@ const PROXIES: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether the service runs a known socket proxy. */
-export function isSocketProxy(service: Service): boolean {
+export function isSocketProxy(service: Container): boolean {
   const image = knownValue(service.image);
   return image !== undefined && image !== null && PROXIES.has(image.repository);
 }
@@ -23,7 +23,7 @@ export function isSocketProxy(service: Service): boolean {
 const WRITES: readonly string[] = ["POST", "ALLOW_START", "ALLOW_STOP", "ALLOW_RESTARTS", "EXEC", "AUTH", "SECRETS"];
 
 /** The first switch that lets a proxy's clients change something; undefined where there is none or its value is unknown. */
-export function openSwitch({ environment }: Service): string | undefined {
+export function openSwitch({ environment }: Container): string | undefined {
   return WRITES.find((name) => {
     const setting = environment.get(name);
     return setting?.state === "known" && setting.value !== null && !/^(?:0|false|no|off|)$/i.test(setting.value);
@@ -31,7 +31,7 @@ export function openSwitch({ environment }: Service): string | undefined {
 }
 
 /** Whether it is a proxy that hands the engine to nobody outside and lets nothing be changed. */
-export function isKeptProxy(service: Service): boolean {
+export function isKeptProxy(service: Container): boolean {
   return (
     isSocketProxy(service) && openSwitch(service) === undefined && !service.ports.some(({ effective }) => effective)
   );

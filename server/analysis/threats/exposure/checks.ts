@@ -4,8 +4,8 @@ import type { Engine } from "../../facts/engine.ts";
 import { classifyHostPath, holdsControlSocket } from "../../facts/host-paths.ts";
 import type { NamespaceName } from "../../facts/namespaces.ts";
 import { controlSocket } from "../../facts/sockets.ts";
+import type { Container } from "../../model/container.ts";
 import type { Mount } from "../../model/mount.ts";
-import type { Service } from "../../model/service.ts";
 import type { Setting } from "../../model/setting.ts";
 import { pathTo, standings } from "../attack-conditions.ts";
 
@@ -20,7 +20,7 @@ export interface Check {
   readonly open: string;
   readonly closed: string;
   readonly takeover?: number;
-  assess(service: Service, engine: Engine): number | undefined;
+  assess(service: Container, engine: Engine): number | undefined;
 }
 
 const UNKNOWN = 0.5;
@@ -232,7 +232,7 @@ function limit(kind: "memory" | "cpus" | "pids", weight: number, what: string): 
   };
 }
 
-function surelyLeadsToHost(service: Service, engine: Engine): boolean {
+function surelyLeadsToHost(service: Container, engine: Engine): boolean {
   const held = standings(service, engine);
   return pathTo("host", held)?.held.every((one) => held.get(one)?.sure) ?? false;
 }

@@ -1,5 +1,5 @@
 import type { Engine } from "../../facts/engine.ts";
-import type { Service } from "../../model/service.ts";
+import type { Container } from "../../model/container.ts";
 import { CHECKS, type Check } from "./checks.ts";
 
 /** What one check contributes. `badness` runs from 0 to 1; `share` is its part of the exposure, in tenths of a point. */
@@ -44,7 +44,7 @@ const HIGHEST_WITHOUT = 8.9;
  * A wall that by itself leads to the host puts the score at 9 or above, since nothing else makes up for it; what else
  * is open fills the rest of the scale. What is unknown counts half. Undefined for Windows containers, which have none of these walls.
  */
-export function exposureOf(service: Service, engine: Engine): Exposure | undefined {
+export function exposureOf(service: Container, engine: Engine): Exposure | undefined {
   if (service.windows) return undefined;
   const applicable = CHECKS.flatMap((check) => {
     const badness = check.assess(service, engine);

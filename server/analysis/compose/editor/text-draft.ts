@@ -12,7 +12,7 @@ type Piece =
   | { readonly kind: "new"; readonly text: string };
 
 /** A text that is changed step by step, and that remembers what the steps come to as edits of the original. */
-export class Draft {
+export class TextDraft {
   readonly #file: string;
   readonly #original: string;
   readonly #pieces: readonly Piece[];
@@ -25,12 +25,12 @@ export class Draft {
     this.text = text;
   }
 
-  static of(file: string, text: string): Draft {
-    return new Draft(file, text, [{ kind: "kept", start: 0, end: text.length }], text);
+  static of(file: string, text: string): TextDraft {
+    return new TextDraft(file, text, [{ kind: "kept", start: 0, end: text.length }], text);
   }
 
   /** The draft with the splices made; undefined where they overlap. Offsets are those of this draft's text. */
-  with(splices: readonly Splice[]): Draft | undefined {
+  with(splices: readonly Splice[]): TextDraft | undefined {
     const text = applyEdits(
       this.text,
       splices.map((splice) => ({ ...splice, file: this.#file })),
@@ -39,7 +39,7 @@ export class Draft {
     const fromBehind = splices.map((splice, index) => ({ splice, index })).sort(bySpanBackwards);
     let pieces = this.#pieces;
     for (const { splice } of fromBehind) pieces = spliced(pieces, splice);
-    return new Draft(this.#file, this.#original, pieces, text);
+    return new TextDraft(this.#file, this.#original, pieces, text);
   }
 
   /** Where a span of the original stands in this draft; undefined where a part of it is gone or something was put into it. */

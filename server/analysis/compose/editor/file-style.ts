@@ -1,6 +1,6 @@
 import { type Mapping, type Node, wholeOf } from "../../yaml/tree.ts";
 import type { Layout } from "./layout.ts";
-import { stepsOf } from "./trail.ts";
+import { stepsOf } from "./node-path.ts";
 
 /** How a file is written, for what is to be put into it. */
 export interface Style {

@@ -1,7 +1,7 @@
 import { allowIn } from "../../model/allow-comment.ts";
 import type { Span } from "../../text/span.ts";
-import type { Splice } from "./draft.ts";
 import type { Layout } from "./layout.ts";
+import type { Splice } from "./text-draft.ts";
 
 /** Puts lines behind the line of an offset. */
 export function behindLine(layout: Layout, offset: number, lines: readonly string[]): Splice {

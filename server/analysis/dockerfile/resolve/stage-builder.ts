@@ -25,7 +25,7 @@ export type OpenStage = Omit<Stage, "final" | "used"> & { final: boolean; used: 
 /** A stage that is read to its end, with what a stage built from it needs. */
 export interface Built {
   readonly stage: OpenStage;
-  readonly draft: Draft;
+  readonly draft: StageBuilder;
 }
 
 /** What a stage starts from. `at` is the name behind `FROM`, or the keyword where there is none yet. */
@@ -39,7 +39,7 @@ export interface Base {
 }
 
 /** A build stage while its instructions are applied one after the other. */
-export interface Draft {
+export interface StageBuilder {
   readonly file: string;
   readonly escapedBy: Escape;
   readonly base: Base;
@@ -68,7 +68,7 @@ const LINUX_SHELL = ["/bin/sh", "-c"];
 const WINDOWS_SHELL = ["cmd", "/S", "/C"];
 
 /** A stage as it stands right behind its `FROM`: what the stage below it or the base image gives. */
-export function startDraft(file: string, escapedBy: Escape, at: Place, base: Base): Draft {
+export function startStage(file: string, escapedBy: Escape, at: Place, base: Base): StageBuilder {
   const parent = base.parent?.draft;
   const own = {
     file,
@@ -116,7 +116,7 @@ function missingVariables({ image }: Base): Variables {
   return (name) => ({ state: "unknown", because: `\${${name}}` });
 }
 
-function imageSettings(base: Base, at: Place): Pick<Draft, "user" | "workdir" | "entrypoint" | "command"> {
+function imageSettings(base: Base, at: Place): Pick<StageBuilder, "user" | "workdir" | "entrypoint" | "command"> {
   if (base.image.state === "known" && base.image.value === null) {
     const nothing = { state: "known", origin: "default", at, value: null } as const;
     return {

@@ -1,4 +1,4 @@
-import type { Trouble } from "../../model/project.ts";
+import type { InputError } from "../../model/project.ts";
 import { asBoolean, isNull, yamlType } from "../../yaml/scalar.ts";
 import type { Mapping, Node } from "../../yaml/tree.ts";
 
@@ -50,7 +50,7 @@ const SHAPES: ReadonlyMap<string, Shape> = new Map(
 const NULLABLE: ReadonlySet<string> = new Set(["deploy", "image"]);
 
 /** The keys of a service whose values are not what Compose takes. */
-export function* misshapen(name: string, service: Mapping): Iterable<Trouble> {
+export function* misshapen(name: string, service: Mapping): Iterable<InputError> {
   for (const [key, { key: at, value }] of service.entries) {
     const shape = SHAPES.get(key);
     if (shape === undefined || (isNull(value) && NULLABLE.has(key)) || fits(value, shape)) continue;

@@ -1,13 +1,13 @@
 import type { Edit } from "../../text/edit.ts";
 import type { Place, Span } from "../../text/span.ts";
-import { parseCompose } from "../../yaml/parse.ts";
+import { parseYamlFile } from "../../yaml/parse.ts";
 import { type Mapping, nodeAt } from "../../yaml/tree.ts";
-import { type ComposeFile, rootOf } from "../../yaml/yaml-file.ts";
-import { sameTree } from "./same.ts";
+import { rootOf, type YamlFile } from "../../yaml/yaml-file.ts";
+import { sameTree } from "./tree-equality.ts";
 
 /** A file without some of its services. What is true of an edit in it is true of the same edit in the whole file. */
 export interface Part {
-  readonly file: ComposeFile;
+  readonly file: YamlFile;
   /** The place in the part; undefined for one that is not in it. */
   moved(place: Place): Place | undefined;
   /** The edits of the part as edits of the whole file; undefined where one stands exactly where services were left out. */
@@ -25,7 +25,7 @@ const FEWEST_SERVICES = 12;
  * comments and end where theirs begin; and so does the last one, whose end is not that of a neighbour.
  * Undefined where the file is written in another way, or where too little could be left out.
  */
-export function partAround(file: ComposeFile, offsets: readonly number[]): Part | undefined {
+export function partAround(file: YamlFile, offsets: readonly number[]): Part | undefined {
   const services = nodeAt(rootOf(file), "services");
   if (services?.kind !== "mapping" || services.style !== "block" || file.documents.length !== 1) return undefined;
   const blocks = blocksOf(file, services);
@@ -37,12 +37,12 @@ export function partAround(file: ComposeFile, offsets: readonly number[]): Part 
   });
   const missing = gaps.reduce((sum, { start, end }) => sum + end - start, 0);
   if (missing * 2 < file.text.length) return undefined;
-  const part = parseCompose(file.file, withoutSpans(file.text, gaps));
+  const part = parseYamlFile(file.file, withoutSpans(file.text, gaps));
   return readsTheSame(file, part) ? { file: part, ...moving(gaps) } : undefined;
 }
 
 /** The lines of each service, down to the next one's key; those of the last one end with its value. Undefined where a key does not begin its line. */
-function blocksOf({ file, text }: ComposeFile, { entries }: Mapping): readonly Span[] | undefined {
+function blocksOf({ file, text }: YamlFile, { entries }: Mapping): readonly Span[] | undefined {
   const starts: number[] = [];
   for (const { key, merged } of entries.values()) {
     if (merged || key.file !== file) continue;
@@ -70,7 +70,7 @@ function withoutSpans(text: string, gaps: readonly Span[]): string {
   return rest + text.slice(done);
 }
 
-function readsTheSame(whole: ComposeFile, part: ComposeFile): boolean {
+function readsTheSame(whole: YamlFile, part: YamlFile): boolean {
   const [before, after] = [nodeAt(rootOf(whole), "services"), nodeAt(rootOf(part), "services")];
   if (part.broken || before?.kind !== "mapping" || after?.kind !== "mapping") return false;
   return [...after.entries].every(([name, { value }]) => sameTree(value, before.entries.get(name)?.value));

@@ -6,7 +6,7 @@ import type { Entry, Mapping, Node, Scalar, Sequence } from "../../yaml/tree.ts"
  * The mapping form of what may be a list of `NAME=value`: `environment`, `labels`, `sysctls`, `build.args`.
  * A name without a value gets a null. Undefined where the node is neither list nor mapping.
  */
-export function keyed(node: Node): Mapping | undefined {
+export function asPairs(node: Node): Mapping | undefined {
   if (node.kind === "mapping") return node;
   if (node.kind !== "sequence") return undefined;
   const entries = new Map<string, Entry>();
@@ -21,7 +21,7 @@ export function keyed(node: Node): Mapping | undefined {
 }
 
 /** The mapping form of what may be a list of names: `networks`, `depends_on`. Each name gets a null. */
-export function named(node: Node): Mapping | undefined {
+export function asNames(node: Node): Mapping | undefined {
   if (node.kind === "mapping") return node;
   if (node.kind !== "sequence") return undefined;
   const entries = new Map<string, Entry>();
@@ -33,7 +33,7 @@ export function named(node: Node): Mapping | undefined {
 }
 
 /** The mapping form of what may be a single text: `build: ./web` is `build: {context: ./web}`. */
-export function under(key: string, node: Node): Mapping | undefined {
+export function asLongForm(key: string, node: Node): Mapping | undefined {
   if (node.kind === "mapping") return node;
   if (node.kind !== "scalar") return undefined;
   const entries = new Map<string, Entry>([[key, { key: node.at, value: node }]]);
@@ -41,7 +41,7 @@ export function under(key: string, node: Node): Mapping | undefined {
 }
 
 /** The list form of what may be a single text: `tmpfs: /run` is `tmpfs: [/run]`. */
-export function listed(node: Node): Sequence | undefined {
+export function asList(node: Node): Sequence | undefined {
   if (node.kind === "sequence") return node;
   if (node.kind !== "scalar" || isNull(node)) return undefined;
   return { kind: "sequence", style: "flow", at: node.at, items: [{ value: node }] };

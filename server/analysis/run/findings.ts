@@ -2,7 +2,7 @@ import { editCompose } from "../compose/editor/editor.ts";
 import { editDockerfile } from "../dockerfile/editor/editor.ts";
 import type { AllowChange, Change, Fix, ServiceChange, StageChange } from "../model/change.ts";
 import type { AllowedFinding, Finding } from "../model/finding.ts";
-import type { Trouble } from "../model/project.ts";
+import type { InputError } from "../model/project.ts";
 import { RULES } from "../rules/index.ts";
 import type { AnyRule } from "../rules/rule.ts";
 import type { Config } from "../settings/config.ts";
@@ -10,7 +10,7 @@ import { isMatched, withoutExceptions } from "../settings/exceptions.ts";
 import type { Edit } from "../text/edit.ts";
 import { LONGEST_MESSAGE, shortened } from "../text/shorten.ts";
 import type { Place } from "../text/span.ts";
-import { isAskedFor, RuleIndex } from "./rule-index.ts";
+import { isEnabled, RuleIndex } from "./rule-index.ts";
 import { grouped, runRules, type SubjectLists } from "./run-rules.ts";
 import { type AllowSource, suppress } from "./suppress.ts";
 
@@ -42,7 +42,7 @@ export interface Checked {
  * Runs the rules over the subjects of an entry and takes away what comments in the sources, exceptions and ignored paths allow. Edits of fixes are made
  * in the sources. A comment that covers nothing is only told of in the files of the entry: what another file covers, its own analysis tells.
  */
-export function checked(
+export function findingsOf(
   entry: readonly string[],
   subjects: SubjectLists,
   sources: readonly AllowSource[],
@@ -51,11 +51,11 @@ export function checked(
 ): Checked {
   const rules = options.rules === undefined ? ALL_RULES : new RuleIndex(options.rules);
   const run = { rules, onRuleError: options.onRuleError };
-  const found = told(runRules(subjects, config, run), entry, config);
-  const hasRun = (rule: AnyRule): boolean => isAskedFor(rule, config);
+  const found = withoutIgnored(runRules(subjects, config, run), entry, config);
+  const hasRun = (rule: AnyRule): boolean => isEnabled(rule, config);
   const { kept, suppressed, allows } = suppress(found, sources, rules.rules, hasRun);
   const { kept: left, allowed } = withoutExceptions(kept, config.exceptions ?? []);
-  const own = told(allows, entry, config).filter(({ at }) => entry.includes(at.file));
+  const own = withoutIgnored(allows, entry, config).filter(({ at }) => entry.includes(at.file));
   const comments = own.map((allow) => ({ name: { kind: "file" as const, name: "" }, subject: allow }));
   const findings = [...left, ...runRules({ allow: comments }, config, run)].sort(byPlace);
   const edits = (fix: Fix): readonly Edit[] | undefined => editsOf(fix.changes, sources);
@@ -86,7 +86,7 @@ function causeOf({ rule, at, evidence }: Finding): string {
 }
 
 /** What is said of files that the settings do not leave out; an entry that they leave out brings nothing up elsewhere either. */
-function told<T extends { readonly at: Place }>(
+function withoutIgnored<T extends { readonly at: Place }>(
   all: readonly T[],
   [entry = ""]: readonly string[],
   { ignored = [] }: Config,
@@ -95,16 +95,16 @@ function told<T extends { readonly at: Place }>(
   return isMatched(entry, ignored) ? [] : all.filter(({ at }) => !isMatched(at.file, ignored));
 }
 
-/** How many troubles are told of one entry; a name that is wrong in thousands of places tells no more. */
+/** How many input errors are told of one entry; a name that is wrong in thousands of places tells no more. */
 const MOST_TROUBLES = 1_000;
 
-/** The troubles of an entry as they are told: those of files that the settings do not leave out, and no more than anybody reads. */
-export function toldTroubles(
-  troubles: readonly Trouble[],
+/** The input errors of an entry as they are told: those of files that the settings do not leave out, and no more than anybody reads. */
+export function shownInputErrors(
+  inputErrors: readonly InputError[],
   entry: readonly string[],
   config: Config,
-): readonly Trouble[] {
-  const all = told(troubles, entry, config).map((one) => ({
+): readonly InputError[] {
+  const all = withoutIgnored(inputErrors, entry, config).map((one) => ({
     ...one,
     message: shortened(one.message, LONGEST_MESSAGE),
   }));

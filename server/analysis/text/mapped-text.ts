@@ -22,7 +22,7 @@ interface PlacedPiece {
  * Text put together from pieces of a file, such as an instruction without its line continuations, that knows where each of its code units stands
  * in the file. Offsets are UTF-16 code units.
  */
-export class Joined {
+export class MappedText {
   readonly text: string;
   readonly #pieces: readonly PlacedPiece[];
   /** Where this text starts in that of all pieces. */
@@ -35,12 +35,12 @@ export class Joined {
   }
 
   /** A text that stands in the file as it is, from `start` on. */
-  static whole(text: string, start: number): Joined {
-    return new Joined(text, [{ text, from: start, width: text.length, at: 0 }], 0);
+  static whole(text: string, start: number): MappedText {
+    return new MappedText(text, [{ text, from: start, width: text.length, at: 0 }], 0);
   }
 
   /** The pieces one after the other; empty ones are left out. `start` tells where the text stands when nothing is left. */
-  static of(pieces: readonly Piece[], start: number): Joined {
+  static of(pieces: readonly Piece[], start: number): MappedText {
     const placed: PlacedPiece[] = [];
     let at = 0;
     for (const { text, from, width } of pieces) {
@@ -48,19 +48,19 @@ export class Joined {
       placed.push({ text, from, width: width ?? text.length, at });
       at += text.length;
     }
-    if (placed.length === 0) return Joined.whole("", start);
-    return new Joined(placed.map(({ text }) => text).join(""), placed, 0);
+    if (placed.length === 0) return MappedText.whole("", start);
+    return new MappedText(placed.map(({ text }) => text).join(""), placed, 0);
   }
 
   /** The texts one after the other. Each keeps its places. */
-  static concat(parts: readonly Joined[]): Joined {
+  static concat(parts: readonly MappedText[]): MappedText {
     const pieces = parts.flatMap((part) => part.#ownPieces());
-    return Joined.of(pieces, parts[0]?.offset(0) ?? 0);
+    return MappedText.of(pieces, parts[0]?.offset(0) ?? 0);
   }
 
   /** The part `[start, end)`, with the same memory of the file. Takes time that does not depend on the number of pieces. */
-  slice(start: number, end: number): Joined {
-    return new Joined(this.text.slice(start, end), this.#pieces, this.#shift + start);
+  slice(start: number, end: number): MappedText {
+    return new MappedText(this.text.slice(start, end), this.#pieces, this.#shift + start);
   }
 
   /** The offset in the file of the code unit at `index`; behind the last one for the text's length. */

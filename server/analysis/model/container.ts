@@ -80,7 +80,7 @@ export interface Limits {
  * A value of an isolation key that Compose takes and that does not do what it says: the engine refuses to start the container (`pid: banana`), or
  * somebody drops it without a word (`/data:/data:RO`). `meant` is the right form, where it can be told.
  */
-export interface Misread extends Listed<string> {
+export interface InvalidValue extends Listed<string> {
   readonly key: string;
   readonly effect: "refused" | "ignored";
   readonly meant?: string;
@@ -150,7 +150,7 @@ export interface AdditionalContext {
 }
 
 /** A container as the engine would run it, with every file that decides it taken into account. */
-export interface Service {
+export interface Container {
   readonly kind: "service" | "pre_start" | "stage";
   readonly name: string;
   /** The service's key in the file that is looked at. */
@@ -159,7 +159,7 @@ export interface Service {
   readonly profiles: readonly string[];
   /** Whether the file only adds to a service that another file, unknown here, defines: what it does not say is not known to be missing. */
   readonly partial: boolean;
-  readonly misread: readonly Misread[];
+  readonly invalidValues: readonly InvalidValue[];
   /** The keys that somebody wrote, each with the place of the key. */
   readonly keys: ReadonlyMap<string, Place>;
 
@@ -213,8 +213,8 @@ export interface Service {
   /** What `oom_kill_disable` and `oom_score_adj` say about the kernel's choice when memory runs out; the score reaches from -1000, never, to 1000. */
   readonly outOfMemory: { readonly killDisabled: Setting<boolean>; readonly score: Setting<number> };
   readonly hooks: readonly Hook[];
-  readonly preStart: readonly Service[];
+  readonly preStart: readonly Container[];
   /** The services whose processes it sees, since its own `pid` leads into a namespace that they are in; empty where it leads to none or to the host. */
-  readonly neighbours: readonly Service[];
+  readonly neighbours: readonly Container[];
   readonly lost: readonly LostHardening[];
 }

@@ -1,6 +1,6 @@
 import type { Written } from "../../model/change.ts";
 import type { Entry, Item, Mapping, Merge, Node, Scalar } from "../../yaml/tree.ts";
-import type { Step } from "./trail.ts";
+import type { PathStep } from "./node-path.ts";
 
 /** What was written stands nowhere yet. */
 const NOWHERE = { file: "", start: 0, end: 0 };
@@ -34,7 +34,7 @@ export function withEntry(mapping: Mapping, key: string, value: Node): Mapping {
 }
 
 /** The collection without what the step leads to. */
-export function withoutStep(step: Step): Node {
+export function withoutStep(step: PathStep): Node {
   if (step.kind === "item")
     return { ...step.parent, items: step.parent.items.filter((_, index) => index !== step.index) };
   const entries = new Map(step.parent.entries);
@@ -43,7 +43,7 @@ export function withoutStep(step: Step): Node {
 }
 
 /** The root after the value at the end of the steps has become another, in this one place only: what else shares a node keeps it. */
-export function rewritten(steps: readonly Step[], value: Node): Node {
+export function rewritten(steps: readonly PathStep[], value: Node): Node {
   return steps.reduceRight((inner, step): Node => {
     if (step.kind === "entry") return withEntry(step.parent, step.key, inner);
     return {

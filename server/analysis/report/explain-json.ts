@@ -1,7 +1,7 @@
 import type { CapabilityName } from "../facts/capabilities.ts";
 import type { Engine } from "../facts/engine.ts";
 import type { NamespaceName } from "../facts/namespaces.ts";
-import type { Device, Limits } from "../model/service.ts";
+import type { Device, Limits } from "../model/container.ts";
 import type { Origin } from "../model/setting.ts";
 
 /** Stands wherever the files do not tell a value. */

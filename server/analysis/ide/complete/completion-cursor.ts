@@ -1,5 +1,5 @@
-import { parseCompose } from "../../yaml/parse.ts";
-import type { ComposeFile } from "../../yaml/yaml-file.ts";
+import { parseYamlFile } from "../../yaml/parse.ts";
+import type { YamlFile } from "../../yaml/yaml-file.ts";
 import { type ComposeCursor, composeCursorAt } from "../hover/compose-cursor.ts";
 import type { Completion } from "./item.ts";
 
@@ -12,7 +12,7 @@ export interface TypedValue extends Pick<Completion, "at"> {
   /** What stands there already; editors show only what it could be the beginning of. */
   readonly typed: string;
   /** The file as if a word stood at the cursor. */
-  readonly file: ComposeFile;
+  readonly file: YamlFile;
   /**
    * How an item of a list is to be written there: as it is in a list, as `- item` on a line of its own, as `[item]` behind the list's key. Where none
    * can be written, because quotes stand around, `none`.
@@ -33,7 +33,7 @@ export interface TypedKey extends Pick<Completion, "at"> {
  * behind `pid: ` and in `[]` there is no value yet. Undefined on a key, in a comment, and where an escape in quotes hides how long the word is.
  */
 export function typedValueAt(uri: string, text: string, offset: number): TypedValue | undefined {
-  const file = parseCompose(uri, text.slice(0, offset) + MARK + text.slice(offset));
+  const file = parseYamlFile(uri, text.slice(0, offset) + MARK + text.slice(offset));
   const cursor = composeCursorAt(file, offset);
   const [before, after, more] = cursor?.value?.text.split(MARK) ?? [];
   if (!cursor || before === undefined || after === undefined || more !== undefined) return undefined;
@@ -58,7 +58,7 @@ export function typedKeyAt(uri: string, text: string, offset: number): TypedKey 
   // Before another word, in the indentation of a key say, no key can be written.
   if (!/^[ \t]*(?:$|[\r\n:#,}\]])/.test(behind)) return undefined;
   const hasColon = /^[ \t]*:/.test(behind);
-  const file = parseCompose(uri, text.slice(0, offset) + MARK + rest + (hasColon ? "" : ": ") + text.slice(end));
+  const file = parseYamlFile(uri, text.slice(0, offset) + MARK + rest + (hasColon ? "" : ": ") + text.slice(end));
   const cursor = composeCursorAt(file, offset);
   const [before, after] = cursor?.path.at(-1)?.split(MARK) ?? [];
   if (!cursor || cursor.value || before === undefined || after === undefined) return undefined;

@@ -2,7 +2,7 @@ import { DiagnosticTag, type InitializeParams } from "vscode-languageserver";
 import { field } from "./fields.ts";
 
 /** What the connected client can do, and what it asked for; everything beyond plain diagnostics and edits is gated by it. */
-export interface ClientFeatures {
+export interface ClientCapabilities {
   /** It asks for diagnostics by itself; then none are pushed. */
   readonly pullDiagnostics: boolean;
   readonly refreshDiagnostics: boolean;
@@ -35,7 +35,7 @@ export interface ClientFeatures {
 }
 
 /** Reads a client's announcement. What is missing or of another type counts as not supported. */
-export function featuresOf({ capabilities, initializationOptions }: InitializeParams): ClientFeatures {
+export function capabilitiesOf({ capabilities, initializationOptions }: InitializeParams): ClientCapabilities {
   const { textDocument, workspace } = capabilities;
   const shown = [textDocument?.publishDiagnostics, textDocument?.diagnostic];
   const own: unknown = initializationOptions;

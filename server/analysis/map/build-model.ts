@@ -1,6 +1,6 @@
 import type { Engine } from "../facts/engine.ts";
+import type { Container } from "../model/container.ts";
 import type { Project } from "../model/project.ts";
-import type { Service } from "../model/service.ts";
 import { type Exposure, exposureOf } from "../threats/exposure/exposure.ts";
 import { capabilityCells, capabilitySet } from "./capability-cells.ts";
 import { locks } from "./locks.ts";
@@ -13,7 +13,7 @@ import { wallSegments } from "./walls.ts";
 export type Mapped = Pick<Project, "services" | "networks">;
 
 /** The map of a project under an engine: the services of all profiles in order, each followed by its `pre_start` containers. */
-export function mapOf(project: Mapped, engine: Engine): MapModel {
+export function buildModel(project: Mapped, engine: Engine): MapModel {
   const services = project.services.flatMap((service) => [service, ...service.preStart]);
   const indexes = new Map(services.flatMap((one, index) => (one.kind === "service" ? [[one.name, index]] : [])));
   return {
@@ -37,7 +37,7 @@ const MODES: Readonly<Record<Engine["mode"], string>> = {
 };
 
 function containerMap(
-  service: Service,
+  service: Container,
   project: Mapped,
   engine: Engine,
   indexOf: (name: string) => number | undefined,
@@ -59,7 +59,7 @@ function containerMap(
   };
 }
 
-function imageWords({ image, build }: Service): string {
+function imageWords({ image, build }: Container): string {
   if (build) {
     const context = build.context.state === "known" ? build.context.value : "";
     return build.inline || context === "" ? "built here" : `built from ${context}`;
@@ -71,7 +71,7 @@ function imageWords({ image, build }: Service): string {
 /** How many of the reasons for the exposure are told. */
 const MOST_REASONS = 3;
 
-function whole(service: Service, exposure: Exposure | undefined): Part {
+function whole(service: Container, exposure: Exposure | undefined): Part {
   const part = { id: "container", label: service.name, at: service.at };
   if (!exposure) {
     const why = service.windows

@@ -1,10 +1,10 @@
-import type { Listed } from "../../model/service.ts";
+import type { Listed } from "../../model/container.ts";
 import { byDefault, type Origin, type Setting } from "../../model/setting.ts";
 import { shortened } from "../../text/shorten.ts";
 import type { Place } from "../../text/span.ts";
 import { asBoolean, asWord, isNull } from "../../yaml/scalar.ts";
 import { type Entry, entryOf, type Item, type Mapping, type Node, type Scalar } from "../../yaml/tree.ts";
-import { keyed, listed } from "./forms.ts";
+import { asList, asPairs } from "./long-forms.ts";
 
 /** Where a value was decided, for the settings that are made of it. */
 export interface Decision {
@@ -17,7 +17,7 @@ export interface Decision {
  * A service's merged mapping, read as settings.
  * `at` is the service's key; what stands inside `own`, the service's block in the file that is looked at, is written there, all else is inherited.
  */
-export class Block {
+export class ServiceReader {
   readonly mapping: Mapping;
   readonly at: Place;
   readonly #own: Place;
@@ -72,7 +72,7 @@ export class Block {
   /** The items of a list of texts, each with its place; a single text counts as a list of one. Items that are no texts are left out. */
   texts(...path: readonly [string, ...string[]]): readonly (Listed<Scalar> & Decision)[] {
     const entry = this.entry(...path);
-    const list = entry === undefined ? undefined : listed(entry.value);
+    const list = entry === undefined ? undefined : asList(entry.value);
     return (list?.items ?? []).flatMap((item) => {
       const { value } = item;
       return value.kind === "scalar" ? [{ value, text: value.text, ...this.decided(item, entry) }] : [];
@@ -89,7 +89,7 @@ export class Block {
   /** The names and values of a mapping or of a list of `NAME=value`. A name without a value is null; its value comes from elsewhere. */
   pairs(...path: readonly [string, ...string[]]): ReadonlyMap<string, Setting<string | null>> {
     const entry = this.entry(...path);
-    const mapping = entry === undefined ? undefined : keyed(entry.value);
+    const mapping = entry === undefined ? undefined : asPairs(entry.value);
     if (mapping === undefined) return NO_PAIRS;
     const pairs = new Map<string, Setting<string | null>>();
     for (const [name, pair] of mapping.entries) {

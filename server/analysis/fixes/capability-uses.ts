@@ -20,6 +20,6 @@ const USES: Partial<Record<CapabilityName, string>> = {
 };
 
 /** Says for each capability that is kept what it is kept for. */
-export function keptBecause(names: readonly CapabilityName[]): string {
+export function usesOf(names: readonly CapabilityName[]): string {
   return names.map((name) => `${name} ${USES[name] ?? "is named by the image's documentation"}`).join("; ");
 }

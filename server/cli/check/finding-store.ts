@@ -5,10 +5,10 @@ import {
   compareKeys,
   compareTexts,
   distinctProblems,
-  type FileProblem,
   type KnownFinding,
   type Report,
   type ReportedFinding,
+  type ReportedInputError,
   type ReportedMap,
   type Shard,
   type SortKey,
@@ -32,12 +32,12 @@ export interface Collected extends SortKey {
  * The findings of a run. They may come in any order: the report does not depend on it. What several analyses say about one place is told once, in the
  * gravest way: a Dockerfile that a project builds, a file that two projects extend. Only what sorts a finding stays in memory.
  */
-export class Collection {
+export class FindingStore {
   readonly #spool = new Spool();
   readonly #found = new Map<string, Collected>();
   readonly #allowed = new Map<string, Collected>();
   readonly #maps: { readonly file: string; readonly slot: Slot }[] = [];
-  readonly #problems: FileProblem[] = [];
+  readonly #problems: ReportedInputError[] = [];
   readonly #looked = new Set<string>();
   readonly #hidden = new Set<string>();
   readonly #names = new Map<string, string>();
@@ -47,7 +47,7 @@ export class Collection {
     for (const finding of findings) this.#add(finding);
   }
 
-  addProblems(problems: Iterable<FileProblem>): void {
+  addProblems(problems: Iterable<ReportedInputError>): void {
     for (const problem of problems) this.#problems.push(problem);
   }
 
@@ -186,7 +186,7 @@ function failingOf(findings: readonly Collected[], failOn: Level | "never"): rea
 }
 
 /** Whoever writes a file that cannot be checked must not pass by it. */
-function isIncomplete(problems: readonly FileProblem[], failOn: Level | "never"): boolean {
+function isIncomplete(problems: readonly ReportedInputError[], failOn: Level | "never"): boolean {
   return failOn !== "never" && problems.some(({ unchecked }) => unchecked);
 }
 

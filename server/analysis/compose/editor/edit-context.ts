@@ -1,13 +1,13 @@
 import { type Node, wholeOf } from "../../yaml/tree.ts";
-import type { ComposeFile } from "../../yaml/yaml-file.ts";
-import type { Splice } from "./draft.ts";
+import type { YamlFile } from "../../yaml/yaml-file.ts";
+import { type Style, styleOf } from "./file-style.ts";
 import { Layout } from "./layout.ts";
-import { type Style, styleOf } from "./style.ts";
-import type { Trail } from "./trail.ts";
+import type { NodePath } from "./node-path.ts";
+import type { Splice } from "./text-draft.ts";
 
 /** A Compose file as it is when a change is planned. */
-export interface Page {
-  readonly file: ComposeFile;
+export interface EditContext {
+  readonly file: YamlFile;
   readonly layout: Layout;
 }
 
@@ -17,16 +17,16 @@ export interface Plan {
   readonly roots: readonly (Node | undefined)[];
 }
 
-export function pageOf(file: ComposeFile): Page {
+export function pageOf(file: YamlFile): EditContext {
   return { file, layout: new Layout(file) };
 }
 
-export function rootAt({ file }: Page, { document }: Trail): Node | undefined {
+export function rootAt({ file }: EditContext, { document }: NodePath): Node | undefined {
   return file.documents[document]?.root;
 }
 
 /** How the file is written near a node that the trail leads to or through. */
-export function styleAt(page: Page, trail: Trail, near: Node): Style {
+export function styleAt(page: EditContext, trail: NodePath, near: Node): Style {
   const holder = trail.steps.find(({ item }) => item.value === near);
   const key =
     holder?.kind === "entry" && near.kind === "mapping" && near.style === "block" ? holder.item.key : undefined;
@@ -37,8 +37,8 @@ export function styleAt(page: Page, trail: Trail, near: Node): Style {
 
 /** A plan that changes the trail's document only. Without splices there is none. */
 export function planned(
-  page: Page,
-  trail: Trail,
+  page: EditContext,
+  trail: NodePath,
   root: Node,
   splices: readonly Splice[] | undefined,
 ): Plan | undefined {
@@ -48,6 +48,6 @@ export function planned(
 }
 
 /** The plan for what is already so. */
-export function unchanged(page: Page): Plan {
+export function unchanged(page: EditContext): Plan {
   return { splices: [], roots: page.file.documents.map(({ root }) => root) };
 }

@@ -2,11 +2,11 @@ import type { CancellationToken, Connection, ProgressToken } from "vscode-langua
 import { RULES_BY_ID } from "../analysis/rules/index.ts";
 import type { Limited } from "../analysis/run/load.ts";
 import type { Documents } from "./documents.ts";
+import type { FileOverview, Overviews, RuleEntry, Scan, Status } from "./extension-protocol.ts";
 import { field, stringIn, stringsIn } from "./fields.ts";
 import { findingsIn } from "./findings.ts";
 import type { Guard } from "./guard.ts";
 import { overviewOf } from "./overview.ts";
-import type { FileOverview, Overviews, RuleEntry, Scan, Status } from "./own-protocol.ts";
 import type { Queue } from "./queue.ts";
 import { scan } from "./scan.ts";
 import type { FileSettingsSource } from "./settings.ts";

@@ -1,7 +1,7 @@
 import type { Location, Range } from "vscode-languageserver";
 import type { SubjectName } from "../analysis/model/finding.ts";
 import type { Level } from "../analysis/model/level.ts";
-import type { Wall } from "../analysis/rules/rule.ts";
+import type { RuleGroup } from "../analysis/rules/rule.ts";
 
 /*
  * The answers to our own requests, for clients that show more than the protocol has. Types alone: the server fills what our client reads.
@@ -32,7 +32,7 @@ export interface SubjectOverview {
 export interface FindingOverview {
   readonly rule: string;
   readonly title: string;
-  readonly wall: Wall;
+  readonly wall: RuleGroup;
   readonly level: Level;
   readonly message: string;
   readonly range: Range;
@@ -56,7 +56,7 @@ export interface RuleEntry {
   readonly id: string;
   readonly title: string;
   readonly level: Level;
-  readonly wall: Wall;
+  readonly wall: RuleGroup;
 }
 
 /** The answer to `bulkhead/scan`. `looked` counts the Dockerfiles and Compose files among what it was given, `failed` what could not be analysed. */

@@ -1,6 +1,6 @@
 import { isOverrideName } from "../../analysis/compose/project/project-files.ts";
 import { locator } from "../../analysis/report/location.ts";
-import type { FileProblem } from "../../analysis/report/report.ts";
+import type { ReportedInputError } from "../../analysis/report/report.ts";
 import { RULES } from "../../analysis/rules/index.ts";
 import type { Analysis } from "../../analysis/run/analyze.ts";
 import { ParseCache } from "../../analysis/run/cache.ts";
@@ -12,7 +12,7 @@ import { ProjectSettings } from "./settings.ts";
 import { FileSources } from "./sources.ts";
 
 /** What the command line says about how to look at files. */
-export interface AnalystOptions {
+export interface AnalyzerOptions {
   readonly profile?: Config["profile"];
   readonly engine?: Config["engine"]["mode"];
   /** The settings file that is named; true looks for one, false reads none. */
@@ -20,12 +20,12 @@ export interface AnalystOptions {
 }
 
 /** Analyses entries under the settings that hold for each, and remembers what could not be done. */
-export class Analyst {
+export class Analyzer {
   readonly #settings: ProjectSettings;
-  readonly #ruleErrors: FileProblem[] = [];
+  readonly #ruleErrors: ReportedInputError[] = [];
   #told = 0;
 
-  constructor({ profile, engine: mode, config }: AnalystOptions, cwd: string) {
+  constructor({ profile, engine: mode, config }: AnalyzerOptions, cwd: string) {
     const sources = new FileSources(cwd);
     this.#settings = new ProjectSettings({
       flags: { ...(profile ? { profile } : {}), ...(mode ? { engine: { mode } } : {}) },
@@ -38,12 +38,12 @@ export class Analyst {
   }
 
   /** What is wrong with the settings, and rules that failed. */
-  get problems(): readonly FileProblem[] {
+  get problems(): readonly ReportedInputError[] {
     return [...this.#settings.problems, ...this.#ruleErrors];
   }
 
   /** The problems that were not taken yet. */
-  takeProblems(): readonly FileProblem[] {
+  takeProblems(): readonly ReportedInputError[] {
     const fresh = [...this.#settings.problems.slice(this.#told), ...this.#ruleErrors];
     this.#told = this.#settings.problems.length;
     this.#ruleErrors.length = 0;
