@@ -8,7 +8,7 @@ import { DEFAULT_ENGINE } from "../server/analysis/facts/engine.ts";
 import type { Analysis } from "../server/analysis/run/analyze.ts";
 import { analyze } from "../server/analysis/run/analyze.ts";
 import { ParseCache } from "../server/analysis/run/cache.ts";
-import { assertMended, assertWhole, fixedTexts, Tally } from "./fix-laws.ts";
+import { assertMended, assertWhole, fixedTexts, Tally } from "../scripts/fuzz/fix-laws.ts";
 
 const own = path.join(import.meta.dirname, "corpus");
 const larger = path.resolve(import.meta.dirname, "../../shared/corpus");

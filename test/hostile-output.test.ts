@@ -14,7 +14,7 @@ import {
   fileName,
   HOSTILE,
   walkTexts,
-} from "./hostile-output.ts";
+} from "../scripts/fuzz/hostile-output.ts";
 import { connect, PULLING, PUSHED } from "./lsp-client.ts";
 import { sarifCheck } from "./sarif-schema.ts";
 

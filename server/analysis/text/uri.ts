@@ -1,3 +1,5 @@
+import { wellFormed } from "./printable.ts";
+
 /**
  * Works on URIs as texts, since the analysis has no URL class to rely on.
  * What the caller spelled is kept: only what is appended gets encoded, in the manner of VS Code, so that a URI made here equals the editor's own.
@@ -124,8 +126,12 @@ function encode(segment: string): string {
 /** https://www.rfc-editor.org/rfc/rfc3986#section-2.3 */
 const UNRESERVED = /^[A-Za-z0-9._~-]*$/;
 
+/** A half of a surrogate pair, which no name of a file can hold, would be refused. */
 function encoded(segment: string): string {
-  return encodeURIComponent(segment).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(wellFormed(segment)).replace(
+    /[!'()*]/g,
+    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
 function decode(text: string): string {

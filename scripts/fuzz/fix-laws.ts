@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { isDockerfileName } from "../server/analysis/dockerfile/syntax/detect.ts";
-import type { Fix } from "../server/analysis/model/change.ts";
-import type { Finding } from "../server/analysis/model/finding.ts";
-import { LEVELS } from "../server/analysis/model/level.ts";
-import type { Analysis } from "../server/analysis/run/analyze.ts";
-import { ParseCache } from "../server/analysis/run/cache.ts";
-import { applyEdits, type Edit } from "../server/analysis/text/edit.ts";
-import type { Place } from "../server/analysis/text/span.ts";
+import { isDockerfileName } from "../../server/analysis/dockerfile/syntax/detect.ts";
+import type { Fix } from "../../server/analysis/model/change.ts";
+import type { Finding } from "../../server/analysis/model/finding.ts";
+import { LEVELS } from "../../server/analysis/model/level.ts";
+import type { Analysis } from "../../server/analysis/run/analyze.ts";
+import { ParseCache } from "../../server/analysis/run/cache.ts";
+import { applyEdits, type Edit } from "../../server/analysis/text/edit.ts";
+import type { Place } from "../../server/analysis/text/span.ts";
 
 /** A fix that can be had for a finding, with what it was made of. */
 export interface Offer {
