@@ -11,8 +11,9 @@ import { Coverage } from "./fuzz/coverage.ts";
 import { checkLaws } from "./fuzz/laws.ts";
 import { checkProject } from "./fuzz/project-laws.ts";
 import { fuzzedProjects } from "./fuzz/projects.ts";
-import { FuzzedServer, type Step, traffic } from "./fuzz/protocol.ts";
+import { FuzzedServers } from "./fuzz/protocol.ts";
 import { fuzzedFiles } from "./fuzz/texts.ts";
+import { traffic } from "./fuzz/traffic.ts";
 
 const KINDS = ["texts", "projects", "messages"];
 const { values } = parseArgs({
@@ -47,26 +48,16 @@ async function fuzzProjects(): Promise<Outcome> {
 
 async function fuzzServer(): Promise<Outcome> {
   await buildAll();
-  const program = path.join(ROOT, "dist", "server", "main.node.js");
-  let server = await FuzzedServer.start(program);
+  const servers = new FuzzedServers(path.join(ROOT, "dist", "server", "main.node.js"));
   let last: Promise<void> = Promise.resolve();
-  const attempt = async (steps: readonly Step[]): Promise<void> => {
-    try {
-      await server.run(steps);
-    } catch (error) {
-      await server.stop();
-      server = await FuzzedServer.start(program);
-      throw error;
-    }
-  };
-  const property = fc.asyncProperty(traffic(files), (steps) => {
-    last = attempt(steps);
+  const property = fc.asyncProperty(traffic(files, fuzzedProjects()), (one) => {
+    last = servers.run(one);
     return last;
   });
   const details = await fc.check(property, limits);
   // When the time is up the check ends and leaves an attempt running, which needs its server.
   await last.catch(() => undefined);
-  await server.stop();
+  await servers.stop();
   return details;
 }
 

@@ -7,8 +7,9 @@ import { Coverage } from "../scripts/fuzz/coverage.ts";
 import { checkLaws } from "../scripts/fuzz/laws.ts";
 import { checkProject } from "../scripts/fuzz/project-laws.ts";
 import { fuzzedProjects } from "../scripts/fuzz/projects.ts";
-import { FuzzedServer, traffic } from "../scripts/fuzz/protocol.ts";
+import { FuzzedServers } from "../scripts/fuzz/protocol.ts";
 import { fuzzedFiles } from "../scripts/fuzz/texts.ts";
+import { traffic } from "../scripts/fuzz/traffic.ts";
 
 /** The same texts and messages in every run; `npm run fuzz` tries others. */
 const SEED = 20_261_122;
@@ -33,12 +34,12 @@ describe("fuzz", function () {
   });
 
   it("finds no messages that break the language server", async () => {
-    const server = await FuzzedServer.start(path.join(ROOT, "dist/server/main.node.js"));
+    const servers = new FuzzedServers(path.join(ROOT, "dist/server/main.node.js"));
     try {
-      const property = fc.asyncProperty(traffic(files), (steps) => server.run(steps));
-      await fc.assert(property, { seed: SEED, numRuns: 12, endOnFailure: true });
+      const property = fc.asyncProperty(traffic(files, fuzzedProjects()), (one) => servers.run(one));
+      await fc.assert(property, { seed: SEED, numRuns: 16, endOnFailure: true });
     } finally {
-      await server.stop();
+      await servers.stop();
     }
   });
 });

@@ -217,7 +217,14 @@ const profile = fc.oneof(
 
 /** Seccomp profiles: whole ones, of wrong shapes and broken, by every way of naming them. */
 export const profiles: fc.Arbitrary<Part> = fc
-  .tuple(profile, fc.constantFrom("seccomp:p.json", "seccomp=./p.json", "seccomp:"), word)
+  .tuple(
+    profile,
+    fc.oneof(
+      fc.constantFrom("seccomp:p.json", "seccomp=./p.json", "seccomp:"),
+      fc.tuple(fc.constantFrom("seccomp:", "seccomp=", "apparmor:", "label:"), word).map((both) => both.join("")),
+    ),
+    word,
+  )
   .map(([text, option, other]) => ({
     keys: [["security_opt", `[${quoted(option)}, ${quoted(other)}]`]],
     files: [["p.json", text]],
