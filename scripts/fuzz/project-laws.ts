@@ -11,6 +11,7 @@ import type { ShownFile } from "../../server/analysis/ide/shown-file.ts";
 import { mapOf } from "../../server/analysis/map/map-of.ts";
 import { mapSvg } from "../../server/analysis/map/svg.ts";
 import { mapTable } from "../../server/analysis/map/table.ts";
+import type { Finding } from "../../server/analysis/model/finding.ts";
 import { explained } from "../../server/analysis/report/explain.ts";
 import { githubReport } from "../../server/analysis/report/github.ts";
 import { gitlabReport } from "../../server/analysis/report/gitlab.ts";
@@ -32,7 +33,7 @@ import { readPlainYaml } from "../../server/analysis/yaml/plain-yaml.ts";
 import { wallsOf } from "../../server/cli/explain/walls.ts";
 import { MOST_DRAWN } from "../../server/limits/budget.ts";
 import { timeLimit } from "../../server/limits/time-limit.ts";
-import { assertWhole, fixedTexts } from "./fix-laws.ts";
+import { assertMended, assertWhole, fixedTexts } from "./fix-laws.ts";
 import { assertInert, assertStrictJson } from "./hostile-output.ts";
 import type { FuzzedProject } from "./projects.ts";
 
@@ -112,7 +113,38 @@ function checkAnalysis(uris: readonly string[], texts: ReadonlyMap<string, strin
     cache,
     lookup,
   });
-  checkReports(analysis, config, texts);
+  const fixes = new Map(
+    analysis.findings
+      .slice(0, MOST_FIXES)
+      .map((finding) => [finding, asked(`the fixes of ${finding.rule}`, () => analysis.fixes(finding))]),
+  );
+  checkFixes(analysis, fixes, texts, (changed) => {
+    const read = (file: string): string | null => changed.get(file) ?? lookup(file);
+    return asked("the analysis after a fix", () =>
+      analyze(uris, read, config, { cache: new ParseCache(), onRuleError }),
+    );
+  });
+  checkReports(analysis, fixes, config, texts);
+}
+
+type Fixes = ReadonlyMap<Finding, ReturnType<Analysis["fixes"]>>;
+
+/** Fixes keep their laws, and mend what they are for, whatever else the project holds. */
+function checkFixes(
+  analysis: Analysis,
+  fixes: Fixes,
+  texts: ReadonlyMap<string, string>,
+  again: (changed: ReadonlyMap<string, string>) => Analysis,
+): void {
+  const textOf = (uri: string): string | null => texts.get(uri) ?? null;
+  for (const [finding, offered] of fixes) {
+    for (const { fix, edits } of offered) {
+      const offer = { analysis, finding, fix, edits };
+      const fixed = fixedTexts(offer, textOf);
+      assertWhole(offer, textOf, fixed);
+      assertMended(offer, again(fixed));
+    }
+  }
 }
 
 function onRuleError(rule: string, error: unknown): void {
@@ -161,22 +193,10 @@ function offsetsIn({ text, uri, analysis }: ShownFile): readonly number[] {
   return [...places.slice(0, MOST_PLACES), ...spread];
 }
 
-function checkReports(analysis: Analysis, config: Config, texts: ReadonlyMap<string, string>): void {
+function checkReports(analysis: Analysis, fixes: Fixes, config: Config, texts: ReadonlyMap<string, string>): void {
   const sources = { text: (uri: string) => texts.get(uri), name: (uri: string) => uri.replace(`${FOLDER}/`, "") };
   const locate = locator(sources);
   const line = lineReader(sources);
-  const fixes = new Map(
-    analysis.findings
-      .slice(0, MOST_FIXES)
-      .map((finding) => [finding, asked(`the fixes of ${finding.rule}`, () => analysis.fixes(finding))]),
-  );
-  for (const [finding, offered] of fixes) {
-    for (const { fix, edits } of offered) {
-      const offer = { analysis, finding, fix, edits };
-      const textOf = (uri: string): string | null => texts.get(uri) ?? null;
-      assertWhole(offer, textOf, fixedTexts(offer, textOf));
-    }
-  }
   const findings = analysis.findings.map((one) => reported(one, fixes.get(one) ?? [], locate, line));
   const allowed = analysis.suppressed.map((one) => ({ ...reported(one, [], locate, line), allowed: one.reason ?? "" }));
   const problems = analysis.troubles.map(({ at, message }) => ({

@@ -17,6 +17,8 @@ const PATIENCE = 120_000;
 /** Milliseconds of the processor that the server may take for one run: an analysis that is ended, some answers that are, and as much again. */
 const LONGEST = 40_000;
 const PROBE = `${FOLDER}/probe/compose.yaml`;
+/** What is found in the probe. */
+const FOUND = '"host-pid"';
 const PROBE_TEXT = "services:\n  web:\n    image: nginx:1.29\n    pid: host\n";
 
 /** What each client announces. */
@@ -140,19 +142,20 @@ export class FuzzedServer {
 
   async #probe(): Promise<void> {
     const textDocument = { uri: PROBE, languageId: "dockercompose", version: 1, text: PROBE_TEXT };
-    this.#pushed.delete(PROBE);
     await this.#connection.sendNotification("textDocument/didOpen", { textDocument });
     const asked = this.#connection.sendRequest("textDocument/diagnostic", { textDocument: { uri: PROBE } });
     const pulled = await this.#within(asked.then(JSON.stringify, () => undefined));
-    const report = pulled ?? (await this.#within(this.#pushedTo(PROBE)));
+    const report = pulled ?? (await this.#within(this.#pushedTo(PROBE, FOUND)));
+    this.#pushed.clear();
     await this.#connection.sendNotification("textDocument/didClose", { textDocument: { uri: PROBE } });
-    if (!report.includes('"host-pid"')) throw new Error(`a simple file is answered with ${report}`);
+    if (!report.includes(FOUND)) throw new Error(`a simple file is answered with ${report}`);
   }
 
-  async #pushedTo(uri: string): Promise<string> {
+  /** Waits for diagnostics of a file that hold a text: the empty ones of when it was last closed may come before. */
+  async #pushedTo(uri: string, text: string): Promise<string> {
     for (;;) {
       const known = this.#pushed.get(uri);
-      if (known !== undefined) return known;
+      if (known?.includes(text)) return known;
       await sleep(10);
     }
   }
