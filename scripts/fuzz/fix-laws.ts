@@ -53,11 +53,8 @@ export function assertWhole({ finding, fix, edits }: Offer, textOf: TextOf, text
  * stood for or kept from having an effect: "host-device once privileged is mended".
  */
 export function assertMended({ analysis, finding, fix, edits }: Offer, after: Analysis): readonly string[] {
+  assertGone({ analysis, finding, fix, edits }, after);
   const what = `${finding.rule} in ${finding.at.file}: ${fix.title}`;
-  // What is done twice is found twice, in the same words; the second then takes the first one's identity.
-  const isAlike = (one: Finding): boolean => told(one) === told(finding);
-  const [left, before] = [after.findings.filter(isAlike).length, analysis.findings.filter(isAlike).length];
-  assert.ok(left < before, `${what}: the finding is still there`);
   const known = new Set([...analysis.findings, ...analysis.suppressed].map(identity));
   const isGraver = (one: Finding): boolean => LEVELS.indexOf(one.level) <= LEVELS.indexOf(finding.level);
   const fresh = after.findings.filter((one) => !known.has(identity(one)) && isGraver(one));
@@ -70,6 +67,15 @@ export function assertMended({ analysis, finding, fix, edits }: Offer, after: An
     `${what}: the fix brings something else`,
   );
   return fresh.map(({ rule }) => `${rule} once ${finding.rule} is mended`);
+}
+
+/** Once the fix is made, the finding is gone. */
+export function assertGone({ analysis, finding, fix }: Offer, after: Analysis): void {
+  const what = `${finding.rule} in ${finding.at.file}: ${fix.title}`;
+  // What is done twice is found twice, in the same words; the second then takes the first one's identity.
+  const isAlike = (one: Finding): boolean => told(one) === told(finding);
+  const [left, before] = [after.findings.filter(isAlike).length, analysis.findings.filter(isAlike).length];
+  assert.ok(left < before, `${what}: the finding is still there`);
 }
 
 /** How many fixes of each rule were offered, refused and applied. */

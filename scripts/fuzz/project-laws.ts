@@ -33,7 +33,7 @@ import { readPlainYaml } from "../../server/analysis/yaml/plain-yaml.ts";
 import { wallsOf } from "../../server/cli/explain/walls.ts";
 import { MOST_DRAWN } from "../../server/limits/budget.ts";
 import { timeLimit } from "../../server/limits/time-limit.ts";
-import { assertMended, assertWhole, fixedTexts } from "./fix-laws.ts";
+import { assertGone, assertWhole, fixedTexts } from "./fix-laws.ts";
 import { assertInert, assertStrictJson } from "./hostile-output.ts";
 import type { FuzzedProject } from "./projects.ts";
 
@@ -129,7 +129,7 @@ function checkAnalysis(uris: readonly string[], texts: ReadonlyMap<string, strin
 
 type Fixes = ReadonlyMap<Finding, ReturnType<Analysis["fixes"]>>;
 
-/** Fixes keep their laws, and mend what they are for, whatever else the project holds. */
+/** Fixes keep their laws, and mend what they are for; a service that extends the mended one may have something to say about that. */
 function checkFixes(
   analysis: Analysis,
   fixes: Fixes,
@@ -142,7 +142,7 @@ function checkFixes(
       const offer = { analysis, finding, fix, edits };
       const fixed = fixedTexts(offer, textOf);
       assertWhole(offer, textOf, fixed);
-      assertMended(offer, again(fixed));
+      assertGone(offer, again(fixed));
     }
   }
 }
