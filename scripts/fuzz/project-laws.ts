@@ -129,7 +129,10 @@ function checkAnalysis(uris: readonly string[], texts: ReadonlyMap<string, strin
 
 type Fixes = ReadonlyMap<Finding, ReturnType<Analysis["fixes"]>>;
 
-/** Fixes keep their laws, and mend what they are for; a service that extends the mended one may have something to say about that. */
+/**
+ * Fixes keep their laws, and in a project of one file they mend what they are for. In others a value above the changed one may win, and a service that
+ * extends the mended one may have something to say about that.
+ */
 function checkFixes(
   analysis: Analysis,
   fixes: Fixes,
@@ -142,7 +145,7 @@ function checkFixes(
       const offer = { analysis, finding, fix, edits };
       const fixed = fixedTexts(offer, textOf);
       assertWhole(offer, textOf, fixed);
-      assertGone(offer, again(fixed));
+      if (analysis.project?.files.length === 1) assertGone(offer, again(fixed));
     }
   }
 }
