@@ -1,47 +1,63 @@
 /**
- * `npm run fuzz -- [--seconds N] [--seed S]`: looks for texts that break the analysis, and for messages that break the language server, N seconds for
- * each (10 by default). What it finds it makes as small as it can and prints with its seed; the status is then 1.
+ * `npm run fuzz -- [--seconds N] [--seed S] [--kind texts|projects|messages]...`: looks for texts and for projects that break the analysis or what is made of
+ * it, and for messages that break the language server, N seconds for each kind (10 by default). What it finds it makes as small as it can and prints with its
+ * seed; the status is then 1. Of projects it prints how many held each shape, since nothing is found in what is never made.
  */
 import path from "node:path";
 import { parseArgs } from "node:util";
 import fc from "fast-check";
 import { buildAll, ROOT } from "./build.ts";
+import { Coverage } from "./fuzz/coverage.ts";
 import { checkLaws } from "./fuzz/laws.ts";
-import { FuzzedServer, type Step, traffic } from "./fuzz/protocol.ts";
+import { checkProject } from "./fuzz/project-laws.ts";
+import { fuzzedProjects } from "./fuzz/projects.ts";
+import { FuzzedServers } from "./fuzz/protocol.ts";
 import { fuzzedFiles } from "./fuzz/texts.ts";
+import { traffic } from "./fuzz/traffic.ts";
 
-const { values } = parseArgs({ options: { seconds: { type: "string" }, seed: { type: "string" } } });
-const seconds = Number(values.seconds ?? "10");
-const seed = Number(values.seed ?? String(Date.now() % 2 ** 31));
-const limits = { seed, numRuns: Number.MAX_SAFE_INTEGER, interruptAfterTimeLimit: seconds * 1000, verbose: 0 } as const;
+const KINDS = ["texts", "projects", "messages"];
+const { values } = parseArgs({
+  options: {
+    seconds: { type: "string", default: "10" },
+    seed: { type: "string", default: String(Date.now() % 2 ** 31) },
+    kind: { type: "string", multiple: true, default: KINDS },
+  },
+});
+const seed = Number(values.seed);
+const milliseconds = Number(values.seconds) * 1000;
+const limits = { seed, numRuns: Number.MAX_SAFE_INTEGER, interruptAfterTimeLimit: milliseconds, verbose: 0 } as const;
+const unknown = values.kind.filter((kind) => !KINDS.includes(kind));
+if (unknown.length > 0) throw new Error(`There is no kind ${unknown.join(", ")}, only ${KINDS.join(", ")}.`);
 
 console.log(`seed ${seed}`);
 const files = fuzzedFiles();
-tell("texts", await fc.check(fc.property(files, checkLaws), limits));
-tell("messages", await fuzzServer());
+if (values.kind.includes("texts")) tell("texts", await fc.check(fc.property(files, checkLaws), limits));
+if (values.kind.includes("projects")) tell("projects", await fuzzProjects());
+if (values.kind.includes("messages")) tell("messages", await fuzzServer());
+
+async function fuzzProjects(): Promise<Outcome> {
+  const coverage = new Coverage();
+  const property = fc.property(fuzzedProjects(), (project) => {
+    coverage.add(project);
+    checkProject(project);
+  });
+  const details = await fc.check(property, limits);
+  for (const [name, count] of coverage.counts) console.log(`${String(count).padStart(7)}  ${name}`);
+  return details;
+}
 
 async function fuzzServer(): Promise<Outcome> {
   await buildAll();
-  const program = path.join(ROOT, "dist", "server", "main.node.js");
-  let server = await FuzzedServer.start(program);
+  const servers = new FuzzedServers(path.join(ROOT, "dist", "server", "main.node.js"));
   let last: Promise<void> = Promise.resolve();
-  const attempt = async (steps: readonly Step[]): Promise<void> => {
-    try {
-      await server.run(steps);
-    } catch (error) {
-      await server.stop();
-      server = await FuzzedServer.start(program);
-      throw error;
-    }
-  };
-  const property = fc.asyncProperty(traffic(files), (steps) => {
-    last = attempt(steps);
+  const property = fc.asyncProperty(traffic(files, fuzzedProjects()), (one) => {
+    last = servers.run(one);
     return last;
   });
   const details = await fc.check(property, limits);
   // When the time is up the check ends and leaves an attempt running, which needs its server.
   await last.catch(() => undefined);
-  await server.stop();
+  await servers.stop();
   return details;
 }
 

@@ -3,12 +3,12 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { describe, it } from "mocha";
+import { assertMended, assertWhole, fixedTexts, Tally } from "../scripts/fuzz/fix-laws.ts";
 import { isDockerfileName } from "../server/analysis/dockerfile/syntax/detect.ts";
 import { DEFAULT_ENGINE } from "../server/analysis/facts/engine.ts";
 import type { Analysis } from "../server/analysis/run/analyze.ts";
 import { analyze } from "../server/analysis/run/analyze.ts";
 import { ParseCache } from "../server/analysis/run/cache.ts";
-import { assertMended, assertWhole, fixedTexts, Tally } from "./fix-laws.ts";
 
 const own = path.join(import.meta.dirname, "corpus");
 const larger = path.resolve(import.meta.dirname, "../../shared/corpus");

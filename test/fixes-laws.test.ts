@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "mocha";
+import { assertMended, assertWhole, fixedTexts, type Offer, Tally } from "../scripts/fuzz/fix-laws.ts";
 import { DEFAULT_ENGINE } from "../server/analysis/facts/engine.ts";
 import { type Analysis, analyze } from "../server/analysis/run/analyze.ts";
 import { ParseCache } from "../server/analysis/run/cache.ts";
 import { layouts, type Service, type Value, written } from "./compose-layout.ts";
-import { assertMended, assertWhole, fixedTexts, type Offer, Tally } from "./fix-laws.ts";
 
 /** How many files are made; `npm run test:laws` makes more. */
 const FILES = Number(process.env["LAW_FILES"] ?? 60);

@@ -2,10 +2,6 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, it } from "mocha";
-import { ruleAddress } from "../server/analysis/report/rule-address.ts";
-import { RULES_BY_ID } from "../server/analysis/rules/index.ts";
-import { load } from "../server/analysis/run/load.ts";
-import { CliProject, type Outcome } from "./cli-project.ts";
 import {
   assertInert,
   assertNoCommand,
@@ -14,7 +10,11 @@ import {
   fileName,
   HOSTILE,
   walkTexts,
-} from "./hostile-output.ts";
+} from "../scripts/fuzz/hostile-output.ts";
+import { ruleAddress } from "../server/analysis/report/rule-address.ts";
+import { RULES_BY_ID } from "../server/analysis/rules/index.ts";
+import { load } from "../server/analysis/run/load.ts";
+import { CliProject, type Outcome } from "./cli-project.ts";
 import { connect, PULLING, PUSHED } from "./lsp-client.ts";
 import { sarifCheck } from "./sarif-schema.ts";
 

@@ -100,6 +100,21 @@ describe("language server under load", () => {
   });
 });
 
+describe("language server: a client that opens what is no document", () => {
+  for (const textDocument of [
+    { uri: false },
+    { uri: COMPOSE },
+    { uri: COMPOSE, languageId: 1, text: [], version: "a" },
+  ]) {
+    it(`${JSON.stringify(textDocument)} is answered about its other files`, async () => {
+      const client = await connect(new Counting(), { capabilities: PULLING, folder: FOLDER });
+      await client.connection.sendNotification("textDocument/didOpen", { textDocument });
+      await client.open(OTHER, PRIVILEGED, "dockercompose");
+      assert.ok((await client.diagnostics(OTHER)).some(({ code }) => code === "privileged"));
+    });
+  }
+});
+
 describe("language server: a client that does not answer", () => {
   const never = new Promise<never>(() => {});
 

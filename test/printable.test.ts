@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "mocha";
+import { assertInert, assertSayable, assertStrictJson, HOSTILE } from "../scripts/fuzz/hostile-output.ts";
 import { json } from "../server/analysis/text/json.ts";
 import { escaped } from "../server/analysis/text/markup.ts";
 import { printable, printableLines } from "../server/analysis/text/printable.ts";
-import { assertInert, assertSayable, assertStrictJson, HOSTILE } from "./hostile-output.ts";
 
 const ANY = fc.oneof(HOSTILE, fc.string({ unit: "binary" }), fc.string({ unit: "grapheme" }));
 

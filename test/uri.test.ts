@@ -37,6 +37,7 @@ describe("paths in files", () => {
   const cases: readonly (readonly [directory: string, path: string, resolved: string])[] = [
     ["file:///work", "app/Dockerfile", "file:///work/app/Dockerfile"],
     ["file:///work", "./app//Dockerfile", "file:///work/app/Dockerfile"],
+    ["file:///work", "a\uD800/\uDC00", "file:///work/a%EF%BF%BD/%EF%BF%BD"],
     ["file:///work/a", "../b/", "file:///work/b"],
     ["file:///work", "../../../x", "file:///x"],
     ["file:///work", ".", "file:///work"],

@@ -3,10 +3,10 @@ import { DEFAULT_ENGINE } from "../../server/analysis/facts/engine.ts";
 import { type Analysis, analyze } from "../../server/analysis/run/analyze.ts";
 import { ParseCache } from "../../server/analysis/run/cache.ts";
 import type { Config } from "../../server/analysis/settings/config.ts";
-import { applyEdits, type Edit } from "../../server/analysis/text/edit.ts";
 import type { Place } from "../../server/analysis/text/span.ts";
 import { parseWholeYaml } from "../../server/analysis/yaml/parse.ts";
 import { readPlainYaml } from "../../server/analysis/yaml/plain-yaml.ts";
+import { assertWhole, fixedTexts } from "./fix-laws.ts";
 import type { FuzzedFile } from "./texts.ts";
 
 const CONFIG: Config = { profile: "strict", engine: DEFAULT_ENGINE, rules: new Map() };
@@ -63,24 +63,21 @@ function checkPlace({ file, start, end }: Place, texts: ReadonlyMap<string, stri
     throw new Error(`[${start}, ${end}) lies outside of ${file}`);
 }
 
+/** A fix keeps its laws, and leaves its file with no more input errors than it had. */
 function checkFixes(analysis: Analysis, texts: ReadonlyMap<string, string>): void {
-  const offered = analysis.findings
-    .flatMap(({ rule, fixes }) => fixes.map((fix) => ({ rule, fix })))
-    .slice(0, MOST_FIXES);
-  for (const { rule, fix } of offered) {
-    const edits = analysis.edits(fix) ?? [];
-    for (const uri of new Set(edits.map(({ file }) => file))) checkEdits(`${rule}: ${fix.title}`, uri, edits, texts);
+  const textOf = (uri: string): string | null => texts.get(uri) ?? null;
+  const offered = analysis.findings.flatMap((finding) => finding.fixes.map((fix) => ({ finding, fix })));
+  for (const { finding, fix } of offered.slice(0, MOST_FIXES)) {
+    const edits = analysis.edits(fix);
+    if (edits === undefined) continue;
+    const offer = { analysis, finding, fix, edits };
+    const fixed = fixedTexts(offer, textOf);
+    assertWhole(offer, textOf, fixed);
+    for (const [uri, text] of fixed) {
+      if (troublesIn(uri, text) > troublesIn(uri, textOf(uri) ?? ""))
+        throw new Error(`${finding.rule}: ${fix.title}: the file is broken afterwards:\n${text}`);
+    }
   }
-}
-
-function checkEdits(what: string, uri: string, edits: readonly Edit[], texts: ReadonlyMap<string, string>): void {
-  const own = edits.filter(({ file }) => file === uri);
-  for (const edit of own) checkPlace(edit, texts);
-  const text = texts.get(uri) ?? "";
-  const fixed = applyEdits(text, own);
-  if (fixed === undefined) throw new Error(`${what}: the edits overlap`);
-  if (troublesIn(uri, fixed) > troublesIn(uri, text))
-    throw new Error(`${what}: the file is broken afterwards:\n${fixed}`);
 }
 
 function troublesIn(uri: string, text: string): number {

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import fc from "fast-check";
 import {
   CancellationTokenSource,
   createMessageConnection,
@@ -9,148 +9,84 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver/node";
-import type { FuzzedFile } from "./texts.ts";
+import { assertInert, assertSayable } from "./hostile-output.ts";
+import { type ClientKind, FOLDER, type Step, type Traffic } from "./traffic.ts";
 
-/** One thing that a client does. `file` is one of a few URIs; `cancelled` sends a cancellation right behind the request. */
-export type Step =
-  | { readonly do: "open"; readonly file: string; readonly text: string }
-  | { readonly do: "change"; readonly file: string; readonly version: number; readonly change: unknown }
-  | { readonly do: "close" | "save"; readonly file: string }
-  | { readonly do: "ask"; readonly method: string; readonly params: unknown; readonly cancelled: boolean }
-  | { readonly do: "tell"; readonly method: string; readonly params: unknown };
-
-/** Milliseconds that the server may take for one answer; it is asked many things at once. */
-const PATIENCE = 30_000;
-const FOLDER = "file:///fuzz";
-const FILES = ["compose.yaml", "compose.override.yaml", "Dockerfile", ".bulkhead.yaml", "notes.txt"];
-const PROBE = `${FOLDER}/probe/compose.yaml`;
+/** Milliseconds of the clock after which an answer is taken for one that never comes. */
+const PATIENCE = 120_000;
+/** Milliseconds of the processor that the server may take for one run: an analysis that is ended, some answers that are, and as much again. */
+const LONGEST = 40_000;
+/** It lies outside of the folder, whose settings may leave out every file in it. */
+const PROBE = "file:///probe/compose.yaml";
+/** What is found in the probe. */
+const FOUND = '"host-pid"';
 const PROBE_TEXT = "services:\n  web:\n    image: nginx:1.29\n    pid: host\n";
 
-const REQUESTS = [
-  "diagnostic",
-  "hover",
-  "completion",
-  "codeAction",
-  "codeLens",
-  "documentLink",
-  "inlayHint",
-  "semanticTokens/full",
-  "semanticTokens/range",
-];
-const ODD_REQUESTS = [
-  "textDocument/rename",
-  "workspace/executeCommand",
-  "bulkhead/findings",
-  "initialize",
-  "$/unknown",
-  "a/b",
-];
-const NOTIFICATIONS = [
-  "initialized",
-  "$/cancelRequest",
-  "$/setTrace",
-  "workspace/didChangeConfiguration",
-  "workspace/didChangeWatchedFiles",
-  "workspace/didChangeWorkspaceFolders",
-  "textDocument/willSave",
-  "a/b",
-];
+/** What each client announces. */
+const ANNOUNCED: Readonly<Record<ClientKind, object>> = {
+  pulling: {
+    capabilities: pullingWith({}),
+    initializationOptions: { readFile: true, openRule: true, showFindings: true },
+  },
+  pushed: { capabilities: { textDocument: { publishDiagnostics: {} } } },
+  silent: { capabilities: pullingWith({ configuration: true }), initializationOptions: { readFile: true } },
+  odd: { capabilities: pullingWith({ configuration: true }), initializationOptions: { readFile: true } },
+};
 
-/** What a client may do in whatever order: open, type, ask, cancel, close, and send what no server knows. */
-export function traffic(files: fc.Arbitrary<FuzzedFile>): fc.Arbitrary<readonly Step[]> {
-  const file = fc.constantFrom(...FILES).map((name) => `${FOLDER}/${name}`);
-  const number = fc.oneof(fc.nat({ max: 40 }), fc.constantFrom(-1, 1.5, 2 ** 31, Number.MAX_SAFE_INTEGER));
-  const position = fc.record({ line: number, character: number });
-  const range = fc.record({ start: position, end: position });
-  const change = fc.oneof(
-    fc.record({ range, text: fc.string({ maxLength: 20 }) }),
-    fc.record({ text: files.map(({ text }) => text) }),
-  );
-  const params = file.chain((uri) =>
-    fc.record({ textDocument: fc.constant({ uri }), position, range, context: fc.constant({ diagnostics: [] }) }),
-  );
-  const junk = fc.oneof(
-    fc.constantFrom<unknown>(null, [], {}, { textDocument: null }, { changes: 1 }, { id: 1 }),
-    fc.jsonValue({ maxDepth: 2 }),
-  );
-  const known = fc.constantFrom(...REQUESTS).map((name) => `textDocument/${name}`);
-  const step: fc.Arbitrary<Step> = fc.oneof(
-    {
-      weight: 4,
-      arbitrary: fc.record({ do: fc.constant("open" as const), file, text: files.map(({ text }) => text) }),
+function pullingWith(workspace: object): object {
+  return {
+    textDocument: {
+      diagnostic: {},
+      hover: { contentFormat: ["markdown"] },
+      publishDiagnostics: { relatedInformation: true },
     },
-    { weight: 6, arbitrary: fc.record({ do: fc.constant("change" as const), file, version: fc.integer(), change }) },
-    { weight: 1, arbitrary: fc.record({ do: fc.constantFrom("close" as const, "save" as const), file }) },
-    {
-      weight: 8,
-      arbitrary: fc.record({ do: fc.constant("ask" as const), method: known, params, cancelled: fc.boolean() }),
-    },
-    {
-      weight: 1,
-      arbitrary: fc.record({
-        do: fc.constant("ask" as const),
-        method: fc.oneof(known, fc.constantFrom(...ODD_REQUESTS)),
-        params: junk,
-        cancelled: fc.boolean(),
-      }),
-    },
-    {
-      weight: 1,
-      arbitrary: fc.record({
-        do: fc.constant("tell" as const),
-        method: fc.constantFrom(...NOTIFICATIONS),
-        params: junk,
-      }),
-    },
-  );
-  return fc.array(step, { minLength: 1, maxLength: 30, size: "max" });
+    workspace: { diagnostics: { refreshSupport: true }, workspaceFolders: true, applyEdit: true, ...workspace },
+  };
 }
 
-/** A server over stdio that is fuzzed, one run of steps after the other. */
+/** A server over stdio that is fuzzed by one kind of client, one run of steps after the other. */
 export class FuzzedServer {
   readonly #process: ChildProcess;
   readonly #connection: MessageConnection;
+  readonly #pushed = new Map<string, string>();
+  #disk: Traffic["disk"] = {};
+  #odd = 0;
+  /** The first thing that the server said and may not. */
+  #said: unknown;
 
   private constructor(process: ChildProcess, connection: MessageConnection) {
     this.#process = process;
     this.#connection = connection;
   }
 
-  static async start(program: string): Promise<FuzzedServer> {
+  static async start(program: string, kind: ClientKind): Promise<FuzzedServer> {
     const child = spawn(process.execPath, [program, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
     const connection = createMessageConnection(
       new StreamMessageReader(child.stdout),
       new StreamMessageWriter(child.stdin),
     );
-    connection.onRequest("workspace/configuration", ({ items }: { items: unknown[] }) => items.map(() => null));
-    connection.onRequest("client/registerCapability", () => null);
-    connection.onRequest("workspace/diagnostic/refresh", () => null);
+    const server = new FuzzedServer(child, connection);
+    server.#answer(kind);
     connection.listen();
-    const capabilities = {
-      textDocument: { diagnostic: {}, hover: { contentFormat: ["markdown"] } },
-      workspace: { configuration: true, diagnostics: { refreshSupport: true }, workspaceFolders: true },
-    };
     const workspaceFolders = [{ uri: FOLDER, name: "fuzz" }];
-    await connection.sendRequest("initialize", {
-      processId: process.pid,
-      rootUri: FOLDER,
-      capabilities,
-      workspaceFolders,
-    });
+    const announced = { processId: process.pid, rootUri: FOLDER, workspaceFolders, ...ANNOUNCED[kind] };
+    await connection.sendRequest("initialize", announced);
     await connection.sendNotification("initialized", {});
-    return new FuzzedServer(child, connection);
+    return server;
   }
 
-  /** Does the steps without waiting in between, waits for every answer, and asks whether the server still does its work. Rejects if not. */
-  async run(steps: readonly Step[]): Promise<void> {
-    const answers = steps.map((step) => this.#do(step));
-    await this.#within(Promise.all(answers));
-    const textDocument = { uri: PROBE, languageId: "dockercompose", version: 1, text: PROBE_TEXT };
-    await this.#connection.sendNotification("textDocument/didOpen", { textDocument });
-    const asked = this.#connection.sendRequest("textDocument/diagnostic", { textDocument: { uri: PROBE } });
-    const report = JSON.stringify(await this.#within(asked));
-    await this.#connection.sendNotification("textDocument/didClose", { textDocument: { uri: PROBE } });
-    if (!report.includes('"host-pid"')) throw new Error(`a simple file is answered with ${report}`);
+  /**
+   * Does the steps without waiting in between, waits for every answer, and asks whether the server still does its work. Rejects if not, and if it took long
+   * or said what acts on whoever shows it.
+   */
+  async run({ disk, steps }: Omit<Traffic, "client">): Promise<void> {
+    this.#disk = disk;
+    const before = this.#processorTime();
+    await this.#within(Promise.all(steps.map((step) => this.#do(step))));
+    await this.#probe();
+    const took = this.#processorTime() - before;
+    if (took > LONGEST) throw new Error(`the server took ${took} ms of the processor`);
+    if (this.#said !== undefined) throw this.#said;
   }
 
   async stop(): Promise<void> {
@@ -159,6 +95,69 @@ export class FuzzedServer {
     if (this.#process.exitCode === null && this.#process.signalCode === null) {
       this.#process.kill("SIGKILL");
       await ended;
+    }
+  }
+
+  /** Answers what the server asks, as the kind of client does. */
+  #answer(kind: ClientKind): void {
+    const never = new Promise<never>(() => {});
+    const answer = <T>(usual: () => T, odd: readonly unknown[]): unknown => {
+      if (kind === "silent") return never;
+      return kind === "odd" ? odd[this.#odd++ % odd.length] : usual();
+    };
+    const connection = this.#connection;
+    const rules = Object.fromEntries([
+      ["__proto__", "off"],
+      ["toString", 1],
+    ]);
+    const settings = { profile: "constructor", rules, engine: { mode: [] }, enable: "no" };
+    connection.onRequest("workspace/configuration", ({ items }: { items: unknown[] }) =>
+      answer(() => items.map(() => null), [null, {}, [], [1], [settings], [{ enable: true }], "\u{1B}[31m"]),
+    );
+    connection.onRequest("bulkhead/readFile", ({ uri }: { uri: string }) => {
+      const text = this.#disk[decodeURI(uri).replace(`${FOLDER}/`, "")] ?? null;
+      return answer(() => ({ text }), [null, { text: 1 }, { text: "\uD800" }, [], { text }, "a"]);
+    });
+    for (const method of [
+      "client/registerCapability",
+      "workspace/diagnostic/refresh",
+      "window/workDoneProgress/create",
+    ]) {
+      connection.onRequest(method, () => answer(() => null, [null, 1]));
+    }
+    connection.onRequest("workspace/applyEdit", () => answer(() => ({ applied: false }), [null, {}]));
+    connection.onNotification(
+      "textDocument/publishDiagnostics",
+      ({ uri, diagnostics }: { uri: string; diagnostics: unknown }) => {
+        this.#hear("textDocument/publishDiagnostics", diagnostics);
+        this.#pushed.set(uri, JSON.stringify(diagnostics));
+      },
+    );
+    connection.onNotification("window/logMessage", ({ message }: { message: string }) =>
+      this.#listen(() => assertInert(message, "the log")),
+    );
+    connection.onNotification("window/showMessage", ({ message }: { message: string }) =>
+      this.#listen(() => assertSayable(message, "a message")),
+    );
+  }
+
+  async #probe(): Promise<void> {
+    const textDocument = { uri: PROBE, languageId: "dockercompose", version: 1, text: PROBE_TEXT };
+    await this.#connection.sendNotification("textDocument/didOpen", { textDocument });
+    const asked = this.#connection.sendRequest("textDocument/diagnostic", { textDocument: { uri: PROBE } });
+    const pulled = await this.#within(asked.then(JSON.stringify, () => undefined));
+    const report = pulled ?? (await this.#within(this.#pushedTo(PROBE, FOUND)));
+    this.#pushed.clear();
+    await this.#connection.sendNotification("textDocument/didClose", { textDocument: { uri: PROBE } });
+    if (!report.includes(FOUND)) throw new Error(`a simple file is answered with ${report}`);
+  }
+
+  /** Waits for diagnostics of a file that hold a text: the empty ones of when it was last closed may come before. */
+  async #pushedTo(uri: string, text: string): Promise<string> {
+    for (;;) {
+      const known = this.#pushed.get(uri);
+      if (known?.includes(text)) return known;
+      await sleep(10);
     }
   }
 
@@ -190,7 +189,37 @@ export class FuzzedServer {
     const source = new CancellationTokenSource();
     const answer = this.#connection.sendRequest(method, params, source.token);
     if (cancelled) source.cancel();
-    await answer.catch(() => undefined);
+    this.#hear(method, await answer.catch(() => undefined));
+  }
+
+  /** Looks at what people are shown of an answer; names and edits in it are texts of the file, and stay what they are. */
+  #hear(method: string, answer: unknown): void {
+    this.#listen(() => {
+      if (typeof answer !== "object" || answer === null) return;
+      const items: unknown = Reflect.get(answer, "items") ?? answer;
+      if (method === "textDocument/hover")
+        assertInert(String(Reflect.get(Object(Reflect.get(answer, "contents")), "value")), method);
+      if (!/diagnostic/i.test(method) || !Array.isArray(items)) return;
+      for (const { message } of items) assertSayable(String(message), method);
+    });
+  }
+
+  #listen(look: () => void): void {
+    try {
+      look();
+    } catch (error) {
+      this.#said ??= error;
+    }
+  }
+
+  /** Milliseconds of the processor that the server has taken; 0 where the system does not tell. Source: proc_pid_stat(5), in hundredths of a second. */
+  #processorTime(): number {
+    try {
+      const fields = readFileSync(`/proc/${this.#process.pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
+      return (Number(fields[11]) + Number(fields[12])) * 10;
+    } catch {
+      return 0;
+    }
   }
 
   async #within<T>(answer: Promise<T>): Promise<T> {
@@ -207,5 +236,32 @@ export class FuzzedServer {
       for (const wait of [late, ended]) wait.catch(() => undefined);
       given.abort();
     }
+  }
+}
+
+/** One server for each kind of client, started when it is needed and anew after it failed. */
+export class FuzzedServers {
+  readonly #program: string;
+  readonly #servers = new Map<ClientKind, FuzzedServer>();
+
+  constructor(program: string) {
+    this.#program = program;
+  }
+
+  /** Rejects where a server does not do its work; see `FuzzedServer.run`. */
+  async run({ client, ...traffic }: Traffic): Promise<void> {
+    const server = this.#servers.get(client) ?? (await FuzzedServer.start(this.#program, client));
+    this.#servers.set(client, server);
+    try {
+      await server.run(traffic);
+    } catch (error) {
+      this.#servers.delete(client);
+      await server.stop();
+      throw error;
+    }
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.#servers.values()].map((server) => server.stop()));
   }
 }

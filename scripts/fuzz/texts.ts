@@ -44,7 +44,7 @@ function corpusFiles(): readonly FuzzedFile[] {
 }
 
 /** One change of a text. `at` and `to` are shares of its length. */
-interface Mutation {
+export interface Mutation {
   readonly kind: "insert" | "delete" | "duplicate" | "move" | "replace";
   readonly at: number;
   readonly length: number;
@@ -92,7 +92,7 @@ const SIGNS = [
 
 const share = fc.nat({ max: 9_999 }).map((value) => value / 10_000);
 
-const mutation: fc.Arbitrary<Mutation> = fc.record({
+export const mutation: fc.Arbitrary<Mutation> = fc.record({
   kind: fc.constantFrom("insert", "delete", "duplicate", "move", "replace"),
   at: share,
   length: fc.oneof({ weight: 3, arbitrary: fc.nat({ max: 4 }) }, { weight: 1, arbitrary: fc.nat({ max: 200 }) }),
@@ -103,7 +103,7 @@ const mutation: fc.Arbitrary<Mutation> = fc.record({
   ),
 });
 
-function mutate(text: string, { kind, at, length, to, put }: Mutation): string {
+export function mutate(text: string, { kind, at, length, to, put }: Mutation): string {
   const start = Math.floor(at * (text.length + 1));
   const end = Math.min(text.length, start + length);
   const part = text.slice(start, end);
@@ -147,7 +147,7 @@ const COMPOSE_WORDS = [
   ...["command: ", "sh -c 'curl a | sh'", "entrypoint: ", "healthcheck: ", "x-a: &a", "<<: *a", "<<: [*a, *a]"],
 ];
 
-const DOCKERFILE_WORDS = [
+export const DOCKERFILE_WORDS = [
   ...["\n", "\n", "\n", " ", " ", "\\\n", "&& ", "| ", "; ", '["a", "b"]', "$A", "${A}", "${A:-b}", "$(a)", "`a`"],
   ...["FROM ", "FROM a AS b", "FROM b", "AS c", "RUN ", "CMD ", "ENTRYPOINT ", "ENV A=b", "ENV A b", "ARG A", "USER "],
   ...[

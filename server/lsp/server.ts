@@ -9,7 +9,7 @@ import {
   TextDocumentSyncKind,
   TextDocuments,
 } from "vscode-languageserver";
-import { TextDocument } from "vscode-languageserver-textdocument";
+import type { TextDocument } from "vscode-languageserver-textdocument";
 import { unlimited } from "../analysis/run/load.ts";
 import { ANSWER } from "../limits/budget.ts";
 import { stackOf } from "../limits/failure.ts";
@@ -26,6 +26,7 @@ import { field } from "./fields.ts";
 import { guardOf } from "./guard.ts";
 import type { Host } from "./host.ts";
 import { answerMap } from "./map.ts";
+import { OPENED } from "./opened.ts";
 import { Queue } from "./queue.ts";
 import { refreshViews } from "./refresh.ts";
 import { answerRequests } from "./requests.ts";
@@ -35,7 +36,7 @@ import { keyOf } from "./uri.ts";
 
 /** Answers everything that comes over the connection, and listens on it. Works in Node and in a worker alike. */
 export function startServer(connection: Connection, host: Host): void {
-  const open = new TextDocuments(TextDocument);
+  const open = new TextDocuments<TextDocument>(OPENED);
   let isInitialized = false;
   connection.onInitialize((params) => {
     if (isInitialized) return new ResponseError(ErrorCodes.InvalidRequest, "The server is initialized already.");

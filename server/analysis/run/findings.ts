@@ -13,6 +13,7 @@ import type { Place } from "../text/span.ts";
 import { isEnabled, RuleIndex } from "./rule-index.ts";
 import { grouped, runRules, type SubjectLists } from "./run-rules.ts";
 import { type AllowSource, suppress } from "./suppress.ts";
+import { isTakenAway } from "./taken-away.ts";
 
 const ALL_RULES = new RuleIndex(RULES);
 
@@ -121,11 +122,13 @@ function byPlace(a: Finding, b: Finding): number {
   return a.at.start - b.at.start || a.at.end - b.at.end || (a.rule < b.rule ? -1 : Number(a.rule > b.rule));
 }
 
-/** Hands each file its own changes; the fix is refused as a whole where one file refuses. */
+/** Hands each file its own changes; the fix is refused as a whole where one file refuses, where another takes away what it writes, and where nothing changes. */
 function editsOf(changes: readonly Change[], sources: readonly AllowSource[]): readonly Edit[] | undefined {
   const edits: Edit[] = [];
   for (const [uri, part] of grouped(changes, fileOf)) {
     const source = sources.find(({ file }) => file.file === uri);
+    const others = sources.flatMap((one) => (one.kind === "compose" && one !== source ? [one.file] : []));
+    if (part.some((change) => isServiceChange(change) && isTakenAway(change, others))) return undefined;
     const made =
       source?.kind === "compose"
         ? editCompose(source.file, part as readonly (ServiceChange | AllowChange)[])
@@ -135,7 +138,11 @@ function editsOf(changes: readonly Change[], sources: readonly AllowSource[]): r
     if (made === undefined) return undefined;
     edits.push(...made);
   }
-  return edits;
+  return edits.length === 0 ? undefined : edits;
+}
+
+function isServiceChange(change: Change): change is ServiceChange {
+  return "service" in change;
 }
 
 function fileOf(change: Change): string {

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { isDockerfileName } from "../server/analysis/dockerfile/syntax/detect.ts";
-import type { Fix } from "../server/analysis/model/change.ts";
-import type { Finding } from "../server/analysis/model/finding.ts";
-import { LEVELS } from "../server/analysis/model/level.ts";
-import type { Analysis } from "../server/analysis/run/analyze.ts";
-import { ParseCache } from "../server/analysis/run/cache.ts";
-import { applyEdits, type Edit } from "../server/analysis/text/edit.ts";
-import type { Place } from "../server/analysis/text/span.ts";
+import { isDockerfileName } from "../../server/analysis/dockerfile/syntax/detect.ts";
+import type { Fix } from "../../server/analysis/model/change.ts";
+import type { Finding } from "../../server/analysis/model/finding.ts";
+import { LEVELS } from "../../server/analysis/model/level.ts";
+import type { Analysis } from "../../server/analysis/run/analyze.ts";
+import { ParseCache } from "../../server/analysis/run/cache.ts";
+import { applyEdits, type Edit } from "../../server/analysis/text/edit.ts";
+import type { Place } from "../../server/analysis/text/span.ts";
 
 /** A fix that can be had for a finding, with what it was made of. */
 export interface Offer {
@@ -53,11 +53,8 @@ export function assertWhole({ finding, fix, edits }: Offer, textOf: TextOf, text
  * stood for or kept from having an effect: "host-device once privileged is mended".
  */
 export function assertMended({ analysis, finding, fix, edits }: Offer, after: Analysis): readonly string[] {
+  assertGone({ analysis, finding, fix, edits }, after);
   const what = `${finding.rule} in ${finding.at.file}: ${fix.title}`;
-  // What is done twice is found twice, in the same words; the second then takes the first one's identity.
-  const isAlike = (one: Finding): boolean => told(one) === told(finding);
-  const [left, before] = [after.findings.filter(isAlike).length, analysis.findings.filter(isAlike).length];
-  assert.ok(left < before, `${what}: the finding is still there`);
   const known = new Set([...analysis.findings, ...analysis.suppressed].map(identity));
   const isGraver = (one: Finding): boolean => LEVELS.indexOf(one.level) <= LEVELS.indexOf(finding.level);
   const fresh = after.findings.filter((one) => !known.has(identity(one)) && isGraver(one));
@@ -70,6 +67,15 @@ export function assertMended({ analysis, finding, fix, edits }: Offer, after: An
     `${what}: the fix brings something else`,
   );
   return fresh.map(({ rule }) => `${rule} once ${finding.rule} is mended`);
+}
+
+/** Once the fix is made, the finding is gone. */
+export function assertGone({ analysis, finding, fix }: Offer, after: Analysis): void {
+  const what = `${finding.rule} in ${finding.at.file}: ${fix.title}`;
+  // What is done twice is found twice, in the same words; the second then takes the first one's identity.
+  const isAlike = (one: Finding): boolean => told(one) === told(finding);
+  const [left, before] = [after.findings.filter(isAlike).length, analysis.findings.filter(isAlike).length];
+  assert.ok(left < before, `${what}: the finding is still there`);
 }
 
 /** How many fixes of each rule were offered, refused and applied. */
