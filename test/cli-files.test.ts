@@ -128,6 +128,27 @@ describe("the files that check finds", () => {
   });
 });
 
+describe("files that are no Dockerfiles", () => {
+  let project: CliProject;
+  afterEach(() => project.remove());
+
+  it("are told once where they are templates, and not at all where they are programs", async () => {
+    project = await CliProject.with({
+      "Dockerfile.template": `FROM a\n${"%%NEXT%% x\n".repeat(200)}`,
+      "bin/dockerfile-utils": "#!/bin/sh\nset -e\ndocker run x\n",
+      // A shebang is a comment to BuildKit, so that it hides nothing.
+      "Dockerfile.prod": "#!/bin/sh\nFROM nginx:1.29\nRUN curl https://example.com/x.sh | sh\n",
+    });
+    const { problems, files, findings } = json(await project.run(["check", "--format", "json"]));
+    assert.deepEqual(
+      problems.map(({ file }) => file),
+      ["Dockerfile.template"],
+    );
+    assert.equal(files, 2);
+    assert.ok(findings.some(({ location }) => location.file === "Dockerfile.prod"));
+  });
+});
+
 describe("input that is no good", () => {
   let project: CliProject;
   afterEach(() => project.remove());
@@ -151,7 +172,7 @@ describe("input that is no good", () => {
     await truncate(project.path("big/data.yaml"), 10 * 1024 * 1024);
     const walked = json(await project.run(["check", "--format", "json"]));
     assert.deepEqual(walked.problems, [
-      { file: "big/compose.yaml", line: 1, message: "is larger than 2 MiB" },
+      { file: "big/compose.yaml", line: 1, message: "is larger than 2 MiB", unchecked: true },
       { file: "dir/compose.yaml", line: 1, message: "is a directory" },
       { file: "kernel/compose.yaml", line: 1, message: "is not a regular file" },
       { file: "links/Dockerfile", line: 1, message: "is a symbolic link that leads to itself" },

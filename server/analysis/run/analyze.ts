@@ -5,7 +5,7 @@ import { resolveProject } from "../compose/resolve/resolve.ts";
 import { couldBeCompose, isComposeName, looksLikeCompose } from "../compose/syntax/detect.ts";
 import type { Value } from "../dockerfile/resolve/expand.ts";
 import { resolveDockerfile } from "../dockerfile/resolve/resolve.ts";
-import { isDockerfileName } from "../dockerfile/syntax/detect.ts";
+import { isDockerfileName, isScript } from "../dockerfile/syntax/detect.ts";
 import type { Instruction } from "../dockerfile/syntax/tree.ts";
 import type { InputError, Project } from "../model/project.ts";
 import type { Dockerfile } from "../model/stage.ts";
@@ -92,6 +92,7 @@ function lookAtDockerfile(
   options: AnalyzeOptions,
 ): Prepared {
   const tree = options.cache.dockerfile(file, text);
+  if (isScript(tree)) return notOurs(file, [], []);
   const needs = new Set<string>();
   const context = tree.instructions.some(takesFromContext)
     ? buildContext(directoryOf(file), file, [], noting(lookup, needs))

@@ -33,7 +33,7 @@ const WORDS: ReadonlySet<string> = new Set(["FROM", "EXPOSE", "ADD", "COPY", "VO
 const JSON_FORM: ReadonlySet<string> = new Set(["ADD", "CMD", "COPY", "ENTRYPOINT", "RUN", "SHELL", "VOLUME"]);
 
 /**
- * Reads a Dockerfile as BuildKit's parser does. Never throws and takes time in proportion to the text; what cannot be read is told in `input errors`.
+ * Reads a Dockerfile as BuildKit's parser does. Never throws and takes time in proportion to the text; what cannot be read is told in `inputErrors`.
  * A byte order mark, CRLF, NUL and half-typed instructions are fine. `file` is the URI that places carry.
  */
 export function parseDockerfile(file: string, text: string): DockerfileTree {
@@ -51,6 +51,7 @@ export function parseDockerfile(file: string, text: string): DockerfileTree {
       const instruction = readInstruction({ file, text, lines, report, cut }, line);
       if (instruction) instructions.push(instruction);
     }
+    reportUnknown(instructions, report);
     reportDirectives(lines, report);
   }
   const { escapedBy, directives, comments } = lines;
@@ -76,6 +77,15 @@ function reportDirectives({ directives }: LogicalLines, report: Reading["report"
   }
 }
 
+/** BuildKit ends at the first one. A template or another language has hundreds, of which the first tells as much as all of them. */
+function reportUnknown(instructions: readonly Instruction[], report: Reading["report"]): void {
+  const unknown = instructions.filter(({ keyword }) => !KEYWORDS.has(keyword) && !isTemplateLine(keyword));
+  const [first] = unknown;
+  if (first === undefined) return;
+  const count = unknown.length === 1 ? "" : `, the first of ${unknown.length}`;
+  report(first.at, `Unknown instruction "${first.keyword}"${count}.`);
+}
+
 function readInstruction(reading: Reading, line: LogicalLine): Instruction | undefined {
   const { file, text, lines, report, cut } = reading;
   const joined = trimmed(line.joined);
@@ -90,8 +100,6 @@ function readInstruction(reading: Reading, line: LogicalLine): Instruction | und
     cut(header.at, `The instruction ${header.keyword} is longer than 256 KiB and is not read.`);
     return { ...unread(header), whole };
   }
-  if (!KEYWORDS.has(header.keyword) && !isTemplateLine(header.keyword))
-    report(header.at, `Unknown instruction "${header.keyword}".`);
   const inner = header.inner && { ...header.inner, heredocs, complete };
   return { ...header, whole, heredocs, complete, ...(inner ? { inner } : {}) };
 }
