@@ -27,7 +27,7 @@ export type ComposeChange = ServiceChange | AllowChange;
  * parsed again and compared with the old tree changed by itself, for all services and documents, and no comment may get lost.
  */
 export function editCompose(file: YamlFile, changes: readonly ComposeChange[]): readonly Edit[] | undefined {
-  if (file.broken || hasOtherLineBreaks(file.text)) return undefined;
+  if (file.broken || file.comments.length > MOST_COMMENTS || hasOtherLineBreaks(file.text)) return undefined;
   const part = partAround(
     file,
     changes.map((change) => placeOf(change).start),
@@ -36,6 +36,9 @@ export function editCompose(file: YamlFile, changes: readonly ComposeChange[]): 
   const inPart = part && moved && editWhole(part.file, moved);
   return (inPart && part?.whole(inPart)) ?? editWhole(file, changes);
 }
+
+/** Proving an edit compares all comments; a file with more of them was made to take long. */
+const MOST_COMMENTS = 20_000;
 
 /** The changes as the part has them; undefined where one of them has its place elsewhere. */
 function movedChanges(
