@@ -142,7 +142,7 @@ function checkCommand(ask: (request: Request) => void): Command {
     .option("--write-baseline", "write the findings of now into the file of --baseline")
     .option("--since <ref>", "report only what a change since this git commit touches")
     .option("--fix", "apply the fixes that a correct container cannot notice")
-    .option("--fix-unsafe", "apply the other fixes too: read what they change")
+    .option("--fix-unsafe", "apply the other fixes of high confidence too: read what they change")
     .addOption(new Option("--diff", "print what the fixes would change; write nothing").conflicts("quiet"))
     .option("--stdin-filename <name>", "the file that - stands for")
     .option("--no-fixes", "name no fixes in reports, which takes less time")
