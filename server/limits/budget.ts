@@ -5,9 +5,9 @@
 
 /**
  * What the command line does on its main thread for one entry before it gives it to a thread of its own, whose memory is bounded. Nearly all entries take
- * a hundredth of this; one that takes more has to be begun again, which at most doubles its time. What can be allocated meanwhile fits into any heap.
+ * a two-hundredth of this; one that takes more has to be begun again, which at most doubles its time. What can be allocated meanwhile fits into any heap.
  */
-export const FIRST_TRY = 1_000;
+export const FIRST_TRY = 2_000;
 
 /** For the fixes of one entry in a report. What is not made by then is left out of the report; the findings stand in it all the same. */
 export const FIXES_OF_ENTRY = 45_000;
