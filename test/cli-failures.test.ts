@@ -216,6 +216,9 @@ describe("what lies beyond a bound", () => {
     "more files than are read": {
       "compose.yaml": `${SMALL}${many(1_100, (index) => `  s${index}:\n    build: {context: d${index}}\n`)}`,
     },
+    "mistakes enough to hide that more is left out": {
+      "compose.yaml": `${many(300, () => "a: ]\n")}x-a: [${padding("0,", 300_000)}]\n${HIDDEN}`,
+    },
     "problems enough to hide that more is left out": {
       Dockerfile: `FROM nginx:1.29\n${many(300, () => "NOTHING x\n")}RUN true ${padding("a ", 300_000)}\n`,
     },

@@ -53,7 +53,9 @@ function parseWith(file: string, text: string, indentation: "strict" | "loose"):
     inputErrors.push(...troublesOf(file, text, document, reader.inputErrors));
     hasUnclosed ||= reader.hasUnclosed;
   }
-  const told = inputErrors.sort((a, b) => a.at.start - b.at.start).slice(0, TROUBLE_LIMIT);
+  const inOrder = inputErrors.sort((a, b) => a.at.start - b.at.start);
+  // However much else is wrong, it must not hide that something was left out.
+  const told = inOrder.filter(({ cut }, index) => cut || index < TROUBLE_LIMIT);
   return {
     file: { file, text, documents, comments, inputErrors: told, broken: told.length > 0 },
     hasUnclosed,
@@ -182,7 +184,7 @@ function troublesOf(file: string, text: string, { errors }: Parsed, read: readon
     inputErrors.push({ at: { file, start, end }, message: said });
     if (inputErrors.length === TROUBLE_LIMIT) break;
   }
-  return [...inputErrors, ...read.filter(({ at }) => !lines.has(endOfLine(text, at.start)))];
+  return [...inputErrors, ...read.filter(({ at, cut }) => cut || !lines.has(endOfLine(text, at.start)))];
 }
 
 /** The library points at the blanks before a key that is indented wrongly. */
