@@ -42,7 +42,7 @@ describe("isolation map: what the examples show", () => {
         NAMESPACES.map(({ name }) => name),
       );
       assert.equal(one.capabilities.length, 41);
-      assert.equal(one.locks.length, 12);
+      assert.equal(one.locks.length, 11);
     }
   });
 
@@ -169,7 +169,7 @@ describe("isolation map: parts", () => {
     assert.equal(stateOf(container(model, "b").networks, "networks.lan"), "opened, LAN");
     assert.deepEqual(
       container(model, "c").networks.map(({ word }) => word),
-      ["none"],
+      ["not attached"],
     );
   });
 

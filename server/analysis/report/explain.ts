@@ -1,4 +1,4 @@
-import { CAPABILITIES, type CapabilityName } from "../facts/capabilities.ts";
+import { CAPABILITIES, capabilityMask } from "../facts/capabilities.ts";
 import type { Engine } from "../facts/engine.ts";
 import { NAMESPACES, type NamespaceName } from "../facts/namespaces.ts";
 import type { Capabilities, Container, Hook } from "../model/container.ts";
@@ -135,22 +135,14 @@ function userJson(user: Setting<User>): UserJson {
 function capabilitiesJson({ bounding }: Capabilities, user: Setting<User>): CapabilitiesJson {
   if (bounding.state === "unknown") return unknown(bounding);
   const names = CAPABILITIES.map((one) => one.name).filter((name) => bounding.value.includes(name));
-  const boundingMask = mask(names);
+  const boundingMask = capabilityMask(names);
   return { state: "known", bounding: names, boundingMask, effectiveMask: effectiveMask(boundingMask, user) };
 }
 
 function effectiveMask(boundingMask: string, user: Setting<User>): string | UnknownJson {
   if (user.state === "unknown") return unknown(user);
   if (user.value.root === undefined) return unknown({ because: `uid of user ${user.value.text}` });
-  return user.value.root ? boundingMask : mask([]);
-}
-
-function mask(names: readonly CapabilityName[]): string {
-  const bits = CAPABILITIES.filter((one) => names.includes(one.name)).map((one) => 1n << BigInt(one.number));
-  return bits
-    .reduce((all, bit) => all | bit, 0n)
-    .toString(16)
-    .padStart(16, "0");
+  return user.value.root ? boundingMask : capabilityMask([]);
 }
 
 function namespaceWords({ namespaces }: Container): Record<NamespaceName, string> {

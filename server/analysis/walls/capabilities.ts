@@ -45,7 +45,9 @@ export const capabilities: Wall = {
     const extra = beyond.length === 0 ? "" : ` Beyond the default set: ${beyond.join(", ")}.`;
     const count = held.length === 0 ? "No capability" : `${held.length} of ${CAPABILITIES.length} capabilities`;
     const text = `${count} can be held (CapBnd ${capabilityMask(held)}).${extra}${firstProcess(container, held.length)}`;
-    return [{ ...base, standing, word: setWord(held, defaultSet(engine)) + heldByNone(container, held), text }];
+    const word = setWord(held, defaultSet(engine)) + heldByNone(container, held);
+    const state: CapabilitySet = { ...base, standing, word, text, ...masks(container, held) };
+    return [state];
   },
   aspects: [
     {
@@ -97,6 +99,24 @@ function defaultSet({ mode }: Engine): readonly CapabilityName[] {
   return mode === "podman" ? PODMAN_DEFAULT : DOCKER_DEFAULT;
 }
 
+/** The set as a whole. The masks are those of /proc/PID/status; `effective` is the first process's, undefined where nobody knows its uid. */
+export interface CapabilitySet extends WallState {
+  readonly bounding: string;
+  readonly effective: string | undefined;
+}
+
+/** Tells the set as a whole, where it is known, from other states. */
+export function isCapabilitySet(state: WallState): state is CapabilitySet {
+  return "bounding" in state;
+}
+
+/** The engine sets no ambient capabilities, so that a process that does not start as uid 0 holds none. */
+function masks({ user }: Container, held: readonly CapabilityName[]): Pick<CapabilitySet, "bounding" | "effective"> {
+  const isRoot = user.state === "known" ? user.value.root : undefined;
+  const bounding = capabilityMask(held);
+  return { bounding, effective: isRoot === undefined ? undefined : isRoot ? bounding : capabilityMask([]) };
+}
+
 /** The default set is not spelled out, since readers look for what differs from it; nor are more than a few names beside nearly all. */
 function setWord(names: readonly CapabilityName[], usual: readonly CapabilityName[]): string {
   if (names.length === 0) return "none";
@@ -116,7 +136,6 @@ function heldByNone({ user }: Container, held: readonly CapabilityName[]): strin
   return held.length > 0 && isRoot === false ? "; the first process holds none of them" : "";
 }
 
-/** The engine sets no ambient capabilities, so that a process that does not start as uid 0 holds none. */
 function firstProcess({ user }: Container, held: number): string {
   const root = user.state === "known" ? user.value.root : undefined;
   if (held === 0 || root === undefined) return "";

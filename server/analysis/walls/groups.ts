@@ -10,7 +10,7 @@ export const groups: Wall = {
     container.groups.map(({ value, at }, index) => {
       const path = `groups[${index}]`;
       const text = `The first process is in the group ${value} too, and may do what files and sockets allow that group.`;
-      return { id: path, path, label: "Added groups", at, standing: "plain", word: value, text };
+      return { id: path, path, label: value, at, standing: "plain", word: "added", text };
     }),
   aspects: [],
 };

@@ -65,7 +65,7 @@ function namespaceWall(facts: Namespace): NamespaceWall {
 function stateOf(facts: Namespace, setting: ReturnType<typeof decided<NamespaceMode>>): NamespaceState {
   const { name, isolates, exposes } = facts;
   const path = `namespaces.${name}`;
-  const base = { id: path, path, label: `${name} namespace`, namespace: name, at: setting.at };
+  const base = { id: path, path, label: name, namespace: name, at: setting.at };
   if (setting.state === "unknown") return { ...base, ...unknownState(setting.because) };
   if (setting.value === "private") {
     const text = `The container has its own ${name} namespace: ${isolates}.`;

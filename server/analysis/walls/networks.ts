@@ -21,7 +21,7 @@ function networkStates(container: Container, surroundings: Surroundings): readon
     const mode = knownValue(namespaces.net);
     const text =
       mode === "private" ? "It is attached to no network." : "It has no network of its own; see the net namespace.";
-    return [{ ...base, id: "networks", label: "none", standing: "plain", word: "none", text }];
+    return [{ ...base, id: "networks", label: "none", standing: "plain", word: "not attached", text }];
   }
   return names.map((name) => {
     const others = surroundings.services.filter((one) => one !== container && one.networks.includes(name));

@@ -2,7 +2,7 @@ import type { ExplainedSubject } from "../../analysis/report/explain.ts";
 import type { OriginJson } from "../../analysis/report/explain-json.ts";
 import type { ReadWall } from "../../analysis/walls/index.ts";
 import { nameOf } from "../../analysis/walls/opening.ts";
-import type { WallState } from "../../analysis/walls/wall.ts";
+import type { Wall, WallState } from "../../analysis/walls/wall.ts";
 
 /** One wall of a container as the tables tell it. */
 export interface WallRow {
@@ -29,21 +29,17 @@ export function wallRows({ json, walls }: ExplainedSubject): readonly WallRow[] 
     label: wall.label,
     value: wall.path === undefined ? undefined : valueAt(json, wall.path),
     states: states.map((state) => ({
-      text: textOf(state, wall.label),
+      text: textOf(state, wall),
       origin: state.path === undefined ? undefined : json.origins[state.path],
       opened: state.standing === "opened",
     })),
   }));
 }
 
-function textOf(state: WallState, label: string): string {
-  if (state.standing === "unknown") return withName(state, label, state.text.replace(/^Unknown: /, "unknown: "));
-  return withName(state, label, state.word);
-}
-
-/** What has no name of its own is named by its wall already. */
-function withName(state: WallState, label: string, words: string): string {
-  return state.label === label ? words : `${nameOf(state)}: ${words}`;
+/** What is one of several has a name of its own; the others are named by their wall already. */
+function textOf(state: WallState, { shape }: Wall): string {
+  const words = state.standing === "unknown" ? state.text.replace(/^Unknown/, "unknown") : state.word;
+  return shape === "opening" || shape === "network" || shape === "none" ? `${nameOf(state)}: ${words}` : words;
 }
 
 /** What stands at a path such as `namespaces.pid`. */

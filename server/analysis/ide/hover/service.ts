@@ -1,5 +1,6 @@
 import type { Container } from "../../model/container.ts";
 import { is } from "../../model/setting.ts";
+import { isCapabilitySet } from "../../walls/capabilities.ts";
 import { type ReadWall, readWalls } from "../../walls/index.ts";
 import { nameOf } from "../../walls/opening.ts";
 import type { Surroundings, WallGroup, WallState } from "../../walls/wall.ts";
@@ -36,9 +37,17 @@ function groupWords(walls: readonly ReadWall[]): string {
   const [first, ...others] = states;
   if (first?.standing === "unknown" && others.every(({ text }) => text === first.text)) return unknownWords(first);
   const shape = walls[0]?.wall.shape;
-  if (shape === "set")
-    return states.map((state) => `${mark(state)}${inert(state.word)}. ${inert(state.text)}`).join("");
-  return shape === "namespace" ? namespaceWords(states) : walls.flatMap(wallWords).join(", ");
+  if (shape === "set") return states.map(setWords).join("");
+  return shape === "namespace" ? namespaceWords(states) : walls.flatMap(wallWords).join(" · ");
+}
+
+/** With the masks, as /proc/PID/status has them. */
+function setWords(state: WallState): string {
+  const words = `${mark(state)}${inert(state.word)}`;
+  if (!isCapabilitySet(state)) return words;
+  const { bounding, effective } = state;
+  const own = effective === undefined ? "unknown" : effective === bounding ? "the same" : code(effective);
+  return `${words}; CapBnd ${code(bounding)}, CapEff ${own}`;
 }
 
 /** The container's own namespaces are not listed: what differs from them is what a reader looks for. */
@@ -47,7 +56,7 @@ function namespaceWords(states: readonly WallState[]): string {
   const unknown = states.filter(({ standing }) => standing === "unknown");
   const others = unknown.length === states.length - shared.length ? "unknown" : "its own";
   const listed = others === "unknown" ? shared : [...shared, ...unknown];
-  return listed.length === 0 ? `all ${others}` : `${listed.map(stateWords).join(", ")}; the others ${others}`;
+  return listed.length === 0 ? `all ${others}` : `${listed.map(stateWords).join(" · ")} · the others ${others}`;
 }
 
 function wallWords({ states }: ReadWall): readonly string[] {
@@ -59,8 +68,7 @@ function wallWords({ states }: ReadWall): readonly string[] {
 const MOST_ENTRIES = 4;
 
 function stateWords(state: WallState): string {
-  const name = inert(nameOf(state).replace(/ namespace$/, ""));
-  return `${name} ${state.standing === "unknown" ? unknownWords(state) : `${mark(state)}${inert(state.word)}`}`;
+  return `${inert(nameOf(state))}: ${state.standing === "unknown" ? unknownWords(state) : `${mark(state)}${inert(state.word)}`}`;
 }
 
 function mark({ standing }: WallState): string {
@@ -81,7 +89,7 @@ function inert(text: string): string {
 }
 
 /** In UTF-16 code units. */
-const LONGEST_PLAIN = 200;
+const LONGEST_PLAIN = 400;
 
 /** A pipe would end the cell. */
 function cell(text: string): string {
