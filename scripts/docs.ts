@@ -7,7 +7,7 @@ import path from "node:path";
 import type { Level } from "../server/analysis/model/level.ts";
 import { rulePage } from "../server/analysis/report/rule-page.ts";
 import { RULES_BY_ID } from "../server/analysis/rules/index.ts";
-import type { AnyRule, RuleGroup } from "../server/analysis/rules/rule.ts";
+import type { Rule, RuleGroup } from "../server/analysis/rules/rule.ts";
 import { exposurePage } from "./exposure-page.ts";
 import { biomeOverrides, layersTable } from "./layers.ts";
 import { markdownTable } from "./markdown-table.ts";
@@ -17,7 +17,7 @@ import { settingsSchema, withSettings, withSettingTexts } from "./settings-schem
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 const PAGES = "docs/rules";
-const RULES: readonly AnyRule[] = [...RULES_BY_ID.values()];
+const RULES: readonly Rule[] = [...RULES_BY_ID.values()];
 
 async function main(check: boolean): Promise<void> {
   const stale = await differences();
@@ -63,7 +63,7 @@ async function read(file: string): Promise<string | undefined> {
 }
 
 /** The walls in the order in which the index tells of them, with what each keeps apart. */
-const WALLS: readonly (readonly [RuleGroup, string])[] = [
+const GROUPS: readonly (readonly [RuleGroup, string])[] = [
   ["daemon", "The engine's daemon and the user's agents: who can talk to them from the container."],
   ["file system", "The host's files and devices, and what of the container's own can be written to."],
   ["namespaces", "What the container sees of the host's processes, memory, names and users."],
@@ -76,10 +76,10 @@ const WALLS: readonly (readonly [RuleGroup, string])[] = [
 ];
 
 function index(): string {
-  const sections = WALLS.flatMap(([wall, text]) => {
-    const rules = RULES.filter((rule) => rule.wall === wall);
+  const sections = GROUPS.flatMap(([group, text]) => {
+    const rules = RULES.filter((rule) => rule.group === group);
     if (rules.length === 0) return [];
-    const title = `${wall.charAt(0).toUpperCase()}${wall.slice(1)}`;
+    const title = `${group.charAt(0).toUpperCase()}${group.slice(1)}`;
     return [`## ${title}\n\n${text}\n\n${table(rules, (id) => `rules/${id}.md`)}`];
   });
   const intro = `# Rules
@@ -100,12 +100,12 @@ const LEVEL_MEANINGS: readonly (readonly [Level, string])[] = [
   ["hint", "harmless, but says something that is not so"],
 ];
 
-function table(rules: readonly AnyRule[], link: (id: string) => string): string {
+function table(rules: readonly Rule[], link: (id: string) => string): string {
   const body = rules.map((rule) => [`[\`${rule.id}\`](${link(rule.id)})`, levelOf(rule), rule.docs.title]);
   return markdownTable(["Rule", "Level", "Reports"], body);
 }
 
-function levelOf({ level, profile }: AnyRule): string {
+function levelOf({ level, profile }: Rule): string {
   return profile === "strict" ? `${level}, _strict_` : level;
 }
 
@@ -117,8 +117,8 @@ function withTable(readme: string): string {
   const start = readme.indexOf(START);
   const end = readme.indexOf(END);
   if (start < 0 || end < start) throw new Error(`README.md lacks ${START} and ${END}`);
-  const rules = WALLS.flatMap(([wall]) => RULES.filter((rule) => rule.wall === wall));
-  const text = `${table(rules, (id) => `docs/rules/${id}.md`)}\n\nBy wall, with what the levels mean: [docs/rules.md](docs/rules.md).`;
+  const rules = GROUPS.flatMap(([group]) => RULES.filter((rule) => rule.group === group));
+  const text = `${table(rules, (id) => `docs/rules/${id}.md`)}\n\nBy group, with what the levels mean: [docs/rules.md](docs/rules.md).`;
   return `${readme.slice(0, start + START.length)}\n\n${text}\n\n${readme.slice(end)}`;
 }
 
