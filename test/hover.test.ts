@@ -270,7 +270,7 @@ describe("hover on a service's name", () => {
       /\| Capabilities \| ⚠ the default 14 and SYS_PTRACE; CapBnd `00000000a80c25fb`, CapEff the same \|/,
     );
     assert.match(markdown, /pid: ⚠ host's · user: host's · the others its own/);
-    assert.match(markdown, /every address:8080 → port 80\/tcp: ⚠ every address/);
+    assert.match(markdown, /`every address:8080` → `port 80\/tcp`: ⚠ every address/);
     assert.ok(markdown.split("\n").length <= 25);
   });
 
