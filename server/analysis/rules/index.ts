@@ -127,7 +127,7 @@ export const RULES: readonly AnyRule[] = [
   ignoredPorts,
   inertCapability,
   ...insecureBuild,
-  invalidOption,
+  ...invalidOption,
   lanNetwork,
   leakedSecretMount,
   lostHardening,

@@ -5,6 +5,7 @@ import type { Container, Hook } from "../model/container.ts";
 import type { Related } from "../model/finding.ts";
 import type { Level } from "../model/level.ts";
 import type { Project } from "../model/project.ts";
+import type { Refusal } from "../model/refusal.ts";
 import type { Dockerfile, Stage } from "../model/stage.ts";
 import type { Place } from "../text/span.ts";
 
@@ -15,6 +16,7 @@ export interface Subjects {
   stage: Stage;
   dockerfile: Dockerfile;
   project: Project;
+  refusal: Refusal;
   allow: Allow;
 }
 export type SubjectKind = keyof Subjects;
@@ -95,7 +97,8 @@ export function rule<Kind extends SubjectKind>(definition: Rule<Kind>): Rule<Kin
 /** All of a rule but what it looks at. */
 export type RuleHead = Omit<Rule, "subject" | "keys" | "check">;
 
-type Check<Kind extends SubjectKind> = Pick<Rule<Kind>, "subject" | "keys" | "check">;
+/** What a rule looks at and how, without what it is called. */
+export type Check<Kind extends SubjectKind> = Pick<Rule<Kind>, "subject" | "keys" | "check">;
 
 /** One rule that looks at several kinds of subjects: the same id, level and documentation, with a check for each kind. */
 export function ruleOnEach(

@@ -2,6 +2,7 @@ import type { Fix } from "../model/change.ts";
 import type { Finding, SubjectName } from "../model/finding.ts";
 import { LEVELS } from "../model/level.ts";
 import type { Project } from "../model/project.ts";
+import type { Refusal } from "../model/refusal.ts";
 import type { Dockerfile } from "../model/stage.ts";
 import type { AnyRule, Problem, SubjectKind, Subjects } from "../rules/rule.ts";
 import type { Config } from "../settings/config.ts";
@@ -38,6 +39,7 @@ export function projectSubjects(project: Project): SubjectLists {
       })),
     ),
     project: [{ name: { kind: "project", name: "" }, subject: project }],
+    refusal: project.refusals.map((refusal) => ({ name: refusedName(refusal, "project"), subject: refusal })),
   };
 }
 
@@ -45,7 +47,12 @@ export function dockerfileSubjects(dockerfile: Dockerfile): SubjectLists {
   return {
     stage: dockerfile.stages.map((stage) => ({ name: { kind: "stage", name: stage.name }, subject: stage })),
     dockerfile: [{ name: { kind: "file", name: "" }, subject: dockerfile }],
+    refusal: dockerfile.refusals.map((refusal) => ({ name: refusedName(refusal, "file"), subject: refusal })),
   };
+}
+
+function refusedName({ service }: Refusal, whole: "project" | "file"): SubjectName {
+  return service === undefined ? { kind: whole, name: "" } : { kind: "service", name: service, service };
 }
 
 export interface RunOptions {

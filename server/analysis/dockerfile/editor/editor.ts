@@ -1,7 +1,8 @@
 import type { AllowChange, StageChange } from "../../model/change.ts";
 import { applyEdits, type Edit } from "../../text/edit.ts";
 import type { Place } from "../../text/span.ts";
-import { isTemplateLine, parseDockerfile } from "../syntax/parse.ts";
+import { parseDockerfile } from "../syntax/parse.ts";
+import { isTemplateLine } from "../syntax/template.ts";
 import type { DockerfileTree, Instruction } from "../syntax/tree.ts";
 import { type EditPlan, isAsPlanned, NO_PLAN } from "./edit-plan.ts";
 import { partAround } from "./partial-file.ts";
