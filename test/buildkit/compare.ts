@@ -35,9 +35,12 @@ function verdict({ refused }: Answer, { refusals }: OurAnswer): readonly Differe
   const [line, message] = refused;
   // BuildKit counts the lines of directives from zero; we point at the word of a here-document, which may stand in a later line of its instruction.
   const first = /parser directive|escape token/.test(message) ? line + 1 : line;
-  const isTold = message.startsWith("unterminated heredoc")
-    ? refusals.some(([ours, ourMessage]) => ours >= first && ourMessage.endsWith("is not ended"))
-    : refusals.some(([ours]) => ours === first);
+  const isTold = refusals.some(([ours, because]) => {
+    if (message.startsWith("unterminated heredoc")) return ours >= first && because.endsWith("is not ended");
+    // A flag may stand in a later line of its instruction, and a file without a stage is told as a whole.
+    if (/flag/.test(message)) return ours >= first && because.includes("--");
+    return ours === first || /no (?:build )?stage|no instructions/.test(message);
+  });
   return isTold ? [] : [{ what: "silence", theirs: message, ours: shown(refusals) }];
 }
 

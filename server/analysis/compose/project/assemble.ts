@@ -29,6 +29,8 @@ export interface Assembly {
   readonly remotes: readonly RemoteFile[];
   readonly inputErrors: readonly InputError[];
   readonly refusals: readonly Refusal[];
+  /** The files whose YAML is not whole: what is wrong there may be what comes of that. */
+  readonly broken: ReadonlySet<string>;
   /** Files that are named and not loaded yet. */
   readonly needs: readonly string[];
 }
@@ -69,6 +71,7 @@ export function assemble(
     directoryFor: (file) => assembler.directories.get(file) ?? directory,
     inputErrors: assembler.inputErrors,
     refusals: assembler.refusals,
+    broken: assembler.broken,
     needs: [...assembler.needs],
   };
 }
@@ -87,6 +90,7 @@ class Assembler {
   readonly remotes: RemoteFile[] = [];
   readonly inputErrors: InputError[] = [];
   readonly refusals: Refusal[] = [];
+  readonly broken = new Set<string>();
   readonly needs = new Set<string>();
   readonly #lookup: Lookup;
   readonly #parse: (file: string, text: string) => YamlFile;
@@ -169,6 +173,7 @@ class Assembler {
     this.directories.set(file, directory);
     const parsed = this.#parse(file, text);
     this.inputErrors.push(...parsed.inputErrors);
+    if (parsed.broken) this.broken.add(file);
     return parsed.documents.flatMap(({ root }) => {
       if (root?.kind !== "mapping") return [];
       const filled = interpolate(

@@ -106,11 +106,13 @@ const FORMS_IN_WORDS: Readonly<Record<Form, string>> = {
 
 function typesInWords(types: readonly KeyType[], form: Form | undefined, value: Node): string {
   if (form !== undefined) return FORMS_IN_WORDS[form];
-  const isNumber = value.kind === "scalar" && !["string", "null"].includes(yamlType(value));
-  if (types.length === 1 && types[0] === "text" && isNumber)
-    return `a text: ${yamlType(value) === "boolean" ? "true and false" : "numbers"} stand in quotes`;
+  const isUnquoted = value.kind === "scalar" && !["string", "null"].includes(yamlType(value));
+  if (types.length === 1 && types[0] === "text" && isUnquoted)
+    return 'a text; a number must stand in quotes, as in "1000"';
   if (types.length === 1 && types[0] === "boolean") return "true or false, without quotes";
-  return either(types.flatMap((type) => TYPES_IN_WORDS[type] ?? []));
+  return either(
+    Object.entries(TYPES_IN_WORDS).flatMap(([type, words]) => (types.some((one) => one === type) ? [words] : [])),
+  );
 }
 
 const TYPES_IN_WORDS: Readonly<Partial<Record<KeyType, string>>> = {

@@ -69,7 +69,7 @@ export function resolveProject(assembly: Assembly, file: string, context: Resolv
   });
   const readers = new Map(sources.map(({ source, reader }) => [source.name, reader] as const));
   if (context.whole) for (const one of refusals(root, readers)) refuse(one);
-  if (context.named) for (const one of schemaRefusals(root)) refuse(one);
+  if (context.named) for (const one of schemaRefusals(root)) if (!assembly.broken.has(one.at.file)) refuse(one);
   return {
     kind: "project",
     file,
