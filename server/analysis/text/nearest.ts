@@ -6,15 +6,16 @@ export function nearest(word: string, words: Iterable<string>): string | undefin
   if (word.length > LONGEST) return undefined;
   const plain = letters(word);
   let best: string | undefined;
-  let least = Math.min(2, Math.ceil(plain.length / 3) - 1) + 1;
+  let least = Math.min(2, Math.ceil(plain.length / 3) - 1);
+  let isTie = false;
   for (const one of words) {
-    const slips = letters(one) === plain ? 0 : slipsBetween(plain, letters(one), least);
-    if (slips < least) {
-      best = one;
-      least = slips;
-    } else if (slips === least && best !== undefined) best = undefined;
+    const slips = slipsBetween(plain, letters(one), least + 1);
+    if (slips > least) continue;
+    isTie = best !== undefined && slips === least;
+    best = one;
+    least = slips;
   }
-  return best;
+  return isTie ? undefined : best;
 }
 
 /** No word of a configuration is as long, in UTF-16 code units. */

@@ -98,37 +98,41 @@ class SchemaCheck {
 
 function unknownKey(key: string, entry: Entry, { entries }: Mapping, part: string, path: Path): Refusal {
   const known = keysOfPart(part);
-  const meant = FLAGS.get(`${path[0] ?? ""}.${key.replaceAll("_", "-")}`) ?? nearest(key, known.keys());
-  const isFree = meant !== undefined && known.has(meant) && !entries.has(meant);
+  const fits = (one: string): boolean => {
+    const schema = known.get(one);
+    return schema !== undefined && misfit(one, entry.value, schema, CONTAINERS.has(part)) === undefined;
+  };
+  const flags = FLAGS.get(`${path[0] ?? ""}.${key.replaceAll("_", "-")}`) ?? [];
+  const meant = flags.find(fits) ?? nearest(key, known.keys());
   const place = path.length === 0 ? "at the top of a Compose file" : `in ${titleOf(path)}`;
-  return {
+  const refusal = {
     at: entry.key,
     by: "Compose",
-    because: `there is no key "${key}" ${place}${isFree ? `, but "${meant}"` : ""}`,
+    because: `there is no key "${key}" ${place}${meant === undefined ? "" : `, but "${meant}"`}`,
     ...ownerOf(path),
-    ...(isFree
-      ? {
-          mend: {
-            title: `Rename ${key} to ${meant}`,
-            changes: [{ do: "rename", at: entry.key, name: meant }],
-            isGuess: true,
-          },
-        }
-      : {}),
-  };
+  } as const;
+  if (meant === undefined || entries.has(meant) || !fits(meant)) return refusal;
+  const changes = [{ do: "rename", at: entry.key, name: meant }] as const;
+  return { ...refusal, mend: { title: `Rename ${key} to ${meant}`, changes, isGuess: true } };
 }
 
-/** The options of `docker run` that a key of a service stands for, by the section: people write them as they know them. */
-const FLAGS: ReadonlyMap<string, string> = new Map(
-  COMPOSE_KEYS.flatMap(({ path, dockerFlag }) => {
+/** The keys that do what an option of `docker run` does, by the section and the option: people write them as they know them. */
+const FLAGS: ReadonlyMap<string, readonly string[]> = flagsOf(COMPOSE_KEYS);
+
+function flagsOf(rows: typeof COMPOSE_KEYS): ReadonlyMap<string, readonly string[]> {
+  const flags = new Map<string, readonly string[]>();
+  for (const { path, dockerFlag = "" } of rows) {
     const [section = "", , key = "", ...more] = path.split(".");
-    const flag = /^--([a-z-]+)$/.exec(dockerFlag ?? "")?.[1];
-    return flag === undefined || more.length > 0 ? [] : [[`${section}.${flag}`, key] as const];
-  }),
-);
+    const flag = /^--([a-z-]+)$/.exec(dockerFlag)?.[1];
+    if (flag === undefined || more.length > 0) continue;
+    const name = `${section}.${flag}`;
+    flags.set(name, [...(flags.get(name) ?? []), key]);
+  }
+  return flags;
+}
 
 /** The form that was plainly meant: a number as a text, one text as a list, and an option in the form of an entry as the text that it is. */
-function mendOf(entry: Entry, item: Node | undefined, { types }: SchemaKey, path: Path): Mend | undefined {
+function mendOf(entry: Entry, item: Node | undefined, { types, words }: SchemaKey, path: Path): Mend | undefined {
   const { value, key: at } = entry;
   if (item?.kind === "mapping" && item.entries.size === 1) {
     const [[name, { value: inner }] = ["", entry]] = item.entries;
@@ -137,7 +141,14 @@ function mendOf(entry: Entry, item: Node | undefined, { types }: SchemaKey, path
     return { title: `Write ${text} as one text`, changes: [{ do: "write-at", at: item.at, value: text }] };
   }
   if (item !== undefined || value.kind !== "scalar" || value.text === "" || hasUnresolved(value.text)) return undefined;
-  if (types.length === 1 && types[0] === "text" && value.at.file === at.file)
+  const word = words && nearest(value.text, words);
+  if (word !== undefined)
+    return {
+      title: `Replace ${value.text} by ${word}`,
+      changes: [{ do: "replace-at", at: value.at, value: word }],
+      isGuess: true,
+    };
+  if (types.length === 1 && types[0] === "text" && words === undefined && value.at.file === at.file)
     return { title: `Put ${value.text} in quotes`, changes: [{ do: "write-at", at: value.at, value: value.text }] };
   if (types.length === 1 && types[0] === "list" && path.length === 2) {
     return { title: `Make a list of ${value.text}`, changes: [{ do: "write-at", at: value.at, value: [value.text] }] };
