@@ -45,6 +45,8 @@ export interface CheckOptions extends FileOptions, ReportOptions {
   readonly cacheLocation?: string;
   readonly shard?: Shard;
   readonly verbose: boolean;
+  /** Whether it is no failure that none of the named files is one to check. */
+  readonly passWithNoFiles: boolean;
 }
 
 export interface ExplainOptions extends FileOptions {
@@ -122,6 +124,7 @@ const CHECK_UNSET = {
   fixes: true,
   cache: false,
   verbose: false,
+  passWithNoFiles: false,
 };
 
 const EXIT_STATUSES = `
@@ -145,6 +148,7 @@ function checkCommand(ask: (request: Request) => void): Command {
     .option("--fix-unsafe", "apply the other fixes of high confidence too: read what they change")
     .addOption(new Option("--diff", "print what the fixes would change; write nothing").conflicts("quiet"))
     .option("--stdin-filename <name>", "the file that - stands for")
+    .option("--pass-with-no-files", "do not fail where none of the named files is one to check, as for a hook")
     .option("--no-fixes", "name no fixes in reports, which takes less time")
     .addOption(new Option("--jobs <number>", "threads to check on").argParser(jobs))
     .option("--cache", "keep results, and use those of files that are as they were")
@@ -155,7 +159,9 @@ function checkCommand(ask: (request: Request) => void): Command {
     .addOption(
       new Option("--shard <i/n>", "check only the i-th of n parts; merge puts the reports together").argParser(shard),
     )
-    .addOption(new Option("-v, --verbose", "name each file that is looked at, and every fix").conflicts("quiet"));
+    .addOption(
+      new Option("-v, --verbose", "name each file that is looked at or skipped, and every fix").conflicts("quiet"),
+    );
   return withReportOptions(withFileOptions(command)).action((paths: string[], options: CheckOptions) =>
     ask({ do: "check", paths, options: { ...CHECK_UNSET, ...options } }),
   );

@@ -1,9 +1,10 @@
 import type { Place } from "../text/span.ts";
 import type { Container } from "./container.ts";
+import type { Refusal } from "./refusal.ts";
 import type { Setting } from "./setting.ts";
 import type { Dockerfile } from "./stage.ts";
 
-/** Something that could not be read or that Compose or BuildKit would refuse, at the place that names it. */
+/** Something that could not be read, at the place that names it. What Compose or BuildKit refuses is a `Refusal`. */
 export interface InputError {
   readonly at: Place;
   readonly message: string;
@@ -39,4 +40,5 @@ export interface Project {
   readonly remotes: readonly RemoteFile[];
   readonly dockerfiles: ReadonlyMap<string, Dockerfile>;
   readonly inputErrors: readonly InputError[];
+  readonly refusals: readonly Refusal[];
 }

@@ -3,6 +3,7 @@ import type { Script } from "../shell/script.ts";
 import type { Place } from "../text/span.ts";
 import type { BuildContext } from "./build-context.ts";
 import type { ImageRef } from "./image.ts";
+import type { Refusal } from "./refusal.ts";
 import type { Setting } from "./setting.ts";
 import type { User } from "./user.ts";
 
@@ -93,8 +94,10 @@ export interface Dockerfile {
   readonly stages: readonly Stage[];
   /** The `ARG`s before the first `FROM`. */
   readonly args: readonly Variable[];
-  /** The `# syntax=` directive. */
   /** What is known of the files beside the Dockerfile, which is the context that it is usually built with; undefined where nothing is copied from it. */
   readonly context?: BuildContext;
+  /** What BuildKit would refuse of it. */
+  readonly refusals: readonly Refusal[];
+  /** The `# syntax=` directive. */
   readonly syntax?: { readonly text: string; readonly at: Place };
 }

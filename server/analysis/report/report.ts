@@ -60,6 +60,12 @@ export interface ReportedInputError {
   readonly unchecked?: true;
 }
 
+/** A file that is not one to check, and why, as its name is followed by it in a sentence. */
+export interface SkippedFile {
+  readonly file: string;
+  readonly why: string;
+}
+
 /** What could not be made out in a file, as reports tell it. */
 export function problemOf({ at, message, cut }: InputError, locate: Locate): ReportedInputError {
   const { file, start } = locate(at);
@@ -106,6 +112,8 @@ export interface Report {
   readonly files: number;
   /** Their names, in order, as far as they are known: reports that were read from others may tell no more than their number. */
   readonly looked: readonly string[];
+  /** The files that were met or named and are none to check, in order. */
+  readonly skipped: readonly SkippedFile[];
   /** Set where findings were compared with a baseline: `findings` are the new ones. */
   readonly baseline?: {
     readonly known: Iterable<ReportedFinding>;
@@ -134,6 +142,11 @@ export function hiddenText({ hidden }: Report): Printable | undefined {
     ...(comments > 0 ? [shown`${comments} by comments`] : []),
   ];
   return shown`Hidden: ${joined(parts, ", ")}.`;
+}
+
+/** How many files were skipped, as a part of a sentence about those that were checked; nothing where none were. */
+export function skippedText({ skipped }: Report): Printable {
+  return skipped.length === 0 ? shown`` : shown`, ${skipped.length} skipped`;
 }
 
 /** One of `count` parts, counted from 1. */

@@ -4,7 +4,15 @@ import { type Printable, printable, wellFormed } from "../text/printable.ts";
 import { jsonText, Streamed } from "./json-stream.ts";
 import type { Location } from "./location.ts";
 import { PUBLICATION, pageAddress } from "./publication.ts";
-import type { KnownFinding, Report, ReportedEdit, ReportedFinding, ReportedFix, ReportedInputError } from "./report.ts";
+import type {
+  KnownFinding,
+  Report,
+  ReportedEdit,
+  ReportedFinding,
+  ReportedFix,
+  ReportedInputError,
+  SkippedFile,
+} from "./report.ts";
 import { MAX_EXPOSURE, ruleAddress } from "./rule-address.ts";
 import { rulePage } from "./rule-page.ts";
 
@@ -28,7 +36,12 @@ export function sarifReport(report: Report, options: SarifOptions): Iterable<Pri
   const run = {
     tool,
     columnKind: "utf16CodeUnits",
-    invocations: [{ executionSuccessful: true, toolExecutionNotifications: report.problems.map(problemSarif) }],
+    invocations: [
+      {
+        executionSuccessful: true,
+        toolExecutionNotifications: [...report.problems.map(problemSarif), ...report.skipped.map(skippedSarif)],
+      },
+    ],
     artifacts: report.looked.map((file) => ({ location: artifact(file), roles: ["analysisTarget"] })),
     results: new Streamed(results(report, ruleIndexes(tool))),
   };
@@ -171,6 +184,11 @@ function problemSarif({ file, line, message, unchecked }: ReportedInputError): o
     message: messageSarif(message),
     locations: [{ physicalLocation: at }],
   };
+}
+
+function skippedSarif({ file, why }: SkippedFile): object {
+  const locations = [{ physicalLocation: { artifactLocation: artifact(file) } }];
+  return { level: "note", message: messageSarif(`skipped: it ${why}`), locations };
 }
 
 function physical(location: Location): { readonly physicalLocation: object } {

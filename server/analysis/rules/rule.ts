@@ -5,6 +5,7 @@ import type { Container, Hook } from "../model/container.ts";
 import type { Related } from "../model/finding.ts";
 import type { Level } from "../model/level.ts";
 import type { Project } from "../model/project.ts";
+import type { Refusal } from "../model/refusal.ts";
 import type { Dockerfile, Stage } from "../model/stage.ts";
 import type { Place } from "../text/span.ts";
 
@@ -106,6 +107,7 @@ export interface Rule {
   checkStage?(stage: Stage, engine: Engine): Iterable<Problem>;
   checkDockerfile?(dockerfile: Dockerfile, engine: Engine): Iterable<Problem>;
   checkProject?(project: Project, engine: Engine): Iterable<Problem>;
+  checkRefusal?(refusal: Refusal, engine: Engine): Iterable<Problem>;
   checkAllow?(allow: Allow, engine: Engine): Iterable<Problem>;
 }
 

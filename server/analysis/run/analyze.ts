@@ -2,12 +2,13 @@ import { type Assembly, assemble, type Lookup } from "../compose/project/assembl
 import { isBaseName } from "../compose/project/project-files.ts";
 import type { BuildRequest, DockerfileReader } from "../compose/resolve/build.ts";
 import { resolveProject } from "../compose/resolve/resolve.ts";
-import { couldBeCompose, isComposeName, looksLikeCompose } from "../compose/syntax/detect.ts";
+import { isComposeName, isTemplate, looksLikeCompose, whyNotCompose } from "../compose/syntax/detect.ts";
 import type { Value } from "../dockerfile/resolve/expand.ts";
 import { resolveDockerfile } from "../dockerfile/resolve/resolve.ts";
-import { isDockerfileName, isScript } from "../dockerfile/syntax/detect.ts";
+import { isDockerfileName, whyNotDockerfile } from "../dockerfile/syntax/detect.ts";
 import type { Instruction } from "../dockerfile/syntax/tree.ts";
 import type { InputError, Project } from "../model/project.ts";
+import type { Refusal } from "../model/refusal.ts";
 import type { Dockerfile } from "../model/stage.ts";
 import type { Config } from "../settings/config.ts";
 import { baseName, directoryOf } from "../text/uri.ts";
@@ -29,11 +30,15 @@ export interface AnalyzeOptions extends CheckOptions {
 
 /** What the analysis says of one file, with the project or the stages that it is about. */
 export interface Analysis extends Checked {
-  /** `other` is a file that is not for us: nothing is said about it. */
+  /** `other` is a file that is not for us: nothing is found in it. */
   readonly kind: "compose" | "dockerfile" | "other";
   readonly file: string;
-  /** What could not be read, and what Compose or BuildKit would refuse. */
+  /** What could not be read. */
   readonly inputErrors: readonly InputError[];
+  /** What Compose or BuildKit refuses, of which findings tell. */
+  readonly refusals: readonly Refusal[];
+  /** Why a file is not for us, behind its name in a sentence; undefined for one that is, and for one that cannot be read. */
+  readonly skipped?: string;
   readonly project?: Project;
   readonly dockerfile?: Dockerfile;
   /** URIs that are named and not loaded yet. */
@@ -68,20 +73,39 @@ export function prepare(entry: readonly string[], lookup: Lookup, config: Config
   }
   const compose = options.cache.compose(file, text);
   const named = entry.length > 1 || options.language === "compose" || isComposeName(file);
-  if (named ? couldBeCompose(rootOf(compose)) : looksLikeCompose(rootOf(compose))) {
-    return lookAtProject(entry, compose, lookup, config, options);
-  }
-  return named ? notOurs(file, compose.inputErrors, []) : notOurs(file, [], []);
+  const root = rootOf(compose);
+  const why = named
+    ? whyNotCompose(root)
+    : looksLikeCompose(root)
+      ? undefined
+      : "is no Compose file by name or content";
+  if (why === undefined) return lookAtProject(entry, compose, named, lookup, config, options);
+  if (!named || compose.inputErrors.length === 0) return notOurs(file, [], [], why);
+  return notOurs(file, isTemplate(text) ? compose.inputErrors.slice(0, 1).map(templateError) : compose.inputErrors, []);
 }
 
-function notOurs(file: string, inputErrors: readonly InputError[], needs: readonly string[]): Prepared {
-  return { needs, analysis: () => ({ ...unanalysed(file, inputErrors), needs }) };
+function notOurs(
+  file: string,
+  inputErrors: readonly InputError[],
+  needs: readonly string[],
+  skipped?: string,
+): Prepared {
+  const why = skipped === undefined ? {} : { skipped };
+  return { needs, analysis: () => ({ ...unanalysed(file, inputErrors), needs, ...why }) };
+}
+
+/** What is told of a template of a Compose file, in place of all that keeps it from being one. */
+function templateError({ at }: Pick<InputError, "at">): InputError {
+  return {
+    at,
+    message: "this is a template that another program makes a Compose file of: what it fills in is not read",
+  };
 }
 
 /** What there is to say of a file in which nothing is looked for. */
 export function unanalysed(file: string, inputErrors: readonly InputError[]): Analysis {
   const none = { findings: [], suppressed: [], hidden: () => [], edits: () => undefined, fixes: () => [] };
-  return { kind: "other", file, inputErrors, needs: [], ...none };
+  return { kind: "other", file, inputErrors, refusals: [], needs: [], ...none };
 }
 
 function lookAtDockerfile(
@@ -92,7 +116,8 @@ function lookAtDockerfile(
   options: AnalyzeOptions,
 ): Prepared {
   const tree = options.cache.dockerfile(file, text);
-  if (isScript(tree)) return notOurs(file, [], []);
+  const why = whyNotDockerfile(tree);
+  if (why !== undefined) return notOurs(file, [], [], why);
   const needs = new Set<string>();
   const context = tree.instructions.some(takesFromContext)
     ? buildContext(directoryOf(file), file, [], noting(lookup, needs))
@@ -102,7 +127,7 @@ function lookAtDockerfile(
     const dockerfile = context === undefined ? alone : { ...alone, context };
     const sources: readonly AllowSource[] = [{ kind: "dockerfile", file: tree }];
     return {
-      ...{ kind: "dockerfile", file, dockerfile, needs: [...needs] },
+      ...{ kind: "dockerfile", file, dockerfile, needs: [...needs], refusals: dockerfile.refusals },
       inputErrors: shownInputErrors([...tree.inputErrors, ...inputErrors], [file], config),
       ...findingsOf([file], dockerfileSubjects(dockerfile), sources, config, options),
     };
@@ -117,19 +142,20 @@ function takesFromContext({ keyword, flags }: Instruction): boolean {
 function lookAtProject(
   entry: readonly string[],
   looked: YamlFile,
+  named: boolean,
   lookup: Lookup,
   config: Config,
   options: AnalyzeOptions,
 ): Prepared {
   const assembly = assemble(entry, lookup, (file, text) => options.cache.compose(file, text));
-  const resolved = (): Prepared => resolvedProject(entry, looked, assembly, lookup, config, options);
+  const resolved = (): Prepared => resolvedProject(entry, { file: looked, named }, assembly, lookup, config, options);
   // Another file may change what every service is, so services are not resolved before all are there.
   return assembly.needs.length > 0 ? { needs: assembly.needs, analysis: () => resolved().analysis() } : resolved();
 }
 
 function resolvedProject(
   entry: readonly string[],
-  looked: YamlFile,
+  { file: looked, named }: { readonly file: YamlFile; readonly named: boolean },
   assembly: Assembly,
   lookup: Lookup,
   config: Config,
@@ -138,14 +164,16 @@ function resolvedProject(
   const { cache } = options;
   const needs = new Set(assembly.needs);
   const read: InputError[] = [];
-  const project = resolveProject(assembly, looked.file, {
+  const whole = resolveProject(assembly, looked.file, {
     looked,
+    named,
     whole: entry.length > 1 || assembly.files.length > 1 || isBaseName(looked.file),
     engine: config.engine,
     dockerfile: dockerfileReader(lookup, cache, needs, (inputError) => void read.push(inputError)),
     context: (directory, dockerfile, named) => buildContext(directory, dockerfile, named, noting(lookup, needs)),
     read: noting(lookup, needs),
   });
+  const project = withoutTemplates(whole, lookup);
   const composeSources = assembly.files.flatMap((file): AllowSource[] => {
     const text = lookup(file);
     return typeof text === "string" ? [{ kind: "compose", file: cache.compose(file, text) }] : [];
@@ -154,13 +182,35 @@ function resolvedProject(
     const text = lookup(file);
     return typeof text === "string" ? [{ kind: "dockerfile", file: cache.dockerfile(file, text) }] : [];
   });
-  const about = { kind: "compose", file: looked.file, project, needs: [...needs] } as const;
+  const { refusals } = project;
+  const about = { kind: "compose", file: looked.file, project, needs: [...needs], refusals } as const;
   const analysis = (): Analysis => ({
     ...about,
     inputErrors: shownInputErrors([...project.inputErrors, ...read], entry, config),
     ...findingsOf(entry, projectSubjects(project), [...composeSources, ...dockerfileSources], config, options),
   });
   return { needs: about.needs, analysis };
+}
+
+/** Of a file that is a template one thing is told, whatever is wrong with it as it is. */
+function withoutTemplates(project: Project, lookup: Lookup): Project {
+  const isMade = (file: string): boolean => {
+    const text = lookup(file);
+    return typeof text === "string" && isTemplate(text);
+  };
+  const wrong = [...project.inputErrors, ...project.refusals].map(({ at }) => at.file);
+  const made = new Set([...new Set(wrong)].filter(isMade));
+  if (made.size === 0) return project;
+  const told = [...made].flatMap((file) => {
+    const first = [...project.inputErrors, ...project.refusals].find(({ at }) => at.file === file);
+    return first === undefined ? [] : [templateError(first)];
+  });
+  const isOther = ({ at }: InputError | Refusal): boolean => !made.has(at.file);
+  return {
+    ...project,
+    inputErrors: [...project.inputErrors.filter((one) => isOther(one) || one.cut === true), ...told],
+    refusals: project.refusals.filter(isOther),
+  };
 }
 
 /** Reads a file and notes it where it is not loaded yet. */

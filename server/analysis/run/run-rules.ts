@@ -3,6 +3,7 @@ import type { Container } from "../model/container.ts";
 import type { Finding, SubjectName } from "../model/finding.ts";
 import { LEVELS } from "../model/level.ts";
 import type { Project } from "../model/project.ts";
+import type { Refusal } from "../model/refusal.ts";
 import type { Dockerfile } from "../model/stage.ts";
 import type { ContainerProblem, Problem, Rule } from "../rules/rule.ts";
 import { inheritedFrom, named } from "../rules/shared/naming.ts";
@@ -43,6 +44,7 @@ export function projectSubjects(project: Project): SubjectLists {
       })),
     ),
     checkProject: [{ name: { kind: "project", name: "" }, subject: project }],
+    checkRefusal: project.refusals.map((refusal) => ({ name: refusedName(refusal, "project"), subject: refusal })),
   };
 }
 
@@ -59,7 +61,12 @@ export function dockerfileSubjects(dockerfile: Dockerfile): SubjectLists {
   return {
     checkStage: dockerfile.stages.map((stage) => ({ name: { kind: "stage", name: stage.name }, subject: stage })),
     checkDockerfile: [{ name: { kind: "file", name: "" }, subject: dockerfile }],
+    checkRefusal: dockerfile.refusals.map((refusal) => ({ name: refusedName(refusal, "file"), subject: refusal })),
   };
+}
+
+function refusedName({ service }: Refusal, whole: "project" | "file"): SubjectName {
+  return service === undefined ? { kind: whole, name: "" } : { kind: "service", name: service, service };
 }
 
 export interface RunOptions {
@@ -89,6 +96,7 @@ const CHECKS = [
   "checkStage",
   "checkDockerfile",
   "checkProject",
+  "checkRefusal",
   "checkAllow",
 ] as const satisfies readonly CheckName[];
 

@@ -14,10 +14,12 @@ import { trailToSubject } from "./node-path.ts";
 import { type Part, partAround } from "./partial-file.ts";
 import { planPut } from "./put.ts";
 import { planRemove, planRemoveAt } from "./remove.ts";
+import { planRename } from "./rename.ts";
 import { planReplaceAt } from "./replace.ts";
 import { planSet } from "./set.ts";
 import { TextDraft } from "./text-draft.ts";
 import { sameTree } from "./tree-equality.ts";
+import { planWriteAt } from "./write-at.ts";
 
 export type ComposeChange = ServiceChange | AllowChange;
 
@@ -104,6 +106,8 @@ function planFor(page: EditContext, change: ComposeChange): Plan | undefined {
   if (change.do === "allow") return planAllow(page, change);
   if (change.do === "remove-at") return planRemoveAt(page, change.at);
   if (change.do === "replace-at") return planReplaceAt(page, change.at, change.value);
+  if (change.do === "write-at") return planWriteAt(page, change.at, change.value);
+  if (change.do === "rename") return planRename(page, change.at, change.name);
   const trail = trailToSubject(page.file.documents, change.service.at);
   if (trail === undefined) return undefined;
   if (change.do === "remove") return planRemove(page, trail, change.path);

@@ -1,4 +1,4 @@
-import type { InputError } from "../../model/project.ts";
+import type { Refusal } from "../../model/refusal.ts";
 import type { Item, Sequence } from "../../yaml/tree.ts";
 import type { PortRange } from "../syntax/short-syntax.ts";
 import { identity } from "./identity.ts";
@@ -11,7 +11,7 @@ export function unique(
   sequence: Sequence,
   list: string,
   path: readonly string[],
-  report: (inputError: InputError) => void,
+  refuse: (refusal: Refusal) => void,
 ): Sequence {
   if (sequence.items.length < 2) return sequence;
   const items: Item[] = [];
@@ -24,7 +24,7 @@ export function unique(
       if (id !== undefined && id.ports === undefined) positions.set(id.key, items.length);
       items.push(item);
     } else if (!id.replaces)
-      report({ at: item.value.at, message: `${path.join(".")} names this twice; Compose refuses equal entries here` });
+      refuse({ at: item.value.at, by: "Compose", because: `${path.join(".")} names this twice` });
     else if (
       id.ports === undefined ||
       isSameRange(identity(list, items[earlier]?.value ?? item.value)?.ports, id.ports)

@@ -16,8 +16,8 @@ export interface Substituted {
   readonly text: string;
   readonly unknown: readonly string[];
   readonly oversized?: Oversized & { readonly name: string };
-  /** What Compose refuses about the text, in its own sense. */
-  readonly inputError?: string;
+  /** Why Compose refuses the text. */
+  readonly refused?: string;
 }
 
 /** How much text variables may bring into one value, so that variables that double each other stay small. In UTF-16 code units. */
@@ -56,13 +56,13 @@ const OPERATOR = /:?[-+?]/y;
 export function substitute(text: string, variables: Variables, budget = new TextBudget()): Substituted {
   if (!text.includes("$")) return { text, unknown: [] };
   const writer = new Writer(variables, budget);
-  const inputError = writer.write(text, 0);
+  const refused = writer.write(text, 0);
   const { oversized } = writer;
   return {
     text: writer.text,
     unknown: writer.unknown,
     ...(oversized === undefined ? {} : { oversized }),
-    ...(inputError === undefined ? {} : { inputError }),
+    ...(refused === undefined ? {} : { refused }),
   };
 }
 

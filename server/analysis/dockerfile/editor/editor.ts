@@ -1,7 +1,8 @@
 import type { AllowChange, StageChange } from "../../model/change.ts";
 import { applyEdits, type Edit } from "../../text/edit.ts";
-import type { Place } from "../../text/span.ts";
-import { isTemplateLine, parseDockerfile } from "../syntax/parse.ts";
+import { type Place, samePlace } from "../../text/span.ts";
+import { KEYWORDS, parseDockerfile } from "../syntax/parse.ts";
+import { isTemplateLine } from "../syntax/template.ts";
 import type { DockerfileTree, Instruction } from "../syntax/tree.ts";
 import { type EditPlan, isAsPlanned, NO_PLAN } from "./edit-plan.ts";
 import { partAround } from "./partial-file.ts";
@@ -94,8 +95,21 @@ function removeInstruction(tree: DockerfileTree, at: Place): EditPlan | undefine
 function replaceText(tree: DockerfileTree, at: Place, value: string): EditPlan | undefined {
   const index = instructionAt(tree, at);
   const instruction = tree.instructions[index];
-  if (!instruction || at.end > instruction.whole.end || at.start < instruction.at.end) return undefined;
+  if (!instruction || at.end > instruction.whole.end) return undefined;
+  if (samePlace(at, instruction.at)) return replaceKeyword(instruction, index, value);
+  if (at.start < instruction.at.end) return undefined;
   return { ...NO_PLAN, edits: [{ ...at, newText: value }], changed: [index] };
+}
+
+/** One instruction goes and another comes, with the same behind it. */
+function replaceKeyword(
+  { at, rest, flags, heredocs }: Instruction,
+  index: number,
+  keyword: string,
+): EditPlan | undefined {
+  if (!KEYWORDS.has(keyword) || flags.length + heredocs.length > 0) return undefined;
+  const added = [{ before: index, keyword, rest: rest.text }];
+  return { ...NO_PLAN, edits: [{ ...at, newText: keyword }], removed: [index], added };
 }
 
 /** The comment goes above the instruction, above its stage's `FROM`, or to the top of the file but below parser directives. */

@@ -49,9 +49,9 @@ export function imageBase(text: string, written: string, at: Place, from: Instru
   };
 }
 
-/** Whether no part of a reference is left out, as `alpine:${TAG}` leaves one out where TAG is not set. */
+/** Whether no part of a reference is left out, as `alpine:${TAG}` leaves one out where TAG is not set, and none is for a template to fill in. */
 export function isWhole(reference: string): boolean {
-  return !/^$|^[:@/]|[:@/]$|\/\/|:@|\/:/.test(reference);
+  return !/^$|^[:@/]|[:@/]$|\/\/|:@|\/:|[{}<>%]|@@/.test(reference);
 }
 
 function unknownBase(at: Place, because: string, from: Instruction): Base {

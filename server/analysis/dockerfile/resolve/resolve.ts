@@ -1,11 +1,12 @@
 import type { InputError } from "../../model/project.ts";
 import type { Dockerfile, Run } from "../../model/stage.ts";
 import type { Script } from "../../shell/script.ts";
-import { isTemplateLine } from "../syntax/parse.ts";
+import { isTemplateLine } from "../syntax/template.ts";
 import type { DockerfileTree, Instruction } from "../syntax/tree.ts";
 import { applyInstruction, type Context } from "./apply.ts";
 import { baseOf } from "./base.ts";
 import type { Value } from "./expand.ts";
+import { dockerfileRefusals, isWellFormed, templateIn } from "./refusals.ts";
 import type { Built, OpenStage } from "./stage-builder.ts";
 import { type DraftRun, type StageBuilder, startStage } from "./stage-builder.ts";
 import { markUsed } from "./used.ts";
@@ -35,6 +36,8 @@ export function resolveDockerfile(
 ): { readonly dockerfile: Dockerfile; readonly inputErrors: readonly InputError[] } {
   const inputErrors: InputError[] = [];
   const sections = sectionsOf(tree, inputErrors);
+  const template = templateIn(tree);
+  if (template !== undefined) inputErrors.push(template);
   const globals: Globals = { scope: globalScope(), args: options.args };
   const args = sections.before
     .filter(({ keyword }) => keyword === "ARG")
@@ -47,6 +50,7 @@ export function resolveDockerfile(
     file: tree.file,
     stages: built.map(({ stage }) => stage),
     args,
+    refusals: template === undefined ? dockerfileRefusals(tree) : [],
     ...(syntax ? { syntax: { text: syntax.value, at: syntax.at } } : {}),
   };
   return { dockerfile, inputErrors };
@@ -68,21 +72,10 @@ function sectionsOf(
     if (instruction.keyword === "FROM") stages.push({ from: instruction, instructions: [] });
     else (stages.at(-1)?.instructions ?? before).push(instruction);
   }
-  if (stages.length === 0) return { before, stages };
-  const early = before.find(({ keyword }) => keyword !== "ARG" && !isTemplateLine(keyword));
-  if (early)
-    inputErrors.push({ at: early.at, message: `${early.keyword} stands before the first FROM: only ARG may.` });
-  for (const { from } of stages) {
-    if (from.complete && !isWellFormed(from))
-      inputErrors.push({ at: from.at, message: "FROM takes an image, or an image, AS and a name." });
-  }
   const surplus = stages[MOST_STAGES]?.from;
-  if (surplus) inputErrors.push({ at: surplus.at, message: `Only the first ${MOST_STAGES} stages are read.` });
+  if (surplus)
+    inputErrors.push({ at: surplus.at, message: `Only the first ${MOST_STAGES} stages are read.`, cut: true });
   return { before, stages: stages.slice(0, MOST_STAGES) };
-}
-
-function isWellFormed({ arguments: words }: Instruction): boolean {
-  return words.length === 1 || (words.length === 3 && words[1]?.text.toUpperCase() === "AS");
 }
 
 function buildStages(
