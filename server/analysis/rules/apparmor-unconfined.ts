@@ -1,15 +1,13 @@
-import { remove } from "../fixes/remove.ts";
-import { is, isWritten } from "../model/setting.ts";
-import { rule } from "./rule.ts";
-import { broughtIn, named } from "./shared/naming.ts";
+import { apparmor } from "../walls/security-modules.ts";
+import { openedWall } from "./shared/wall-rule.ts";
 
-export default rule({
+export default openedWall({
   id: "apparmor-unconfined",
-  subject: "service",
   keys: ["security_opt"],
   wall: "privileges",
   level: "warning",
-  profile: "default",
+  opened: apparmor,
+  removes: "apparmor=unconfined",
   docs: {
     title: "AppArmor off",
     what: "`apparmor=unconfined` takes away the profile `docker-default`, which the engine loads on Debian, Ubuntu and SUSE. The profile forbids mounting, writing below `/proc` and `/sys`, and tracing processes outside the container.",
@@ -25,16 +23,5 @@ export default rule({
       "https://docs.docker.com/engine/security/apparmor/",
       "https://github.com/moby/profiles/blob/main/apparmor/template.go",
     ],
-  },
-
-  *check(service) {
-    const { apparmor } = service.security;
-    if (service.windows || is(service.privileged, true) || !isWritten(apparmor) || !is(apparmor, "unconfined")) return;
-    yield {
-      at: apparmor.at,
-      message: `${named(service)} runs without an AppArmor profile.`,
-      related: broughtIn(service, apparmor),
-      fixes: [remove("apparmor=unconfined", apparmor.at)],
-    };
   },
 });

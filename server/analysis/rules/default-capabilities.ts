@@ -1,14 +1,10 @@
-import { dropAll } from "../fixes/least-privilege.ts";
-import { missingHardening } from "../model/hardening.ts";
-import { rule } from "./rule.ts";
-import { named } from "./shared/naming.ts";
+import { capabilities } from "../walls/capabilities.ts";
+import { undecidedWall } from "./shared/wall-rule.ts";
 
-export default rule({
+export default undecidedWall({
   id: "default-capabilities",
-  subject: "service",
   wall: "capabilities",
-  level: "info",
-  profile: "strict",
+  undecided: capabilities,
   docs: {
     title: "Default capabilities kept",
     what: "The container keeps the engine's default set of capabilities: CHOWN, DAC_OVERRIDE, FOWNER, FSETID, KILL, SETGID, SETUID, SETPCAP, NET_BIND_SERVICE, NET_RAW, SYS_CHROOT, MKNOD, AUDIT_WRITE and SETFCAP. Root in the container holds all of them.",
@@ -24,14 +20,5 @@ export default rule({
       "https://docs.docker.com/engine/security/#linux-kernel-capabilities",
       "https://github.com/moby/moby/blob/master/daemon/pkg/oci/caps/defaults.go",
     ],
-  },
-
-  *check(service) {
-    if (service.kind !== "service" || !missingHardening(service).has("capabilities")) return;
-    yield {
-      at: service.at,
-      message: `${named(service)} keeps the engine's default capabilities.`,
-      fixes: () => [dropAll(service)],
-    };
   },
 });

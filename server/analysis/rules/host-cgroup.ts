@@ -1,13 +1,13 @@
-import { rule } from "./rule.ts";
-import { sharedWithHost } from "./shared/host-namespace.ts";
+import { namespaceWalls } from "../walls/namespaces.ts";
+import { openedWall } from "./shared/wall-rule.ts";
 
-export default rule({
+export default openedWall({
   id: "host-cgroup",
-  subject: "service",
   keys: ["cgroup"],
   wall: "namespaces",
   level: "warning",
-  profile: "default",
+  opened: namespaceWalls.cgroup,
+  removes: "cgroup",
   docs: {
     title: "Host cgroup tree",
     what: "`cgroup: host` shows the container the host's whole tree of control groups, and its own place in it, instead of a tree that starts at the container.",
@@ -23,9 +23,5 @@ export default rule({
       "https://docs.docker.com/reference/compose-file/services/#cgroup",
       "https://man7.org/linux/man-pages/man7/cgroup_namespaces.7.html",
     ],
-  },
-
-  *check(service) {
-    yield* sharedWithHost(service, "cgroup", "cgroup", "the host's cgroup tree", "warning");
   },
 });

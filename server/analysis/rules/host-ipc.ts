@@ -1,13 +1,13 @@
-import { rule } from "./rule.ts";
-import { sharedWithHost } from "./shared/host-namespace.ts";
+import { namespaceWalls } from "../walls/namespaces.ts";
+import { openedWall } from "./shared/wall-rule.ts";
 
-export default rule({
+export default openedWall({
   id: "host-ipc",
-  subject: "service",
   keys: ["ipc"],
   wall: "namespaces",
   level: "warning",
-  profile: "default",
+  opened: namespaceWalls.ipc,
+  removes: "ipc",
   docs: {
     title: "Host shared memory",
     what: "`ipc: host` gives the container the host's System V shared memory, semaphores and message queues, and the host's `/dev/shm`. So does joining a service that has it. The engine then also adds `label=disable`, which takes SELinux separation away.",
@@ -24,9 +24,5 @@ export default rule({
       "https://docs.docker.com/reference/compose-file/services/#ipc",
       "https://man7.org/linux/man-pages/man7/ipc_namespaces.7.html",
     ],
-  },
-
-  *check(service) {
-    yield* sharedWithHost(service, "ipc", "ipc", "the host's shared memory and message queues", "warning");
   },
 });

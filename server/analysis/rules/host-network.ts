@@ -1,13 +1,13 @@
-import { rule } from "./rule.ts";
-import { sharedWithHost } from "./shared/host-namespace.ts";
+import { namespaceWalls } from "../walls/namespaces.ts";
+import { openedWall } from "./shared/wall-rule.ts";
 
-export default rule({
+export default openedWall({
   id: "host-network",
-  subject: "service",
   keys: ["network_mode"],
   wall: "network",
   level: "warning",
-  profile: "default",
+  opened: namespaceWalls.net,
+  removes: "network_mode",
   docs: {
     title: "Host network",
     what: "`network_mode: host` gives the container no network namespace of its own: the host's interfaces, addresses and ports are the container's. So does joining a service that is on the host's network. `ports` publish nothing then.",
@@ -25,9 +25,5 @@ export default rule({
       "https://docs.docker.com/reference/compose-file/services/#network_mode",
       "https://github.com/containerd/containerd/security/advisories/GHSA-36xw-fx78-c5r4",
     ],
-  },
-
-  *check(service) {
-    yield* sharedWithHost(service, "net", "network_mode", "the host's network", "warning");
   },
 });

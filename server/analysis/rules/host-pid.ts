@@ -1,13 +1,13 @@
-import { rule } from "./rule.ts";
-import { sharedWithHost } from "./shared/host-namespace.ts";
+import { namespaceWalls } from "../walls/namespaces.ts";
+import { openedWall } from "./shared/wall-rule.ts";
 
-export default rule({
+export default openedWall({
   id: "host-pid",
-  subject: "service",
   keys: ["pid"],
   wall: "namespaces",
   level: "warning",
-  profile: "default",
+  opened: namespaceWalls.pid,
+  removes: "pid",
   docs: {
     title: "Host process list",
     what: "`pid: host` gives the container no PID namespace of its own: its processes stand among the host's. So does joining a service that has it. The engine then also adds `label=disable`, which takes SELinux separation away.",
@@ -24,9 +24,5 @@ export default rule({
       "https://docs.docker.com/reference/compose-file/services/#pid",
       "https://man7.org/linux/man-pages/man7/pid_namespaces.7.html",
     ],
-  },
-
-  *check(service) {
-    yield* sharedWithHost(service, "pid", "pid", "the host's processes", "warning");
   },
 });

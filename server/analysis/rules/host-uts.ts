@@ -1,13 +1,13 @@
-import { rule } from "./rule.ts";
-import { sharedWithHost } from "./shared/host-namespace.ts";
+import { namespaceWalls } from "../walls/namespaces.ts";
+import { openedWall } from "./shared/wall-rule.ts";
 
-export default rule({
+export default openedWall({
   id: "host-uts",
-  subject: "service",
   keys: ["uts"],
   wall: "namespaces",
   level: "info",
-  profile: "default",
+  opened: namespaceWalls.uts,
+  removes: "uts",
   docs: {
     title: "Host name shared",
     what: "`uts: host` gives the container the host's host name and NIS domain name instead of its own.",
@@ -23,9 +23,5 @@ export default rule({
       "https://docs.docker.com/reference/compose-file/services/#uts",
       "https://man7.org/linux/man-pages/man7/uts_namespaces.7.html",
     ],
-  },
-
-  *check(service) {
-    yield* sharedWithHost(service, "uts", "uts", "the host's name", "info");
   },
 });

@@ -1,13 +1,10 @@
-import { missingHardening } from "../model/hardening.ts";
-import { rule } from "./rule.ts";
-import { named } from "./shared/naming.ts";
+import { cpuLimit } from "../walls/limits.ts";
+import { undecidedWall } from "./shared/wall-rule.ts";
 
-export default rule({
+export default undecidedWall({
   id: "no-cpu-limit",
-  subject: "service",
   wall: "resources",
-  level: "info",
-  profile: "strict",
+  undecided: cpuLimit,
   docs: {
     title: "No CPU limit",
     what: "Neither `cpus`, `cpu_quota` nor `deploy.resources.limits.cpus` is set.",
@@ -23,10 +20,5 @@ export default rule({
       "https://docs.docker.com/engine/containers/resource_constraints/",
       "https://docs.docker.com/reference/compose-file/services/#cpus",
     ],
-  },
-
-  *check(service) {
-    if (service.kind !== "service" || !missingHardening(service).has("cpus")) return;
-    yield { at: service.at, message: `${named(service)} may take all CPU time of the host.` };
   },
 });

@@ -1,14 +1,10 @@
-import { limitMemory } from "../fixes/limits.ts";
-import { missingHardening } from "../model/hardening.ts";
-import { rule } from "./rule.ts";
-import { named } from "./shared/naming.ts";
+import { memoryLimit } from "../walls/limits.ts";
+import { undecidedWall } from "./shared/wall-rule.ts";
 
-export default rule({
+export default undecidedWall({
   id: "no-memory-limit",
-  subject: "service",
   wall: "resources",
-  level: "info",
-  profile: "strict",
+  undecided: memoryLimit,
   docs: {
     title: "No memory limit",
     what: "Neither `mem_limit` nor `deploy.resources.limits.memory` is set, so the container takes as much memory as the host has.",
@@ -24,14 +20,5 @@ export default rule({
       "https://docs.docker.com/engine/containers/resource_constraints/",
       "https://docs.docker.com/reference/compose-file/deploy/#resources",
     ],
-  },
-
-  *check(service) {
-    if (service.kind !== "service" || !missingHardening(service).has("memory")) return;
-    yield {
-      at: service.at,
-      message: `${named(service)} may take all memory of the host.`,
-      fixes: () => [limitMemory(service)],
-    };
   },
 });

@@ -1,14 +1,10 @@
-import { limitProcesses } from "../fixes/limits.ts";
-import { missingHardening } from "../model/hardening.ts";
-import { rule } from "./rule.ts";
-import { named } from "./shared/naming.ts";
+import { processLimit } from "../walls/limits.ts";
+import { undecidedWall } from "./shared/wall-rule.ts";
 
-export default rule({
+export default undecidedWall({
   id: "no-pids-limit",
-  subject: "service",
   wall: "resources",
-  level: "info",
-  profile: "strict",
+  undecided: processLimit,
   docs: {
     title: "No process limit",
     what: "Neither `pids_limit` nor `deploy.resources.limits.pids` is set. Docker has no limit of its own; Podman allows 2048.",
@@ -25,14 +21,5 @@ export default rule({
       "https://docs.docker.com/engine/containers/resource_constraints/",
       "https://docs.docker.com/reference/compose-file/services/#pids_limit",
     ],
-  },
-
-  *check(service) {
-    if (service.kind !== "service" || !missingHardening(service).has("pids")) return;
-    yield {
-      at: service.at,
-      message: `${named(service)} may start any number of processes.`,
-      fixes: () => [limitProcesses(service)],
-    };
   },
 });

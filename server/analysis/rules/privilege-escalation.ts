@@ -1,14 +1,10 @@
-import { addNoNewPrivileges } from "../fixes/new-privileges.ts";
-import { missingHardening } from "../model/hardening.ts";
-import { rule } from "./rule.ts";
-import { named } from "./shared/naming.ts";
+import { newPrivileges } from "../walls/new-privileges.ts";
+import { undecidedWall } from "./shared/wall-rule.ts";
 
-export default rule({
+export default undecidedWall({
   id: "privilege-escalation",
-  subject: "service",
   wall: "privileges",
-  level: "info",
-  profile: "strict",
+  undecided: newPrivileges,
   docs: {
     title: "Set-user-ID programs work",
     what: "Without `no-new-privileges:true`, a program with a set-user-ID bit or file capabilities gives its caller more rights than the caller has.",
@@ -24,11 +20,5 @@ export default rule({
       "https://docs.kernel.org/userspace-api/no_new_privs.html",
       "https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html",
     ],
-  },
-
-  *check(service) {
-    if (service.kind !== "service" || !missingHardening(service).has("privileges")) return;
-    const message = `${named(service)} may gain new privileges through set-user-ID programs.`;
-    yield { at: service.at, message, fixes: () => addNoNewPrivileges(service) };
   },
 });

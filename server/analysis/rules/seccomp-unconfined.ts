@@ -1,15 +1,13 @@
-import { remove } from "../fixes/remove.ts";
-import { is } from "../model/setting.ts";
-import { rule } from "./rule.ts";
-import { broughtIn, named } from "./shared/naming.ts";
+import { seccomp } from "../walls/seccomp.ts";
+import { openedWall } from "./shared/wall-rule.ts";
 
-export default rule({
+export default openedWall({
   id: "seccomp-unconfined",
-  subject: "service",
   keys: ["security_opt"],
   wall: "privileges",
   level: "warning",
-  profile: "default",
+  opened: seccomp,
+  removes: "seccomp=unconfined",
   docs: {
     title: "System call filter off",
     what: "`seccomp=unconfined` runs the container without the engine's filter of system calls. The default profile lets through what programs need and refuses the rest: `keyctl`, `userfaultfd`, `io_uring`, new user namespaces and dozens more.",
@@ -26,16 +24,5 @@ export default rule({
       "https://docs.docker.com/engine/security/seccomp/",
       "https://github.com/moby/profiles/blob/main/seccomp/default.json",
     ],
-  },
-
-  *check(service) {
-    const { seccomp } = service.security;
-    if (service.windows || is(service.privileged, true) || !is(seccomp, "unconfined")) return;
-    yield {
-      at: seccomp.at,
-      message: `${named(service)} runs without a seccomp filter: every system call is open to it.`,
-      related: broughtIn(service, seccomp),
-      fixes: [remove("seccomp=unconfined", seccomp.at)],
-    };
   },
 });

@@ -1,14 +1,10 @@
-import { makeReadOnly } from "../fixes/read-only.ts";
-import { missingHardening } from "../model/hardening.ts";
-import { rule } from "./rule.ts";
-import { named } from "./shared/naming.ts";
+import { rootFileSystem } from "../walls/root-file-system.ts";
+import { undecidedWall } from "./shared/wall-rule.ts";
 
-export default rule({
+export default undecidedWall({
   id: "writable-rootfs",
-  subject: "service",
   wall: "file system",
-  level: "info",
-  profile: "strict",
+  undecided: rootFileSystem,
   docs: {
     title: "Writable root file system",
     what: "The container's root file system can be written to. `read_only: true` leaves only volumes, tmpfs mounts, `/dev` and `/dev/shm` writable.",
@@ -24,14 +20,5 @@ export default rule({
       "https://docs.docker.com/reference/compose-file/services/#read_only",
       "https://docs.docker.com/reference/compose-file/services/#tmpfs",
     ],
-  },
-
-  *check(service) {
-    if (service.kind !== "service" || !missingHardening(service).has("rootfs")) return;
-    yield {
-      at: service.at,
-      message: `${named(service)} has a writable root file system.`,
-      fixes: makeReadOnly(service),
-    };
   },
 });
