@@ -1,5 +1,3 @@
-import path from "node:path";
-import { pathToFileURL } from "node:url";
 import { INSTRUMENTER_CONSTANTS, type InstrumenterContext, type StrykerOptions } from "@stryker-mutator/api/core";
 import { commonTokens, declareClassPlugin, PluginKind, tokens } from "@stryker-mutator/api/plugin";
 import {
@@ -54,6 +52,7 @@ class MochaTestRunner implements TestRunner {
 
   async init(): Promise<void> {
     this.#mocha.cleanReferencesAfterRun(false);
+    for (const file of this.#tests.files) this.#mocha.addFile(file);
     const before = (test: Mocha.Test | undefined) => this.#before(test);
     this.#mocha.suite.beforeEach(function () {
       before(this.currentTest);
@@ -83,19 +82,10 @@ class MochaTestRunner implements TestRunner {
     this.#mocha.dispose();
   }
 
-  /** Mocha itself would say of a module that fails only that it could not be required. */
-  async #load(): Promise<void> {
-    if (this.#isLoaded) return;
-    for (const file of this.#tests.files.map((name) => path.resolve(name))) {
-      this.#mocha.suite.emit("pre-require", globalThis, file, this.#mocha);
-      await import(pathToFileURL(file).href);
-    }
-    this.#isLoaded = true;
-  }
-
   async #run(titles: RegExp, mutant: string | undefined): Promise<DryRunResult> {
     try {
-      await this.#load();
+      if (!this.#isLoaded) await this.#mocha.loadFilesAsync();
+      this.#isLoaded = true;
       this.#context.activeMutant = mutant;
       this.#mocha.grep(titles).bail(mutant !== undefined);
       bailAll(this.#mocha.suite, mutant !== undefined);

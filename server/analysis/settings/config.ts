@@ -2,7 +2,8 @@ import type { Engine } from "../facts/engine.ts";
 import type { Level } from "../model/level.ts";
 import type { Exception, PathPattern } from "./exceptions.ts";
 
-export type Profile = "default" | "strict";
+export const PROFILES = ["default", "strict"] as const;
+export type Profile = (typeof PROFILES)[number];
 
 /** What a user may set, in whatever shell: editor settings and command-line flags stand over `.bulkhead.yaml`, which stands over the defaults. */
 export interface Config {

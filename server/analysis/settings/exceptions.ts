@@ -1,10 +1,10 @@
 import type { AllowedFinding, Finding } from "../model/finding.ts";
 import type { InputError } from "../model/project.ts";
-import { matchesPath } from "../text/dockerignore.ts";
+import { matchesPathPattern } from "../text/path-pattern.ts";
 import type { Place } from "../text/span.ts";
 import { pathOf } from "../text/uri.ts";
 
-/** A pattern of paths, `legacy/**`, that counts from a directory. One without a slash inside matches a name at any depth, as in `.gitignore`. */
+/** A pattern of paths, `legacy/**`, that counts from a directory, as `matchesPathPattern` takes it; `!` before it takes out what earlier ones matched. */
 export interface PathPattern {
   /** The URI of the directory, without a slash at its end. */
   readonly directory: string;
@@ -48,17 +48,23 @@ function covers({ rules, paths, services }: Exception, { rule, at, subject, othe
   );
 }
 
-/** Whether one of the patterns matches the file or a directory that holds it. */
+/**
+ * Whether the last of the patterns that matches the file, or a directory that holds it, is one without `!`. Where the first has `!`, all files are matched
+ * but those that it and later ones take out.
+ */
 export function isMatched(uri: string, patterns: readonly PathPattern[]): boolean {
   const path = pathOf(uri);
-  return patterns.some(({ directory, pattern }) => {
-    const base = `${pathOf(directory)}/`;
-    return path.startsWith(base) && matchesPath(anchored(pattern), path.slice(base.length));
-  });
+  const startsIn = patterns[0]?.pattern.startsWith("!") === true && isBelow(path, patterns[0].directory);
+  return patterns.reduce((isIn, { directory, pattern }) => {
+    const takesOut = pattern.startsWith("!");
+    if (isIn !== takesOut || !isBelow(path, directory)) return isIn;
+    const relative = path.slice(pathOf(directory).length + 1);
+    return matchesPathPattern(takesOut ? pattern.slice(1) : pattern, relative) ? !takesOut : isIn;
+  }, startsIn);
 }
 
-function anchored(pattern: string): string {
-  return /\/[^/]/.test(pattern) ? pattern : `**/${pattern}`;
+function isBelow(path: string, directory: string): boolean {
+  return path.startsWith(`${pathOf(directory)}/`);
 }
 
 /** Whether an exception still holds on a day; without one, nothing has expired. */
