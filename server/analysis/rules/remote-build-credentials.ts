@@ -1,8 +1,8 @@
 import { remove } from "../fixes/remove.ts";
+import { isPinned, isRemote } from "../model/remote.ts";
 import { knownValue } from "../model/setting.ts";
 import { rule } from "./rule.ts";
 import { broughtIn, namedInside } from "./shared/naming.ts";
-import { isPinned, isRemote } from "./shared/remote.ts";
 
 export default rule({
   id: "remote-build-credentials",

@@ -1,5 +1,5 @@
+import { isPinned } from "../model/remote.ts";
 import { rule } from "./rule.ts";
-import { isPinned } from "./shared/remote.ts";
 
 export default rule({
   id: "remote-include",

@@ -1,11 +1,11 @@
 import type { InputError, RemoteFile } from "../../model/project.ts";
+import { isRemote } from "../../model/remote.ts";
 import type { Place } from "../../text/span.ts";
 import { baseName, directoryOf, inDirectory, resolvePath } from "../../text/uri.ts";
 import { isNull } from "../../yaml/scalar.ts";
 import { type Entry, entryOf, hasUnresolved, type Mapping, type Node, nodeAt } from "../../yaml/tree.ts";
 import type { YamlFile } from "../../yaml/yaml-file.ts";
 import { asList } from "../syntax/long-forms.ts";
-import { isRemote } from "../syntax/short-syntax.ts";
 import { parseDotenv } from "./dotenv.ts";
 import { interpolate } from "./interpolate.ts";
 import { Merger, servicesOf } from "./merge.ts";
