@@ -111,7 +111,7 @@ const SHELLS: readonly Layer[] = [
     part: "cli",
     holds: "the only code that prints, has files written and exits",
     imports: ["analysis", "disk", "limits", "lsp/stdio"],
-    packages: ["commander", "picocolors", "tinyglobby"],
+    packages: ["commander", "diff", "get-east-asian-width", "picocolors", "tinyglobby"],
   },
   {
     part: "client",
