@@ -81,6 +81,7 @@ const ANALYSIS: readonly Layer[] = [
     holds:
       "findings and models in every format: data in, pieces of text out; `publication.ts` alone holds addresses of ours",
     imports: ["rules", "map"],
+    packages: ["sarif"],
   },
   {
     part: "ide",
