@@ -11,7 +11,7 @@ import { keyOf } from "./uri.ts";
 export type Read = (uri: string) => Promise<string | null>;
 
 /** What an analysis is given to read with. */
-export interface Files {
+interface Files {
   readonly read: Read;
   /** The files that the last analysis of the same one asked for, as they are now. */
   readonly atHand: Lookup;

@@ -2,7 +2,7 @@
 export const ENGINE_MODES = ["rootful", "rootless", "userns-remap", "podman", "swarm"] as const;
 
 /** The Linux security modules that confine containers by profiles of the engine's. */
-export const SECURITY_MODULES = ["apparmor", "selinux"] as const;
+const SECURITY_MODULES = ["apparmor", "selinux"] as const;
 
 /** The engine that runs the containers, as far as it decides what isolates them. */
 export interface Engine {

@@ -40,7 +40,7 @@ export interface Problem {
 }
 
 /** The rule's whole documentation; pages, hovers, SARIF and the README's table are made of it. Texts are Markdown. */
-export interface Docs {
+interface Docs {
   /** A noun phrase that names the hazard: "Privileged container". */
   readonly title: string;
   /** What the setting does, in the kernel's and the engine's words. */

@@ -71,7 +71,7 @@ function* fromOutside(service: Container): Generator<Problem> {
       evidence: `container:${name}`,
       level: "info",
       message: `${named(service)} gets every mount of container "${name}", which no file tells.`,
-      related: via ? [{ at: via, message: `${named(service)} gets it from there.` }] : [],
+      related: via ? [{ at: via, message: `${named(service)} inherits this value here.` }] : [],
       fixes: [remove("the entry of volumes_from", at)],
     };
   }

@@ -170,7 +170,7 @@ function folded(findings: readonly Finding[]): readonly Finding[] {
     const related = others.flatMap(({ subject, related }) => {
       const own = related.filter(({ at }) => !samePlace(at, first.at));
       const who = `${subject.kind.charAt(0).toUpperCase()}${subject.kind.slice(1)} "${subject.name}"`;
-      return own.map(({ at }) => ({ at, message: `${who} takes it from here too.` }));
+      return own.map(({ at }) => ({ at, message: `${who} inherits this value here.` }));
     });
     const subjects = group.flatMap((one) => (one === gravest ? [] : [one.subject]));
     return [{ ...gravest, related: [...gravest.related, ...related], others: subjects }];

@@ -32,7 +32,7 @@ export interface TextShape {
 }
 
 /** The id of a rule. */
-export interface RuleShape {
+interface RuleShape {
   readonly kind: "rule";
 }
 
@@ -44,7 +44,7 @@ export interface ListShape<Of extends Shape = Shape> {
 }
 
 /** A level for each rule that is named. */
-export interface LevelsShape {
+interface LevelsShape {
   readonly kind: "levels";
 }
 

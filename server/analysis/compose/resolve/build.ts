@@ -96,7 +96,7 @@ function localContext(
 }
 
 /** Whether the image of the stage holds files of the context. */
-export function copiesFromContext(stage: Stage | undefined): boolean {
+function copiesFromContext(stage: Stage | undefined): boolean {
   for (let current = stage; current; current = current.parent) {
     if (current.copies.some(({ from }) => from === undefined)) return true;
   }
