@@ -93,8 +93,8 @@ export interface Dockerfile {
   readonly stages: readonly Stage[];
   /** The `ARG`s before the first `FROM`. */
   readonly args: readonly Variable[];
-  /** The `# syntax=` directive. */
   /** What is known of the files beside the Dockerfile, which is the context that it is usually built with; undefined where nothing is copied from it. */
   readonly context?: BuildContext;
+  /** The `# syntax=` directive. */
   readonly syntax?: { readonly text: string; readonly at: Place };
 }

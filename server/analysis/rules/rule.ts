@@ -72,7 +72,10 @@ export interface Rule<Kind extends SubjectKind = SubjectKind> {
   /** Names the hazard and reads well after "allow". Never changes its meaning, never used again. */
   readonly id: string;
   readonly subject: Kind;
-  /** Of a rule that looks at services: the keys of which one has to be there for anything to be found. Left out where what nobody wrote is told too. */
+  /**
+   * For a rule that looks at services: it only runs on services that declare one of these keys. Left out for a rule
+   * that reports missing keys too.
+   */
   readonly keys?: readonly string[];
   readonly wall: RuleGroup;
   readonly level: Level;

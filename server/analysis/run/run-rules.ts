@@ -15,7 +15,7 @@ export type SubjectLists = { readonly [Kind in SubjectKind]?: readonly Named<Sub
 interface Named<T> {
   readonly name: SubjectName;
   readonly subject: T;
-  /** The keys that somebody wrote for it, where they tell which rules have to look. */
+  /** The keys that the subject declares, where they decide which rules look at it. */
   readonly keys?: ReadonlyMap<string, Place>;
 }
 

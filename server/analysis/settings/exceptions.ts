@@ -25,7 +25,7 @@ export interface Exception {
   readonly at: Place;
 }
 
-/** Parts findings into those that are told and those that an exception allows. */
+/** Splits findings into those that are reported and those that an exception allows. */
 export function withoutExceptions(
   findings: readonly Finding[],
   exceptions: readonly Exception[],
@@ -49,8 +49,8 @@ function covers({ rules, paths, services }: Exception, { rule, at, subject, othe
 }
 
 /**
- * Whether the last of the patterns that matches the file, or a directory that holds it, is one without `!`. Where the first has `!`, all files are matched
- * but those that it and later ones take out.
+ * Whether the patterns match a file or a directory above it. The last pattern that matches decides; one with `!`
+ * takes the file out again. If the first pattern has `!`, all other files are matched.
  */
 export function isMatched(uri: string, patterns: readonly PathPattern[]): boolean {
   const path = pathOf(uri);
@@ -72,7 +72,7 @@ export function isCurrent({ until }: Exception, today: string | undefined): bool
   return until === undefined || today === undefined || today <= until;
 }
 
-/** What is to be told of exceptions that no longer hold. */
+/** An input error for each exception that has expired. */
 export function expired(exceptions: readonly Exception[], today: string): readonly InputError[] {
   return exceptions.flatMap((exception) => {
     if (isCurrent(exception, today)) return [];

@@ -18,12 +18,11 @@ export interface Part {
 const FEWEST_SERVICES = 12;
 
 /**
- * The part of a file that is enough to make sure of an edit at these places: reading a long file again for each of its fixes takes its length squared.
- *
- * Left out are services that stand on lines of their own, as entries of a block mapping, and that neither hold nor use an anchor: YAML reads each entry of
- * such a mapping by itself, so the others read the same without them. The services that are edited stay, with their neighbours, whose lines hold their
- * comments and end where theirs begin; and so does the last one, whose end is not that of a neighbour.
- * Undefined where the file is written in another way, or where too little could be left out.
+ * The part of a file that is enough to check an edit at these places. To parse a long file again for each of its
+ * fixes would take the square of its length. Services are left out that are entries of a block mapping and neither
+ * declare nor use an anchor. YAML reads such an entry by itself, so that the others read the same without it. The
+ * edited services stay, and so do their neighbours, whose lines bound theirs. The last service stays too, since no
+ * neighbour bounds it. Undefined if the file has another form, or if too little could be left out.
  */
 export function partAround(file: YamlFile, offsets: readonly number[]): Part | undefined {
   const services = nodeAt(rootOf(file), "services");
