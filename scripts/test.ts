@@ -53,7 +53,9 @@ async function perform({ name, args }: Step): Promise<Counts> {
   console.log(
     `${verdict} ${name.padEnd(16)} ${seconds.padStart(5)} s${counts.passed > 1 ? `, ${counts.passed} passed` : ""}`,
   );
+  const leftOut = new Set(output.match(/^left out: .*$/gm));
   if (status !== 0) console.log(output);
+  else for (const line of leftOut) console.log(`       ${line}`);
   return status === 0 || counts.failed > 0 ? counts : { ...counts, failed: 1 };
 }
 
