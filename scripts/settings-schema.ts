@@ -1,5 +1,5 @@
 import { fileAddress } from "../server/analysis/report/publication.ts";
-import type { AnyRule } from "../server/analysis/rules/rule.ts";
+import type { Rule } from "../server/analysis/rules/rule.ts";
 import { type Key, keysOf, RULE_LEVEL, SETTINGS, type Shape, sentenceOf } from "../server/analysis/settings/schema.ts";
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -8,7 +8,7 @@ interface JsonObject {
 }
 
 /** The JSON schema of `.bulkhead.yaml`. */
-export function settingsSchema(rules: readonly AnyRule[]): Json {
+export function settingsSchema(rules: readonly Rule[]): Json {
   const address = fileAddress("docs/bulkhead.schema.json");
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
@@ -20,7 +20,7 @@ export function settingsSchema(rules: readonly AnyRule[]): Json {
 
 /** What of the schema of a value depends on where it stands. */
 interface Surroundings {
-  readonly rules: readonly AnyRule[];
+  readonly rules: readonly Rule[];
   /** How a text is written: as it is, or as the name that the manifest has for it. */
   readonly written: (path: readonly string[], text: string) => string;
 }
@@ -76,7 +76,7 @@ function keySchema(key: Key, path: readonly string[], where: Surroundings): Json
   };
 }
 
-function levels(rules: readonly AnyRule[]): JsonObject {
+function levels(rules: readonly Rule[]): JsonObject {
   const properties = rules.map(({ id, level, docs }): [string, Json] => [
     id,
     {
@@ -89,13 +89,13 @@ function levels(rules: readonly AnyRule[]): JsonObject {
 }
 
 /** The manifest with the settings of the editor in `contributes.configuration`; nothing else of the text changes. */
-export function withSettings(manifest: string, rules: readonly AnyRule[]): string {
+export function withSettings(manifest: string, rules: readonly Rule[]): string {
   const parsed: { contributes: { configuration: unknown } } = JSON.parse(manifest);
   parsed.contributes.configuration = configuration(rules);
   return `${JSON.stringify(parsed, undefined, 2)}\n`;
 }
 
-function configuration(rules: readonly AnyRule[]): Json {
+function configuration(rules: readonly Rule[]): Json {
   const where: Surroundings = { rules, written: (path, text) => (text === "" ? "" : nameOf(path)) };
   const shared = EDITOR_KEYS.map(([name, key], index): readonly [string, Json] => [
     `bulkhead.${name}`,

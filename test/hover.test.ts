@@ -6,7 +6,7 @@ import { DEFAULT_ENGINE } from "../server/analysis/facts/engine.ts";
 import { NAMESPACES } from "../server/analysis/facts/namespaces.ts";
 import { type Hover, hover } from "../server/analysis/ide/hover/hover.ts";
 import { RULES_BY_ID } from "../server/analysis/rules/index.ts";
-import type { AnyRule } from "../server/analysis/rules/rule.ts";
+import type { Rule } from "../server/analysis/rules/rule.ts";
 import { ParseCache } from "../server/analysis/run/cache.ts";
 import { load } from "../server/analysis/run/load.ts";
 import type { Config } from "../server/analysis/settings/config.ts";
@@ -18,7 +18,7 @@ const CURSOR = "▮";
 
 interface Options {
   /** Without rules the concepts alone are explained. */
-  readonly rules?: readonly AnyRule[];
+  readonly rules?: readonly Rule[];
   readonly name?: string;
   readonly others?: Readonly<Record<string, string>>;
 }

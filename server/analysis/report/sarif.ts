@@ -11,7 +11,7 @@ import type {
   ToolComponent,
 } from "sarif";
 import type { Level } from "../model/level.ts";
-import type { AnyRule } from "../rules/rule.ts";
+import type { Rule } from "../rules/rule.ts";
 import { type Printable, printable, wellFormed } from "../text/printable.ts";
 import { jsonText, Streamed } from "./json-stream.ts";
 import type { Location } from "./location.ts";
@@ -25,7 +25,7 @@ export interface SarifOptions {
   /** Bulkhead's version. */
   readonly version: string;
   /** Each rule once. */
-  readonly rules: Iterable<AnyRule>;
+  readonly rules: Iterable<Rule>;
 }
 
 /** Where the published schema stands; code scanning services know it by this address. */
@@ -127,8 +127,8 @@ export function messageSarif(text: string): { readonly text: Printable } {
   return { text: printable(text.replaceAll("](", "] (")) };
 }
 
-function ruleSarif(rule: AnyRule): ReportingDescriptor {
-  const { id, level, profile, wall, docs } = rule;
+function ruleSarif(rule: Rule): ReportingDescriptor {
+  const { id, level, profile, group, docs } = rule;
   const page = rulePage(rule);
   return {
     id,
@@ -138,7 +138,7 @@ function ruleSarif(rule: AnyRule): ReportingDescriptor {
     help: { text: page, markdown: page },
     ...uri("helpUri", ruleAddress(id)),
     defaultConfiguration: { level: SARIF_LEVELS[level], enabled: profile !== "strict" },
-    properties: { tags: ["security", "containers", wall], precision: "high", "security-severity": SEVERITIES[level] },
+    properties: { tags: ["security", "containers", group], precision: "high", "security-severity": SEVERITIES[level] },
   };
 }
 

@@ -1,10 +1,11 @@
 import { apparmor } from "../walls/security-modules.ts";
+import { yaml } from "./shared/example.ts";
 import { openedWall } from "./shared/wall-rule.ts";
 
 export default openedWall({
   id: "apparmor-unconfined",
   keys: ["security_opt"],
-  wall: "privileges",
+  group: "privileges",
   level: "warning",
   opened: apparmor,
   removes: "apparmor=unconfined",
@@ -16,8 +17,16 @@ export default openedWall({
     instead: "Remove it, or name a profile of your own: `apparmor=PROFILE`.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  app:\n    image: acme/app:1.2\n    security_opt: [apparmor=unconfined]\n",
-      good: "services:\n  app:\n    image: acme/app:1.2\n    security_opt: [apparmor=acme-app]\n",
+      bad: yaml`
+        services:
+          app:
+            image: acme/app:1.2
+            security_opt: [apparmor=unconfined]`,
+      good: yaml`
+        services:
+          app:
+            image: acme/app:1.2
+            security_opt: [apparmor=acme-app]`,
     },
     references: [
       "https://docs.docker.com/engine/security/apparmor/",

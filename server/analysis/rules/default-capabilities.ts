@@ -1,9 +1,10 @@
 import { capabilities } from "../walls/capabilities.ts";
+import { yaml } from "./shared/example.ts";
 import { undecidedWall } from "./shared/wall-rule.ts";
 
 export default undecidedWall({
   id: "default-capabilities",
-  wall: "capabilities",
+  group: "capabilities",
   undecided: capabilities,
   docs: {
     title: "Default capabilities kept",
@@ -13,8 +14,16 @@ export default undecidedWall({
     instead: "Drop all and add what the program needs. Many need nothing at all once they do not start as root.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  cache:\n    image: redis:8.2\n",
-      good: "services:\n  cache:\n    image: redis:8.2\n    cap_drop: [ALL]\n    cap_add: [SETGID, SETUID, CHOWN]\n",
+      bad: yaml`
+        services:
+          cache:
+            image: redis:8.2`,
+      good: yaml`
+        services:
+          cache:
+            image: redis:8.2
+            cap_drop: [ALL]
+            cap_add: [SETGID, SETUID, CHOWN]`,
     },
     references: [
       "https://docs.docker.com/engine/security/#linux-kernel-capabilities",

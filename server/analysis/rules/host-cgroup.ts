@@ -1,10 +1,11 @@
 import { namespaceWalls } from "../walls/namespaces.ts";
+import { yaml } from "./shared/example.ts";
 import { openedWall } from "./shared/wall-rule.ts";
 
 export default openedWall({
   id: "host-cgroup",
   keys: ["cgroup"],
-  wall: "namespaces",
+  group: "namespaces",
   level: "warning",
   opened: namespaceWalls.cgroup,
   removes: "cgroup",
@@ -16,8 +17,16 @@ export default openedWall({
     instead: "Remove it: `private` is the default on cgroup v2.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  init:\n    image: acme/systemd:1.4\n    cgroup: host\n",
-      good: "services:\n  init:\n    image: acme/systemd:1.4\n    cgroup: private\n",
+      bad: yaml`
+        services:
+          init:
+            image: acme/systemd:1.4
+            cgroup: host`,
+      good: yaml`
+        services:
+          init:
+            image: acme/systemd:1.4
+            cgroup: private`,
     },
     references: [
       "https://docs.docker.com/reference/compose-file/services/#cgroup",

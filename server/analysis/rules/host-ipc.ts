@@ -1,10 +1,11 @@
 import { namespaceWalls } from "../walls/namespaces.ts";
+import { yaml } from "./shared/example.ts";
 import { openedWall } from "./shared/wall-rule.ts";
 
 export default openedWall({
   id: "host-ipc",
   keys: ["ipc"],
-  wall: "namespaces",
+  group: "namespaces",
   level: "warning",
   opened: namespaceWalls.ipc,
   removes: "ipc",
@@ -17,8 +18,16 @@ export default openedWall({
       "Remove it. Where only more shared memory is wanted, set `shm_size`. Containers that share memory with each other use `ipc: shareable` and `ipc: service:NAME`.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  browser:\n    image: selenium/standalone-chrome:138.0\n    ipc: host\n",
-      good: "services:\n  browser:\n    image: selenium/standalone-chrome:138.0\n    shm_size: 2g\n",
+      bad: yaml`
+        services:
+          browser:
+            image: selenium/standalone-chrome:138.0
+            ipc: host`,
+      good: yaml`
+        services:
+          browser:
+            image: selenium/standalone-chrome:138.0
+            shm_size: 2g`,
     },
     references: [
       "https://docs.docker.com/reference/compose-file/services/#ipc",

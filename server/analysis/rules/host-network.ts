@@ -1,10 +1,11 @@
 import { namespaceWalls } from "../walls/namespaces.ts";
+import { yaml } from "./shared/example.ts";
 import { openedWall } from "./shared/wall-rule.ts";
 
 export default openedWall({
   id: "host-network",
   keys: ["network_mode"],
-  wall: "network",
+  group: "network",
   level: "warning",
   opened: namespaceWalls.net,
   removes: "network_mode",
@@ -17,8 +18,16 @@ export default openedWall({
       "Remove it and publish the ports that are to be reached. Services of one project reach each other by name.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  web:\n    image: nginx:1.29\n    network_mode: host\n",
-      good: 'services:\n  web:\n    image: nginx:1.29\n    ports: ["8080:80"]\n',
+      bad: yaml`
+        services:
+          web:
+            image: nginx:1.29
+            network_mode: host`,
+      good: yaml`
+        services:
+          web:
+            image: nginx:1.29
+            ports: ["8080:80"]`,
     },
     references: [
       "https://docs.docker.com/engine/network/drivers/host/",

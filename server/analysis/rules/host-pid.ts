@@ -1,10 +1,11 @@
 import { namespaceWalls } from "../walls/namespaces.ts";
+import { yaml } from "./shared/example.ts";
 import { openedWall } from "./shared/wall-rule.ts";
 
 export default openedWall({
   id: "host-pid",
   keys: ["pid"],
-  wall: "namespaces",
+  group: "namespaces",
   level: "warning",
   opened: namespaceWalls.pid,
   removes: "pid",
@@ -17,8 +18,15 @@ export default openedWall({
       "Remove it. To look at one container's processes from another, join that container with `pid: service:NAME`.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  debug:\n    image: busybox:1.37\n    pid: host\n",
-      good: "services:\n  debug:\n    image: busybox:1.37\n",
+      bad: yaml`
+        services:
+          debug:
+            image: busybox:1.37
+            pid: host`,
+      good: yaml`
+        services:
+          debug:
+            image: busybox:1.37`,
     },
     references: [
       "https://docs.docker.com/reference/compose-file/services/#pid",

@@ -1,10 +1,11 @@
 import { namespaceWalls } from "../walls/namespaces.ts";
+import { yaml } from "./shared/example.ts";
 import { openedWall } from "./shared/wall-rule.ts";
 
 export default openedWall({
   id: "host-userns",
   keys: ["userns_mode"],
-  wall: "namespaces",
+  group: "namespaces",
   level: "info",
   opened: namespaceWalls.user,
   removes: "userns_mode",
@@ -17,8 +18,15 @@ export default openedWall({
     instead: "Remove it.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  web:\n    image: nginx:1.29\n    userns_mode: host\n",
-      good: "services:\n  web:\n    image: nginx:1.29\n",
+      bad: yaml`
+        services:
+          web:
+            image: nginx:1.29
+            userns_mode: host`,
+      good: yaml`
+        services:
+          web:
+            image: nginx:1.29`,
     },
     references: [
       "https://docs.docker.com/engine/security/userns-remap/",

@@ -1,10 +1,11 @@
 import { namespaceWalls } from "../walls/namespaces.ts";
+import { yaml } from "./shared/example.ts";
 import { openedWall } from "./shared/wall-rule.ts";
 
 export default openedWall({
   id: "host-uts",
   keys: ["uts"],
-  wall: "namespaces",
+  group: "namespaces",
   level: "info",
   opened: namespaceWalls.uts,
   removes: "uts",
@@ -16,8 +17,16 @@ export default openedWall({
     instead: "Remove it, and set `hostname` where the program wants a certain name.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  agent:\n    image: acme/agent:2.1\n    uts: host\n",
-      good: "services:\n  agent:\n    image: acme/agent:2.1\n    hostname: agent-1\n",
+      bad: yaml`
+        services:
+          agent:
+            image: acme/agent:2.1
+            uts: host`,
+      good: yaml`
+        services:
+          agent:
+            image: acme/agent:2.1
+            hostname: agent-1`,
     },
     references: [
       "https://docs.docker.com/reference/compose-file/services/#uts",

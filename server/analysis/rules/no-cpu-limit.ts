@@ -1,9 +1,10 @@
 import { cpuLimit } from "../walls/limits.ts";
+import { yaml } from "./shared/example.ts";
 import { undecidedWall } from "./shared/wall-rule.ts";
 
 export default undecidedWall({
   id: "no-cpu-limit",
-  wall: "resources",
+  group: "resources",
   undecided: cpuLimit,
   docs: {
     title: "No CPU limit",
@@ -13,8 +14,15 @@ export default undecidedWall({
     instead: "Set `cpus`.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  cache:\n    image: redis:8.2\n",
-      good: "services:\n  cache:\n    image: redis:8.2\n    cpus: 1\n",
+      bad: yaml`
+        services:
+          cache:
+            image: redis:8.2`,
+      good: yaml`
+        services:
+          cache:
+            image: redis:8.2
+            cpus: 1`,
     },
     references: [
       "https://docs.docker.com/engine/containers/resource_constraints/",

@@ -1,9 +1,10 @@
 import { memoryLimit } from "../walls/limits.ts";
+import { yaml } from "./shared/example.ts";
 import { undecidedWall } from "./shared/wall-rule.ts";
 
 export default undecidedWall({
   id: "no-memory-limit",
-  wall: "resources",
+  group: "resources",
   undecided: memoryLimit,
   docs: {
     title: "No memory limit",
@@ -13,8 +14,15 @@ export default undecidedWall({
     instead: "Set `mem_limit` to what the program uses at its peak, with some room.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  cache:\n    image: redis:8.2\n",
-      good: "services:\n  cache:\n    image: redis:8.2\n    mem_limit: 256m\n",
+      bad: yaml`
+        services:
+          cache:
+            image: redis:8.2`,
+      good: yaml`
+        services:
+          cache:
+            image: redis:8.2
+            mem_limit: 256m`,
     },
     references: [
       "https://docs.docker.com/engine/containers/resource_constraints/",

@@ -1,9 +1,10 @@
 import { processLimit } from "../walls/limits.ts";
+import { yaml } from "./shared/example.ts";
 import { undecidedWall } from "./shared/wall-rule.ts";
 
 export default undecidedWall({
   id: "no-pids-limit",
-  wall: "resources",
+  group: "resources",
   undecided: processLimit,
   docs: {
     title: "No process limit",
@@ -14,8 +15,15 @@ export default undecidedWall({
       "Set `pids_limit`: some dozens for a single program, some hundreds for a server with workers. Threads count.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  cache:\n    image: redis:8.2\n",
-      good: "services:\n  cache:\n    image: redis:8.2\n    pids_limit: 100\n",
+      bad: yaml`
+        services:
+          cache:
+            image: redis:8.2`,
+      good: yaml`
+        services:
+          cache:
+            image: redis:8.2
+            pids_limit: 100`,
     },
     references: [
       "https://docs.docker.com/engine/containers/resource_constraints/",

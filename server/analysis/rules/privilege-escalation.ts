@@ -1,9 +1,10 @@
 import { newPrivileges } from "../walls/new-privileges.ts";
+import { yaml } from "./shared/example.ts";
 import { undecidedWall } from "./shared/wall-rule.ts";
 
 export default undecidedWall({
   id: "privilege-escalation",
-  wall: "privileges",
+  group: "privileges",
   undecided: newPrivileges,
   docs: {
     title: "Set-user-ID programs work",
@@ -13,8 +14,15 @@ export default undecidedWall({
     instead: "Set `security_opt: [no-new-privileges:true]`.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  cache:\n    image: redis:8.2\n",
-      good: "services:\n  cache:\n    image: redis:8.2\n    security_opt: [no-new-privileges:true]\n",
+      bad: yaml`
+        services:
+          cache:
+            image: redis:8.2`,
+      good: yaml`
+        services:
+          cache:
+            image: redis:8.2
+            security_opt: [no-new-privileges:true]`,
     },
     references: [
       "https://docs.kernel.org/userspace-api/no_new_privs.html",

@@ -1,10 +1,11 @@
 import { seccomp } from "../walls/seccomp.ts";
+import { yaml } from "./shared/example.ts";
 import { openedWall } from "./shared/wall-rule.ts";
 
 export default openedWall({
   id: "seccomp-unconfined",
   keys: ["security_opt"],
-  wall: "privileges",
+  group: "privileges",
   level: "warning",
   opened: seccomp,
   removes: "seccomp=unconfined",
@@ -17,8 +18,16 @@ export default openedWall({
       "Remove it. Where a program is refused one call, give it the capability that unlocks the call, or a profile of its own (`seccomp=./profile.json`) made from the default one.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  app:\n    image: acme/app:1.2\n    security_opt: [seccomp=unconfined]\n",
-      good: "services:\n  app:\n    image: acme/app:1.2\n    security_opt: [no-new-privileges=true]\n",
+      bad: yaml`
+        services:
+          app:
+            image: acme/app:1.2
+            security_opt: [seccomp=unconfined]`,
+      good: yaml`
+        services:
+          app:
+            image: acme/app:1.2
+            security_opt: [no-new-privileges=true]`,
     },
     references: [
       "https://docs.docker.com/engine/security/seccomp/",

@@ -1,10 +1,11 @@
 import { systemPaths } from "../walls/system-paths.ts";
+import { yaml } from "./shared/example.ts";
 import { openedWall } from "./shared/wall-rule.ts";
 
 export default openedWall({
   id: "system-paths-unconfined",
   keys: ["security_opt"],
-  wall: "file system",
+  group: "file system",
   level: "error",
   opened: systemPaths,
   removes: "systempaths=unconfined",
@@ -17,8 +18,15 @@ export default openedWall({
     instead: "Remove it. Rootless BuildKit and Podman run with `seccomp` and `apparmor` settings of their own instead.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  builder:\n    image: acme/builder:1.2\n    security_opt: [systempaths=unconfined]\n",
-      good: "services:\n  builder:\n    image: acme/builder:1.2\n",
+      bad: yaml`
+        services:
+          builder:
+            image: acme/builder:1.2
+            security_opt: [systempaths=unconfined]`,
+      good: yaml`
+        services:
+          builder:
+            image: acme/builder:1.2`,
     },
     references: [
       "https://docs.docker.com/reference/cli/docker/container/run/#security-opt",

@@ -3,11 +3,11 @@ import type { Container } from "../model/container.ts";
 import { harden, undecided } from "../walls/harden.ts";
 import type { Hardening } from "../walls/wall.ts";
 import { rule } from "./rule.ts";
+import { yaml } from "./shared/example.ts";
 
 export default rule({
   id: "unhardened",
-  subject: "service",
-  wall: "privileges",
+  group: "privileges",
   level: "info",
   profile: "default-only",
   docs: {
@@ -19,8 +19,20 @@ export default rule({
       "`cap_drop: [ALL]` with the few capabilities that the program needs, `no-new-privileges:true`, a user other than root, `read_only: true` with a `tmpfs` where the program writes, `mem_limit` and `pids_limit`.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  cache:\n    image: redis:8.2\n",
-      good: 'services:\n  cache:\n    image: redis:8.2\n    user: "999:999"\n    cap_drop: [ALL]\n    security_opt: [no-new-privileges:true]\n    read_only: true\n    mem_limit: 256m\n    pids_limit: 100\n',
+      bad: yaml`
+        services:
+          cache:
+            image: redis:8.2`,
+      good: yaml`
+        services:
+          cache:
+            image: redis:8.2
+            user: "999:999"
+            cap_drop: [ALL]
+            security_opt: [no-new-privileges:true]
+            read_only: true
+            mem_limit: 256m
+            pids_limit: 100`,
     },
     references: [
       "https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html",

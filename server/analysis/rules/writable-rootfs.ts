@@ -1,9 +1,10 @@
 import { rootFileSystem } from "../walls/root-file-system.ts";
+import { yaml } from "./shared/example.ts";
 import { undecidedWall } from "./shared/wall-rule.ts";
 
 export default undecidedWall({
   id: "writable-rootfs",
-  wall: "file system",
+  group: "file system",
   undecided: rootFileSystem,
   docs: {
     title: "Writable root file system",
@@ -13,8 +14,22 @@ export default undecidedWall({
     instead: "Set `read_only: true` and mount a `tmpfs` on what the program writes to, often `/tmp` and `/run`.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  cache:\n    image: redis:8.2\n    volumes: [data:/data]\nvolumes:\n  data:\n",
-      good: "services:\n  cache:\n    image: redis:8.2\n    volumes: [data:/data]\n    read_only: true\n    tmpfs: [/tmp]\nvolumes:\n  data:\n",
+      bad: yaml`
+        services:
+          cache:
+            image: redis:8.2
+            volumes: [data:/data]
+        volumes:
+          data:`,
+      good: yaml`
+        services:
+          cache:
+            image: redis:8.2
+            volumes: [data:/data]
+            read_only: true
+            tmpfs: [/tmp]
+        volumes:
+          data:`,
     },
     references: [
       "https://docs.docker.com/reference/compose-file/services/#read_only",
