@@ -2,11 +2,11 @@
  * `npm run test:mutations`: changes the product in small ways, one at a time, and lists the changes that no test notices.
  *
  * The folders of `WHOLE` are tried in full; of the other files of the analysis `--draw` mutants (500 unless told) are drawn with a seed, which is
- * printed. `--seed` draws the same again, `--only fixes,run` tries those folders alone and draws nothing, `--jobs` says how many processes run tests.
+ * printed. `--seed` draws the same again, `--only fixes,run/load.ts` tries those folders and files alone and draws nothing, `--tests` takes those tests alone, `--jobs` says how many processes run tests.
  * Each mutant meets only the tests that reach it, and one whose file and tests are as they were keeps its last verdict. It takes hours.
  */
 import { existsSync, readFileSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import type { Mutant, PartialStrykerOptions } from "@stryker-mutator/api/core";
@@ -16,13 +16,14 @@ import { createInstrumenter } from "@stryker-mutator/instrumenter";
 import { glob } from "tinyglobby";
 import { createInjector } from "typed-inject";
 import { ROOT } from "./build.ts";
-import { type MochaTests, TEST_RUNNER } from "./mutations/test-runner.ts";
+import { type MochaTests, SURVIVORS, TEST_RUNNER } from "./mutations/test-runner.ts";
 
 const ANALYSIS = "server/analysis";
 /** What edits files, says how a container stands, and decides what is reported. */
 const WHOLE: readonly string[] = ["fixes", "walls", "run"];
 /** Where the last verdicts and the report are kept. */
 const KEPT = ".mutations";
+const SURVIVOR_FILE = `${KEPT}/survivors.txt`;
 
 /** Tests that run no code of this process, read the source as text, or take minutes to say what others say. */
 const LEFT_OUT: readonly string[] = [
@@ -41,26 +42,28 @@ async function main(): Promise<void> {
       seed: { type: "string", default: String(Date.now() % 1_000_000) },
       draw: { type: "string", default: "500" },
       only: { type: "string" },
+      tests: { type: "string", default: "test/**/*.test.ts" },
       jobs: { type: "string", default: "1" },
     },
   });
   const folders = (values.only?.split(",") ?? WHOLE).filter((folder) => existsSync(path.join(ROOT, ANALYSIS, folder)));
-  const whole = folders.map((folder) => `${ANALYSIS}/${folder}/**/*.ts`);
+  const whole = folders.map((name) => `${ANALYSIS}/${name.endsWith(".ts") ? name : `${name}/**/*.ts`}`);
   const drawn = values.only === undefined ? await draw(Number(values.draw), Number(values.seed)) : [];
   if (values.only === undefined) console.log(`Seed ${values.seed}: ${drawn.length} mutants drawn of the other files.`);
   await mkdir(path.join(ROOT, KEPT), { recursive: true });
-  const results = await new Stryker(await optionsFor([...whole, ...drawn], Number(values.jobs))).runMutationTest();
-  const survivors = results.filter(({ status }) => status === "Survived" || status === "NoCoverage");
-  const lines = survivors.map(
-    ({ fileName, location: { start }, mutatorName, replacement, status }) =>
-      `${path.relative(ROOT, fileName)}:${start.line + 1}:${start.column + 1} ${status} ${mutatorName} ${JSON.stringify(replacement)}`,
-  );
-  await writeFile(path.join(ROOT, KEPT, "survivors.txt"), `${lines.sort().join("\n")}\n`);
-  console.log(`${survivors.length} of ${results.length} mutants survived: ${KEPT}/survivors.txt`);
+  const results = await new Stryker(
+    await optionsFor([...whole, ...drawn], values.tests, Number(values.jobs)),
+  ).runMutationTest();
+  const alive = results.filter(({ status }) => status === "Survived" || status === "NoCoverage").length;
+  console.log(`${alive} of ${results.length} mutants survived: ${SURVIVOR_FILE}`);
 }
 
-async function optionsFor(mutate: readonly string[], concurrency: number): Promise<PartialStrykerOptions> {
-  const tests = await glob("test/**/*.test.ts", { cwd: ROOT, ignore: [...LEFT_OUT] });
+async function optionsFor(
+  mutate: readonly string[],
+  testFiles: string,
+  concurrency: number,
+): Promise<PartialStrykerOptions> {
+  const tests = await glob(testFiles.split(","), { cwd: ROOT, ignore: [...LEFT_OUT] });
   return {
     mutate: [...mutate],
     testRunner: TEST_RUNNER,
@@ -80,11 +83,12 @@ async function optionsFor(mutate: readonly string[], concurrency: number): Promi
     // Node strips the types; what Stryker would do to the settings of the compiler needs an older one.
     tsconfigFile: "none",
     concurrency,
-    timeoutMS: 10_000,
+    timeoutMS: 60_000,
     tempDirName: ".mutations/sandbox",
     ignorePatterns: ["dist", "docs/images"],
-    reporters: ["dots", "clear-text", "json"],
+    reporters: ["dots", "clear-text", "json", SURVIVORS],
     clearTextReporter: { allowColor: false, logTests: false, reportTests: false, reportMutants: false },
+    survivorFile: SURVIVOR_FILE,
     jsonReporter: { fileName: `${KEPT}/mutation.json` },
     allowEmpty: false,
   };

@@ -1,5 +1,13 @@
-import { INSTRUMENTER_CONSTANTS, type InstrumenterContext, type StrykerOptions } from "@stryker-mutator/api/core";
+import { appendFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import {
+  INSTRUMENTER_CONSTANTS,
+  type InstrumenterContext,
+  type MutantResult,
+  type StrykerOptions,
+} from "@stryker-mutator/api/core";
 import { commonTokens, declareClassPlugin, PluginKind, tokens } from "@stryker-mutator/api/plugin";
+import type { Reporter } from "@stryker-mutator/api/report";
 import {
   type DryRunOptions,
   type DryRunResult,
@@ -37,6 +45,7 @@ class MochaTestRunner implements TestRunner {
   readonly #context: Partial<Writable<InstrumenterContext>>;
   readonly #mocha = new Mocha({ timeout: 0, reporter: Collected, ui: "bdd" });
   #isLoaded = false;
+  #isRunning = false;
   #before: (test: Mocha.Test | undefined) => void = () => {};
 
   constructor(options: StrykerOptions) {
@@ -79,7 +88,8 @@ class MochaTestRunner implements TestRunner {
   }
 
   async dispose(): Promise<void> {
-    this.#mocha.dispose();
+    // A run that took too long is ended with its process.
+    if (!this.#isRunning) this.#mocha.dispose();
   }
 
   async #run(titles: RegExp, mutant: string | undefined): Promise<DryRunResult> {
@@ -89,7 +99,9 @@ class MochaTestRunner implements TestRunner {
       this.#context.activeMutant = mutant;
       this.#mocha.grep(titles).bail(mutant !== undefined);
       bailAll(this.#mocha.suite, mutant !== undefined);
+      this.#isRunning = true;
       await new Promise<void>((done) => this.#mocha.run(() => done()));
+      this.#isRunning = false;
     } catch (error) {
       return { status: DryRunStatus.Error, errorMessage: String(error) };
     }
@@ -133,4 +145,27 @@ class Collected extends Mocha.reporters.Base {
   }
 }
 
-export const strykerPlugins = [declareClassPlugin(PluginKind.TestRunner, TEST_RUNNER, MochaTestRunner)];
+/** The name by which Stryker's options call the reporter below. */
+export const SURVIVORS = "survivors";
+
+/** Writes each survivor down once it is known, so that a run that is cut short has not been in vain. */
+class SurvivorReporter implements Reporter {
+  static readonly inject = tokens(commonTokens.options);
+  readonly #file: string;
+
+  constructor(options: StrykerOptions) {
+    this.#file = options["survivorFile"] as string;
+    writeFileSync(this.#file, "");
+  }
+
+  onMutantTested({ fileName, location: { start }, status, mutatorName, replacement }: Readonly<MutantResult>): void {
+    if (status !== "Survived" && status !== "NoCoverage") return;
+    const place = `${path.relative(process.cwd(), fileName)}:${start.line + 1}:${start.column + 1}`;
+    appendFileSync(this.#file, `${place} ${status} ${mutatorName} ${JSON.stringify(replacement)}\n`);
+  }
+}
+
+export const strykerPlugins = [
+  declareClassPlugin(PluginKind.TestRunner, TEST_RUNNER, MochaTestRunner),
+  declareClassPlugin(PluginKind.Reporter, SURVIVORS, SurvivorReporter),
+];
