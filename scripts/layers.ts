@@ -81,6 +81,7 @@ const ANALYSIS: readonly Layer[] = [
     holds:
       "findings and models in every format: data in, pieces of text out; `publication.ts` alone holds addresses of ours",
     imports: ["rules", "map"],
+    packages: ["sarif"],
   },
   {
     part: "ide",
@@ -111,7 +112,7 @@ const SHELLS: readonly Layer[] = [
     part: "cli",
     holds: "the only code that prints, has files written and exits",
     imports: ["analysis", "disk", "limits", "lsp/stdio"],
-    packages: ["commander", "picocolors", "tinyglobby"],
+    packages: ["commander", "diff", "get-east-asian-width", "picocolors", "tinyglobby"],
   },
   {
     part: "client",

@@ -24,7 +24,7 @@ export interface Section {
 }
 
 /** One fenced block: `text` is its content as it stands in the page, `start` and `end` its offsets there. */
-export interface Block {
+interface Block {
   readonly kind: "file" | "fixed" | "fixes";
   readonly name: string;
   readonly crlf: boolean;

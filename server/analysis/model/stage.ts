@@ -20,7 +20,7 @@ export interface Run {
 }
 
 /** `--name=value` before an instruction's arguments. */
-export interface Flag {
+interface Flag {
   readonly name: string;
   readonly value: string;
   readonly at: Place;

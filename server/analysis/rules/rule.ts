@@ -10,7 +10,7 @@ import type { Dockerfile, Stage } from "../model/stage.ts";
 import type { Place } from "../text/span.ts";
 
 /** A lifecycle hook with the service in whose container it runs. */
-export interface HookOfService {
+interface HookOfService {
   readonly service: Container;
   readonly hook: Hook;
 }
@@ -35,7 +35,7 @@ export type ContainerProblem = Findable & { readonly related?: readonly Related[
   ({ readonly message: string; readonly verdict?: never } | { readonly verdict: string; readonly message?: never });
 
 /** Where something is decided, and where the container's own block brings it in. */
-export interface Located {
+interface Located {
   readonly at: Place;
   readonly via?: Place;
 }
@@ -56,7 +56,7 @@ interface Findable {
 }
 
 /** The rule's whole documentation; pages, hovers, SARIF and the README's table are made of it. Texts are Markdown. */
-export interface Docs {
+interface Docs {
   /** A noun phrase that names the hazard: "Privileged container". */
   readonly title: string;
   /** What the setting does, in the kernel's and the engine's words. */

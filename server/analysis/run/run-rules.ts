@@ -23,7 +23,7 @@ interface Named<T> {
   readonly subject: T;
   /** The container that it is, or that it runs in. */
   readonly container?: Container;
-  /** The keys that somebody wrote for it, where they tell which rules have to look. */
+  /** The keys that the subject declares, where they decide which rules look at it. */
   readonly keys?: ReadonlyMap<string, Place>;
 }
 
@@ -216,7 +216,7 @@ function folded(findings: readonly Finding[]): readonly Finding[] {
     const related = others.flatMap(({ subject, related }) => {
       const own = related.filter(({ at }) => !samePlace(at, first.at));
       const who = `${subject.kind.charAt(0).toUpperCase()}${subject.kind.slice(1)} "${subject.name}"`;
-      return own.map(({ at }) => ({ at, message: `${who} takes it from here too.` }));
+      return own.map(({ at }) => ({ at, message: `${who} inherits this value here.` }));
     });
     const subjects = group.flatMap((one) => (one === gravest ? [] : [one.subject]));
     return [{ ...gravest, related: [...gravest.related, ...related], others: subjects }];

@@ -21,10 +21,10 @@ export interface Suppression {
 }
 
 /**
- * Takes away the findings that a comment allows.
- * A comment covers a finding that is or is explained on its line, instruction or stage, that is about its service, or that lies in its file.
- * `hasRun` tells which rules looked; a comment for another rule is idle, as is one in a Dockerfile for a rule that also looks at
- * services, since only the Compose file that builds it tells.
+ * Takes away the findings that a comment allows. A comment covers a finding on its line, instruction or stage, a
+ * finding about its service, and a finding anywhere in its file. `hasRun` says which rules ran. A comment for a rule
+ * that did not run is idle. A comment in a Dockerfile for a rule that also looks at services is idle too, since only
+ * the Compose file that builds the image could use it.
  */
 export function suppress(
   findings: readonly Finding[],

@@ -7,7 +7,7 @@ import type { Place, Span } from "../text/span.ts";
  */
 export type Node = Scalar | Sequence | Mapping;
 
-export type Style = "block" | "flow";
+type Style = "block" | "flow";
 export type Quotes = "plain" | "single" | "double" | "literal" | "folded";
 
 /**

@@ -1,12 +1,12 @@
 import type { BuildContext, SecretFile } from "../../model/build-context.ts";
 import type { AdditionalContext, Build } from "../../model/container.ts";
+import { isRemote } from "../../model/remote.ts";
 import { knownValue, type Setting } from "../../model/setting.ts";
 import type { Dockerfile, Stage } from "../../model/stage.ts";
 import type { Place } from "../../text/span.ts";
 import { pathOf, resolvePath } from "../../text/uri.ts";
 import { nodeAt } from "../../yaml/tree.ts";
 import { listedText, type ServiceReader } from "../syntax/service-reader.ts";
-import { isRemote } from "../syntax/short-syntax.ts";
 import { hostPath } from "./mounts.ts";
 
 /** What a service's `build` asks of its Dockerfile. A value of null in `args` is taken from the shell, which nobody knows. */
@@ -96,7 +96,7 @@ function localContext(
 }
 
 /** Whether the image of the stage holds files of the context. */
-export function copiesFromContext(stage: Stage | undefined): boolean {
+function copiesFromContext(stage: Stage | undefined): boolean {
   for (let current = stage; current; current = current.parent) {
     if (current.copies.some(({ from }) => from === undefined)) return true;
   }

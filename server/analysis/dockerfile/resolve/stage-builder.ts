@@ -105,7 +105,7 @@ export function startStage(file: string, escapedBy: Escape, at: Place, base: Bas
   return { ...own, scope, ...imageSettings(base, at), healthcheck: false, shell, exposed: [] };
 }
 
-/** What nobody wrote belongs to each stage by itself; what was written stays where it stands. */
+/** A default belongs to each stage by itself; a declared value keeps its place. */
 function inherited<T>(setting: Setting<T>, at: Place, via: Place): Setting<T> {
   return setting.origin === "dockerfile" ? { ...setting, via } : { ...setting, at };
 }
