@@ -26,6 +26,11 @@ const ANALYSIS: readonly Layer[] = [
     packages: ["unbash"],
   },
   {
+    part: "secrets",
+    holds: "which texts are passwords, keys and tokens, by their names, their forms and where they stand",
+    imports: ["shell"],
+  },
+  {
     part: "model",
     holds: "what a container is: settings, mounts, ports, users, stages; findings and changes",
     imports: ["shell"],
@@ -63,7 +68,7 @@ const ANALYSIS: readonly Layer[] = [
   },
   { part: "fixes", holds: "what several rules' fixes share: least privilege, hardening", imports: ["model"] },
   { part: "threats", holds: "what follows for a container: attack paths, exposure", imports: ["fixes"] },
-  { part: "rules", holds: "one file a rule, and the list of them", imports: ["threats"] },
+  { part: "rules", holds: "one file a rule, and the list of them", imports: ["threats", "secrets"] },
   { part: "settings", holds: "`.bulkhead.yaml` and the editor's settings", imports: ["yaml", "rules"] },
   {
     part: "run",
