@@ -2,6 +2,7 @@ import type { Place } from "../text/span.ts";
 import type { Container } from "./container.ts";
 import type { Setting } from "./setting.ts";
 import type { Dockerfile } from "./stage.ts";
+import type { WrittenText } from "./written.ts";
 
 /** Something that could not be read or that Compose or BuildKit would refuse, at the place that names it. */
 export interface InputError {
@@ -36,6 +37,8 @@ export interface Project {
   readonly files: readonly string[];
   readonly services: readonly Container[];
   readonly networks: ReadonlyMap<string, Network>;
+  /** The contents of `configs` and the options of volumes, as they are written. */
+  readonly texts: readonly WrittenText[];
   readonly remotes: readonly RemoteFile[];
   readonly dockerfiles: ReadonlyMap<string, Dockerfile>;
   readonly inputErrors: readonly InputError[];

@@ -1,7 +1,7 @@
 import type { Lookup } from "../compose/project/assemble.ts";
 import { parseDotenv } from "../compose/project/dotenv.ts";
-import { isCredential, namesSecret } from "../facts/secrets.ts";
 import type { BuildContext, SecretFile } from "../model/build-context.ts";
+import { secretBehind } from "../secrets/texts.ts";
 import { parseIgnoreFile } from "../text/dockerignore.ts";
 import { baseName, directoryOf, resolvePath } from "../text/uri.ts";
 
@@ -33,6 +33,6 @@ const ENVIRONMENT = ".env";
 /** The first variable of an `.env` file that holds a credential. */
 function credentialIn(text: string): string | undefined {
   for (const [name, value] of parseDotenv(text, () => undefined))
-    if (typeof value === "string" && namesSecret(name) && isCredential(value)) return name;
+    if (typeof value === "string" && secretBehind(name, value) !== undefined) return name;
   return undefined;
 }

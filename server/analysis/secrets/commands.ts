@@ -5,7 +5,9 @@ import {
   SECRET_OPTIONS,
   type SecretOption,
 } from "../facts/secret-options.ts";
+import { parseScript } from "../shell/parse.ts";
 import type { Command, Script, Word } from "../shell/script.ts";
+import { MappedText } from "../text/mapped-text.ts";
 import type { Place } from "../text/span.ts";
 import { type SecretName, secretName } from "./names.ts";
 import { type Secret, secretsIn, secretsInFile } from "./texts.ts";
@@ -23,6 +25,12 @@ export function secretsInScript({ commands }: Script): readonly CommandSecret[] 
     for (const secret of secretsInCommand(command)) if (!seen.has(secret.value)) seen.set(secret.value, secret);
   }
   return [...seen.values()].sort((a, b) => a.at.start - b.at.start);
+}
+
+/** The credentials in options that a program takes from a variable, as `JAVA_OPTS` and `REDIS_ARGS` hold them. */
+export function secretsInOptions(text: string): readonly Secret[] {
+  const source = MappedText.whole(`program ${text}`, 0);
+  return secretsInScript(parseScript({ file: "", shell: ["sh"], source, variables: () => undefined }));
 }
 
 function* secretsInCommand(command: Command): Generator<CommandSecret> {

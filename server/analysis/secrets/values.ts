@@ -1,11 +1,9 @@
 import { DOCUMENTED } from "../facts/secret-forms.ts";
+import { UNRESOLVED } from "../text/unresolved.ts";
 import type { SecretName } from "./names.ts";
 
 /** How a text is read where it stands: a shell replaces `$NAME` in it, an environment keeps it as it is. */
 export type Reading = "shell" | "literal";
-
-/** Stands for a variable whose value comes from elsewhere. */
-export const HOLE = "\u{FFFC}";
 
 /** Whether a value that stands behind such a name is a credential, and neither a reference, a path, a switch nor a stand-in for one. */
 export function isCredential(value: string, name: SecretName, reading: Reading = "literal"): boolean {
@@ -29,6 +27,12 @@ export function isCredential(value: string, name: SecretName, reading: Reading =
   }
 }
 
+/** Whether a value only keeps the place of a credential that somebody is to give: an empty one, `placeholder`, `<token>`. */
+export function isPlaceholder(value: string, name: SecretName): boolean {
+  const text = unquoted(value.trim());
+  return text === "" || isBlank(text) || isStandIn(text, name) || NOTHING.test(text);
+}
+
 /** UTF-16 code units. Keys over many lines are told by their form. */
 const LONGEST_VALUE = 2000;
 
@@ -39,7 +43,7 @@ function unquoted(text: string): string {
 
 /** Whether the value is filled in by somebody: by Compose, a shell, a template, a program's configuration. */
 export function isReference(text: string, reading: Reading): boolean {
-  if (text.includes(HOLE)) return true;
+  if (text.includes(UNRESOLVED)) return true;
   if (/\$\{|\$\(|\{\{|`|%[A-Za-z_][\w.]{0,80}%|%\([A-Za-z_]\w{0,80}\)s|<%|^@\w+@$|\$\$?[A-Z_]+\$?$/.test(text))
     return true;
   if (/^\$?(?:env|ENV|secrets|vars|os\.environ|process\.env)(?:[.:[(])/.test(text)) return true;

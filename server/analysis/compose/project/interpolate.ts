@@ -1,6 +1,6 @@
 import type { InputError } from "../../model/project.ts";
 import type { Entry, Item, Mapping, Node, Scalar, Sequence } from "../../yaml/tree.ts";
-import { substitute, type TextBudget, type Variables } from "./variables.ts";
+import { substitute, type TextBudget, type Variables, writtenIn } from "./variables.ts";
 
 /**
  * Fills the variables into every value of a tree; keys are left alone, as Compose leaves them.
@@ -33,7 +33,8 @@ export function interpolate(
       report({ at: node.at, message: inputError });
       return node;
     }
-    return { ...node, text, derived: "filled", ...(unknown.length > 0 ? { unknown } : {}) };
+    const written = writtenIn(node.text, variables);
+    return { ...node, text, derived: "filled", written, ...(unknown.length > 0 ? { unknown } : {}) };
   };
   const sequence = (node: Sequence): Sequence => {
     let changed = false;
