@@ -46,7 +46,7 @@ export const OPEN_KEY_WORDS = words(
 /** Words that say a name is about a credential, a switch for one, or one that everybody may know. */
 export const NOT_SECRET_WORDS = words(
   "public pub publishable max min num count allow require use enable enabled disable disabled has is random reset forgot show no without " +
-    "skip generate prompt hash hashed hashes fingerprint fingerprints",
+    "skip generate install prompt hash hashed hashes fingerprint fingerprints",
 );
 
 /** Words at the end of a name that only say which of several it is: `PASSWORD_PROD`, `TOKEN_2`. */

@@ -7,6 +7,7 @@ import {
 } from "../facts/secret-options.ts";
 import { parseScript } from "../shell/parse.ts";
 import type { Command, Script, Word } from "../shell/script.ts";
+import { isPosixShell } from "../shell/shells.ts";
 import { MappedText } from "../text/mapped-text.ts";
 import type { Place } from "../text/span.ts";
 import { type SecretName, secretName } from "./names.ts";
@@ -37,6 +38,7 @@ function* secretsInCommand(command: Command): Generator<CommandSecret> {
   const { name = "", words, assignments, redirects, at } = command;
   for (const { name: variable, value } of assignments) yield* behindName(variable, value, variable);
   if (SETS_ACCOUNTS.has(name)) return;
+  if (runsText(command)) return;
   for (const [index, word] of words.entries()) yield* ofWord(command, word, words[index + 1]);
   yield* ofOptions(name, words);
   yield* ofOperands(name, words);
@@ -44,6 +46,11 @@ function* secretsInCommand(command: Command): Generator<CommandSecret> {
     for (const secret of body === undefined ? [] : secretsInFile(body, "shell")) yield { ...secret, at };
     if (target) for (const secret of secretsIn(written(target), "shell")) yield { ...secret, at: target.at };
   }
+}
+
+/** Whether the words are a script, whose commands follow by themselves. */
+function runsText({ name = "", words }: Command): boolean {
+  return name === "eval" || (isPosixShell(name) && words.some(({ text }) => /^-[a-zA-Z]*c$/.test(text ?? "")));
 }
 
 /** Commands that another rule looks at: they set a password of an account in the image. */
@@ -77,12 +84,12 @@ function* ofWord({ name = "", words }: Command, word: Word, next: Word | undefin
   const inside = PRINTING_PROGRAMS.has(name) ? secretsInFile(printed(text), "shell") : secretsIn(text, "shell");
   for (const secret of inside) yield { ...secret, at: word.at };
   if (inside.length > 0) return;
-  const [, dashes = "", option = "", value] =
-    /^(-{0,2})(?:D|P|E|e)?([A-Za-z_/][\w.:/-]{2,120}?)=([\s\S]*)$/.exec(text) ?? [];
+  const [, prefix = "", option = "", value] =
+    /^(-[DP](?=[A-Za-z])|-{0,2})([A-Za-z_/][\w.:/-]{2,120}?)=([\s\S]*)$/.exec(text) ?? [];
   if (value !== undefined) {
     const named = secretName(lastPart(option));
     if (named && isCredential(value, named, reading(word)))
-      yield { what: "a secret", value, named: `${dashes}${option}`, at: word.at };
+      yield { what: "a secret", value, named: `${prefix}${option}`, at: word.at };
     return;
   }
   if (next === undefined) return;

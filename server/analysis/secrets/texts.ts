@@ -134,6 +134,10 @@ function* headers(text: string, reading: Reading): Generator<Secret> {
 
 /** `Server=db;Password=…`, `jdbc:…?password=…`, `host=db password=…`, `AccountKey=…`, `username=app,password=…`. */
 function* connectionStrings(text: string, reading: Reading): Generator<Secret> {
+  if (text.includes("\n")) {
+    for (const line of text.split("\n")) if (/[;&?]/.test(line)) yield* connectionStrings(line, reading);
+    return;
+  }
   if (
     !/[;&?,\s][\w -]{0,30}=/.test(text) ||
     !/(?:server|host|data source|user ?(?:id|name)?|uid|addr|account\w*|endpoint|dbname|jdbc:\w+|:\/\/\S*)\b\s?[=:?/]/i.test(
@@ -142,10 +146,10 @@ function* connectionStrings(text: string, reading: Reading): Generator<Secret> {
   )
     return;
   for (const [, named = "", value = ""] of text.matchAll(
-    /(?<![\w-])(password|passwd|pwd|pass|account ?key|shared ?access ?key|sig|secret|token|api_?key|access_?token)\s?=\s?([^\s;&,"']{1,500})/gi,
+    /(?<![\w-])(password|passwd|pwd|pass|account ?key|shared ?access ?key|sig|secret|token|api_?key|access_?token)\s?=\s?([^\s;&,"'()]{1,500})(?!\()/gi,
   )) {
     if (isCredential(value, /^pa|pwd/i.test(named) ? OWN_PASSWORD : GIVEN_TOKEN, reading))
-      yield { what: /^pa|pwd/i.test(named) ? "a password in an address" : "a token in an address", value, named };
+      yield { what: /^pa|pwd/i.test(named) ? "a password" : "a token", value, named };
   }
 }
 
@@ -164,7 +168,7 @@ const SETTING =
 /** A line that is a setting: `name = value`, `name: value`, `name value`. What calls or computes something is code and no setting. */
 function settingIn(line: string, reading: Reading): Secret | undefined {
   const [, named = "", written = ""] = SETTING.exec(line) ?? [];
-  const name = named === "" ? undefined : secretName(named);
+  const name = named === "" || PASSES_ON.test(named) ? undefined : secretName(named);
   if (name === undefined) return undefined;
   const quoted = /^["']/.test(written);
   const value = quoted ? written.slice(1, -1) : written;
@@ -173,6 +177,9 @@ function settingIn(line: string, reading: Reading): Secret | undefined {
     ? undefined
     : { what: "a secret", value, named };
 }
+
+/** Directives of nginx that name a server. */
+const PASSES_ON = /^(?:fastcgi|proxy|uwsgi|scgi|grpc|memcached|http2)_pass$/i;
 
 /** Words that stand in configurations of PAM, NSS and sshd behind `password` and `passwd`. */
 function isWord(value: string): boolean {

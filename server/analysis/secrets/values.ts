@@ -89,7 +89,7 @@ function isBlank(text: string): boolean {
 function isStandIn(text: string, { kind, givenOut, chosen }: SecretName): boolean {
   if (!chosen && INSTRUCTION.test(text)) return true;
   if (
-    /^(?:placeholder|dummy|fake|example|sample|mock|fill[-_ ]?me)(?:[-_ ].*)?$|[-_ ](?:placeholder|dummy|example)$/i.test(
+    /^(?:placeholder|dummy|fake|example|sample|mock|fill[-_ ]?me)(?:[-_ ].*|value|key|secret|token)?$|[-_ ](?:placeholder|dummy|example)$/i.test(
       text,
     )
   )
