@@ -26,6 +26,11 @@ const ANALYSIS: readonly Layer[] = [
     packages: ["unbash"],
   },
   {
+    part: "secrets",
+    holds: "which texts are passwords, keys and tokens, by their names, their forms and where they stand",
+    imports: ["shell"],
+  },
+  {
     part: "model",
     holds: "what a container is: settings, mounts, ports, users, stages; findings and changes",
     imports: ["shell"],
@@ -68,7 +73,7 @@ const ANALYSIS: readonly Layer[] = [
     holds: "one file a wall: its words, how it stands, what it weighs, how Harden closes it; and the list of them",
     imports: ["threats"],
   },
-  { part: "rules", holds: "one file a rule, and the list of them", imports: ["walls"] },
+  { part: "rules", holds: "one file a rule, and the list of them", imports: ["walls", "secrets"] },
   { part: "settings", holds: "`.bulkhead.yaml` and the editor's settings", imports: ["yaml", "rules"] },
   {
     part: "run",

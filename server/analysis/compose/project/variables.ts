@@ -1,4 +1,5 @@
-import { UNRESOLVED } from "../../yaml/tree.ts";
+import type { Written } from "../../model/written.ts";
+import { UNRESOLVED } from "../../text/unresolved.ts";
 
 /** A value that is known but too long to be followed; `limit` says in words what it exceeds. */
 export interface Oversized {
@@ -69,16 +70,37 @@ export function substitute(text: string, variables: Variables, budget = new Text
   };
 }
 
+/**
+ * What of a text stands in the file itself: without the values of variables, and once more with the defaults that hold since nobody sets the variable.
+ * An alternative (`+`) and a message (`?`) are nobody's value.
+ */
+export function writtenIn(text: string, variables: Variables): Written {
+  const literal = withoutValues(text, variables, "none");
+  const withDefaults = withoutValues(text, variables, "defaults");
+  return withDefaults === literal ? { literal } : { literal, withDefaults };
+}
+
+function withoutValues(text: string, variables: Variables, keeps: Keeps): string {
+  const writer = new Writer(variables, new TextBudget(), keeps);
+  writer.write(text, 0);
+  return writer.text;
+}
+
+/** What a writer takes of variables: their values and defaults, only the defaults in force, or nothing. */
+type Keeps = "values" | "defaults" | "none";
+
 class Writer {
   text = "";
   readonly unknown: string[] = [];
   oversized: Substituted["oversized"];
   readonly #variables: Variables;
   readonly #budget: TextBudget;
+  readonly #keeps: Keeps;
   /** The length of what variables brought in. */
   #filled = 0;
 
-  constructor(variables: Variables, budget: TextBudget) {
+  constructor(variables: Variables, budget: TextBudget, keeps: Keeps = "values") {
+    this.#keeps = keeps;
     this.#variables = variables;
     this.#budget = budget;
   }
@@ -130,7 +152,7 @@ class Writer {
   }
 
   #value(name: string): void {
-    const value = this.#variables(name);
+    const value = this.#keeps === "values" ? this.#variables(name) : undefined;
     if (value === undefined) this.#hole(name);
     else this.#fill(name, value);
   }
@@ -159,6 +181,10 @@ class Writer {
   #operation(name: string, operator: string, operand: string, depth: number): string | undefined {
     const value = this.#variables(name);
     const set = value !== undefined && (value !== "" || !operator.startsWith(":"));
+    if (this.#keeps !== "values" && !(this.#keeps === "defaults" && !set && operator.endsWith("-"))) {
+      this.#hole(name);
+      return undefined;
+    }
     if (operator.endsWith("+")) return set ? this.write(operand, depth + 1) : undefined;
     if (!set && operator.endsWith("-")) return this.write(operand, depth + 1);
     if (set) this.#fill(name, value);

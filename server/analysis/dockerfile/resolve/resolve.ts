@@ -138,6 +138,7 @@ function stageOf(draft: StageBuilder, index: number, name: string | undefined): 
     copies: draft.copies,
     variables: draft.variables,
     exposed: draft.exposed,
+    texts: draft.texts,
     volumes: draft.volumes,
     workdirs: draft.workdirs,
     entrypoint: draft.entrypoint,

@@ -3,6 +3,7 @@ import type { ImageRef } from "../../model/image.ts";
 import type { Setting } from "../../model/setting.ts";
 import type { Copy, Stage, Variable } from "../../model/stage.ts";
 import { parseUser, type User } from "../../model/user.ts";
+import type { WrittenText } from "../../model/written.ts";
 import type { Script } from "../../shell/script.ts";
 import type { Place } from "../../text/span.ts";
 import type { Escape, Instruction } from "../syntax/tree.ts";
@@ -60,6 +61,7 @@ export interface StageBuilder {
   readonly runs: DraftRun[];
   readonly copies: Copy[];
   readonly variables: Variable[];
+  readonly texts: WrittenText[];
   readonly volumes: { readonly path: string; readonly at: Place }[];
   readonly workdirs: { readonly path: Setting<string>; readonly at: Place }[];
 }
@@ -81,6 +83,7 @@ export function startStage(file: string, escapedBy: Escape, at: Place, base: Bas
     runs: [],
     copies: [],
     variables: [],
+    texts: [],
     volumes: [],
     workdirs: [],
   };

@@ -94,7 +94,11 @@ function setEnv(
   draft.variables.push({ name: key.value, kind: "ENV", at, value: { ...value, origin: "dockerfile", at: place } });
 }
 
-function assignment({ text, source }: Argument): { readonly name: string; readonly value: MappedText | undefined } {
+/** The name and the value of `name=value`. */
+export function assignment({ text, source }: Argument): {
+  readonly name: string;
+  readonly value: MappedText | undefined;
+} {
   const equals = text.indexOf("=");
   if (equals < 0) return { name: text, value: undefined };
   return { name: text.slice(0, equals), value: source.slice(equals + 1, text.length) };
