@@ -7,7 +7,7 @@ import type { Argument, Instruction } from "../syntax/tree.ts";
 import { isWhole } from "./base.ts";
 import { expand, type Value } from "./expand.ts";
 import { commandOf, scriptOf } from "./scripts.ts";
-import type { Built, StageBuilder } from "./stage-builder.ts";
+import type { Built, DraftRun, StageBuilder } from "./stage-builder.ts";
 import { defineArgs, defineEnv, type Globals } from "./variables.ts";
 
 /** What instructions of a stage may refer to. */
@@ -122,20 +122,34 @@ function shell(draft: StageBuilder, instruction: Instruction): void {
 }
 
 function run(draft: StageBuilder, instruction: Instruction): void {
-  draft.runs.push({ instruction, keyword: "RUN", user: draft.user, script: scriptOf(draft, instruction, "all") });
+  const { user, workdir } = draft;
+  addRun(draft, instruction, "RUN", { user, directory: workdir }, "all");
 }
+
+function addRun(
+  draft: StageBuilder,
+  instruction: Instruction,
+  keyword: DraftRun["keyword"],
+  { user, directory }: Pick<DraftRun, "user" | "directory">,
+  variables: "all" | "ENV",
+): void {
+  draft.runs.push({ instruction, keyword, user, directory, script: scriptOf(draft, instruction, variables) });
+}
+
+/** What a container runs, it runs as the user and in the directory that the stage ends with. */
+const AT_THE_END = { user: undefined, directory: undefined };
 
 function command(draft: StageBuilder, instruction: Instruction): void {
   draft.command = commandOf(draft, instruction);
   draft.commandSet = true;
-  draft.runs.push({ instruction, keyword: "CMD", user: undefined, script: scriptOf(draft, instruction, "ENV") });
+  addRun(draft, instruction, "CMD", AT_THE_END, "ENV");
 }
 
 /** A `CMD` that was inherited is taken away: it was written for another entry point. */
 function entrypoint(draft: StageBuilder, instruction: Instruction): void {
   draft.entrypoint = commandOf(draft, instruction);
   if (!draft.commandSet) draft.command = { state: "known", origin: "dockerfile", at: instruction.at, value: null };
-  draft.runs.push({ instruction, keyword: "ENTRYPOINT", user: undefined, script: scriptOf(draft, instruction, "ENV") });
+  addRun(draft, instruction, "ENTRYPOINT", AT_THE_END, "ENV");
 }
 
 function healthcheck(draft: StageBuilder, instruction: Instruction): void {
@@ -143,7 +157,7 @@ function healthcheck(draft: StageBuilder, instruction: Instruction): void {
   draft.healthcheck = inner?.keyword === "CMD";
   if (inner?.keyword !== "CMD") return;
   const held = { ...inner, at: instruction.at, flags: instruction.flags };
-  draft.runs.push({ instruction: held, keyword: "HEALTHCHECK", user: undefined, script: scriptOf(draft, held, "ENV") });
+  addRun(draft, held, "HEALTHCHECK", AT_THE_END, "ENV");
 }
 
 function copy(draft: StageBuilder, instruction: Instruction, context: Context): void {

@@ -1,5 +1,5 @@
 import type { InputError } from "../../model/project.ts";
-import type { Dockerfile, Run } from "../../model/stage.ts";
+import type { Dockerfile, Run, Step } from "../../model/stage.ts";
 import type { Script } from "../../shell/script.ts";
 import { isTemplateLine } from "../syntax/parse.ts";
 import type { DockerfileTree, Instruction } from "../syntax/tree.ts";
@@ -41,6 +41,7 @@ export function resolveDockerfile(
     .flatMap((arg) => defineGlobalArgs(tree.file, tree.escapedBy, arg, globals));
   const { built, named } = buildStages(tree, sections.stages, globals, options.contexts ?? new Set());
   markUsed(built, named, options.target);
+  addTriggers(built, { globals, built, named });
   const syntax = tree.directives.find(({ name }) => name === "syntax");
   const dockerfile: Dockerfile = {
     kind: "dockerfile",
@@ -113,6 +114,27 @@ function buildStages(
   return { built, named };
 }
 
+/**
+ * Reads what `ONBUILD` instructions will do to an image that is built from their stage, as a stage of its own by the name of theirs. Where a stage of
+ * the file is built from it they are read there already.
+ */
+function addTriggers(built: readonly Built[], context: Context): void {
+  const parents = new Set(built.map(({ draft }) => draft.base.parent?.draft));
+  for (const { stage, draft } of built) {
+    if (draft.onbuild.length === 0 || parents.has(draft)) continue;
+    const base = { ...draft.base, parent: { stage, draft } };
+    const triggered = { ...startStage(draft.file, draft.escapedBy, stage.at, base), exposed: [] };
+    for (const instruction of draft.onbuild) applyGuarded(triggered, instruction, context);
+    const { final, used } = stage;
+    stage.triggers = {
+      ...stageOf(triggered, stage.index, stage.named ? stage.name : undefined),
+      final,
+      used,
+      triggered: true,
+    };
+  }
+}
+
 /** Behind an instruction that is cut off, or in a template, nobody knows what the stage ends with. */
 function applyGuarded(draft: StageBuilder, instruction: Instruction, context: Context): void {
   applyInstruction(draft, instruction, context);
@@ -127,6 +149,7 @@ function applyGuarded(draft: StageBuilder, instruction: Instruction, context: Co
 
 function stageOf(draft: StageBuilder, index: number, name: string | undefined): OpenStage {
   const { image, parent, profile, windows, at: baseAt } = draft.base;
+  const runs = draft.runs.map((run) => runOf(run, draft));
   return {
     kind: "stage",
     index,
@@ -137,11 +160,14 @@ function stageOf(draft: StageBuilder, index: number, name: string | undefined): 
     baseAt,
     final: false,
     used: false,
+    lent: [],
+    triggered: false,
     image,
     windows,
     user: draft.user,
     users: draft.users,
-    runs: draft.runs.map((run) => runOf(run, draft)),
+    runs,
+    commands: (instruction) => commandsOf(runs, instruction),
     copies: draft.copies,
     variables: draft.variables,
     exposed: draft.exposed,
@@ -156,21 +182,36 @@ function stageOf(draft: StageBuilder, index: number, name: string | undefined): 
 }
 
 /** `CMD`, `ENTRYPOINT` and `HEALTHCHECK` run as the user that the stage ends with. */
-function runOf({ instruction, keyword, user, script }: DraftRun, draft: StageBuilder): Run {
-  return new StageRun(keyword, instruction, user ?? draft.user, script);
+function runOf({ instruction, keyword, user, directory, script }: DraftRun, draft: StageBuilder): Run {
+  return new StageRun(keyword, instruction, user ?? draft.user, directory ?? draft.workdir, script);
+}
+
+function* commandsOf(runs: readonly Run[], instruction: Run["instruction"]): Generator<Step> {
+  for (const run of runs) {
+    if (run.instruction !== instruction) continue;
+    for (const command of run.script.commands) yield { run, command };
+  }
 }
 
 class StageRun implements Run {
   readonly at: Run["at"];
   readonly instruction: Run["instruction"];
   readonly user: Run["user"];
+  readonly directory: Run["directory"];
   readonly flags: Run["flags"];
   readonly #script: () => Script;
 
-  constructor(keyword: Run["instruction"], { at, flags }: Instruction, user: Run["user"], script: () => Script) {
+  constructor(
+    keyword: Run["instruction"],
+    { at, flags }: Instruction,
+    user: Run["user"],
+    directory: Run["directory"],
+    script: () => Script,
+  ) {
     this.at = at;
     this.instruction = keyword;
     this.user = user;
+    this.directory = directory;
     this.flags = flags;
     this.#script = script;
   }

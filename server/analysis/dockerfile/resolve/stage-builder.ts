@@ -16,11 +16,18 @@ export interface DraftRun {
   readonly instruction: Instruction;
   readonly keyword: "RUN" | "CMD" | "ENTRYPOINT" | "HEALTHCHECK";
   readonly user: Setting<User> | undefined;
+  readonly directory: Setting<string> | undefined;
   readonly script: () => Script;
 }
 
 /** A stage before it is known which one is built. */
-export type OpenStage = Omit<Stage, "final" | "used"> & { final: boolean; used: boolean };
+export type OpenStage = Omit<Stage, "final" | "used" | "child" | "triggers" | "lent"> & {
+  final: boolean;
+  used: boolean;
+  child?: Stage;
+  triggers?: OpenStage;
+  readonly lent: string[];
+};
 
 /** A stage that is read to its end, with what a stage built from it needs. */
 export interface Built {
