@@ -44,12 +44,12 @@ function* ofDockerfile({ stages, context }: Dockerfile): Generator<Problem> {
   }
 }
 
-/** What is copied stands in the Dockerfile; of an inline one the places are those of its text. */
+/** What is copied stands in the Dockerfile. */
 function* ofService(service: Container): Generator<Problem> {
   const { build } = service;
   if (!build) return;
   for (const { copy, source, path, what, named } of bakedIn(build.stage, build.files)) {
-    const at = build.inline ? build.at : source.at;
+    const { at } = source;
     yield {
       at,
       evidence: path,

@@ -42,7 +42,7 @@ export default rule({
     yield {
       at: service.at,
       message: `${named(service)} does not run as root, but ${found.what} in its image, and no-new-privileges is not set.`,
-      related: build?.inline ? [] : [{ at: found.command.at, message: "It comes into the image here." }],
+      related: [{ at: found.command.at, message: "It comes into the image here." }],
       fixes: [{ title: "Add no-new-privileges", safe: false, changes: [noNewPrivilegesChange(service)] }],
     };
   },

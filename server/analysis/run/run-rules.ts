@@ -1,4 +1,5 @@
 import type { Fix } from "../model/change.ts";
+import type { Container } from "../model/container.ts";
 import type { Finding, SubjectName } from "../model/finding.ts";
 import { LEVELS } from "../model/level.ts";
 import type { Project } from "../model/project.ts";
@@ -38,12 +39,35 @@ export function projectSubjects(project: Project): SubjectLists {
       })),
     ),
     project: [{ name: { kind: "project", name: "" }, subject: project }],
+    ...inlineSubjects(services),
   };
+}
+
+/** The Dockerfiles that stand in the Compose file itself are looked at as any other, under the name of the service that is built of them. */
+function inlineSubjects(services: readonly Container[]): SubjectLists {
+  const lists = services.flatMap(({ name: service, build }) => {
+    if (build?.inline === undefined) return [];
+    const { stage = [], dockerfile = [] } = dockerfileSubjects({
+      ...build.inline,
+      ...(build.files === undefined ? {} : { context: build.files }),
+    });
+    const owned = <T>({ name, subject }: Named<T>): Named<T> => ({
+      name: { ...name, name: name.name === "" ? service : `${service}/${name.name}`, service },
+      subject,
+    });
+    return [{ stage: stage.map(owned), dockerfile: dockerfile.map(owned) }];
+  });
+  return { stage: lists.flatMap(({ stage }) => stage), dockerfile: lists.flatMap(({ dockerfile }) => dockerfile) };
 }
 
 export function dockerfileSubjects(dockerfile: Dockerfile): SubjectLists {
   return {
-    stage: dockerfile.stages.map((stage) => ({ name: { kind: "stage", name: stage.name }, subject: stage })),
+    stage: dockerfile.stages.flatMap((stage) =>
+      [stage, ...(stage.triggers ? [stage.triggers] : [])].map((subject) => ({
+        name: { kind: "stage" as const, name: stage.name },
+        subject,
+      })),
+    ),
     dockerfile: [{ name: { kind: "file", name: "" }, subject: dockerfile }],
   };
 }
@@ -163,8 +187,10 @@ function withoutImplied(findings: readonly Finding[]): readonly Finding[] {
 /** Subjects that share one line, as services that merge one anchor do, share one finding that names the others as related places. */
 function folded(findings: readonly Finding[]): readonly Finding[] {
   const groups = grouped(findings, ({ rule, at, evidence }) => `${rule} ${at.file} ${at.start} ${at.end} ${evidence}`);
-  return [...groups.values()].flatMap((group) => {
+  return [...groups.values()].flatMap((all) => {
+    const group = withoutOwnStages(all);
     const [first, ...others] = group;
+    if (first === undefined) return [];
     if (others.length === 0) return [first];
     const gravest = group.reduce((a, b) => (LEVELS.indexOf(b.level) < LEVELS.indexOf(a.level) ? b : a));
     const related = others.flatMap(({ subject, related }) => {
@@ -175,6 +201,14 @@ function folded(findings: readonly Finding[]): readonly Finding[] {
     const subjects = group.flatMap((one) => (one === gravest ? [] : [one.subject]));
     return [{ ...gravest, related: [...gravest.related, ...related], others: subjects }];
   });
+}
+
+/** What is said of a service is not said once more of the stages of its own Dockerfile, where that stands in the Compose file. */
+function withoutOwnStages(group: readonly Finding[]): readonly Finding[] {
+  const services = new Set(group.flatMap(({ subject }) => (subject.kind === "service" ? (subject.service ?? []) : [])));
+  return group.filter(
+    ({ subject: { kind, service } }) => kind === "service" || service === undefined || !services.has(service),
+  );
 }
 
 /** The items by key, keys and items in the order in which they first came. */

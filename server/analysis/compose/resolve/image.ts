@@ -61,7 +61,7 @@ function builtUser(reader: ServiceReader, build: Build): Setting<User> {
       build.dockerfile === undefined ? "a build that cannot be followed" : "a Dockerfile that cannot be read";
     return { state: "unknown", because, origin: "default", at: reader.at };
   }
-  return { ...user, at: build.inline ? build.at : user.at, via: build.at };
+  return { ...user, via: build.at };
 }
 
 export function isWindows(image: Setting<ImageRef | null>, build: Build | undefined): boolean {
