@@ -25,6 +25,8 @@ export interface Wrapper {
  */
 export interface Command {
   readonly name: string | undefined;
+  /** The program as it is called, `./install.sh` or `/usr/bin/curl`, which `name` is the end of. */
+  readonly program: string | undefined;
   readonly at: Place;
   readonly words: readonly Word[];
   /** `NAME=value` before the command. */

@@ -72,7 +72,17 @@ export function emit(parts: Parts, context: Context, follow: Follow): Command | 
   const through = wrappers.length === 0 ? context.through : [...context.through, ...wrappers.map(({ name }) => name)];
   const name = baseName(first.text);
   const args = peeled.words.slice(1);
-  const plain = { name, at: first.at, words: args, assignments, substitutions, redirects, through, wrappers };
+  const plain = {
+    name,
+    program: first.text,
+    at: first.at,
+    words: args,
+    assignments,
+    substitutions,
+    redirects,
+    through,
+    wrappers,
+  };
   const command: Command = stdin ? { ...plain, pipedFrom: stdin } : plain;
   if (!follow.take(command) || name === undefined || depth > DEEPEST) return command;
   for (const nested of nestedIn(name, args, body)) {
