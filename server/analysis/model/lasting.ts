@@ -49,6 +49,11 @@ export class Lasting {
     return this.#lasts(step.command, right, key) && this.#reaches(key);
   }
 
+  /** Whether a path that the stage has is one of the image, which gets all of its own layers and of other stages what is copied out of them. */
+  owns(path: string): boolean {
+    return this.#reaches(path);
+  }
+
   /** Whether a file that an earlier command brought in by itself, as a package does, is still there. */
   path({ command }: Step, path: string): boolean {
     return this.#lasts(command, "file", path);
@@ -64,6 +69,7 @@ export class Lasting {
     return !kinds.some(
       (kind) =>
         this.#undoings.has(by, `${kind} ${path}`) ||
+        this.#undoings.hasPrefix(by, kind, path) ||
         parents(path).some((parent) => this.#undoings.hasBelow(by, `${kind} ${parent}`)),
     );
   }
@@ -83,6 +89,9 @@ class Undoings {
   /** When a path was last named in a way that holds for all below it. */
   readonly #deep = new Map<string, number>();
 
+  /** Whether any path was named by its beginning. */
+  #hasPrefixes = false;
+
   /** Of a stage that the image is not built from, only its own commands come later. */
   constructor(top: Stage) {
     const layers = top.final || top.triggered ? [...layersOf(top)].reverse() : [top];
@@ -99,6 +108,13 @@ class Undoings {
     return isAfter(this.#deep.get(key), this.#order.get(by));
   }
 
+  /** Whether what `by` did to the path is taken back by something that names it by its beginning. */
+  hasPrefix(by: Command | Copy, kind: string, path: string): boolean {
+    if (!this.#hasPrefixes || path.length > 512) return false;
+    for (let end = path.length; end > 1; end--) if (this.has(by, `${kind} prefix ${path.slice(0, end)}`)) return true;
+    return false;
+  }
+
   #take({ by, run }: Ordered): void {
     const position = this.#order.size;
     this.#order.set(by, position);
@@ -109,8 +125,14 @@ class Undoings {
     }
   }
 
-  /** `rm -r dir/*` holds for all below the directory, and not for itself. */
+  /** `rm -r dir/*` holds for all below the directory, and not for itself; `rm dir/key_*` for what begins so. */
   #forget(kind: string, path: string, deep: boolean, position: number): void {
+    const prefix = /^([^*?[]*\/[^*?[/]+)[*?[][^/]*$/.exec(path)?.[1];
+    if (prefix !== undefined) {
+      this.#hasPrefixes = true;
+      this.#last.set(`${kind}prefix ${prefix}`, position);
+      return;
+    }
     const all = /^(.*)\/[.{]?\*[^/]*$/.exec(path)?.[1];
     if (all !== undefined) this.#deep.set(kind + (all === "" ? "/" : all), position);
     else {

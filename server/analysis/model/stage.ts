@@ -17,6 +17,8 @@ export interface Run {
   readonly user: Setting<User>;
   /** The directory that it starts in. */
   readonly directory: Setting<string>;
+  /** The images and stages that its mounts name with `from`. */
+  readonly from: readonly Source[];
   readonly flags: readonly Flag[];
 }
 
@@ -40,7 +42,14 @@ export interface Copy {
   readonly sources: readonly { readonly text: string; readonly at: Place }[];
   readonly target: string;
   /** The image or stage that `--from` names. */
-  readonly from?: { readonly stage?: Stage; readonly image?: Setting<ImageRef>; readonly at: Place };
+  readonly from?: Source;
+}
+
+/** A stage or an image that files come out of. */
+export interface Source {
+  readonly stage?: Stage;
+  readonly image?: Setting<ImageRef>;
+  readonly at: Place;
 }
 
 /** One `ENV` or `ARG` name with its value; null for an `ARG` without default. */

@@ -152,7 +152,7 @@ const SETTINGS: ReadonlyMap<string, FindSetting> = new Map([
   ["pip3", setting(/^(?:global|install|download|user|site)\.trusted-host$/, ["config"], /./)],
   ["conda", setting(/^ssl_verify$/, ["config"])],
   ["mamba", setting(/^ssl_verify$/, ["config"])],
-  ["composer", setting(/^disable-tls$|^secure-http$/, ["config"], /^(?:true|1|yes)$/i)],
+  ["composer", setting(/^disable-tls$/, ["config"], /^(?:true|1|yes)$/i)],
   ["go", setting(/^(?:GOSUMDB|GONOSUMCHECK)$/, ["env"], /^(?:off|1)$/)],
   ["bundle", setting(/^ssl_verify_mode$/, ["config"])],
   ["yum-config-manager", (texts) => texts.findIndex((text) => YUM_OPTION.test(text))],

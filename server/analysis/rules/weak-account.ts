@@ -1,6 +1,7 @@
 import { USER_GROUPS } from "../facts/user-groups.ts";
 import { Lasting } from "../model/lasting.ts";
 import type { Step } from "../model/stage.ts";
+import { memberships } from "../shell/accounts.ts";
 import type { Command, Word } from "../shell/script.ts";
 import { rule } from "./rule.ts";
 import { Repeated } from "./shared/evidence-counter.ts";
@@ -105,7 +106,7 @@ function* weakAccounts(name: string, command: Command): Generator<Weakness> {
     yield { says: "takes a password away, so that none is asked for", lasts: ofAccount(named) };
   if ((name === "useradd" || name === "adduser" || name === "usermod") && secondRoot(texts))
     yield { says: "makes another account with uid 0", lasts: ofAccount(named) };
-  yield* groups(name, words);
+  yield* groupsOf(command);
 }
 
 /** Whether a word puts `NOPASSWD` somewhere: as text, or as what `sed` replaces something by. */
@@ -134,24 +135,14 @@ function secondRoot(texts: readonly string[]): boolean {
   );
 }
 
-/** Groups that a command gives to a user: `usermod -aG sudo app`, `adduser app sudo`, `addgroup app docker`, `gpasswd -a app wheel`. */
-function* groups(name: string, words: readonly Word[]): Generator<Weakness> {
-  const takesAway = words.some(({ text = "" }) => /^(?:-d|--delete|-[a-z]*r[a-zG]*|--remove)$/.test(text));
-  if (takesAway && (name === "gpasswd" || name === "usermod")) return;
-  for (const [index, word] of words.entries()) {
-    const before = words[index - 1]?.text ?? "";
-    const listed = (name === "usermod" || name === "useradd") && /^(?:-[a-z]*G|--groups)$/.test(before);
-    const operand =
-      (name === "adduser" || name === "addgroup" || name === "gpasswd") && index > 0 && index === words.length - 1;
-    const joined = /^--groups=(.*)$/.exec(word.text ?? "")?.[1];
-    const plain = operand && !before.startsWith("-") && !(word.text ?? "").startsWith("-");
-    const text = listed || plain ? word.text : name === "usermod" || name === "useradd" ? joined : undefined;
-    const group = (text ?? "").split(",").find((one) => GROUPS.has(one));
-    if (group === undefined) continue;
-    const user = (operand ? words[index - 1] : words.at(-1))?.text;
+/** Groups that make root of a user. */
+function groupsOf(command: Command): readonly Weakness[] {
+  return memberships(command).flatMap(({ user, groups, word }) => {
+    const group = groups.find((one) => GROUPS.has(one));
+    if (group === undefined) return [];
     const lasts: Weakness["lasts"] = (lasting, step) => lasting.member(step, user, group);
-    yield { word, says: `puts a user into the group ${group}`, lasts };
-  }
+    return [{ word, says: `puts a user into the group ${group}`, lasts }];
+  });
 }
 
 /** Those of the table that make root of a member in the container or on the host, and the old name of sudo's group on Ubuntu. */

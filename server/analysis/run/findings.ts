@@ -78,8 +78,13 @@ export function findingsOf(
   };
 }
 
-function withNothingOff({ profile, engine, rules }: Config): Config {
-  return { profile, engine, rules: new Map([...rules].filter(([, level]) => level !== "off")) };
+function withNothingOff({ profile, engine, rules, today }: Config): Config {
+  return {
+    profile,
+    engine,
+    ...(today === undefined ? {} : { today }),
+    rules: new Map([...rules].filter(([, level]) => level !== "off")),
+  };
 }
 
 function causeOf({ rule, at, evidence }: Finding): string {

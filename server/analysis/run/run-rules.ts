@@ -128,13 +128,17 @@ function collect(
   findings: Finding[],
 ): void {
   // The list under a check's name holds what that check takes, which the compiler cannot follow through the union.
-  const check = rule[name] as (subject: unknown, engine: Config["engine"]) => Iterable<Problem | ContainerProblem>;
+  const check = rule[name] as (
+    subject: unknown,
+    engine: Config["engine"],
+    today: string | undefined,
+  ) => Iterable<Problem | ContainerProblem>;
   for (const subject of subjects) {
     const { container, keys } = subject;
     if (container?.windows && rule.windows === undefined) continue;
     if (rule.keys !== undefined && keys !== undefined && !hasOne(keys, rule.keys)) continue;
     try {
-      for (const found of check(subject.subject, config.engine)) {
+      for (const found of check(subject.subject, config.engine, config.today)) {
         if (found.profile === "strict" && config.profile !== "strict") continue;
         findings.push(findingOf(rule, subject.name, completed(found, container), config, options));
       }

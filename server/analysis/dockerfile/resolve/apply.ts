@@ -1,6 +1,6 @@
 import { parseImage } from "../../model/image.ts";
 import type { Setting } from "../../model/setting.ts";
-import type { Copy } from "../../model/stage.ts";
+import type { Source } from "../../model/stage.ts";
 import { parseUser, type User } from "../../model/user.ts";
 import type { Place } from "../../text/span.ts";
 import type { Argument, Instruction } from "../syntax/tree.ts";
@@ -121,23 +121,27 @@ function shell(draft: StageBuilder, instruction: Instruction): void {
   if (instruction.json && instruction.arguments.length > 0) draft.shell = instruction.arguments.map(({ text }) => text);
 }
 
-function run(draft: StageBuilder, instruction: Instruction): void {
+function run(draft: StageBuilder, instruction: Instruction, context: Context): void {
   const { user, workdir } = draft;
-  addRun(draft, instruction, "RUN", { user, directory: workdir }, "all");
+  const from = instruction.flags.flatMap(({ name, value, at }) => {
+    const source = name === "mount" ? /(?:^|,)from=([^,]+)/.exec(value)?.[1] : undefined;
+    return source === undefined ? [] : [copiedFrom(source, at, context)];
+  });
+  addRun(draft, instruction, "RUN", { user, directory: workdir, from }, "all");
 }
 
 function addRun(
   draft: StageBuilder,
   instruction: Instruction,
   keyword: DraftRun["keyword"],
-  { user, directory }: Pick<DraftRun, "user" | "directory">,
+  own: Pick<DraftRun, "user" | "directory" | "from">,
   variables: "all" | "ENV",
 ): void {
-  draft.runs.push({ instruction, keyword, user, directory, script: scriptOf(draft, instruction, variables) });
+  draft.runs.push({ instruction, keyword, ...own, script: scriptOf(draft, instruction, variables) });
 }
 
 /** What a container runs, it runs as the user and in the directory that the stage ends with. */
-const AT_THE_END = { user: undefined, directory: undefined };
+const AT_THE_END = { user: undefined, directory: undefined, from: [] };
 
 function command(draft: StageBuilder, instruction: Instruction): void {
   draft.command = commandOf(draft, instruction);
@@ -182,11 +186,7 @@ function copy(draft: StageBuilder, instruction: Instruction, context: Context): 
 }
 
 /** What `--from` names: a number is a stage above, a name is one in any case, all else an image. Variables are not replaced there. */
-export function copiedFrom(
-  name: string,
-  at: Place,
-  { built, named }: Pick<Context, "built" | "named">,
-): NonNullable<Copy["from"]> {
+export function copiedFrom(name: string, at: Place, { built, named }: Pick<Context, "built" | "named">): Source {
   const stage = (/^\d+$/.test(name) ? built[Number(name)] : named.get(name.toLowerCase()))?.stage;
   if (stage) return { stage, at };
   const image = /^\d+$/.test(name) || !isWhole(name) ? undefined : parseImage(name);

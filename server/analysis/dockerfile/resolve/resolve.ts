@@ -149,7 +149,7 @@ function applyGuarded(draft: StageBuilder, instruction: Instruction, context: Co
 
 function stageOf(draft: StageBuilder, index: number, name: string | undefined): OpenStage {
   const { image, parent, profile, windows, at: baseAt } = draft.base;
-  const runs = draft.runs.map((run) => runOf(run, draft));
+  const runs = draft.runs.map((run) => new StageRun(run, draft));
   return {
     kind: "stage",
     index,
@@ -181,11 +181,6 @@ function stageOf(draft: StageBuilder, index: number, name: string | undefined): 
   };
 }
 
-/** `CMD`, `ENTRYPOINT` and `HEALTHCHECK` run as the user that the stage ends with. */
-function runOf({ instruction, keyword, user, directory, script }: DraftRun, draft: StageBuilder): Run {
-  return new StageRun(keyword, instruction, user ?? draft.user, directory ?? draft.workdir, script);
-}
-
 function* commandsOf(runs: readonly Run[], instruction: Run["instruction"]): Generator<Step> {
   for (const run of runs) {
     if (run.instruction !== instruction) continue;
@@ -193,26 +188,23 @@ function* commandsOf(runs: readonly Run[], instruction: Run["instruction"]): Gen
   }
 }
 
+/** `CMD`, `ENTRYPOINT` and `HEALTHCHECK` run as the user and in the directory that the stage ends with. */
 class StageRun implements Run {
   readonly at: Run["at"];
   readonly instruction: Run["instruction"];
   readonly user: Run["user"];
   readonly directory: Run["directory"];
+  readonly from: Run["from"];
   readonly flags: Run["flags"];
   readonly #script: () => Script;
 
-  constructor(
-    keyword: Run["instruction"],
-    { at, flags }: Instruction,
-    user: Run["user"],
-    directory: Run["directory"],
-    script: () => Script,
-  ) {
-    this.at = at;
+  constructor({ keyword, instruction, user, directory, from, script }: DraftRun, draft: StageBuilder) {
+    this.at = instruction.at;
     this.instruction = keyword;
-    this.user = user;
-    this.directory = directory;
-    this.flags = flags;
+    this.user = user ?? draft.user;
+    this.directory = directory ?? draft.workdir;
+    this.from = from;
+    this.flags = instruction.flags;
     this.#script = script;
   }
 

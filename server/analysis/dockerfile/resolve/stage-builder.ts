@@ -1,7 +1,7 @@
 import type { ImageProfile } from "../../facts/image-profiles.ts";
 import type { ImageRef } from "../../model/image.ts";
 import type { Setting } from "../../model/setting.ts";
-import type { Copy, Stage, Variable } from "../../model/stage.ts";
+import type { Copy, Run, Stage, Variable } from "../../model/stage.ts";
 import { parseUser, type User } from "../../model/user.ts";
 import type { Script } from "../../shell/script.ts";
 import type { Place } from "../../text/span.ts";
@@ -17,6 +17,7 @@ export interface DraftRun {
   readonly keyword: "RUN" | "CMD" | "ENTRYPOINT" | "HEALTHCHECK";
   readonly user: Setting<User> | undefined;
   readonly directory: Setting<string> | undefined;
+  readonly from: Run["from"];
   readonly script: () => Script;
 }
 

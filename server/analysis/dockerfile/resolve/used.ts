@@ -1,4 +1,3 @@
-import { copiedFrom } from "./apply.ts";
 import type { Built, OpenStage } from "./stage-builder.ts";
 
 /**
@@ -15,24 +14,15 @@ export function markUsed(built: readonly Built[], named: ReadonlyMap<string, Bui
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     if (next.stage.used) continue;
     next.stage.used = true;
-    waiting.push(...neededBy(next, built, named));
+    waiting.push(...neededBy(next, built));
     lend(next, built);
   }
 }
 
-function neededBy(
-  { stage, draft }: Built,
-  built: readonly Built[],
-  named: ReadonlyMap<string, Built>,
-): readonly Built[] {
+function neededBy({ stage, draft }: Built, built: readonly Built[]): readonly Built[] {
   const { parent } = draft.base;
   const copied = stage.copies.flatMap(({ from }) => builtAs(from?.stage?.index, built));
-  const mounted = stage.runs.flatMap(({ flags }) =>
-    flags.flatMap(({ name, value, at }) => {
-      const from = name === "mount" ? /(?:^|,)from=([^,]+)/.exec(value)?.[1] : undefined;
-      return from === undefined ? [] : builtAs(copiedFrom(from, at, { built, named }).stage?.index, built);
-    }),
-  );
+  const mounted = stage.runs.flatMap(({ from }) => from.flatMap((source) => builtAs(source.stage?.index, built)));
   return [...(parent ? [parent] : []), ...copied, ...mounted];
 }
 
