@@ -2,7 +2,7 @@ import { isSecretFile } from "../facts/secret-files.ts";
 import type { BuildContext } from "../model/build-context.ts";
 import type { Container } from "../model/container.ts";
 import type { Related } from "../model/finding.ts";
-import { type Copy, type Dockerfile, layersOf, type Stage } from "../model/stage.ts";
+import { type Copy, type Dockerfile, imageLayers, layersOf, type Stage } from "../model/stage.ts";
 import { matchesPath } from "../text/dockerignore.ts";
 import { type ContainerProblem, type Problem, rule } from "./rule.ts";
 import { dockerfile } from "./shared/example.ts";
@@ -40,11 +40,8 @@ export default rule({
   check: ofService,
 });
 
-function* ofDockerfile({ stages, context }: Dockerfile): Generator<Problem> {
-  for (const { copy, source, path, what } of bakedIn(
-    stages.find(({ final }) => final),
-    context,
-  )) {
+function* ofDockerfile(dockerfile: Dockerfile): Generator<Problem> {
+  for (const { copy, source, path, what } of bakedIn(imageLayers(dockerfile), dockerfile.context)) {
     yield { at: source.at, evidence: path, message: `${copy.instruction} puts ${what} into the image.` };
   }
 }
@@ -53,7 +50,7 @@ function* ofDockerfile({ stages, context }: Dockerfile): Generator<Problem> {
 function* ofService(service: Container): Generator<ContainerProblem> {
   const { build } = service;
   if (!build) return;
-  for (const { copy, source, path, what, named } of bakedIn(build.stage, build.files)) {
+  for (const { copy, source, path, what, named } of bakedIn(layersOf(build.stage), build.files)) {
     const { at } = source;
     yield {
       at,
@@ -72,8 +69,8 @@ interface Baked {
   readonly named: readonly Related[];
 }
 
-function* bakedIn(built: Stage | undefined, context: BuildContext | undefined): Generator<Baked> {
-  for (const stage of layersOf(built)) {
+function* bakedIn(layers: Iterable<Stage>, context: BuildContext | undefined): Generator<Baked> {
+  for (const stage of layers) {
     for (const copy of stage.copies) {
       if (copy.from !== undefined) continue;
       for (const source of copy.sources) yield* bakedBy(copy, source, context);

@@ -8,6 +8,7 @@ export default rule({
   id: "cleartext-download",
   group: "image",
   level: "warning",
+  outranks: ["remote-add"],
   docs: {
     title: "Program fetched over plain HTTP",
     what: "The build fetches a program, an archive, a package or a signing key over `http://` and compares it with nothing: `curl http://… -o tool`, `ADD http://…`, `pip install --index-url http://…`, `npm config set registry http://…`, `rpm --import http://…`, `git clone http://…`.",

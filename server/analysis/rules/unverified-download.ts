@@ -170,7 +170,7 @@ const CONFIGURATION: readonly { readonly file: RegExp; readonly line: RegExp }[]
     file: /(?:yum|dnf)(?:\.repos\.d\/.*|\/dnf)?\.(?:conf|repo)$/,
     line: /^\s*(?:sslverify|gpgcheck)\s*=\s*(?:0|false|no)/im,
   },
-  { file: /sources\.list(?:\.d\/.*)?$/, line: /\[[^\]\n]*\btrusted=yes\b|^\s*Trusted:\s*yes/im },
+  { file: /sources\.list(?:\.d\/.*)?$/, line: /\[[^\]\n]*\btrusted=yes\b[^\]\n]*\]|^\s*Trusted:\s*yes/im },
   {
     file: /apt\.conf(?:\.d\/.*)?$/,
     line: /(?:Verify-Peer|Verify-Host)["']?\s+["']?(?:false|0)|(?:AllowUnauthenticated|AllowInsecureRepositories)["']?\s+["']?(?:true|1)/i,

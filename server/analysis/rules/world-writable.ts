@@ -43,7 +43,7 @@ export default rule({
       const files = changedFiles(command).filter((file) => lasting.right(step, "write", file));
       const file = files.find(({ text }) => text !== undefined && !isTemporary(text)) ?? files[0];
       if (file === undefined) continue;
-      const target = file.text ?? file.source;
+      const target = file.text === "{}" ? "all that find finds" : (file.text ?? file.source);
       const message = `${command.name ?? ""} lets every user write to ${target}: mode ${mode}.`;
       yield {
         at: command.at,

@@ -115,7 +115,8 @@ function lookAtDockerfile(
   return { needs: [...needs], analysis };
 }
 
-function takesFromContext({ keyword, flags }: Instruction): boolean {
+function takesFromContext({ keyword, flags, inner }: Instruction): boolean {
+  if (keyword === "ONBUILD" && inner) return takesFromContext(inner);
   return (keyword === "COPY" || keyword === "ADD") && !flags.some(({ name }) => name === "from");
 }
 
