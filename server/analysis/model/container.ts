@@ -9,7 +9,7 @@ import type { Mount } from "./mount.ts";
 import type { Port } from "./port.ts";
 import type { SeccompProfile } from "./seccomp.ts";
 import type { Setting } from "./setting.ts";
-import type { Stage } from "./stage.ts";
+import type { Dockerfile, Stage } from "./stage.ts";
 import type { User } from "./user.ts";
 import type { WrittenScript, WrittenText } from "./written.ts";
 
@@ -122,8 +122,8 @@ export interface Build {
   readonly at: Place;
   /** The Dockerfile's URI, where it can be told; for an inline one, the file that holds it. */
   readonly dockerfile?: string;
-  /** Whether the Dockerfile stands in the Compose file itself. */
-  readonly inline: boolean;
+  /** The Dockerfile that stands in the Compose file itself, with its places there. */
+  readonly inline?: Dockerfile;
   readonly context: Setting<string>;
   readonly target: Setting<string | null>;
   /** The stage that is built; undefined where the Dockerfile is missing, unknown or has no such stage. */

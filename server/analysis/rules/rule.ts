@@ -102,9 +102,10 @@ export interface Rule {
   readonly keys?: readonly string[];
   /** Whether it looks at Windows containers too. */
   readonly windows?: true;
-  check?(container: Container, engine: Engine): Iterable<ContainerProblem>;
+  /** `today` is the day on which is asked, as `2027-01-31`, where it is known. */
+  check?(container: Container, engine: Engine, today: string | undefined): Iterable<ContainerProblem>;
   checkHook?(hook: HookOfService, engine: Engine): Iterable<ContainerProblem>;
-  checkStage?(stage: Stage, engine: Engine): Iterable<Problem>;
+  checkStage?(stage: Stage, engine: Engine, today: string | undefined): Iterable<Problem>;
   checkDockerfile?(dockerfile: Dockerfile, engine: Engine): Iterable<Problem>;
   checkProject?(project: Project, engine: Engine): Iterable<Problem>;
   checkRefusal?(refusal: Refusal, engine: Engine): Iterable<Problem>;

@@ -79,8 +79,13 @@ export function findingsOf(
   };
 }
 
-function withNothingOff({ profile, engine, rules }: Config): Config {
-  return { profile, engine, rules: new Map([...rules].filter(([, level]) => level !== "off")) };
+function withNothingOff({ profile, engine, rules, today }: Config): Config {
+  return {
+    profile,
+    engine,
+    ...(today === undefined ? {} : { today }),
+    rules: new Map([...rules].filter(([, level]) => level !== "off")),
+  };
 }
 
 function causeOf({ rule, at, evidence }: Finding): string {
@@ -143,11 +148,14 @@ function editsOf(changes: readonly Change[], sources: readonly AllowSource[]): r
     const others = sources.flatMap((one) => (one.kind === "compose" && one !== source ? [one.file] : []));
     if (part.some((change) => isServiceChange(change) && isTakenAway(change, others))) return undefined;
     const made =
-      source?.kind === "compose"
-        ? editCompose(source.file, part as readonly (ServiceChange | AllowChange)[])
-        : source?.kind === "dockerfile"
-          ? editDockerfile(source.file, part as readonly (StageChange | AllowChange)[])
-          : undefined;
+      source?.kind === "compose" && part.some(isStageChange)
+        ? // No editor writes into a Dockerfile that a Compose file holds.
+          undefined
+        : source?.kind === "compose"
+          ? editCompose(source.file, part as readonly (ServiceChange | AllowChange)[])
+          : source?.kind === "dockerfile"
+            ? editDockerfile(source.file, part as readonly (StageChange | AllowChange)[])
+            : undefined;
     if (made === undefined) return undefined;
     edits.push(...made);
   }
@@ -156,6 +164,10 @@ function editsOf(changes: readonly Change[], sources: readonly AllowSource[]): r
 
 function isServiceChange(change: Change): change is ServiceChange {
   return "service" in change;
+}
+
+function isStageChange(change: Change): change is StageChange {
+  return "stage" in change || change.do === "remove-instruction" || change.do === "replace-text";
 }
 
 function fileOf(change: Change): string {

@@ -45,6 +45,27 @@ export function projectSubjects(project: Project): SubjectLists {
     ),
     checkProject: [{ name: { kind: "project", name: "" }, subject: project }],
     checkRefusal: project.refusals.map((refusal) => ({ name: refusedName(refusal, "project"), subject: refusal })),
+    ...inlineSubjects(services),
+  };
+}
+
+/** The Dockerfiles that stand in the Compose file itself are looked at as any other, under the name of the service that is built of them. */
+function inlineSubjects(services: readonly Container[]): SubjectLists {
+  const lists = services.flatMap(({ name: service, build }) => {
+    if (build?.inline === undefined) return [];
+    const { checkStage: stage = [], checkDockerfile: dockerfile = [] } = dockerfileSubjects({
+      ...build.inline,
+      ...(build.files === undefined ? {} : { context: build.files }),
+    });
+    const owned = <T>({ name, subject }: Named<T>): Named<T> => ({
+      name: { ...name, name: name.name === "" ? service : `${service}/${name.name}`, service },
+      subject,
+    });
+    return [{ stage: stage.map(owned), dockerfile: dockerfile.map(owned) }];
+  });
+  return {
+    checkStage: lists.flatMap(({ stage }) => stage),
+    checkDockerfile: lists.flatMap(({ dockerfile }) => dockerfile),
   };
 }
 
@@ -59,7 +80,12 @@ function containerSubject(
 
 export function dockerfileSubjects(dockerfile: Dockerfile): SubjectLists {
   return {
-    checkStage: dockerfile.stages.map((stage) => ({ name: { kind: "stage", name: stage.name }, subject: stage })),
+    checkStage: dockerfile.stages.flatMap((stage) =>
+      [stage, ...(stage.triggers ? [stage.triggers] : [])].map((subject) => ({
+        name: { kind: "stage" as const, name: stage.name },
+        subject,
+      })),
+    ),
     checkDockerfile: [{ name: { kind: "file", name: "" }, subject: dockerfile }],
     checkRefusal: dockerfile.refusals.map((refusal) => ({ name: refusedName(refusal, "file"), subject: refusal })),
   };
@@ -110,13 +136,17 @@ function collect(
   findings: Finding[],
 ): void {
   // The list under a check's name holds what that check takes, which the compiler cannot follow through the union.
-  const check = rule[name] as (subject: unknown, engine: Config["engine"]) => Iterable<Problem | ContainerProblem>;
+  const check = rule[name] as (
+    subject: unknown,
+    engine: Config["engine"],
+    today: string | undefined,
+  ) => Iterable<Problem | ContainerProblem>;
   for (const subject of subjects) {
     const { container, keys } = subject;
     if (container?.windows && rule.windows === undefined) continue;
     if (rule.keys !== undefined && keys !== undefined && !hasOne(keys, rule.keys)) continue;
     try {
-      for (const found of check(subject.subject, config.engine)) {
+      for (const found of check(subject.subject, config.engine, config.today)) {
         if (found.profile === "strict" && config.profile !== "strict") continue;
         findings.push(findingOf(rule, subject.name, completed(found, container), config, options));
       }
@@ -209,8 +239,10 @@ function withoutImplied(findings: readonly Finding[]): readonly Finding[] {
 /** Subjects that share one line, as services that merge one anchor do, share one finding that names the others as related places. */
 function folded(findings: readonly Finding[]): readonly Finding[] {
   const groups = grouped(findings, ({ rule, at, evidence }) => `${rule} ${at.file} ${at.start} ${at.end} ${evidence}`);
-  return [...groups.values()].flatMap((group) => {
+  return [...groups.values()].flatMap((all) => {
+    const group = withoutOwnStages(all);
     const [first, ...others] = group;
+    if (first === undefined) return [];
     if (others.length === 0) return [first];
     const gravest = group.reduce((a, b) => (LEVELS.indexOf(b.level) < LEVELS.indexOf(a.level) ? b : a));
     const related = others.flatMap(({ subject, related }) => {
@@ -221,6 +253,14 @@ function folded(findings: readonly Finding[]): readonly Finding[] {
     const subjects = group.flatMap((one) => (one === gravest ? [] : [one.subject]));
     return [{ ...gravest, related: [...gravest.related, ...related], others: subjects }];
   });
+}
+
+/** What is said of a service is not said once more of the stages of its own Dockerfile, where that stands in the Compose file. */
+function withoutOwnStages(group: readonly Finding[]): readonly Finding[] {
+  const services = new Set(group.flatMap(({ subject }) => (subject.kind === "service" ? (subject.service ?? []) : [])));
+  return group.filter(
+    ({ subject: { kind, service } }) => kind === "service" || service === undefined || !services.has(service),
+  );
 }
 
 /** The items by key, keys and items in the order in which they first came. */

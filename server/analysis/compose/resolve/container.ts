@@ -144,11 +144,10 @@ function imageVolumes(build: Build | undefined, at: Place, mounts: readonly Moun
   for (let stage = build?.stage; build !== undefined && stage !== undefined; stage = stage.parent) {
     for (const { path, at: instruction } of stage.volumes) {
       const target = cleanTarget(path);
-      const decided = build.inline ? build.at : instruction;
       if (volumes.has(target) || mounts.some((mount) => cleanTarget(mount.target) === target)) continue;
       volumes.set(target, {
         type: "volume",
-        source: { state: "known", origin: "dockerfile", value: null, at: decided, via: build.at },
+        source: { state: "known", origin: "dockerfile", value: null, at: instruction, via: build.at },
         sourceText: "",
         target,
         readOnly: false,

@@ -1,7 +1,7 @@
 import type { ImageProfile } from "../../facts/image-profiles.ts";
 import type { ImageRef } from "../../model/image.ts";
 import type { Setting } from "../../model/setting.ts";
-import type { Copy, Stage, Variable } from "../../model/stage.ts";
+import type { Copy, Run, Stage, Variable } from "../../model/stage.ts";
 import { parseUser, type User } from "../../model/user.ts";
 import type { WrittenText } from "../../model/written.ts";
 import type { Script } from "../../shell/script.ts";
@@ -17,11 +17,19 @@ export interface DraftRun {
   readonly instruction: Instruction;
   readonly keyword: "RUN" | "CMD" | "ENTRYPOINT" | "HEALTHCHECK";
   readonly user: Setting<User> | undefined;
+  readonly directory: Setting<string> | undefined;
+  readonly from: Run["from"];
   readonly script: () => Script;
 }
 
 /** A stage before it is known which one is built. */
-export type OpenStage = Omit<Stage, "final" | "used"> & { final: boolean; used: boolean };
+export type OpenStage = Omit<Stage, "final" | "used" | "child" | "triggers" | "lent"> & {
+  final: boolean;
+  used: boolean;
+  child?: Stage;
+  triggers?: OpenStage;
+  readonly lent: string[];
+};
 
 /** A stage that is read to its end, with what a stage built from it needs. */
 export interface Built {
