@@ -1,4 +1,5 @@
 import { IMAGE_PORTS, OPEN_IMAGES } from "./image-port-table.ts";
+import { imageWords } from "./image-words.ts";
 import { PORTS, REGISTRY, type WellKnownPort } from "./port-table.ts";
 
 export type { WellKnownPort };
@@ -18,7 +19,7 @@ export interface PortsInside {
 export function portUse(ports: PortsInside, images: readonly string[]): WellKnownPort | undefined {
   const { target, lastTarget = target } = ports;
   const protocol = ports.protocol.toLowerCase();
-  const words = new Set(images.flatMap(wordsOf));
+  const words = new Set(images.flatMap(imageWords));
   const open = OPEN_IMAGES.find(({ of }) => of.some((word) => words.has(word)));
   if (open) {
     const { name, of, source } = open;
@@ -41,23 +42,6 @@ export function portUse(ports: PortsInside, images: readonly string[]): WellKnow
 function isWorse(one: WellKnownPort, than: WellKnownPort): boolean {
   if ((one.kind === "daemon") !== (than.kind === "daemon")) return one.kind === "daemon";
   return one.port < than.port;
-}
-
-/** No image's name has more parts, or words in a part, that tell anything. */
-const MOST_WORDS = 8;
-
-/** The words of a repository's parts, and those that stand together: `mongo`, `express` and `mongo-express`. */
-function wordsOf(repository: string): readonly string[] {
-  return repository
-    .toLowerCase()
-    .split("/")
-    .slice(0, MOST_WORDS)
-    .flatMap((part) => {
-      const words = part.split(/[-_.]/).slice(0, MOST_WORDS);
-      return words.flatMap((_, first) =>
-        words.slice(first).map((_, more) => words.slice(first, first + more + 1).join("-")),
-      );
-    });
 }
 
 let byPort: ReadonlyMap<number, readonly WellKnownPort[]> | undefined;

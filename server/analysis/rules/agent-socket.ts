@@ -1,13 +1,13 @@
 import { controlSocket } from "../facts/sockets.ts";
 import { removeMount } from "../fixes/mount.ts";
-import { hostMounts, mountEvidence } from "../threats/mounted.ts";
+import { mountEvidence, openedPaths } from "../threats/mounted.ts";
 import { rule } from "./rule.ts";
 import { broughtIn, named } from "./shared/naming.ts";
 
 export default rule({
   id: "agent-socket",
   subject: "service",
-  keys: ["volumes"],
+  keys: ["volumes", "secrets", "configs"],
   wall: "daemon",
   level: "warning",
   profile: "default",
@@ -32,7 +32,7 @@ export default rule({
   },
 
   *check(service) {
-    for (const { mount, path, shown } of hostMounts(service)) {
+    for (const { mount, path, shown } of openedPaths(service)) {
       const socket = controlSocket(path);
       if (socket?.kind !== "agent") continue;
       yield {

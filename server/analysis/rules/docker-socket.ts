@@ -4,7 +4,7 @@ import { reachThroughProxy } from "../fixes/socket-proxy.ts";
 import type { Container } from "../model/container.ts";
 import type { Level } from "../model/level.ts";
 import { knownValue } from "../model/setting.ts";
-import { engineSocketOf, hostMounts, mountEvidence } from "../threats/mounted.ts";
+import { engineSocketOf, mountEvidence, openedPaths } from "../threats/mounted.ts";
 import { type Problem, rule } from "./rule.ts";
 import { broughtIn, named } from "./shared/naming.ts";
 import { isKeptProxy, isSocketProxy } from "./shared/socket-proxy.ts";
@@ -12,7 +12,7 @@ import { isKeptProxy, isSocketProxy } from "./shared/socket-proxy.ts";
 export default rule({
   id: "docker-socket",
   subject: "service",
-  keys: ["volumes"],
+  keys: ["volumes", "secrets", "configs"],
   wall: "daemon",
   level: "error",
   profile: "default",
@@ -38,7 +38,7 @@ export default rule({
 
   *check(service) {
     if (isKeptProxy(service)) return;
-    for (const { mount, path, shown } of hostMounts(service)) {
+    for (const { mount, path, shown } of openedPaths(service)) {
       const mounted = engineSocketOf(path);
       if (!mounted) continue;
       const { socket, within } = mounted;
@@ -67,17 +67,21 @@ function levelFor({ user, groups }: Container): Level {
   return known?.root === false && groups.length === 0 && ownGroup ? "warning" : "error";
 }
 
-/** A source that a variable names, mounted where clients look for an engine's socket. */
+/** A socket of another name, or one that a variable names, mounted where clients look for an engine's. */
 function* unknownSources(service: Container): Generator<Problem> {
   if (service.kind === "pre_start") return;
   for (const mount of service.mounts) {
-    if (mount.source.state === "known" || mount.from !== "volumes" || controlSocket(mount.target)?.kind !== "engine")
-      continue;
+    const { source, from, target } = mount;
+    if (from !== "volumes" || mount.type !== "bind" || controlSocket(target)?.kind !== "engine") continue;
+    const path = knownValue(source) ?? "";
+    if (source.state === "known" && (path.startsWith("/dev/") || engineSocketOf(path))) continue;
     yield {
       at: mount.at,
-      evidence: mount.target,
+      evidence: target,
       level: "warning",
-      message: `${named(service)} presumably mounts an engine's socket at ${mount.target}: ${mount.source.because} names it.`,
+      message: `${named(service)} presumably mounts an engine's socket at ${target}: ${
+        source.state === "known" ? `${path} stands in its place` : `${source.because} names it`
+      }.`,
       related: broughtIn(service, mount),
       fixes: [removeMount(mount)],
     };

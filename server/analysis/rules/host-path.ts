@@ -1,12 +1,12 @@
 import { mountReadOnly, removeMount } from "../fixes/mount.ts";
-import { hostMounts, hostPathOf, mountEvidence } from "../threats/mounted.ts";
+import { hostPathOf, mountEvidence, openedPaths } from "../threats/mounted.ts";
 import { rule } from "./rule.ts";
 import { broughtIn, named } from "./shared/naming.ts";
 
 export default rule({
   id: "host-path",
   subject: "service",
-  keys: ["volumes"],
+  keys: ["volumes", "secrets", "configs"],
   wall: "file system",
   level: "error",
   profile: "default",
@@ -31,7 +31,7 @@ export default rule({
   },
 
   *check(service) {
-    for (const hostMount of hostMounts(service)) {
+    for (const hostMount of openedPaths(service)) {
       const found = hostPathOf(hostMount);
       if (!found) continue;
       const { mount, path, shown } = hostMount;
