@@ -19,7 +19,7 @@ export default rule({
   outranks: ["agent-socket", "host-path", "selinux-relabel"],
   docs: {
     title: "Container engine's socket",
-    what: "The control socket of Docker, containerd, CRI-O, Podman, BuildKit, kubelet, LXD, Incus or libvirt is mounted, or a directory that holds one, such as `/var/run`. The engine does what it is told over the socket, and asks for no password.",
+    what: "The control socket of Docker, containerd, CRI-O, Podman, BuildKit, kubelet, LXD, Incus or libvirt is mounted, or a directory that holds one, such as `/var/run`; as a volume, or as the file of a secret or config. The engine does what it is told over the socket, and asks for no password.",
     why: "Whoever can connect asks the engine for a new container that is privileged and has the host's disk mounted, and is root on the host. `:ro` changes nothing: a read-only mount keeps the socket's file from being replaced, not from being connected to.",
     fine: "A socket proxy that lets single requests through needs it, on a network of its own; a known one that publishes nothing and allows no writes is not reported. A container that manages others (Portainer, Watchtower, Traefik) needs the engine, and is as powerful as root for that.",
     instead:
@@ -72,9 +72,10 @@ function* unknownSources(service: Container): Generator<Problem> {
   if (service.kind === "pre_start") return;
   for (const mount of service.mounts) {
     const { source, from, target } = mount;
-    if (from !== "volumes" || mount.type !== "bind" || controlSocket(target)?.kind !== "engine") continue;
+    if (from !== "volumes" || controlSocket(target)?.kind !== "engine") continue;
     const path = knownValue(source) ?? "";
-    if (source.state === "known" && (path.startsWith("/dev/") || engineSocketOf(path))) continue;
+    const isTold = mount.type !== "bind" || path.startsWith("/dev/") || engineSocketOf(path) !== undefined;
+    if (source.state === "known" && isTold) continue;
     yield {
       at: mount.at,
       evidence: target,

@@ -62,7 +62,7 @@ function* pathProblem(service: Container, goal: Goal, held: ReadonlyMap<Held, St
   const sure = used.every((one) => one.sure);
   yield {
     at: first.at,
-    ...(goal === "containers" || goal === "network" ? { evidence: goal } : {}),
+    ...(goal === "network" ? { evidence: goal } : {}),
     level: sure && goal === "host" ? "error" : "warning",
     message: `${named(service)} leads to ${ENDS[goal]} through ${listed(chosen)} together${sure ? "" : ", if its user is root"}: an attacker ${path.steps.map(({ does }) => does).join(", then ")}.`,
     related: [

@@ -9,6 +9,7 @@ import buildDevice from "./build-device.ts";
 import conflictingOptions from "./conflicting-options.ts";
 import daemonInImage from "./daemon-in-image.ts";
 import dangerousCapability from "./dangerous-capability.ts";
+import defaultBridge from "./default-bridge.ts";
 import defaultCapabilities from "./default-capabilities.ts";
 import deviceRule from "./device-rule.ts";
 import dockerSocket from "./docker-socket.ts";
@@ -103,6 +104,7 @@ export const RULES: readonly AnyRule[] = [
   conflictingOptions,
   daemonInImage,
   dangerousCapability,
+  defaultBridge,
   defaultCapabilities,
   deviceRule,
   dockerSocket,

@@ -1,7 +1,7 @@
 import { portUse, type WellKnownPort } from "../facts/ports.ts";
 import type { Container } from "../model/container.ts";
 import { type Port, portsInside } from "../model/port.ts";
-import { knownValue, type Setting } from "../model/setting.ts";
+import { is, knownValue, type Setting } from "../model/setting.ts";
 
 /** A port that the engine really publishes, and what usually listens on it in the container. */
 export interface Published {
@@ -77,5 +77,6 @@ export function portName(port: Port): string {
   const inside = portsInside(port);
   const outside = published.state === "known" && published.value !== "" ? published.value : undefined;
   const udp = protocol === "tcp" ? "" : `/${protocol}`;
+  if (is(published, "")) return `port ${inside}${udp} as one that the engine picks`;
   return outside === undefined || outside === inside ? `port ${inside}${udp}` : `port ${inside}${udp} as ${outside}`;
 }
