@@ -196,6 +196,8 @@ export interface Container {
   readonly ulimits: ReadonlyMap<string, Setting<{ readonly soft: number; readonly hard: number }>>;
 
   readonly ports: readonly Port[];
+  /** What `network_mode` says; null where it says nothing. */
+  readonly networkMode: Setting<string | null>;
   /** The networks that the container is attached to, by the name in the file; empty where it has none of its own. */
   readonly networks: readonly string[];
   /** The name of a reverse proxy of the project that is on one of these networks. */

@@ -23,6 +23,8 @@ export interface Mount {
   readonly item: Place;
   readonly via?: Place;
   readonly volume?: string;
+  /** The host's block device whose file system a named volume is. */
+  readonly device?: string;
   readonly from?: "volumes" | "tmpfs" | "secrets" | "configs" | "volumes_from" | "use_api_socket" | "image";
   readonly propagation?: string;
   readonly recursive?: string;

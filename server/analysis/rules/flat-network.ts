@@ -1,4 +1,4 @@
-import { wellKnownPort } from "../facts/ports.ts";
+import { portUse } from "../facts/ports.ts";
 import type { Container } from "../model/container.ts";
 import { isLoopback, publishedPorts } from "../threats/published.ts";
 import { rule } from "./rule.ts";
@@ -67,7 +67,7 @@ export default rule({
 
 function keepsData({ profile, build }: Container): boolean {
   if (!profile || build) return false;
-  return profile.ports.some((port) => DATA.has(wellKnownPort(port, "tcp")?.kind ?? ""));
+  return profile.ports.some((target) => DATA.has(portUse({ target, protocol: "tcp" }, profile.images)?.kind ?? ""));
 }
 
 function isReached(service: Container): boolean {

@@ -11,6 +11,7 @@ import cleartextDownload from "./cleartext-download.ts";
 import conflictingOptions from "./conflicting-options.ts";
 import daemonInImage from "./daemon-in-image.ts";
 import dangerousCapability from "./dangerous-capability.ts";
+import defaultBridge from "./default-bridge.ts";
 import defaultCapabilities from "./default-capabilities.ts";
 import deviceRule from "./device-rule.ts";
 import dockerSocket from "./docker-socket.ts";
@@ -106,6 +107,7 @@ export const RULES: readonly Rule[] = [
   conflictingOptions,
   daemonInImage,
   dangerousCapability,
+  defaultBridge,
   defaultCapabilities,
   deviceRule,
   dockerSocket,

@@ -12,7 +12,7 @@ export default rule({
   level: "warning",
   docs: {
     title: "Setting that is refused or ignored",
-    what: "A security option, a capability, a namespace or a mount option is written in a way that nobody knows. Compose passes `pid: banana` on unread, and the engine then refuses to start the container; Compose drops `:RO` and `:noexec` behind a volume without a word, and `userns_mode: private` changes nothing. Compose itself refuses a project for `user: 1000` without quotes, for `cap_drop: ALL` without a list, and for every key that it does not know, such as `cap_dorp`; BuildKit refuses a Dockerfile without `FROM`, and one with a flag or an instruction that it does not know. Whatever is refused is told here, and hardens nothing.",
+    what: "A security option, a capability, a namespace or a mount option is written in a way that nobody knows. Compose passes `pid: banana` on unread, and the engine then refuses to start the container; Compose drops `:RO` and `:noexec` behind a volume without a word, and `userns_mode: private` changes nothing. `ports` beside `network_mode: service:NAME` are refused: they belong to the service whose network it is. Compose itself refuses a project for `user: 1000` without quotes, for `cap_drop: ALL` without a list, and for every key that it does not know, such as `cap_dorp`; BuildKit refuses a Dockerfile without `FROM`, and one with a flag or an instruction that it does not know. Whatever is refused is told here, and hardens nothing.",
     why: "Whoever meets a refusal on a Friday evening takes the line out, and with it the wall that it was meant to be. What is ignored is worse: the file reads as if the wall were there, and `/data:/data:RO` can be written to.",
     instead:
       "Write it as it is read, with the nearest word where one is named: `:ro` in lower case, `pid: host` or `service:NAME`, `no-new-privileges:true`, `systempaths=unconfined`, `seccomp=FILE`, `apparmor=PROFILE`, `label=KEY:VALUE`, `writable-cgroups=true`, and capabilities by the names of capabilities(7), with or without `CAP_`.",
@@ -37,7 +37,7 @@ export default rule({
       "https://man7.org/linux/man-pages/man7/capabilities.7.html",
     ],
   },
-  keys: ["security_opt", "cap_add", "cap_drop", "pid", "ipc", "uts", "userns_mode", "volumes"],
+  keys: ["security_opt", "cap_add", "cap_drop", "pid", "ipc", "uts", "userns_mode", "volumes", "ports"],
 
   *check(service) {
     for (const option of service.security.options) {
@@ -80,7 +80,12 @@ export default rule({
 function* invalidValues(service: Container): Generator<ContainerProblem> {
   for (const one of service.invalidValues) {
     const { key, value, at, effect } = one;
-    const what = key === "volumes" ? `The mount option "${value}"` : `${key}: ${value}`;
+    const what =
+      key === "volumes"
+        ? `The mount option "${value}"`
+        : key === "ports"
+          ? `ports beside ${value}`
+          : `${key}: ${value}`;
     yield {
       at,
       evidence: `${key} ${one.text}`,
@@ -96,6 +101,7 @@ function* invalidValues(service: Container): Generator<ContainerProblem> {
 
 /** The right form in place of the wrong one; what is only idle can go. */
 function rightForm({ key, value, text, at, effect, meant }: InvalidValue): readonly Fix[] {
+  if (key === "ports") return [remove(key, at)];
   if (key !== "volumes") {
     if (meant !== undefined) return [replace(value, meant, at)];
     return effect === "ignored" ? [remove(`${key}: ${value}`, at)] : [];

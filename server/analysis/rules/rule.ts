@@ -43,6 +43,8 @@ interface Located {
 interface Findable {
   /** Only where it differs from the rule's own level. */
   readonly level?: Level;
+  /** Only where the strict profile takes it more seriously. */
+  readonly strictLevel?: Level;
   /** Set where only the strict profile is to hear of it. */
   readonly profile?: "strict";
   /** What tells two problems of one rule on one subject apart, normalised: a capability, a mount's source. */

@@ -182,9 +182,10 @@ function findingOf(
 ): Finding {
   const wanted = config.rules.get(rule.id);
   const { fixes = [] } = problem;
+  const own = (config.profile === "strict" ? problem.strictLevel : undefined) ?? problem.level ?? rule.level;
   const finding = {
     rule: rule.id,
-    level: wanted !== undefined && wanted !== "off" ? wanted : (problem.level ?? rule.level),
+    level: wanted !== undefined && wanted !== "off" ? wanted : own,
     message: shortened(problem.message, LONGEST_MESSAGE),
     subject,
     at: problem.at,
