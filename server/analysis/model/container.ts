@@ -1,4 +1,5 @@
 import type { CapabilityName } from "../facts/capabilities.ts";
+import type { HostIdentity } from "../facts/engine-modes.ts";
 import type { ImageProfile } from "../facts/image-profiles.ts";
 import type { NamespaceName } from "../facts/namespaces.ts";
 import type { Place } from "../text/span.ts";
@@ -26,12 +27,14 @@ export type ListedCapability = Listed<CapabilityName | "ALL" | undefined>;
 /**
  * What a container's capabilities are.
  * `bounding` is the set that the engine gives: the default set, `cap_drop` and `cap_add` in the engine's own order, or everything under `privileged`.
- * The first process holds all of it as root and nothing of it as another user, since the engine sets no ambient capabilities.
+ * The first process holds all of it as root, and `ambient` of it as another user.
  */
 export interface Capabilities {
   readonly added: readonly ListedCapability[];
   readonly dropped: readonly ListedCapability[];
   readonly bounding: Setting<readonly CapabilityName[]>;
+  /** What a first process that is not root holds: nothing with Docker, what `cap_add` names with Podman. */
+  readonly ambient: readonly CapabilityName[];
 }
 
 /** One `security_opt` entry: `seccomp=unconfined` is key `seccomp`, value `unconfined`. `valid` tells whether the engine takes it. */
@@ -84,6 +87,8 @@ export interface InvalidValue extends Listed<string> {
   readonly key: string;
   readonly effect: "refused" | "ignored";
   readonly meant?: string;
+  /** Who does it and on what condition, where it is the engine's mode that does. */
+  readonly because?: string;
 }
 
 /** A request for GPUs, through `gpus` or a reservation of `deploy`. */
@@ -178,6 +183,8 @@ export interface Container {
   readonly capabilities: Capabilities;
   readonly security: Security;
   readonly namespaces: Readonly<Record<NamespaceName, Setting<NamespaceMode>>>;
+  /** Who root in it is for the host: what it may do there with files, sockets and capabilities. */
+  readonly root: Setting<HostIdentity>;
 
   readonly rootfs: Setting<"writable" | "read-only">;
   readonly mounts: readonly Mount[];

@@ -1,11 +1,6 @@
-import {
-  CAPABILITIES,
-  type CapabilityName,
-  DOCKER_DEFAULT,
-  normaliseCapability,
-  PODMAN_DEFAULT,
-} from "../../facts/capabilities.ts";
+import { CAPABILITIES, type CapabilityName, normaliseCapability } from "../../facts/capabilities.ts";
 import type { Engine } from "../../facts/engine.ts";
+import { modeOf } from "../../facts/engine-modes.ts";
 import type { Capabilities, ListedCapability } from "../../model/container.ts";
 import { byDefault, is, type Setting } from "../../model/setting.ts";
 import { hasUnresolved } from "../../yaml/tree.ts";
@@ -17,14 +12,15 @@ const ALL: readonly CapabilityName[] = CAPABILITIES.map(({ name }) => name);
 export function capabilitiesOf(reader: ServiceReader, privileged: Setting<boolean>, engine: Engine): Capabilities {
   const added = names(reader, "cap_add");
   const dropped = names(reader, "cap_drop");
-  return { added, dropped, bounding: bounding(reader, privileged, added, dropped, engine) };
+  const given = bounding(reader, privileged, added, dropped, engine);
+  return { added, dropped, bounding: given, ambient: ambient(added, engine) };
 }
 
 /** Capabilities of a container that nothing was said about, or of one with every privilege. */
 export function plainCapabilities(privileged: Setting<boolean>, engine: Engine): Capabilities {
   const set: Setting<readonly CapabilityName[]> =
     privileged.state === "unknown" ? privileged : { ...privileged, value: privileged.value ? ALL : defaults(engine) };
-  return { added: [], dropped: [], bounding: set };
+  return { added: [], dropped: [], bounding: set, ambient: [] };
 }
 
 function names(reader: ServiceReader, key: "cap_add" | "cap_drop"): readonly ListedCapability[] {
@@ -37,7 +33,13 @@ function names(reader: ServiceReader, key: "cap_add" | "cap_drop"): readonly Lis
 }
 
 function defaults(engine: Engine): readonly CapabilityName[] {
-  return engine.mode === "podman" ? PODMAN_DEFAULT : DOCKER_DEFAULT;
+  return modeOf(engine).defaultCapabilities;
+}
+
+function ambient(added: readonly ListedCapability[], engine: Engine): readonly CapabilityName[] {
+  if (!modeOf(engine).ambient || added.length === 0) return [];
+  const names = new Set(added.map(({ value }) => value));
+  return names.has("ALL") ? ALL : ALL.filter((name) => names.has(name));
 }
 
 function bounding(

@@ -17,7 +17,7 @@ import { hooksOf } from "./hooks.ts";
 import { imageOf, isWindows, profileOf, userOf } from "./image.ts";
 import { invalidValuesIn } from "./invalid-values.ts";
 import { type MountContext, mountsOf } from "./mounts.ts";
-import type { Namespaces } from "./namespaces.ts";
+import { type Namespaces, rootOf } from "./namespaces.ts";
 import { portsOf } from "./ports.ts";
 import { devicesOf, gpusOf, limitsOf, memoryAndSwapOf, realtimeCpuOf, ulimitsOf } from "./resources.ts";
 import { type ProfileReader, securityOf } from "./security.ts";
@@ -58,6 +58,7 @@ export function containerOf(declaration: Declaration, context: ContainerContext)
     capabilities,
     security: securityOf(reader, privileged, context),
     namespaces,
+    root: rootOf(namespaces, engine),
     rootfs: mapSetting(reader.boolean("read_only"), (only) => (only ? "read-only" : "writable")),
     mounts: [...mounts, ...imageVolumes(build, at, mounts)],
     volumesFrom: reader.texts("volumes_from").map(listedText),

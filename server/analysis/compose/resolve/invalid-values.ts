@@ -1,6 +1,7 @@
 import type { Engine } from "../../facts/engine.ts";
 import type { InvalidValue } from "../../model/container.ts";
 import { hasUnresolved } from "../../yaml/tree.ts";
+import { droppedKeys } from "./engine-keys.ts";
 import { listedText, type ServiceReader } from "../syntax/service-reader.ts";
 import { shortVolume } from "../syntax/short-syntax.ts";
 
@@ -10,8 +11,10 @@ import { shortVolume } from "../syntax/short-syntax.ts";
  * Source: https://github.com/moby/moby/blob/master/api/types/container/hostconfig.go and observation of Engine 28.5 and Compose 2.40.
  */
 export function invalidValuesIn(reader: ServiceReader, engine: Engine): readonly InvalidValue[] {
-  if (engine.mode === "podman") return [];
-  return [...namespaceWords(reader), ...volumeOptions(reader)];
+  const dropped = droppedKeys(engine, reader);
+  if (engine.mode === "podman") return dropped;
+  const taken = [...namespaceWords(reader), ...volumeOptions(reader)];
+  return [...dropped, ...taken.filter(({ key }) => dropped.every((one) => one.key !== key))];
 }
 
 /** What the engine takes for each namespace beside `service:` and `container:`, which are followed where they lead. */

@@ -1,8 +1,9 @@
-import { type Engine, isEngineSince } from "../../facts/engine.ts";
+import type { Engine } from "../../facts/engine.ts";
+import { hasSince, type HostIdentity, modeOf } from "../../facts/engine-modes.ts";
 import type { NamespaceName } from "../../facts/namespaces.ts";
 import type { NamespaceMode } from "../../model/container.ts";
 import type { InputError } from "../../model/project.ts";
-import { byDefault, type Setting } from "../../model/setting.ts";
+import { byDefault, mapSetting, type Setting } from "../../model/setting.ts";
 import type { ServiceReader } from "../syntax/service-reader.ts";
 
 export type Namespaces = Readonly<Record<NamespaceName, Setting<NamespaceMode>>>;
@@ -13,17 +14,31 @@ export type Namespaces = Readonly<Record<NamespaceName, Setting<NamespaceMode>>>
  * Source: https://github.com/moby/moby/blob/master/api/types/container/hostconfig.go
  */
 export function namespacesOf(reader: ServiceReader, engine: Engine): Namespaces {
-  const remapped = engine.mode === "rootless" || engine.mode === "userns-remap";
+  const facts = modeOf(engine);
+  const fallback = facts.root === "root" ? "host" : "private";
   return {
     pid: mode(reader, "pid", "private"),
-    net: mode(reader, "network_mode", "private"),
+    net: hostNetwork(mode(reader, "network_mode", "private"), engine),
     ipc: mode(reader, "ipc", "private"),
     uts: mode(reader, "uts", "private"),
-    user: engine.mode === "rootless" ? byDefault("private", reader.at) : users(reader, remapped ? "private" : "host"),
+    user: facts.usersOptOut ? users(reader, fallback) : byDefault(fallback, reader.at),
     cgroup: mode(reader, "cgroup", engine.cgroup === 2 ? "private" : "host"),
     mnt: byDefault("private", reader.at),
-    time: byDefault(isEngineSince(engine, "29.5") ? "private" : "host", reader.at),
+    time: byDefault(hasSince(engine, facts.timeNamespaceSince) ? "private" : "host", reader.at),
   };
+}
+
+/** Before a release, a rootless engine's `host` is the network namespace that the engine itself lives in. */
+function hostNetwork(net: Setting<NamespaceMode>, engine: Engine): Setting<NamespaceMode> {
+  const { hostNetworkSince } = modeOf(engine);
+  const leads = hostNetworkSince === undefined || hasSince(engine, hostNetworkSince);
+  return leads || net.state === "unknown" || net.value !== "host" ? net : { ...net, value: "private" };
+}
+
+/** Who root in a container with these namespaces is for the host. */
+export function rootOf({ user }: Namespaces, engine: Engine): Setting<HostIdentity> {
+  const mapped = modeOf(engine).root;
+  return mapSetting(user, (mode) => (mode === "host" ? "root" : mapped));
 }
 
 /** Only `host` changes anything; other words are as good as none. */

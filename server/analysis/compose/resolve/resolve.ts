@@ -15,6 +15,7 @@ import { refusals } from "../refusals/validate.ts";
 import { ServiceReader } from "../syntax/service-reader.ts";
 import type { ContextReader, DockerfileReader } from "./build.ts";
 import { withDigests } from "./digests.ts";
+import { takenBy } from "./engine-keys.ts";
 import { followJoins, namespacesOf } from "./namespaces.ts";
 import { withNeighbours } from "./neighbours.ts";
 import { withProxies } from "./proxies.ts";
@@ -53,17 +54,21 @@ export function resolveProject(assembly: Assembly, file: string, context: Resolv
     secretFiles: namedSecretFiles(root, assembly.directoryFor),
     report,
   };
-  const sources = sourcesOf(root, context).map((source) => ({ source, reader: readerOf(source) }));
+  const sources = sourcesOf(root, context).map((source) => {
+    const written = readerOf(source);
+    return { source, written, reader: takenBy(context.engine, written, source.own) };
+  });
   const own = new Map(
     sources.map(({ source, reader }) => [source.name, namespacesOf(reader, context.engine)] as const),
   );
   const joined = followJoins(own, report);
-  const services = sources.flatMap(({ source, reader }) => {
+  const services = sources.flatMap(({ source, reader, written }) => {
     const namespaces = joined.get(source.name);
-    return namespaces === undefined ? [] : [serviceOf(source, reader, namespaces, shared)];
+    return namespaces === undefined ? [] : [serviceOf(source, { reader, written }, namespaces, shared)];
   });
   const readers = new Map(sources.map(({ source, reader }) => [source.name, reader] as const));
-  if (context.whole) for (const inputError of refusals(root, readers)) report(inputError);
+  const whole = new Map(sources.map(({ source, written }) => [source.name, written] as const));
+  if (context.whole) for (const inputError of refusals(root, whole)) report(inputError);
   return {
     kind: "project",
     file,

@@ -33,10 +33,10 @@ export function readerOf({ mapping, at, own }: ServiceSource): ServiceReader {
   return new ServiceReader({ ...mapping, entries }, at, own);
 }
 
-/** The service as the engine would run it. `namespaces` have their joins followed. */
+/** The service as the engine would run it: `reader` holds what the engine takes of what is written. `namespaces` have their joins followed. */
 export function serviceOf(
   source: ServiceSource,
-  reader: ServiceReader,
+  { reader, written }: { readonly reader: ServiceReader; readonly written: ServiceReader },
   namespaces: Namespaces,
   context: ServiceContext,
 ): Container {
@@ -47,6 +47,7 @@ export function serviceOf(
     name,
     at,
     reader,
+    written,
     own,
     namespaces,
     partial,
