@@ -26,7 +26,7 @@ echo "== profile"; cat /proc/self/attr/current 2>/dev/null
 echo "== map"; cat /proc/self/uid_map
 if [ -n "$TRY" ]; then
   echo "== tries"
-  echo "$TRY" | while read -r line; do sh -c "$line" >/tmp/said 2>&1 </dev/null; echo "$? $line"; done
+  echo "$TRY" | while read -r line; do [ -z "$line" ] && continue; sh -c "$line" >/tmp/said 2>&1 </dev/null; echo "$? $line"; done
 fi
 echo "== end"
 [ -n "$1" ] || exec sleep 600

@@ -25,8 +25,12 @@ export interface KeyRule {
 export interface OptionRule {
   readonly separators: readonly ("=" | ":" | "")[];
   readonly values?: readonly string[];
-  /** Set where it is taken and nothing comes of it. */
-  readonly inert?: true;
+  /** Values that are refused, */
+  readonly refused?: readonly string[];
+  /** and those that are refused in a container whose users are mapped. */
+  readonly refusedMapped?: readonly string[];
+  /** Separators with which it is taken and nothing comes of it. */
+  readonly inert?: readonly string[];
 }
 
 /**
@@ -74,11 +78,12 @@ export interface EngineMode {
   readonly sources: readonly string[];
 }
 
-const WORDS: readonly string[] = ["1", "t", "T", "TRUE", "true", "True", "0", "f", "F", "FALSE", "false", "False"];
+const YES: readonly string[] = ["1", "t", "T", "TRUE", "true", "True"];
+const WORDS: readonly string[] = [...YES, "0", "f", "F", "FALSE", "false", "False"];
 
 const DOCKER_OPTIONS: ReadonlyMap<string, OptionRule> = new Map<string, OptionRule>([
   ["no-new-privileges", { separators: ["=", ":", ""], values: WORDS }],
-  ["writable-cgroups", { separators: ["=", ":"], values: WORDS }],
+  ["writable-cgroups", { separators: ["=", ":"], values: WORDS, refusedMapped: YES }],
   ["systempaths", { separators: ["="], values: ["unconfined"] }],
   ["seccomp", { separators: ["=", ":"] }],
   ["apparmor", { separators: ["=", ":"] }],
@@ -89,8 +94,8 @@ const DOCKER_OPTIONS: ReadonlyMap<string, OptionRule> = new Map<string, OptionRu
 /** Compose takes `systempaths=unconfined` for itself and asks for it in a way that Podman does not hear; with a colon it leaves it to Podman. */
 const PODMAN_OPTIONS: ReadonlyMap<string, OptionRule> = new Map<string, OptionRule>([
   ["no-new-privileges", { separators: ["=", ":", ""], values: WORDS }],
-  ["systempaths", { separators: ["=", ":"], values: ["unconfined"] }],
-  ["seccomp", { separators: ["=", ":"] }],
+  ["systempaths", { separators: ["=", ":"], values: ["unconfined"], inert: ["="] }],
+  ["seccomp", { separators: ["=", ":"], refused: ["builtin"] }],
   ["apparmor", { separators: ["=", ":"] }],
   ["label", { separators: ["=", ":"] }],
   ["mask", { separators: ["=", ":"] }],
@@ -225,20 +230,4 @@ export function modeOf({ mode }: Engine): EngineMode {
 /** Whether a release of the mode has what came with `since`; undefined there is never. */
 export function hasSince(engine: Engine, since: string | undefined): boolean {
   return since !== undefined && isEngineSince(engine, since);
-}
-
-/** The rule for a key that is written, if the engine ignores or refuses it; `valueOf` tells the value of another key. */
-export function keyRule(
-  engine: Engine,
-  key: string,
-  value: string | undefined,
-  valueOf: (key: string) => string | undefined,
-): KeyRule | undefined {
-  return modeOf(engine).keys.find(
-    (rule) =>
-      rule.key === key &&
-      (rule.value === undefined || rule.value === value) &&
-      (rule.cgroup === undefined || rule.cgroup === engine.cgroup) &&
-      (rule.unless === undefined || valueOf(rule.unless[0]) !== rule.unless[1]),
-  );
 }

@@ -37,10 +37,14 @@ export interface Capabilities {
   readonly ambient: readonly CapabilityName[];
 }
 
-/** One `security_opt` entry: `seccomp=unconfined` is key `seccomp`, value `unconfined`. `valid` tells whether the engine takes it. */
+/**
+ * One `security_opt` entry: `seccomp=unconfined` is key `seccomp`, value `unconfined`. `valid` tells whether the engine takes it, `inert` whether
+ * nothing comes of it then.
+ */
 export interface SecurityOption extends Listed<string> {
   readonly key: string;
   readonly valid: boolean;
+  readonly inert: boolean;
 }
 
 /**
@@ -56,7 +60,7 @@ export interface Security {
   readonly seccomp: Setting<string>;
   /** What the profile's file says; undefined where no file is named, or where it is not loaded yet. */
   readonly seccompProfile?: SeccompProfile;
-  /** `docker-default`, `unconfined`, or a profile's name. */
+  /** The engine's own (`docker-default`, `containers-default`), `unconfined`, or a profile's name; `unconfined` under a rootless engine, which sets none. */
   readonly apparmor: Setting<string>;
   /** `default`, `disabled`, or a label. */
   readonly selinux: Setting<string>;

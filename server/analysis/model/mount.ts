@@ -23,7 +23,8 @@ export interface Mount {
   readonly item: Place;
   readonly via?: Place;
   readonly volume?: string;
-  readonly from?: "volumes" | "tmpfs" | "secrets" | "configs" | "volumes_from" | "use_api_socket" | "image";
+  /** The list that it stands in; `image` for a volume of the image's, `engine` for what the engine adds by itself. */
+  readonly from?: "volumes" | "tmpfs" | "secrets" | "configs" | "volumes_from" | "use_api_socket" | "image" | "engine";
   readonly propagation?: string;
   readonly recursive?: string;
   readonly selinux?: "z" | "Z";

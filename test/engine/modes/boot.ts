@@ -18,7 +18,7 @@ export const OWN_PROGRAMS = path.join(ENGINE_DIRECTORY, "own");
 
 /** Runs the services in the cell's machine, which is built if it is not there, and returns the directory of what the machine left. */
 export async function boot(cell: Cell, wanted: readonly string[]): Promise<string> {
-  const machine = await machineOf(cell);
+  const machine = await machineOf(cell.suite);
   const work = path.join(ENGINE_DIRECTORY, "cells", cell.id);
   await rm(work, { recursive: true, force: true });
   await mkdir(path.join(work, "services"), { recursive: true });
@@ -29,18 +29,20 @@ export async function boot(cell: Cell, wanted: readonly string[]): Promise<strin
   await writeFile(path.join(work, "group"), GROUP);
   await writeFile(path.join(work, "cell"), settingsOf(cell));
   await writeServices(path.join(work, "services"), cell, wanted);
-  await captured("sh", [path.join(SCRIPTS, "run.sh"), machine, work], { cwd: "/" });
+  const script = cell.kernel === "here" ? "run-here.sh" : "run.sh";
+  await captured("sh", [path.join(SCRIPTS, script), machine, work], { cwd: "/" });
   return work;
 }
 
-function settingsOf({ mode, cgroup, arguments: words, daemon }: Cell): string {
+function settingsOf({ mode, kernel, arguments: words, daemon }: Cell): string {
   const kind = mode === "rootful" || mode === "userns-remap" ? "docker" : mode;
   const program = daemon === undefined ? "dockerd" : `/tools/own/${daemon}`;
-  return `KIND=${kind}\nCGROUP=${cgroup}\nDAEMON=${program}\nARGUMENTS="${words}"\n`;
+  const cgroup = kernel === "here" ? "" : `CGROUP=${kernel.cgroup}\n`;
+  return `KIND=${kind}\n${cgroup}DAEMON=${program}\nARGUMENTS="${words}"\n`;
 }
 
 /** The built machine of a cell's suite. */
-async function machineOf({ suite }: Cell): Promise<string> {
+async function machineOf(suite: Cell["suite"]): Promise<string> {
   const machine = path.join(ENGINE_DIRECTORY, "machines", suite);
   if (existsSync(path.join(machine, "root.img"))) return machine;
   if (suite !== "sid") await takeCompose(path.join(machine, "tools"));
@@ -51,8 +53,7 @@ async function machineOf({ suite }: Cell): Promise<string> {
 
 /** Debian's stable releases have no Compose of today: that of the unstable suite comes with its libraries. */
 async function takeCompose(tools: string): Promise<void> {
-  const [cell] = [{ suite: "sid" } as Cell];
-  const root = path.join(await machineOf(cell), "root");
+  const root = path.join(await machineOf("sid"), "root");
   const target = path.join(tools, "compose");
   await mkdir(target, { recursive: true });
   const program = path.join(root, "usr/libexec/docker/cli-plugins/docker-compose");
@@ -65,7 +66,7 @@ async function takeCompose(tools: string): Promise<void> {
 }
 
 /** Each service as a project of its own, since a client gives up a project over the first service that the engine refuses. */
-async function writeServices(directory: string, { mode }: Cell, wanted: readonly string[]): Promise<void> {
+async function writeServices(directory: string, { mode, kernel }: Cell, wanted: readonly string[]): Promise<void> {
   const text = await readFile(path.join(PROJECT, "compose.yaml"), "utf8");
   const project = parse(text, { merge: true }) as {
     readonly services: Readonly<Record<string, Record<string, unknown>>>;
@@ -73,12 +74,12 @@ async function writeServices(directory: string, { mode }: Cell, wanted: readonly
   };
   for (const [name, service] of Object.entries(project.services)) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
-    const { "x-claim": _claim, ...keys } = service;
+    const { "x-claim": _claim, "x-kernel": changesIt, ...keys } = service;
+    if (changesIt !== undefined && kernel === "here") continue;
     const networks = "networks" in service ? { networks: project.networks } : {};
-    // The stack's reader takes no file without a version.
-    const version = mode === "swarm" ? { version: "3.8" } : {};
-    const one = { ...version, services: { [name]: { ...keys, pull_policy: "never" } }, ...networks };
-    if (mode === "swarm") Reflect.deleteProperty(one.services[name] ?? {}, "pull_policy");
+    // The stack's reader does not know the policy, and pulls nothing with the option that it is given.
+    const policy = mode === "swarm" ? {} : { pull_policy: "never" };
+    const one = { services: { [name]: { ...keys, ...policy } }, ...networks };
     await mkdir(path.join(directory, name));
     await writeFile(path.join(directory, name, "compose.json"), JSON.stringify(one));
   }

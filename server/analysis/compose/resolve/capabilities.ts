@@ -10,10 +10,18 @@ const ALL: readonly CapabilityName[] = CAPABILITIES.map(({ name }) => name);
 
 /** What `cap_add`, `cap_drop` and `privileged` of a service make of its capabilities. */
 export function capabilitiesOf(reader: ServiceReader, privileged: Setting<boolean>, engine: Engine): Capabilities {
-  const added = names(reader, "cap_add");
   const dropped = names(reader, "cap_drop");
+  const refused = refusedCapabilities(reader, engine);
+  const added = names(reader, "cap_add").filter(({ at }) => refused.every((one) => one.at !== at));
   const given = bounding(reader, privileged, added, dropped, engine);
   return { added, dropped, bounding: given, ambient: ambient(added, engine) };
+}
+
+/** What stands in `cap_add` and in `cap_drop` too, where the engine refuses that. */
+export function refusedCapabilities(reader: ServiceReader, engine: Engine): readonly ListedCapability[] {
+  if (modeOf(engine).capabilityInBoth === "granted") return [];
+  const dropped = new Set(names(reader, "cap_drop").map(({ value }) => value));
+  return names(reader, "cap_add").filter(({ value }) => value !== undefined && dropped.has(value));
 }
 
 /** Capabilities of a container that nothing was said about, or of one with every privilege. */

@@ -52,6 +52,7 @@ function without(mapping: Mapping, [first, ...others]: readonly [string, ...stri
   const entry = entries.get(first);
   const [next, ...rest] = others;
   if (next === undefined) entries.delete(first);
-  else if (entry?.value.kind === "mapping") entries.set(first, { ...entry, value: without(entry.value, [next, ...rest]) });
+  else if (entry?.value.kind === "mapping")
+    entries.set(first, { ...entry, value: without(entry.value, [next, ...rest]) });
   return { ...mapping, entries };
 }

@@ -1,9 +1,10 @@
 import type { Engine } from "../../facts/engine.ts";
 import type { InvalidValue } from "../../model/container.ts";
 import { hasUnresolved } from "../../yaml/tree.ts";
-import { droppedKeys } from "./engine-keys.ts";
 import { listedText, type ServiceReader } from "../syntax/service-reader.ts";
 import { shortVolume } from "../syntax/short-syntax.ts";
+import { refusedCapabilities } from "./capabilities.ts";
+import { droppedKeys } from "./engine-keys.ts";
 
 /**
  * Values of isolation keys that Compose passes on and that do not do what they say; what Compose itself refuses is told elsewhere.
@@ -12,9 +13,21 @@ import { shortVolume } from "../syntax/short-syntax.ts";
  */
 export function invalidValuesIn(reader: ServiceReader, engine: Engine): readonly InvalidValue[] {
   const dropped = droppedKeys(engine, reader);
-  if (engine.mode === "podman") return dropped;
+  if (engine.mode === "podman") return [...dropped, ...capabilitiesInBoth(reader, engine)];
   const taken = [...namespaceWords(reader), ...volumeOptions(reader)];
   return [...dropped, ...taken.filter(({ key }) => dropped.every((one) => one.key !== key))];
+}
+
+function capabilitiesInBoth(reader: ServiceReader, engine: Engine): readonly InvalidValue[] {
+  return refusedCapabilities(reader, engine).map(({ text, at, via }) => ({
+    key: "cap_add",
+    value: text,
+    text,
+    at,
+    effect: "refused",
+    because: "`cap_drop` names it too",
+    ...(via ? { via } : {}),
+  }));
 }
 
 /** What the engine takes for each namespace beside `service:` and `container:`, which are followed where they lead. */

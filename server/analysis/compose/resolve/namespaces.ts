@@ -1,9 +1,9 @@
 import type { Engine } from "../../facts/engine.ts";
-import { hasSince, type HostIdentity, modeOf } from "../../facts/engine-modes.ts";
+import { type HostIdentity, hasSince, modeOf } from "../../facts/engine-modes.ts";
 import type { NamespaceName } from "../../facts/namespaces.ts";
 import type { NamespaceMode } from "../../model/container.ts";
-import type { InputError } from "../../model/project.ts";
-import { byDefault, mapSetting, type Setting } from "../../model/setting.ts";
+import type { InputError, Network } from "../../model/project.ts";
+import { byDefault, is, mapSetting, type Setting } from "../../model/setting.ts";
 import type { ServiceReader } from "../syntax/service-reader.ts";
 
 export type Namespaces = Readonly<Record<NamespaceName, Setting<NamespaceMode>>>;
@@ -33,6 +33,27 @@ function hostNetwork(net: Setting<NamespaceMode>, engine: Engine): Setting<Names
   const { hostNetworkSince } = modeOf(engine);
   const leads = hostNetworkSince === undefined || hasSince(engine, hostNetworkSince);
   return leads || net.state === "unknown" || net.value !== "host" ? net : { ...net, value: "private" };
+}
+
+/** A stack's service that is attached to an external network called `host` is on the host's. */
+export function throughNetworks(
+  namespaces: Namespaces,
+  reader: ServiceReader,
+  networks: ReadonlyMap<string, Network>,
+  engine: Engine,
+): Namespaces {
+  if (!modeOf(engine).hostNetworkByName || !is(namespaces.net, "private")) return namespaces;
+  const attached = reader.entry("networks");
+  const items = attached?.value.kind === "mapping" ? [...attached.value.entries] : [];
+  const listed = reader.texts("networks").map(({ text, at, origin, via }) => [text, { at, origin, via }] as const);
+  const named = items.map(([name, entry]) => [name, { ...reader.decided(entry, attached), at: entry.key }] as const);
+  for (const [name, { at, origin, via }] of [...listed, ...named]) {
+    const network = networks.get(name);
+    if (network === undefined || !is(network.external, true) || (network.called ?? name) !== "host") continue;
+    const net = { state: "known", value: "host", origin, at, ...(via === undefined ? {} : { via }) } as const;
+    return { ...namespaces, net };
+  }
+  return namespaces;
 }
 
 /** Who root in a container with these namespaces is for the host. */

@@ -2,7 +2,7 @@ import type { Engine } from "../../facts/engine.ts";
 import type { Container } from "../../model/container.ts";
 import type { Mount } from "../../model/mount.ts";
 import type { InputError, Network, Project } from "../../model/project.ts";
-import { byDefault } from "../../model/setting.ts";
+import { byDefault, knownValue } from "../../model/setting.ts";
 import type { Dockerfile } from "../../model/stage.ts";
 import type { Place } from "../../text/span.ts";
 import { resolvePath } from "../../text/uri.ts";
@@ -16,7 +16,7 @@ import { ServiceReader } from "../syntax/service-reader.ts";
 import type { ContextReader, DockerfileReader } from "./build.ts";
 import { withDigests } from "./digests.ts";
 import { takenBy } from "./engine-keys.ts";
-import { followJoins, namespacesOf } from "./namespaces.ts";
+import { followJoins, namespacesOf, throughNetworks } from "./namespaces.ts";
 import { withNeighbours } from "./neighbours.ts";
 import { withProxies } from "./proxies.ts";
 import { readerOf, type ServiceContext, type ServiceSource, serviceOf, volumesFrom } from "./service.ts";
@@ -59,7 +59,10 @@ export function resolveProject(assembly: Assembly, file: string, context: Resolv
     return { source, written, reader: takenBy(context.engine, written, source.own) };
   });
   const own = new Map(
-    sources.map(({ source, reader }) => [source.name, namespacesOf(reader, context.engine)] as const),
+    sources.map(({ source, reader }) => {
+      const namespaces = namespacesOf(reader, context.engine);
+      return [source.name, throughNetworks(namespaces, reader, shared.networks, context.engine)] as const;
+    }),
   );
   const joined = followJoins(own, report);
   const services = sources.flatMap(({ source, reader, written }) => {
@@ -160,6 +163,7 @@ function networksOf(root: Mapping): ReadonlyMap<string, Network> {
       driver: reader.scalar(["driver"], "bridge", ({ text }) => text),
       internal: reader.boolean("internal"),
       external: externalOf(reader, key),
+      ...called(reader),
       options: new Map(
         [...reader.pairs("driver_opts")].map(
           ([option, setting]) =>
@@ -169,6 +173,12 @@ function networksOf(root: Mapping): ReadonlyMap<string, Network> {
     });
   }
   return networks;
+}
+
+/** The name of a network in its own key, or in the older form of `external`. */
+function called(reader: ServiceReader): Pick<Network, "called"> {
+  const name = knownValue(reader.text("name")) ?? knownValue(reader.text("external", "name"));
+  return name === undefined || name === null ? {} : { called: name };
 }
 
 function externalOf(reader: ServiceReader, key: Place): Network["external"] {

@@ -38,8 +38,8 @@ modules="virtio virtio_ring virtio_pci_legacy_dev virtio_pci_modern_dev virtio_p
 # A module is a plain file or a packed one; one that is missing is part of the kernel.
 unpacked() {
   found=$(find "$root/usr/lib/modules/$version" "$root/lib/modules/$version" -name "$1.ko*" 2> /dev/null | head -1)
+  [ -n "$found" ] || return 0
   case $found in
-    '') return ;;
     *.xz) xz -dc "$found" ;;
     *.zst) zstd -dc "$found" ;;
     *) cat "$found" ;;
