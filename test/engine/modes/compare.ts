@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import type { Engine } from "../../../server/analysis/facts/engine.ts";
 import type { Container } from "../../../server/analysis/model/container.ts";
 import { type Finding, isAboutService } from "../../../server/analysis/model/finding.ts";
-import { explained } from "../../../server/analysis/report/explain.ts";
+import { explained, explanationOf } from "../../../server/analysis/report/explain.ts";
 import type { Explanation } from "../../../server/analysis/report/explain-json.ts";
 import { locator } from "../../../server/analysis/report/location.ts";
 import { RULES } from "../../../server/analysis/rules/index.ts";
@@ -44,9 +44,10 @@ export function predictionOf(engine: Engine): Prediction {
     },
   });
   const { project } = analysis;
+  const locate = locator({ text: (one) => files.get(one), name: (one) => one });
   if (project === undefined) throw new Error(`${COMPOSE}: no project`);
   return {
-    explanation: explained(project.services, engine, locator({ text: (one) => files.get(one), name: (one) => one })),
+    explanation: explanationOf(explained(project.services, { ...project, engine }, locate), engine),
     services: new Map(project.services.map((service) => [service.name, service])),
     findings: analysis.findings,
   };
