@@ -222,6 +222,11 @@ export const ENGINE_MODES: Readonly<Record<Engine["mode"], EngineMode>> = {
   },
 };
 
+/** The keys of a service that some mode ignores or refuses. */
+export const MODE_KEYS: readonly string[] = [
+  ...new Set(Object.values(ENGINE_MODES).flatMap((mode) => mode.keys.map(({ key }) => key.split(".")[0] ?? key))),
+];
+
 /** What the engine's mode does. */
 export function modeOf({ mode }: Engine): EngineMode {
   return ENGINE_MODES[mode];

@@ -1,4 +1,4 @@
-import { CAPABILITIES, capabilityMask } from "../facts/capabilities.ts";
+import { CAPABILITIES, type CapabilityName, capabilityMask } from "../facts/capabilities.ts";
 import type { Engine } from "../facts/engine.ts";
 import { NAMESPACES, type NamespaceName } from "../facts/namespaces.ts";
 import type { Capabilities, Container, Hook } from "../model/container.ts";

@@ -8,6 +8,7 @@ export default rule({
   keys: ["device_cgroup_rules"],
   group: "file system",
   level: "error",
+  takes: "host root",
   docs: {
     title: "Device rule that opens disks or memory",
     what: "`device_cgroup_rules` lets the container read or write block devices, the memory devices (`c 1:*`), or all devices. MKNOD, which is a default capability, then lets root in the container make the node, without any entry in `devices`.",

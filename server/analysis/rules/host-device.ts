@@ -12,6 +12,7 @@ export default rule({
   keys: ["devices", "volumes"],
   group: "file system",
   level: "warning",
+  takes: "host root",
   outranks: ["host-path"],
   docs: {
     title: "Device of the host",

@@ -1,3 +1,4 @@
+import { MODE_KEYS } from "../facts/engine-modes.ts";
 import { remove, replace } from "../fixes/remove.ts";
 import type { Fix } from "../model/change.ts";
 import type { Container, InvalidValue, SecurityOption } from "../model/container.ts";
@@ -7,12 +8,15 @@ import { inheritedFrom, namedInside } from "./shared/naming.ts";
 
 export default rule({
   id: "invalid-option",
-  keys: ["security_opt", "cap_add", "cap_drop", "pid", "ipc", "uts", "userns_mode", "volumes"],
+  keys: [
+    ...["security_opt", "cap_add", "cap_drop", "pid", "ipc", "uts", "userns_mode", "volumes", "networks"],
+    ...MODE_KEYS,
+  ],
   group: "privileges",
   level: "warning",
   docs: {
     title: "Isolation setting that is refused or ignored",
-    what: "A security option, a capability, a namespace or a mount option is written in a way that nobody knows. Compose passes `pid: banana` on unread, and the engine then refuses to start the container; Compose drops `:RO` and `:noexec` behind a volume without a word, and `userns_mode: private` changes nothing. What Compose itself refuses, `user: 1000` without quotes or `cap_drop: ALL` without a list, is told as an error of the file.",
+    what: "A security option, a capability, a namespace or a mount option is written in a way that nobody knows. Compose passes `pid: banana` on unread, and the engine then refuses to start the container; Compose drops `:RO` and `:noexec` behind a volume without a word, and `userns_mode: private` changes nothing. What Compose itself refuses, `user: 1000` without quotes or `cap_drop: ALL` without a list, is told as an error of the file. What is taken depends on the engine: `docker stack deploy` leaves out `privileged`, `security_opt`, `devices` and others and refuses `mem_limit`; a daemon that maps users refuses `privileged` and the host's namespaces; Podman refuses a capability that is added and dropped; a rootless engine sets no limits with cgroup v1. Whatever is left out or refused counts neither as hardening nor as a weakness.",
     why: "Whoever meets a refusal on a Friday evening takes the line out, and with it the wall that it was meant to be. What is ignored is worse: the file reads as if the wall were there, and `/data:/data:RO` can be written to.",
     instead:
       "Write it as it is read: `:ro` in lower case, `pid: host` or `service:NAME`, `no-new-privileges:true`, `systempaths=unconfined`, `seccomp=FILE`, `apparmor=PROFILE`, `label=KEY:VALUE`, `writable-cgroups=true`, and capabilities by the names of capabilities(7), with or without `CAP_`.",
@@ -38,13 +42,20 @@ export default rule({
 
   *check(service) {
     for (const option of service.security.options) {
-      if (option.valid) continue;
+      if (option.valid) {
+        if (option.inert) yield inert(option, service);
+        continue;
+      }
       const right = corrected(option);
       yield {
         of: option,
         evidence: option.text,
         message: `The engine refuses the security option "${option.text}" of ${namedInside(service)}.`,
-        fixes: [right ? replace(option.text, right, option.at) : remove(option.text, option.at)],
+        fixes: [
+          right !== undefined && right !== option.text
+            ? replace(option.text, right, option.at)
+            : remove(option.text, option.at),
+        ],
       };
     }
     yield* invalidValues(service);
@@ -62,9 +73,29 @@ export default rule({
   },
 });
 
+/** An option that Compose takes for itself, and asks for in a way that this engine does not hear. */
+function inert(option: SecurityOption, service: Container): ContainerProblem {
+  return {
+    of: option,
+    evidence: option.text,
+    message: `The security option "${option.text}" of ${namedInside(service)} changes nothing: the engine does not hear it from Compose.`,
+    fixes: [remove(option.text, option.at)],
+    redundant: true,
+  };
+}
+
 function* invalidValues(service: Container): Generator<ContainerProblem> {
   for (const one of service.invalidValues) {
-    const { key, value, at, effect } = one;
+    const { key, value, at, effect, because } = one;
+    if (because !== undefined) {
+      yield {
+        at,
+        evidence: `${key} ${one.text}`,
+        message: `${key} of ${namedInside(service)} ${effect === "refused" ? "is refused" : "changes nothing"}: ${because}.`,
+        related: inheritedFrom(service, one),
+      };
+      continue;
+    }
     const what = key === "volumes" ? `The mount option "${value}"` : `${key}: ${value}`;
     yield {
       at,

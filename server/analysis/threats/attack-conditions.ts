@@ -76,8 +76,8 @@ function rootUser({ user, namespaces, at }: Container): Standing | undefined {
     : { ...placed(user), name: "root", chosen: false, sure: user.value.root === true, rules: [] };
 }
 
-function privileged({ privileged: setting }: Container): Standing | undefined {
-  if (!is(setting, true)) return undefined;
+function privileged({ privileged: setting, root }: Container): Standing | undefined {
+  if (!is(setting, true) || !is(root, "root")) return undefined;
   return { ...placed(setting), name: "privileged", chosen: true, sure: true, rules: ["privileged"] };
 }
 
@@ -183,7 +183,9 @@ function engineSocket(service: Container, { mode }: Engine): Standing | undefine
   return undefined;
 }
 
-function group({ groups }: Container, wanted: RegExp): Standing | undefined {
+/** A group of the container is one of the host only where users are not mapped. */
+function group({ groups, root }: Container, wanted: RegExp): Standing | undefined {
+  if (!is(root, "root")) return undefined;
   const entry = groups.find(({ value }) => wanted.test(value));
   if (!entry) return undefined;
   const cut = remove(`the group ${entry.text}`, entry.at);

@@ -35,7 +35,9 @@ export interface Prediction {
 /** Looks at the project as `check` and `explain` do. */
 export function predictionOf(engine: Engine): Prediction {
   const uri = pathToFileURL(COMPOSE).href;
-  const files = new Map(["compose.yaml", "allow.json"].map((name) => [at(name), readFileSync(path.join(PROJECT, name), "utf8")]));
+  const files = new Map(
+    ["compose.yaml", "allow.json"].map((name) => [at(name), readFileSync(path.join(PROJECT, name), "utf8")]),
+  );
   const analysis = analyze([uri], (wanted) => files.get(wanted) ?? null, configOf([{ engine }]), {
     cache: new ParseCache(),
     rules: RULES,
@@ -72,7 +74,16 @@ export function claimsOf(): ReadonlyMap<string, string> {
 export function comparisonOf({ machine, services }: Recording): readonly Check[] {
   const prediction = predictionOf(machine.engine);
   const subjects = services.flatMap((seen) =>
-    seen.outcome === "ran" ? [{ kind: "service" as const, name: seen.name, kernel: seen.kernel, ...(seen.asked ? { asked: seen.asked } : {}) }] : [],
+    seen.outcome === "ran"
+      ? [
+          {
+            kind: "service" as const,
+            name: seen.name,
+            kernel: seen.kernel,
+            ...(seen.asked ? { asked: seen.asked } : {}),
+          },
+        ]
+      : [],
   );
   const context = { machine, explanation: prediction.explanation, directory: PROJECT };
   return services.flatMap((seen) => {
@@ -86,7 +97,8 @@ function serviceChecks(seen: SeenService, prediction: Prediction, context: Check
   const compare = comparison(seen.name);
   const container = services.get(seen.name);
   const predicted = explanation.subjects.find(({ name }) => name === seen.name);
-  if (container === undefined || predicted?.kind !== "service") return [compare("service", "engine", "none", seen.outcome)];
+  if (container === undefined || predicted?.kind !== "service")
+    return [compare("service", "engine", "none", seen.outcome)];
   const refused = isRefused(container) ? "refused" : "ran";
   const outcome = compare("outcome", "engine", refused, seen.outcome);
   const [subject] = context.subjects;
@@ -99,7 +111,14 @@ function serviceChecks(seen: SeenService, prediction: Prediction, context: Check
     ...subjectChecks(predicted, subject, context, compare),
     compare("mapped users", "kernel", predicted.namespaces.user === "private", seen.mapped),
     ...(context.machine.engine.lsm.includes("apparmor")
-      ? [compare("apparmor", "kernel", predicted.apparmor.state === "known" ? predicted.apparmor.value : predicted.apparmor, profileOf(seen.profile))]
+      ? [
+          compare(
+            "apparmor",
+            "kernel",
+            predicted.apparmor.state === "known" ? predicted.apparmor.value : predicted.apparmor,
+            profileOf(seen.profile),
+          ),
+        ]
       : []),
     ...(rule === undefined ? [] : [compare(`error ${rule}`, "kernel", claimed, worked)]),
   ];

@@ -52,7 +52,7 @@ export function containerOf(declaration: Declaration, context: ContainerContext)
     key: { name, at },
     profiles: reader.texts("profiles").map(({ text }) => text),
     partial: declaration.partial && image.state === "unknown" && image.origin === "default" && build === undefined,
-    invalidValues: invalidValuesIn(written, engine),
+    invalidValues: invalidValuesIn(written, context.networks, engine),
     keys: keysOf(written.mapping),
     image,
     windows: isWindows(image, build),

@@ -4,7 +4,7 @@ import type { NamespaceName } from "../../facts/namespaces.ts";
 import type { NamespaceMode } from "../../model/container.ts";
 import type { InputError, Network } from "../../model/project.ts";
 import { byDefault, is, mapSetting, type Setting } from "../../model/setting.ts";
-import type { ServiceReader } from "../syntax/service-reader.ts";
+import type { Decision, ServiceReader } from "../syntax/service-reader.ts";
 
 export type Namespaces = Readonly<Record<NamespaceName, Setting<NamespaceMode>>>;
 
@@ -43,6 +43,12 @@ export function throughNetworks(
   engine: Engine,
 ): Namespaces {
   if (!modeOf(engine).hostNetworkByName || !is(namespaces.net, "private")) return namespaces;
+  const decision = hostByName(reader, networks);
+  return decision === undefined ? namespaces : { ...namespaces, net: { state: "known", value: "host", ...decision } };
+}
+
+/** Where a service attaches an external network that the engine calls `host`. */
+export function hostByName(reader: ServiceReader, networks: ReadonlyMap<string, Network>): Decision | undefined {
   const attached = reader.entry("networks");
   const items = attached?.value.kind === "mapping" ? [...attached.value.entries] : [];
   const listed = reader.texts("networks").map(({ text, at, origin, via }) => [text, { at, origin, via }] as const);
@@ -50,10 +56,9 @@ export function throughNetworks(
   for (const [name, { at, origin, via }] of [...listed, ...named]) {
     const network = networks.get(name);
     if (network === undefined || !is(network.external, true) || (network.called ?? name) !== "host") continue;
-    const net = { state: "known", value: "host", origin, at, ...(via === undefined ? {} : { via }) } as const;
-    return { ...namespaces, net };
+    return { origin, at, ...(via === undefined ? {} : { via }) };
   }
-  return namespaces;
+  return undefined;
 }
 
 /** Who root in a container with these namespaces is for the host. */
