@@ -176,7 +176,7 @@ function apparmorSeen(options: readonly string[], privileged: boolean, { engine 
 function selinuxSeen(options: readonly string[]): string {
   const labels = options.filter((option) => /^label[=:]/.test(option)).map((option) => option.slice("label=".length));
   if (labels.includes("disable")) return "disabled";
-  return labels.at(-1) ?? "default";
+  return labels.length === 0 ? "default" : labels.join(", ");
 }
 
 const RLIMITS: Readonly<Record<string, string>> = {

@@ -62,7 +62,7 @@ export interface Security {
   readonly seccompProfile?: SeccompProfile;
   /** The engine's own (`docker-default`, `containers-default`), `unconfined`, or a profile's name; `unconfined` under a rootless engine, which sets none. */
   readonly apparmor: Setting<string>;
-  /** `default`, `disabled`, or a label. */
+  /** `default`, `disabled`, or the parts of a label: `type:container_t, level:s0:c1`. */
   readonly selinux: Setting<string>;
   /** Whether the engine masks `/proc/kcore` and its like and makes `/proc/sys` read-only. */
   readonly maskedPaths: Setting<boolean>;

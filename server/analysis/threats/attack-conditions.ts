@@ -133,8 +133,8 @@ function neighboursUser({ user, capabilities, at }: Container, other: Container)
 /** Neither AppArmor nor SELinux stands behind the container, of those that the host has. */
 function noConfinement({ security, at }: Container, { lsm }: Engine): Standing | undefined {
   const { apparmor, selinux } = security;
-  const label = knownValue(selinux) ?? "";
-  const open = label === "disabled" || UNCONFINED_SELINUX_TYPES.some((type) => label === `type:${type}`);
+  const labels = knownValue(selinux)?.split(", ") ?? [];
+  const open = labels.includes("disabled") || UNCONFINED_SELINUX_TYPES.some((type) => labels.includes(`type:${type}`));
   if ((lsm.includes("apparmor") && !is(apparmor, "unconfined")) || (lsm.includes("selinux") && !open)) return undefined;
   for (const [setting, module, rule] of [
     [apparmor, "apparmor", "apparmor-unconfined"],
@@ -145,7 +145,8 @@ function noConfinement({ security, at }: Container, { lsm }: Engine): Standing |
     const name = module === "apparmor" ? "apparmor=unconfined" : "SELinux off";
     return { ...placed(setting), name, chosen: true, sure: true, cut: remove(name, setting.at), rules: [rule] };
   }
-  return { at, name: "a host without AppArmor or SELinux", chosen: false, sure: true, rules: [] };
+  const name = lsm.length > 0 ? "an engine that sets no AppArmor profile" : "a host without AppArmor or SELinux";
+  return { at, name, chosen: false, sure: true, rules: [] };
 }
 
 /** A profile of the project's own may keep `mount` closed, whoever asks. */

@@ -78,7 +78,7 @@ async function writeServices(directory: string, { mode, kernel }: Cell, wanted: 
     if (changesIt !== undefined && kernel === "here") continue;
     const networks = "networks" in service ? { networks: project.networks } : {};
     // The stack's reader does not know the policy, and pulls nothing with the option that it is given.
-    const policy = mode === "swarm" ? {} : { pull_policy: "never" };
+    const policy = mode === "swarm" ? { stop_grace_period: "0s" } : { pull_policy: "never" };
     const one = { services: { [name]: { ...keys, ...policy } }, ...networks };
     await mkdir(path.join(directory, name));
     await writeFile(path.join(directory, name, "compose.json"), JSON.stringify(one));

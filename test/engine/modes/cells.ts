@@ -20,7 +20,7 @@ const DEBIANS = { of: "debian", cgroup: 2 } as const;
 /** Podman and the rootless engine are given the packages that they ask for. */
 export const CELLS: readonly Cell[] = [
   { id: "engine-28", mode: "rootful", suite: "sid", kernel: DEBIANS, arguments: "" },
-  { id: "podman-5", mode: "podman", suite: "sid", kernel: DEBIANS, arguments: "" },
+  { id: "podman-5", mode: "podman", suite: "sid", kernel: HERE, arguments: "" },
   { id: "podman-4", mode: "podman", suite: "bookworm", kernel: DEBIANS, arguments: "" },
   { id: "engine-28-userns", mode: "userns-remap", suite: "sid", kernel: HERE, arguments: "--userns-remap=default" },
   { id: "engine-28-swarm", mode: "swarm", suite: "sid", kernel: HERE, arguments: "" },

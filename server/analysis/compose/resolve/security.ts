@@ -138,8 +138,10 @@ function selinux(
   reader: ServiceReader,
 ): Setting<string> {
   const labels = options.filter(({ key, valid }) => key === "label" && valid);
-  const last = labels.findLast(({ value }) => value === "disable") ?? labels.at(-1);
-  if (last !== undefined) return setting(last, (value) => (value === "disable" ? "disabled" : value));
+  const off = labels.findLast(({ value }) => value === "disable");
+  const last = off ?? labels.find(({ value }) => hasUnresolved(value)) ?? labels.at(-1);
+  const all = off ? "disabled" : labels.map(({ value }) => value).join(", ");
+  if (last !== undefined) return setting(last, () => all);
   const reason = reasons.find((one) => is(one, true)) ?? reasons.find(({ state }) => state === "unknown");
   if (reason === undefined) return byDefault("default", reader.at);
   return mapSetting(reason, () => "disabled");

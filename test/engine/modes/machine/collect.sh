@@ -35,7 +35,13 @@ case $KIND in
     printf '[containers]\nlog_driver="k8s-file"\n[engine]\nevents_logger="file"\ncgroup_manager="cgroupfs"\n' > /etc/containers/containers.conf
     podman system service --time=0 "unix://$SOCKET" > /job/daemon.log 2>&1 &
     ;;
-  *) ${DAEMON:-dockerd} $ARGUMENTS > /job/daemon.log 2>&1 & ;;
+  *)
+    # An emulated machine may be too slow for the daemon's own patience with containerd.
+    while :; do
+      ${DAEMON:-dockerd} $ARGUMENTS
+      sleep 1
+    done > /job/daemon.log 2>&1 &
+    ;;
 esac
 export DOCKER_HOST="unix://$SOCKET" COMPOSE_PROGRESS=plain
 tries=0
