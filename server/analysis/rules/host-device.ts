@@ -15,6 +15,7 @@ export default rule({
   keys: ["devices", "volumes", "secrets", "configs"],
   group: "file system",
   level: "warning",
+  takes: "host root",
   outranks: ["host-path"],
   docs: {
     title: "Device of the host",

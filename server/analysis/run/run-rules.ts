@@ -4,6 +4,7 @@ import type { Finding, SubjectName } from "../model/finding.ts";
 import { LEVELS } from "../model/level.ts";
 import type { Project } from "../model/project.ts";
 import type { Refusal } from "../model/refusal.ts";
+import { knownValue } from "../model/setting.ts";
 import type { Dockerfile } from "../model/stage.ts";
 import type { ContainerProblem, Problem, Rule } from "../rules/rule.ts";
 import { inheritedFrom, named } from "../rules/shared/naming.ts";
@@ -148,7 +149,8 @@ function collect(
     try {
       for (const found of check(subject.subject, config.engine, config.today)) {
         if (found.profile === "strict" && config.profile !== "strict") continue;
-        findings.push(findingOf(rule, subject.name, completed(found, container), config, options));
+        const problem = withMappedUsers(completed(found, container), rule, container);
+        findings.push(findingOf(rule, subject.name, problem, config, options));
       }
     } catch (error) {
       options.onRuleError(rule.id, error);
@@ -163,6 +165,20 @@ function completed(problem: Problem | ContainerProblem, container: Container | u
   const from = of === undefined ? [] : inheritedFrom(container, of);
   return { ...problem, at: at ?? container.at, message, related: [...related, ...from] };
 }
+
+/** What is left of a problem where root in the container is somebody else on the host. */
+function withMappedUsers(problem: Problem, rule: Rule, container: Container | undefined): Problem {
+  const root = container && knownValue(container.root);
+  const { level = rule.level, message, takes = rule.takes } = problem;
+  if (root === undefined || root === "root" || takes === undefined || takes === "anybody") return problem;
+  if (root === "engine user" && takes === "engine user") return problem;
+  return { ...problem, level: level === "hint" ? level : "info", message: `${message} ${MAPPED[root]}` };
+}
+
+const MAPPED = {
+  nobody: "But the engine maps its users: root in it owns nothing on the host and reaches only what everybody may.",
+  "engine user": "But root in it is the user who runs the engine, and reaches only what that user may.",
+} as const;
 
 function isOfContainer(problem: Problem | ContainerProblem): problem is ContainerProblem {
   return "of" in problem || "verdict" in problem;
