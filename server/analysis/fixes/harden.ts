@@ -1,11 +1,23 @@
-import { type Change, type Confidence, type Fix, leastConfidence, type ServiceChange } from "../model/change.ts";
+import {
+  type Change,
+  type Confidence,
+  confidenceOf,
+  type Fix,
+  leastConfidence,
+  type ServiceChange,
+} from "../model/change.ts";
 import type { Container } from "../model/container.ts";
 import type { Hardening } from "../model/hardening.ts";
 import { usesOf } from "./capability-uses.ts";
 import { dropAllChanges, dropAllTitle } from "./least-privilege.ts";
 import { neededCapabilities } from "./needed-capabilities.ts";
-import { needsNewPrivileges, noNewPrivilegesChange, noNewPrivilegesConfidence } from "./new-privileges.ts";
-import { readOnlyChanges } from "./read-only.ts";
+import {
+  needsNewPrivileges,
+  noNewPrivilegesChange,
+  noNewPrivilegesConfidence,
+  noNewPrivilegesEvidence,
+} from "./new-privileges.ts";
+import { readOnlyRoot } from "./read-only.ts";
 import { runAsKnownUser } from "./user.ts";
 
 /**
@@ -37,12 +49,14 @@ export function hardeningParts(service: Container, missing: ReadonlySet<Hardenin
   if (missing.has("privileges") && !needsNewPrivileges(service)) {
     const confidence = noNewPrivilegesConfidence(service);
     const changes = [noNewPrivilegesChange(service)];
-    parts.push({ label: "Add no-new-privileges", why: NO_NEW_PRIVILEGES, confidence, changes });
+    const why = `${NO_NEW_PRIVILEGES}; ${noNewPrivilegesEvidence(service)}`;
+    parts.push({ label: "Add no-new-privileges", why, confidence, changes });
   }
-  const readOnly = missing.has("rootfs") ? readOnlyChanges(service) : undefined;
-  if (readOnly) {
-    const confidence = service.profile?.confidence ?? "low";
-    parts.push({ label: "Make the root file system read-only", why: READ_ONLY, confidence, changes: readOnly });
+  const readOnly = missing.has("rootfs") ? readOnlyRoot(service) : undefined;
+  if (readOnly && "changes" in readOnly) {
+    const { evidence, changes } = readOnly;
+    const why = `${READ_ONLY}; ${evidence}`;
+    parts.push({ label: "Make the root file system read-only", why, confidence: confidenceOf(evidence), changes });
   }
   return [...parts, ...(missing.has("user") ? userParts(service) : [])];
 }

@@ -1,3 +1,4 @@
+import type { Evidence } from "../facts/evidence.ts";
 import type { Place } from "../text/span.ts";
 
 /** A value as it is to be written into a Compose file. Strings are quoted where YAML or Compose would read them otherwise. */
@@ -86,6 +87,15 @@ export type Confidence = (typeof CONFIDENCES)[number];
 export function leastConfidence(all: Iterable<Confidence>): Confidence {
   const each = new Set(all);
   return CONFIDENCES.find((one) => each.has(one)) ?? "high";
+}
+
+/**
+ * How sure a fix is that rests on such evidence: only what was tried, or read in the image's own files, is enough to be applied with many others. What
+ * a project learned by itself and what its maintainers say is offered one at a time.
+ */
+export function confidenceOf(evidence: Evidence): Confidence {
+  if (evidence === "tried" || evidence === "read") return "high";
+  return evidence === "guessed" ? "low" : "medium";
 }
 
 /**

@@ -1,5 +1,6 @@
 import { wellKnownPort } from "../facts/ports.ts";
 import { bindToLoopback } from "../fixes/loopback.ts";
+import type { Stage } from "../model/stage.ts";
 import { isInner, isLoopback, portName, publishedPorts } from "../threats/published.ts";
 import { ruleOnEach } from "./rule.ts";
 import { broughtIn, named } from "./shared/naming.ts";
@@ -54,7 +55,7 @@ export default ruleOnEach(
       for (const { port, protocol, at } of stage.exposed) {
         const known = wellKnownPort(port, protocol);
         const remote = known?.kind === "admin" || known?.kind === "debug" || known?.kind === "daemon";
-        if (!known || !remote || (port !== 22 && stage.profile?.ports.includes(port))) continue;
+        if (!known || !remote || (port !== 22 && serves(stage, port))) continue;
         yield {
           at,
           evidence: `${port}/${protocol}`,
@@ -65,3 +66,8 @@ export default ruleOnEach(
     },
   },
 );
+
+/** Whether the base image is known to serve the port. */
+function serves({ profile }: Stage, port: number): boolean {
+  return profile !== undefined && profile.ports !== "unknown" && profile.ports.some((one) => one.port === port);
+}

@@ -43,8 +43,8 @@ export default rule({
 });
 
 function keepsData({ profile, build }: Container): boolean {
-  if (!profile || build) return false;
-  return profile.ports.some((port) => DATA.has(wellKnownPort(port, "tcp")?.kind ?? ""));
+  if (!profile || build || profile.ports === "unknown") return false;
+  return profile.ports.some(({ port, protocol = "tcp" }) => DATA.has(wellKnownPort(port, protocol)?.kind ?? ""));
 }
 
 function isReached(service: Container): boolean {

@@ -1,3 +1,4 @@
+import { keepingPurpose } from "../fixes/purpose.ts";
 import { remove } from "../fixes/remove.ts";
 import { is } from "../model/setting.ts";
 import { rule } from "./rule.ts";
@@ -30,7 +31,7 @@ export default rule({
   },
 
   *check(service, engine) {
-    const { privileged, profile, windows } = service;
+    const { privileged, windows } = service;
     if (windows || service.kind === "pre_start") return;
     const related = broughtIn(service, privileged);
     if (privileged.state === "unknown") {
@@ -44,7 +45,7 @@ export default rule({
       level: rootless ? "warning" : "error",
       message: `${named(service)} is privileged: nothing${rootless ? " but the engine's user" : ""} isolates it from the host.`,
       related,
-      fixes: profile?.needsPrivileged ? [] : [remove("privileged", privileged.at)],
+      fixes: keepingPurpose(service, { privileged: true }, [remove("privileged", privileged.at)]),
     };
   },
 });

@@ -1,0 +1,21 @@
+import type { Image } from "../image.ts";
+
+export default {
+  names: ["containrrr/watchtower", "nicolargo/glances"],
+  looked: "2026-11",
+  versions: null,
+  flavours: [],
+  sources: [{ documented: "https://github.com/containrrr/watchtower", tells: ["build", "start", "work"] }],
+  kind: "program",
+  user: { text: "root", uid: 0 },
+  becomes: null,
+  asRoot: [],
+  asUser: [],
+  runAs: null,
+  writes: [{ path: "/tmp", becomes: "tmpfs", at: "work" }],
+  gains: [],
+  ports: [],
+  secrets: "unknown",
+  purpose: "unknown",
+  notes: ["It works through the engine's socket, which is as much as root on the host."],
+} satisfies Image;
