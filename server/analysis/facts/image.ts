@@ -123,6 +123,8 @@ export interface RunAs {
 export interface WrittenPath {
   readonly path: string;
   readonly becomes: "tmpfs" | "volume" | "own volume" | "nothing";
+  /** The variable whose value, where it is set, is the path in this one's place: `PGDATA`. */
+  readonly movedBy?: string;
   /** Who writes first: the start, or the program at work. */
   readonly at: "start" | "work";
   /** Under which settings; left out where always. */

@@ -4,7 +4,7 @@ import { restingOn } from "../facts/image-profiles.ts";
 import { confidenceOf, type Fix, type ServiceChange } from "../model/change.ts";
 import { covers, mayHold } from "../model/conditions.ts";
 import type { Container } from "../model/container.ts";
-import { is } from "../model/setting.ts";
+import { is, knownValue } from "../model/setting.ts";
 
 /** How a container's root file system can be made read-only, or why it cannot. */
 export type ReadOnlyRoot =
@@ -43,12 +43,19 @@ export function readOnlyRoot(service: Container): ReadOnlyRoot {
  * the place itself writable. A volume of the image's own is there without being named.
  */
 export function openPaths(writes: readonly WrittenPath[], service: Container): readonly WrittenPath[] {
-  return writes.filter(
-    (one) =>
-      one.becomes !== "own volume" &&
-      mayHold(one, service) &&
-      !service.mounts.some(({ target }) => covers(target, one.path)),
-  );
+  const volumes = writes.flatMap(({ path, becomes }) => (becomes === "own volume" ? [path] : []));
+  const held = [...volumes, ...service.mounts.map(({ target }) => target)];
+  const placed = writes.filter((one) => mayHold(one, service)).map((one) => ({ ...one, path: placeOf(one, service) }));
+  return placed.filter(({ path }) => !held.some((target) => covers(target, path)));
+}
+
+/** Where the path lies under the container's settings; the variable's name where its value is not known. */
+function placeOf({ path, movedBy }: WrittenPath, { environment, keys }: Container): string {
+  const setting = movedBy === undefined ? undefined : environment.get(movedBy);
+  if (setting === undefined) return movedBy !== undefined && keys.has("env_file") ? `${path} or $${movedBy}` : path;
+  const value = knownValue(setting);
+  if (value === "") return path;
+  return value?.startsWith("/") ? value : `$${movedBy}`;
 }
 
 /** Entries of `tmpfs` for the paths, each with its options. */
