@@ -2,7 +2,7 @@
 import type { Image } from "./image.ts";
 import adminerImage from "./images/adminer.ts";
 import alpineImage from "./images/alpine.ts";
-import bitnamiImage from "./images/bitnami.ts";
+import bitnamiPostgresqlImage from "./images/bitnami-postgresql.ts";
 import buildkitImage from "./images/buildkit.ts";
 import caddyImage from "./images/caddy.ts";
 import cadvisorImage from "./images/cadvisor.ts";
@@ -77,7 +77,7 @@ import zookeeperImage from "./images/zookeeper.ts";
 export const IMAGES: readonly Image[] = [
   adminerImage,
   alpineImage,
-  bitnamiImage,
+  bitnamiPostgresqlImage,
   buildkitImage,
   caddyImage,
   cadvisorImage,

@@ -108,6 +108,8 @@ export interface Fix {
   /** Left out where the fix takes away what is wrong, so that there is nothing to be known of the program. */
   readonly confidence?: Confidence;
   readonly preferred?: boolean;
+  /** Why it is made by itself only, never with many others: what the container would lose. */
+  readonly alone?: string;
   /** A part of the new text that somebody has to choose: an editor puts the cursor there, to type over it. */
   readonly placeholder?: string;
   readonly changes: readonly Change[];

@@ -62,7 +62,7 @@ export default rule({
         evidence: mountEvidence(path),
         level: within !== undefined && socket.rootless ? "warning" : levelFor(service),
         message: `${named(service)} mounts ${what}: who connects ${socket.power}.${readOnly}`,
-        fixes: () => [removeMount(mount), ...(isSocketProxy(service) ? [] : reachThroughProxy(service, mount))],
+        fixes: () => [...(isSocketProxy(service) ? [] : reachThroughProxy(service, mount)), removeMount(mount)],
       };
     }
     yield* unknownSources(service);

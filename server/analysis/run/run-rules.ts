@@ -1,3 +1,4 @@
+import { keepingPurpose } from "../fixes/purpose.ts";
 import type { Fix } from "../model/change.ts";
 import type { Container } from "../model/container.ts";
 import type { Finding, SubjectName } from "../model/finding.ts";
@@ -110,7 +111,8 @@ function collect(
     try {
       for (const found of check(subject.subject, config.engine)) {
         if (found.profile === "strict" && config.profile !== "strict") continue;
-        findings.push(findingOf(rule, subject.name, completed(found, container), config, options));
+        const problem = withHarmlessFixes(completed(found, container), container);
+        findings.push(findingOf(rule, subject.name, problem, config, options));
       }
     } catch (error) {
       options.onRuleError(rule.id, error);
@@ -124,6 +126,14 @@ function completed(problem: Problem | ContainerProblem, container: Container | u
   const { of, at = of?.at, verdict, message = `${named(container)} ${verdict}.`, related = [] } = problem;
   const from = of === undefined ? [] : inheritedFrom(container, of);
   return { ...problem, at: at ?? container.at, message, related: [...related, ...from] };
+}
+
+/** The problem with fixes that leave the container what it is made for, unless somebody asks for them by themselves. */
+function withHarmlessFixes(problem: Problem, container: Container | undefined): Problem {
+  const { fixes } = problem;
+  if (container === undefined || fixes === undefined) return problem;
+  if (typeof fixes === "function") return { ...problem, fixes: () => keepingPurpose(container, fixes()) };
+  return fixes.length === 0 ? problem : { ...problem, fixes: keepingPurpose(container, fixes) };
 }
 
 function isOfContainer(problem: Problem | ContainerProblem): problem is ContainerProblem {
