@@ -64,7 +64,7 @@ export default rule({
         ...(socket.rootless ? { takes: "engine user" as const } : {}),
         level: within !== undefined && socket.rootless ? "warning" : levelFor(service),
         message: `${named(service)} mounts ${what}: who connects ${socket.power}.${readOnly}`,
-        fixes: () => [removeMount(mount), ...(isSocketProxy(service) ? [] : reachThroughProxy(service, mount))],
+        fixes: () => [...(isSocketProxy(service) ? [] : reachThroughProxy(service, mount)), removeMount(mount)],
       };
     }
     yield* unknownSources(service);

@@ -1,3 +1,4 @@
+import { keepingPurpose } from "../fixes/purpose.ts";
 import type { Fix } from "../model/change.ts";
 import type { Container } from "../model/container.ts";
 import type { Finding, SubjectName } from "../model/finding.ts";
@@ -149,7 +150,8 @@ function collect(
     try {
       for (const found of check(subject.subject, config.engine, config.today)) {
         if (found.profile === "strict" && config.profile !== "strict") continue;
-        const problem = withMappedUsers(completed(found, container), rule, container);
+        const mapped = withMappedUsers(completed(found, container), rule, container);
+        const problem = withHarmlessFixes(mapped, container);
         findings.push(findingOf(rule, subject.name, problem, config, options));
       }
     } catch (error) {
@@ -179,6 +181,14 @@ const MAPPED = {
   nobody: "But the engine maps its users: root in it owns nothing on the host and reaches only what everybody may.",
   "engine user": "But root in it is the user who runs the engine, and reaches only what that user may.",
 } as const;
+
+/** The problem with fixes that leave the container what it is made for, unless somebody asks for them by themselves. */
+function withHarmlessFixes(problem: Problem, container: Container | undefined): Problem {
+  const { fixes } = problem;
+  if (container === undefined || fixes === undefined) return problem;
+  if (typeof fixes === "function") return { ...problem, fixes: () => keepingPurpose(container, fixes()) };
+  return fixes.length === 0 ? problem : { ...problem, fixes: keepingPurpose(container, fixes) };
+}
 
 function isOfContainer(problem: Problem | ContainerProblem): problem is ContainerProblem {
   return "of" in problem || "verdict" in problem;
