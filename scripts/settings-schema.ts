@@ -79,10 +79,11 @@ const TEXTS = {
     "What somebody wrote that weakens isolation, and one finding a service that lists missing hardening.",
   "profile.strict": "Each missing hardening is reported by a rule of its own.",
   engine:
-    "The engine that runs the containers: a mode, or an object with `mode`, `version`, `cgroup` and `lsm`. Levels and defaults depend on it. Without it, `.bulkhead.yaml` decides, and else it is a rootful Docker 29.5 on cgroup v2 with AppArmor.",
+    "The engine that runs the containers: a mode, or an object with `mode`, `version`, `cgroup`, `lsm` and `compose`. Levels and defaults depend on it. Without it, `.bulkhead.yaml` decides, and else it is a rootful Docker 29.5 on cgroup v2 with AppArmor and Compose 5.7.",
   "engine.mode": "Who runs the daemon, and whether user ids are remapped.",
   "engine.version": "The engine's release, such as 29.5.",
   "engine.cgroup": "The version of control groups on the host.",
+  "engine.compose": "The release of Docker Compose, such as 5.7: it decides which keys there are and how files are merged.",
   "engine.lsm": "What the host's kernel confines containers with; empty for nothing.",
   rules:
     "A level for all findings of a rule, or `off`. A rule of the strict profile that is named here reports in the default profile too.",
@@ -131,6 +132,11 @@ function engine(written: Written): { readonly [key: string]: Json } {
             type: "array",
             items: { type: "string", enum: ["apparmor", "selinux"] },
             description: written("engine.lsm"),
+          },
+          compose: {
+            type: "string",
+            pattern: "^\\d+(\\.\\d+){0,2}$",
+            description: written("engine.compose"),
           },
         },
       },

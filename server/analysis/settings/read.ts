@@ -57,7 +57,7 @@ export function configOf(sources: readonly Settings[]): Config {
  * Reads settings from YAML, and so from JSON too:
  *
  *     profile: strict
- *     engine: { mode: rootless, version: "29.5", cgroup: 2, lsm: [apparmor] }
+ *     engine: { mode: rootless, version: "29.5", cgroup: 2, lsm: [apparmor], compose: "5.7" }
  *     rules: { exposed-port: warning, root-user: off }
  *     paths: { ignore: [examples/**] }
  *     exceptions:
@@ -174,9 +174,10 @@ class SettingsReader {
       return mode ? { mode } : undefined;
     }
     if (entry === undefined) return undefined;
-    const keys = this.#keys(entry.value, "engine", ["mode", "version", "cgroup", "lsm"]);
+    const keys = this.#keys(entry.value, "engine", ["mode", "version", "cgroup", "lsm", "compose"]);
     const mode = this.#word(keys.get("mode"), "engine.mode", MODES);
-    const version = this.#version(keys.get("version"));
+    const version = this.#version(keys.get("version"), "engine.version", "29.5");
+    const compose = this.#version(keys.get("compose"), "engine.compose", "5.7");
     const cgroup = this.#word(keys.get("cgroup"), "engine.cgroup", ["1", "2"]);
     const lsm = this.#modules(keys.get("lsm"));
     return {
@@ -184,13 +185,14 @@ class SettingsReader {
       ...(version ? { version } : {}),
       ...(cgroup ? { cgroup: cgroup === "1" ? 1 : 2 } : {}),
       ...(lsm ? { lsm } : {}),
+      ...(compose ? { compose } : {}),
     };
   }
 
-  #version(entry: Entry | undefined): string | undefined {
-    const scalar = this.#scalar(entry, "engine.version", 'a version such as "29.5"');
+  #version(entry: Entry | undefined, name: string, example: string): string | undefined {
+    const scalar = this.#scalar(entry, name, `a version such as "${example}"`);
     if (scalar === undefined || /^\d{1,4}(\.\d{1,4}){0,2}$/.test(scalar.text)) return scalar?.text;
-    return this.#wrong(scalar.at, `engine.version: "${scalar.text}" is no version such as "29.5"`);
+    return this.#wrong(scalar.at, `${name}: "${scalar.text}" is no version such as "${example}"`);
   }
 
   #modules(entry: Entry | undefined): Engine["lsm"] | undefined {

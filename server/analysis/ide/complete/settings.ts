@@ -66,6 +66,7 @@ const KEYS: ReadonlyMap<string, readonly Item[]> = new Map([
     [
       { text: "mode", detail: "who runs the daemon, and whether user ids are remapped" },
       { text: "version", detail: "the engine's release, such as 29.5" },
+      { text: "compose", detail: "the release of Docker Compose, such as 5.7" },
       { text: "cgroup", detail: "the version of control groups on the host" },
       { text: "lsm", detail: "what the host's kernel confines containers with" },
     ],
