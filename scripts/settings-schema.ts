@@ -83,7 +83,8 @@ const TEXTS = {
   "engine.mode": "Who runs the daemon, and whether user ids are remapped.",
   "engine.version": "The engine's release, such as 29.5.",
   "engine.cgroup": "The version of control groups on the host.",
-  "engine.compose": "The release of Docker Compose, such as 5.7: it decides which keys there are and how files are merged.",
+  "engine.compose":
+    "The release of Docker Compose, such as 5.7: it decides which keys there are and how files are merged.",
   "engine.lsm": "What the host's kernel confines containers with; empty for nothing.",
   rules:
     "A level for all findings of a rule, or `off`. A rule of the strict profile that is named here reports in the default profile too.",

@@ -26,7 +26,7 @@ export function ourProject(files: readonly string[]): Project | undefined {
   const root = rootOf(looked);
   const isCompose = looksLikeCompose(root) || (isComposeName(first) && couldBeCompose(root));
   if (files.length === 1 && !isCompose) return undefined;
-  const assembly = assemble(entry, read, parseYamlFile);
+  const assembly = assemble(entry, read, parseYamlFile, DEFAULT_ENGINE);
   return resolveProject(assembly, first, {
     looked,
     whole: true,

@@ -27,9 +27,12 @@ export function isEngineSince(engine: Engine, version: string): boolean {
   return isSince(engine.version, version);
 }
 
+/** The part of an engine that decides how Compose files are read. */
+export type ComposeRelease = Pick<Engine, "compose">;
+
 /** Whether the release of Compose that reads the files is `version` or later. */
-export function isComposeSince(engine: Engine, version: string): boolean {
-  return isSince(engine.compose, version);
+export function isComposeSince({ compose }: ComposeRelease, version: string): boolean {
+  return isSince(compose, version);
 }
 
 /**

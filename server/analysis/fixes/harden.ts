@@ -70,7 +70,15 @@ export function harden(service: Container, missing: ReadonlySet<Hardening>): rea
   if (chosen.length === 0) return [];
   const confidence = leastConfidence(chosen.map((part) => part.confidence));
   const changes = chosen.flatMap((part) => part.changes);
-  return [{ title: `Harden service "${service.name}"`, safe: false, preferred: true, confidence, changes }];
+  return [
+    {
+      title: `Harden ${service.kind === "job" ? "job" : "service"} "${service.name}"`,
+      safe: false,
+      preferred: true,
+      confidence,
+      changes,
+    },
+  ];
 }
 
 const NO_NEW_PRIVILEGES = "nothing in the image is known to gain privileges when it starts";

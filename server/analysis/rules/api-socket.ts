@@ -30,7 +30,7 @@ export default rule({
 
   *check(service) {
     const { useApiSocket } = service;
-    if (service.kind === "pre_start" || !is(useApiSocket, true)) return;
+    if (!is(useApiSocket, true)) return;
     yield {
       at: useApiSocket.at,
       message: `${named(service)} is given the engine's socket and the user's registry credentials.`,

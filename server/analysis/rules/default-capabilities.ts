@@ -27,7 +27,7 @@ export default rule({
   },
 
   *check(service) {
-    if (service.kind !== "service" || !missingHardening(service).has("capabilities")) return;
+    if (service.kind === "pre_start" || !missingHardening(service).has("capabilities")) return;
     yield {
       at: service.at,
       message: `${named(service)} keeps the engine's default capabilities.`,

@@ -69,7 +69,6 @@ function levelFor({ user, groups }: Container): Level {
 
 /** A source that a variable names, mounted where clients look for an engine's socket. */
 function* unknownSources(service: Container): Generator<Problem> {
-  if (service.kind === "pre_start") return;
   for (const mount of service.mounts) {
     if (mount.source.state === "known" || mount.from !== "volumes" || controlSocket(mount.target)?.kind !== "engine")
       continue;

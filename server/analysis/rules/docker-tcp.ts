@@ -35,7 +35,6 @@ export default rule({
   },
 
   *check(service) {
-    if (service.kind === "pre_start") return;
     const daemon = openDaemon(service);
     const outlets = [...publishedPorts(service)].filter(({ port }) => port.target === (daemon?.port ?? 2375));
     const open = outlets.find(isBeyondHost) ?? outlets[0];

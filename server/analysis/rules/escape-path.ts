@@ -1,3 +1,4 @@
+import { holds } from "../text/span.ts";
 import { pathTo, type Standing, standings } from "../threats/attack-conditions.ts";
 import { rule } from "./rule.ts";
 import { broughtIn, named } from "./shared/naming.ts";
@@ -29,7 +30,7 @@ export default rule({
   },
 
   *check(service, engine) {
-    if (service.windows || service.kind === "pre_start") return;
+    if (service.windows) return;
     const held = standings(service, engine);
     // A single choice has a rule of its own.
     if ([...held.values()].filter(({ chosen }) => chosen).length < 2) return;
@@ -39,7 +40,8 @@ export default rule({
     if (!path) return;
     const used = path.held.flatMap((one) => held.get(one) ?? []);
     const chosen = used.filter((one) => one.chosen);
-    const [first] = chosen;
+    const { within } = service;
+    const first = chosen.find(({ at }) => within === undefined || holds(within, at));
     if (!first || chosen.length < 2) return;
     const sure = used.every((one) => one.sure);
     const end = toHost ? "root on the host" : "another service's secrets";

@@ -26,7 +26,7 @@ export default rule({
   },
 
   *check(service) {
-    if (service.kind !== "service" || !missingHardening(service).has("cpus")) return;
+    if (service.kind === "pre_start" || !missingHardening(service).has("cpus")) return;
     yield { at: service.at, message: `${named(service)} may take all CPU time of the host.` };
   },
 });

@@ -27,7 +27,7 @@ export default rule({
   },
 
   *check(service) {
-    if (service.kind !== "service" || !missingHardening(service).has("memory")) return;
+    if (service.kind === "pre_start" || !missingHardening(service).has("memory")) return;
     yield {
       at: service.at,
       message: `${named(service)} may take all memory of the host.`,

@@ -28,7 +28,7 @@ export default rule({
   },
 
   *check(service) {
-    if (service.kind !== "service" || !missingHardening(service).has("pids")) return;
+    if (service.kind === "pre_start" || !missingHardening(service).has("pids")) return;
     yield {
       at: service.at,
       message: `${named(service)} may start any number of processes.`,

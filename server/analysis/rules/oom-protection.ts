@@ -31,7 +31,7 @@ export default rule({
 
   *check(service) {
     const { killDisabled, score } = service.outOfMemory;
-    if (service.windows || service.kind === "pre_start") return;
+    if (service.windows) return;
     if (is(killDisabled, true)) {
       yield {
         at: killDisabled.at,

@@ -35,7 +35,6 @@ export default ruleOnEach(
     subject: "service",
     keys: ["environment", "build"],
     *check(service) {
-      if (service.kind !== "service") return;
       for (const [name, value] of service.environment) {
         const what = isLiteral(value) ? secretIn(name, value) : undefined;
         if (what === undefined) continue;

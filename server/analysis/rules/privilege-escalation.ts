@@ -27,7 +27,7 @@ export default rule({
   },
 
   *check(service) {
-    if (service.kind !== "service" || !missingHardening(service).has("privileges")) return;
+    if (service.kind === "pre_start" || !missingHardening(service).has("privileges")) return;
     const message = `${named(service)} may gain new privileges through set-user-ID programs.`;
     yield { at: service.at, message, fixes: () => addNoNewPrivileges(service) };
   },

@@ -47,7 +47,7 @@ function* ofService(service: Container): Generator<Problem> {
     };
   } else if (build?.stage) {
     if (isRoot(build.stage)) yield { ...problemOf(build.stage), at: user.at, related };
-  } else if (!build && service.kind === "service" && !service.partial) {
+  } else if (!build && service.kind !== "pre_start" && !service.partial) {
     const message = `${named(service)} runs as root, as its image does by default.`;
     const fixes = (): readonly Fix[] => runAsKnownUser(service, undefined);
     yield { at: service.at, level: "info", profile: "strict", message, fixes };

@@ -7,6 +7,7 @@ import type { Fix } from "../model/change.ts";
 import type { Container } from "../model/container.ts";
 import { type Hardening, missingHardening } from "../model/hardening.ts";
 import { rule } from "./rule.ts";
+import { named } from "./shared/naming.ts";
 
 export default rule({
   id: "unhardened",
@@ -36,10 +37,10 @@ export default rule({
   *check(service) {
     const missing = missingHardening(service);
     const words = WORDS.filter(([wall]) => missing.has(wall)).map(([, word]) => word);
-    if (service.kind !== "service" || words.length === 0) return;
+    if (service.kind === "pre_start" || words.length === 0) return;
     yield {
       at: service.at,
-      message: `Service "${service.name}" lacks ${listed(words)}.`,
+      message: `${named(service)} lacks ${listed(words)}.`,
       // What the program needs is found in every command of the Dockerfile that is built.
       fixes: () => fixesOf(service, missing),
     };

@@ -33,7 +33,7 @@ export default ruleOnEach(
   {
     subject: "service",
     *check(service) {
-      if (service.build || (service.kind === "pre_start" && service.image.at.start < service.at.start)) return;
+      if (service.build) return;
       for (const problem of unpinned(service.image, service.image.at)) {
         yield { ...problem, related: broughtIn(service, service.image), fixes: () => pinToDigest(service) };
       }

@@ -52,7 +52,6 @@ function* underPrivileged(service: Container): Generator<Problem> {
 
 /** Compose hands `:ro` on for a container that it does not manage, and drops it for a service. */
 function* droppedReadOnly(service: Container): Generator<Problem> {
-  if (service.kind === "pre_start") return;
   for (const entry of service.volumesFrom) {
     const from = /^(?:service:)?([^:]+):ro$/.exec(entry.text)?.[1];
     const comesWritable = service.mounts.some(

@@ -27,7 +27,7 @@ export default rule({
   },
 
   *check(service) {
-    if (service.kind !== "service" || !missingHardening(service).has("rootfs")) return;
+    if (service.kind === "pre_start" || !missingHardening(service).has("rootfs")) return;
     yield {
       at: service.at,
       message: `${named(service)} has a writable root file system.`,

@@ -121,7 +121,8 @@ function lookAtProject(
   config: Config,
   options: AnalyzeOptions,
 ): Prepared {
-  const assembly = assemble(entry, lookup, (file, text) => options.cache.compose(file, text));
+  const parse = (uri: string, text: string): YamlFile => options.cache.compose(uri, text);
+  const assembly = assemble(entry, lookup, parse, config.engine);
   const resolved = (): Prepared => resolvedProject(entry, looked, assembly, lookup, config, options);
   // Another file may change what every service is, so services are not resolved before all are there.
   return assembly.needs.length > 0 ? { needs: assembly.needs, analysis: () => resolved().analysis() } : resolved();

@@ -6,7 +6,7 @@ import type { Dockerfile } from "../model/stage.ts";
 import type { AnyRule, Problem, SubjectKind, Subjects } from "../rules/rule.ts";
 import type { Config } from "../settings/config.ts";
 import { LONGEST_MESSAGE, shortened } from "../text/shorten.ts";
-import { overlaps, type Place, samePlace } from "../text/span.ts";
+import { holds, overlaps, type Place, samePlace } from "../text/span.ts";
 import { isEnabled, type RuleIndex } from "./rule-index.ts";
 
 /** Everything that rules look at, by kind, each with the name that its findings carry. */
@@ -17,6 +17,8 @@ interface Named<T> {
   readonly subject: T;
   /** The keys that somebody wrote for it, where they tell which rules have to look. */
   readonly keys?: ReadonlyMap<string, Place>;
+  /** Where what is found has to lie: the rest is taken over from another subject, which is told of it. */
+  readonly within?: Place;
 }
 
 /** The subjects of a Compose project; the stages that its services build are subjects of their own Dockerfiles. */
@@ -24,11 +26,16 @@ export function projectSubjects(project: Project): SubjectLists {
   const { services } = project;
   return {
     service: services.flatMap((service) => [
-      { name: { kind: "service", name: service.name, service: service.name }, subject: service, keys: service.keys },
+      {
+        name: { kind: service.kind === "job" ? "job" : "service", name: service.name, service: service.name },
+        subject: service,
+        keys: service.keys,
+      },
       // A container that runs before a service takes over what stands at the service, so its own keys do not tell which rules have to look.
       ...service.preStart.map((container) => ({
         name: { kind: "service" as const, name: container.name, service: service.name },
         subject: container,
+        ...(container.within === undefined ? {} : { within: container.within }),
       })),
     ]),
     hook: services.flatMap((service) =>
@@ -79,11 +86,12 @@ function collect(
 ): void {
   // The list under a rule's own kind holds subjects of that kind, which the compiler cannot follow through the union.
   const check = rule.check as (subject: unknown, engine: Config["engine"]) => Iterable<Problem>;
-  for (const { name, subject, keys } of subjects) {
+  for (const { name, subject, keys, within } of subjects) {
     if (rule.keys !== undefined && keys !== undefined && !hasOne(keys, rule.keys)) continue;
     try {
       for (const problem of check(subject, config.engine)) {
         if (problem.profile === "strict" && config.profile !== "strict") continue;
+        if (within !== undefined && !holds(within, problem.at)) continue;
         findings.push(findingOf(rule, name, problem, config, options));
       }
     } catch (error) {

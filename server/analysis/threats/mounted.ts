@@ -16,10 +16,9 @@ export interface HostMount {
 
 /**
  * What a container mounts from the host through its own lists. What `volumes_from` brings in, secrets and configs, and the socket of
- * `use_api_socket` have rules of their own or are meant to be there; a `pre_start` container has the mounts of its service.
+ * `use_api_socket` have rules of their own or are meant to be there.
  */
 export function* hostMounts(service: Container): Generator<HostMount> {
-  if (service.kind === "pre_start") return;
   for (const mount of service.mounts) {
     if (mount.from === "volumes" || mount.from === undefined) yield* hostMount(mount);
   }

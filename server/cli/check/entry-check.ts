@@ -10,6 +10,7 @@ import {
   reported,
 } from "../../analysis/report/report.ts";
 import { MAX_EXPOSURE } from "../../analysis/report/rule-address.ts";
+import { named } from "../../analysis/rules/shared/naming.ts";
 import type { Analysis } from "../../analysis/run/analyze.ts";
 import { type Limited, TookTooLong } from "../../analysis/run/load.ts";
 import type { Config } from "../../analysis/settings/config.ts";
@@ -183,8 +184,8 @@ function tooExposed({ project }: Analysis, { engine }: Config, most: number): re
       {
         rule: MAX_EXPOSURE,
         level: "error",
-        message: `Service "${service.name}" has an exposure of ${score} (${word}), above ${most}.`,
-        subject: { kind: "service", name: service.name },
+        message: `${named(service)} has an exposure of ${score} (${word}), above ${most}.`,
+        subject: { kind: service.kind === "job" ? "job" : "service", name: service.name },
         at: service.at,
         evidence: "",
         related: [],

@@ -1,16 +1,18 @@
+import { type ComposeRelease, isComposeSince } from "../../facts/engine.ts";
 import type { InputError, RemoteFile } from "../../model/project.ts";
 import type { Place } from "../../text/span.ts";
 import { baseName, directoryOf, inDirectory, resolvePath } from "../../text/uri.ts";
 import { isNull } from "../../yaml/scalar.ts";
 import { type Entry, entryOf, hasUnresolved, type Mapping, type Node, nodeAt } from "../../yaml/tree.ts";
 import type { YamlFile } from "../../yaml/yaml-file.ts";
+import { declaredIn, SECTIONS, type Section } from "../syntax/declared.ts";
 import { asList } from "../syntax/long-forms.ts";
 import { isRemote } from "../syntax/short-syntax.ts";
 import { parseDotenv } from "./dotenv.ts";
 import { interpolate } from "./interpolate.ts";
-import { Merger, servicesOf } from "./merge.ts";
+import { Merger } from "./merge.ts";
 import { BASE_NAMES, isBaseName, isOverrideName, OVERRIDE_NAMES } from "./project-files.ts";
-import { Sections } from "./sections.ts";
+import { type MergeResource, Sections } from "./sections.ts";
 import { TextBudget, type Variables } from "./variables.ts";
 
 /** The text of a file by URI: undefined where it is not loaded yet, null where it cannot be read. */
@@ -49,8 +51,9 @@ export function assemble(
   entry: readonly string[],
   lookup: Lookup,
   parse: (file: string, text: string) => YamlFile,
+  compose: ComposeRelease,
 ): Assembly {
-  const assembler = new Assembler(lookup, parse);
+  const assembler = new Assembler(lookup, parse, compose);
   const files = assembler.entryFiles(entry);
   const directory = directoryOf(files[0] ?? "");
   const root = assembler.project(
@@ -70,12 +73,18 @@ export function assemble(
   };
 }
 
-interface Scope {
+/** The file that a document stands in, and what it is read with. */
+interface Surroundings {
   readonly file: string;
   readonly directory: string;
   readonly variables: Variables;
-  /** The services of this file as they are before `extends` is followed. */
-  readonly services: ReadonlyMap<string, Entry & { readonly value: Mapping }>;
+}
+
+interface Scope extends Surroundings {
+  /** What is in force of this file before `extends` is followed. */
+  readonly root: Mapping | undefined;
+  /** Where what is extended is looked for. */
+  readonly section: Section;
 }
 
 class Assembler {
@@ -95,11 +104,14 @@ class Assembler {
   #includesLeft = MOST_INCLUDES;
   #includedTextLeft = MOST_INCLUDED_TEXT;
   readonly #report = (inputError: InputError): void => void this.inputErrors.push(inputError);
-  readonly #merger = new Merger(this.#report);
+  readonly #merger: Merger;
+  readonly #compose: ComposeRelease;
 
-  constructor(lookup: Lookup, parse: (file: string, text: string) => YamlFile) {
+  constructor(lookup: Lookup, parse: (file: string, text: string) => YamlFile, compose: ComposeRelease) {
     this.#lookup = lookup;
     this.#parse = parse;
+    this.#compose = compose;
+    this.#merger = new Merger(compose, this.#report);
   }
 
   /** A single file of a usual name goes with the override beside it, and an override with its base, as `docker compose up` would take them. */
@@ -149,12 +161,20 @@ class Assembler {
     let merged: Mapping | undefined;
     for (const file of files) {
       for (const document of this.#documents(file, directory, variables)) {
-        const scope: Scope = { file, directory, variables, services: servicesOf(document) };
-        const whole = this.#include(this.#extend(document, scope), scope, [...including, ...files]);
-        merged = this.#merger.files(merged, whole);
+        const around = { file, directory, variables };
+        merged = this.#merger.files(merged, this.#whole(document, around, [...including, ...files]));
       }
     }
     return merged;
+  }
+
+  /**
+   * A document with what it includes and extends. Since Compose 5.2 what is included is there first, so that it can be extended.
+   * Source: https://github.com/compose-spec/compose-go/blob/v2.12.1/loader/loader.go (loadYamlFile)
+   */
+  #whole(document: Mapping, around: Surroundings, including: readonly string[]): Mapping {
+    if (isComposeSince(this.#compose, "5.2")) return this.#extend(this.#include(document, around, including), around);
+    return this.#include(this.#extend(document, around), around, including);
   }
 
   #documents(file: string, directory: string, variables: Variables): Mapping[] {
@@ -177,18 +197,23 @@ class Assembler {
     return text;
   }
 
-  #extend(root: Mapping, scope: Scope): Mapping {
-    const services = entryOf(root, "services");
-    if (services?.value.kind !== "mapping") return root;
-    let entries: Map<string, Entry> | undefined;
-    for (const [name, entry] of scope.services) {
-      const value = this.#service(entry, scope, []);
-      if (value === entry.value) continue;
-      entries ??= new Map(services.value.entries);
-      entries.set(name, { ...entry, value });
+  #extend(root: Mapping, around: Surroundings): Mapping {
+    let whole = root;
+    for (const section of SECTIONS) {
+      const declared = entryOf(root, section);
+      if (declared?.value.kind !== "mapping") continue;
+      const scope: Scope = { ...around, root, section };
+      let entries: Map<string, Entry> | undefined;
+      for (const [name, entry] of declaredIn(root, section)) {
+        const value = this.#service(entry, scope, []);
+        if (value === entry.value) continue;
+        entries ??= new Map(declared.value.entries);
+        entries.set(name, { ...entry, value });
+      }
+      if (entries !== undefined)
+        whole = withEntry(whole, section, { ...declared, value: { ...declared.value, entries } });
     }
-    if (entries === undefined) return root;
-    return withEntry(root, "services", { ...services, value: { ...services.value, entries } });
+    return whole;
   }
 
   #service(entry: Entry & { readonly value: Mapping }, scope: Scope, chain: readonly Mapping[]): Mapping {
@@ -211,20 +236,22 @@ class Assembler {
         : (nodeAt(extending.value, "service")?.at ?? extending.key);
     const source = this.#baseScope(extending.value, scope);
     if (name === undefined || source === undefined) return own;
-    const base = source.services.get(name);
-    if (base === undefined) {
-      this.#report({ at, message: `cannot extend service "${name}": ${baseName(source.file)} has no such service` });
+    const base = entryOf(nodeAt(source.root, source.section), name);
+    if (base !== undefined && isNull(base.value)) return own;
+    const word = source.section === "jobs" ? "job" : "service";
+    if (base?.value.kind !== "mapping") {
+      this.#report({ at, message: `cannot extend ${word} "${name}": ${baseName(source.file)} has no such ${word}` });
       return own;
     }
     if (chain.includes(base.value) || base.value === service || chain.length > DEEPEST_CHAIN) {
-      this.#report({ at, message: `service "${name}" extends itself in a circle` });
+      this.#report({ at, message: `${word} "${name}" extends itself in a circle` });
       return own;
     }
-    const whole = this.#service(base, source, [...chain, service]);
+    const whole = this.#service({ ...base, value: base.value }, source, [...chain, service]);
     return this.#merger.service(broughtBy(whole, at), own);
   }
 
-  /** Where the extended service is: in the same file, or in the one that `file` names. Undefined where that cannot be read or known. */
+  /** Where what is extended is: in the same file, or among the services of the one that `file` names. Undefined where that cannot be read or known. */
   #baseScope(extending: Node, scope: Scope): Scope | undefined {
     const named = nodeAt(extending, "file");
     const path = scalarText(named);
@@ -242,7 +269,7 @@ class Assembler {
     let merged: Mapping | undefined;
     for (const document of this.#documents(file, directory, scope.variables))
       merged = this.#merger.files(merged, document);
-    const base: Scope = { file, directory, variables: scope.variables, services: servicesOf(merged) };
+    const base: Scope = { file, directory, variables: scope.variables, root: merged, section: "services" };
     this.#bases.set(file, base);
     return base;
   }
@@ -253,11 +280,12 @@ class Assembler {
     return typeof text === "string";
   }
 
-  #include(root: Mapping, scope: Scope, including: readonly string[]): Mapping {
+  #include(root: Mapping, scope: Surroundings, including: readonly string[]): Mapping {
     const includes = entryOf(root, "include")?.value;
     if (includes?.kind !== "sequence") return root;
     const imported = new Set(includes.items.flatMap(({ value }) => this.#included(value, scope, including) ?? []));
-    const sections = new Sections(root, this.#report);
+    const merge = isComposeSince(this.#compose, "5.0") ? this.#mergeResource : undefined;
+    const sections = new Sections(root, merge, this.#report);
     for (const mapping of imported) {
       if (!this.#merger.spends(Sections.sizeOf(mapping), includes)) break;
       sections.import(mapping);
@@ -265,7 +293,12 @@ class Assembler {
     return sections.whole();
   }
 
-  #included(include: Node, scope: Scope, including: readonly string[]): Mapping | undefined {
+  readonly #mergeResource: MergeResource = (section, below, above) =>
+    SECTIONS.some((one) => one === section)
+      ? this.#merger.service(below, above)
+      : this.#merger.resource(below, above, section);
+
+  #included(include: Node, scope: Surroundings, including: readonly string[]): Mapping | undefined {
     const paths = pathsOf(include.kind === "mapping" ? nodeAt(include, "path") : include);
     const [first] = paths;
     const remote = paths.filter(({ text }) => isRemote(text));

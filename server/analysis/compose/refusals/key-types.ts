@@ -49,12 +49,12 @@ const SHAPES: ReadonlyMap<string, Shape> = new Map(
 /** These may stand without a value, as if they were not there. */
 const NULLABLE: ReadonlySet<string> = new Set(["deploy", "image"]);
 
-/** The keys of a service whose values are not what Compose takes. */
-export function* misshapen(name: string, service: Mapping): Iterable<InputError> {
+/** The keys of a service or job whose values are not what Compose takes. */
+export function* misshapen(kind: "service" | "job", name: string, service: Mapping): Iterable<InputError> {
   for (const [key, { key: at, value }] of service.entries) {
     const shape = SHAPES.get(key);
     if (shape === undefined || (isNull(value) && NULLABLE.has(key)) || fits(value, shape)) continue;
-    yield { at, message: `${key} of service "${name}" must be ${IN_WORDS[shape]}` };
+    yield { at, message: `${key} of ${kind} "${name}" must be ${IN_WORDS[shape]}` };
   }
 }
 

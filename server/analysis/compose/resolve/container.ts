@@ -74,7 +74,8 @@ export function containerOf(declaration: Declaration, context: ContainerContext)
     ports: portsOf(reader, {
       network: namespaces.net,
       attached: attached.map((network) => context.networks.get(network) ?? plainNetwork(network, at)),
-      none: is(mode, "none"),
+      // Whoever starts a job publishes its ports by asking for it, with `--service-ports`.
+      none: is(mode, "none") || kind === "job",
     }),
     networks: attached,
     environment: reader.pairs("environment"),

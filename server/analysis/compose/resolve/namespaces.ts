@@ -52,12 +52,20 @@ export function followJoins(
   report: (inputError: InputError) => void,
 ): ReadonlyMap<string, Namespaces> {
   const followed = new Map<string, Namespaces>();
-  for (const [name, own] of services) {
-    const joined = { ...own };
-    for (const kind of JOINABLE) joined[kind] = follow(name, own[kind], kind, services, report);
-    followed.set(name, joined);
-  }
+  for (const [name, own] of services) followed.set(name, followJoinsOf(name, own, services, report));
   return followed;
+}
+
+/** The same for one container, whether it is one of the services or not. */
+export function followJoinsOf(
+  name: string,
+  own: Namespaces,
+  services: ReadonlyMap<string, Namespaces>,
+  report: (inputError: InputError) => void,
+): Namespaces {
+  const joined = { ...own };
+  for (const kind of JOINABLE) joined[kind] = follow(name, own[kind], kind, services, report);
+  return joined;
 }
 
 function follow(

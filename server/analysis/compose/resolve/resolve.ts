@@ -10,13 +10,15 @@ import { type Entry, entryOf, hasUnresolved, type Mapping, nodeAt, wholeOf } fro
 import { Weights } from "../../yaml/weights.ts";
 import { rootOf, type YamlFile } from "../../yaml/yaml-file.ts";
 import type { Assembly } from "../project/assemble.ts";
-import { servicesOf } from "../project/merge.ts";
+import { refusedJobs } from "../refusals/jobs.ts";
 import { refusals } from "../refusals/validate.ts";
+import { declaredIn, SECTIONS } from "../syntax/declared.ts";
 import { ServiceReader } from "../syntax/service-reader.ts";
 import type { ContextReader, DockerfileReader } from "./build.ts";
 import { withDigests } from "./digests.ts";
 import { followJoins, namespacesOf } from "./namespaces.ts";
 import { withNeighbours } from "./neighbours.ts";
+import { withPreStart } from "./pre-start.ts";
 import { withProxies } from "./proxies.ts";
 import { readerOf, type ServiceContext, type ServiceSource, serviceOf, volumesFrom } from "./service.ts";
 
@@ -63,12 +65,18 @@ export function resolveProject(assembly: Assembly, file: string, context: Resolv
     return namespaces === undefined ? [] : [serviceOf(source, reader, namespaces, shared)];
   });
   const readers = new Map(sources.map(({ source, reader }) => [source.name, reader] as const));
-  if (context.whole) for (const inputError of refusals(root, readers)) report(inputError);
+  if (context.whole) {
+    const workloads = sources.filter(({ source }) => source.kind === "service");
+    const named = new Map(workloads.map(({ source, reader }) => [source.name, reader] as const));
+    for (const inputError of refusals(root, named)) report(inputError);
+    for (const inputError of refusedJobs(root, context.engine)) report(inputError);
+  }
+  const lending = withVolumesFrom(withDigests(services, context.read), readers, report);
   return {
     kind: "project",
     file,
     files: assembly.files,
-    services: withProxies(withNeighbours(withVolumesFrom(withDigests(services, context.read), readers, report))),
+    services: withProxies(withNeighbours(withPreStart(lending, readers, shared))),
     networks: shared.networks,
     remotes: assembly.remotes,
     dockerfiles,
@@ -86,10 +94,11 @@ const MOST_VALUES = 60_000;
 /** The sections whose resources become a model each, with the word for one of them. */
 const MODELLED = [
   ["services", "service"],
+  ["jobs", "job"],
   ["networks", "network"],
 ] as const;
 
-/** The project's tree without the services and networks with which it would hold too much, as with a list of thousands behind thousands of aliases. */
+/** The project's tree without the services, jobs and networks with which it would hold too much, as with a list of thousands behind thousands of aliases. */
 function withinLimit(root: Mapping, report: (inputError: InputError) => void): Mapping {
   const weights = new Weights();
   let left = MOST_VALUES;
@@ -127,19 +136,22 @@ function namedSecretFiles(root: Mapping, directoryFor: (file: string) => string)
   });
 }
 
-/** Each service with its place in the file that is looked at; one that only another file names has its place there. */
+/** Each service and job with its place in the file that is looked at; one that only another file names has its place there. */
 function sourcesOf(root: Mapping, { looked, whole }: ResolveContext): readonly ServiceSource[] {
-  const written = nodeAt(looked === undefined ? undefined : rootOf(looked), "services");
-  return [...servicesOf(root)].map(([name, entry]) => {
-    const here = entryOf(written, name);
-    const own = here?.value ?? entry.value;
-    return {
-      name,
-      mapping: entry.value,
-      at: here?.key ?? entry.key,
-      own: { file: own.at.file, ...wholeOf(own) },
-      partial: !whole,
-    };
+  return SECTIONS.flatMap((section) => {
+    const written = nodeAt(looked === undefined ? undefined : rootOf(looked), section);
+    return [...declaredIn(root, section)].map(([name, entry]): ServiceSource => {
+      const here = entryOf(written, name);
+      const own = here?.value ?? entry.value;
+      return {
+        kind: section === "jobs" ? "job" : "service",
+        name,
+        mapping: entry.value,
+        at: here?.key ?? entry.key,
+        own: { file: own.at.file, ...wholeOf(own) },
+        partial: !whole,
+      };
+    });
   });
 }
 
