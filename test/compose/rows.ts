@@ -2,6 +2,7 @@ import type { Build, Container, Hook } from "../../server/analysis/model/contain
 import type { Mount } from "../../server/analysis/model/mount.ts";
 import type { Port } from "../../server/analysis/model/port.ts";
 import { isWritten, type Setting } from "../../server/analysis/model/setting.ts";
+import { holds } from "../../server/analysis/text/span.ts";
 import { pathOf } from "../../server/analysis/text/uri.ts";
 import { unknownMark } from "./verdict.ts";
 
@@ -10,9 +11,11 @@ export type Row = ReadonlyMap<string, string>;
 
 /** The values as our model has them. What it does not know is a mark that names the variables which hide it. */
 export function ourRow(service: Container): Row {
-  const { security, capabilities, limits, namespaces } = service;
+  const { security, capabilities, limits, namespaces, within } = service;
+  // What comes with the mounts of the service itself Compose tells only of the service.
+  const mounts = service.mounts.filter(({ item }) => within === undefined || holds(within, item));
   const row = new Map([
-    ["image", !service.keys.has("image") ? "" : text(service.image, (image) => image?.text ?? "")],
+    ["image", service.kind !== "pre_start" && !service.keys.has("image") ? "" : text(service.image, (image) => image?.text ?? "")],
     ["profiles", list(service.profiles)],
     ["user", isWritten(service.user) && service.user.origin !== "dockerfile" ? text(service.user, name) : ""],
     ["privileged", text(service.privileged, String)],
@@ -22,7 +25,7 @@ export function ourRow(service: Container): Row {
     ["read_only", text(service.rootfs, (rootfs) => String(rootfs === "read-only"))],
     ["group_add", list(service.groups.map(name))],
     ["device_cgroup_rules", list(service.deviceRules.map(name))],
-    ["volumes", list(service.mounts.filter(({ from }) => from === "volumes").map(mountText))],
+    ["volumes", list(mounts.filter(({ from }) => from === "volumes").map(mountText))],
     ["secrets", list(service.mounts.filter(({ from }) => from === "secrets").map(fileText))],
     ["configs", list(service.mounts.filter(({ from }) => from === "configs").map(fileText))],
     ["tmpfs", list(service.mounts.filter(({ from }) => from === "tmpfs").map(tmpfsText))],
@@ -37,7 +40,7 @@ export function ourRow(service: Container): Row {
     ["hooks", list(service.hooks.filter(({ kind }) => kind !== "watch").map(hookText))],
     ["command", words(service.command)],
     ["entrypoint", words(service.entrypoint)],
-    ...buildRow(service.build),
+    ...buildRow(service.kind === "pre_start" ? undefined : service.build),
   ]);
   for (const kind of ["pid", "net", "ipc", "uts", "user", "cgroup"] as const) {
     row.set(`namespaces.${kind}`, text(namespaces[kind], String));
