@@ -15,7 +15,12 @@ export function ourRow(service: Container): Row {
   // What comes with the mounts of the service itself Compose tells only of the service.
   const mounts = service.mounts.filter(({ item }) => within === undefined || holds(within, item));
   const row = new Map([
-    ["image", service.kind !== "pre_start" && !service.keys.has("image") ? "" : text(service.image, (image) => image?.text ?? "")],
+    [
+      "image",
+      service.kind !== "pre_start" && !service.keys.has("image")
+        ? ""
+        : text(service.image, (image) => image?.text ?? ""),
+    ],
     ["profiles", list(service.profiles)],
     ["user", isWritten(service.user) && service.user.origin !== "dockerfile" ? text(service.user, name) : ""],
     ["privileged", text(service.privileged, String)],

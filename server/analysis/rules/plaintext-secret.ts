@@ -111,7 +111,7 @@ function isPassedIn(setting: Setting<string | null>): boolean {
 
 /** Whether the text at the value's place is the value itself: with a variable in it, it is longer or shorter. */
 function isLiteral(setting: Setting<string | null>): boolean {
-  if (setting.state === "unknown" || setting.value === null) return false;
+  if (setting.state === "unknown" || setting.value === null || setting.filled) return false;
   const written = setting.at.end - setting.at.start;
   return written === setting.value.length || written === setting.value.length + 2;
 }

@@ -92,7 +92,7 @@ export class EntryCheck {
   /** What is said about a file that a walk met and that is not for us: mostly YAML that speaks of other things. */
   async #passedOver({ uris: [uri] }: Entry, sources: FileSources): Promise<EntryOutcome | undefined> {
     const opened = await sources.open(uri);
-    if (opened.is === "read" && (isNamed(uri) || opened.text.includes("services:"))) return undefined;
+    if (opened.is === "read" && (isNamed(uri) || /(?:services|jobs):/.test(opened.text))) return undefined;
     const file = sources.name(uri);
     // A large file that nothing marks as one of ours is mostly data; one that went away since it was met is nobody's.
     const isTold = opened.is === "unreadable" || (opened.is === "large" && isNamed(uri));

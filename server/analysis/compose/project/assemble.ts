@@ -1,7 +1,7 @@
 import { type ComposeRelease, isComposeSince } from "../../facts/engine.ts";
 import type { InputError, RemoteFile } from "../../model/project.ts";
 import type { Place } from "../../text/span.ts";
-import { baseName, directoryOf, inDirectory, resolvePath } from "../../text/uri.ts";
+import { baseName, directoryOf, inDirectory, pathOf, resolvePath } from "../../text/uri.ts";
 import { isNull } from "../../yaml/scalar.ts";
 import { type Entry, entryOf, hasUnresolved, type Mapping, type Node, nodeAt } from "../../yaml/tree.ts";
 import type { YamlFile } from "../../yaml/yaml-file.ts";
@@ -10,10 +10,11 @@ import { asList } from "../syntax/long-forms.ts";
 import { isRemote } from "../syntax/short-syntax.ts";
 import { parseDotenv } from "./dotenv.ts";
 import { interpolate } from "./interpolate.ts";
+import type { Caller } from "./invocation.ts";
 import { Merger } from "./merge.ts";
 import { BASE_NAMES, isBaseName, isOverrideName, OVERRIDE_NAMES } from "./project-files.ts";
 import { type MergeResource, Sections } from "./sections.ts";
-import { TextBudget, type Variables } from "./variables.ts";
+import { setElsewhere, substitute, TextBudget, type Variables } from "./variables.ts";
 
 /** The text of a file by URI: undefined where it is not loaded yet, null where it cannot be read. */
 export type Lookup = (uri: string) => string | null | undefined;
@@ -27,6 +28,10 @@ export interface Assembly {
   readonly directory: string;
   /** The directory against which a file's relative paths resolve. */
   directoryFor(file: string): string;
+  /** The variables of the project. */
+  readonly variables: Variables;
+  /** The variables that a file is read with. */
+  variablesFor(file: string): Variables;
   readonly remotes: readonly RemoteFile[];
   readonly inputErrors: readonly InputError[];
   /** Files that are named and not loaded yet. */
@@ -51,26 +56,46 @@ export function assemble(
   entry: readonly string[],
   lookup: Lookup,
   parse: (file: string, text: string) => YamlFile,
-  compose: ComposeRelease,
+  caller: Caller,
 ): Assembly {
-  const assembler = new Assembler(lookup, parse, compose);
-  const files = assembler.entryFiles(entry);
-  const directory = directoryOf(files[0] ?? "");
-  const root = assembler.project(
-    files,
-    directory,
-    assembler.environment([inDirectory(directory, ".env")], () => undefined),
-    [],
-  );
+  const assembler = new Assembler(lookup, parse, caller);
+  const { files, directory, variables } = assembler.start(entry, caller);
+  const root = assembler.project(files, directory, variables, []);
   return {
     root,
     files: [...assembler.files],
     directory,
     remotes: assembler.remotes,
     directoryFor: (file) => assembler.directories.get(file) ?? directory,
+    variables,
+    variablesFor: (file) => assembler.variables.get(file) ?? variables,
     inputErrors: assembler.inputErrors,
     needs: [...assembler.needs],
   };
+}
+
+/** What a project begins with. */
+interface Start {
+  readonly files: readonly string[];
+  readonly directory: string;
+  readonly variables: Variables;
+}
+
+/** Variables that a login sets for the sockets of its agents, unless a file does. */
+const LOGIN: ReadonlySet<string> = new Set(["SSH_AUTH_SOCK", "XDG_RUNTIME_DIR"]);
+
+/** The paths of `COMPOSE_FILE`. Without a separator of its own, Compose takes the system's, which is a semicolon on Windows. */
+function separated(paths: string, separator: ReturnType<Variables>): readonly string[] {
+  const written = typeof separator === "string" && separator !== "" ? separator : undefined;
+  return paths.split(written ?? (paths.includes(";") ? ";" : ":")).filter((path) => path !== "");
+}
+
+/** Source: https://docs.docker.com/compose/how-tos/project-name/ */
+function normalisedName(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[^a-z0-9_-]/g, "")
+    .replace(/^[_-]+/, "");
 }
 
 /** The file that a document stands in, and what it is read with. */
@@ -90,6 +115,7 @@ interface Scope extends Surroundings {
 class Assembler {
   readonly files = new Set<string>();
   readonly directories = new Map<string, string>();
+  readonly variables = new Map<string, Variables>();
   readonly remotes: RemoteFile[] = [];
   readonly inputErrors: InputError[] = [];
   readonly needs = new Set<string>();
@@ -114,10 +140,64 @@ class Assembler {
     this.#merger = new Merger(compose, this.#report);
   }
 
+  /** The files of the project that an entry stands for, with its directory and its variables. */
+  start(entry: readonly string[], { directory: given, envFiles, exact = false }: Caller): Start {
+    const here = given ?? directoryOf(entry[0] ?? "");
+    const names = new Map<string, string | undefined>();
+    const outside: Variables = (name) => {
+      if (name === "PWD") return pathOf(here);
+      if (name === "HOME" || name === "USER") return setElsewhere(name);
+      return name === "COMPOSE_PROJECT_NAME" ? names.get(name) : undefined;
+    };
+    let variables = this.environment(envFiles ?? [inDirectory(here, ".env")], outside);
+    const files = exact || entry.length > 1 ? entry : this.#filesOf(entry, variables);
+    const directory = given ?? directoryOf(files[0] ?? "");
+    // Compose reads the file beside the first Compose file too, where it was called elsewhere.
+    if (directory !== here && envFiles === undefined)
+      variables = this.environment([inDirectory(directory, ".env")], variables);
+    const login: Variables = (name) => variables(name) ?? (LOGIN.has(name) ? setElsewhere(name) : undefined);
+    names.set("COMPOSE_PROJECT_NAME", this.#projectName(files, directory, login));
+    return { files, directory, variables: login };
+  }
+
+  /** `COMPOSE_FILE` in `.env` says which files there are, where nobody else does. Source: https://docs.docker.com/compose/how-tos/environment-variables/envvars/ */
+  #filesOf(entry: readonly string[], variables: Variables): readonly string[] {
+    const [only = ""] = entry;
+    const directory = directoryOf(only);
+    const named = variables("COMPOSE_FILE");
+    if (typeof named !== "string") return this.#withNeighbour(entry);
+    const at = { file: inDirectory(directory, ".env"), start: 0, end: 0 };
+    const paths = separated(named, variables("COMPOSE_PATH_SEPARATOR")).filter((path) => !isRemote(path));
+    const files = paths.slice(0, MOST_INCLUDES).map((path) => resolvePath(directory, path));
+    if (!files.includes(only)) return entry;
+    if (paths.length > files.length)
+      this.#report({ at, message: `COMPOSE_FILE names more than ${MOST_INCLUDES} files`, cut: true });
+    for (const file of files) {
+      if (this.#read(file) === null)
+        this.#report({ at, message: `COMPOSE_FILE names ${baseName(file)}, which cannot be read` });
+    }
+    return files;
+  }
+
+  /**
+   * What the project is called: as the last of its files says that names it, else as its directory is.
+   * Source: https://github.com/compose-spec/compose-go/blob/v2.16.2/loader/loader.go (projectName)
+   */
+  #projectName(files: readonly string[], directory: string, variables: Variables): string | undefined {
+    const names = files.flatMap((file) => {
+      const text = this.#read(file);
+      const documents = typeof text === "string" ? this.#parse(file, text).documents : [];
+      return documents.flatMap(({ root }) => nodeAt(root, "name") ?? []);
+    });
+    const named = names.findLast((node) => node.kind === "scalar" && !isNull(node) && node.text !== "");
+    const { text, unknown } = substitute(named?.kind === "scalar" ? named.text : "", variables, this.#filled);
+    return unknown.length > 0 ? undefined : normalisedName(text) || normalisedName(baseName(directory));
+  }
+
   /** A single file of a usual name goes with the override beside it, and an override with its base, as `docker compose up` would take them. */
-  entryFiles(entry: readonly string[]): readonly string[] {
+  #withNeighbour(entry: readonly string[]): readonly string[] {
     const [only] = entry;
-    if (only === undefined || entry.length > 1) return entry;
+    if (only === undefined) return entry;
     const directory = directoryOf(only);
     if (isBaseName(only)) return [only, ...this.#firstOf(directory, OVERRIDE_NAMES)];
     if (isOverrideName(only)) return [...this.#firstOf(directory, BASE_NAMES), only];
@@ -182,11 +262,12 @@ class Assembler {
     if (typeof text !== "string") return [];
     this.files.add(file);
     this.directories.set(file, directory);
+    this.variables.set(file, variables);
     const parsed = this.#parse(file, text);
     this.inputErrors.push(...parsed.inputErrors);
     return parsed.documents.flatMap(({ root }) => {
       if (root?.kind !== "mapping") return [];
-      const filled = interpolate(root, withProjectName(variables, root, directory), this.#filled, this.#report);
+      const filled = interpolate(root, variables, this.#filled, this.#report);
       return filled.kind === "mapping" ? [filled] : [];
     });
   }
@@ -363,20 +444,6 @@ function pathsOf(node: Node | undefined): readonly NamedPath[] {
 /** The text of a scalar that is known whole. */
 function scalarText(node: Node | undefined): string | undefined {
   return node?.kind === "scalar" && !isNull(node) && !hasUnresolved(node.text) ? node.text : undefined;
-}
-
-/** Compose sets COMPOSE_PROJECT_NAME from `name`, else from the directory. Source: https://docs.docker.com/compose/how-tos/project-name/ */
-function withProjectName(variables: Variables, root: Mapping, directory: string): Variables {
-  return (name) => {
-    const value = variables(name);
-    if (value !== undefined || name !== "COMPOSE_PROJECT_NAME") return value;
-    const written = scalarText(nodeAt(root, "name"));
-    if (written !== undefined && !written.includes("$")) return written;
-    return baseName(directory)
-      .toLowerCase()
-      .replace(/[^a-z0-9_-]/g, "")
-      .replace(/^[_-]+/, "");
-  };
 }
 
 function broughtBy(service: Mapping, via: Place): Mapping {

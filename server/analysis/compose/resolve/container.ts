@@ -7,6 +7,7 @@ import type { Place } from "../../text/span.ts";
 import { asInteger } from "../../yaml/scalar.ts";
 import { hasUnresolved, type Mapping } from "../../yaml/tree.ts";
 import { stillLost } from "../project/lost.ts";
+import type { Variables } from "../project/variables.ts";
 import { asNames } from "../syntax/long-forms.ts";
 import { because, listedText, type ServiceReader } from "../syntax/service-reader.ts";
 import { cleanTarget } from "../syntax/short-syntax.ts";
@@ -21,12 +22,15 @@ import type { Namespaces } from "./namespaces.ts";
 import { portsOf } from "./ports.ts";
 import { devicesOf, gpusOf, limitsOf, memoryAndSwapOf, realtimeCpuOf, ulimitsOf } from "./resources.ts";
 import { type ProfileReader, securityOf } from "./security.ts";
+import { withValues } from "./variable-values.ts";
 
 /** What a container depends on beside its declaration. */
 export interface ContainerContext extends MountContext {
   readonly engine: Engine;
   readonly networks: ReadonlyMap<string, Network>;
   readonly profile: ProfileReader;
+  /** The variables that a file is read with. */
+  variablesFor(file: string): Variables;
 }
 
 /** The container as the engine would run it. */
@@ -78,7 +82,7 @@ export function containerOf(declaration: Declaration, context: ContainerContext)
       none: is(mode, "none") || kind === "job",
     }),
     networks: attached,
-    environment: reader.pairs("environment"),
+    environment: withValues(reader.pairs("environment"), context.variablesFor),
     command: commandOf(reader, "command") ?? build?.stage?.command ?? byDefault(null, at),
     entrypoint: commandOf(reader, "entrypoint") ?? build?.stage?.entrypoint ?? byDefault(null, at),
     workingDir: reader.text("working_dir"),

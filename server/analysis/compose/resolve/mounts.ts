@@ -4,6 +4,7 @@ import type { Place } from "../../text/span.ts";
 import { normalisePath, pathOf, resolvePath } from "../../text/uri.ts";
 import { asBoolean } from "../../yaml/scalar.ts";
 import { hasUnresolved, type Mapping, type Node, nodeAt, type Scalar, scalarAt } from "../../yaml/tree.ts";
+import { hostPathText, startsElsewhere } from "../syntax/host-path-text.ts";
 import { asPairs, part, partPlace } from "../syntax/long-forms.ts";
 import { because, type Decision, type ServiceReader } from "../syntax/service-reader.ts";
 import { cleanTarget, isHostPath, shortVolume } from "../syntax/short-syntax.ts";
@@ -44,6 +45,7 @@ function shortMount(scalar: Scalar, decision: Decision, context: MountContext): 
     from: "volumes" as const,
     options,
     text: scalar.text,
+    ...(scalar.derived === "filled" ? { filled: true } : {}),
   };
   if (source === undefined)
     return {
@@ -56,7 +58,7 @@ function shortMount(scalar: Scalar, decision: Decision, context: MountContext): 
   const written = part(scalar, 0, source.length);
   return {
     ...known,
-    ...origin(written, isHostPath(source) ? "bind" : "volume", decision, context),
+    ...origin(written, isHostPath(hostPathText(written)) ? "bind" : "volume", decision, context),
     at: partPlace(scalar, 0, source.length),
   };
 }
@@ -120,7 +122,7 @@ function origin(
   decision: Decision,
   context: MountContext,
 ): Pick<Mount, "type" | "source" | "sourceText" | "volume"> {
-  const sourceText = source.text;
+  const sourceText = hostPathText(source);
   if (hasUnresolved(sourceText)) {
     const pathlike = type === "bind" || sourceText.includes("/");
     return {
@@ -134,7 +136,8 @@ function origin(
   const volume = nodeAt(context.root, "volumes", sourceText);
   const device = boundDevice(volume);
   if (device === undefined) return { type, source: known(sourceText), sourceText };
-  const unsure = hasUnresolved(device.text) ? because(device) : isLeftToTheEngine(device.text, volume) && device.text;
+  const path = hostPathText(device);
+  const unsure = hasUnresolved(path) ? because(device) : isLeftToTheEngine(path, volume) && path;
   if (unsure !== false)
     return {
       type: "bind",
@@ -142,7 +145,7 @@ function origin(
       sourceText,
       volume: sourceText,
     };
-  return { type: "bind", source: known(hostPath(device.text, device.at, context)), sourceText, volume: sourceText };
+  return { type: "bind", source: known(hostPath(path, device.at, context)), sourceText, volume: sourceText };
 }
 
 /**
@@ -151,7 +154,9 @@ function origin(
  */
 function isLeftToTheEngine(device: string, volume: Node | undefined): boolean {
   const isBind = scalarAt(asPairs(nodeAt(volume, "driver_opts") ?? NOTHING), "o")?.text === "bind";
-  return !device.startsWith("/") && !(isBind && scalarAt(volume, "driver")?.text === "local");
+  return (
+    !device.startsWith("/") && !startsElsewhere(device) && !(isBind && scalarAt(volume, "driver")?.text === "local")
+  );
 }
 
 /** The host directory that a volume of the `local` driver binds. Source: https://docs.docker.com/reference/compose-file/volumes/#driver_opts */
@@ -164,9 +169,15 @@ function boundDevice(volume: Node | undefined): Scalar | undefined {
 
 const NOTHING: Node = { kind: "sequence", style: "flow", items: [], at: { file: "", start: 0, end: 0 } };
 
-/** A host path as the engine gets it: absolute, or below the unknown home directory `~`. Windows paths stay as they are. */
+/**
+ * A host path as the engine gets it: absolute, or below what only the machine knows, the home directory `~` or a variable of the login.
+ * Windows paths stay as they are.
+ */
 export function hostPath(text: string, at: Place, context: MountContext): string {
-  if (text.startsWith("~")) return text === "~" ? "~" : `~${normalisePath(text.slice(1))}`;
+  if (startsElsewhere(text)) {
+    const [head = ""] = text.split("/", 1);
+    return text === head ? head : `${head}${normalisePath(text.slice(head.length))}`;
+  }
   if (text.startsWith("\\\\") || text.startsWith("//./") || /^[A-Za-z]:[\\/]/.test(text)) return text;
   return text.startsWith("/") ? normalisePath(text) : pathOf(resolvePath(context.directoryFor(at.file), text));
 }

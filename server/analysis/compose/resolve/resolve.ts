@@ -45,6 +45,8 @@ export function resolveProject(assembly: Assembly, file: string, context: Resolv
     engine: context.engine,
     networks: networksOf(root),
     directoryFor: assembly.directoryFor,
+    variables: assembly.variables,
+    variablesFor: assembly.variablesFor,
     dockerfile: (request) => {
       const read = context.dockerfile(request);
       if (read !== undefined && request.inline === undefined) dockerfiles.set(request.file, read);

@@ -1,6 +1,6 @@
 import type { Place } from "../../text/span.ts";
 import { isNull } from "../../yaml/scalar.ts";
-import type { Entry, Mapping, Node, Scalar, Sequence } from "../../yaml/tree.ts";
+import { type Entry, type Mapping, type Node, type Scalar, type Sequence, UNRESOLVED } from "../../yaml/tree.ts";
 
 /**
  * The mapping form of what may be a list of `NAME=value`: `environment`, `labels`, `sysctls`, `build.args`.
@@ -53,7 +53,17 @@ export function asList(node: Node): Sequence | undefined {
  */
 export function part(scalar: Scalar, start: number, end: number): Scalar {
   const derived = scalar.derived === "filled" ? "filled" : "part";
-  return { ...scalar, text: scalar.text.slice(start, end), derived, at: partPlace(scalar, start, end) };
+  const text = scalar.text.slice(start, end);
+  const piece: Scalar = { ...scalar, text, derived, at: partPlace(scalar, start, end) };
+  if (scalar.unknown === undefined) return piece;
+  const first = holesIn(scalar.text.slice(0, start));
+  const { unknown, ...known } = piece;
+  const names = unknown?.slice(first, first + holesIn(text)) ?? [];
+  return names.length > 0 ? { ...known, unknown: names } : known;
+}
+
+function holesIn(text: string): number {
+  return text.split(UNRESOLVED).length - 1;
 }
 
 /** The place of a piece of a scalar's text, under the same condition as `part`. */
