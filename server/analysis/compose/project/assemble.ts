@@ -329,7 +329,7 @@ class Assembler {
       return own;
     }
     const whole = this.#service({ ...base, value: base.value }, source, [...chain, service]);
-    return this.#merger.service(broughtBy(whole, at), own);
+    return this.#merger.service(broughtBy(whole, at), own, scope.section);
   }
 
   /** Where what is extended is: in the same file, or among the services of the one that `file` names. Undefined where that cannot be read or known. */
@@ -375,8 +375,8 @@ class Assembler {
   }
 
   readonly #mergeResource: MergeResource = (section, below, above) =>
-    SECTIONS.some((one) => one === section)
-      ? this.#merger.service(below, above)
+    section === "services" || section === "jobs"
+      ? this.#merger.service(below, above, section)
       : this.#merger.resource(below, above, section);
 
   #included(include: Node, scope: Surroundings, including: readonly string[]): Mapping | undefined {

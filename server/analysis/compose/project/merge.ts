@@ -2,6 +2,7 @@ import { type ComposeRelease, isComposeSince } from "../../facts/engine.ts";
 import type { InputError } from "../../model/project.ts";
 import { isNull } from "../../yaml/scalar.ts";
 import type { Entry, Item, Mapping, Node, Sequence } from "../../yaml/tree.ts";
+import type { Section } from "../syntax/declared.ts";
 import { asList, asLongForm, asNames, asPairs } from "../syntax/long-forms.ts";
 import { lostIn, lostToTags } from "./lost.ts";
 import { unique } from "./unique.ts";
@@ -39,9 +40,9 @@ export class Merger {
     return base === undefined ? this.#aloneMapping(over, "root", []) : this.#mappings(base, over, "root", []);
   }
 
-  /** A service or job laid over another, such as the one that it extends, by the same rules; `!reset` and `!override` count here too. */
-  service(base: Mapping, service: Mapping): Mapping {
-    return this.#mappings(base, service, "service", ["services", "*"]);
+  /** A service, job or container before a service laid over another, by the same rules; `!reset` and `!override` count here too. */
+  service(base: Mapping, over: Mapping, section: Section | "pre_start"): Mapping {
+    return this.#mappings(base, over, "service", [section, "*"]);
   }
 
   /** A network, volume, secret, config or model laid over another one of its name. */
@@ -140,9 +141,10 @@ export class Merger {
     return entries === undefined ? mapping : merged(undefined, mapping, entries, spot);
   }
 
+  /** Of services alone Compose looks for equal entries. Source: https://github.com/compose-spec/compose-go/blob/v2.16.2/override/uncity.go */
   #unique(sequence: Sequence, spot: Spot, path: Path): Sequence {
     const list = listOf(spot);
-    return list === undefined ? sequence : unique(sequence, list, path, this.#report);
+    return list === undefined || path[0] !== "services" ? sequence : unique(sequence, list, path, this.#report);
   }
 
   /** What an entry holds keeps the way in which the entry came, once it is mixed with what came otherwise. */

@@ -29,7 +29,7 @@ export function withPreStart(
       if (node.kind !== "mapping") return [];
       const at = [...node.entries.values()][0]?.key ?? node.at;
       const own: Place = { file: node.at.file, ...wholeOf(node) };
-      const whole = new ServiceReader(merger.service(base, node), at, own);
+      const whole = new ServiceReader(merger.service(base, node, "pre_start"), at, own);
       const name = `${service.name}/pre_start[${index}]`;
       const container = containerOf(
         {
