@@ -32,9 +32,9 @@ export function theirRow(project: unknown, name: string, home: string): Row {
     ["volumes", JSON.stringify(list("volumes").map((volume) => volumeText(volume, home)))],
     [
       "secrets",
-      JSON.stringify(list("secrets").flatMap((entry) => fileText(project, "secrets", "/run/secrets/", entry))),
+      JSON.stringify(list("secrets").flatMap((entry) => fileText(project, "secrets", "/run/secrets/", entry, home))),
     ],
-    ["configs", JSON.stringify(list("configs").flatMap((entry) => fileText(project, "configs", "/", entry)))],
+    ["configs", JSON.stringify(list("configs").flatMap((entry) => fileText(project, "configs", "/", entry, home)))],
     ["tmpfs", strings(service["tmpfs"])],
     ["devices", JSON.stringify(list("devices").map((device) => texts(device, "source", "target", "permissions")))],
     ["ports", JSON.stringify(list("ports").map((port) => texts(port, "host_ip", "published", "target", "protocol")))],
@@ -121,11 +121,13 @@ function volumeText(volume: Json, home: string): string {
 }
 
 /** A secret or config that comes from a file; what comes from elsewhere is copied into the container and is no mount. */
-function fileText(project: unknown, kind: string, directory: string, entry: Json): readonly string[] {
+function fileText(project: unknown, kind: string, directory: string, entry: Json, home: string): readonly string[] {
   const source = string(entry["source"]);
   const file = object(object(object(project)[kind])[source])["file"];
   const target = string(entry["target"] ?? source);
-  return file === undefined ? [] : [`${string(file)} ${target.startsWith("/") ? target : directory + target}`];
+  return file === undefined
+    ? []
+    : [`${string(file).replace(home, "~")} ${target.startsWith("/") ? target : directory + target}`];
 }
 
 function hookText(kind: string, hook: Json): string {

@@ -13,7 +13,7 @@ export function* refusedJobs(root: Mapping, compose: ComposeRelease): Iterable<I
   const jobs = entryOf(root, "jobs");
   if (jobs === undefined || jobs.value.kind !== "mapping") return;
   if (!isComposeSince(compose, "5.6")) {
-    yield { at: jobs.key, message: `Compose knows jobs since 5.6, and ${compose.compose} refuses the file` };
+    yield { at: jobs.key, message: `jobs are known since Compose 5.6, and ${compose.compose} refuses the file` };
     return;
   }
   const names = jobs.value.entries;

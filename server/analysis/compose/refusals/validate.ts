@@ -1,3 +1,4 @@
+import type { ComposeRelease } from "../../facts/engine.ts";
 import type { InputError } from "../../model/project.ts";
 import { is } from "../../model/setting.ts";
 import { asBytes, asInteger, asNumber } from "../../yaml/scalar.ts";
@@ -7,13 +8,18 @@ import type { ServiceReader } from "../syntax/service-reader.ts";
 import { cleanTarget, isHostPath, shortVolume } from "../syntax/short-syntax.ts";
 import { type Dependency, dependenciesOf, dependencyCircles } from "./dependencies.ts";
 import { misshapen } from "./key-types.ts";
+import { youngerKeys } from "./younger-keys.ts";
 
 /**
  * What Compose refuses about a project once all files are merged, each at the place that names it. `blocks` are its services by their names.
  * Only what makes `docker compose up` stop is here; values that the Engine ignores are the rules' business.
  * Source: https://github.com/compose-spec/compose-go/blob/main/loader/validate.go and observation of Compose 2.40.
  */
-export function* refusals(root: Mapping, readers: ReadonlyMap<string, ServiceReader>): Iterable<InputError> {
+export function* refusals(
+  root: Mapping,
+  readers: ReadonlyMap<string, ServiceReader>,
+  release: ComposeRelease,
+): Iterable<InputError> {
   const dependencies = new Map<string, readonly Dependency[]>();
   for (const [name, reader] of readers) {
     const own = dependenciesOf(reader);
@@ -25,6 +31,7 @@ export function* refusals(root: Mapping, readers: ReadonlyMap<string, ServiceRea
     yield* mountedTwice(name, reader);
     yield* unlikeLimits(reader);
     yield* misshapen("service", name, reader.mapping);
+    yield* youngerKeys(name, reader.mapping, release);
   }
   yield* misshapenServices(root);
   yield* dependencyCircles(dependencies);

@@ -70,7 +70,7 @@ export function resolveProject(assembly: Assembly, file: string, context: Resolv
   if (context.whole) {
     const workloads = sources.filter(({ source }) => source.kind === "service");
     const named = new Map(workloads.map(({ source, reader }) => [source.name, reader] as const));
-    for (const inputError of refusals(root, named)) report(inputError);
+    for (const inputError of refusals(root, named, context.engine)) report(inputError);
     for (const inputError of refusedJobs(root, context.engine)) report(inputError);
   }
   const lending = withVolumesFrom(withDigests(services, context.read), readers, report);
