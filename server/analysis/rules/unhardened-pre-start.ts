@@ -1,14 +1,13 @@
 import type { Container } from "../model/container.ts";
 import { is, isWritten, knownValue } from "../model/setting.ts";
 import { rule } from "./rule.ts";
+import { yaml } from "./shared/example.ts";
 
 export default rule({
   id: "unhardened-pre-start",
-  subject: "service",
   keys: ["pre_start"],
-  wall: "privileges",
+  group: "privileges",
   level: "warning",
-  profile: "default",
   docs: {
     title: "pre_start container without the service's hardening",
     what: "Each entry of `pre_start` runs in a container of its own, before the service. Since Compose 5.6 it takes over every key of a container that it does not set itself, but nothing of `deploy`, and so not the limits there. From 5.3 to 5.5 it has the service's volumes and networks and nothing else: no `user`, `cap_drop`, `security_opt`, `read_only` or limits. Which release reads the file, `engine.compose` in the settings says.",
@@ -18,8 +17,23 @@ export default rule({
       "Limit the service by `mem_limit` and `pids_limit`, which a hook takes over. Where an older Compose has to read the file, use an image for the hook that has a `USER` of its own and does one thing, or do the work in the service's entry point.",
     example: {
       file: "compose.yaml",
-      bad: 'services:\n  app:\n    image: acme/app:1.2\n    deploy:\n      resources:\n        limits: { memory: 256M, pids: 100 }\n    pre_start:\n      - command: ["./migrate"]\n',
-      good: 'services:\n  app:\n    image: acme/app:1.2\n    mem_limit: 256m\n    pids_limit: 100\n    pre_start:\n      - command: ["./migrate"]\n',
+      bad: yaml`
+        services:
+          app:
+            image: acme/app:1.2
+            deploy:
+              resources:
+                limits: { memory: 256M, pids: 100 }
+            pre_start:
+              - command: ["./migrate"]`,
+      good: yaml`
+        services:
+          app:
+            image: acme/app:1.2
+            mem_limit: 256m
+            pids_limit: 100
+            pre_start:
+              - command: ["./migrate"]`,
     },
     references: [
       "https://docs.docker.com/compose/how-tos/lifecycle/",

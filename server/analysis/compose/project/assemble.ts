@@ -1,5 +1,7 @@
 import { type ComposeRelease, isComposeSince } from "../../facts/engine.ts";
 import type { InputError, RemoteFile } from "../../model/project.ts";
+import type { Refusal } from "../../model/refusal.ts";
+import { isRemote } from "../../model/remote.ts";
 import type { Place } from "../../text/span.ts";
 import { baseName, directoryOf, inDirectory, pathOf, resolvePath } from "../../text/uri.ts";
 import { isNull } from "../../yaml/scalar.ts";
@@ -7,7 +9,6 @@ import { type Entry, entryOf, hasUnresolved, type Mapping, type Node, nodeAt } f
 import type { YamlFile } from "../../yaml/yaml-file.ts";
 import { declaredIn, SECTIONS, type Section } from "../syntax/declared.ts";
 import { asList } from "../syntax/long-forms.ts";
-import { isRemote } from "../syntax/short-syntax.ts";
 import { parseDotenv } from "./dotenv.ts";
 import { interpolate } from "./interpolate.ts";
 import type { Caller } from "./invocation.ts";
@@ -34,6 +35,9 @@ export interface Assembly {
   variablesFor(file: string): Variables;
   readonly remotes: readonly RemoteFile[];
   readonly inputErrors: readonly InputError[];
+  readonly refusals: readonly Refusal[];
+  /** The files whose YAML is not whole: what is wrong there may be what comes of that. */
+  readonly broken: ReadonlySet<string>;
   /** Files that are named and not loaded yet. */
   readonly needs: readonly string[];
 }
@@ -70,6 +74,8 @@ export function assemble(
     variables,
     variablesFor: (file) => assembler.variables.get(file) ?? variables,
     inputErrors: assembler.inputErrors,
+    refusals: assembler.refusals,
+    broken: assembler.broken,
     needs: [...assembler.needs],
   };
 }
@@ -118,6 +124,8 @@ class Assembler {
   readonly variables = new Map<string, Variables>();
   readonly remotes: RemoteFile[] = [];
   readonly inputErrors: InputError[] = [];
+  readonly refusals: Refusal[] = [];
+  readonly broken = new Set<string>();
   readonly needs = new Set<string>();
   readonly #lookup: Lookup;
   readonly #parse: (file: string, text: string) => YamlFile;
@@ -130,6 +138,7 @@ class Assembler {
   #includesLeft = MOST_INCLUDES;
   #includedTextLeft = MOST_INCLUDED_TEXT;
   readonly #report = (inputError: InputError): void => void this.inputErrors.push(inputError);
+  readonly #refuse = (refusal: Refusal): void => void this.refusals.push(refusal);
   readonly #merger: Merger;
   readonly #compose: ComposeRelease;
 
@@ -137,7 +146,7 @@ class Assembler {
     this.#lookup = lookup;
     this.#parse = parse;
     this.#compose = compose;
-    this.#merger = new Merger(compose, this.#report);
+    this.#merger = new Merger(compose, this.#report, this.#refuse);
   }
 
   /** The files of the project that an entry stands for, with its directory and its variables. */
@@ -210,8 +219,9 @@ class Assembler {
   }
 
   /**
-   * The variables that `.env` files set; those of `outer` win. A file that is missing sets nothing.
-   * The same files give the same variables, and `outer` itself where they add nothing to it, so that who includes the same twice is told by them.
+   * The variables that `.env` files set; those of `outer` win. A missing file sets nothing. The same files give the
+   * same object, and files that add nothing give `outer` itself, so that callers recognise an `include` of the same
+   * project.
    */
   environment(files: readonly string[], outer: Variables): Variables {
     const key = files.join("\n");
@@ -265,9 +275,10 @@ class Assembler {
     this.variables.set(file, variables);
     const parsed = this.#parse(file, text);
     this.inputErrors.push(...parsed.inputErrors);
+    if (parsed.broken) this.broken.add(file);
     return parsed.documents.flatMap(({ root }) => {
       if (root?.kind !== "mapping") return [];
-      const filled = interpolate(root, variables, this.#filled, this.#report);
+      const filled = interpolate(root, variables, this.#filled, this.#report, this.#refuse);
       return filled.kind === "mapping" ? [filled] : [];
     });
   }
@@ -321,11 +332,15 @@ class Assembler {
     if (base !== undefined && isNull(base.value)) return own;
     const word = source.section === "jobs" ? "job" : "service";
     if (base?.value.kind !== "mapping") {
-      this.#report({ at, message: `cannot extend ${word} "${name}": ${baseName(source.file)} has no such ${word}` });
+      this.#refuse({
+        at,
+        by: "Compose",
+        because: `cannot extend ${word} "${name}": ${baseName(source.file)} has no such ${word}`,
+      });
       return own;
     }
     if (chain.includes(base.value) || base.value === service || chain.length > DEEPEST_CHAIN) {
-      this.#report({ at, message: `${word} "${name}" extends itself in a circle` });
+      this.#refuse({ at, by: "Compose", because: `${word} "${name}" extends itself in a circle` });
       return own;
     }
     const whole = this.#service({ ...base, value: base.value }, source, [...chain, service]);
@@ -366,7 +381,7 @@ class Assembler {
     if (includes?.kind !== "sequence") return root;
     const imported = new Set(includes.items.flatMap(({ value }) => this.#included(value, scope, including) ?? []));
     const merge = isComposeSince(this.#compose, "5.0") ? this.#mergeResource : undefined;
-    const sections = new Sections(root, merge, this.#report);
+    const sections = new Sections(root, merge, this.#refuse);
     for (const mapping of imported) {
       if (!this.#merger.spends(Sections.sizeOf(mapping), includes)) break;
       sections.import(mapping);
@@ -387,7 +402,7 @@ class Assembler {
     if (first === undefined || remote.length > 0 || paths.some(({ text }) => hasUnresolved(text))) return undefined;
     const files = paths.map(({ text }) => resolvePath(scope.directory, text));
     if (files.some((file) => including.includes(file)) || including.length > DEEPEST_CHAIN) {
-      this.#report({ at: first.at, message: `${first.text} includes itself in a circle` });
+      this.#refuse({ at: first.at, by: "Compose", because: `${first.text} includes itself in a circle` });
       return undefined;
     }
     if (!paths.every(({ text, at }, index) => this.#readNamed(files[index] ?? "", text, at))) return undefined;

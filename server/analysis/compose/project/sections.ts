@@ -1,4 +1,4 @@
-import type { InputError } from "../../model/project.ts";
+import type { Refusal } from "../../model/refusal.ts";
 import { baseName } from "../../text/uri.ts";
 import { isNull } from "../../yaml/scalar.ts";
 import { type Entry, entryOf, type Mapping } from "../../yaml/tree.ts";
@@ -12,15 +12,15 @@ export type MergeResource = (section: string, below: Mapping, above: Mapping) =>
 /** The sections of a Compose file into which the resources of included projects are taken over. */
 export class Sections {
   readonly #root: Mapping;
-  readonly #report: (inputError: InputError) => void;
+  readonly #refuse: (refusal: Refusal) => void;
   readonly #merge: MergeResource | undefined;
   readonly #sections = new Map<string, { readonly around: Entry; readonly entries: Map<string, Entry> }>();
 
   /** Without `merge`, two resources of one name are a conflict. */
-  constructor(root: Mapping, merge: MergeResource | undefined, report: (inputError: InputError) => void) {
+  constructor(root: Mapping, merge: MergeResource | undefined, refuse: (refusal: Refusal) => void) {
     this.#root = root;
     this.#merge = merge;
-    this.#report = report;
+    this.#refuse = refuse;
   }
 
   /** How many resources a project has that can be taken over. */
@@ -40,9 +40,10 @@ export class Sections {
         else if (there.value.at.start === entry.value.at.start && there.value.at.file === entry.value.at.file) continue;
         else if (this.#merge !== undefined) entries.set(name, this.#laidOver(section, entry, there));
         else
-          this.#report({
+          this.#refuse({
             at: there.key,
-            message: `${section}.${name} conflicts with the one that ${baseName(entry.key.file)} brings in`,
+            by: "Compose",
+            because: `${section}.${name} conflicts with the one that ${baseName(entry.key.file)} brings in`,
           });
       }
     }

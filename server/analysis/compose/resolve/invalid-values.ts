@@ -1,5 +1,6 @@
 import type { Engine } from "../../facts/engine.ts";
-import type { InvalidValue } from "../../model/container.ts";
+import type { InvalidValue, NamespaceMode } from "../../model/container.ts";
+import type { Setting } from "../../model/setting.ts";
 import { hasUnresolved } from "../../yaml/tree.ts";
 import { listedText, type ServiceReader } from "../syntax/service-reader.ts";
 import { shortVolume } from "../syntax/short-syntax.ts";
@@ -9,9 +10,24 @@ import { shortVolume } from "../syntax/short-syntax.ts";
  * Podman knows more words than Docker, so nothing is said of its files.
  * Source: https://github.com/moby/moby/blob/master/api/types/container/hostconfig.go and observation of Engine 28.5 and Compose 2.40.
  */
-export function invalidValuesIn(reader: ServiceReader, engine: Engine): readonly InvalidValue[] {
+export function invalidValuesIn(
+  reader: ServiceReader,
+  network: Setting<NamespaceMode>,
+  engine: Engine,
+): readonly InvalidValue[] {
   if (engine.mode === "podman") return [];
-  return [...namespaceWords(reader), ...volumeOptions(reader)];
+  return [...namespaceWords(reader), ...volumeOptions(reader), ...portsOfAnother(reader, network)];
+}
+
+/** `ports` of a container that is in another's network: that one would have to publish them. */
+function* portsOfAnother(reader: ServiceReader, network: Setting<NamespaceMode>): Generator<InvalidValue> {
+  const ports = reader.entry("ports");
+  const mode = reader.text("network_mode");
+  if (ports === undefined || reader.items("ports").length === 0 || network.state === "unknown") return;
+  if (mode.state === "unknown" || !/^(?:service|container):./.test(mode.value ?? "")) return;
+  const value = mode.value ?? "";
+  const { via } = reader.decided(ports);
+  yield { key: "ports", value, text: value, at: ports.key, effect: "refused", ...(via ? { via } : {}) };
 }
 
 /** What the engine takes for each namespace beside `service:` and `container:`, which are followed where they lead. */

@@ -1,7 +1,7 @@
 import { type Engine, isEngineSince } from "../../facts/engine.ts";
 import type { NamespaceName } from "../../facts/namespaces.ts";
 import type { NamespaceMode } from "../../model/container.ts";
-import type { InputError } from "../../model/project.ts";
+import type { Refusal } from "../../model/refusal.ts";
 import { byDefault, type Setting } from "../../model/setting.ts";
 import type { ServiceReader } from "../syntax/service-reader.ts";
 
@@ -44,15 +44,15 @@ function mode(reader: ServiceReader, key: string, fallback: NamespaceMode): Sett
 const JOINABLE = ["pid", "net", "ipc"] as const;
 
 /**
- * Follows `service:x` joins through the project. What ends on the host is on the host, whatever stands in between; a circle is reported and cannot
+ * Follows `service:x` joins through the project. What ends on the host is on the host, whatever stands in between; a circle is refused and cannot
  * start, so its namespaces stay as written.
  */
 export function followJoins(
   services: ReadonlyMap<string, Namespaces>,
-  report: (inputError: InputError) => void,
+  refuse: (refusal: Refusal) => void,
 ): ReadonlyMap<string, Namespaces> {
   const followed = new Map<string, Namespaces>();
-  for (const [name, own] of services) followed.set(name, followJoinsOf(name, own, services, report));
+  for (const [name, own] of services) followed.set(name, followJoinsOf(name, own, services, refuse));
   return followed;
 }
 
@@ -61,10 +61,10 @@ export function followJoinsOf(
   name: string,
   own: Namespaces,
   services: ReadonlyMap<string, Namespaces>,
-  report: (inputError: InputError) => void,
+  refuse: (refusal: Refusal) => void,
 ): Namespaces {
   const joined = { ...own };
-  for (const kind of JOINABLE) joined[kind] = follow(name, own[kind], kind, services, report);
+  for (const kind of JOINABLE) joined[kind] = follow(name, own[kind], kind, services, refuse);
   return joined;
 }
 
@@ -73,7 +73,7 @@ function follow(
   own: Setting<NamespaceMode>,
   kind: (typeof JOINABLE)[number],
   services: ReadonlyMap<string, Namespaces>,
-  report: (inputError: InputError) => void,
+  refuse: (refusal: Refusal) => void,
 ): Setting<NamespaceMode> {
   if (own.state === "unknown" || !own.value.startsWith("service:")) return own;
   const seen = new Set([name]);
@@ -83,14 +83,24 @@ function follow(
     if (!current.value.startsWith("service:")) break;
     const target = current.value.slice("service:".length);
     if (seen.has(target)) {
-      report({ at: own.at, message: `service "${name}" joins its own ${kind} namespace in a circle` });
+      refuse({
+        at: own.at,
+        by: "Compose",
+        service: name,
+        because: `service "${name}" joins its own ${kind} namespace in a circle`,
+      });
       return own;
     }
     seen.add(target);
     const next: Setting<NamespaceMode> | undefined = services.get(target)?.[kind];
     if (next === undefined) {
       if (current === own)
-        report({ at: own.at, message: `there is no service "${target}" whose ${kind} namespace could be joined` });
+        refuse({
+          at: own.at,
+          by: "Compose",
+          service: name,
+          because: `there is no service "${target}" whose ${kind} namespace could be joined`,
+        });
       return own;
     }
     current = next;

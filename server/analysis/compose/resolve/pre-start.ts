@@ -2,6 +2,8 @@ import { isContainerKey } from "../../facts/compose-schema.ts";
 import { isComposeSince } from "../../facts/engine.ts";
 import type { Container } from "../../model/container.ts";
 import type { Mount } from "../../model/mount.ts";
+import type { InputError } from "../../model/project.ts";
+import type { Refusal } from "../../model/refusal.ts";
 import type { Place } from "../../text/span.ts";
 import { type Mapping, wholeOf } from "../../yaml/tree.ts";
 import { Merger } from "../project/merge.ts";
@@ -15,11 +17,13 @@ export function withPreStart(
   services: readonly Container[],
   readers: ReadonlyMap<string, ServiceReader>,
   context: ServiceContext,
+  report: (inputError: InputError) => void,
+  refuse: (refusal: Refusal) => void,
 ): readonly Container[] {
   if (!isComposeSince(context.engine, "5.3")) return services;
   const inherits = isComposeSince(context.engine, "5.6");
   const namespaces = new Map(services.map((service) => [service.name, service.namespaces] as const));
-  const merger = new Merger(context.engine, context.report);
+  const merger = new Merger(context.engine, report, refuse);
   return services.map((service) => {
     const reader = readers.get(service.name);
     const hooks = reader?.items("pre_start") ?? [];

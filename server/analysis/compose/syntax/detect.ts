@@ -28,28 +28,44 @@ export function looksLikeCompose(root: Node | undefined): boolean {
 }
 
 /**
- * Whether the content of a file that is known for a Compose file by its name is one too. An override file need not say what to run, and a project
- * may be made of includes or of jobs alone.
+ * Why a file that is known for a Compose file by its name is none all the same; undefined where it is one. With `services` it is one, whatever else it
+ * holds. An override file need not say what to run, and a project may be made of includes, jobs or networks alone.
  */
-export function couldBeCompose(root: Node | undefined): boolean {
-  if (root?.kind !== "mapping" || isForeign(root)) return false;
-  const services = bodiesOf(root, "services");
-  if (services === undefined) return says(root, "include") || bodiesOf(root, "jobs") !== undefined;
-  return !services.some((body) => says(body, "class"));
+export function whyNotCompose(root: Node | undefined): string | undefined {
+  if (root === undefined) return "is empty";
+  if (root.kind !== "mapping") return "holds no mapping";
+  const services = entryOf(root, "services")?.value;
+  if (services?.kind === "mapping") return undefined;
+  if (isForeign(root)) return "is a file of another tool";
+  const isOurs =
+    services !== undefined || entryOf(root, "include") !== undefined || holdsContainers(root) || holdsResources(root);
+  return isOurs ? undefined : 'has no "services"';
+}
+
+/** Jobs, or the services of a file from the days of Compose 1, at the top: what says what to run, and is no job of a workflow. */
+function holdsContainers(root: Mapping): boolean {
+  const jobs = entryOf(root, "jobs")?.value;
+  const bodies = [...(jobs === undefined ? root : jobs.kind === "mapping" ? jobs : NOTHING).entries.values()];
+  const has = (keys: readonly string[]): boolean =>
+    bodies.some(({ value }) => keys.some((key) => entryOf(value, key) !== undefined));
+  return has(RUNNABLE) && !has(WORKFLOW);
+}
+
+const NOTHING: Pick<Mapping, "entries"> = { entries: new Map() };
+
+/** Whether nothing but what the services of another file use is there. */
+function holdsResources({ entries }: Mapping): boolean {
+  const keys = [...entries.keys()].filter((key) => !key.startsWith("x-") && key !== "version" && key !== "name");
+  return keys.length > 0 && keys.every((key) => RESOURCES.includes(key));
 }
 
 const RUNNABLE = ["image", "build", "extends", "provider"];
+const RESOURCES = ["networks", "volumes", "secrets", "configs", "models"];
 
 function isForeign(root: Mapping): boolean {
   const has = (key: string) => root.entries.has(key);
-  return (
-    (has("apiVersion") && has("kind")) ||
-    hasForeignJobs(root) ||
-    has("on") ||
-    has("stages") ||
-    has("pipelines") ||
-    has("hosts")
-  );
+  const isOther = ["on", "stages", "pipelines", "hosts"].some(has) || hasForeignJobs(root);
+  return isOther || (has("apiVersion") && has("kind"));
 }
 
 /** Jobs of workflows are no containers: a list, or mappings that say what is done step by step. */

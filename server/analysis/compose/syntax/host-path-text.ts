@@ -1,4 +1,5 @@
-import { hasUnresolved, type Scalar, UNRESOLVED } from "../../yaml/tree.ts";
+import { UNRESOLVED } from "../../text/unresolved.ts";
+import { hasUnresolved, type Scalar } from "../../yaml/tree.ts";
 
 /**
  * A path of the host with the variables that every login sets filled in by what they stand for: `${HOME}/.ssh` is `~/.ssh`, and an agent's socket and the

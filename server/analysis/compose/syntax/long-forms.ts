@@ -1,6 +1,8 @@
+import type { Written } from "../../model/written.ts";
 import type { Place } from "../../text/span.ts";
+import { UNRESOLVED } from "../../text/unresolved.ts";
 import { isNull } from "../../yaml/scalar.ts";
-import { type Entry, type Mapping, type Node, type Scalar, type Sequence, UNRESOLVED } from "../../yaml/tree.ts";
+import type { Entry, Mapping, Node, Scalar, Sequence } from "../../yaml/tree.ts";
 
 /**
  * The mapping form of what may be a list of `NAME=value`: `environment`, `labels`, `sysctls`, `build.args`.
@@ -53,8 +55,16 @@ export function asList(node: Node): Sequence | undefined {
  */
 export function part(scalar: Scalar, start: number, end: number): Scalar {
   const derived = scalar.derived === "filled" ? "filled" : "part";
+  const { written, ...rest } = scalar;
+  const whole = written && end === scalar.text.length ? writtenFrom(written, scalar.text.slice(0, start)) : undefined;
   const text = scalar.text.slice(start, end);
-  const piece: Scalar = { ...scalar, text, derived, at: partPlace(scalar, start, end) };
+  const piece: Scalar = {
+    ...rest,
+    text,
+    derived,
+    at: partPlace(scalar, start, end),
+    ...(whole === undefined ? {} : { written: whole }),
+  };
   if (scalar.unknown === undefined) return piece;
   const first = holesIn(scalar.text.slice(0, start));
   const { unknown, ...known } = piece;
@@ -64,6 +74,16 @@ export function part(scalar: Scalar, start: number, end: number): Scalar {
 
 function holesIn(text: string): number {
   return text.split(UNRESOLVED).length - 1;
+}
+
+/** What is written behind a beginning that holds no variables. */
+function writtenFrom({ literal, withDefaults }: Written, beginning: string): Written | undefined {
+  if (!literal.startsWith(beginning)) return undefined;
+  const from = beginning.length;
+  return {
+    literal: literal.slice(from),
+    ...(withDefaults?.startsWith(beginning) ? { withDefaults: withDefaults.slice(from) } : {}),
+  };
 }
 
 /** The place of a piece of a scalar's text, under the same condition as `part`. */

@@ -2,6 +2,7 @@ import type { Listed } from "../../model/container.ts";
 import { byDefault, type Origin, type Setting } from "../../model/setting.ts";
 import { shortened } from "../../text/shorten.ts";
 import type { Place } from "../../text/span.ts";
+import { UNRESOLVED } from "../../text/unresolved.ts";
 import { asBoolean, asWord, isNull } from "../../yaml/scalar.ts";
 import {
   type Entry,
@@ -11,7 +12,6 @@ import {
   type Mapping,
   type Node,
   type Scalar,
-  UNRESOLVED,
 } from "../../yaml/tree.ts";
 import { hostPathText } from "./host-path-text.ts";
 import { asList, asPairs } from "./long-forms.ts";

@@ -1,4 +1,4 @@
-import type { Capability } from "../../facts/capabilities.ts";
+import type { Capability, CapabilityName } from "../../facts/capabilities.ts";
 import type { Engine } from "../../facts/engine.ts";
 import type { Container } from "../../model/container.ts";
 import type { Level } from "../../model/level.ts";
@@ -8,6 +8,11 @@ import { is, knownValue } from "../../model/setting.ts";
 /** Whether no process of the container can ever hold a capability: its user is not root and nothing may raise it. */
 export function holdsNone(service: Container): boolean {
   return knownValue(service.user)?.root === false && is(service.security.noNewPrivileges, true);
+}
+
+/** Whether a process of the container may hold a capability: it is, or may be, among those that the engine gives. */
+export function mayHold(service: Container, name: CapabilityName): boolean {
+  return knownValue(service.capabilities.bounding)?.includes(name) !== false && !holdsNone(service);
 }
 
 /**
