@@ -67,12 +67,13 @@ export const NOTHING = "(none)";
 
 function buildRow(build: Build | undefined): readonly (readonly [string, string])[] {
   if (build === undefined) return [["build", ""]];
-  const { context, dockerfile, inline, target, privileged, network } = build;
+  const { at, context, dockerfile, target, privileged, network } = build;
+  const isInline = dockerfile === at.file;
   const isRemote = context.state === "known" && /^(?:[a-z]+:\/\/|git@|github\.com\/)/.test(context.value);
   return [
     [
       "build",
-      isRemote ? context.value : inline ? "inline" : dockerfile === undefined ? unknownMark([]) : pathOf(dockerfile),
+      isRemote ? context.value : isInline ? "inline" : dockerfile === undefined ? unknownMark([]) : pathOf(dockerfile),
     ],
     ["build.target", text(target, (value) => value ?? "")],
     ["build.privileged", text(privileged, String)],
@@ -96,7 +97,10 @@ function pairs<T>(settings: ReadonlyMap<string, Setting<T>>, write: (value: T) =
   return list([...settings].map(([key, value]) => `${key}=${text(value, write)}`).sort());
 }
 
-function mountText({ type, source, target, readOnly, volume, propagation, recursive, selinux }: Mount): string {
+function mountText(mount: Mount): string {
+  const { type, source, target, volume, propagation, recursive, selinux } = mount;
+  // The options of a volume hold where it is made, of which Compose says nothing beside the mount.
+  const readOnly = volume === undefined || mount.text === undefined ? mount.readOnly : mount.options.includes("ro");
   const from = volume === undefined ? text(source, (value) => value ?? "") : volume;
   return [
     volume === undefined ? type : "volume",
