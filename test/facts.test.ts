@@ -15,8 +15,6 @@ import { dockerfileKey } from "../server/analysis/facts/dockerfile-keys.ts";
 import { DEFAULT_ENGINE, isEngineSince } from "../server/analysis/facts/engine.ts";
 import { classifyHostPath, holdsControlSocket, hostPaths } from "../server/analysis/facts/host-paths.ts";
 import { IMAGE_PORTS, OPEN_IMAGES } from "../server/analysis/facts/image-port-table.ts";
-import { IMAGE_PROFILE_TABLE } from "../server/analysis/facts/image-profile-table.ts";
-import { imageProfile } from "../server/analysis/facts/image-profiles.ts";
 import { NAMESPACES, namespace, namespaceByComposeKey } from "../server/analysis/facts/namespaces.ts";
 import { PORTS } from "../server/analysis/facts/port-table.ts";
 import { portUse } from "../server/analysis/facts/ports.ts";
@@ -41,7 +39,6 @@ describe("facts: every entry names its sources", () => {
     ["sockets", controlSockets()],
     ["devices", HOST_DEVICES],
     ["security options", SECURITY_OPTIONS],
-    ["image profiles", IMAGE_PROFILE_TABLE],
     ["sysctls", WEAK_SYSCTLS],
     ["groups", USER_GROUPS],
     [
@@ -433,83 +430,6 @@ describe("facts: devices", () => {
   }
   it("a container's own devices are harmless", () => {
     for (const path of DEFAULT_DEVICES) assert.equal(hostDevice(path), undefined, path);
-  });
-});
-
-describe("facts: image profiles", () => {
-  it("know every image by one row only", () => {
-    const names = IMAGE_PROFILE_TABLE.flatMap((row) => row.images);
-    assert.equal(new Set(names).size, names.length);
-    for (const row of IMAGE_PROFILE_TABLE) {
-      for (const name of row.images) assert.ok(imageProfile(name.replace("*", "any"))?.images.includes(name), name);
-    }
-  });
-
-  it("know an image by each of its names", () => {
-    for (const name of [
-      "postgres",
-      "library/postgres",
-      "docker.io/library/postgres",
-      "index.docker.io/library/postgres",
-    ]) {
-      assert.equal(imageProfile(name)?.images[0], "postgres", name);
-    }
-    for (const name of ["ghcr.io/acme/postgres", "acme/postgres", "postgresql", "quay.io/library/nginx", ""]) {
-      assert.equal(imageProfile(name), undefined, name);
-    }
-  });
-
-  const uids: readonly (readonly [string, string | undefined, number | undefined, string | undefined])[] = [
-    ["postgres", undefined, 0, "999:999"],
-    ["postgres", "17", 0, "999:999"],
-    ["postgres", "16.4-alpine3.20", 0, "70:70"],
-    ["redis", "8", 0, "999:999"],
-    ["redis", "7-alpine", 0, "999:1000"],
-    ["rabbitmq", "4-management-alpine", 0, "100:101"],
-    ["nginx", undefined, 0, undefined],
-    ["nginxinc/nginx-unprivileged", "stable", 101, "101"],
-    ["memcached", undefined, 11211, "11211"],
-    ["haproxy", "3.0", 99, "99"],
-    ["haproxy", "2.4", 99, "99"],
-    ["haproxy", "2.3.1", 0, undefined],
-    ["wordpress", "php8.3-fpm-alpine", 0, "82:82"],
-    ["wordpress", "cli", 82, "82:82"],
-    ["php", "8.3-apache", 0, "33:33"],
-    ["grafana/grafana", "11.0.0", 472, "472:0"],
-    ["gcr.io/distroless/static-debian12", undefined, 0, "65532:65532"],
-    ["gcr.io/distroless/static-debian12", "nonroot-amd64", 65532, "65532:65532"],
-    ["gcr.io/distroless/base", "debug-nonroot", 65532, "65532:65532"],
-    ["cgr.dev/chainguard/node", undefined, undefined, undefined],
-    ["bitnami/redis", "7.4", 1001, "1001:0"],
-    ["docker", "29-dind-rootless", 1000, "1000"],
-    ["gitea/gitea", "1.24-rootless", 1000, "1000:1000"],
-    ["ubuntu", "24.04", 0, "1000:1000"],
-    ["ubuntu", "22.04", 0, undefined],
-    ["ubuntu", "jammy-20240111", 0, undefined],
-    ["adminer", undefined, undefined, undefined],
-  ];
-  for (const [name, tag, uid, runAs] of uids) {
-    it(`${name}:${tag} starts as ${uid} and can run as ${runAs}`, () => {
-      const profile = imageProfile(name, tag);
-      assert.ok(profile);
-      assert.equal(profile.defaultUid, uid);
-      assert.equal(profile.startsAsRoot, uid === 0);
-      const { runAs: user } = profile;
-      assert.equal(user && [user.uid, ...(user.gid === undefined ? [] : [user.gid])].join(":"), runAs);
-    });
-  }
-
-  it("know the capabilities that a start needs", () => {
-    assert.deepEqual(imageProfile("redis", "8.2")?.capsAsRoot, ["SETGID", "SETUID", "CHOWN"]);
-    assert.ok(imageProfile("redis", "7.2")?.capsAsRoot?.includes("DAC_OVERRIDE"));
-    assert.deepEqual(imageProfile("caddy")?.capsWithUser, ["NET_BIND_SERVICE"]);
-    assert.deepEqual(imageProfile("postgres")?.capsWithUser, []);
-    assert.equal(imageProfile("node")?.capsAsRoot, undefined);
-    assert.equal(imageProfile("docker", "dind")?.capsAsRoot, undefined);
-    assert.equal(imageProfile("docker", "dind")?.needsPrivileged, true);
-    assert.equal(imageProfile("docker", "29-cli")?.needsPrivileged, false);
-    assert.equal(imageProfile("php", "8.3-cli")?.base, true);
-    assert.equal(imageProfile("php", "8.3-fpm")?.base, false);
   });
 });
 

@@ -484,7 +484,7 @@ export const CAPABILITIES: readonly Capability[] = [
       "A catch-all: mount/umount, namespaces (setns/unshare), quotas, hostname, bpf/perf superset, device ioctls, keyring admin, trusted xattrs.",
     risk: "critical",
     technique:
-      "Mounts file systems: the host's disk where its device is there, a cgroup v1 hierarchy whose release_agent the kernel runs as root, or `/proc` without its masks; and enters the host's namespaces under `pid: host`. AppArmor's docker-default denies mount(2), so that the plain way needs apparmor=unconfined or a host without it.",
+      "Mounts file systems: the host's disk where its device is there, a cgroup v1 hierarchy whose release_agent the kernel runs as root, or `/proc` without its masks; and, with SYS_PTRACE beside it, enters the host's namespaces under `pid: host`. AppArmor's docker-default denies mount(2), so that the plain way needs apparmor=unconfined or a host without it.",
     cves: ["CVE-2022-0492", "CVE-2022-0185"],
     legitimateUse: "FUSE, nested containers, NFS servers, systemd containers.",
     programs: [
@@ -788,7 +788,8 @@ export const CAPABILITIES: readonly Capability[] = [
     sinceKernel: "3.16",
     permits: "Read the audit log by multicast netlink.",
     risk: "medium",
-    technique: "Reads the audit records of the whole host: commands and users.",
+    technique:
+      "Reads the audit records of the whole host, commands and users, under `network_mode: host`: in a network namespace of its own it may listen, and the kernel sends nothing there.",
     cves: [],
     legitimateUse: "Security agents.",
     programs: ["auditbeat", "osquery"],

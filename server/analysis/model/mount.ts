@@ -25,7 +25,8 @@ export interface Mount {
   readonly volume?: string;
   /** The host's block device whose file system a named volume is. */
   readonly device?: string;
-  readonly from?: "volumes" | "tmpfs" | "secrets" | "configs" | "volumes_from" | "use_api_socket" | "image";
+  /** The list that it stands in; `image` for a volume of the image's, `engine` for what the engine adds by itself. */
+  readonly from?: "volumes" | "tmpfs" | "secrets" | "configs" | "volumes_from" | "use_api_socket" | "image" | "engine";
   readonly propagation?: string;
   readonly recursive?: string;
   readonly selinux?: "z" | "Z";

@@ -13,6 +13,7 @@ export default rule({
   keys: ["device_cgroup_rules"],
   group: "file system",
   level: "error",
+  takes: "host root",
   docs: {
     title: "Device rule that opens disks, memory or input",
     what: "`device_cgroup_rules` lets the container read or write block devices, all devices, or character devices from which a host is harmed: memory, disks' control, input, consoles. MKNOD, which is a default capability, then lets root in the container make the node, without any entry in `devices`.",

@@ -15,6 +15,7 @@ export default rule({
   keys: ["volumes", "secrets", "configs"],
   group: "daemon",
   level: "error",
+  takes: "host root",
   outranks: ["agent-socket", "host-path", "selinux-relabel"],
   windows: true,
   docs: {
@@ -60,9 +61,10 @@ export default rule({
       yield {
         of: mount,
         evidence: mountEvidence(path),
+        ...(socket.rootless ? { takes: "engine user" as const } : {}),
         level: within !== undefined && socket.rootless ? "warning" : levelFor(service),
         message: `${named(service)} mounts ${what}: who connects ${socket.power}.${readOnly}`,
-        fixes: () => [removeMount(mount), ...(isSocketProxy(service) ? [] : reachThroughProxy(service, mount))],
+        fixes: () => [...(isSocketProxy(service) ? [] : reachThroughProxy(service, mount)), removeMount(mount)],
       };
     }
     yield* unknownSources(service);

@@ -2,6 +2,7 @@ import { portUse, type WellKnownPort } from "../facts/ports.ts";
 import { bindToLoopback } from "../fixes/loopback.ts";
 import type { Port } from "../model/port.ts";
 import { knownValue } from "../model/setting.ts";
+import type { Stage } from "../model/stage.ts";
 import { isInner, isLoopback, portName, publishedPorts } from "../threats/published.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
@@ -59,7 +60,7 @@ export default rule({
     for (const { port, protocol, at } of stage.exposed) {
       const known = portUse({ target: port, protocol }, base === undefined ? [] : [base]);
       const remote = known?.kind === "admin" || known?.kind === "debug" || known?.kind === "daemon";
-      if (!known || !remote || (port !== 22 && stage.profile?.ports.includes(port))) continue;
+      if (!known || !remote || (port !== 22 && serves(stage, port))) continue;
       yield {
         at,
         evidence: `${port}/${protocol}`,
@@ -73,4 +74,9 @@ export default rule({
 /** The program, and within a range of ports which of them is its own. */
 function programOf({ name, port: own }: WellKnownPort, { target, lastTarget }: Port): string {
   return target === lastTarget ? name : `${own} is ${name}`;
+}
+
+/** Whether the base image is known to serve the port. */
+function serves({ profile }: Stage, port: number): boolean {
+  return profile !== undefined && profile.ports !== "unknown" && profile.ports.some((one) => one.port === port);
 }

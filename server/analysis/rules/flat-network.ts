@@ -66,8 +66,10 @@ export default rule({
 });
 
 function keepsData({ profile, build }: Container): boolean {
-  if (!profile || build) return false;
-  return profile.ports.some((target) => DATA.has(portUse({ target, protocol: "tcp" }, profile.images)?.kind ?? ""));
+  if (!profile || build || profile.ports === "unknown") return false;
+  return profile.ports.some(({ port, protocol = "tcp" }) =>
+    DATA.has(portUse({ target: port, protocol }, profile.names)?.kind ?? ""),
+  );
 }
 
 function isReached(service: Container): boolean {

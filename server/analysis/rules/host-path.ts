@@ -8,6 +8,7 @@ export default rule({
   keys: ["volumes", "secrets", "configs"],
   group: "file system",
   level: "error",
+  takes: "host root",
   outranks: ["identity-file-mount", "project-mount"],
   windows: true,
   docs: {
@@ -50,9 +51,15 @@ export default rule({
         of: mount,
         evidence: mountEvidence(path),
         level,
+        ...(isUsersOwn(path) ? { takes: "engine user" as const } : {}),
         verdict: `mounts ${shown} of the host${how}: ${gives}`,
         fixes: [...(facts.readOnlyStillDangerous ? [] : mountReadOnly(mount)), removeMount(mount)],
       };
     }
   },
 });
+
+/** Whether the user who runs a rootless engine has files of the user's own there. */
+function isUsersOwn(path: string): boolean {
+  return path === "/" || /^(?:~|\/home|\/run\/user|\/var\/run\/user)(?:\/|$)/.test(path);
+}

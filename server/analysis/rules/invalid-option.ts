@@ -1,3 +1,4 @@
+import { MODE_KEYS } from "../facts/engine-modes.ts";
 import { remove, replace } from "../fixes/remove.ts";
 import type { Fix } from "../model/change.ts";
 import type { Container, InvalidValue, SecurityOption } from "../model/container.ts";
@@ -37,17 +38,27 @@ export default rule({
       "https://man7.org/linux/man-pages/man7/capabilities.7.html",
     ],
   },
-  keys: ["security_opt", "cap_add", "cap_drop", "pid", "ipc", "uts", "userns_mode", "volumes", "ports"],
+  keys: [
+    ...["security_opt", "cap_add", "cap_drop", "pid", "ipc", "uts", "userns_mode", "volumes", "ports", "networks"],
+    ...MODE_KEYS,
+  ],
 
   *check(service) {
     for (const option of service.security.options) {
-      if (option.valid) continue;
+      if (option.valid) {
+        if (option.inert) yield inert(option, service);
+        continue;
+      }
       const right = corrected(option);
       yield {
         of: option,
         evidence: option.text,
         message: `The engine refuses the security option "${option.text}" of ${namedInside(service)}.`,
-        fixes: [right ? replace(option.text, right, option.at) : remove(option.text, option.at)],
+        fixes: [
+          right !== undefined && right !== option.text
+            ? replace(option.text, right, option.at)
+            : remove(option.text, option.at),
+        ],
       };
     }
     yield* invalidValues(service);
@@ -77,9 +88,28 @@ export default rule({
   },
 });
 
+/** An option that Compose takes for itself, and asks for in a way that this engine does not hear. */
+function inert(option: SecurityOption, service: Container): ContainerProblem {
+  return {
+    of: option,
+    evidence: option.text,
+    message: `The security option "${option.text}" of ${namedInside(service)} changes nothing: the engine does not hear it from Compose.`,
+    fixes: [remove(option.text, option.at)],
+    redundant: true,
+  };
+}
+
 function* invalidValues(service: Container): Generator<ContainerProblem> {
   for (const one of service.invalidValues) {
-    const { key, value, at, effect } = one;
+    const { key, value, at, effect, because } = one;
+    if (because !== undefined) {
+      yield {
+        of: one,
+        evidence: `${key} ${one.text}`,
+        message: `${key} of ${namedInside(service)} ${effect === "refused" ? "is refused" : "changes nothing"}: ${because}.`,
+      };
+      continue;
+    }
     const what =
       key === "volumes"
         ? `The mount option "${value}"`

@@ -8,9 +8,9 @@ export default rule({
   level: "warning",
   docs: {
     title: "Containers directly on the LAN",
-    what: "The network's driver is `macvlan` or `ipvlan` with an interface of the host as its `parent`: every container on it has an address of the local network and stands there like a machine of its own.",
+    what: "The network's driver is `macvlan` or `ipvlan`, with an interface of the host as its `parent`: every container on it has an address of the local network and stands there like a machine of its own.",
     why: "Everything in the LAN reaches every port of the container, published or not, and the host's firewall does not see the packets. In the other direction, code in the container reaches routers, printers and servers that trust the LAN, and with NET_RAW, which is a default capability, it can pretend to be one of them.",
-    fine: "A network that is `internal`, one without a `parent`, and ipvlan in mode `l3` are not on the LAN and not reported. Programs that have to be found by broadcast or need an address of their own: DHCP and DNS servers, home automation.",
+    fine: "Programs that have to be found by broadcast or need an address of their own: DHCP and DNS servers, home automation. Without a `parent` the engine makes a dummy interface, and an `internal` network or one of `ipvlan` in mode `l3` is not on the LAN either: those are not reported.",
     instead:
       "A bridge network with the needed ports published. Where the address is needed, drop NET_RAW and filter on the switch or router.",
     example: {
@@ -23,8 +23,7 @@ export default rule({
         networks:
           lan:
             driver: macvlan
-            driver_opts:
-              parent: eth0`,
+            driver_opts: { parent: eth0 }`,
       good: yaml`
         services:
           dns:
@@ -42,12 +41,12 @@ export default rule({
   },
 
   *checkProject({ networks }) {
-    for (const { name, driver, internal, options } of networks.values()) {
+    for (const { name, driver, options, internal } of networks.values()) {
       const value = knownValue(driver);
-      if ((value !== "macvlan" && value !== "ipvlan") || is(internal, true)) continue;
-      // Without a parent the driver makes a dummy of its own, and ipvlan's layer 3 modes route instead of standing on the LAN.
+      if (value !== "macvlan" && value !== "ipvlan") continue;
       const mode = options.get("ipvlan_mode");
-      if (!options.has("parent") || (mode && /^l3s?$/.test(knownValue(mode) ?? ""))) continue;
+      const routed = value === "ipvlan" && mode !== undefined && !is(mode, "l2");
+      if (!options.has("parent") || routed || !is(internal, false)) continue;
       yield {
         at: driver.at,
         evidence: name,

@@ -10,6 +10,7 @@ import { isMatched, withoutExceptions } from "../settings/exceptions.ts";
 import type { Edit } from "../text/edit.ts";
 import { LONGEST_MESSAGE, shortened } from "../text/shorten.ts";
 import type { Place } from "../text/span.ts";
+import { changesTaken } from "./engine-changes.ts";
 import { isEnabled, RuleIndex } from "./rule-index.ts";
 import { grouped, runRules, type SubjectLists } from "./run-rules.ts";
 import { type AllowSource, suppress } from "./suppress.ts";
@@ -60,7 +61,10 @@ export function findingsOf(
   const own = withoutIgnored(allows, entry, config).filter(({ at }) => entry.includes(at.file));
   const comments = own.map((allow) => ({ name: { kind: "file" as const, name: "" }, subject: allow }));
   const findings = [...left, ...runRules({ checkAllow: comments }, config, run)].sort(byPlace);
-  const edits = (fix: Fix): readonly Edit[] | undefined => editsOf(fix.changes, sources);
+  const edits = (fix: Fix): readonly Edit[] | undefined => {
+    const changes = changesTaken(fix.changes, config.engine);
+    return changes.length === 0 && fix.changes.length > 0 ? undefined : editsOf(changes, sources);
+  };
   return {
     findings,
     suppressed: [...suppressed, ...allowed],

@@ -1,9 +1,11 @@
+import { keepingPurpose } from "../fixes/purpose.ts";
 import type { Fix } from "../model/change.ts";
 import type { Container } from "../model/container.ts";
 import type { Finding, SubjectName } from "../model/finding.ts";
 import { LEVELS } from "../model/level.ts";
 import type { Project } from "../model/project.ts";
 import type { Refusal } from "../model/refusal.ts";
+import { knownValue } from "../model/setting.ts";
 import type { Dockerfile } from "../model/stage.ts";
 import type { ContainerProblem, Problem, Rule } from "../rules/rule.ts";
 import { inheritedFrom, named } from "../rules/shared/naming.ts";
@@ -151,7 +153,8 @@ function collect(
     try {
       for (const found of check(subject.subject, config.engine, config.today)) {
         if (found.profile === "strict" && config.profile !== "strict") continue;
-        const problem = completed(found, container);
+        const mapped = withMappedUsers(completed(found, container), rule, container);
+        const problem = withHarmlessFixes(mapped, container);
         // What a container takes over from another one, that one is told of.
         if (container?.within !== undefined && !holds(container.within, problem.at)) continue;
         findings.push(findingOf(rule, subject.name, problem, config, options));
@@ -168,6 +171,28 @@ function completed(problem: Problem | ContainerProblem, container: Container | u
   const { of, at = of?.at, verdict, message = `${named(container)} ${verdict}.`, related = [] } = problem;
   const from = of === undefined ? [] : inheritedFrom(container, of);
   return { ...problem, at: at ?? container.at, message, related: [...related, ...from] };
+}
+
+/** What is left of a problem where root in the container is somebody else on the host. */
+function withMappedUsers(problem: Problem, rule: Rule, container: Container | undefined): Problem {
+  const root = container && knownValue(container.root);
+  const { level = rule.level, message, takes = rule.takes } = problem;
+  if (root === undefined || root === "root" || takes === undefined || takes === "anybody") return problem;
+  if (root === "engine user" && takes === "engine user") return problem;
+  return { ...problem, level: level === "hint" ? level : "info", message: `${message} ${MAPPED[root]}` };
+}
+
+const MAPPED = {
+  nobody: "But the engine maps its users: root in it owns nothing on the host and reaches only what everybody may.",
+  "engine user": "But root in it is the user who runs the engine, and reaches only what that user may.",
+} as const;
+
+/** The problem with fixes that leave the container what it is made for, unless somebody asks for them by themselves. */
+function withHarmlessFixes(problem: Problem, container: Container | undefined): Problem {
+  const { fixes } = problem;
+  if (container === undefined || fixes === undefined) return problem;
+  if (typeof fixes === "function") return { ...problem, fixes: () => keepingPurpose(container, fixes()) };
+  return fixes.length === 0 ? problem : { ...problem, fixes: keepingPurpose(container, fixes) };
 }
 
 function isOfContainer(problem: Problem | ContainerProblem): problem is ContainerProblem {

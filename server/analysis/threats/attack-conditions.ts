@@ -79,8 +79,8 @@ function rootUser({ user, namespaces, at }: Container): Standing | undefined {
     : { ...placed(user), name: "root", chosen: false, sure: user.value.root === true, rules: [] };
 }
 
-function privileged({ privileged: setting }: Container): Standing | undefined {
-  if (!is(setting, true)) return undefined;
+function privileged({ privileged: setting, root }: Container): Standing | undefined {
+  if (!is(setting, true) || !is(root, "root")) return undefined;
   return { ...placed(setting), name: "privileged", chosen: true, sure: true, rules: ["privileged"] };
 }
 
@@ -136,8 +136,8 @@ function neighboursUser({ user, capabilities, at }: Container, other: Container)
 /** Neither AppArmor nor SELinux stands behind the container, of those that the host has. */
 function noConfinement({ security, at }: Container, { lsm }: Engine): Standing | undefined {
   const { apparmor, selinux } = security;
-  const label = knownValue(selinux) ?? "";
-  const open = label === "disabled" || UNCONFINED_SELINUX_TYPES.some((type) => label === `type:${type}`);
+  const labels = knownValue(selinux)?.split(", ") ?? [];
+  const open = labels.includes("disabled") || UNCONFINED_SELINUX_TYPES.some((type) => labels.includes(`type:${type}`));
   if ((lsm.includes("apparmor") && !is(apparmor, "unconfined")) || (lsm.includes("selinux") && !open)) return undefined;
   for (const [setting, module, rule] of [
     [apparmor, "apparmor", "apparmor-unconfined"],
@@ -148,7 +148,8 @@ function noConfinement({ security, at }: Container, { lsm }: Engine): Standing |
     const name = module === "apparmor" ? "apparmor=unconfined" : "SELinux off";
     return { ...placed(setting), name, chosen: true, sure: true, cut: remove(name, setting.at), rules: [rule] };
   }
-  return { at, name: "a host without AppArmor or SELinux", chosen: false, sure: true, rules: [] };
+  const name = lsm.length > 0 ? "an engine that sets no AppArmor profile" : "a host without AppArmor or SELinux";
+  return { at, name, chosen: false, sure: true, rules: [] };
 }
 
 /** The profile that the engine puts every container under, where AppArmor is there and nobody chose another. */
@@ -198,7 +199,9 @@ function engineSocket(service: Container, { mode }: Engine): Standing | undefine
   return undefined;
 }
 
-function group({ groups }: Container, wanted: RegExp): Standing | undefined {
+/** A group of the container is one of the host only where users are not mapped. */
+function group({ groups, root }: Container, wanted: RegExp): Standing | undefined {
+  if (!is(root, "root")) return undefined;
   const entry = groups.find(({ value }) => wanted.test(value));
   if (!entry) return undefined;
   const cut = remove(`the group ${entry.text}`, entry.at);

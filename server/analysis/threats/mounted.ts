@@ -29,7 +29,6 @@ export function* hostMounts(service: Container): Generator<HostMount> {
  * that is named as a secret is meant to be given.
  */
 export function* openedPaths(service: Container): Generator<HostMount> {
-  if (service.kind === "pre_start") return;
   yield* hostMounts(service);
   for (const mount of service.mounts) {
     if (mount.from === "secrets" || mount.from === "configs") yield* hostMount(mount);

@@ -65,8 +65,12 @@ const WEB: ReadonlySet<string> = new Set(["80", "443"]);
  */
 export function isPurpose({ profile }: Container, { port, known }: Published): boolean {
   if (known && isInner(known)) return false;
-  const { target, lastTarget, published } = port;
-  if (target === lastTarget && profile?.ports.includes(target)) return true;
+  const { target, lastTarget, published, protocol } = port;
+  const own = profile === undefined || profile.ports === "unknown" ? [] : profile.ports;
+  const isServed = own.some(
+    (one) => one.port === target && (one.protocol ?? "tcp") === protocol && one.for === "others",
+  );
+  if (target === lastTarget && isServed) return true;
   if (WEB.has(knownValue(published) || String(target))) return true;
   return known !== undefined && (known.of !== undefined || !WEB.has(String(target)));
 }

@@ -3,7 +3,7 @@ import type { Container } from "../../model/container.ts";
 import type { Mount } from "../../model/mount.ts";
 import type { InputError, Network, Project } from "../../model/project.ts";
 import type { Refusal } from "../../model/refusal.ts";
-import { byDefault } from "../../model/setting.ts";
+import { byDefault, knownValue } from "../../model/setting.ts";
 import type { Dockerfile } from "../../model/stage.ts";
 import type { Place } from "../../text/span.ts";
 import { resolvePath } from "../../text/uri.ts";
@@ -18,7 +18,8 @@ import { declaredIn, SECTIONS } from "../syntax/declared.ts";
 import { ServiceReader } from "../syntax/service-reader.ts";
 import type { ContextReader, DockerfileReader } from "./build.ts";
 import { withDigests } from "./digests.ts";
-import { followJoins, namespacesOf } from "./namespaces.ts";
+import { takenBy } from "./engine-keys.ts";
+import { followJoins, namespacesOf, throughNetworks } from "./namespaces.ts";
 import { withNeighbours } from "./neighbours.ts";
 import { withPreStart } from "./pre-start.ts";
 import { withProxies } from "./proxies.ts";
@@ -63,20 +64,26 @@ export function resolveProject(assembly: Assembly, file: string, context: Resolv
     profile: (path) => context.read(resolvePath(assembly.directory, path)),
     secretFiles: namedSecretFiles(root, assembly.directoryFor),
   };
-  const sources = sourcesOf(root, context).map((source) => ({ source, reader: readerOf(source) }));
+  const sources = sourcesOf(root, context).map((source) => {
+    const written = readerOf(source);
+    return { source, written, reader: takenBy(context.engine, written, source.own) };
+  });
   const own = new Map(
-    sources.map(({ source, reader }) => [source.name, namespacesOf(reader, context.engine)] as const),
+    sources.map(({ source, reader }) => {
+      const namespaces = namespacesOf(reader, context.engine);
+      return [source.name, throughNetworks(namespaces, reader, shared.networks, context.engine)] as const;
+    }),
   );
   const joined = followJoins(own, refuse);
-  const services = sources.flatMap(({ source, reader }) => {
+  const services = sources.flatMap(({ source, reader, written }) => {
     const namespaces = joined.get(source.name);
-    return namespaces === undefined ? [] : [serviceOf(source, reader, namespaces, shared)];
+    return namespaces === undefined ? [] : [serviceOf(source, { reader, written }, namespaces, shared)];
   });
   const readers = new Map(sources.map(({ source, reader }) => [source.name, reader] as const));
   if (context.whole) {
     const workloads = sources.filter(({ source }) => source.kind === "service");
-    const named = new Map(workloads.map(({ source, reader }) => [source.name, reader] as const));
-    for (const one of refusals(root, named)) refuse(one);
+    const whole = new Map(workloads.map(({ source, written }) => [source.name, written] as const));
+    for (const one of refusals(root, whole)) refuse(one);
     for (const one of refusedJobs(root)) refuse(one);
   }
   if (context.named) {
@@ -180,6 +187,7 @@ function networksOf(root: Mapping): ReadonlyMap<string, Network> {
       driver: reader.scalar(["driver"], "bridge", ({ text }) => text),
       internal: reader.boolean("internal"),
       external: externalOf(reader, key),
+      ...called(reader),
       options: new Map(
         [...reader.pairs("driver_opts")].map(
           ([option, setting]) =>
@@ -189,6 +197,12 @@ function networksOf(root: Mapping): ReadonlyMap<string, Network> {
     });
   }
   return networks;
+}
+
+/** The name of a network in its own key, or in the older form of `external`. */
+function called(reader: ServiceReader): Pick<Network, "called"> {
+  const name = knownValue(reader.text("name")) ?? knownValue(reader.text("external", "name"));
+  return name === undefined || name === null ? {} : { called: name };
 }
 
 function externalOf(reader: ServiceReader, key: Place): Network["external"] {
