@@ -27,6 +27,9 @@ case $KIND in
     mkdir -p /run/user/1000
     chown -R person /run/user/1000
     export XDG_RUNTIME_DIR=/run/user/1000
+    # The network of a rootless engine opens this device as its user.
+    mknod -m 666 /run/tun c 10 200
+    mount --bind /run/tun /dev/net/tun
     SOCKET=/run/user/1000/docker.sock
     setpriv --reuid 1000 --regid 1000 --clear-groups env HOME=/home/person sh -c "PATH=$PATH:/usr/share/docker.io/contrib dockerd-rootless.sh $ARGUMENTS" > /job/daemon.log 2>&1 &
     ;;
