@@ -25,6 +25,10 @@ export interface KeyRule {
 export interface OptionRule {
   readonly separators: readonly ("=" | ":" | "")[];
   readonly values?: readonly string[];
+  /** The release that brought the option, */
+  readonly since?: string;
+  /** and those that brought single values of it. */
+  readonly valuesSince?: ReadonlyMap<string, string>;
   /** Values that are refused, */
   readonly refused?: readonly string[];
   /** and those that are refused in a container whose users are mapped. */
@@ -45,6 +49,10 @@ export interface EngineMode {
   /** The newest release that was looked at, which is assumed where none is told. */
   readonly version: string;
   readonly defaultCapabilities: readonly CapabilityName[];
+  /** The release since which the engine knows PERFMON, BPF and CHECKPOINT_RESTORE, and so counts them among all capabilities; undefined for always. */
+  readonly newestCapabilitiesSince: string | undefined;
+  /** The release since which `pid: private` is refused; undefined for never. */
+  readonly privatePidRefusedSince: string | undefined;
   /** Whether a first process that is not root holds what `cap_add` names, as ambient capabilities. */
   readonly ambient: boolean;
   /** What becomes of a container that names a capability, or ALL, in `cap_add` and in `cap_drop`. */
@@ -83,9 +91,9 @@ const WORDS: readonly string[] = [...YES, "0", "f", "F", "FALSE", "false", "Fals
 
 const DOCKER_OPTIONS: ReadonlyMap<string, OptionRule> = new Map<string, OptionRule>([
   ["no-new-privileges", { separators: ["=", ":", ""], values: WORDS }],
-  ["writable-cgroups", { separators: ["=", ":"], values: WORDS, refusedMapped: YES }],
+  ["writable-cgroups", { separators: ["=", ":"], values: WORDS, refusedMapped: YES, since: "28.0" }],
   ["systempaths", { separators: ["="], values: ["unconfined"] }],
-  ["seccomp", { separators: ["=", ":"] }],
+  ["seccomp", { separators: ["=", ":"], valuesSince: new Map([["builtin", "23.0"]]) }],
   ["apparmor", { separators: ["=", ":"] }],
   ["label", { separators: ["=", ":"] }],
   ["credentialspec", { separators: ["=", ":"] }],
@@ -108,6 +116,8 @@ const DOCKER = {
   title: "Docker",
   version: "29.5",
   defaultCapabilities: DOCKER_DEFAULT,
+  newestCapabilitiesSince: "23.0",
+  privatePidRefusedSince: "23.0",
   ambient: false,
   capabilityInBoth: "granted",
   processes: null,
@@ -185,7 +195,7 @@ export const ENGINE_MODES: Readonly<Record<Engine["mode"], EngineMode>> = {
       ...keys("ignored", STACK, ["privileged", "security_opt", "devices", "pid", "ipc", "userns_mode", "network_mode"]),
       ...keys("ignored", STACK, ["cgroup_parent", "shm_size", "tmpfs"]),
       ...keys("refused", STACK_LIMITS, ["mem_limit", "memswap_limit", "cpu_quota", "cpus", "pids_limit"]),
-      ...keys("refused", NO_STACK, ["volumes_from", "group_add", "oom_score_adj", "oom_kill_disable", "uts", "cgroup"]),
+      ...keys("refused", NO_STACK, ["volumes_from", "group_add", "oom_kill_disable", "uts", "cgroup"]),
       ...keys("refused", NO_STACK, ["device_cgroup_rules", "gpus", "use_api_socket", "cpu_rt_runtime", "runtime"]),
       ...keys("refused", NO_STACK, ["post_start", "pre_stop", "pre_start", "provider"]),
     ],
@@ -199,6 +209,8 @@ export const ENGINE_MODES: Readonly<Record<Engine["mode"], EngineMode>> = {
     title: "Podman",
     version: "5.8",
     defaultCapabilities: PODMAN_DEFAULT,
+    newestCapabilitiesSince: undefined,
+    privatePidRefusedSince: undefined,
     ambient: true,
     capabilityInBoth: "refused",
     processes: 2048,

@@ -14,6 +14,7 @@ import { configOf } from "../../../server/analysis/settings/read.ts";
 import type { Check, CheckContext } from "../check.ts";
 import { comparison, subjectChecks } from "../checks.ts";
 import { PROJECT } from "./boot.ts";
+import type { Machine } from "../observation.ts";
 import type { Recording, SeenService } from "./recording.ts";
 
 const OBSERVATIONS = path.join(import.meta.dirname, "observations");
@@ -59,12 +60,13 @@ function at(name: string): string {
   return pathToFileURL(path.join(PROJECT, name)).href;
 }
 
-/** The claims of the project: which rule calls a service's setting an error. */
-export function claimsOf(): ReadonlyMap<string, string> {
+/** The claims of the project: which rule calls a service's setting an error. `confined` leaves out those whose proof AppArmor denies. */
+export function claimsOf(confined: boolean): ReadonlyMap<string, string> {
   const lines = readFileSync(COMPOSE, "utf8").split("\n");
   return new Map(
     lines.flatMap((line) => {
       const [, name, rule] = /^ {2}([\w-]+): .*x-claim: ([\w-]+)/.exec(line) ?? [];
+      if (confined && line.includes("x-unconfined: true")) return [];
       return name === undefined || rule === undefined ? [] : [[name, rule] as const];
     }),
   );
@@ -94,23 +96,26 @@ export function comparisonOf({ machine, services }: Recording): readonly Check[]
 
 function serviceChecks(seen: SeenService, prediction: Prediction, context: CheckContext): readonly Check[] {
   const { explanation, services, findings } = prediction;
+  const { machine } = context;
+  const confined = machine.engine.lsm.includes("apparmor");
   const compare = comparison(seen.name);
   const container = services.get(seen.name);
   const predicted = explanation.subjects.find(({ name }) => name === seen.name);
   if (container === undefined || predicted?.kind !== "service")
     return [compare("service", "engine", "none", seen.outcome)];
   const refused = isRefused(container) ? "refused" : "ran";
+  if (seen.outcome === "refused" && isForWantOf(seen.says, machine)) return [];
   const outcome = compare("outcome", "engine", refused, seen.outcome);
   const [subject] = context.subjects;
   if (refused === "refused" || seen.outcome === "refused" || subject === undefined) return [outcome];
-  const rule = claimsOf().get(seen.name);
+  const rule = claimsOf(confined).get(seen.name);
   const claimed = findings.some((one) => one.rule === rule && one.level === "error" && isAboutService(one, seen.name));
   const worked = seen.tries.length > 0 && seen.tries.every(({ worked }) => worked);
   return [
     outcome,
-    ...subjectChecks(predicted, subject, context, compare),
+    ...subjectChecks(predicted, subject, context, compare).filter(({ field }) => isTold(field, machine)),
     compare("mapped users", "kernel", predicted.namespaces.user === "private", seen.mapped),
-    ...(context.machine.engine.lsm.includes("apparmor")
+    ...(confined
       ? [
           compare(
             "apparmor",
@@ -122,6 +127,16 @@ function serviceChecks(seen: SeenService, prediction: Prediction, context: Check
       : []),
     ...(rule === undefined ? [] : [compare(`error ${rule}`, "kernel", claimed, worked)]),
   ];
+}
+
+/** A machine that lacks a capability cannot give it, and an older runtime then gives up. */
+function isForWantOf(says: string, { lacking }: Machine): boolean {
+  return lacking.length > 0 && says.includes("unable to apply caps: operation not permitted");
+}
+
+/** A stack's ports are opened by the whole swarm, of which a container's own settings tell nothing. */
+function isTold(field: string, { engine }: Machine): boolean {
+  return engine.mode !== "swarm" || !/^(?:ports|networks$)/.test(field);
 }
 
 /** Whether something of a container is said to keep the engine from starting it. */
