@@ -1,6 +1,6 @@
 /**
  * `npm run docs` writes everything that is made of the rules: their pages, the index, the table in the README, the settings in the manifest
- * and the schema of `.bulkhead.yaml`; and the pages about the exposure and about other tools' rules. With `--check` it writes nothing and fails when something is not as it would write it.
+ * and the schema of `.bulkhead.yaml`; and the pages about the exposure, about other tools' rules and about what was seen of engines. With `--check` it writes nothing and fails when something is not as it would write it.
  */
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -44,11 +44,14 @@ export async function differences(): Promise<readonly { readonly file: string; r
 }
 
 async function outputs(): Promise<ReadonlyMap<string, string>> {
+  const engines: EnginePages = await import(new URL("../test/engine/pages.ts", import.meta.url).href);
   return new Map([
     ...RULES.map((rule) => [`${PAGES}/${rule.id}.md`, rulePage(rule)] as const),
     ["docs/rules.md", index()],
     ["docs/exposure.md", exposurePage()],
     ["docs/peers.md", peersPage()],
+    ["docs/claims.md", engines.claimsText()],
+    ["docs/proof.md", engines.withEngines((await read("docs/proof.md")) ?? "")],
     ["docs/bulkhead.schema.json", `${JSON.stringify(settingsSchema(RULES), undefined, 2)}\n`],
     ["README.md", withTable((await read("README.md")) ?? "")],
     ["package.json", withPublication(withSettings((await read("package.json")) ?? "", RULES))],
@@ -57,6 +60,12 @@ async function outputs(): Promise<ReadonlyMap<string, string>> {
     ["biome.layers.json", layerRules()],
     ["package.nls.json", withSettingTexts((await read("package.nls.json")) ?? "")],
   ]);
+}
+
+/** The pages that are made of recordings, which are part of the tests; those are built on the scripts and not the other way round. */
+interface EnginePages {
+  claimsText(): string;
+  withEngines(page: string): string;
 }
 
 async function read(file: string): Promise<string | undefined> {

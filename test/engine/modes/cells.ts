@@ -8,6 +8,8 @@ export interface Cell {
   readonly suite: "sid" | "bookworm";
   /** Whose kernel it runs on: Debian's, under QEMU, with AppArmor and this version of cgroups; or that of the machine that records, which takes minutes. */
   readonly kernel: { readonly of: "debian"; readonly cgroup: 1 | 2 } | "here";
+  /** Why there is no recording, where there is none. */
+  readonly missing?: string;
   /** Of the daemon. */
   readonly arguments: string;
   /** A daemon that no package has, as the file that the machine is given; it is built by hand, as `docs/proof.md` says. */

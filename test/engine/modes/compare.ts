@@ -13,8 +13,8 @@ import { ParseCache } from "../../../server/analysis/run/cache.ts";
 import { configOf } from "../../../server/analysis/settings/read.ts";
 import type { Check, CheckContext } from "../check.ts";
 import { comparison, subjectChecks } from "../checks.ts";
-import { PROJECT } from "./boot.ts";
 import type { Machine } from "../observation.ts";
+import { PROJECT } from "./boot.ts";
 import type { Recording, SeenService } from "./recording.ts";
 
 const OBSERVATIONS = path.join(import.meta.dirname, "observations");
@@ -70,6 +70,19 @@ export function claimsOf(confined: boolean): ReadonlyMap<string, string> {
       return name === undefined || rule === undefined ? [] : [[name, rule] as const];
     }),
   );
+}
+
+/** The rules whose errors were shown, each with the recordings in which they were. */
+export function shownErrors(all: readonly Recording[]): ReadonlyMap<string, readonly string[]> {
+  const cells = new Map<string, Set<string>>();
+  for (const recording of all) {
+    for (const { field, verdict, seen } of comparisonOf(recording)) {
+      if (!field.startsWith("error ") || verdict !== "same" || seen !== "true") continue;
+      const rule = field.slice("error ".length);
+      cells.set(rule, (cells.get(rule) ?? new Set()).add(recording.cell));
+    }
+  }
+  return new Map([...cells].map(([rule, names]) => [rule, [...names]]));
 }
 
 /** Compares everything that is predicted under the recording's engine with what was seen. */

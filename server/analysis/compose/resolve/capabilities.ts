@@ -27,7 +27,9 @@ export function refusedCapabilities(reader: ServiceReader, engine: Engine): read
 /** Capabilities of a container that nothing was said about, or of one with every privilege. */
 export function plainCapabilities(privileged: Setting<boolean>, engine: Engine): Capabilities {
   const set: Setting<readonly CapabilityName[]> =
-    privileged.state === "unknown" ? privileged : { ...privileged, value: privileged.value ? all(engine) : defaults(engine) };
+    privileged.state === "unknown"
+      ? privileged
+      : { ...privileged, value: privileged.value ? all(engine) : defaults(engine) };
   return { added: [], dropped: [], bounding: set, ambient: [] };
 }
 

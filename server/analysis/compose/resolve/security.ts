@@ -83,7 +83,9 @@ function option(
   const value = cut < 0 ? "true" : text.slice(cut + 1);
   const rule = modeOf(engine).options.get(key);
   const used = cut < 0 ? "" : separator;
-  const valid = hasUnresolved(text) || (rule !== undefined && isAccepted(rule, value, used, mapped) && isKnown(rule, value, engine));
+  const valid =
+    hasUnresolved(text) ||
+    (rule !== undefined && isAccepted(rule, value, used, mapped) && isKnown(rule, value, engine));
   const inert = rule?.inert?.includes(used) === true;
   return { scalar, key, value, text, valid, inert, origin, at, ...(via === undefined ? {} : { via }) };
 }
