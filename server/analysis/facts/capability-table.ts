@@ -307,7 +307,7 @@ export const CAPABILITIES: readonly Capability[] = [
       "Configure interfaces, routes, firewall, traffic shaping, promiscuous mode, transparent proxying and privileged socket options in the network namespace.",
     risk: "high",
     technique:
-      "Rewrites the container's own routes and firewall, poses as its neighbours on the bridge, and reaches large parts of the kernel (nf_tables, qdisc, netlink). With `network_mode: host` it is control of the host's network: the firewall goes, traffic is redirected.",
+      "Rewrites the routes and the firewall of the network that it is in, which with `network_mode: host` is the host's, poses as its neighbours on a bridge, and reaches large parts of the kernel (nf_tables, qdisc, netlink).",
     cves: ["CVE-2021-22555", "CVE-2022-25636", "CVE-2023-32233", "CVE-2024-1086"],
     legitimateUse: "VPN endpoints, container routers, DHCP servers, tc shaping.",
     programs: [
@@ -449,7 +449,7 @@ export const CAPABILITIES: readonly Capability[] = [
       "Trace and read/write the memory of any process; process_vm_readv/writev; kcmp; pidfd_getfd; read others' /proc/pid/mem, maps, exe and fd links.",
     risk: "high",
     technique:
-      "Traces the processes that the container sees, which under `pid: host` are the host's: injects code into one that is root, or takes its open files. AppArmor's docker-default limits tracing to processes under the same profile. In a PID namespace of its own it only reaches the container's other users.",
+      "Traces the processes that the container sees, which under `pid: host` are the host's, as far as AppArmor lets it. Unconfined, it injects code into one that is root, or takes its open files; docker-default limits tracing to processes under the same profile. In a PID namespace of its own it only reaches the container's other users.",
     cves: [],
     legitimateUse: "Debuggers, profilers, crash handlers, sanitizers.",
     programs: ["gdb", "strace", "perf", "LeakSanitizer in CI", "Datadog/eBPF agents"],

@@ -39,9 +39,9 @@ export const WEAK_SYSCTLS: readonly WeakSysctl[] = [
     sources: [IP],
   },
   {
-    name: "net.ipv4.conf.*.src_valid_mark",
-    values: ["1"],
-    risk: "packet marks take part in checking a packet's sender",
+    name: "net.ipv4.conf.*.rp_filter",
+    values: ["0"],
+    risk: "packets with a forged sender are accepted",
     routing: true,
     sources: [IP],
   },

@@ -10,8 +10,9 @@ import type { Mount } from "./mount.ts";
 import type { Port } from "./port.ts";
 import type { SeccompProfile } from "./seccomp.ts";
 import type { Setting } from "./setting.ts";
-import type { Stage } from "./stage.ts";
+import type { Dockerfile, Stage } from "./stage.ts";
 import type { User } from "./user.ts";
+import type { WrittenScript, WrittenText } from "./written.ts";
 
 /** One item of a list as it was written, with the place that decided it. */
 export interface Listed<T> {
@@ -130,8 +131,8 @@ export interface Build {
   readonly at: Place;
   /** The Dockerfile's URI, where it can be told; for an inline one, the file that holds it. */
   readonly dockerfile?: string;
-  /** Whether the Dockerfile stands in the Compose file itself. */
-  readonly inline: boolean;
+  /** The Dockerfile that stands in the Compose file itself, with its places there. */
+  readonly inline?: Dockerfile;
   readonly context: Setting<string>;
   readonly target: Setting<string | null>;
   /** The stage that is built; undefined where the Dockerfile is missing, unknown or has no such stage. */
@@ -206,6 +207,8 @@ export interface Container {
   readonly ulimits: ReadonlyMap<string, Setting<{ readonly soft: number; readonly hard: number }>>;
 
   readonly ports: readonly Port[];
+  /** What `network_mode` says; null where it says nothing. */
+  readonly networkMode: Setting<string | null>;
   /** The networks that the container is attached to, by the name in the file; empty where it has none of its own. */
   readonly networks: readonly string[];
   /** The name of a reverse proxy of the project that is on one of these networks. */
@@ -228,4 +231,8 @@ export interface Container {
   /** The services whose processes it sees, since its own `pid` leads into a namespace that they are in; empty where it leads to none or to the host. */
   readonly neighbours: readonly Container[];
   readonly lost: readonly LostHardening[];
+  /** What its own block and what that inherits hold as texts: variables, labels, options, whoever reads them. */
+  readonly texts: readonly WrittenText[];
+  /** What its own block and what that inherits have run. */
+  readonly scripts: readonly WrittenScript[];
 }

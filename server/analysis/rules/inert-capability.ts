@@ -72,6 +72,8 @@ const PORT_START = "net.ipv4.ip_unprivileged_port_start";
 
 /** Whether a file capability of the image's program is known to need it, or a Dockerfile may have set one. */
 function fileNeeds({ value }: ListedCapability, { profile, build }: Container): boolean {
-  const needed: readonly string[] = [...(profile?.capsWithUser ?? []), ...(profile?.capsAsRoot ?? [])];
-  return value === undefined || needed.includes(value) || build !== undefined;
+  const needs = [profile?.asUser, profile?.asRoot].flatMap((one) =>
+    one === undefined || one === "unknown" ? [] : one,
+  );
+  return value === undefined || needs.some(({ name }) => name === value) || build !== undefined;
 }

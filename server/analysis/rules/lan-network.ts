@@ -36,6 +36,7 @@ export default rule({
     references: [
       "https://docs.docker.com/engine/network/drivers/macvlan/",
       "https://docs.docker.com/engine/network/drivers/ipvlan/",
+      "https://github.com/moby/moby/blob/master/daemon/libnetwork/drivers/macvlan/macvlan_network.go",
     ],
   },
 

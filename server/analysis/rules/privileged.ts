@@ -1,3 +1,4 @@
+import { needsPrivileged } from "../fixes/purpose.ts";
 import { remove } from "../fixes/remove.ts";
 import { is } from "../model/setting.ts";
 import { rule } from "./rule.ts";
@@ -51,7 +52,7 @@ export default rule({
       level: rootless ? "warning" : "error",
       verdict: `is privileged: nothing${rootless ? " but the engine's user" : ""} isolates it from the host`,
       related,
-      fixes: profile?.needsPrivileged ? [] : [remove("privileged", privileged.at)],
+      fixes: profile && needsPrivileged(profile) ? [] : [remove("privileged", privileged.at)],
     };
   },
 });

@@ -42,6 +42,8 @@ export function standings(service: Container, engine: Engine): ReadonlyMap<Held,
   add("neighbour's processes", secretive && neighboursProcesses(service, secretive));
   add("neighbour's user", secretive && neighboursUser(service, secretive));
   add("no confinement", noConfinement(service, engine));
+  add("common profile", commonProfile(service, engine));
+  add("host network", hostNetwork(service));
   add("open mount call", openMountCall(service));
   add("unmasked kernel files", unmasked(service));
   add("engine socket", engineSocket(service, engine));
@@ -60,6 +62,7 @@ export function pathTo(goal: Goal, held: ReadonlyMap<Held, Standing>): AttackPat
 
 const CAPABILITIES = [
   "SYS_PTRACE",
+  "NET_ADMIN",
   "SYS_ADMIN",
   "SYS_MODULE",
   "SYS_RAWIO",
@@ -147,6 +150,18 @@ function noConfinement({ security, at }: Container, { lsm }: Engine): Standing |
   }
   const name = lsm.length > 0 ? "an engine that sets no AppArmor profile" : "a host without AppArmor or SELinux";
   return { at, name, chosen: false, sure: true, rules: [] };
+}
+
+/** The profile that the engine puts every container under, where AppArmor is there and nobody chose another. */
+function commonProfile({ security: { apparmor }, at }: Container, { lsm }: Engine): Standing | undefined {
+  if (!lsm.includes("apparmor") || isWritten(apparmor) || knownValue(apparmor) === "unconfined") return undefined;
+  return { at, name: "AppArmor's default profile", chosen: false, sure: true, rules: [] };
+}
+
+function hostNetwork({ namespaces: { net } }: Container): Standing | undefined {
+  if (!is(net, "host") || !isWritten(net)) return undefined;
+  const cut = remove("network_mode", net.at);
+  return { ...placed(net), name: "the host's network", chosen: true, sure: true, cut, rules: ["host-network"] };
 }
 
 /** A profile of the project's own may keep `mount` closed, whoever asks. */

@@ -22,11 +22,11 @@ const DEBIANS = { of: "debian", cgroup: 2 } as const;
 /** Podman and the rootless engine are given the packages that they ask for. */
 export const CELLS: readonly Cell[] = [
   { id: "engine-28", mode: "rootful", suite: "sid", kernel: DEBIANS, arguments: "" },
-  { id: "podman-5", mode: "podman", suite: "sid", kernel: HERE, arguments: "" },
+  { id: "podman-5", mode: "podman", suite: "sid", kernel: DEBIANS, arguments: "" },
   { id: "podman-4", mode: "podman", suite: "bookworm", kernel: DEBIANS, arguments: "" },
   { id: "engine-28-userns", mode: "userns-remap", suite: "sid", kernel: HERE, arguments: "--userns-remap=default" },
   { id: "engine-28-swarm", mode: "swarm", suite: "sid", kernel: HERE, arguments: "" },
-  { id: "engine-28-rootless", mode: "rootless", suite: "sid", kernel: HERE, arguments: "" },
+  { id: "engine-28-rootless", mode: "rootless", suite: "sid", kernel: HERE, arguments: "--storage-driver=vfs" },
   { id: "engine-29", mode: "rootful", suite: "sid", kernel: HERE, arguments: "", daemon: "dockerd" },
   { id: "engine-20", mode: "rootful", suite: "bookworm", kernel: HERE, arguments: "" },
 ];

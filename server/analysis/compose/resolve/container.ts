@@ -22,6 +22,7 @@ import { type Namespaces, rootOf } from "./namespaces.ts";
 import { portsOf } from "./ports.ts";
 import { devicesOf, gpusOf, limitsOf, memoryAndSwapOf, realtimeCpuOf, ulimitsOf } from "./resources.ts";
 import { type ProfileReader, securityOf } from "./security.ts";
+import { scriptsOf, textsOf } from "./written.ts";
 
 /** What a container depends on beside its declaration. */
 export interface ContainerContext extends MountContext {
@@ -52,7 +53,7 @@ export function containerOf(declaration: Declaration, context: ContainerContext)
     key: { name, at },
     profiles: reader.texts("profiles").map(({ text }) => text),
     partial: declaration.partial && image.state === "unknown" && image.origin === "default" && build === undefined,
-    invalidValues: invalidValuesIn(written, context.networks, engine),
+    invalidValues: invalidValuesIn(written, namespaces.net, context.networks, engine),
     keys: keysOf(written.mapping),
     image,
     windows: isWindows(image, build),
@@ -81,6 +82,7 @@ export function containerOf(declaration: Declaration, context: ContainerContext)
       attached: attached.map((network) => context.networks.get(network) ?? plainNetwork(network, at)),
       none: is(mode, "none"),
     }),
+    networkMode: mode,
     networks: attached,
     environment: reader.pairs("environment"),
     command: commandOf(reader, "command") ?? build?.stage?.command ?? byDefault(null, at),
@@ -97,6 +99,8 @@ export function containerOf(declaration: Declaration, context: ContainerContext)
     preStart: [],
     neighbours: [],
     lost: stillLost(reader.mapping),
+    texts: textsOf(written),
+    scripts: scriptsOf(written, image),
     // What is optional comes last, since an object is made in one piece up to there.
     ...(build === undefined ? {} : { build }),
     ...(profile === undefined ? {} : { profile }),
@@ -165,11 +169,10 @@ function imageVolumes(build: Build | undefined, at: Place, mounts: readonly Moun
   for (let stage = build?.stage; build !== undefined && stage !== undefined; stage = stage.parent) {
     for (const { path, at: instruction } of stage.volumes) {
       const target = cleanTarget(path);
-      const decided = build.inline ? build.at : instruction;
       if (volumes.has(target) || mounts.some((mount) => cleanTarget(mount.target) === target)) continue;
       volumes.set(target, {
         type: "volume",
-        source: { state: "known", origin: "dockerfile", value: null, at: decided, via: build.at },
+        source: { state: "known", origin: "dockerfile", value: null, at: instruction, via: build.at },
         sourceText: "",
         target,
         readOnly: false,

@@ -1,7 +1,8 @@
 import type { Engine } from "../../facts/engine.ts";
 import { hasSince, modeOf } from "../../facts/engine-modes.ts";
-import type { InvalidValue } from "../../model/container.ts";
+import type { InvalidValue, NamespaceMode } from "../../model/container.ts";
 import type { Network } from "../../model/project.ts";
+import type { Setting } from "../../model/setting.ts";
 import { hasUnresolved } from "../../yaml/tree.ts";
 import { listedText, type ServiceReader } from "../syntax/service-reader.ts";
 import { shortVolume } from "../syntax/short-syntax.ts";
@@ -16,12 +17,13 @@ import { hostByName } from "./namespaces.ts";
  */
 export function invalidValuesIn(
   reader: ServiceReader,
+  network: Setting<NamespaceMode>,
   networks: ReadonlyMap<string, Network>,
   engine: Engine,
 ): readonly InvalidValue[] {
   const dropped = [...droppedKeys(engine, reader), ...hostNetworkByName(reader, networks, engine)];
   if (engine.mode === "podman") return [...dropped, ...capabilitiesInBoth(reader, engine)];
-  const taken = [...namespaceWords(reader), ...volumeOptions(reader)];
+  const taken = [...namespaceWords(reader), ...volumeOptions(reader), ...portsOfAnother(reader, network)];
   const isPrivate = hasSince(engine, modeOf(engine).privatePidRefusedSince);
   const known = taken.filter(({ key, value }) => key !== "pid" || value !== "private" || isPrivate);
   return [...dropped, ...known.filter(({ key }) => dropped.every((one) => one.key !== key))];
@@ -50,6 +52,17 @@ function capabilitiesInBoth(reader: ServiceReader, engine: Engine): readonly Inv
     because: "`cap_drop` names it too",
     ...(via ? { via } : {}),
   }));
+}
+
+/** `ports` of a container that is in another's network: that one would have to publish them. */
+function* portsOfAnother(reader: ServiceReader, network: Setting<NamespaceMode>): Generator<InvalidValue> {
+  const ports = reader.entry("ports");
+  const mode = reader.text("network_mode");
+  if (ports === undefined || reader.items("ports").length === 0 || network.state === "unknown") return;
+  if (mode.state === "unknown" || !/^(?:service|container):./.test(mode.value ?? "")) return;
+  const value = mode.value ?? "";
+  const { via } = reader.decided(ports);
+  yield { key: "ports", value, text: value, at: ports.key, effect: "refused", ...(via ? { via } : {}) };
 }
 
 /** What the engine takes for each namespace beside `service:` and `container:`, which are followed where they lead. */

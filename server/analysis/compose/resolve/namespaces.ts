@@ -2,7 +2,8 @@ import type { Engine } from "../../facts/engine.ts";
 import { type HostIdentity, hasSince, modeOf } from "../../facts/engine-modes.ts";
 import type { NamespaceName } from "../../facts/namespaces.ts";
 import type { NamespaceMode } from "../../model/container.ts";
-import type { InputError, Network } from "../../model/project.ts";
+import type { Network } from "../../model/project.ts";
+import type { Refusal } from "../../model/refusal.ts";
 import { byDefault, is, mapSetting, type Setting } from "../../model/setting.ts";
 import type { Decision, ServiceReader } from "../syntax/service-reader.ts";
 
@@ -85,17 +86,17 @@ function mode(reader: ServiceReader, key: string, fallback: NamespaceMode): Sett
 const JOINABLE = ["pid", "net", "ipc"] as const;
 
 /**
- * Follows `service:x` joins through the project. What ends on the host is on the host, whatever stands in between; a circle is reported and cannot
+ * Follows `service:x` joins through the project. What ends on the host is on the host, whatever stands in between; a circle is refused and cannot
  * start, so its namespaces stay as written.
  */
 export function followJoins(
   services: ReadonlyMap<string, Namespaces>,
-  report: (inputError: InputError) => void,
+  refuse: (refusal: Refusal) => void,
 ): ReadonlyMap<string, Namespaces> {
   const followed = new Map<string, Namespaces>();
   for (const [name, own] of services) {
     const joined = { ...own };
-    for (const kind of JOINABLE) joined[kind] = follow(name, own[kind], kind, services, report);
+    for (const kind of JOINABLE) joined[kind] = follow(name, own[kind], kind, services, refuse);
     followed.set(name, joined);
   }
   return followed;
@@ -106,7 +107,7 @@ function follow(
   own: Setting<NamespaceMode>,
   kind: (typeof JOINABLE)[number],
   services: ReadonlyMap<string, Namespaces>,
-  report: (inputError: InputError) => void,
+  refuse: (refusal: Refusal) => void,
 ): Setting<NamespaceMode> {
   if (own.state === "unknown" || !own.value.startsWith("service:")) return own;
   const seen = new Set([name]);
@@ -116,14 +117,24 @@ function follow(
     if (!current.value.startsWith("service:")) break;
     const target = current.value.slice("service:".length);
     if (seen.has(target)) {
-      report({ at: own.at, message: `service "${name}" joins its own ${kind} namespace in a circle` });
+      refuse({
+        at: own.at,
+        by: "Compose",
+        service: name,
+        because: `service "${name}" joins its own ${kind} namespace in a circle`,
+      });
       return own;
     }
     seen.add(target);
     const next: Setting<NamespaceMode> | undefined = services.get(target)?.[kind];
     if (next === undefined) {
       if (current === own)
-        report({ at: own.at, message: `there is no service "${target}" whose ${kind} namespace could be joined` });
+        refuse({
+          at: own.at,
+          by: "Compose",
+          service: name,
+          because: `there is no service "${target}" whose ${kind} namespace could be joined`,
+        });
       return own;
     }
     current = next;

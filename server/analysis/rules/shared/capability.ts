@@ -1,4 +1,4 @@
-import { type Capability, isInitialOnly } from "../../facts/capabilities.ts";
+import { type Capability, type CapabilityName, isInitialOnly } from "../../facts/capabilities.ts";
 import type { Engine } from "../../facts/engine.ts";
 import type { Container } from "../../model/container.ts";
 import type { Level } from "../../model/level.ts";
@@ -9,6 +9,11 @@ import { is, knownValue } from "../../model/setting.ts";
 export function holdsNone(service: Container): boolean {
   const { user, capabilities, security } = service;
   return knownValue(user)?.root === false && capabilities.ambient.length === 0 && is(security.noNewPrivileges, true);
+}
+
+/** Whether a process of the container may hold a capability: it is, or may be, among those that the engine gives. */
+export function mayHold(service: Container, name: CapabilityName): boolean {
+  return knownValue(service.capabilities.bounding)?.includes(name) !== false && !holdsNone(service);
 }
 
 /**

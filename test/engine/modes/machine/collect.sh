@@ -35,7 +35,7 @@ case $KIND in
     ;;
   podman)
     mkdir -p /etc/containers
-    printf '[containers]\nlog_driver="k8s-file"\n[engine]\nevents_logger="file"\ncgroup_manager="cgroupfs"\n' > /etc/containers/containers.conf
+    printf '[containers]\nlog_driver="k8s-file"\n[engine]\nevents_logger="file"\ncgroup_manager="cgroupfs"\n[network]\nfirewall_driver="none"\n' > /etc/containers/containers.conf
     podman system service --time=0 "unix://$SOCKET" > /job/daemon.log 2>&1 &
     ;;
   *)
@@ -100,6 +100,7 @@ stop() {
     while [ -n "$(docker ps --all --quiet)" ] && [ $tries -lt 40 ]; do tries=$((tries + 1)); sleep 0.5; done
     docker rm --force $(docker ps --all --quiet)
   else
+    docker kill "$1"
     docker rm --force --volumes "$1"
   fi > /dev/null 2>&1
 }
