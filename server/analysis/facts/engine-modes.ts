@@ -77,6 +77,8 @@ export interface EngineMode {
   readonly limits: "set" | "delegated";
   /** Where a container with a read-only root has a tmpfs without being asked. */
   readonly scratch: readonly string[];
+  /** Whether `pid: host` binds the host's /proc, over which nothing is made read-only. */
+  readonly hostProcesses: "own /proc" | "host's /proc";
   /** Whether a tmpfs that says nothing about it keeps programs from being run. */
   readonly tmpfsNoexec: boolean;
   /** The lowest port that every user may open in a network namespace of the container's own. */
@@ -130,6 +132,7 @@ const DOCKER = {
   hostNetworkByName: false,
   limits: "set",
   scratch: [],
+  hostProcesses: "own /proc",
   tmpfsNoexec: true,
   firstPort: 0,
   options: DOCKER_OPTIONS,
@@ -174,14 +177,23 @@ export const ENGINE_MODES: Readonly<Record<Engine["mode"], EngineMode>> = {
     usersOptOut: false,
     hostNetworkSince: "29.5",
     limits: "delegated",
-    keys: keys("ignored", NOT_DELEGATED, [
-      "mem_limit",
-      "memswap_limit",
-      "pids_limit",
-      "cpus",
-      "cpu_quota",
-      "deploy.resources.limits",
-    ]).map((rule) => ({ ...rule, cgroup: 1 as const })),
+    hostProcesses: "host's /proc",
+    keys: [
+      {
+        key: "ipc",
+        value: "host",
+        effect: "refused",
+        because: "a rootless engine cannot mount the host's message queues",
+      },
+      ...keys("ignored", NOT_DELEGATED, [
+        "mem_limit",
+        "memswap_limit",
+        "pids_limit",
+        "cpus",
+        "cpu_quota",
+        "deploy.resources.limits",
+      ]).map((rule) => ({ ...rule, cgroup: 1 as const })),
+    ],
     sources: [
       "https://docs.docker.com/engine/security/rootless/troubleshoot/",
       "https://github.com/moby/moby/blob/master/daemon/apparmor_linux.go",
@@ -223,6 +235,7 @@ export const ENGINE_MODES: Readonly<Record<Engine["mode"], EngineMode>> = {
     hostNetworkByName: false,
     limits: "set",
     scratch: ["/run", "/tmp", "/var/tmp"],
+    hostProcesses: "own /proc",
     tmpfsNoexec: false,
     firstPort: 1024,
     options: PODMAN_OPTIONS,

@@ -126,7 +126,7 @@ function serviceChecks(seen: SeenService, prediction: Prediction, context: Check
   const worked = seen.tries.length > 0 && seen.tries.every(({ worked }) => worked);
   return [
     outcome,
-    ...subjectChecks(predicted, subject, context, compare).filter(({ field }) => isTold(field, machine)),
+    ...subjectChecks(predicted, subject, context, compare).filter((check) => isTold(check, machine)),
     compare("mapped users", "kernel", predicted.namespaces.user === "private", seen.mapped),
     ...(confined
       ? [
@@ -147,9 +147,14 @@ function isForWantOf(says: string, { lacking }: Machine): boolean {
   return lacking.length > 0 && says.includes("unable to apply caps: operation not permitted");
 }
 
-/** A stack's ports are opened by the whole swarm, of which a container's own settings tell nothing. */
-function isTold(field: string, { engine }: Machine): boolean {
-  return engine.mode !== "swarm" || !/^(?:ports|networks$)/.test(field);
+/**
+ * A stack's ports are opened by the whole swarm, of which a container's own settings tell nothing. A rootless engine goes on telling of limits that it
+ * did not set, where the kernel is asked too, and has a /run of its own, which nobody looked into.
+ */
+function isTold({ field, by, seen }: Check, { engine }: Machine): boolean {
+  if (engine.mode === "swarm") return !/^(?:ports|networks$)/.test(field);
+  if (engine.mode !== "rootless") return true;
+  return !(field.startsWith("limits.") && by === "engine") && !(field.endsWith(" source") && seen === "bind ");
 }
 
 /** Whether something of a container is said to keep the engine from starting it. */

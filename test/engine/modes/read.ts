@@ -48,7 +48,8 @@ function machineOf({ mode, kernel }: Cell, work: string): Machine {
     compose: mode === "swarm" ? "docker stack" : read("compose.txt"),
     runtime: runtime.split("\n")[0] ?? "",
     kernel: Server.KernelVersion,
-    lacking: lackingOf(read("host.txt")),
+    // A user namespace of its own has every capability.
+    lacking: mode === "rootless" ? [] : lackingOf(read("host.txt")),
   };
 }
 

@@ -49,7 +49,7 @@ export function securityOf(
         : named(last("apparmor"), NO_WORDS, opened("unconfined", plain(confined))),
     selinux: selinux(options, [privileged, hostShare(reader, "pid"), hostShare(reader, "ipc")], reader),
     maskedPaths: opened(false, paths),
-    readonlyPaths: opened(false, paths),
+    readonlyPaths: opened(false, facts.hostProcesses === "own /proc" ? paths : openedBy(reader, "pid", paths)),
     writableCgroups: flag(last("writable-cgroups"), isTrue, opened(true, plain(false))),
   };
 }
@@ -149,6 +149,13 @@ function selinux(
   const reason = reasons.find((one) => is(one, true)) ?? reasons.find(({ state }) => state === "unknown");
   if (reason === undefined) return byDefault("default", reader.at);
   return mapSetting(reason, () => "disabled");
+}
+
+/** What is open where the service itself asks for the host's namespace. */
+function openedBy(reader: ServiceReader, key: "pid" | "ipc", otherwise: Setting<boolean>): Setting<boolean> {
+  const share = hostShare(reader, key);
+  if (share.state === "unknown") return share;
+  return share.value ? { ...share, value: false } : otherwise;
 }
 
 /** Whether the service itself asks for the host's namespace; joining a service that has it does not count here. */
