@@ -8,6 +8,7 @@ import type { Level } from "../server/analysis/model/level.ts";
 import { rulePage } from "../server/analysis/report/rule-page.ts";
 import { RULES_BY_ID } from "../server/analysis/rules/index.ts";
 import type { Rule, RuleGroup } from "../server/analysis/rules/rule.ts";
+import { captured } from "./capture.ts";
 import { schemaTable } from "./compose-schema.ts";
 import { exposurePage } from "./exposure-page.ts";
 import { imageList, triedImages } from "./images.ts";
@@ -46,15 +47,13 @@ export async function differences(): Promise<readonly { readonly file: string; r
 }
 
 async function outputs(): Promise<ReadonlyMap<string, string>> {
-  const engines: EnginePages = await import(new URL("../test/engine/pages.ts", import.meta.url).href);
   return new Map([
     ...RULES.map((rule) => [`${PAGES}/${rule.id}.md`, rulePage(rule)] as const),
     ["docs/rules.md", index()],
     ["server/analysis/facts/compose-schema-table.ts", schemaTable()],
     ["docs/exposure.md", exposurePage()],
     ["docs/peers.md", peersPage()],
-    ["docs/claims.md", engines.claimsText()],
-    ["docs/proof.md", engines.withEngines((await read("docs/proof.md")) ?? "")],
+    ...(await enginePages()),
     ["server/analysis/facts/image-list.ts", imageList()],
     ["server/analysis/facts/tried-images.ts", triedImages()],
     ["docs/bulkhead.schema.json", `${JSON.stringify(settingsSchema(RULES), undefined, 2)}\n`],
@@ -67,10 +66,10 @@ async function outputs(): Promise<ReadonlyMap<string, string>> {
   ]);
 }
 
-/** The pages that are made of recordings, which are part of the tests; those are built on the scripts and not the other way round. */
-interface EnginePages {
-  claimsText(): string;
-  withEngines(page: string): string;
+/** The pages that are made of recordings of engines. These are part of the tests, which are built on the scripts and not the other way round. */
+async function enginePages(): Promise<readonly (readonly [file: string, text: string])[]> {
+  const printed = await captured(process.execPath, [path.join(ROOT, "test/engine/print-pages.ts")], { cwd: ROOT });
+  return Object.entries(JSON.parse(printed) as Readonly<Record<string, string>>);
 }
 
 async function read(file: string): Promise<string | undefined> {
