@@ -25,6 +25,10 @@ export interface KeyRule {
 export interface OptionRule {
   readonly separators: readonly ("=" | ":" | "")[];
   readonly values?: readonly string[];
+  /** The release that brought the option, */
+  readonly since?: string;
+  /** and those that brought single values of it. */
+  readonly valuesSince?: ReadonlyMap<string, string>;
   /** Values that are refused, */
   readonly refused?: readonly string[];
   /** and those that are refused in a container whose users are mapped. */
@@ -45,6 +49,10 @@ export interface EngineMode {
   /** The newest release that was looked at, which is assumed where none is told. */
   readonly version: string;
   readonly defaultCapabilities: readonly CapabilityName[];
+  /** The release since which the engine knows PERFMON, BPF and CHECKPOINT_RESTORE, and so counts them among all capabilities; undefined for always. */
+  readonly newestCapabilitiesSince: string | undefined;
+  /** The release since which `pid: private` is refused; undefined for never. */
+  readonly privatePidRefusedSince: string | undefined;
   /** Whether a first process that is not root holds what `cap_add` names, as ambient capabilities. */
   readonly ambient: boolean;
   /** What becomes of a container that names a capability, or ALL, in `cap_add` and in `cap_drop`. */
@@ -69,6 +77,8 @@ export interface EngineMode {
   readonly limits: "set" | "delegated";
   /** Where a container with a read-only root has a tmpfs without being asked. */
   readonly scratch: readonly string[];
+  /** Whether `pid: host` binds the host's /proc, over which nothing is made read-only. */
+  readonly hostProcesses: "own /proc" | "host's /proc";
   /** Whether a tmpfs that says nothing about it keeps programs from being run. */
   readonly tmpfsNoexec: boolean;
   /** The lowest port that every user may open in a network namespace of the container's own. */
@@ -83,9 +93,9 @@ const WORDS: readonly string[] = [...YES, "0", "f", "F", "FALSE", "false", "Fals
 
 const DOCKER_OPTIONS: ReadonlyMap<string, OptionRule> = new Map<string, OptionRule>([
   ["no-new-privileges", { separators: ["=", ":", ""], values: WORDS }],
-  ["writable-cgroups", { separators: ["=", ":"], values: WORDS, refusedMapped: YES }],
+  ["writable-cgroups", { separators: ["=", ":"], values: WORDS, refusedMapped: YES, since: "28.0" }],
   ["systempaths", { separators: ["="], values: ["unconfined"] }],
-  ["seccomp", { separators: ["=", ":"] }],
+  ["seccomp", { separators: ["=", ":"], valuesSince: new Map([["builtin", "23.0"]]) }],
   ["apparmor", { separators: ["=", ":"] }],
   ["label", { separators: ["=", ":"] }],
   ["credentialspec", { separators: ["=", ":"] }],
@@ -108,6 +118,8 @@ const DOCKER = {
   title: "Docker",
   version: "29.5",
   defaultCapabilities: DOCKER_DEFAULT,
+  newestCapabilitiesSince: "23.0",
+  privatePidRefusedSince: "23.0",
   ambient: false,
   capabilityInBoth: "granted",
   processes: null,
@@ -120,6 +132,7 @@ const DOCKER = {
   hostNetworkByName: false,
   limits: "set",
   scratch: [],
+  hostProcesses: "own /proc",
   tmpfsNoexec: true,
   firstPort: 0,
   options: DOCKER_OPTIONS,
@@ -164,14 +177,23 @@ export const ENGINE_MODES: Readonly<Record<Engine["mode"], EngineMode>> = {
     usersOptOut: false,
     hostNetworkSince: "29.5",
     limits: "delegated",
-    keys: keys("ignored", NOT_DELEGATED, [
-      "mem_limit",
-      "memswap_limit",
-      "pids_limit",
-      "cpus",
-      "cpu_quota",
-      "deploy.resources.limits",
-    ]).map((rule) => ({ ...rule, cgroup: 1 as const })),
+    hostProcesses: "host's /proc",
+    keys: [
+      {
+        key: "ipc",
+        value: "host",
+        effect: "refused",
+        because: "a rootless engine cannot mount the host's message queues",
+      },
+      ...keys("ignored", NOT_DELEGATED, [
+        "mem_limit",
+        "memswap_limit",
+        "pids_limit",
+        "cpus",
+        "cpu_quota",
+        "deploy.resources.limits",
+      ]).map((rule) => ({ ...rule, cgroup: 1 as const })),
+    ],
     sources: [
       "https://docs.docker.com/engine/security/rootless/troubleshoot/",
       "https://github.com/moby/moby/blob/master/daemon/apparmor_linux.go",
@@ -185,7 +207,7 @@ export const ENGINE_MODES: Readonly<Record<Engine["mode"], EngineMode>> = {
       ...keys("ignored", STACK, ["privileged", "security_opt", "devices", "pid", "ipc", "userns_mode", "network_mode"]),
       ...keys("ignored", STACK, ["cgroup_parent", "shm_size", "tmpfs"]),
       ...keys("refused", STACK_LIMITS, ["mem_limit", "memswap_limit", "cpu_quota", "cpus", "pids_limit"]),
-      ...keys("refused", NO_STACK, ["volumes_from", "group_add", "oom_score_adj", "oom_kill_disable", "uts", "cgroup"]),
+      ...keys("refused", NO_STACK, ["volumes_from", "group_add", "oom_kill_disable", "uts", "cgroup"]),
       ...keys("refused", NO_STACK, ["device_cgroup_rules", "gpus", "use_api_socket", "cpu_rt_runtime", "runtime"]),
       ...keys("refused", NO_STACK, ["post_start", "pre_stop", "pre_start", "provider"]),
     ],
@@ -199,6 +221,8 @@ export const ENGINE_MODES: Readonly<Record<Engine["mode"], EngineMode>> = {
     title: "Podman",
     version: "5.8",
     defaultCapabilities: PODMAN_DEFAULT,
+    newestCapabilitiesSince: undefined,
+    privatePidRefusedSince: undefined,
     ambient: true,
     capabilityInBoth: "refused",
     processes: 2048,
@@ -211,6 +235,7 @@ export const ENGINE_MODES: Readonly<Record<Engine["mode"], EngineMode>> = {
     hostNetworkByName: false,
     limits: "set",
     scratch: ["/run", "/tmp", "/var/tmp"],
+    hostProcesses: "own /proc",
     tmpfsNoexec: false,
     firstPort: 1024,
     options: PODMAN_OPTIONS,

@@ -9,7 +9,7 @@ import { namedInside } from "./shared/naming.ts";
 export default rule({
   id: "insecure-build",
   group: "privileges",
-  level: "error",
+  level: "warning",
   windows: true,
   docs: {
     title: "Privileged build",

@@ -1,7 +1,6 @@
 import { remove } from "../fixes/remove.ts";
 import { is } from "../model/setting.ts";
 import { rule } from "./rule.ts";
-import { isConfined } from "./shared/capability.ts";
 import { yaml } from "./shared/example.ts";
 
 export default rule({
@@ -11,7 +10,7 @@ export default rule({
   docs: {
     title: "Privileged hook",
     what: "A `post_start` or `pre_stop` hook, or a command of `develop.watch`, has `privileged: true`: the engine runs it inside the container with every capability, also where the service drops all of them. seccomp, AppArmor and `no-new-privileges` of the container stay. A privileged `pre_start` hook is a container of its own with nothing in its way.",
-    why: "The hook runs programs and reads files of the container. An attacker who replaced one of them beforehand has it run with every capability. The filter of the container's system calls stays, so that mounting, loading modules and opening disks are refused all the same; where `seccomp=unconfined` took it away, and neither AppArmor nor SELinux confines the container, the hook is as good as a privileged container, and the finding an error.",
+    why: "The hook runs programs and reads files of the container. An attacker who replaced one of them beforehand has it run with every capability. The filter of the container's system calls stays, so that mounting, loading modules and opening disks are refused all the same; where `seccomp=unconfined` took it away, and neither AppArmor nor SELinux confines the container, the hook is as good as a privileged container. A `pre_start` hook is one, and an error.",
     instead:
       "Remove it, and run the hook as `user: root` where it only changes owners. What really needs a capability belongs into a service of its own that has this one.",
     example: {
@@ -37,12 +36,10 @@ export default rule({
     ],
   },
 
-  *checkHook({ service, hook }, engine) {
+  *checkHook({ service, hook }) {
     if (!is(hook.privileged, true)) return;
-    const open = is(service.security.seccomp, "unconfined") && !isConfined(service, engine);
     yield {
       at: hook.privileged.at,
-      ...(open && is(service.root, "root") ? { level: "error" as const } : {}),
       message: `A ${hook.kind} hook of service "${service.name}" runs with every capability.`,
       fixes: [remove("privileged from the hook", hook.privileged.at)],
     };

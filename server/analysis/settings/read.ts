@@ -1,4 +1,5 @@
 import { DEFAULT_ENGINE, type Engine } from "../facts/engine.ts";
+import { ENGINE_MODES } from "../facts/engine-modes.ts";
 import type { Level } from "../model/level.ts";
 import type { InputError } from "../model/project.ts";
 import type { Place } from "../text/span.ts";
@@ -52,6 +53,9 @@ export function configOf(sources: readonly Settings[]): Config {
   const profile = sources.find((source) => source.profile !== undefined)?.profile ?? "default";
   let engine = DEFAULT_ENGINE;
   for (const source of weakestFirst) engine = { ...engine, ...source.engine };
+  // Podman counts its releases by itself.
+  if (sources.every((source) => source.engine?.version === undefined))
+    engine = { ...engine, version: ENGINE_MODES[engine.mode].version };
   const rules = new Map(weakestFirst.flatMap((source) => [...(source.rules ?? [])]));
   const today = sources.find((source) => source.today !== undefined)?.today;
   const exceptions = sources.flatMap((source) => source.exceptions ?? []).filter((one) => isCurrent(one, today));

@@ -74,7 +74,7 @@ async function writeServices(directory: string, { mode, kernel }: Cell, wanted: 
   };
   for (const [name, service] of Object.entries(project.services)) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
-    const { "x-claim": _claim, "x-kernel": changesIt, ...keys } = service;
+    const { "x-claim": _claim, "x-kernel": changesIt, "x-unconfined": _unconfined, ...keys } = service;
     if (changesIt !== undefined && kernel === "here") continue;
     const networks = "networks" in service ? { networks: project.networks } : {};
     // The stack's reader does not know the policy, and pulls nothing with the option that it is given.

@@ -14,6 +14,7 @@ import { configOf } from "../../../server/analysis/settings/read.ts";
 import type { Check, CheckContext } from "../check.ts";
 import { comparison, subjectChecks } from "../checks.ts";
 import { engineOf } from "../observation.ts";
+import type { Machine } from "../observation.ts";
 import { PROJECT } from "./boot.ts";
 import type { Recording, SeenService } from "./recording.ts";
 
@@ -60,15 +61,29 @@ function at(name: string): string {
   return pathToFileURL(path.join(PROJECT, name)).href;
 }
 
-/** The claims of the project: which rule calls a service's setting an error. */
-export function claimsOf(): ReadonlyMap<string, string> {
+/** The claims of the project: which rule calls a service's setting an error. `confined` leaves out those whose proof AppArmor denies. */
+export function claimsOf(confined: boolean): ReadonlyMap<string, string> {
   const lines = readFileSync(COMPOSE, "utf8").split("\n");
   return new Map(
     lines.flatMap((line) => {
       const [, name, rule] = /^ {2}([\w-]+): .*x-claim: ([\w-]+)/.exec(line) ?? [];
+      if (confined && line.includes("x-unconfined: true")) return [];
       return name === undefined || rule === undefined ? [] : [[name, rule] as const];
     }),
   );
+}
+
+/** The rules whose errors were shown, each with the recordings in which they were. */
+export function shownErrors(all: readonly Recording[]): ReadonlyMap<string, readonly string[]> {
+  const cells = new Map<string, Set<string>>();
+  for (const recording of all) {
+    for (const { field, verdict, seen } of comparisonOf(recording)) {
+      if (!field.startsWith("error ") || verdict !== "same" || seen !== "true") continue;
+      const rule = field.slice("error ".length);
+      cells.set(rule, (cells.get(rule) ?? new Set()).add(recording.cell));
+    }
+  }
+  return new Map([...cells].map(([rule, names]) => [rule, [...names]]));
 }
 
 /** Compares everything that is predicted under the recording's engine with what was seen. */
@@ -95,23 +110,26 @@ export function comparisonOf({ machine, services }: Recording): readonly Check[]
 
 function serviceChecks(seen: SeenService, prediction: Prediction, context: CheckContext): readonly Check[] {
   const { explanation, services, findings } = prediction;
+  const { machine } = context;
+  const confined = machine.engine.lsm.includes("apparmor");
   const compare = comparison(seen.name);
   const container = services.get(seen.name);
   const predicted = explanation.subjects.find(({ name }) => name === seen.name);
   if (container === undefined || predicted?.kind !== "service")
     return [compare("service", "engine", "none", seen.outcome)];
   const refused = isRefused(container) ? "refused" : "ran";
+  if (seen.outcome === "refused" && isForWantOf(seen.says, machine)) return [];
   const outcome = compare("outcome", "engine", refused, seen.outcome);
   const [subject] = context.subjects;
   if (refused === "refused" || seen.outcome === "refused" || subject === undefined) return [outcome];
-  const rule = claimsOf().get(seen.name);
+  const rule = claimsOf(confined).get(seen.name);
   const claimed = findings.some((one) => one.rule === rule && one.level === "error" && isAboutService(one, seen.name));
   const worked = seen.tries.length > 0 && seen.tries.every(({ worked }) => worked);
   return [
     outcome,
-    ...subjectChecks(predicted, subject, context, compare),
+    ...subjectChecks(predicted, subject, context, compare).filter((check) => isTold(check, machine)),
     compare("mapped users", "kernel", predicted.namespaces.user === "private", seen.mapped),
-    ...(context.machine.engine.lsm.includes("apparmor")
+    ...(confined
       ? [
           compare(
             "apparmor",
@@ -123,6 +141,21 @@ function serviceChecks(seen: SeenService, prediction: Prediction, context: Check
       : []),
     ...(rule === undefined ? [] : [compare(`error ${rule}`, "kernel", claimed, worked)]),
   ];
+}
+
+/** A machine that lacks a capability cannot give it, and an older runtime then gives up. */
+function isForWantOf(says: string, { lacking }: Machine): boolean {
+  return lacking.length > 0 && says.includes("unable to apply caps: operation not permitted");
+}
+
+/**
+ * A stack's ports are opened by the whole swarm, of which a container's own settings tell nothing. A rootless engine goes on telling of limits that it
+ * did not set, where the kernel is asked too, and has a /run of its own, which nobody looked into.
+ */
+function isTold({ field, by, seen }: Check, { engine }: Machine): boolean {
+  if (engine.mode === "swarm") return !/^(?:ports|networks$)/.test(field);
+  if (engine.mode !== "rootless") return true;
+  return !(field.startsWith("limits.") && by === "engine") && !(field.endsWith(" source") && seen === "bind ");
 }
 
 /** Whether something of a container is said to keep the engine from starting it. */

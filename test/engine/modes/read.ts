@@ -48,7 +48,8 @@ function machineOf({ mode, kernel }: Cell, work: string): Machine {
     compose: mode === "swarm" ? "docker stack" : read("compose.txt"),
     runtime: runtime.split("\n")[0] ?? "",
     kernel: Server.KernelVersion,
-    lacking: lackingOf(read("host.txt")),
+    // A user namespace of its own has every capability.
+    lacking: mode === "rootless" ? [] : lackingOf(read("host.txt")),
   };
 }
 
@@ -70,7 +71,9 @@ function serviceOf(name: string, directory: string, cell: Cell, host: ProbeRepor
   const all = kernelFacts(report, contextOf(name, inspected, host, read("sources.txt")));
   // In a user namespace no node can be made, so that a device is a mount too.
   const devices = (inspected.HostConfig.Devices ?? []).map(({ PathInContainer }) => PathInContainer);
-  const kernel = { ...all, mounts: all.mounts.filter(({ target }) => !devices.includes(target)) };
+  const isDevice = (target: string): boolean =>
+    devices.includes(target) || (inspected.HostConfig.Privileged && target.startsWith("/dev/"));
+  const kernel = { ...all, mounts: all.mounts.filter(({ target }) => !isDevice(target)) };
   const asked = cell.mode === "podman" ? {} : { asked: askedFacts(inspected, undefined, "job") };
   const [map = ""] = report.section("map");
   return {

@@ -5,10 +5,12 @@ import { comparisonOf, recordings } from "./compare.ts";
 describe("what each engine was seen to do", () => {
   const all = recordings();
 
-  it("was recorded for every engine of the table", () => {
+  it("was recorded for every engine of the table that is not said to be missing", () => {
     assert.deepEqual(
       all.map(({ cell }) => cell).sort(),
-      CELLS.map(({ id }) => id).sort(),
+      CELLS.filter(({ missing }) => missing === undefined)
+        .map(({ id }) => id)
+        .sort(),
       "Run: npm run record:engines",
     );
   });

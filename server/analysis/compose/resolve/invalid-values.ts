@@ -1,5 +1,5 @@
 import type { Engine } from "../../facts/engine.ts";
-import { modeOf } from "../../facts/engine-modes.ts";
+import { hasSince, modeOf } from "../../facts/engine-modes.ts";
 import type { InvalidValue, NamespaceMode } from "../../model/container.ts";
 import type { Network } from "../../model/project.ts";
 import type { Setting } from "../../model/setting.ts";
@@ -24,7 +24,9 @@ export function invalidValuesIn(
   const dropped = [...droppedKeys(engine, reader), ...hostNetworkByName(reader, networks, engine)];
   if (engine.mode === "podman") return [...dropped, ...capabilitiesInBoth(reader, engine)];
   const taken = [...namespaceWords(reader), ...volumeOptions(reader), ...portsOfAnother(reader, network)];
-  return [...dropped, ...taken.filter(({ key }) => dropped.every((one) => one.key !== key))];
+  const isPrivate = hasSince(engine, modeOf(engine).privatePidRefusedSince);
+  const known = taken.filter(({ key, value }) => key !== "pid" || value !== "private" || isPrivate);
+  return [...dropped, ...known.filter(({ key }) => dropped.every((one) => one.key !== key))];
 }
 
 /** Compose gives a service an alias on each network, which the host's network cannot have. */

@@ -1,4 +1,4 @@
-import type { Engine } from "../../facts/engine.ts";
+import { type Engine, isEngineSince } from "../../facts/engine.ts";
 import { modeOf, type OptionRule } from "../../facts/engine-modes.ts";
 import type { Security, SecurityOption } from "../../model/container.ts";
 import { parseSeccompProfile, type SeccompProfile } from "../../model/seccomp.ts";
@@ -7,8 +7,6 @@ import { hasUnresolved, type Scalar } from "../../yaml/tree.ts";
 import { because, type Decision, type ServiceReader } from "../syntax/service-reader.ts";
 
 type Option = SecurityOption & Decision & { readonly scalar: Scalar };
-
-type Rules = ReadonlyMap<string, OptionRule>;
 
 /** Reads a seccomp profile as Compose names it: undefined where it is not loaded yet, null where there is none. */
 export type ProfileReader = (path: string) => string | null | undefined;
@@ -24,7 +22,7 @@ export function securityOf(
 ): Security {
   const facts = modeOf(engine);
   const mapped = facts.root !== "root" && !(facts.usersOptOut && is(reader.text("userns_mode"), "host"));
-  const options = reader.texts("security_opt").map((one) => option(one, facts.options, mapped));
+  const options = reader.texts("security_opt").map((one) => option(one, engine, mapped));
   const last = (key: string): Option | undefined =>
     options.findLast((option) => option.key === key && option.valid && !option.inert);
   /** `privileged` opens what nothing else decides. */
@@ -51,7 +49,7 @@ export function securityOf(
         : named(last("apparmor"), NO_WORDS, opened("unconfined", plain(confined))),
     selinux: selinux(options, [privileged, hostShare(reader, "pid"), hostShare(reader, "ipc")], reader),
     maskedPaths: opened(false, paths),
-    readonlyPaths: opened(false, paths),
+    readonlyPaths: opened(false, facts.hostProcesses === "own /proc" ? paths : openedBy(reader, "pid", paths)),
     writableCgroups: flag(last("writable-cgroups"), isTrue, opened(true, plain(false))),
   };
 }
@@ -76,16 +74,18 @@ function isTrue(value: string): boolean {
 /** Takes `key=value`, `key:value` and the bare `no-new-privileges` apart. */
 function option(
   { value: scalar, text, origin, at, via }: { value: Scalar; text: string } & Decision,
-  rules: Rules,
+  engine: Engine,
   mapped: boolean,
 ): Option {
   const separator = text.includes("=") ? "=" : ":";
   const cut = text.indexOf(separator);
   const key = cut < 0 ? text : text.slice(0, cut);
   const value = cut < 0 ? "true" : text.slice(cut + 1);
-  const rule = rules.get(key);
+  const rule = modeOf(engine).options.get(key);
   const used = cut < 0 ? "" : separator;
-  const valid = hasUnresolved(text) || (rule !== undefined && isAccepted(rule, value, used, mapped));
+  const valid =
+    hasUnresolved(text) ||
+    (rule !== undefined && isAccepted(rule, value, used, mapped) && isKnown(rule, value, engine));
   const inert = rule?.inert?.includes(used) === true;
   return { scalar, key, value, text, valid, inert, origin, at, ...(via === undefined ? {} : { via }) };
 }
@@ -95,6 +95,10 @@ function isAccepted(rule: OptionRule, value: string, separator: "=" | ":" | "", 
   if (!separators.includes(separator) || refused?.includes(value) || (mapped && refusedMapped?.includes(value)))
     return false;
   return values === undefined ? value !== "" : values.includes(value);
+}
+
+function isKnown({ since, valuesSince }: OptionRule, value: string, engine: Engine): boolean {
+  return [since, valuesSince?.get(value)].every((one) => one === undefined || isEngineSince(engine, one));
 }
 
 /** Podman's `unmask=ALL` takes all masks away; of one that names paths nobody has seen what it leaves. */
@@ -145,6 +149,13 @@ function selinux(
   const reason = reasons.find((one) => is(one, true)) ?? reasons.find(({ state }) => state === "unknown");
   if (reason === undefined) return byDefault("default", reader.at);
   return mapSetting(reason, () => "disabled");
+}
+
+/** What is open where the service itself asks for the host's namespace. */
+function openedBy(reader: ServiceReader, key: "pid" | "ipc", otherwise: Setting<boolean>): Setting<boolean> {
+  const share = hostShare(reader, key);
+  if (share.state === "unknown") return share;
+  return share.value ? { ...share, value: false } : otherwise;
 }
 
 /** Whether the service itself asks for the host's namespace; joining a service that has it does not count here. */

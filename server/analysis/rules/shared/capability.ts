@@ -38,7 +38,7 @@ const ESCAPES: ReadonlySet<string> = new Set(["SYS_MODULE", "SYS_RAWIO", "DAC_RE
 const NEEDS_PROCESSES: ReadonlySet<string> = new Set(["SYS_PTRACE", "SYS_BOOT"]);
 
 /** Whether AppArmor or SELinux stands behind the capabilities, or may do so: what is unknown is not taken for absent. */
-export function isConfined({ security }: Container, engine: Engine): boolean {
+function isConfined({ security }: Container, engine: Engine): boolean {
   return (
     (engine.lsm.includes("apparmor") && !is(security.apparmor, "unconfined")) ||
     (engine.lsm.includes("selinux") && !is(security.selinux, "disabled"))

@@ -27,12 +27,15 @@ case $KIND in
     mkdir -p /run/user/1000
     chown -R person /run/user/1000
     export XDG_RUNTIME_DIR=/run/user/1000
+    # The network of a rootless engine opens this device as its user.
+    mknod -m 666 /run/tun c 10 200
+    mount --bind /run/tun /dev/net/tun
     SOCKET=/run/user/1000/docker.sock
     setpriv --reuid 1000 --regid 1000 --clear-groups env HOME=/home/person sh -c "PATH=$PATH:/usr/share/docker.io/contrib dockerd-rootless.sh $ARGUMENTS" > /job/daemon.log 2>&1 &
     ;;
   podman)
     mkdir -p /etc/containers
-    printf '[containers]\nlog_driver="k8s-file"\n[engine]\nevents_logger="file"\ncgroup_manager="cgroupfs"\n' > /etc/containers/containers.conf
+    printf '[containers]\nlog_driver="k8s-file"\n[engine]\nevents_logger="file"\ncgroup_manager="cgroupfs"\n[network]\nfirewall_driver="none"\n' > /etc/containers/containers.conf
     podman system service --time=0 "unix://$SOCKET" > /job/daemon.log 2>&1 &
     ;;
   *)
@@ -97,6 +100,7 @@ stop() {
     while [ -n "$(docker ps --all --quiet)" ] && [ $tries -lt 40 ]; do tries=$((tries + 1)); sleep 0.5; done
     docker rm --force $(docker ps --all --quiet)
   else
+    docker kill "$1"
     docker rm --force --volumes "$1"
   fi > /dev/null 2>&1
 }
