@@ -82,7 +82,7 @@ function ofBuildWithoutRoot(service: Container, stage: Stage): NeededCapabilitie
 function ofBuildAsRoot(service: Container, stage: Stage): NeededCapabilities | undefined {
   if ([service.entrypoint, service.command].some(isOfCompose)) return undefined;
   // How it starts rules most images out, and costs far less to find out than what all commands of the build do.
-  const start = startNeeds(stage);
+  const start = service.build && startNeeds(service.build);
   const files = start === undefined ? undefined : imageFileCapabilities(stage);
   if (start === undefined || files === undefined) return undefined;
   if (start === "the base's") {
@@ -91,7 +91,9 @@ function ofBuildAsRoot(service: Container, stage: Stage): NeededCapabilities | u
     const confidence = base && leastConfidence([base.confidence, "medium"]);
     return base && confidence && { ...base, names: [...new Set([...base.names, ...files])], confidence };
   }
-  return { ...start, names: [...new Set([...start.names, ...files])], ...FOLLOWED };
+  const { evidence, followed } = start;
+  const names = [...new Set([...start.names, ...files])];
+  return followed ? { names, evidence, ...FOLLOWED } : { names, evidence, known: "guessed", confidence: "low" };
 }
 
 /** What follows from the commands of a Dockerfile that could be followed, though not from those of the programs that they start. */

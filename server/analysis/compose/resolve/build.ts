@@ -8,6 +8,7 @@ import { nodeAt } from "../../yaml/tree.ts";
 import { listedText, type ServiceReader } from "../syntax/service-reader.ts";
 import { isRemote } from "../syntax/short-syntax.ts";
 import { hostPath } from "./mounts.ts";
+import { startScriptOf } from "./start-script.ts";
 
 /** What a service's `build` asks of its Dockerfile. A value of null in `args` is taken from the shell, which nobody knows. */
 export interface BuildRequest {
@@ -34,6 +35,8 @@ export interface BuildSources {
   directoryFor(file: string): string;
   readonly dockerfile: DockerfileReader;
   readonly context: ContextReader;
+  /** The text of a file: undefined where it is not loaded yet, null where it cannot be read. */
+  read(uri: string): string | null | undefined;
   /** The files of secrets that the project names, by URI. */
   readonly secretFiles: readonly (SecretFile & { readonly uri: string })[];
 }
@@ -83,8 +86,8 @@ function localContext(
   context: Setting<string>,
   dockerfile: string | undefined,
   stage: Stage | undefined,
-  { directoryFor, context: read, secretFiles }: BuildSources,
-): Pick<Build, "contextPath" | "files"> {
+  { directoryFor, context: contextOf, secretFiles, read }: BuildSources,
+): Pick<Build, "contextPath" | "files" | "startScript"> {
   if (context.state === "unknown" || isRemote(context.value)) return {};
   const contextPath = hostPath(context.value, context.at, { root: undefined, directoryFor });
   if (dockerfile === undefined || !copiesFromContext(stage)) return { contextPath };
@@ -92,7 +95,9 @@ function localContext(
   const inside = secretFiles.flatMap(({ uri, ...file }): SecretFile[] => {
     return uri.startsWith(`${directory}/`) ? [{ ...file, path: decoded(uri.slice(directory.length + 1)) }] : [];
   });
-  return { contextPath, files: read(directory, dockerfile, inside) };
+  const startScript = stage && startScriptOf(stage, directory, read);
+  const files = contextOf(directory, dockerfile, inside);
+  return { contextPath, files, ...(startScript === undefined ? {} : { startScript }) };
 }
 
 /** Whether the image of the stage holds files of the context. */

@@ -50,6 +50,7 @@ export function resolveProject(assembly: Assembly, file: string, context: Resolv
     },
     context: context.context,
     profile: (path) => context.read(resolvePath(assembly.directory, path)),
+    read: context.read,
     secretFiles: namedSecretFiles(root, assembly.directoryFor),
     report,
   };
