@@ -1,6 +1,6 @@
 /**
  * `npm run docs` writes everything that is made of the rules: their pages, the index, the table in the README, the settings in the manifest
- * and the schema of `.bulkhead.yaml`; and the pages about the exposure and about other tools' rules. With `--check` it writes nothing and fails when something is not as it would write it.
+ * and the schema of `.bulkhead.yaml`; the table of the keys of Compose files; and the pages about the exposure and about other tools' rules. With `--check` it writes nothing and fails when something is not as it would write it.
  */
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -8,6 +8,7 @@ import type { Level } from "../server/analysis/model/level.ts";
 import { rulePage } from "../server/analysis/report/rule-page.ts";
 import { RULES_BY_ID } from "../server/analysis/rules/index.ts";
 import type { Rule, RuleGroup } from "../server/analysis/rules/rule.ts";
+import { schemaTable } from "./compose-schema.ts";
 import { exposurePage } from "./exposure-page.ts";
 import { imageList, triedImages } from "./images.ts";
 import { biomeOverrides, layersTable } from "./layers.ts";
@@ -48,6 +49,7 @@ async function outputs(): Promise<ReadonlyMap<string, string>> {
   return new Map([
     ...RULES.map((rule) => [`${PAGES}/${rule.id}.md`, rulePage(rule)] as const),
     ["docs/rules.md", index()],
+    ["server/analysis/facts/compose-schema-table.ts", schemaTable()],
     ["docs/exposure.md", exposurePage()],
     ["docs/peers.md", peersPage()],
     ["server/analysis/facts/image-list.ts", imageList()],

@@ -5,7 +5,7 @@ import { eachCapability } from "../walls/capabilities.ts";
 import { type Exposure, exposureOf, leadsToHost } from "../walls/exposure.ts";
 import { readWalls } from "../walls/index.ts";
 import type { NamespaceState } from "../walls/namespaces.ts";
-import type { Opening } from "../walls/opening.ts";
+import { isOpening } from "../walls/opening.ts";
 import type { Standing, Surroundings, Wall, WallState } from "../walls/wall.ts";
 import type { ContainerMap, MapModel, Part, WallSegment } from "./model.ts";
 
@@ -65,10 +65,6 @@ function containerMap(
 
 function isNamespace(state: WallState): state is NamespaceState {
   return "namespace" in state;
-}
-
-function isOpening(state: WallState): state is Opening {
-  return "target" in state;
 }
 
 function segment(state: NamespaceState, indexOf: (name: string) => number | undefined): WallSegment {

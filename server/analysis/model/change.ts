@@ -45,7 +45,11 @@ export type ServiceChange =
   /** Removes the list item or the mapping entry whose value stands at `at`; the last item takes its key with it. */
   | { readonly do: "remove-at"; readonly at: Place }
   /** Replaces the scalar at `at` by another, in the same quotes where they fit. */
-  | { readonly do: "replace-at"; readonly at: Place; readonly value: string };
+  | { readonly do: "replace-at"; readonly at: Place; readonly value: string }
+  /** Puts a value of whatever type in place of the one at `at`: `"1000"` for the number, a list for its only item. */
+  | { readonly do: "write-at"; readonly at: Place; readonly value: Written }
+  /** Gives the key at `at` another name. */
+  | { readonly do: "rename"; readonly at: Place; readonly name: string };
 
 /**
  * Names what a change speaks of in one file: a service by the place of its key, and an entry of one of its lists that is a mapping, such as a port

@@ -37,7 +37,7 @@ export default rule({
     ],
   },
 
-  *check(service, engine) {
+  *check(service) {
     const { privileged, profile } = service;
     if (service.kind === "pre_start") return;
     const related = inheritedFrom(service, privileged);
@@ -46,7 +46,7 @@ export default rule({
       yield { at: privileged.at, level: "warning", message, related };
     }
     if (!is(privileged, true)) return;
-    const rootless = engine.mode === "rootless";
+    const rootless = is(service.root, "engine user");
     yield {
       at: privileged.at,
       level: rootless ? "warning" : "error",

@@ -20,6 +20,11 @@ export function gift(severity: Severity, text: string, readOnly: boolean): Gift 
   return { severity, standing, word: `${readOnly ? "read-only" : "read-write"}${risk}`, text };
 }
 
+/** Tells what leads through a wall from other states. */
+export function isOpening(state: WallState): state is Opening {
+  return "target" in state;
+}
+
 /** How an opening's end in the container is called. */
 export function targetWords({ label, target }: Pick<Opening, "label" | "target">): string {
   return target === label ? "the same path" : target;
@@ -27,6 +32,6 @@ export function targetWords({ label, target }: Pick<Opening, "label" | "target">
 
 /** What a state is called: an opening by both of its ends. */
 export function nameOf(state: WallState): string {
-  const target = "target" in state ? targetWords(state as Opening) : "";
+  const target = isOpening(state) ? targetWords(state) : "";
   return target === "" ? state.label : `${state.label} → ${target}`;
 }

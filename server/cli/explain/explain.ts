@@ -1,6 +1,7 @@
 import { isOverrideName } from "../../analysis/compose/project/project-files.ts";
 import type { Engine } from "../../analysis/facts/engine.ts";
 import type { Container } from "../../analysis/model/container.ts";
+import { refusalText } from "../../analysis/model/refusal.ts";
 import { type ExplainedSubject, explained, explanationOf } from "../../analysis/report/explain.ts";
 import { locator } from "../../analysis/report/location.ts";
 import { problemOf } from "../../analysis/report/report.ts";
@@ -131,9 +132,10 @@ class Explainer {
   }
 
   /** Says what could not be made out, each thing once, since two compared projects share files. */
-  #warn({ inputErrors }: Analysis): void {
+  #warn({ inputErrors, refusals }: Analysis): void {
     const locate = locator(this.#sources);
-    const found = inputErrors.map((one) => problemOf(one, locate));
+    const refused = refusals.map((one) => ({ at: one.at, message: refusalText(one) }));
+    const found = [...inputErrors, ...refused].map((one) => problemOf(one, locate));
     for (const { file, line, message } of [...found, ...this.#analyzer.problems]) {
       const warning = printable(`bulkhead: ${file}:${line}: ${message}`);
       if (!this.#warned.has(warning)) this.#terminal.warn(warning);

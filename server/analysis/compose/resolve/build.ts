@@ -1,12 +1,12 @@
 import type { BuildContext, SecretFile } from "../../model/build-context.ts";
 import type { AdditionalContext, Build } from "../../model/container.ts";
+import { isRemote } from "../../model/remote.ts";
 import { knownValue, type Setting } from "../../model/setting.ts";
-import type { Dockerfile, Stage } from "../../model/stage.ts";
+import { type Dockerfile, layersOf, type Stage } from "../../model/stage.ts";
 import type { Place } from "../../text/span.ts";
 import { pathOf, resolvePath } from "../../text/uri.ts";
-import { nodeAt } from "../../yaml/tree.ts";
+import { nodeAt, type Scalar } from "../../yaml/tree.ts";
 import { listedText, type ServiceReader } from "../syntax/service-reader.ts";
-import { isRemote } from "../syntax/short-syntax.ts";
 import { hostPath } from "./mounts.ts";
 import { startScriptOf } from "./start-script.ts";
 
@@ -14,8 +14,8 @@ import { startScriptOf } from "./start-script.ts";
 export interface BuildRequest {
   /** The Dockerfile's URI; with `inline`, the file that holds it. */
   readonly file: string;
-  /** The text of `dockerfile_inline`. */
-  readonly inline?: string;
+  /** The value of `dockerfile_inline`. */
+  readonly inline?: Scalar;
   readonly target?: string;
   readonly args: ReadonlyMap<string, Setting<string | null>>;
   /** The names of `additional_contexts`. */
@@ -28,7 +28,11 @@ export interface BuildRequest {
 export type DockerfileReader = (request: BuildRequest) => Dockerfile | undefined;
 
 /** What is known of the files in a local context. `dockerfile` is the Dockerfile's URI, which may have an ignore file of its own. */
-export type ContextReader = (directory: string, dockerfile: string, named: readonly SecretFile[]) => BuildContext;
+export type ContextReader = (
+  directory: string,
+  dockerfile: string,
+  files: { readonly named: readonly SecretFile[]; readonly copied: readonly string[] },
+) => BuildContext;
 
 /** What a build depends on beside its service's block. */
 export interface BuildSources {
@@ -50,19 +54,23 @@ export function buildOf(reader: ServiceReader, sources: BuildSources): Build | u
   const dockerfile = reader.scalar(["build", "dockerfile"], "Dockerfile", ({ text }) => text);
   const inline = reader.text("build", "dockerfile_inline");
   const target = reader.text("build", "target");
-  const named = inline.origin === "default" ? (dockerfile.origin === "default" ? context : dockerfile) : inline;
-  const at = named.origin === "default" ? entry.key : named.at;
+  const decided = inline.origin === "default" ? (dockerfile.origin === "default" ? context : dockerfile) : inline;
+  const at = decided.origin === "default" ? entry.key : decided.at;
   const file = dockerfileUri(context, dockerfile, inline, directoryFor);
   const args = reader.pairs("build", "args");
   const additionalContexts = additionalContextsOf(reader, sources);
   const contexts = additionalContexts.map(({ name }) => name);
-  const found = file === undefined ? undefined : read({ file, at, args, contexts, ...texts(inline, target) });
+  const named = knownValue(target);
+  const text = reader.entry("build", "dockerfile_inline")?.value;
+  const inlined = text?.kind === "scalar" ? { inline: text } : {};
+  const request = { at, args, contexts, ...inlined, ...(named ? { target: named } : {}) };
+  const found = file === undefined ? undefined : read({ ...request, file });
   const stage = target.state === "unknown" ? undefined : stageOf(found, target.value);
   return {
     at,
     ...(file === undefined ? {} : { dockerfile: file }),
     ...(stage === undefined ? {} : { stage }),
-    inline: inline.origin !== "default",
+    ...(found !== undefined && "inline" in inlined ? { inline: found } : {}),
     context,
     target,
     privileged: reader.boolean("build", "privileged"),
@@ -96,12 +104,19 @@ function localContext(
     return uri.startsWith(`${directory}/`) ? [{ ...file, path: decoded(uri.slice(directory.length + 1)) }] : [];
   });
   const startScript = stage && startScriptOf(stage, directory, read);
-  const files = contextOf(directory, dockerfile, inside);
+  const files = contextOf(directory, dockerfile, { named: inside, copied: copiedBy(stage) });
   return { contextPath, files, ...(startScript === undefined ? {} : { startScript }) };
 }
 
+/** What the stages of an image copy from the context. */
+function copiedBy(stage: Stage | undefined): readonly string[] {
+  return [...layersOf(stage)].flatMap(({ copies }) =>
+    copies.flatMap(({ from, sources }) => (from === undefined ? sources.map(({ text }) => text) : [])),
+  );
+}
+
 /** Whether the image of the stage holds files of the context. */
-export function copiesFromContext(stage: Stage | undefined): boolean {
+function copiesFromContext(stage: Stage | undefined): boolean {
   for (let current = stage; current; current = current.parent) {
     if (current.copies.some(({ from }) => from === undefined)) return true;
   }
@@ -121,15 +136,6 @@ function decoded(path: string): string {
   return pathOf(`file:///${path}`).replace(/^\//, "");
 }
 
-function texts(
-  inline: Setting<string | null>,
-  target: Setting<string | null>,
-): Pick<BuildRequest, "inline" | "target"> {
-  const text = knownValue(inline);
-  const stage = knownValue(target);
-  return { ...(typeof text === "string" ? { inline: text } : {}), ...(stage ? { target: stage } : {}) };
-}
-
 /** Undefined where a variable hides it or where it lies in a repository elsewhere. */
 function dockerfileUri(
   context: Setting<string>,
@@ -137,7 +143,7 @@ function dockerfileUri(
   inline: Setting<string | null>,
   directoryFor: (file: string) => string,
 ): string | undefined {
-  if (inline.origin !== "default") return inline.state === "known" ? inline.at.file : undefined;
+  if (inline.origin !== "default") return inline.at.file;
   if (context.state === "unknown" || dockerfile.state === "unknown" || isRemote(context.value)) return undefined;
   return resolvePath(resolvePath(directoryFor(context.at.file), context.value), dockerfile.value);
 }

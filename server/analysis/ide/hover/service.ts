@@ -2,7 +2,7 @@ import type { Container } from "../../model/container.ts";
 import { is } from "../../model/setting.ts";
 import { isCapabilitySet } from "../../walls/capabilities.ts";
 import { type ReadWall, readWalls } from "../../walls/index.ts";
-import { nameOf } from "../../walls/opening.ts";
+import { isOpening } from "../../walls/opening.ts";
 import type { Surroundings, WallGroup, WallState } from "../../walls/wall.ts";
 import { code } from "./card.ts";
 
@@ -68,7 +68,14 @@ function wallWords({ states }: ReadWall): readonly string[] {
 const MOST_ENTRIES = 4;
 
 function stateWords(state: WallState): string {
-  return `${inert(nameOf(state))}: ${state.standing === "unknown" ? unknownWords(state) : `${mark(state)}${inert(state.word)}`}`;
+  return `${nameWords(state)}: ${state.standing === "unknown" ? unknownWords(state) : `${mark(state)}${inert(state.word)}`}`;
+}
+
+/** Paths and addresses are words of the file, and are shown as such. */
+function nameWords(state: WallState): string {
+  if (!isOpening(state)) return inert(state.label);
+  const { label, target } = state;
+  return target === "" || target === label ? code(label) : `${code(label)} → ${code(target)}`;
 }
 
 function mark({ standing }: WallState): string {

@@ -21,5 +21,5 @@ export function inheritedFrom(
   decided: { readonly at: Place; readonly via?: Place },
 ): readonly Related[] {
   const at = decided.via ?? (decided.at.file === service.at.file ? undefined : service.at);
-  return at ? [{ at, message: `${named(service)} gets it from there.` }] : [];
+  return at ? [{ at, message: `${named(service)} inherits this value here.` }] : [];
 }
