@@ -21,15 +21,12 @@ export function hardeningParts(container: Container): readonly HardeningPart[] {
   return [...parts.filter(({ onlyPicked }) => !onlyPicked), ...parts.filter(({ onlyPicked }) => onlyPicked)];
 }
 
-/**
- * Closes all of those at once that are known to be right: what was tried, or read in the image's own files. What rests on less is offered one by one, so that
- * a single such part is all that this does where none is surer.
- */
+/** Closes all of them at once, or those of high confidence where there are some. None where nothing is known to be right. */
 export function harden(container: Container): readonly Fix[] {
   const parts = hardeningParts(container).filter(({ onlyPicked }) => onlyPicked !== true);
   const sure = parts.filter(({ confidence }) => confidence === "high");
   const chosen = sure.length > 0 ? sure : parts;
-  if (chosen.length === 0 || (sure.length === 0 && chosen.length > 1)) return [];
+  if (chosen.length === 0) return [];
   const confidence = leastConfidence(chosen.map((part) => part.confidence));
   const changes = chosen.flatMap((part) => part.changes);
   return [{ title: `Harden service "${container.name}"`, safe: false, preferred: true, confidence, changes }];
