@@ -15,6 +15,8 @@ export interface NeededCapabilities {
   /** For a comment behind the new line: whose need it is and what shows it. */
   readonly evidence: string;
   readonly known: Evidence;
+  /** What the image does with each, where that is known of it. */
+  readonly uses?: ReadonlyMap<CapabilityName, string>;
   /** What follows from how it is known. */
   readonly confidence: Confidence;
 }
@@ -34,6 +36,7 @@ export function neededCapabilities(service: Container): NeededCapabilities | und
     names: [...own.names, ...further.map(({ name }) => name)].filter((name) => !dropped.has(name)),
     evidence: [`${own.evidence}; ${own.known}`, ...further.map((one) => `${one.name}: ${one.why}`)].join("; "),
     known: own.known,
+    ...(own.uses ? { uses: own.uses } : {}),
     confidence: own.confidence,
   };
 }
@@ -48,14 +51,20 @@ function ofImage(service: Container): NeededCapabilities | undefined {
 function ofProfile(service: Container, profile: ImageProfile, root: boolean): NeededCapabilities | undefined {
   const needs = root ? profile.asRoot : profile.asUser;
   if (needs === "unknown") return undefined;
-  const names = new Set(needs.filter((need) => mayHold(need, service)).map(({ name }) => name));
+  const uses = new Map(needs.filter((need) => mayHold(need, service)).map(({ name, why }) => [name, why] as const));
   const { becomes } = profile;
   const changes = becomes !== null && becomes !== "unknown" ? becomes : undefined;
   // A process that has given root up holds no capability, so that what it does at work needs none.
   const givesRootUp = !root || (changes !== undefined && changes.workersOnly !== true);
   const known = restingOn(profile, givesRootUp ? ["build", "start"] : ["build", "start", "work"]);
   const why = !root ? "without root" : changes ? `${changes.by} to ${changes.user}` : "stays root";
-  return { names: [...names], evidence: `what ${profile.name} needs (${why})`, known, confidence: confidenceOf(known) };
+  return {
+    names: [...uses.keys()],
+    uses,
+    evidence: `what ${profile.name} needs (${why})`,
+    known,
+    confidence: confidenceOf(known),
+  };
 }
 
 /** Whether the file has the container start with something else than the image is made for: another entry point, or a shell. */
@@ -82,7 +91,7 @@ function ofBuildWithoutRoot(service: Container, stage: Stage): NeededCapabilitie
 function ofBuildAsRoot(service: Container, stage: Stage): NeededCapabilities | undefined {
   if ([service.entrypoint, service.command].some(isOfCompose)) return undefined;
   // How it starts rules most images out, and costs far less to find out than what all commands of the build do.
-  const start = startNeeds(stage);
+  const start = service.build && startNeeds(service.build);
   const files = start === undefined ? undefined : imageFileCapabilities(stage);
   if (start === undefined || files === undefined) return undefined;
   if (start === "the base's") {
@@ -91,7 +100,9 @@ function ofBuildAsRoot(service: Container, stage: Stage): NeededCapabilities | u
     const confidence = base && leastConfidence([base.confidence, "medium"]);
     return base && confidence && { ...base, names: [...new Set([...base.names, ...files])], confidence };
   }
-  return { ...start, names: [...new Set([...start.names, ...files])], ...FOLLOWED };
+  const { evidence, followed } = start;
+  const names = [...new Set([...start.names, ...files])];
+  return followed ? { names, evidence, ...FOLLOWED } : { names, evidence, known: "guessed", confidence: "low" };
 }
 
 /** What follows from the commands of a Dockerfile that could be followed, though not from those of the programs that they start. */

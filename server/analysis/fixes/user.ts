@@ -7,6 +7,7 @@ import { layersOf, type Stage } from "../model/stage.ts";
 import { publishedUser } from "../model/user.ts";
 import { madeAccount } from "../shell/accounts.ts";
 import type { Place } from "../text/span.ts";
+import { changesUser } from "./dockerfile-needs.ts";
 
 /** A uid that no distribution gives to anybody and that lies above those of people. */
 const FREE_UID = "10001";
@@ -71,6 +72,8 @@ function runAsUserOfBuild(service: Container, stage: Stage, at: Place): readonly
     const title = `Remove user (the image runs as ${own.text}${ownership(service)})`;
     return [{ title, safe: false, confidence, changes: [{ do: "remove-at", at }] }];
   }
+  // Its start needs root for becoming that user.
+  if (changesUser(stage)) return [];
   return madeAccounts(stage).map((account) => ({
     title: `Run as ${account}${ownership(service, " (", ")")}`,
     safe: false,
@@ -81,9 +84,10 @@ function runAsUserOfBuild(service: Container, stage: Stage, at: Place): readonly
 
 /**
  * Fixes of a build stage that ends as root: the accounts that the Dockerfile makes, the user that the base image brings along, and a number that
- * needs no account.
+ * needs no account. None where its start gives root up by itself.
  */
 export function runStageAsUser(stage: Stage): readonly Fix[] {
+  if (changesUser(stage)) return [];
   const { runAs, evidence } = stage.profile ?? {};
   const named = typeof runAs === "object" && runAs !== null && evidence?.build !== "guessed" ? [runAs.text] : [];
   const users = new Set([...madeAccounts(stage), ...named, FREE_UID]);

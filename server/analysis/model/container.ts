@@ -2,6 +2,7 @@ import type { CapabilityName } from "../facts/capabilities.ts";
 import type { HostIdentity } from "../facts/engine-modes.ts";
 import type { ImageProfile } from "../facts/image-profiles.ts";
 import type { NamespaceName } from "../facts/namespaces.ts";
+import type { Script } from "../shell/script.ts";
 import type { Place } from "../text/span.ts";
 import type { BuildContext } from "./build-context.ts";
 import type { ServiceKey } from "./change.ts";
@@ -137,6 +138,8 @@ export interface Build {
   readonly target: Setting<string | null>;
   /** The stage that is built; undefined where the Dockerfile is missing, unknown or has no such stage. */
   readonly stage?: Stage;
+  /** The script in a local context that the image starts with; undefined where it starts with something else. */
+  readonly startScript?: StartScript;
   readonly privileged: Setting<boolean>;
   readonly network: Setting<string | null>;
   /** The path that the engine gets for a local context, absolute or below `~`; undefined for a remote or unknown one. */
@@ -150,6 +153,13 @@ export interface Build {
   /** The names of the secrets that the build is given. */
   readonly secrets: readonly Listed<string>[];
   readonly entitlements: readonly Listed<string>[];
+}
+
+/** A script of the project that an image starts with. `script` is not complete where the file cannot be read. */
+export interface StartScript {
+  /** Relative to the build context. */
+  readonly path: string;
+  readonly script: Script;
 }
 
 /** A further directory or image that a build may copy from. `path` is set for a local directory, as `contextPath` is. */

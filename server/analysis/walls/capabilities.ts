@@ -91,7 +91,7 @@ function dropAllParts(container: Container): readonly HardeningPart[] {
   const needed = neededCapabilities(container);
   if (!needed || needed.confidence === "low") return [];
   const { evidence, confidence, names } = needed;
-  const why = names.length > 0 ? `${evidence}: ${usesOf(names)}` : evidence;
+  const why = names.length > 0 ? `${evidence}: ${usesOf(needed)}` : evidence;
   return [{ label: dropAllTitle(container, needed), why, confidence, changes: dropAllChanges(container, needed) }];
 }
 

@@ -10,6 +10,7 @@ import type { Variables } from "../project/variables.ts";
 import { startsElsewhere } from "../syntax/host-path-text.ts";
 import { listedText, type ServiceReader } from "../syntax/service-reader.ts";
 import { hostPath } from "./mounts.ts";
+import { startScriptOf } from "./start-script.ts";
 import { withValues } from "./variable-values.ts";
 
 /** What a service's `build` asks of its Dockerfile. A value of null in `args` is taken from the shell, which nobody knows. */
@@ -43,6 +44,8 @@ export interface BuildSources {
   readonly variables: Variables;
   readonly dockerfile: DockerfileReader;
   readonly context: ContextReader;
+  /** The text of a file: undefined where it is not loaded yet, null where it cannot be read. */
+  read(uri: string): string | null | undefined;
   /** The files of secrets that the project names, by URI. */
   readonly secretFiles: readonly (SecretFile & { readonly uri: string })[];
 }
@@ -96,8 +99,8 @@ function localContext(
   context: Setting<string>,
   dockerfile: string | undefined,
   stage: Stage | undefined,
-  { directoryFor, context: read, secretFiles }: BuildSources,
-): Pick<Build, "contextPath" | "files"> {
+  { directoryFor, context: contextOf, secretFiles, read }: BuildSources,
+): Pick<Build, "contextPath" | "files" | "startScript"> {
   if (context.state === "unknown" || isRemote(context.value)) return {};
   const contextPath = hostPath(context.value, context.at, { root: undefined, directoryFor });
   if (dockerfile === undefined || !copiesFromContext(stage)) return { contextPath };
@@ -105,7 +108,9 @@ function localContext(
   const inside = secretFiles.flatMap(({ uri, ...file }): SecretFile[] => {
     return uri.startsWith(`${directory}/`) ? [{ ...file, path: decoded(uri.slice(directory.length + 1)) }] : [];
   });
-  return { contextPath, files: read(directory, dockerfile, { named: inside, copied: copiedBy(stage) }) };
+  const startScript = stage && startScriptOf(stage, directory, read);
+  const files = contextOf(directory, dockerfile, { named: inside, copied: copiedBy(stage) });
+  return { contextPath, files, ...(startScript === undefined ? {} : { startScript }) };
 }
 
 /** What the stages of an image copy from the context. */

@@ -62,6 +62,7 @@ export function resolveProject(assembly: Assembly, file: string, context: Resolv
     },
     context: context.context,
     profile: (path) => context.read(resolvePath(assembly.directory, path)),
+    read: context.read,
     secretFiles: namedSecretFiles(root, assembly.directoryFor),
   };
   const sources = sourcesOf(root, context).map((source) => {

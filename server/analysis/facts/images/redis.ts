@@ -1,10 +1,4 @@
-import type { CapabilityNeed, Image } from "../image.ts";
-
-const SWITCH: readonly CapabilityNeed[] = [
-  { name: "SETGID", why: "becomes the group redis" },
-  { name: "SETUID", why: "becomes redis" },
-  { name: "CHOWN", why: "gives /data to redis" },
-];
+import type { Image } from "../image.ts";
 
 export default {
   names: ["redis"],
@@ -28,7 +22,11 @@ export default {
   kind: "program",
   user: { text: "root", uid: 0 },
   becomes: { user: "redis", by: "setpriv" },
-  asRoot: SWITCH,
+  asRoot: [
+    { name: "SETGID", why: "becomes the group redis" },
+    { name: "SETUID", why: "becomes redis" },
+    { name: "CHOWN", why: "gives /data to redis" },
+  ],
   asUser: [],
   runAs: { uid: 999, gid: 999, text: "redis" },
   writes: [
@@ -61,8 +59,10 @@ export default {
       has: {
         becomes: { user: "redis", by: "gosu" },
         asRoot: [
-          ...SWITCH,
+          { name: "CHOWN", why: "gives /data to redis" },
           { name: "DAC_OVERRIDE", why: "enters directories in /data at the second start, when they are redis's" },
+          { name: "SETGID", why: "becomes the group redis" },
+          { name: "SETUID", why: "becomes redis" },
         ],
         notes: [],
       },
