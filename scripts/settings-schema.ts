@@ -1,13 +1,13 @@
 import { LEVELS } from "../server/analysis/model/level.ts";
 import { fileAddress } from "../server/analysis/report/publication.ts";
-import type { AnyRule } from "../server/analysis/rules/rule.ts";
+import type { Rule } from "../server/analysis/rules/rule.ts";
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 const MODES: Json = ["rootful", "rootless", "userns-remap", "podman", "swarm"];
 
 /** The JSON schema of `.bulkhead.yaml`. */
-export function settingsSchema(rules: readonly AnyRule[]): Json {
+export function settingsSchema(rules: readonly Rule[]): Json {
   const address = fileAddress("docs/bulkhead.schema.json");
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
@@ -26,13 +26,13 @@ export function settingsSchema(rules: readonly AnyRule[]): Json {
 }
 
 /** The manifest with the settings of the editor in `contributes.configuration`; nothing else of the text changes. */
-export function withSettings(manifest: string, rules: readonly AnyRule[]): string {
+export function withSettings(manifest: string, rules: readonly Rule[]): string {
   const parsed: { contributes: { configuration: unknown } } = JSON.parse(manifest);
   parsed.contributes.configuration = configuration(rules);
   return `${JSON.stringify(parsed, undefined, 2)}\n`;
 }
 
-function configuration(rules: readonly AnyRule[]): Json {
+function configuration(rules: readonly Rule[]): Json {
   return {
     title: "Bulkhead",
     properties: {
@@ -152,7 +152,7 @@ function paths(): Json {
   };
 }
 
-function exceptions(rules: readonly AnyRule[]): Json {
+function exceptions(rules: readonly Rule[]): Json {
   const ids: Json = { type: "string", enum: rules.map(({ id }) => id) };
   return {
     type: "array",
@@ -185,7 +185,7 @@ function texts(): { readonly [key: string]: Json } {
   return { oneOf: [{ type: "string" }, { type: "array", items: { type: "string" } }] };
 }
 
-function levels(rules: readonly AnyRule[], written: Written): { readonly [key: string]: Json } {
+function levels(rules: readonly Rule[], written: Written): { readonly [key: string]: Json } {
   const properties = rules.map(({ id, level, docs }): [string, Json] => [
     id,
     { type: "string", enum: [...LEVELS, "off"], markdownDescription: `${docs.title}. Usually \`${level}\`.` },

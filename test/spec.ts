@@ -74,7 +74,7 @@ export function run(id: string, files: ReadonlyMap<string, string>): Ran {
   const entry = [...files.keys()].find((file) => file !== `${ROOT}.bulkhead.yaml`) ?? "";
   const analysis = analyze([entry], (file) => files.get(file) ?? null, configFor(id, files), {
     cache: new ParseCache(),
-    rules: rule.subject === "allow" ? RULES : RULES.filter((one) => one.id === id),
+    rules: rule.checkAllow ? RULES : RULES.filter((one) => one.id === id),
     onRuleError: (_, error) => {
       throw error;
     },

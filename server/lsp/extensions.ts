@@ -84,7 +84,7 @@ async function statusOf(
 }
 
 function ruleEntries(): readonly RuleEntry[] {
-  return [...RULES_BY_ID.values()].map(({ id, docs, level, wall }) => ({ id, title: docs.title, level, wall }));
+  return [...RULES_BY_ID.values()].map(({ id, docs, level, group }) => ({ id, title: docs.title, level, group }));
 }
 
 async function scanned(

@@ -1,5 +1,5 @@
 import type { Level } from "../model/level.ts";
-import type { AnyRule } from "../rules/rule.ts";
+import type { Rule } from "../rules/rule.ts";
 import { type Printable, printable, wellFormed } from "../text/printable.ts";
 import { jsonText, Streamed } from "./json-stream.ts";
 import type { Location } from "./location.ts";
@@ -13,7 +13,7 @@ export interface SarifOptions {
   /** Bulkhead's version. */
   readonly version: string;
   /** Each rule once. */
-  readonly rules: Iterable<AnyRule>;
+  readonly rules: Iterable<Rule>;
 }
 
 /** Where the published schema stands; code scanning services know it by this address. */
@@ -120,8 +120,8 @@ interface Descriptor {
   readonly [field: string]: unknown;
 }
 
-function ruleSarif(rule: AnyRule): Descriptor {
-  const { id, level, profile, wall, docs } = rule;
+function ruleSarif(rule: Rule): Descriptor {
+  const { id, level, profile, group, docs } = rule;
   const page = rulePage(rule);
   return {
     id,
@@ -131,7 +131,7 @@ function ruleSarif(rule: AnyRule): Descriptor {
     help: { text: page, markdown: page },
     ...uri("helpUri", ruleAddress(id)),
     defaultConfiguration: { level: SARIF_LEVELS[level], enabled: profile !== "strict" },
-    properties: { tags: ["security", "containers", wall], precision: "high", "security-severity": SEVERITIES[level] },
+    properties: { tags: ["security", "containers", group], precision: "high", "security-severity": SEVERITIES[level] },
   };
 }
 

@@ -4,36 +4,41 @@ import type { Container } from "../model/container.ts";
 import type { Related } from "../model/finding.ts";
 import { type Copy, type Dockerfile, layersOf, type Stage } from "../model/stage.ts";
 import { matchesPath } from "../text/dockerignore.ts";
-import { type Problem, ruleOnEach } from "./rule.ts";
-import { broughtIn } from "./shared/naming.ts";
+import { type ContainerProblem, type Problem, rule } from "./rule.ts";
+import { dockerfile } from "./shared/example.ts";
+import { inheritedFrom } from "./shared/naming.ts";
 
-export default ruleOnEach(
-  {
-    id: "baked-secret",
-    wall: "image",
-    level: "warning",
-    profile: "default",
-    docs: {
-      title: "Secret file in the image",
-      what: "A file with a secret is copied into the image: by its name (`COPY id_rsa`), or because `COPY .` takes all of the context and the ignore file does not keep it out. Known as secret are `.env` where it sets a password or token, files that the project's `secrets` name, and names such as `id_rsa`, `.netrc` or `server.key`. Only what files say counts; directories are never listed.",
-      why: "Whoever may pull the image has the file, also when a later instruction deletes it: each instruction is a layer of its own. One flaw that reads files in the container gives it away as well.",
-      fine: "Build stages that are left behind are not looked at. A key that is only for tests, and public anyway, may be allowed with a reason.",
-      instead:
-        "Name it in `.dockerignore`. What the build needs comes through `RUN --mount=type=secret`, what the container needs through `secrets`.",
-      example: {
-        file: "Dockerfile",
-        bad: "FROM debian:13\nCOPY id_rsa /root/.ssh/id_rsa\nRUN git clone git@github.com:acme/app.git\n",
-        good: "FROM debian:13\nRUN --mount=type=ssh git clone git@github.com:acme/app.git\n",
-      },
-      references: [
-        "https://docs.docker.com/build/concepts/context/#dockerignore-files",
-        "https://docs.docker.com/build/building/secrets/",
-      ],
+export default rule({
+  id: "baked-secret",
+  group: "image",
+  level: "warning",
+  windows: true,
+  docs: {
+    title: "Secret file in the image",
+    what: "A file with a secret is copied into the image: by its name (`COPY id_rsa`), or because `COPY .` takes all of the context and the ignore file does not keep it out. Known as secret are `.env` where it sets a password or token, files that the project's `secrets` name, and names such as `id_rsa`, `.netrc` or `server.key`. Only what files say counts; directories are never listed.",
+    why: "Whoever may pull the image has the file, also when a later instruction deletes it: each instruction is a layer of its own. One flaw that reads files in the container gives it away as well.",
+    fine: "Build stages that are left behind are not looked at. A key that is only for tests, and public anyway, may be allowed with a reason.",
+    instead:
+      "Name it in `.dockerignore`. What the build needs comes through `RUN --mount=type=secret`, what the container needs through `secrets`.",
+    example: {
+      file: "Dockerfile",
+      bad: dockerfile`
+        FROM debian:13
+        COPY id_rsa /root/.ssh/id_rsa
+        RUN git clone git@github.com:acme/app.git`,
+      good: dockerfile`
+        FROM debian:13
+        RUN --mount=type=ssh git clone git@github.com:acme/app.git`,
     },
+    references: [
+      "https://docs.docker.com/build/concepts/context/#dockerignore-files",
+      "https://docs.docker.com/build/building/secrets/",
+    ],
   },
-  { subject: "dockerfile", check: ofDockerfile },
-  { subject: "service", keys: ["build"], check: ofService },
-);
+  checkDockerfile: ofDockerfile,
+  keys: ["build"],
+  check: ofService,
+});
 
 function* ofDockerfile({ stages, context }: Dockerfile): Generator<Problem> {
   for (const { copy, source, path, what } of bakedIn(
@@ -45,7 +50,7 @@ function* ofDockerfile({ stages, context }: Dockerfile): Generator<Problem> {
 }
 
 /** What is copied stands in the Dockerfile; of an inline one the places are those of its text. */
-function* ofService(service: Container): Generator<Problem> {
+function* ofService(service: Container): Generator<ContainerProblem> {
   const { build } = service;
   if (!build) return;
   for (const { copy, source, path, what, named } of bakedIn(build.stage, build.files)) {
@@ -54,7 +59,7 @@ function* ofService(service: Container): Generator<Problem> {
       at,
       evidence: path,
       message: `${copy.instruction} puts ${what} into the image.`,
-      related: [...named, ...broughtIn(service, { at, via: build.at })],
+      related: [...named, ...inheritedFrom(service, { at, via: build.at })],
     };
   }
 }

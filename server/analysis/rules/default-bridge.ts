@@ -1,15 +1,13 @@
 import { remove } from "../fixes/remove.ts";
 import { is } from "../model/setting.ts";
 import { rule } from "./rule.ts";
-import { broughtIn, named } from "./shared/naming.ts";
+import { yaml } from "./shared/example.ts";
 
 export default rule({
   id: "default-bridge",
-  subject: "service",
   keys: ["network_mode"],
-  wall: "network",
+  group: "network",
   level: "info",
-  profile: "default",
   docs: {
     title: "Default bridge that all projects share",
     what: "`network_mode: bridge` puts the container on the engine's own bridge, `docker0`, instead of the project's network. So does the word `default`.",
@@ -18,8 +16,15 @@ export default rule({
     instead: "Remove `network_mode`: the service then has the project's own network, which other projects are not on.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  app:\n    image: acme/app:1.2\n    network_mode: bridge\n",
-      good: "services:\n  app:\n    image: acme/app:1.2\n",
+      bad: yaml`
+        services:
+          app:
+            image: acme/app:1.2
+            network_mode: bridge`,
+      good: yaml`
+        services:
+          app:
+            image: acme/app:1.2`,
     },
     references: [
       "https://docs.docker.com/engine/network/drivers/bridge/#differences-between-user-defined-bridges-and-the-default-bridge",
@@ -29,12 +34,11 @@ export default rule({
 
   *check(service, { mode }) {
     const { networkMode } = service;
-    if (service.windows || service.kind !== "service" || mode === "podman" || mode === "swarm") return;
+    if (service.kind !== "service" || mode === "podman" || mode === "swarm") return;
     if (!is<string | null>(networkMode, "bridge") && !is<string | null>(networkMode, "default")) return;
     yield {
-      at: networkMode.at,
-      message: `${named(service)} is on the engine's default bridge, with the containers of all other projects.`,
-      related: broughtIn(service, networkMode),
+      of: networkMode,
+      verdict: "is on the engine's default bridge, with the containers of all other projects",
       fixes: [remove("network_mode", networkMode.at)],
     };
   },

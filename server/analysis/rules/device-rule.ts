@@ -6,15 +6,13 @@ import { below, levelOfSeverity } from "../model/level.ts";
 import { is, knownValue } from "../model/setting.ts";
 import { rule } from "./rule.ts";
 import { mayHold } from "./shared/capability.ts";
-import { broughtIn, named } from "./shared/naming.ts";
+import { yaml } from "./shared/example.ts";
 
 export default rule({
   id: "device-rule",
-  subject: "service",
   keys: ["device_cgroup_rules"],
-  wall: "file system",
+  group: "file system",
   level: "error",
-  profile: "default",
   docs: {
     title: "Device rule that opens disks, memory or input",
     what: "`device_cgroup_rules` lets the container read or write block devices, all devices, or character devices from which a host is harmed: memory, disks' control, input, consoles. MKNOD, which is a default capability, then lets root in the container make the node, without any entry in `devices`.",
@@ -23,8 +21,18 @@ export default rule({
     instead: "Name the one device in `devices`, or drop MKNOD and map the nodes that are needed.",
     example: {
       file: "compose.yaml",
-      bad: 'services:\n  disks:\n    image: alpine:3.22\n    device_cgroup_rules:\n      - "b *:* rwm"\n',
-      good: 'services:\n  disks:\n    image: alpine:3.22\n    device_cgroup_rules:\n      - "c 188:* rw"\n',
+      bad: yaml`
+        services:
+          disks:
+            image: alpine:3.22
+            device_cgroup_rules:
+              - "b *:* rwm"`,
+      good: yaml`
+        services:
+          disks:
+            image: alpine:3.22
+            device_cgroup_rules:
+              - "c 188:* rw"`,
     },
     references: [
       "https://docs.docker.com/reference/compose-file/services/#device_cgroup_rules",
@@ -34,7 +42,7 @@ export default rule({
   },
 
   *check(service) {
-    if (service.windows || is(service.privileged, true)) return;
+    if (is(service.privileged, true)) return;
     const root = knownValue(service.user)?.root;
     const makesNodes = root === true && (knownValue(service.capabilities.bounding)?.includes("MKNOD") ?? false);
     for (const entry of service.deviceRules) {
@@ -42,11 +50,10 @@ export default rule({
       const usual = opened && levelOfSeverity(opened.severity);
       if (!opened || !usual || opened.severity === "low") continue;
       yield {
-        at: entry.at,
+        of: entry,
         evidence: entry.value.replace(/\s+/g, " "),
         level: makesNodes ? usual : below(usual),
-        message: `${named(service)} may ${opened.does}${root === undefined ? ", if its user is root" : ""}.`,
-        related: broughtIn(service, entry),
+        verdict: `may ${opened.does}${root === undefined ? ", if its user is root" : ""}`,
         fixes: [remove("the rule", entry.at)],
       };
     }

@@ -6,17 +6,15 @@ import type { Container } from "../model/container.ts";
 import { below, type Level, levelOfSeverity } from "../model/level.ts";
 import { is, knownValue } from "../model/setting.ts";
 import { openedPaths } from "../threats/mounted.ts";
-import { type Problem, rule } from "./rule.ts";
+import { type ContainerProblem, rule } from "./rule.ts";
 import { mayHold } from "./shared/capability.ts";
-import { broughtIn, named } from "./shared/naming.ts";
+import { yaml } from "./shared/example.ts";
 
 export default rule({
   id: "host-device",
-  subject: "service",
   keys: ["devices", "volumes", "secrets", "configs"],
-  wall: "file system",
+  group: "file system",
   level: "warning",
-  profile: "default",
   outranks: ["host-path"],
   docs: {
     title: "Device of the host",
@@ -27,8 +25,18 @@ export default rule({
       "Map the one node that is needed, with `r` instead of `rwm` where reading is enough: `/dev/dri/renderD128` rather than `/dev/dri`.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  smart:\n    image: acme/smartd:7.4\n    devices:\n      - /dev/sda:/dev/sda\n",
-      good: "services:\n  smart:\n    image: acme/smartd:7.4\n    devices:\n      - /dev/null:/dev/sda\n",
+      bad: yaml`
+        services:
+          smart:
+            image: acme/smartd:7.4
+            devices:
+              - /dev/sda:/dev/sda`,
+      good: yaml`
+        services:
+          smart:
+            image: acme/smartd:7.4
+            devices:
+              - /dev/null:/dev/sda`,
     },
     references: [
       "https://docs.docker.com/reference/compose-file/services/#devices",
@@ -37,16 +45,16 @@ export default rule({
   },
 
   *check(service) {
-    if (service.windows || is(service.privileged, true)) return;
-    for (const { value, at, text, via } of service.devices) {
+    if (is(service.privileged, true)) return;
+    for (const device of service.devices) {
+      const { value, at, text } = device;
       if (value.state === "unknown") continue;
       const facts = hostDevice(value.value.source);
       const level = facts && levelOf(facts, value.value.permissions, service);
       if (!facts || !level) continue;
-      const related = broughtIn(service, via === undefined ? { at } : { at, via });
       const { source, target } = value.value;
       const evidence = source === target ? source : `${source}:${target}`;
-      yield { ...problem(service, source, facts), evidence, at, level, related, fixes: [remove(text, at)] };
+      yield { of: device, verdict: verdictOn(source, facts), evidence, level, fixes: [remove(text, at)] };
     }
     for (const { mount, path } of openedPaths(service)) {
       const facts = hostDevice(path);
@@ -54,11 +62,10 @@ export default rule({
       // Of the whole of /dev the directory itself is worth more than the nodes, which stay closed.
       if (!facts || !level || facts === ALL_DEVICES) continue;
       yield {
-        ...problem(service, path, facts),
+        of: mount,
+        verdict: verdictOn(path, facts),
         evidence: path,
-        at: mount.at,
         level: below(level),
-        related: broughtIn(service, mount),
         fixes: [removeMount(mount)],
       };
     }
@@ -66,22 +73,21 @@ export default rule({
   },
 });
 
-function problem(service: Container, path: string, { name, gives }: HostDevice): Pick<Problem, "message"> {
-  return { message: `${named(service)} may use ${path} of the host (${name}), which ${gives}.` };
+function verdictOn(path: string, { name, gives }: HostDevice): string {
+  return `may use ${path} of the host (${name}), which ${gives}`;
 }
 
 /** A named volume that is the file system on a disk of the host. What lies on it nobody knows here: it may be the host's own. */
-function* mountedPartitions(service: Container): Generator<Problem> {
+function* mountedPartitions(service: Container): Generator<ContainerProblem> {
   if (service.kind === "pre_start") return;
   for (const mount of service.mounts) {
     const facts = mount.device === undefined ? undefined : hostDevice(mount.device);
     if (mount.device === undefined || facts?.severity !== "critical") continue;
     yield {
-      at: mount.at,
+      of: mount,
       evidence: mount.device,
       level: mount.readOnly ? "info" : "warning",
-      message: `${named(service)} mounts the file system on ${mount.device} of the host (${facts.name}).`,
-      related: broughtIn(service, mount),
+      verdict: `mounts the file system on ${mount.device} of the host (${facts.name})`,
       fixes: [removeMount(mount)],
     };
   }

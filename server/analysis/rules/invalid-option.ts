@@ -1,16 +1,15 @@
 import { remove, replace } from "../fixes/remove.ts";
 import type { Fix } from "../model/change.ts";
 import type { Container, InvalidValue, SecurityOption } from "../model/container.ts";
-import { type Problem, rule } from "./rule.ts";
-import { broughtIn, namedInside } from "./shared/naming.ts";
+import { type ContainerProblem, rule } from "./rule.ts";
+import { yaml } from "./shared/example.ts";
+import { inheritedFrom, namedInside } from "./shared/naming.ts";
 
 export default rule({
   id: "invalid-option",
-  subject: "service",
   keys: ["security_opt", "cap_add", "cap_drop", "pid", "ipc", "uts", "userns_mode", "volumes", "ports"],
-  wall: "privileges",
+  group: "privileges",
   level: "warning",
-  profile: "default",
   docs: {
     title: "Isolation setting that is refused or ignored",
     what: "A security option, a capability, a namespace or a mount option is written in a way that nobody knows. Compose passes `pid: banana` on unread, and the engine then refuses to start the container; Compose drops `:RO` and `:noexec` behind a volume without a word, and `userns_mode: private` changes nothing. `ports` beside `network_mode: service:NAME` are refused: they belong to the service whose network it is. What Compose itself refuses, `user: 1000` without quotes or `cap_drop: ALL` without a list, is told as an error of the file.",
@@ -19,8 +18,16 @@ export default rule({
       "Write it as it is read: `:ro` in lower case, `pid: host` or `service:NAME`, `no-new-privileges:true`, `systempaths=unconfined`, `seccomp=FILE`, `apparmor=PROFILE`, `label=KEY:VALUE`, `writable-cgroups=true`, and capabilities by the names of capabilities(7), with or without `CAP_`.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  app:\n    image: alpine:3.22\n    security_opt: [no_new_privileges:true]\n",
-      good: "services:\n  app:\n    image: alpine:3.22\n    security_opt: [no-new-privileges:true]\n",
+      bad: yaml`
+        services:
+          app:
+            image: alpine:3.22
+            security_opt: [no_new_privileges:true]`,
+      good: yaml`
+        services:
+          app:
+            image: alpine:3.22
+            security_opt: [no-new-privileges:true]`,
     },
     references: [
       "https://docs.docker.com/reference/compose-file/services/#security_opt",
@@ -30,15 +37,13 @@ export default rule({
   },
 
   *check(service) {
-    if (service.windows) return;
     for (const option of service.security.options) {
       if (option.valid) continue;
       const right = corrected(option);
       yield {
-        at: option.at,
+        of: option,
         evidence: option.text,
         message: `The engine refuses the security option "${option.text}" of ${namedInside(service)}.`,
-        related: broughtIn(service, option),
         fixes: [right ? replace(option.text, right, option.at) : remove(option.text, option.at)],
       };
     }
@@ -48,17 +53,16 @@ export default rule({
       if (listed.value !== undefined) continue;
       const all = /^cap_all$/i.test(listed.text);
       yield {
-        at: listed.at,
+        of: listed,
         evidence: listed.text,
         message: `The engine knows no capability "${listed.text}", which ${namedInside(service)} lists.`,
-        related: broughtIn(service, listed),
         fixes: [all ? replace(listed.text, "ALL", listed.at) : remove(listed.text, listed.at)],
       };
     }
   },
 });
 
-function* invalidValues(service: Container): Generator<Problem> {
+function* invalidValues(service: Container): Generator<ContainerProblem> {
   for (const one of service.invalidValues) {
     const { key, value, at, effect } = one;
     const what =
@@ -74,7 +78,7 @@ function* invalidValues(service: Container): Generator<Problem> {
         effect === "refused"
           ? `The engine refuses ${what} of ${namedInside(service)}.`
           : `${what} of ${namedInside(service)} changes nothing${key === "volumes" ? ": Compose does not know it" : ""}.`,
-      related: broughtIn(service, one),
+      related: inheritedFrom(service, one),
       fixes: rightForm(one),
     };
   }

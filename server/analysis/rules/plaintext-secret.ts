@@ -2,73 +2,79 @@ import { isCredential, literalSecret, namesSecret } from "../facts/secrets.ts";
 import type { Container } from "../model/container.ts";
 import type { Setting } from "../model/setting.ts";
 import type { Variable } from "../model/stage.ts";
-import { type Problem, ruleOnEach } from "./rule.ts";
+import { type ContainerProblem, type Problem, rule } from "./rule.ts";
 import { Repeated } from "./shared/evidence-counter.ts";
-import { broughtIn, namedInside } from "./shared/naming.ts";
+import { yaml } from "./shared/example.ts";
+import { inheritedFrom, namedInside } from "./shared/naming.ts";
 
-export default ruleOnEach(
-  {
-    id: "plaintext-secret",
-    wall: "image",
-    level: "warning",
-    profile: "default",
-    docs: {
-      title: "Secret in plain text",
-      what: "A password, key or token stands in `environment`, `build.args`, `ENV` or `ARG`, in an address (`postgres://user:password@db`), or is known by its form. In a Dockerfile, a secret that is passed in with `ARG`, or put into `ENV`, also stays: `docker history` and `docker inspect` print it.",
-      why: "Files are pushed to repositories and images to registries, and what was once in them stays in their history. In the container, every process sees the environment, as do crash reports, `docker inspect`, and whoever reads `/proc/<pid>/environ`.",
-      fine: "References (`${DB_PASSWORD}`), names that end in `_FILE`, empty values and placeholders such as `<password>` are not reported. `changeme` is: it works as a password.",
-      instead:
-        "In Compose, `secrets:` with the `_FILE` variables that most images read, or a reference to a variable that is set outside. In a Dockerfile, `RUN --mount=type=secret`.",
-      example: {
-        file: "compose.yaml",
-        bad: "services:\n  db:\n    image: postgres:17\n    environment:\n      POSTGRES_PASSWORD: hunter2\n",
-        good: "services:\n  db:\n    image: postgres:17\n    environment:\n      POSTGRES_PASSWORD_FILE: /run/secrets/password\n    secrets: [password]\nsecrets:\n  password: { file: ./password.txt }\n",
-      },
-      references: [
-        "https://docs.docker.com/compose/how-tos/use-secrets/",
-        "https://docs.docker.com/build/building/secrets/",
-        "https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/",
-      ],
+export default rule({
+  id: "plaintext-secret",
+  group: "image",
+  level: "warning",
+  windows: true,
+  docs: {
+    title: "Secret in plain text",
+    what: "A password, key or token stands in `environment`, `build.args`, `ENV` or `ARG`, in an address (`postgres://user:password@db`), or is known by its form. In a Dockerfile, a secret that is passed in with `ARG`, or put into `ENV`, also stays: `docker history` and `docker inspect` print it.",
+    why: "Files are pushed to repositories and images to registries, and what was once in them stays in their history. In the container, every process sees the environment, as do crash reports, `docker inspect`, and whoever reads `/proc/<pid>/environ`.",
+    fine: "References (`${DB_PASSWORD}`), names that end in `_FILE`, empty values and placeholders such as `<password>` are not reported. `changeme` is: it works as a password.",
+    instead:
+      "In Compose, `secrets:` with the `_FILE` variables that most images read, or a reference to a variable that is set outside. In a Dockerfile, `RUN --mount=type=secret`.",
+    example: {
+      file: "compose.yaml",
+      bad: yaml`
+        services:
+          db:
+            image: postgres:17
+            environment:
+              POSTGRES_PASSWORD: hunter2`,
+      good: yaml`
+        services:
+          db:
+            image: postgres:17
+            environment:
+              POSTGRES_PASSWORD_FILE: /run/secrets/password
+            secrets: [password]
+        secrets:
+          password: { file: ./password.txt }`,
     },
+    references: [
+      "https://docs.docker.com/compose/how-tos/use-secrets/",
+      "https://docs.docker.com/build/building/secrets/",
+      "https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/",
+    ],
   },
-  {
-    subject: "service",
-    keys: ["environment", "build"],
-    *check(service) {
-      if (service.kind !== "service") return;
-      for (const [name, value] of service.environment) {
-        const what = isLiteral(value) ? secretIn(name, value) : undefined;
-        if (what === undefined) continue;
-        const message = `${what} of ${namedInside(service)} stands in plain text in ${name}.`;
-        yield { at: value.at, evidence: name, message, related: broughtIn(service, value) };
-      }
-      yield* ofBuildArguments(service);
-    },
+  keys: ["environment", "build"],
+
+  *check(service) {
+    if (service.kind !== "service") return;
+    for (const [name, value] of service.environment) {
+      const what = isLiteral(value) ? secretIn(name, value) : undefined;
+      if (what === undefined) continue;
+      const message = `${what} of ${namedInside(service)} stands in plain text in ${name}.`;
+      yield { of: value, evidence: name, message };
+    }
+    yield* ofBuildArguments(service);
   },
-  {
-    subject: "stage",
-    *check(stage) {
-      const repeated = new Repeated();
-      for (const variable of stage.variables) yield* ofVariable(variable, stage.final, repeated);
-    },
+
+  *checkStage(stage) {
+    const repeated = new Repeated();
+    for (const variable of stage.variables) yield* ofVariable(variable, stage.final, repeated);
   },
-  {
-    subject: "dockerfile",
-    *check(dockerfile) {
-      const repeated = new Repeated();
-      for (const variable of dockerfile.args) yield* ofVariable(variable, false, repeated);
-    },
+
+  *checkDockerfile(dockerfile) {
+    const repeated = new Repeated();
+    for (const variable of dockerfile.args) yield* ofVariable(variable, false, repeated);
   },
-);
+});
 
 /**
  * A literal is told where it stands. What is passed in stays in the history of the image, unless the Dockerfile is known to ask for it: then its
  * own `ARG` is reported, or another stage has it.
  */
-function* ofBuildArguments(service: Container): Generator<Problem> {
+function* ofBuildArguments(service: Container): Generator<ContainerProblem> {
   for (const [name, value] of service.build?.args ?? []) {
     const what = isLiteral(value) ? secretIn(name, value) : undefined;
-    const related = broughtIn(service, value);
+    const related = inheritedFrom(service, value);
     const build = `the build of ${namedInside(service)}`;
     const place = { at: value.at, evidence: `build ${name}`, related };
     if (what !== undefined) yield { ...place, message: `${what} for ${build} stands in plain text in ${name}.` };

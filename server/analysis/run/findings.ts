@@ -4,7 +4,7 @@ import type { AllowChange, Change, Fix, ServiceChange, StageChange } from "../mo
 import type { AllowedFinding, Finding } from "../model/finding.ts";
 import type { InputError } from "../model/project.ts";
 import { RULES } from "../rules/index.ts";
-import type { AnyRule } from "../rules/rule.ts";
+import type { Rule } from "../rules/rule.ts";
 import type { Config } from "../settings/config.ts";
 import { isMatched, withoutExceptions } from "../settings/exceptions.ts";
 import type { Edit } from "../text/edit.ts";
@@ -20,7 +20,7 @@ const ALL_RULES = new RuleIndex(RULES);
 /** Which rules run, and who is told of those that throw. */
 export interface CheckOptions {
   /** The rules to run; all of them unless a test wants one. */
-  readonly rules?: readonly AnyRule[];
+  readonly rules?: readonly Rule[];
   /** Called for a rule that throws; the others go on. */
   onRuleError(rule: string, error: unknown): void;
 }
@@ -53,12 +53,12 @@ export function findingsOf(
   const rules = options.rules === undefined ? ALL_RULES : new RuleIndex(options.rules);
   const run = { rules, onRuleError: options.onRuleError };
   const found = withoutIgnored(runRules(subjects, config, run), entry, config);
-  const hasRun = (rule: AnyRule): boolean => isEnabled(rule, config);
+  const hasRun = (rule: Rule): boolean => isEnabled(rule, config);
   const { kept, suppressed, allows } = suppress(found, sources, rules.rules, hasRun);
   const { kept: left, allowed } = withoutExceptions(kept, config.exceptions ?? []);
   const own = withoutIgnored(allows, entry, config).filter(({ at }) => entry.includes(at.file));
   const comments = own.map((allow) => ({ name: { kind: "file" as const, name: "" }, subject: allow }));
-  const findings = [...left, ...runRules({ allow: comments }, config, run)].sort(byPlace);
+  const findings = [...left, ...runRules({ checkAllow: comments }, config, run)].sort(byPlace);
   const edits = (fix: Fix): readonly Edit[] | undefined => editsOf(fix.changes, sources);
   return {
     findings,

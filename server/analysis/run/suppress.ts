@@ -2,7 +2,7 @@ import type { DockerfileTree } from "../dockerfile/syntax/tree.ts";
 import type { Allow, AllowState } from "../model/allow.ts";
 import { type AllowText, allowIn } from "../model/allow-comment.ts";
 import type { AllowedFinding, Finding } from "../model/finding.ts";
-import type { AnyRule } from "../rules/rule.ts";
+import type { Rule } from "../rules/rule.ts";
 import type { Place, Span } from "../text/span.ts";
 import { overlaps } from "../text/span.ts";
 import { nodeAt, wholeOf } from "../yaml/tree.ts";
@@ -29,8 +29,8 @@ export interface Suppression {
 export function suppress(
   findings: readonly Finding[],
   sources: readonly AllowSource[],
-  rules: readonly AnyRule[],
-  hasRun: (rule: AnyRule) => boolean,
+  rules: readonly Rule[],
+  hasRun: (rule: Rule) => boolean,
 ): Suppression {
   const found = sources.flatMap((source) => allowsOf(source).map((allow) => ({ ...allow, source })));
   if (found.length === 0) return { kept: findings, suppressed: [], allows: [] };
@@ -38,7 +38,7 @@ export function suppress(
   const known = new Set(rules.map(({ id }) => id));
   const ran = new Set(rules.filter(hasRun).map(({ id }) => id));
   const needProject = new Set(
-    rules.filter(({ subject }) => subject !== "stage" && subject !== "dockerfile").map(({ id }) => id),
+    rules.filter(({ check, checkHook, checkProject }) => check ?? checkHook ?? checkProject).map(({ id }) => id),
   );
   const allows: Allow[] = [];
   for (const { allow, cover, source } of found) {

@@ -16,7 +16,7 @@ export function namedInside(service: Container): string {
  * Where a container got something that is decided elsewhere: the alias, merge key, `extends` or `build` in its own block,
  * or the container's key where all that is known is that the deciding place lies in another file.
  */
-export function broughtIn(
+export function inheritedFrom(
   service: Container,
   decided: { readonly at: Place; readonly via?: Place },
 ): readonly Related[] {
