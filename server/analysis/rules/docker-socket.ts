@@ -86,6 +86,7 @@ function* unknownSources(service: Container): Generator<ContainerProblem> {
     const path = knownValue(source) ?? "";
     const isTold = mount.type !== "bind" || path.startsWith("/dev/") || engineSocketOf(path) !== undefined;
     if (source.state === "known" && isTold) continue;
+    const _why = source.state === "known" ? `${path} stands in its place` : `${source.because} names it`;
     yield {
       of: mount,
       evidence: target,
