@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { CAPABILITIES } from "../server/analysis/facts/capabilities.ts";
 import { COMPOSE_KEYS } from "../server/analysis/facts/compose-key-table.ts";
 import { composeKey } from "../server/analysis/facts/compose-keys.ts";
@@ -15,9 +15,7 @@ import {
   SECCOMP_NUMBERS,
 } from "../server/analysis/facts/security-options.ts";
 import { controlSocket } from "../server/analysis/facts/sockets.ts";
-
-/** The research that the tables were written from; a clone of the project alone does not have it. */
-const FACTS = new URL("../../shared/facts/", import.meta.url);
+import { beside } from "./beside.ts";
 
 interface CapabilityFacts {
   readonly capabilities: readonly {
@@ -94,11 +92,10 @@ const checks: Readonly<Record<string, (json: string) => void>> = {
   "dockerfile-keys.json": agreeOnDockerfileKeys,
 };
 
-const present = Object.entries(checks).filter(([file]) => existsSync(new URL(file, FACTS)));
-
-describe(`facts agree with the research (${present.map(([file]) => file).join(", ") || "which is not here"})`, () => {
-  for (const [file, check] of present) {
-    it(file, () => check(readFileSync(new URL(file, FACTS), "utf8")));
+describe("facts agree with the research that the tables were written from", () => {
+  for (const [file, check] of Object.entries(checks)) {
+    const research = beside(`facts/${file}`);
+    if (research !== undefined) it(file, () => check(readFileSync(research, "utf8")));
   }
 });
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { DEFAULT_ENGINE, type Engine } from "../server/analysis/facts/engine.ts";
 import type { Finding } from "../server/analysis/model/finding.ts";
 import type { Project } from "../server/analysis/model/project.ts";
-import { explained } from "../server/analysis/report/explain.ts";
+import { explained, explanationOf } from "../server/analysis/report/explain.ts";
 import type { ContainerSubject, Subject } from "../server/analysis/report/explain-json.ts";
 import { fingerprint } from "../server/analysis/report/fingerprint.ts";
 import { jsonReport } from "../server/analysis/report/json.ts";
@@ -152,7 +152,7 @@ async function subjectsOf(
   engine = DEFAULT_ENGINE,
 ): Promise<readonly Subject[]> {
   const project = await projectOf(files, engine);
-  const explanation = explained(project.services, engine, locateIn(files));
+  const explanation = explanationOf(explained(project.services, { ...project, engine }, locateIn(files)), engine);
   explainSchema(JSON.parse(JSON.stringify(explanation)));
   assert.deepEqual(explanation.engine, engine);
   return explanation.subjects;

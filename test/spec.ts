@@ -24,7 +24,7 @@ export interface Section {
 }
 
 /** One fenced block: `text` is its content as it stands in the page, `start` and `end` its offsets there. */
-export interface Block {
+interface Block {
   readonly kind: "file" | "fixed" | "fixes";
   readonly name: string;
   readonly crlf: boolean;
@@ -74,7 +74,7 @@ export function run(id: string, files: ReadonlyMap<string, string>): Ran {
   const entry = [...files.keys()].find((file) => file !== `${ROOT}.bulkhead.yaml`) ?? "";
   const analysis = analyze([entry], (file) => files.get(file) ?? null, configFor(id, files), {
     cache: new ParseCache(),
-    rules: rule.subject === "allow" ? RULES : RULES.filter((one) => one.id === id),
+    rules: rule.checkAllow ? RULES : RULES.filter((one) => one.id === id),
     onRuleError: (_, error) => {
       throw error;
     },

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, it } from "mocha";
 import { parseDotenv } from "../server/analysis/compose/project/dotenv.ts";
 import { substitute } from "../server/analysis/compose/project/variables.ts";
-import { UNRESOLVED } from "../server/analysis/yaml/tree.ts";
+import { UNRESOLVED } from "../server/analysis/text/unresolved.ts";
 
 const SET: Readonly<Record<string, string>> = { SET: "value", EMPTY: "", ZERO: "0" };
 const variables = (name: string): string | undefined => SET[name];

@@ -1,8 +1,8 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import type { Engine } from "../analysis/facts/engine.ts";
+import { ENGINE_MODES, type Engine } from "../analysis/facts/engine.ts";
 import { LEVELS, type Level } from "../analysis/model/level.ts";
 import type { Shard } from "../analysis/report/report.ts";
-import type { Profile } from "../analysis/settings/config.ts";
+import { PROFILES, type Profile } from "../analysis/settings/config.ts";
 
 /** What every command that reads files takes. */
 interface FileOptions {
@@ -64,9 +64,6 @@ export type Request =
   | { readonly do: "rule"; readonly id: string | undefined }
   | { readonly do: "lsp" }
   | { readonly do: "print"; readonly output: string; readonly error: string; readonly status: 0 | 2 };
-
-const ENGINES: readonly Engine["mode"][] = ["rootful", "rootless", "userns-remap", "podman", "swarm"];
-const PROFILES: readonly Profile[] = ["default", "strict"];
 
 /** Reads the arguments that follow the program's name. Never throws: a bad argument is a request to print what is wrong with it. */
 export function parseArguments(args: readonly string[], version: string): Request {
@@ -210,7 +207,7 @@ function lspCommand(ask: (request: Request) => void): Command {
 function withFileOptions(command: Command): Command {
   return command
     .option("-f, --file <file>", "a file of one project; give it once for each, in order", collect)
-    .addOption(new Option("--engine <mode>", "the engine that runs the containers").choices(ENGINES))
+    .addOption(new Option("--engine <mode>", "the engine that runs the containers").choices(ENGINE_MODES))
     .option("--config <file>", "read the settings from this file")
     .option("--no-config", "read no .bulkhead.yaml")
     .option("--color", "use colours")

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Engine } from "../../server/analysis/facts/engine.ts";
-import { explained } from "../../server/analysis/report/explain.ts";
+import { explained, explanationOf } from "../../server/analysis/report/explain.ts";
 import type { Explanation } from "../../server/analysis/report/explain-json.ts";
 import { locator } from "../../server/analysis/report/location.ts";
 import { ParseCache } from "../../server/analysis/run/cache.ts";
@@ -23,7 +23,7 @@ export async function predict(directory: string, engine: Engine): Promise<Explan
   const wrong = inputError?.message ?? refusals[0]?.because;
   if (wrong !== undefined || project === undefined) throw new Error(`${directory}: ${wrong ?? "no project"}`);
   const name = (uri: string): string => path.relative(directory, fileURLToPath(uri));
-  return explained(project.services, engine, locator({ text: read, name }));
+  return explanationOf(explained(project.services, { ...project, engine }, locator({ text: read, name })), engine);
 }
 
 function read(uri: string): string | undefined {

@@ -11,6 +11,7 @@ import type { SeccompProfile } from "./seccomp.ts";
 import type { Setting } from "./setting.ts";
 import type { Stage } from "./stage.ts";
 import type { User } from "./user.ts";
+import type { WrittenScript, WrittenText } from "./written.ts";
 
 /** One item of a list as it was written, with the place that decided it. */
 export interface Listed<T> {
@@ -217,4 +218,8 @@ export interface Container {
   /** The services whose processes it sees, since its own `pid` leads into a namespace that they are in; empty where it leads to none or to the host. */
   readonly neighbours: readonly Container[];
   readonly lost: readonly LostHardening[];
+  /** What its own block and what that inherits hold as texts: variables, labels, options, whoever reads them. */
+  readonly texts: readonly WrittenText[];
+  /** What its own block and what that inherits have run. */
+  readonly scripts: readonly WrittenScript[];
 }

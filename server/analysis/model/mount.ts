@@ -1,7 +1,7 @@
 import type { Place } from "../text/span.ts";
 import type { Setting } from "./setting.ts";
 
-export type MountType = "bind" | "volume" | "tmpfs" | "npipe" | "cluster" | "image";
+type MountType = "bind" | "volume" | "tmpfs" | "npipe" | "cluster" | "image";
 
 /**
  * Something mounted into a container, however it was spelled.

@@ -3,6 +3,7 @@ import type { Container } from "./container.ts";
 import type { Refusal } from "./refusal.ts";
 import type { Setting } from "./setting.ts";
 import type { Dockerfile } from "./stage.ts";
+import type { WrittenText } from "./written.ts";
 
 /** Something that could not be read, at the place that names it. What Compose or BuildKit refuses is a `Refusal`. */
 export interface InputError {
@@ -37,6 +38,8 @@ export interface Project {
   readonly files: readonly string[];
   readonly services: readonly Container[];
   readonly networks: ReadonlyMap<string, Network>;
+  /** The contents of `configs` and the options of volumes, as they are written. */
+  readonly texts: readonly WrittenText[];
   readonly remotes: readonly RemoteFile[];
   readonly dockerfiles: ReadonlyMap<string, Dockerfile>;
   readonly inputErrors: readonly InputError[];

@@ -6,6 +6,7 @@ import type { ImageRef } from "./image.ts";
 import type { Refusal } from "./refusal.ts";
 import type { Setting } from "./setting.ts";
 import type { User } from "./user.ts";
+import type { WrittenText } from "./written.ts";
 
 /** A `RUN`, `CMD`, `ENTRYPOINT` or `HEALTHCHECK`, in shell form or in exec form. */
 export interface Run {
@@ -20,7 +21,7 @@ export interface Run {
 }
 
 /** `--name=value` before an instruction's arguments. */
-export interface Flag {
+interface Flag {
   readonly name: string;
   readonly value: string;
   readonly at: Place;
@@ -80,6 +81,8 @@ export interface Stage {
   readonly entrypoint: Setting<readonly string[] | null>;
   readonly command: Setting<readonly string[] | null>;
   readonly healthcheck: boolean;
+  /** The labels, and the contents of files that stand in the Dockerfile itself. */
+  readonly texts: readonly WrittenText[];
 }
 
 /** The stage and those that it is built from, one after the other: the image is made of their layers and of no other's. */

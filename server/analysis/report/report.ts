@@ -8,7 +8,7 @@ import { fingerprint } from "./fingerprint.ts";
 import type { Locate, Location } from "./location.ts";
 
 /** A place in a report that says something of its own. */
-export interface ReportedPlace extends Location {
+interface ReportedPlace extends Location {
   readonly message: string;
 }
 
@@ -46,7 +46,7 @@ export interface ReportedFinding {
 }
 
 /** A part of a line of source text. `start` is the UTF-16 offset in the line at which `text` begins. */
-export interface SourceLine {
+interface SourceLine {
   readonly text: string;
   readonly start: number;
 }

@@ -2,15 +2,13 @@ import { removeCapability } from "../fixes/capability.ts";
 import { is } from "../model/setting.ts";
 import { rule } from "./rule.ts";
 import { holdsNone } from "./shared/capability.ts";
-import { broughtIn, named } from "./shared/naming.ts";
+import { yaml } from "./shared/example.ts";
 
 export default rule({
   id: "all-capabilities",
-  subject: "service",
   keys: ["cap_add"],
-  wall: "capabilities",
+  group: "capabilities",
   level: "error",
-  profile: "default",
   outranks: ["dangerous-capability"],
   docs: {
     title: "Every capability granted",
@@ -20,8 +18,16 @@ export default rule({
       "List the capabilities that the program asks for. When one is missing, its error message or `strace` names the call that was refused.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  vpn:\n    image: alpine:3.22\n    cap_add: [ALL]\n",
-      good: "services:\n  vpn:\n    image: alpine:3.22\n    cap_add: [NET_ADMIN]\n",
+      bad: yaml`
+        services:
+          vpn:
+            image: alpine:3.22
+            cap_add: [ALL]`,
+      good: yaml`
+        services:
+          vpn:
+            image: alpine:3.22
+            cap_add: [NET_ADMIN]`,
     },
     references: [
       "https://docs.docker.com/engine/containers/run/#runtime-privilege-and-linux-capabilities",
@@ -34,10 +40,9 @@ export default rule({
     const all = service.capabilities.added.find(({ value }) => value === "ALL");
     if (!all || service.windows || is(service.privileged, true)) return;
     yield {
-      at: all.at,
+      of: all,
       level: holdsNone(service) ? "warning" : "error",
-      message: `${named(service)} is granted every capability.`,
-      related: broughtIn(service, all),
+      verdict: "is granted every capability",
       fixes: [removeCapability(service, all)],
     };
   },

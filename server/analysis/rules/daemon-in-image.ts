@@ -3,13 +3,12 @@ import { installedPackages } from "../shell/privilege.ts";
 import type { Command } from "../shell/script.ts";
 import type { Place } from "../text/span.ts";
 import { rule } from "./rule.ts";
+import { dockerfile } from "./shared/example.ts";
 
 export default rule({
   id: "daemon-in-image",
-  subject: "dockerfile",
-  wall: "image",
+  group: "image",
   level: "info",
-  profile: "default",
   docs: {
     title: "Host's daemon in the image",
     what: "The image installs or starts a daemon that belongs on a host: an SSH server, Docker's or containerd's daemon, systemd.",
@@ -18,8 +17,14 @@ export default rule({
     instead: "`docker exec` for a shell, one program a container, the host's engine or a rootless builder for builds.",
     example: {
       file: "Dockerfile",
-      bad: 'FROM debian:13\nRUN apt-get update && apt-get install -y openssh-server\nCMD ["/usr/sbin/sshd", "-D"]\n',
-      good: 'FROM debian:13\nRUN apt-get update && apt-get install -y openssh-client\nCMD ["app"]\n',
+      bad: dockerfile`
+        FROM debian:13
+        RUN apt-get update && apt-get install -y openssh-server
+        CMD ["/usr/sbin/sshd", "-D"]`,
+      good: dockerfile`
+        FROM debian:13
+        RUN apt-get update && apt-get install -y openssh-client
+        CMD ["app"]`,
     },
     references: [
       "https://docs.docker.com/build/building/best-practices/#decouple-applications",
@@ -27,7 +32,7 @@ export default rule({
     ],
   },
 
-  *check({ stages }) {
+  *checkDockerfile({ stages }) {
     const reported = new Set<string>();
     for (const { daemon, at, does } of daemonsIn(stages.find(({ final }) => final))) {
       if (reported.has(daemon)) continue;

@@ -4,15 +4,14 @@ import { neededCapabilities } from "../fixes/needed-capabilities.ts";
 import { is, knownValue } from "../model/setting.ts";
 import { rule } from "./rule.ts";
 import { capabilityLevel, holdsNone } from "./shared/capability.ts";
-import { broughtIn, named } from "./shared/naming.ts";
+import { yaml } from "./shared/example.ts";
+import { named } from "./shared/naming.ts";
 
 export default rule({
   id: "dangerous-capability",
-  subject: "service",
   keys: ["cap_add"],
-  wall: "capabilities",
+  group: "capabilities",
   level: "warning",
-  profile: "default",
   docs: {
     title: "Dangerous capability",
     what: "`cap_add` grants a capability beyond the engine's default set. It belongs to root in the container; a user who is not root regains it through a set-user-ID program, unless `no-new-privileges` is set. Most of them also open system calls that the seccomp profile keeps closed otherwise.",
@@ -22,8 +21,16 @@ export default rule({
       "Remove it, or grant the smaller one: BPF and PERFMON instead of SYS_ADMIN for tracing, a sysctl or a device instead of NET_ADMIN.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  probe:\n    image: alpine:3.22\n    cap_add: [SYS_ADMIN]\n",
-      good: "services:\n  probe:\n    image: alpine:3.22\n    cap_add: [WAKE_ALARM]\n",
+      bad: yaml`
+        services:
+          probe:
+            image: alpine:3.22
+            cap_add: [SYS_ADMIN]`,
+      good: yaml`
+        services:
+          probe:
+            image: alpine:3.22
+            cap_add: [WAKE_ALARM]`,
     },
     references: [
       "https://man7.org/linux/man-pages/man7/capabilities.7.html",
@@ -33,7 +40,7 @@ export default rule({
   },
 
   *check(service, engine) {
-    if (service.windows || is(service.privileged, true) || holdsNone(service)) return;
+    if (is(service.privileged, true) || holdsNone(service)) return;
     const reported = new Set<string>();
     for (const added of service.capabilities.added) {
       const facts = added.value === undefined || added.value === "ALL" ? undefined : capability(added.value);
@@ -47,11 +54,10 @@ export default rule({
       const root = knownValue(service.user)?.root;
       const holder = root === false ? ", though its user is not root" : root ? "" : ", if its user is root";
       yield {
-        at: added.at,
+        of: added,
         evidence: facts.name,
         level,
         message: `${named(service)} is granted ${facts.name}${holder}. An attacker ${technique(facts)}${unlocked(facts)}`,
-        related: broughtIn(service, added),
         fixes: [removeCapability(service, added)],
       };
     }

@@ -1,15 +1,13 @@
 import { remove } from "../fixes/remove.ts";
 import { is, knownValue } from "../model/setting.ts";
 import { rule } from "./rule.ts";
-import { broughtIn, named } from "./shared/naming.ts";
+import { yaml } from "./shared/example.ts";
 
 export default rule({
   id: "device-rule",
-  subject: "service",
   keys: ["device_cgroup_rules"],
-  wall: "file system",
+  group: "file system",
   level: "error",
-  profile: "default",
   docs: {
     title: "Device rule that opens disks or memory",
     what: "`device_cgroup_rules` lets the container read or write block devices, the memory devices (`c 1:*`), or all devices. MKNOD, which is a default capability, then lets root in the container make the node, without any entry in `devices`.",
@@ -18,8 +16,18 @@ export default rule({
     instead: "Name the one device in `devices`, or drop MKNOD and map the nodes that are needed.",
     example: {
       file: "compose.yaml",
-      bad: 'services:\n  disks:\n    image: alpine:3.22\n    device_cgroup_rules:\n      - "b *:* rwm"\n',
-      good: 'services:\n  disks:\n    image: alpine:3.22\n    device_cgroup_rules:\n      - "c 188:* rw"\n',
+      bad: yaml`
+        services:
+          disks:
+            image: alpine:3.22
+            device_cgroup_rules:
+              - "b *:* rwm"`,
+      good: yaml`
+        services:
+          disks:
+            image: alpine:3.22
+            device_cgroup_rules:
+              - "c 188:* rw"`,
     },
     references: [
       "https://docs.docker.com/reference/compose-file/services/#device_cgroup_rules",
@@ -29,18 +37,17 @@ export default rule({
   },
 
   *check(service) {
-    if (service.windows || is(service.privileged, true)) return;
+    if (is(service.privileged, true)) return;
     const root = knownValue(service.user)?.root === true;
     const makesNodes = root && (knownValue(service.capabilities.bounding)?.includes("MKNOD") ?? false);
     for (const entry of service.deviceRules) {
       const opened = openedBy(entry.value);
       if (opened === undefined) continue;
       yield {
-        at: entry.at,
+        of: entry,
         evidence: entry.value.replace(/\s+/g, " "),
         level: makesNodes ? "error" : "warning",
-        message: `${named(service)} may ${opened}.`,
-        related: broughtIn(service, entry),
+        verdict: `may ${opened}`,
         fixes: [remove("the rule", entry.at)],
       };
     }

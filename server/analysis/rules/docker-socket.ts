@@ -5,18 +5,18 @@ import type { Container } from "../model/container.ts";
 import type { Level } from "../model/level.ts";
 import { knownValue } from "../model/setting.ts";
 import { engineSocketOf, hostMounts, mountEvidence } from "../threats/mounted.ts";
-import { type Problem, rule } from "./rule.ts";
-import { broughtIn, named } from "./shared/naming.ts";
+import { type ContainerProblem, rule } from "./rule.ts";
+import { yaml } from "./shared/example.ts";
+import { named } from "./shared/naming.ts";
 import { isKeptProxy, isSocketProxy } from "./shared/socket-proxy.ts";
 
 export default rule({
   id: "docker-socket",
-  subject: "service",
   keys: ["volumes"],
-  wall: "daemon",
+  group: "daemon",
   level: "error",
-  profile: "default",
   outranks: ["agent-socket", "host-path", "selinux-relabel"],
+  windows: true,
   docs: {
     title: "Container engine's socket",
     what: "The control socket of Docker, containerd, CRI-O, Podman, BuildKit, kubelet, LXD, Incus or libvirt is mounted, or a directory that holds one, such as `/var/run`. The engine does what it is told over the socket, and asks for no password.",
@@ -26,8 +26,18 @@ export default rule({
       "Remove it. Where a program only reads from the engine, put a socket proxy between the two, on a network with `internal: true`, and give the program `DOCKER_HOST=tcp://proxy:2375`. A rootless engine limits the harm to its user.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  proxy:\n    image: traefik:3.5\n    volumes:\n      - /var/run/docker.sock:/var/run/docker.sock:ro\n",
-      good: "services:\n  proxy:\n    image: traefik:3.5\n    environment:\n      DOCKER_HOST: tcp://socket-proxy:2375\n",
+      bad: yaml`
+        services:
+          proxy:
+            image: traefik:3.5
+            volumes:
+              - /var/run/docker.sock:/var/run/docker.sock:ro`,
+      good: yaml`
+        services:
+          proxy:
+            image: traefik:3.5
+            environment:
+              DOCKER_HOST: tcp://socket-proxy:2375`,
     },
     references: [
       "https://docs.docker.com/engine/security/#docker-daemon-attack-surface",
@@ -48,11 +58,10 @@ export default rule({
           : `${shown}, which holds the socket of ${socket.engine}`;
       const readOnly = mount.readOnly ? " Mounting it read-only does not stop connections." : "";
       yield {
-        at: mount.at,
+        of: mount,
         evidence: mountEvidence(path),
         level: within !== undefined && socket.rootless ? "warning" : levelFor(service),
         message: `${named(service)} mounts ${what}: who connects ${socket.power}.${readOnly}`,
-        related: broughtIn(service, mount),
         fixes: () => [removeMount(mount), ...(isSocketProxy(service) ? [] : reachThroughProxy(service, mount))],
       };
     }
@@ -68,17 +77,16 @@ function levelFor({ user, groups }: Container): Level {
 }
 
 /** A source that a variable names, mounted where clients look for an engine's socket. */
-function* unknownSources(service: Container): Generator<Problem> {
+function* unknownSources(service: Container): Generator<ContainerProblem> {
   if (service.kind === "pre_start") return;
   for (const mount of service.mounts) {
     if (mount.source.state === "known" || mount.from !== "volumes" || controlSocket(mount.target)?.kind !== "engine")
       continue;
     yield {
-      at: mount.at,
+      of: mount,
       evidence: mount.target,
       level: "warning",
-      message: `${named(service)} presumably mounts an engine's socket at ${mount.target}: ${mount.source.because} names it.`,
-      related: broughtIn(service, mount),
+      verdict: `presumably mounts an engine's socket at ${mount.target}: ${mount.source.because} names it`,
       fixes: [removeMount(mount)],
     };
   }

@@ -1,13 +1,12 @@
 import { pathTo, type Standing, standings } from "../threats/attack-conditions.ts";
 import { rule } from "./rule.ts";
-import { broughtIn, named } from "./shared/naming.ts";
+import { yaml } from "./shared/example.ts";
+import { inheritedFrom } from "./shared/naming.ts";
 
 export default rule({
   id: "escape-path",
-  subject: "service",
-  wall: "privileges",
+  group: "privileges",
   level: "error",
-  profile: "default",
   docs: {
     title: "Settings that together lead to the host",
     what: "No single setting of the service gives the host away, but two or more of them together do. The finding tells the shortest way, with the place of each setting that it takes, and stands in for the findings on these settings alone. The ways that are looked for: tracing the host's processes (SYS_PTRACE, `pid: host`, no AppArmor); mounting a fresh `/proc` (SYS_ADMIN, no AppArmor) or finding it unmasked (`systempaths=unconfined`, no AppArmor) and writing `core_pattern`; the engine's socket or a disk with the group that opens it; a device rule with MKNOD added. Where none of them leads to the host, SYS_PTRACE in the PID namespace of a service that has secrets leads to these, and is a warning.",
@@ -17,8 +16,19 @@ export default rule({
       "Cut one link: the fixes name them. Most often `apparmor=unconfined` can go, or be replaced by a profile that allows the one thing that is needed.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  debug:\n    image: alpine:3.22\n    pid: host\n    cap_add: [SYS_PTRACE]\n    security_opt: [apparmor=unconfined]\n",
-      good: "services:\n  debug:\n    image: alpine:3.22\n    pid: host\n    cap_add: [SYS_PTRACE]\n",
+      bad: yaml`
+        services:
+          debug:
+            image: alpine:3.22
+            pid: host
+            cap_add: [SYS_PTRACE]
+            security_opt: [apparmor=unconfined]`,
+      good: yaml`
+        services:
+          debug:
+            image: alpine:3.22
+            pid: host
+            cap_add: [SYS_PTRACE]`,
     },
     references: [
       "https://man7.org/linux/man-pages/man2/ptrace.2.html",
@@ -29,7 +39,7 @@ export default rule({
   },
 
   *check(service, engine) {
-    if (service.windows || service.kind === "pre_start") return;
+    if (service.kind === "pre_start") return;
     const held = standings(service, engine);
     // A single choice has a rule of its own.
     if ([...held.values()].filter(({ chosen }) => chosen).length < 2) return;
@@ -46,10 +56,10 @@ export default rule({
     yield {
       at: first.at,
       level: sure && toHost ? "error" : "warning",
-      message: `${named(service)} leads to ${end} through ${listed(chosen)} together${sure ? "" : ", if its user is root"}: an attacker ${path.steps.map(({ does }) => does).join(", then ")}.`,
+      verdict: `leads to ${end} through ${listed(chosen)} together${sure ? "" : ", if its user is root"}: an attacker ${path.steps.map(({ does }) => does).join(", then ")}`,
       related: [
         ...chosen.map(({ at, name }, index) => ({ at, message: `Link ${index + 1} of ${chosen.length}: ${name}.` })),
-        ...broughtIn(service, first),
+        ...inheritedFrom(service, first),
       ],
       fixes: chosen.flatMap(({ cut }) => cut ?? []),
       implies: [...new Set(chosen.flatMap(({ rules }) => rules))],

@@ -1,15 +1,14 @@
 import { bindToLoopback } from "../fixes/loopback.ts";
 import { isEveryAddress, isInner, portName, publishedPorts } from "../threats/published.ts";
 import { rule } from "./rule.ts";
-import { broughtIn, named } from "./shared/naming.ts";
+import { yaml } from "./shared/example.ts";
 
 export default rule({
   id: "exposed-port",
-  subject: "service",
   keys: ["ports"],
-  wall: "network",
+  group: "network",
   level: "warning",
-  profile: "default",
+  windows: true,
   docs: {
     title: "Port published on every address",
     what: "A port is published without an address of the host, so the engine opens it on all of them, IPv4 and IPv6. `0.0.0.0` and `[::]` written out say the same. The engine's rules stand before those of ufw and firewalld, which therefore do not stop it.",
@@ -19,8 +18,16 @@ export default rule({
       "Put `127.0.0.1:` before the port, and a reverse proxy in front of what others are to reach. Services of one project reach each other without any `ports`.",
     example: {
       file: "compose.yaml",
-      bad: 'services:\n  app:\n    image: acme/app:1.2\n    ports: ["8080:8080"]\n',
-      good: 'services:\n  app:\n    image: acme/app:1.2\n    ports: ["127.0.0.1:8080:8080"]\n',
+      bad: yaml`
+        services:
+          app:
+            image: acme/app:1.2
+            ports: ["8080:8080"]`,
+      good: yaml`
+        services:
+          app:
+            image: acme/app:1.2
+            ports: ["127.0.0.1:8080:8080"]`,
     },
     references: [
       "https://docs.docker.com/engine/network/port-publishing/",
@@ -32,11 +39,10 @@ export default rule({
     for (const { port, known, address } of publishedPorts(service)) {
       if (address === undefined || !isEveryAddress(address) || (known && isInner(known))) continue;
       yield {
-        at: port.at,
+        of: port,
         evidence: `${port.target}/${port.protocol}`,
         level: known ? "info" : "warning",
-        message: `${named(service)} publishes ${portName(port)} on every address of the host.`,
-        related: broughtIn(service, port),
+        verdict: `publishes ${portName(port)} on every address of the host`,
         fixes: bindToLoopback(service, port, "medium"),
       };
     }

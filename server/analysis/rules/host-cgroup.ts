@@ -1,13 +1,14 @@
-import { rule } from "./rule.ts";
-import { sharedWithHost } from "./shared/host-namespace.ts";
+import { namespaceWalls } from "../walls/namespaces.ts";
+import { yaml } from "./shared/example.ts";
+import { openedWall } from "./shared/wall-rule.ts";
 
-export default rule({
+export default openedWall({
   id: "host-cgroup",
-  subject: "service",
   keys: ["cgroup"],
-  wall: "namespaces",
+  group: "namespaces",
   level: "warning",
-  profile: "default",
+  opened: namespaceWalls.cgroup,
+  removes: "cgroup",
   docs: {
     title: "Host cgroup tree",
     what: "`cgroup: host` shows the container the host's whole tree of control groups, and its own place in it, instead of a tree that starts at the container.",
@@ -16,16 +17,20 @@ export default rule({
     instead: "Remove it: `private` is the default on cgroup v2.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  init:\n    image: acme/systemd:1.4\n    cgroup: host\n",
-      good: "services:\n  init:\n    image: acme/systemd:1.4\n    cgroup: private\n",
+      bad: yaml`
+        services:
+          init:
+            image: acme/systemd:1.4
+            cgroup: host`,
+      good: yaml`
+        services:
+          init:
+            image: acme/systemd:1.4
+            cgroup: private`,
     },
     references: [
       "https://docs.docker.com/reference/compose-file/services/#cgroup",
       "https://man7.org/linux/man-pages/man7/cgroup_namespaces.7.html",
     ],
-  },
-
-  *check(service) {
-    yield* sharedWithHost(service, "cgroup", "cgroup", "the host's cgroup tree", "warning");
   },
 });

@@ -1,20 +1,17 @@
 import { type HostDevice, hostDevice } from "../facts/devices.ts";
 import { removeMount } from "../fixes/mount.ts";
 import { remove } from "../fixes/remove.ts";
-import type { Container } from "../model/container.ts";
 import { below, type Level, levelOfSeverity } from "../model/level.ts";
 import { is } from "../model/setting.ts";
 import { hostMounts } from "../threats/mounted.ts";
-import { type Problem, rule } from "./rule.ts";
-import { broughtIn, named } from "./shared/naming.ts";
+import { rule } from "./rule.ts";
+import { yaml } from "./shared/example.ts";
 
 export default rule({
   id: "host-device",
-  subject: "service",
   keys: ["devices", "volumes"],
-  wall: "file system",
+  group: "file system",
   level: "warning",
-  profile: "default",
   outranks: ["host-path"],
   docs: {
     title: "Device of the host",
@@ -25,8 +22,18 @@ export default rule({
       "Map the one node that is needed, with `r` instead of `rwm` where reading is enough: `/dev/dri/renderD128` rather than `/dev/dri`.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  smart:\n    image: acme/smartd:7.4\n    devices:\n      - /dev/sda:/dev/sda\n",
-      good: "services:\n  smart:\n    image: acme/smartd:7.4\n    devices:\n      - /dev/null:/dev/sda\n",
+      bad: yaml`
+        services:
+          smart:
+            image: acme/smartd:7.4
+            devices:
+              - /dev/sda:/dev/sda`,
+      good: yaml`
+        services:
+          smart:
+            image: acme/smartd:7.4
+            devices:
+              - /dev/null:/dev/sda`,
     },
     references: [
       "https://docs.docker.com/reference/compose-file/services/#devices",
@@ -35,35 +42,34 @@ export default rule({
   },
 
   *check(service) {
-    if (service.windows || is(service.privileged, true)) return;
-    for (const { value, at, text, via } of service.devices) {
+    if (is(service.privileged, true)) return;
+    for (const device of service.devices) {
+      const { value, at, text } = device;
       if (value.state === "unknown") continue;
       const facts = hostDevice(value.value.source);
       const level = facts && levelOf(facts, value.value.permissions);
       if (!facts || !level) continue;
-      const related = broughtIn(service, via === undefined ? { at } : { at, via });
       const { source, target } = value.value;
       const evidence = source === target ? source : `${source}:${target}`;
-      yield { ...problem(service, source, facts), evidence, at, level, related, fixes: [remove(text, at)] };
+      yield { of: device, verdict: verdictOn(source, facts), evidence, level, fixes: [remove(text, at)] };
     }
     for (const { mount, path } of hostMounts(service)) {
       const facts = hostDevice(path);
       const level = facts && levelOfSeverity(facts.severity);
       if (!facts || !level) continue;
       yield {
-        ...problem(service, path, facts),
+        of: mount,
+        verdict: verdictOn(path, facts),
         evidence: path,
-        at: mount.at,
         level: below(level),
-        related: broughtIn(service, mount),
         fixes: [removeMount(mount)],
       };
     }
   },
 });
 
-function problem(service: Container, path: string, { name, gives }: HostDevice): Pick<Problem, "message"> {
-  return { message: `${named(service)} may use ${path} of the host (${name}), which ${gives}.` };
+function verdictOn(path: string, { name, gives }: HostDevice): string {
+  return `may use ${path} of the host (${name}), which ${gives}`;
 }
 
 /** Making a node (`m`) opens nothing; reading alone is one level better. */

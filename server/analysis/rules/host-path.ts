@@ -1,16 +1,15 @@
 import { mountReadOnly, removeMount } from "../fixes/mount.ts";
 import { hostMounts, hostPathOf, mountEvidence } from "../threats/mounted.ts";
 import { rule } from "./rule.ts";
-import { broughtIn, named } from "./shared/naming.ts";
+import { yaml } from "./shared/example.ts";
 
 export default rule({
   id: "host-path",
-  subject: "service",
   keys: ["volumes"],
-  wall: "file system",
+  group: "file system",
   level: "error",
-  profile: "default",
   outranks: ["identity-file-mount", "project-mount"],
+  windows: true,
   docs: {
     title: "Path of the host's system",
     what: "A directory or file is mounted that the host's own system lives in: `/`, `/etc`, `/root`, `/home`, `/proc`, `/sys`, `/dev`, `/boot`, `/var/lib/docker`, cron's and SSH's directories and others. It does not matter how it is written: short or long, through a named volume with `driver_opts`, or with `..` in it.",
@@ -20,8 +19,18 @@ export default rule({
       "Mount the one file or directory that the program reads, with `:ro`. Keep what it writes in a named volume.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  agent:\n    image: acme/agent:2.1\n    volumes:\n      - /etc:/host/etc\n",
-      good: "services:\n  agent:\n    image: acme/agent:2.1\n    volumes:\n      - /etc/localtime:/etc/localtime:ro\n",
+      bad: yaml`
+        services:
+          agent:
+            image: acme/agent:2.1
+            volumes:
+              - /etc:/host/etc`,
+      good: yaml`
+        services:
+          agent:
+            image: acme/agent:2.1
+            volumes:
+              - /etc/localtime:/etc/localtime:ro`,
     },
     references: [
       "https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html",
@@ -38,11 +47,10 @@ export default rule({
       const { facts, level } = found;
       const [how, gives] = mount.readOnly ? [" read-only", facts.readOnly] : ["", facts.readWrite];
       yield {
-        at: mount.at,
+        of: mount,
         evidence: mountEvidence(path),
         level,
-        message: `${named(service)} mounts ${shown} of the host${how}: ${gives}.`,
-        related: broughtIn(service, mount),
+        verdict: `mounts ${shown} of the host${how}: ${gives}`,
         fixes: [...(facts.readOnlyStillDangerous ? [] : mountReadOnly(mount)), removeMount(mount)],
       };
     }

@@ -1,13 +1,14 @@
-import { rule } from "./rule.ts";
-import { sharedWithHost } from "./shared/host-namespace.ts";
+import { namespaceWalls } from "../walls/namespaces.ts";
+import { yaml } from "./shared/example.ts";
+import { openedWall } from "./shared/wall-rule.ts";
 
-export default rule({
+export default openedWall({
   id: "host-pid",
-  subject: "service",
   keys: ["pid"],
-  wall: "namespaces",
+  group: "namespaces",
   level: "warning",
-  profile: "default",
+  opened: namespaceWalls.pid,
+  removes: "pid",
   docs: {
     title: "Host process list",
     what: "`pid: host` gives the container no PID namespace of its own: its processes stand among the host's. So does joining a service that has it. The engine then also adds `label=disable`, which takes SELinux separation away.",
@@ -17,16 +18,19 @@ export default rule({
       "Remove it. To look at one container's processes from another, join that container with `pid: service:NAME`.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  debug:\n    image: busybox:1.37\n    pid: host\n",
-      good: "services:\n  debug:\n    image: busybox:1.37\n",
+      bad: yaml`
+        services:
+          debug:
+            image: busybox:1.37
+            pid: host`,
+      good: yaml`
+        services:
+          debug:
+            image: busybox:1.37`,
     },
     references: [
       "https://docs.docker.com/reference/compose-file/services/#pid",
       "https://man7.org/linux/man-pages/man7/pid_namespaces.7.html",
     ],
-  },
-
-  *check(service) {
-    yield* sharedWithHost(service, "pid", "pid", "the host's processes", "warning");
   },
 });

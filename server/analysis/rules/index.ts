@@ -57,7 +57,7 @@ import remoteInclude from "./remote-include.ts";
 import retiredContentTrust from "./retired-content-trust.ts";
 import rootHook from "./root-hook.ts";
 import rootUser from "./root-user.ts";
-import type { AnyRule } from "./rule.ts";
+import type { Rule } from "./rule.ts";
 import seccompUnconfined from "./seccomp-unconfined.ts";
 import selinuxDisabled from "./selinux-disabled.ts";
 import selinuxRelabel from "./selinux-relabel.ts";
@@ -87,19 +87,16 @@ import worldWritable from "./world-writable.ts";
 import writableCgroups from "./writable-cgroups.ts";
 import writableRootfs from "./writable-rootfs.ts";
 
-/**
- * Every rule, in the order of the ids. A rule that looks at several kinds of subjects stands here once for each kind, always with the same id,
- * level and documentation.
- */
-export const RULES: readonly AnyRule[] = [
+/** Every rule, in the order of the ids. */
+export const RULES: readonly Rule[] = [
   agentSocket,
   allCapabilities,
   allGpus,
   allowWithoutReason,
   apiSocket,
   apparmorUnconfined,
-  ...bakedSecret,
-  ...buildDevice,
+  bakedSecret,
+  buildDevice,
   conflictingOptions,
   daemonInImage,
   dangerousCapability,
@@ -108,16 +105,16 @@ export const RULES: readonly AnyRule[] = [
   dockerSocket,
   dockerTcp,
   escapePath,
-  ...exposedAdminPort,
+  exposedAdminPort,
   exposedPort,
   flatNetwork,
   hostBuildContext,
   hostCgroup,
-  ...hostCommand,
+  hostCommand,
   hostDevice,
   hostIpc,
   hostNetwork,
-  ...hostNetworkBuild,
+  hostNetworkBuild,
   hostPath,
   hostPid,
   hostProvider,
@@ -126,8 +123,8 @@ export const RULES: readonly AnyRule[] = [
   identityFileMount,
   ignoredPorts,
   inertCapability,
-  ...insecureBuild,
-  ...invalidOption,
+  insecureBuild,
+  invalidOption,
   lanNetwork,
   leakedSecretMount,
   lostHardening,
@@ -138,33 +135,33 @@ export const RULES: readonly AnyRule[] = [
   noPidsLimit,
   oomProtection,
   pipedInstaller,
-  ...plaintextSecret,
+  plaintextSecret,
   privilegeEscalation,
   privileged,
   privilegedGroup,
-  ...privilegedHook,
+  privilegedHook,
   projectMount,
   readOnlyBypass,
   remoteAdd,
   remoteBuildCredentials,
   remoteInclude,
-  ...retiredContentTrust,
+  retiredContentTrust,
   rootHook,
-  ...rootUser,
+  rootUser,
   seccompUnconfined,
   selinuxDisabled,
   selinuxRelabel,
   setuidBinary,
   setuidEscalation,
   sharedNamespace,
-  ...socketProxyExposed,
+  socketProxyExposed,
   sudo,
-  ...systemDirectory,
+  systemDirectory,
   systemPathsUnconfined,
   unhardened,
   unhardenedPreStart,
   unlimitedResource,
-  ...unpinnedImage,
+  unpinnedImage,
   unprotectedGateway,
   unsafeSysctl,
   untrustedFrontend,
@@ -182,4 +179,4 @@ export const RULES: readonly AnyRule[] = [
 ];
 
 /** The rules with each id once, for lists of rules and their documentation. */
-export const RULES_BY_ID: ReadonlyMap<string, AnyRule> = new Map(RULES.map((rule) => [rule.id, rule]));
+export const RULES_BY_ID: ReadonlyMap<string, Rule> = new Map(RULES.map((rule) => [rule.id, rule]));

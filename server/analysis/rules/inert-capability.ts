@@ -4,15 +4,14 @@ import type { Container, ListedCapability } from "../model/container.ts";
 import { is } from "../model/setting.ts";
 import { rule } from "./rule.ts";
 import { holdsNone } from "./shared/capability.ts";
-import { broughtIn, namedInside } from "./shared/naming.ts";
+import { yaml } from "./shared/example.ts";
+import { namedInside } from "./shared/naming.ts";
 
 export default rule({
   id: "inert-capability",
-  subject: "service",
   keys: ["cap_add"],
-  wall: "capabilities",
+  group: "capabilities",
   level: "hint",
-  profile: "default",
   outranks: ["dangerous-capability"],
   docs: {
     title: "Capability without effect",
@@ -22,8 +21,18 @@ export default rule({
     instead: "Remove it.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  web:\n    image: nginx:1.29\n    cap_drop: [ALL]\n    cap_add: [CHOWN, SETGID, SETUID, NET_BIND_SERVICE]\n",
-      good: "services:\n  web:\n    image: nginx:1.29\n    cap_drop: [ALL]\n    cap_add: [CHOWN, SETGID, SETUID]\n",
+      bad: yaml`
+        services:
+          web:
+            image: nginx:1.29
+            cap_drop: [ALL]
+            cap_add: [CHOWN, SETGID, SETUID, NET_BIND_SERVICE]`,
+      good: yaml`
+        services:
+          web:
+            image: nginx:1.29
+            cap_drop: [ALL]
+            cap_add: [CHOWN, SETGID, SETUID]`,
     },
     references: [
       "https://man7.org/linux/man-pages/man7/capabilities.7.html",
@@ -32,17 +41,16 @@ export default rule({
   },
 
   *check(service, engine) {
-    if (service.windows || !is(service.privileged, false)) return;
+    if (!is(service.privileged, false)) return;
     const reported = new Set<string>();
     for (const added of service.capabilities.added) {
       const why = added.value === undefined ? undefined : reason(added, service, engine);
       if (!why || !added.value || reported.has(added.value) || fileNeeds(added, service)) continue;
       reported.add(added.value);
       yield {
-        at: added.at,
+        of: added,
         evidence: added.value,
         message: `${added.value} has no effect for ${namedInside(service)}: ${why}.`,
-        related: broughtIn(service, added),
         fixes: [removeCapability(service, added)],
         redundant: true,
       };

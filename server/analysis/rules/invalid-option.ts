@@ -2,14 +2,14 @@ import { remove, replace } from "../fixes/remove.ts";
 import type { Fix } from "../model/change.ts";
 import type { Container, InvalidValue, SecurityOption } from "../model/container.ts";
 import { refusalText } from "../model/refusal.ts";
-import { type Check, type Problem, type RuleHead, ruleOnEach } from "./rule.ts";
-import { broughtIn, namedInside } from "./shared/naming.ts";
+import { type ContainerProblem, rule } from "./rule.ts";
+import { yaml } from "./shared/example.ts";
+import { inheritedFrom, namedInside } from "./shared/naming.ts";
 
-const HEAD: RuleHead = {
+export default rule({
   id: "invalid-option",
-  wall: "privileges",
+  group: "privileges",
   level: "warning",
-  profile: "default",
   docs: {
     title: "Setting that is refused or ignored",
     what: "A security option, a capability, a namespace or a mount option is written in a way that nobody knows. Compose passes `pid: banana` on unread, and the engine then refuses to start the container; Compose drops `:RO` and `:noexec` behind a volume without a word, and `userns_mode: private` changes nothing. Compose itself refuses a project for `user: 1000` without quotes, for `cap_drop: ALL` without a list, and for every key that it does not know, such as `cap_dorp`; BuildKit refuses a Dockerfile without `FROM`, and one with a flag or an instruction that it does not know. Whatever is refused is told here, and hardens nothing.",
@@ -18,8 +18,16 @@ const HEAD: RuleHead = {
       "Write it as it is read, with the nearest word where one is named: `:ro` in lower case, `pid: host` or `service:NAME`, `no-new-privileges:true`, `systempaths=unconfined`, `seccomp=FILE`, `apparmor=PROFILE`, `label=KEY:VALUE`, `writable-cgroups=true`, and capabilities by the names of capabilities(7), with or without `CAP_`.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  app:\n    image: alpine:3.22\n    security_opt: [no_new_privileges:true]\n",
-      good: "services:\n  app:\n    image: alpine:3.22\n    security_opt: [no-new-privileges:true]\n",
+      bad: yaml`
+        services:
+          app:
+            image: alpine:3.22
+            security_opt: [no_new_privileges:true]`,
+      good: yaml`
+        services:
+          app:
+            image: alpine:3.22
+            security_opt: [no-new-privileges:true]`,
     },
     references: [
       "https://docs.docker.com/reference/compose-file/services/#security_opt",
@@ -29,21 +37,16 @@ const HEAD: RuleHead = {
       "https://man7.org/linux/man-pages/man7/capabilities.7.html",
     ],
   },
-};
-
-const onService: Check<"service"> = {
-  subject: "service",
   keys: ["security_opt", "cap_add", "cap_drop", "pid", "ipc", "uts", "userns_mode", "volumes"],
+
   *check(service) {
-    if (service.windows) return;
     for (const option of service.security.options) {
       if (option.valid) continue;
       const right = corrected(option);
       yield {
-        at: option.at,
+        of: option,
         evidence: option.text,
         message: `The engine refuses the security option "${option.text}" of ${namedInside(service)}.`,
-        related: broughtIn(service, option),
         fixes: [right ? replace(option.text, right, option.at) : remove(option.text, option.at)],
       };
     }
@@ -53,20 +56,16 @@ const onService: Check<"service"> = {
       if (listed.value !== undefined) continue;
       const all = /^cap_all$/i.test(listed.text);
       yield {
-        at: listed.at,
+        of: listed,
         evidence: listed.text,
         message: `The engine knows no capability "${listed.text}", which ${namedInside(service)} lists.`,
-        related: broughtIn(service, listed),
         fixes: [all ? replace(listed.text, "ALL", listed.at) : remove(listed.text, listed.at)],
       };
     }
   },
-};
 
-/** What makes Compose or BuildKit refuse the whole file is told of whatever it is: no wall of it stands, and nothing runs. */
-const onRefusal: Check<"refusal"> = {
-  subject: "refusal",
-  *check(refusal) {
+  /** What makes Compose or BuildKit refuse the whole file is told of whatever it is: no wall of it stands, and nothing runs. */
+  *checkRefusal(refusal) {
     const { at, because, mend } = refusal;
     const fix = mend && { title: mend.title, safe: false, changes: mend.changes };
     yield {
@@ -76,11 +75,9 @@ const onRefusal: Check<"refusal"> = {
       fixes: fix === undefined ? [] : [mend?.isGuess ? { ...fix, confidence: "medium" } : fix],
     };
   },
-};
+});
 
-export default ruleOnEach(HEAD, onService, onRefusal);
-
-function* invalidValues(service: Container): Generator<Problem> {
+function* invalidValues(service: Container): Generator<ContainerProblem> {
   for (const one of service.invalidValues) {
     const { key, value, at, effect } = one;
     const what = key === "volumes" ? `The mount option "${value}"` : `${key}: ${value}`;
@@ -91,7 +88,7 @@ function* invalidValues(service: Container): Generator<Problem> {
         effect === "refused"
           ? `The engine refuses ${what} of ${namedInside(service)}.`
           : `${what} of ${namedInside(service)} changes nothing${key === "volumes" ? ": Compose does not know it" : ""}.`,
-      related: broughtIn(service, one),
+      related: inheritedFrom(service, one),
       fixes: rightForm(one),
     };
   }

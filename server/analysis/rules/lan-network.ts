@@ -1,12 +1,11 @@
 import { knownValue } from "../model/setting.ts";
 import { rule } from "./rule.ts";
+import { yaml } from "./shared/example.ts";
 
 export default rule({
   id: "lan-network",
-  subject: "project",
-  wall: "network",
+  group: "network",
   level: "warning",
-  profile: "default",
   docs: {
     title: "Containers directly on the LAN",
     what: "The network's driver is `macvlan` or `ipvlan`: every container on it has an address of the local network and stands there like a machine of its own.",
@@ -16,8 +15,22 @@ export default rule({
       "A bridge network with the needed ports published. Where the address is needed, drop NET_RAW and filter on the switch or router.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  dns:\n    image: acme/dns:1.2\n    networks: [lan]\nnetworks:\n  lan:\n    driver: macvlan\n",
-      good: "services:\n  dns:\n    image: acme/dns:1.2\n    networks: [front]\nnetworks:\n  front:\n    driver: bridge\n",
+      bad: yaml`
+        services:
+          dns:
+            image: acme/dns:1.2
+            networks: [lan]
+        networks:
+          lan:
+            driver: macvlan`,
+      good: yaml`
+        services:
+          dns:
+            image: acme/dns:1.2
+            networks: [front]
+        networks:
+          front:
+            driver: bridge`,
     },
     references: [
       "https://docs.docker.com/engine/network/drivers/macvlan/",
@@ -25,7 +38,7 @@ export default rule({
     ],
   },
 
-  *check({ networks }) {
+  *checkProject({ networks }) {
     for (const { name, driver } of networks.values()) {
       const value = knownValue(driver);
       if (value !== "macvlan" && value !== "ipvlan") continue;

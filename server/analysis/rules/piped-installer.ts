@@ -10,13 +10,12 @@ import {
 import type { Command } from "../shell/script.ts";
 import { rule } from "./rule.ts";
 import { Repeated } from "./shared/evidence-counter.ts";
+import { dockerfile } from "./shared/example.ts";
 
 export default rule({
   id: "piped-installer",
-  subject: "stage",
-  wall: "image",
+  group: "image",
   level: "warning",
-  profile: "default",
   docs: {
     title: "Download that is run unchecked",
     what: 'A script from the network is run without comparing it with anything: `curl … | sh`, `bash <(curl …)`, `sh -c "$(curl …)"`, or a file that is downloaded and started in the same `RUN`. TLS says who serves it, not what it is.',
@@ -26,8 +25,13 @@ export default rule({
       "Install a package whose manager verifies it, or use `ADD --checksum=sha256:… URL file`, or download, compare with `sha256sum -c`, and run.",
     example: {
       file: "Dockerfile",
-      bad: "FROM debian:13\nRUN curl -fsSL https://example.com/install.sh | sh\n",
-      good: "FROM debian:13\nADD --checksum=sha256:24454f830cdb571e2c4ad15481119c43b3cafd48dd869a9b2945d1036d1dc68d https://example.com/install.sh /tmp/install.sh\nRUN sh /tmp/install.sh\n",
+      bad: dockerfile`
+        FROM debian:13
+        RUN curl -fsSL https://example.com/install.sh | sh`,
+      good: dockerfile`
+        FROM debian:13
+        ADD --checksum=sha256:24454f830cdb571e2c4ad15481119c43b3cafd48dd869a9b2945d1036d1dc68d https://example.com/install.sh /tmp/install.sh
+        RUN sh /tmp/install.sh`,
     },
     references: [
       "https://docs.docker.com/reference/dockerfile/#add---checksum",
@@ -36,7 +40,7 @@ export default rule({
     ],
   },
 
-  *check(stage) {
+  *checkStage(stage) {
     const repeated = new Repeated();
     for (const { instruction, script } of stage.runs) {
       if (instruction !== "RUN") continue;

@@ -4,14 +4,13 @@ import { isOption, modesOf, setsUserIdBit } from "../shell/privilege.ts";
 import type { Command } from "../shell/script.ts";
 import { rule } from "./rule.ts";
 import { Repeated } from "./shared/evidence-counter.ts";
+import { dockerfile } from "./shared/example.ts";
 import { dangerousFileCapabilities } from "./shared/file-capability.ts";
 
 export default rule({
   id: "setuid-binary",
-  subject: "stage",
-  wall: "privileges",
+  group: "privileges",
   level: "warning",
-  profile: "default",
   docs: {
     title: "Program that raises its caller",
     what: "The build gives a program a set-user-ID bit (`chmod u+s`, `chmod 4755`, `install -m 4755`), or a dangerous capability with `setcap`. Whoever starts it gets its owner's rights or that capability.",
@@ -21,8 +20,14 @@ export default rule({
       "Take the bit away and let the program run as the user that it needs. `no-new-privileges` makes such bits void.",
     example: {
       file: "Dockerfile",
-      bad: "FROM debian:13\nCOPY helper /usr/local/bin/helper\nRUN chmod u+s /usr/local/bin/helper\n",
-      good: "FROM debian:13\nCOPY helper /usr/local/bin/helper\nRUN chmod 0755 /usr/local/bin/helper && chmod 1777 /var/shared\n",
+      bad: dockerfile`
+        FROM debian:13
+        COPY helper /usr/local/bin/helper
+        RUN chmod u+s /usr/local/bin/helper`,
+      good: dockerfile`
+        FROM debian:13
+        COPY helper /usr/local/bin/helper
+        RUN chmod 0755 /usr/local/bin/helper && chmod 1777 /var/shared`,
     },
     references: [
       "https://man7.org/linux/man-pages/man1/chmod.1.html",
@@ -31,7 +36,7 @@ export default rule({
     ],
   },
 
-  *check(stage) {
+  *checkStage(stage) {
     if (!stage.used) return;
     const repeated = new Repeated();
     for (const { instruction, script } of stage.runs) {

@@ -4,16 +4,14 @@ import type { Stage } from "../model/stage.ts";
 import { installedPackages, modesOf, setsUserIdBit } from "../shell/privilege.ts";
 import type { Command } from "../shell/script.ts";
 import { rule } from "./rule.ts";
+import { yaml } from "./shared/example.ts";
 import { dangerousFileCapabilities } from "./shared/file-capability.ts";
-import { named } from "./shared/naming.ts";
 
 export default rule({
   id: "setuid-escalation",
-  subject: "service",
   keys: ["build"],
-  wall: "privileges",
+  group: "privileges",
   level: "warning",
-  profile: "default",
   docs: {
     title: "Way from the user to root",
     what: "The service does not run as root, but the image that it builds holds a program that raises whoever starts it: sudo or doas is installed, a set-user-ID bit is set, or a file is given a dangerous capability. The service does not set `no-new-privileges`, which would make all of them void.",
@@ -22,8 +20,23 @@ export default rule({
     instead: "`security_opt: [no-new-privileges:true]`, or an image without the program.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  app:\n    build:\n      dockerfile_inline: |\n        FROM debian:13\n        RUN apt-get update && apt-get install -y sudo\n        USER 10001\n",
-      good: "services:\n  app:\n    build:\n      dockerfile_inline: |\n        FROM debian:13\n        RUN apt-get update && apt-get install -y sudo\n        USER 10001\n    security_opt: [no-new-privileges:true]\n",
+      bad: yaml`
+        services:
+          app:
+            build:
+              dockerfile_inline: |
+                FROM debian:13
+                RUN apt-get update && apt-get install -y sudo
+                USER 10001`,
+      good: yaml`
+        services:
+          app:
+            build:
+              dockerfile_inline: |
+                FROM debian:13
+                RUN apt-get update && apt-get install -y sudo
+                USER 10001
+            security_opt: [no-new-privileges:true]`,
     },
     references: [
       "https://docs.kernel.org/userspace-api/no_new_privs.html",
@@ -34,13 +47,13 @@ export default rule({
   *check(service) {
     const { security, user, build } = service;
     const { noNewPrivileges } = security;
-    if (service.windows || !is(noNewPrivileges, false) || isWritten(noNewPrivileges)) return;
+    if (!is(noNewPrivileges, false) || isWritten(noNewPrivileges)) return;
     if (knownValue(user)?.root !== false) return;
     const found = raisingCommand(build?.stage);
     if (!found) return;
     yield {
       at: service.at,
-      message: `${named(service)} does not run as root, but ${found.what} in its image, and no-new-privileges is not set.`,
+      verdict: `does not run as root, but ${found.what} in its image, and no-new-privileges is not set`,
       related: build?.inline ? [] : [{ at: found.command.at, message: "It comes into the image here." }],
       fixes: [{ title: "Add no-new-privileges", safe: false, changes: [noNewPrivilegesChange(service)] }],
     };

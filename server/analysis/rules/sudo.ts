@@ -1,13 +1,12 @@
 import { installedPackages } from "../shell/privilege.ts";
 import { rule } from "./rule.ts";
 import { Repeated } from "./shared/evidence-counter.ts";
+import { dockerfile } from "./shared/example.ts";
 
 export default rule({
   id: "sudo",
-  subject: "stage",
-  wall: "privileges",
+  group: "privileges",
   level: "warning",
-  profile: "default",
   docs: {
     title: "sudo in the image",
     what: "sudo is installed in the stage that becomes the image, or a `RUN` calls it. A build runs as root unless `USER` says otherwise, so a build does not need it.",
@@ -17,8 +16,13 @@ export default rule({
       "Switch with `USER root` and back with `USER app`. An entry point that gives root up uses gosu, su-exec or setpriv.",
     example: {
       file: "Dockerfile",
-      bad: "FROM debian:13\nRUN apt-get update && apt-get install -y sudo\n",
-      good: "FROM debian:13\nRUN apt-get update && apt-get install -y curl\nUSER 10001\n",
+      bad: dockerfile`
+        FROM debian:13
+        RUN apt-get update && apt-get install -y sudo`,
+      good: dockerfile`
+        FROM debian:13
+        RUN apt-get update && apt-get install -y curl
+        USER 10001`,
     },
     references: [
       "https://docs.docker.com/build/building/best-practices/#user",
@@ -26,7 +30,7 @@ export default rule({
     ],
   },
 
-  *check(stage) {
+  *checkStage(stage) {
     const repeated = new Repeated();
     for (const { instruction, script } of stage.runs) {
       if (instruction !== "RUN") continue;

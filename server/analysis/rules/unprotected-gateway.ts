@@ -1,15 +1,14 @@
 import { remove } from "../fixes/remove.ts";
 import { knownValue } from "../model/setting.ts";
 import { rule } from "./rule.ts";
+import { yaml } from "./shared/example.ts";
 
 const PREFIX = "com.docker.network.bridge.";
 
 export default rule({
   id: "unprotected-gateway",
-  subject: "project",
-  wall: "network",
+  group: "network",
   level: "warning",
-  profile: "default",
   docs: {
     title: "Bridge network without its protection",
     what: "An option of the bridge driver lets packets from outside reach containers directly: `gateway_mode_ipv4` or `gateway_mode_ipv6` is `nat-unprotected` or `routed`, or `trusted_host_interfaces` names an interface from which everything passes.",
@@ -18,8 +17,24 @@ export default rule({
     instead: "Leave the option out: `nat` is the default, and only what `ports` names is reached.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  db:\n    image: postgres:18\n    networks: [back]\nnetworks:\n  back:\n    driver_opts:\n      com.docker.network.bridge.gateway_mode_ipv4: nat-unprotected\n",
-      good: 'services:\n  db:\n    image: postgres:18\n    networks: [back]\nnetworks:\n  back:\n    driver_opts:\n      com.docker.network.bridge.enable_icc: "false"\n',
+      bad: yaml`
+        services:
+          db:
+            image: postgres:18
+            networks: [back]
+        networks:
+          back:
+            driver_opts:
+              com.docker.network.bridge.gateway_mode_ipv4: nat-unprotected`,
+      good: yaml`
+        services:
+          db:
+            image: postgres:18
+            networks: [back]
+        networks:
+          back:
+            driver_opts:
+              com.docker.network.bridge.enable_icc: "false"`,
     },
     references: [
       "https://docs.docker.com/engine/network/drivers/bridge/#options",
@@ -27,7 +42,7 @@ export default rule({
     ],
   },
 
-  *check({ networks }) {
+  *checkProject({ networks }) {
     for (const { name, options } of networks.values()) {
       for (const option of ["gateway_mode_ipv4", "gateway_mode_ipv6", "trusted_host_interfaces"]) {
         const setting = options.get(`${PREFIX}${option}`);

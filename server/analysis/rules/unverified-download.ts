@@ -4,13 +4,12 @@ import { verifies } from "../shell/download.ts";
 import type { Command, Word } from "../shell/script.ts";
 import { rule } from "./rule.ts";
 import { Repeated } from "./shared/evidence-counter.ts";
+import { dockerfile } from "./shared/example.ts";
 
 export default rule({
   id: "unverified-download",
-  subject: "stage",
-  wall: "image",
+  group: "image",
   level: "warning",
-  profile: "default",
   docs: {
     title: "Certificate or signature check switched off",
     what: "A download in the build does not check who serves it or who signed it: `curl -k`, `wget --no-check-certificate`, `apt-get --allow-unauthenticated`, `apk --allow-untrusted`, `--nogpgcheck`, `pip --trusted-host`, `strict-ssl false`, `GIT_SSL_NO_VERIFY`, `NODE_TLS_REJECT_UNAUTHORIZED=0` and others.",
@@ -20,8 +19,12 @@ export default rule({
       "Install the right certificate (`ca-certificates`, or the company's own with `update-ca-certificates`), or import the signing key.",
     example: {
       file: "Dockerfile",
-      bad: "FROM debian:13\nRUN curl -fsSLk https://example.com/tool -o /usr/local/bin/tool\n",
-      good: "FROM debian:13\nRUN curl -fsSL https://example.com/tool -o /usr/local/bin/tool\n",
+      bad: dockerfile`
+        FROM debian:13
+        RUN curl -fsSLk https://example.com/tool -o /usr/local/bin/tool`,
+      good: dockerfile`
+        FROM debian:13
+        RUN curl -fsSL https://example.com/tool -o /usr/local/bin/tool`,
     },
     references: [
       "https://curl.se/docs/sslcerts.html",
@@ -30,7 +33,7 @@ export default rule({
     ],
   },
 
-  *check(stage) {
+  *checkStage(stage) {
     const repeated = new Repeated();
     for (const { instruction, script } of stage.runs) {
       if (instruction !== "RUN") continue;

@@ -2,13 +2,12 @@ import { USER_GROUPS } from "../facts/user-groups.ts";
 import type { Command, Word } from "../shell/script.ts";
 import { rule } from "./rule.ts";
 import { Repeated } from "./shared/evidence-counter.ts";
+import { dockerfile } from "./shared/example.ts";
 
 export default rule({
   id: "weak-account",
-  subject: "stage",
-  wall: "privileges",
+  group: "privileges",
   level: "warning",
-  profile: "default",
   docs: {
     title: "Account that makes root easy",
     what: "The build sets a password that stands in the Dockerfile, takes a password away, lets sudo ask for none (`NOPASSWD`), makes a second account with uid 0, or puts the user into a group such as docker, sudo, wheel or disk.",
@@ -17,8 +16,13 @@ export default rule({
     instead: "Give the account no password at all (`useradd` locks it), and run programs as the user that they need.",
     example: {
       file: "Dockerfile",
-      bad: "FROM debian:13\nRUN useradd app && echo 'app:secret' | chpasswd\n",
-      good: "FROM debian:13\nRUN useradd app\nUSER app\n",
+      bad: dockerfile`
+        FROM debian:13
+        RUN useradd app && echo 'app:secret' | chpasswd`,
+      good: dockerfile`
+        FROM debian:13
+        RUN useradd app
+        USER app`,
     },
     references: [
       "https://man7.org/linux/man-pages/man8/chpasswd.8.html",
@@ -27,7 +31,7 @@ export default rule({
     ],
   },
 
-  *check(stage) {
+  *checkStage(stage) {
     if (!stage.used) return;
     const repeated = new Repeated();
     for (const { instruction, script } of stage.runs) {

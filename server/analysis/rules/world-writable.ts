@@ -3,13 +3,12 @@ import { modesOf } from "../shell/privilege.ts";
 import type { Command } from "../shell/script.ts";
 import { rule } from "./rule.ts";
 import { Repeated } from "./shared/evidence-counter.ts";
+import { dockerfile } from "./shared/example.ts";
 
 export default rule({
   id: "world-writable",
-  subject: "stage",
-  wall: "file system",
+  group: "file system",
   level: "warning",
-  profile: "default",
   docs: {
     title: "Files that everybody may change",
     what: "`chmod 777`, `chmod a+w`, `--chmod=777` and their kin let every user in the container write to the files.",
@@ -18,8 +17,12 @@ export default rule({
     instead: "Give the files to the user that writes to them (`COPY --chown=app`, `chown`), with mode 755 or 644.",
     example: {
       file: "Dockerfile",
-      bad: "FROM debian:13\nRUN mkdir /data && chmod -R 777 /data\n",
-      good: "FROM debian:13\nRUN mkdir /data && chown 10001 /data && chmod 1777 /tmp\n",
+      bad: dockerfile`
+        FROM debian:13
+        RUN mkdir /data && chmod -R 777 /data`,
+      good: dockerfile`
+        FROM debian:13
+        RUN mkdir /data && chown 10001 /data && chmod 1777 /tmp`,
     },
     references: [
       "https://man7.org/linux/man-pages/man1/chmod.1.html",
@@ -27,7 +30,7 @@ export default rule({
     ],
   },
 
-  *check(stage) {
+  *checkStage(stage) {
     if (!stage.used) return;
     const repeated = new Repeated();
     for (const { instruction, script } of stage.runs) {

@@ -119,9 +119,10 @@ function lookAtDockerfile(
   const why = whyNotDockerfile(tree);
   if (why !== undefined) return notOurs(file, [], [], why);
   const needs = new Set<string>();
-  const context = tree.instructions.some(takesFromContext)
-    ? buildContext(directoryOf(file), file, [], noting(lookup, needs))
-    : undefined;
+  const copies = tree.instructions.filter(takesFromContext);
+  const copied = copies.flatMap(({ arguments: words }) => words.slice(0, -1).map(({ text }) => text));
+  const context =
+    copies.length > 0 ? buildContext(directoryOf(file), file, { named: [], copied }, noting(lookup, needs)) : undefined;
   const analysis = (): Analysis => {
     const { dockerfile: alone, inputErrors } = resolveDockerfile(tree, { args: new Map() });
     const dockerfile = context === undefined ? alone : { ...alone, context };
@@ -170,7 +171,7 @@ function resolvedProject(
     whole: entry.length > 1 || assembly.files.length > 1 || isBaseName(looked.file),
     engine: config.engine,
     dockerfile: dockerfileReader(lookup, cache, needs, (inputError) => void read.push(inputError)),
-    context: (directory, dockerfile, named) => buildContext(directory, dockerfile, named, noting(lookup, needs)),
+    context: (directory, dockerfile, files) => buildContext(directory, dockerfile, files, noting(lookup, needs)),
     read: noting(lookup, needs),
   });
   const project = withoutTemplates(whole, lookup);

@@ -1,22 +1,29 @@
 import type { Fix } from "../model/change.ts";
+import type { Container } from "../model/container.ts";
 import type { Finding, SubjectName } from "../model/finding.ts";
 import { LEVELS } from "../model/level.ts";
 import type { Project } from "../model/project.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Dockerfile } from "../model/stage.ts";
-import type { AnyRule, Problem, SubjectKind, Subjects } from "../rules/rule.ts";
+import type { ContainerProblem, Problem, Rule } from "../rules/rule.ts";
+import { inheritedFrom, named } from "../rules/shared/naming.ts";
 import type { Config } from "../settings/config.ts";
 import { LONGEST_MESSAGE, shortened } from "../text/shorten.ts";
 import { overlaps, type Place, samePlace } from "../text/span.ts";
-import { isEnabled, type RuleIndex } from "./rule-index.ts";
+import { type CheckName, isEnabled, type RuleIndex } from "./rule-index.ts";
 
-/** Everything that rules look at, by kind, each with the name that its findings carry. */
-export type SubjectLists = { readonly [Kind in SubjectKind]?: readonly Named<Subjects[Kind]>[] };
+/** Everything that rules look at, by the check that looks at it, each with the name that its findings carry. */
+export type SubjectLists = { readonly [Name in CheckName]?: readonly Named<Checked<Name>>[] };
+
+/** What a check is given. */
+type Checked<Name extends CheckName> = Parameters<NonNullable<Rule[Name]>>[0];
 
 interface Named<T> {
   readonly name: SubjectName;
   readonly subject: T;
-  /** The keys that somebody wrote for it, where they tell which rules have to look. */
+  /** The container that it is, or that it runs in. */
+  readonly container?: Container;
+  /** The keys that the subject declares, where they decide which rules look at it. */
   readonly keys?: ReadonlyMap<string, Place>;
 }
 
@@ -24,30 +31,37 @@ interface Named<T> {
 export function projectSubjects(project: Project): SubjectLists {
   const { services } = project;
   return {
-    service: services.flatMap((service) => [
-      { name: { kind: "service", name: service.name, service: service.name }, subject: service, keys: service.keys },
+    check: services.flatMap((service) => [
+      containerSubject(service, service, service.keys),
       // A container that runs before a service takes over what stands at the service, so its own keys do not tell which rules have to look.
-      ...service.preStart.map((container) => ({
-        name: { kind: "service" as const, name: container.name, service: service.name },
-        subject: container,
-      })),
+      ...service.preStart.map((container) => containerSubject(container, service)),
     ]),
-    hook: services.flatMap((service) =>
+    checkHook: services.flatMap((service) =>
       service.hooks.map((hook) => ({
         name: { kind: "hook" as const, name: `${service.name}/${hook.kind}[${hook.index}]`, service: service.name },
         subject: { service, hook },
+        container: service,
       })),
     ),
-    project: [{ name: { kind: "project", name: "" }, subject: project }],
-    refusal: project.refusals.map((refusal) => ({ name: refusedName(refusal, "project"), subject: refusal })),
+    checkProject: [{ name: { kind: "project", name: "" }, subject: project }],
+    checkRefusal: project.refusals.map((refusal) => ({ name: refusedName(refusal, "project"), subject: refusal })),
   };
+}
+
+function containerSubject(
+  container: Container,
+  service: Container,
+  keys?: ReadonlyMap<string, Place>,
+): Named<Container> {
+  const name = { kind: "service", name: container.name, service: service.name } as const;
+  return { name, subject: container, container, ...(keys ? { keys } : {}) };
 }
 
 export function dockerfileSubjects(dockerfile: Dockerfile): SubjectLists {
   return {
-    stage: dockerfile.stages.map((stage) => ({ name: { kind: "stage", name: stage.name }, subject: stage })),
-    dockerfile: [{ name: { kind: "file", name: "" }, subject: dockerfile }],
-    refusal: dockerfile.refusals.map((refusal) => ({ name: refusedName(refusal, "file"), subject: refusal })),
+    checkStage: dockerfile.stages.map((stage) => ({ name: { kind: "stage", name: stage.name }, subject: stage })),
+    checkDockerfile: [{ name: { kind: "file", name: "" }, subject: dockerfile }],
+    checkRefusal: dockerfile.refusals.map((refusal) => ({ name: refusedName(refusal, "file"), subject: refusal })),
   };
 }
 
@@ -66,37 +80,62 @@ export interface RunOptions {
  */
 export function runRules(lists: SubjectLists, config: Config, options: RunOptions): readonly Finding[] {
   const findings: Finding[] = [];
-  for (const [kind, rules] of options.rules.bySubject) {
-    const subjects = lists[kind] ?? [];
+  for (const check of CHECKS) {
+    const subjects = lists[check] ?? [];
     if (subjects.length === 0) continue;
-    for (const rule of rules) {
-      if (isEnabled(rule, config)) collect(rule, subjects, config, options, findings);
+    for (const rule of options.rules.with(check)) {
+      if (isEnabled(rule, config)) collect(rule, check, subjects, config, options, findings);
     }
   }
   return findings.length < 2 ? findings : folded(withoutImplied(withoutOutranked(findings, options.rules)));
 }
 
+const CHECKS = [
+  "check",
+  "checkHook",
+  "checkStage",
+  "checkDockerfile",
+  "checkProject",
+  "checkRefusal",
+  "checkAllow",
+] as const satisfies readonly CheckName[];
+
 /** Puts what one rule finds behind what others found. Most rules find nothing, so no list is made for each. */
 function collect(
-  rule: AnyRule,
+  rule: Rule,
+  name: CheckName,
   subjects: readonly Named<unknown>[],
   config: Config,
   options: RunOptions,
   findings: Finding[],
 ): void {
-  // The list under a rule's own kind holds subjects of that kind, which the compiler cannot follow through the union.
-  const check = rule.check as (subject: unknown, engine: Config["engine"]) => Iterable<Problem>;
-  for (const { name, subject, keys } of subjects) {
+  // The list under a check's name holds what that check takes, which the compiler cannot follow through the union.
+  const check = rule[name] as (subject: unknown, engine: Config["engine"]) => Iterable<Problem | ContainerProblem>;
+  for (const subject of subjects) {
+    const { container, keys } = subject;
+    if (container?.windows && rule.windows === undefined) continue;
     if (rule.keys !== undefined && keys !== undefined && !hasOne(keys, rule.keys)) continue;
     try {
-      for (const problem of check(subject, config.engine)) {
-        if (problem.profile === "strict" && config.profile !== "strict") continue;
-        findings.push(findingOf(rule, name, problem, config, options));
+      for (const found of check(subject.subject, config.engine)) {
+        if (found.profile === "strict" && config.profile !== "strict") continue;
+        findings.push(findingOf(rule, subject.name, completed(found, container), config, options));
       }
     } catch (error) {
       options.onRuleError(rule.id, error);
     }
   }
+}
+
+/** The problem with its place, its related places and its message, which follow from the container where the rule leaves them out. */
+function completed(problem: Problem | ContainerProblem, container: Container | undefined): Problem {
+  if (container === undefined || !isOfContainer(problem)) return problem as Problem;
+  const { of, at = of?.at, verdict, message = `${named(container)} ${verdict}.`, related = [] } = problem;
+  const from = of === undefined ? [] : inheritedFrom(container, of);
+  return { ...problem, at: at ?? container.at, message, related: [...related, ...from] };
+}
+
+function isOfContainer(problem: Problem | ContainerProblem): problem is ContainerProblem {
+  return "of" in problem || "verdict" in problem;
 }
 
 function hasOne(written: ReadonlyMap<string, Place>, keys: readonly string[]): boolean {
@@ -105,7 +144,7 @@ function hasOne(written: ReadonlyMap<string, Place>, keys: readonly string[]): b
 }
 
 function findingOf(
-  rule: AnyRule,
+  rule: Rule,
   subject: SubjectName,
   problem: Problem,
   config: Config,
@@ -177,7 +216,7 @@ function folded(findings: readonly Finding[]): readonly Finding[] {
     const related = others.flatMap(({ subject, related }) => {
       const own = related.filter(({ at }) => !samePlace(at, first.at));
       const who = `${subject.kind.charAt(0).toUpperCase()}${subject.kind.slice(1)} "${subject.name}"`;
-      return own.map(({ at }) => ({ at, message: `${who} takes it from here too.` }));
+      return own.map(({ at }) => ({ at, message: `${who} inherits this value here.` }));
     });
     const subjects = group.flatMap((one) => (one === gravest ? [] : [one.subject]));
     return [{ ...gravest, related: [...gravest.related, ...related], others: subjects }];

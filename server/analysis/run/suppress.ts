@@ -2,7 +2,7 @@ import type { DockerfileTree } from "../dockerfile/syntax/tree.ts";
 import type { Allow, AllowState } from "../model/allow.ts";
 import { type AllowText, allowIn } from "../model/allow-comment.ts";
 import type { AllowedFinding, Finding } from "../model/finding.ts";
-import type { AnyRule } from "../rules/rule.ts";
+import type { Rule } from "../rules/rule.ts";
 import type { Place, Span } from "../text/span.ts";
 import { overlaps } from "../text/span.ts";
 import { nodeAt, wholeOf } from "../yaml/tree.ts";
@@ -21,16 +21,16 @@ export interface Suppression {
 }
 
 /**
- * Takes away the findings that a comment allows.
- * A comment covers a finding that is or is explained on its line, instruction or stage, that is about its service, or that lies in its file.
- * `hasRun` tells which rules looked; a comment for another rule is idle, as is one in a Dockerfile for a rule that also looks at
- * services, since only the Compose file that builds it tells.
+ * Takes away the findings that a comment allows. A comment covers a finding on its line, instruction or stage, a
+ * finding about its service, and a finding anywhere in its file. `hasRun` says which rules ran. A comment for a rule
+ * that did not run is idle. A comment in a Dockerfile for a rule that also looks at services is idle too, since only
+ * the Compose file that builds the image could use it.
  */
 export function suppress(
   findings: readonly Finding[],
   sources: readonly AllowSource[],
-  rules: readonly AnyRule[],
-  hasRun: (rule: AnyRule) => boolean,
+  rules: readonly Rule[],
+  hasRun: (rule: Rule) => boolean,
 ): Suppression {
   const found = sources.flatMap((source) => allowsOf(source).map((allow) => ({ ...allow, source })));
   if (found.length === 0) return { kept: findings, suppressed: [], allows: [] };
@@ -38,7 +38,7 @@ export function suppress(
   const known = new Set(rules.map(({ id }) => id));
   const ran = new Set(rules.filter(hasRun).map(({ id }) => id));
   const needProject = new Set(
-    rules.filter(({ subject }) => subject !== "stage" && subject !== "dockerfile").map(({ id }) => id),
+    rules.filter(({ check, checkHook, checkProject }) => check ?? checkHook ?? checkProject).map(({ id }) => id),
   );
   const allows: Allow[] = [];
   for (const { allow, cover, source } of found) {

@@ -2,9 +2,13 @@ import type { Engine } from "../facts/engine.ts";
 import type { Level } from "../model/level.ts";
 import type { Exception, PathPattern } from "./exceptions.ts";
 
-export type Profile = "default" | "strict";
+export const PROFILES = ["default", "strict"] as const;
+export type Profile = (typeof PROFILES)[number];
 
-/** What a user may set, in whatever shell: editor settings and command-line flags stand over `.bulkhead.yaml`, which stands over the defaults. */
+/**
+ * What a user may set. The editor's settings and the command line's flags override `.bulkhead.yaml`, which overrides
+ * the defaults.
+ */
 export interface Config {
   readonly profile: Profile;
   readonly engine: Engine;

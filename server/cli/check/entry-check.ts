@@ -13,7 +13,7 @@ import { MAX_EXPOSURE } from "../../analysis/report/rule-address.ts";
 import type { Analysis } from "../../analysis/run/analyze.ts";
 import { type Limited, TookTooLong } from "../../analysis/run/load.ts";
 import type { Config } from "../../analysis/settings/config.ts";
-import { exposureOf } from "../../analysis/threats/exposure/exposure.ts";
+import { exposureOf } from "../../analysis/walls/exposure.ts";
 import { tooManyToDraw } from "../../limits/budget.ts";
 import { stackOf, whyFailed } from "../../limits/failure.ts";
 import { filesOf } from "../input/analysed-files.ts";

@@ -24,9 +24,10 @@ import { planWriteAt } from "./write-at.ts";
 export type ComposeChange = ServiceChange | AllowChange;
 
 /**
- * The text edits that make the changes in a Compose file, one after the other; places are those of the file as it is given.
- * Undefined where one of them cannot be made, or where the text that comes of it does not hold exactly the values that were meant: each step is
- * parsed again and compared with the old tree changed by itself, for all services and documents, and no comment may get lost.
+ * The text edits that apply the changes to a Compose file, one after the other. Places locate values in the file as
+ * it is given. After each step the text is parsed again and compared with the old tree to which the same change was
+ * applied, over all services and documents. Undefined if the two differ, if a comment is lost, or if a change cannot
+ * be made.
  */
 export function editCompose(file: YamlFile, changes: readonly ComposeChange[]): readonly Edit[] | undefined {
   if (file.broken || file.comments.length > MOST_COMMENTS || hasOtherLineBreaks(file.text)) return undefined;

@@ -1,12 +1,12 @@
 import type { InputError, RemoteFile } from "../../model/project.ts";
 import type { Refusal } from "../../model/refusal.ts";
+import { isRemote } from "../../model/remote.ts";
 import type { Place } from "../../text/span.ts";
 import { baseName, directoryOf, inDirectory, resolvePath } from "../../text/uri.ts";
 import { isNull } from "../../yaml/scalar.ts";
 import { type Entry, entryOf, hasUnresolved, type Mapping, type Node, nodeAt } from "../../yaml/tree.ts";
 import type { YamlFile } from "../../yaml/yaml-file.ts";
 import { asList } from "../syntax/long-forms.ts";
-import { isRemote } from "../syntax/short-syntax.ts";
 import { parseDotenv } from "./dotenv.ts";
 import { interpolate } from "./interpolate.ts";
 import { Merger, servicesOf } from "./merge.ts";
@@ -127,8 +127,9 @@ class Assembler {
   }
 
   /**
-   * The variables that `.env` files set; those of `outer` win. A file that is missing sets nothing.
-   * The same files give the same variables, and `outer` itself where they add nothing to it, so that who includes the same twice is told by them.
+   * The variables that `.env` files set; those of `outer` win. A missing file sets nothing. The same files give the
+   * same object, and files that add nothing give `outer` itself, so that callers recognise an `include` of the same
+   * project.
    */
   environment(files: readonly string[], outer: Variables): Variables {
     const key = files.join("\n");
@@ -244,7 +245,10 @@ class Assembler {
     return this.#merger.service(broughtBy(whole, at), own);
   }
 
-  /** Where the extended service is: in the same file, or in the one that `file` names. Undefined where that cannot be read or known. */
+  /**
+   * The file that declares the extended service: this one, or the one that `file` names. Undefined if that file
+   * cannot be read or its name is unknown.
+   */
   #baseScope(extending: Node, scope: Scope): Scope | undefined {
     const named = nodeAt(extending, "file");
     const path = scalarText(named);

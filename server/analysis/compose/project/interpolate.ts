@@ -1,7 +1,7 @@
 import type { InputError } from "../../model/project.ts";
 import type { Refusal } from "../../model/refusal.ts";
 import type { Entry, Item, Mapping, Node, Scalar, Sequence } from "../../yaml/tree.ts";
-import { substitute, type TextBudget, type Variables } from "./variables.ts";
+import { substitute, type TextBudget, type Variables, writtenIn } from "./variables.ts";
 
 /**
  * Fills the variables into every value of a tree; keys are left alone, as Compose leaves them.
@@ -35,7 +35,8 @@ export function interpolate(
       refuse({ at: node.at, by: "Compose", because: refused });
       return node;
     }
-    return { ...node, text, derived: "filled", ...(unknown.length > 0 ? { unknown } : {}) };
+    const written = writtenIn(node.text, variables);
+    return { ...node, text, derived: "filled", written, ...(unknown.length > 0 ? { unknown } : {}) };
   };
   const sequence = (node: Sequence): Sequence => {
     let changed = false;

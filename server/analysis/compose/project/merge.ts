@@ -42,7 +42,7 @@ export class Merger {
     return this.#mappings(base, service, "service", ["services", "*"]);
   }
 
-  /** Takes work off what is left; false, and told once, where that is too much. */
+  /** Takes work off the budget. False if that is spent, which is reported once. */
   spends(count: number, over: Node): boolean {
     this.#left -= count;
     if (this.#left >= 0) return true;
@@ -156,8 +156,8 @@ interface Merged {
 type Path = readonly string[];
 
 /**
- * Where a value stands, as far as merging cares: below a service the keys, joined by dots, of which rules of merging speak. All other places are one,
- * so that what is shared is done once for all of them.
+ * The position of a value that rules of merging depend on: below a service, its keys joined by dots. All other places
+ * share one position, so that a node that is shared is merged once for all of them.
  */
 type Spot = "root" | "services" | "service" | "elsewhere" | `.${string}`;
 

@@ -61,8 +61,9 @@ class TakenPorts {
   readonly #covered: PortRange[] = [];
 
   /**
-   * The position of the entry that already names all these ports. Where there is none, those that no entry names are taken for `position`:
-   * a range that is there in part keeps both, and the ports that both have are the same twice.
+   * The position of the entry that already publishes all these ports. If there is none, the ports that no entry
+   * publishes are recorded for `position`. A range that overlaps an earlier one only in part keeps both entries, and
+   * Compose publishes the common ports twice.
    */
   take(ports: PortRange, position: number): number | undefined {
     const there = this.#ranges[firstEndingFrom(this.#ranges, ports.first)];

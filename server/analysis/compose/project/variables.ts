@@ -1,11 +1,12 @@
-import { UNRESOLVED } from "../../yaml/tree.ts";
+import type { Written } from "../../model/written.ts";
+import { UNRESOLVED } from "../../text/unresolved.ts";
 
-/** A value that is there and that is too long to be followed; `limit` is what it goes beyond, in words. */
+/** A value that is known but too long to be followed; `limit` says in words what it exceeds. */
 export interface Oversized {
   readonly limit: string;
 }
 
-/** The value of a variable, or undefined where nobody sets it. */
+/** The value of a variable, or undefined if no file and no default sets it. */
 export type Variables = (name: string) => string | Oversized | undefined;
 
 /**
@@ -40,18 +41,21 @@ export class TextBudget {
   }
 }
 
-/** Defaults nest in defaults; nobody writes them deeper, and a hostile file cannot make this recurse further. */
+/**
+ * The depth to which defaults nest in defaults. Real files stay far below it, and a hostile file cannot make the
+ * recursion go further.
+ */
 const DEEPEST_NESTING = 20;
 
 const NAME = /[A-Za-z_][A-Za-z0-9_]*/y;
 const OPERATOR = /:?[-+?]/y;
 
 /**
- * Fills in `$V`, `${V}`, `${V:-d}`, `${V-d}`, `${V:+x}`, `${V+x}`, `${V:?e}`, `${V?e}` and `$$`, nested as deep as people nest.
- * Where Compose would take the empty string for a variable that is not set, the value is unknown here: whoever runs the file may set it.
- * An alternative (`+`) is taken only where the variable is known to be set, since its author wrote down what holds without it.
- * Linear in the text's length for a fixed nesting, and `budget` bounds what the values add to it.
- * Source: https://github.com/compose-spec/compose-spec/blob/main/12-interpolation.md
+ * Fills in `$V`, `${V}`, `${V:-d}`, `${V-d}`, `${V:+x}`, `${V+x}`, `${V:?e}`, `${V?e}` and `$$`, nested up to a
+ * limit. A variable that is not set is unknown here, although Compose would take the empty string: the shell in which
+ * the project is started may set it. An alternative (`+`) applies only if the variable is known to be set, since the
+ * file itself says what applies without it. The time is linear in the text's length for a fixed nesting; `budget`
+ * limits what the values add. Source: https://github.com/compose-spec/compose-spec/blob/main/12-interpolation.md
  */
 export function substitute(text: string, variables: Variables, budget = new TextBudget()): Substituted {
   if (!text.includes("$")) return { text, unknown: [] };
@@ -66,16 +70,37 @@ export function substitute(text: string, variables: Variables, budget = new Text
   };
 }
 
+/**
+ * What of a text stands in the file itself: without the values of variables, and once more with the defaults that hold since nobody sets the variable.
+ * An alternative (`+`) and a message (`?`) are nobody's value.
+ */
+export function writtenIn(text: string, variables: Variables): Written {
+  const literal = withoutValues(text, variables, "none");
+  const withDefaults = withoutValues(text, variables, "defaults");
+  return withDefaults === literal ? { literal } : { literal, withDefaults };
+}
+
+function withoutValues(text: string, variables: Variables, keeps: Keeps): string {
+  const writer = new Writer(variables, new TextBudget(), keeps);
+  writer.write(text, 0);
+  return writer.text;
+}
+
+/** What a writer takes of variables: their values and defaults, only the defaults in force, or nothing. */
+type Keeps = "values" | "defaults" | "none";
+
 class Writer {
   text = "";
   readonly unknown: string[] = [];
   oversized: Substituted["oversized"];
   readonly #variables: Variables;
   readonly #budget: TextBudget;
+  readonly #keeps: Keeps;
   /** The length of what variables brought in. */
   #filled = 0;
 
-  constructor(variables: Variables, budget: TextBudget) {
+  constructor(variables: Variables, budget: TextBudget, keeps: Keeps = "values") {
+    this.#keeps = keeps;
     this.#variables = variables;
     this.#budget = budget;
   }
@@ -127,7 +152,7 @@ class Writer {
   }
 
   #value(name: string): void {
-    const value = this.#variables(name);
+    const value = this.#keeps === "values" ? this.#variables(name) : undefined;
     if (value === undefined) this.#hole(name);
     else this.#fill(name, value);
   }
@@ -156,6 +181,10 @@ class Writer {
   #operation(name: string, operator: string, operand: string, depth: number): string | undefined {
     const value = this.#variables(name);
     const set = value !== undefined && (value !== "" || !operator.startsWith(":"));
+    if (this.#keeps !== "values" && !(this.#keeps === "defaults" && !set && operator.endsWith("-"))) {
+      this.#hole(name);
+      return undefined;
+    }
     if (operator.endsWith("+")) return set ? this.write(operand, depth + 1) : undefined;
     if (!set && operator.endsWith("-")) return this.write(operand, depth + 1);
     if (set) this.#fill(name, value);

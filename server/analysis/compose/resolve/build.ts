@@ -1,12 +1,12 @@
 import type { BuildContext, SecretFile } from "../../model/build-context.ts";
 import type { AdditionalContext, Build } from "../../model/container.ts";
+import { isRemote } from "../../model/remote.ts";
 import { knownValue, type Setting } from "../../model/setting.ts";
-import type { Dockerfile, Stage } from "../../model/stage.ts";
+import { type Dockerfile, layersOf, type Stage } from "../../model/stage.ts";
 import type { Place } from "../../text/span.ts";
 import { pathOf, resolvePath } from "../../text/uri.ts";
 import { nodeAt } from "../../yaml/tree.ts";
 import { listedText, type ServiceReader } from "../syntax/service-reader.ts";
-import { isRemote } from "../syntax/short-syntax.ts";
 import { hostPath } from "./mounts.ts";
 
 /** What a service's `build` asks of its Dockerfile. A value of null in `args` is taken from the shell, which nobody knows. */
@@ -27,7 +27,11 @@ export interface BuildRequest {
 export type DockerfileReader = (request: BuildRequest) => Dockerfile | undefined;
 
 /** What is known of the files in a local context. `dockerfile` is the Dockerfile's URI, which may have an ignore file of its own. */
-export type ContextReader = (directory: string, dockerfile: string, named: readonly SecretFile[]) => BuildContext;
+export type ContextReader = (
+  directory: string,
+  dockerfile: string,
+  files: { readonly named: readonly SecretFile[]; readonly copied: readonly string[] },
+) => BuildContext;
 
 /** What a build depends on beside its service's block. */
 export interface BuildSources {
@@ -92,11 +96,18 @@ function localContext(
   const inside = secretFiles.flatMap(({ uri, ...file }): SecretFile[] => {
     return uri.startsWith(`${directory}/`) ? [{ ...file, path: decoded(uri.slice(directory.length + 1)) }] : [];
   });
-  return { contextPath, files: read(directory, dockerfile, inside) };
+  return { contextPath, files: read(directory, dockerfile, { named: inside, copied: copiedBy(stage) }) };
+}
+
+/** What the stages of an image copy from the context. */
+function copiedBy(stage: Stage | undefined): readonly string[] {
+  return [...layersOf(stage)].flatMap(({ copies }) =>
+    copies.flatMap(({ from, sources }) => (from === undefined ? sources.map(({ text }) => text) : [])),
+  );
 }
 
 /** Whether the image of the stage holds files of the context. */
-export function copiesFromContext(stage: Stage | undefined): boolean {
+function copiesFromContext(stage: Stage | undefined): boolean {
   for (let current = stage; current; current = current.parent) {
     if (current.copies.some(({ from }) => from === undefined)) return true;
   }

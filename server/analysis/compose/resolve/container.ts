@@ -21,6 +21,7 @@ import type { Namespaces } from "./namespaces.ts";
 import { portsOf } from "./ports.ts";
 import { devicesOf, gpusOf, limitsOf, memoryAndSwapOf, realtimeCpuOf, ulimitsOf } from "./resources.ts";
 import { type ProfileReader, securityOf } from "./security.ts";
+import { scriptsOf, textsOf } from "./written.ts";
 
 /** What a container depends on beside its declaration. */
 export interface ContainerContext extends MountContext {
@@ -92,6 +93,8 @@ export function containerOf(declaration: Declaration, context: ContainerContext)
     preStart: [],
     neighbours: [],
     lost: stillLost(reader.mapping),
+    texts: textsOf(written),
+    scripts: scriptsOf(written, image),
     // What is optional comes last, since an object is made in one piece up to there.
     ...(build === undefined ? {} : { build }),
     ...(profile === undefined ? {} : { profile }),

@@ -21,6 +21,7 @@ import { followJoins, namespacesOf } from "./namespaces.ts";
 import { withNeighbours } from "./neighbours.ts";
 import { withProxies } from "./proxies.ts";
 import { readerOf, type ServiceContext, type ServiceSource, serviceOf, volumesFrom } from "./service.ts";
+import { projectTexts } from "./written.ts";
 
 export interface ResolveContext {
   /** The file that is looked at: the project's entry, as it was parsed. */
@@ -76,6 +77,7 @@ export function resolveProject(assembly: Assembly, file: string, context: Resolv
     files: assembly.files,
     services: withProxies(withNeighbours(withVolumesFrom(withDigests(services, context.read), readers, refuse))),
     networks: shared.networks,
+    texts: projectTexts(root),
     remotes: assembly.remotes,
     dockerfiles,
     inputErrors,

@@ -10,10 +10,11 @@ import { isReadAlike } from "./second-opinion.ts";
 import { lineStart, userPosition } from "./user-position.ts";
 
 /**
- * The text edits for the changes, all of them or none. They keep the file's line endings, its indentation and the case of its keywords, and touch
- * nothing but the lines that they are about. The part around them is parsed again and must differ in exactly what was asked for; a second parser, of
- * others, has to agree with ours on the whole file before and on that part after. Undefined where that fails, where a place is not found, and for files
- * that are broken or templates.
+ * The text edits that apply the changes, all or none. They keep the file's line endings, indentation and the case of
+ * its keywords, and touch only the lines that they are about. The part around them is parsed again and must differ in
+ * exactly the changes. A second parser, written by others, must agree with ours on the whole file before and on that
+ * part after. Undefined if one of these checks fails, if a place is not found, and for files that are broken or
+ * templates.
  */
 export function editDockerfile(
   tree: DockerfileTree,

@@ -8,7 +8,7 @@ import { isWhole } from "./base.ts";
 import { expand, type Value } from "./expand.ts";
 import { commandOf, scriptOf } from "./scripts.ts";
 import type { Built, StageBuilder } from "./stage-builder.ts";
-import { defineArgs, defineEnv, type Globals } from "./variables.ts";
+import { assignment, defineArgs, defineEnv, type Globals } from "./variables.ts";
 
 /** What instructions of a stage may refer to. */
 export interface Context {
@@ -38,6 +38,7 @@ const APPLY: ReadonlyMap<string, Apply> = new Map<string, Apply>([
   ["EXPOSE", expose],
   ["HEALTHCHECK", healthcheck],
   ["ONBUILD", (draft, { inner }) => void (inner && draft.onbuild.push(inner))],
+  ["LABEL", label],
   ["RUN", run],
   ["SHELL", shell],
   ["USER", user],
@@ -146,6 +147,19 @@ function healthcheck(draft: StageBuilder, instruction: Instruction): void {
   draft.runs.push({ instruction: held, keyword: "HEALTHCHECK", user: undefined, script: scriptOf(draft, held, "ENV") });
 }
 
+/** `LABEL name=value …` and the old `LABEL name value`. */
+function label(draft: StageBuilder, { arguments: words }: Instruction): void {
+  const [first, second] = words;
+  const pairs =
+    first && second && !first.text.includes("=") ? [{ name: first.text, value: second.source }] : words.map(assignment);
+  for (const { name, value } of pairs) {
+    if (value === undefined) continue;
+    const at = { file: draft.file, ...value.span(0, value.text.length) };
+    const literal = value.text.replace(/^(["'])(.*)\1$/s, "$2");
+    draft.texts.push({ kind: "label", name: `LABEL ${name}`, key: name, at, literal });
+  }
+}
+
 function copy(draft: StageBuilder, instruction: Instruction, context: Context): void {
   const inline = new Set(instruction.heredocs.map(({ at }) => at.start));
   const paths = instruction.arguments.map((argument) => ({
@@ -153,6 +167,14 @@ function copy(draft: StageBuilder, instruction: Instruction, context: Context): 
     at: argument.at,
   }));
   const sources = paths.slice(0, -1).filter(({ at }) => !inline.has(at.start));
+  for (const { at, body } of instruction.heredocs)
+    draft.texts.push({
+      kind: "file",
+      name: `the file that ${instruction.keyword} writes`,
+      key: "",
+      at,
+      literal: body.text,
+    });
   const flag = instruction.flags.find(({ name }) => name === "from");
   const from = flag && copiedFrom(flag.value, flag.at, context);
   const { at, flags } = instruction;

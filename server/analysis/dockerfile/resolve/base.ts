@@ -35,7 +35,7 @@ export function baseOf(from: Instruction, names: BaseNames): Base {
 }
 
 /** An image reference, its full name and what is known of it. */
-export function imageBase(text: string, written: string, at: Place, from: Instruction): Base {
+function imageBase(text: string, written: string, at: Place, from: Instruction): Base {
   const image = isWhole(text) ? parseImage(text) : undefined;
   if (!image) return unknownBase(at, written, from);
   const repository = image.registry === "docker.io" ? image.repository : `${image.registry}/${image.repository}`;

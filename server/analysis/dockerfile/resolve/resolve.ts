@@ -12,7 +12,7 @@ import { type DraftRun, type StageBuilder, startStage } from "./stage-builder.ts
 import { markUsed } from "./used.ts";
 import { defineGlobalArgs, type Globals, globalScope } from "./variables.ts";
 
-/** What a build is told beside the Dockerfile. */
+/** The options of a build that are not in the Dockerfile. */
 export interface BuildOptions {
   /** The name of the stage to build, in any case; the last stage where it is absent. A number names none. */
   readonly target?: string;
@@ -106,7 +106,7 @@ function buildStages(
   return { built, named };
 }
 
-/** Behind an instruction that is cut off, or in a template, nobody knows what the stage ends with. */
+/** The end of a stage is unknown behind an instruction that is cut off, and in a template. */
 function applyGuarded(draft: StageBuilder, instruction: Instruction, context: Context): void {
   applyInstruction(draft, instruction, context);
   const template = isTemplateLine(instruction.keyword);
@@ -138,6 +138,7 @@ function stageOf(draft: StageBuilder, index: number, name: string | undefined): 
     copies: draft.copies,
     variables: draft.variables,
     exposed: draft.exposed,
+    texts: draft.texts,
     volumes: draft.volumes,
     workdirs: draft.workdirs,
     entrypoint: draft.entrypoint,

@@ -3,6 +3,7 @@ import type { ImageRef } from "../../model/image.ts";
 import type { Setting } from "../../model/setting.ts";
 import type { Copy, Stage, Variable } from "../../model/stage.ts";
 import { parseUser, type User } from "../../model/user.ts";
+import type { WrittenText } from "../../model/written.ts";
 import type { Script } from "../../shell/script.ts";
 import type { Place } from "../../text/span.ts";
 import type { Escape, Instruction } from "../syntax/tree.ts";
@@ -60,6 +61,7 @@ export interface StageBuilder {
   readonly runs: DraftRun[];
   readonly copies: Copy[];
   readonly variables: Variable[];
+  readonly texts: WrittenText[];
   readonly volumes: { readonly path: string; readonly at: Place }[];
   readonly workdirs: { readonly path: Setting<string>; readonly at: Place }[];
 }
@@ -81,6 +83,7 @@ export function startStage(file: string, escapedBy: Escape, at: Place, base: Bas
     runs: [],
     copies: [],
     variables: [],
+    texts: [],
     volumes: [],
     workdirs: [],
   };
@@ -105,7 +108,7 @@ export function startStage(file: string, escapedBy: Escape, at: Place, base: Bas
   return { ...own, scope, ...imageSettings(base, at), healthcheck: false, shell, exposed: [] };
 }
 
-/** What nobody wrote belongs to each stage by itself; what was written stays where it stands. */
+/** A default belongs to each stage by itself; a declared value keeps its place. */
 function inherited<T>(setting: Setting<T>, at: Place, via: Place): Setting<T> {
   return setting.origin === "dockerfile" ? { ...setting, via } : { ...setting, at };
 }

@@ -2,8 +2,8 @@ import { copiedFrom } from "./apply.ts";
 import type { Built, OpenStage } from "./stage-builder.ts";
 
 /**
- * Marks the stage that is built and every stage that it needs: the ones that it is built from and the ones that files are copied or mounted from.
- * A target that no stage is called by marks none.
+ * Marks the stage that is built and every stage that it needs: as its base, and to copy or mount files from. A target
+ * without a stage marks none.
  */
 export function markUsed(built: readonly Built[], named: ReadonlyMap<string, Built>, target: string | undefined): void {
   const final = target === undefined ? built.at(-1) : named.get(target.toLowerCase());

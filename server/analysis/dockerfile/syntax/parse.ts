@@ -15,7 +15,7 @@ import {
   wordEnd,
 } from "./words.ts";
 
-/** A longer file is not read: no Dockerfile that somebody wrote comes near. UTF-16 code units. */
+/** Longer files are not read; real Dockerfiles are far shorter. In UTF-16 code units. */
 const LONGEST_FILE = 1_048_576;
 /** The arguments of a longer instruction are not read. UTF-16 code units. */
 const LONGEST_INSTRUCTION = 262_144;
@@ -32,8 +32,8 @@ const WORDS: ReadonlySet<string> = new Set(["FROM", "EXPOSE", "ADD", "COPY", "VO
 const JSON_FORM: ReadonlySet<string> = new Set(["ADD", "CMD", "COPY", "ENTRYPOINT", "RUN", "SHELL", "VOLUME"]);
 
 /**
- * Reads a Dockerfile as BuildKit's parser does. Never throws and takes time in proportion to the text; what goes beyond a bound is told in `inputErrors`.
- * A byte order mark, CRLF, NUL and half-typed instructions are fine. `file` is the URI that places carry.
+ * Reads a Dockerfile as BuildKit's parser does, in time linear in the text. Never throws; `inputErrors` reports what
+ * cannot be read. A byte order mark, CRLF, NUL and half-typed instructions are fine. `file` is the URI of the places.
  */
 export function parseDockerfile(file: string, text: string): DockerfileTree {
   const inputErrors: InputError[] = [];
@@ -96,7 +96,7 @@ function instructionOf(file: string, joined: MappedText, escapedBy: Escape, end:
   return { ...bare(file, keyword, rest, escapedBy), at, whole, flags, ...(inner ? { inner } : {}) };
 }
 
-/** Flags stand before the `CMD` of a health check, and behind the keyword of what `ONBUILD` holds. */
+/** Flags precede the `CMD` of a health check, and follow the keyword of the instruction behind `ONBUILD`. */
 function innerOf(file: string, joined: MappedText, outer: string, escapedBy: Escape, end: number): Instruction {
   const { keyword, at, after } = keywordOf(file, joined);
   const { flags, rest } = outer === "ONBUILD" ? splitFlags(file, after, escapedBy) : { flags: [], rest: after };

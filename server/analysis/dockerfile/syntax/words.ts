@@ -89,7 +89,7 @@ function spaceEnd(text: string, start: number): number {
 }
 
 /** The end of the word that starts at `start`; an open quote reaches to the end of the text. */
-export function quotedWordEnd(text: string, start: number, escapedBy: Escape): number {
+function quotedWordEnd(text: string, start: number, escapedBy: Escape): number {
   let quote = "";
   let at = start;
   for (; at < text.length; at++) {
