@@ -58,7 +58,7 @@ export function schemaTable(): string {
 }
 
 const HEAD = `// Made by \`npm run docs\` of scripts/compose-spec/compose-spec.json. Change that file or scripts/compose-schema.ts instead.
-import type { SchemaKey } from "./compose-schema.ts";
+import type { SchemaKey } from "./compose-schema-key.ts";
 
 /** The releases of compose-go and of Compose that the table is made for. */
 export const SCHEMA_VERSION = { composeGo: "${COMPOSE_GO}", compose: "${COMPOSE}" } as const;

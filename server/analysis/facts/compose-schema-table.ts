@@ -1,5 +1,5 @@
 // Made by `npm run docs` of scripts/compose-spec/compose-spec.json. Change that file or scripts/compose-schema.ts instead.
-import type { SchemaKey } from "./compose-schema.ts";
+import type { SchemaKey } from "./compose-schema-key.ts";
 
 /** The releases of compose-go and of Compose that the table is made for. */
 export const SCHEMA_VERSION = { composeGo: "2.16.2", compose: "5.7" } as const;
