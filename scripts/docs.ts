@@ -10,6 +10,7 @@ import { RULES_BY_ID } from "../server/analysis/rules/index.ts";
 import type { Rule, RuleGroup } from "../server/analysis/rules/rule.ts";
 import { schemaTable } from "./compose-schema.ts";
 import { exposurePage } from "./exposure-page.ts";
+import { imageList, triedImages } from "./images.ts";
 import { biomeOverrides, layersTable } from "./layers.ts";
 import { markdownTable } from "./markdown-table.ts";
 import { peersPage } from "./peers-page.ts";
@@ -51,6 +52,8 @@ async function outputs(): Promise<ReadonlyMap<string, string>> {
     ["server/analysis/facts/compose-schema-table.ts", schemaTable()],
     ["docs/exposure.md", exposurePage()],
     ["docs/peers.md", peersPage()],
+    ["server/analysis/facts/image-list.ts", imageList()],
+    ["server/analysis/facts/tried-images.ts", triedImages()],
     ["docs/bulkhead.schema.json", `${JSON.stringify(settingsSchema(RULES), undefined, 2)}\n`],
     ["README.md", withTable((await read("README.md")) ?? "")],
     ["package.json", withPublication(withSettings((await read("package.json")) ?? "", RULES))],

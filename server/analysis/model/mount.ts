@@ -23,7 +23,10 @@ export interface Mount {
   readonly item: Place;
   readonly via?: Place;
   readonly volume?: string;
-  readonly from?: "volumes" | "tmpfs" | "secrets" | "configs" | "volumes_from" | "use_api_socket" | "image";
+  /** The host's block device whose file system a named volume is. */
+  readonly device?: string;
+  /** The list that it stands in; `image` for a volume of the image's, `engine` for what the engine adds by itself. */
+  readonly from?: "volumes" | "tmpfs" | "secrets" | "configs" | "volumes_from" | "use_api_socket" | "image" | "engine";
   readonly propagation?: string;
   readonly recursive?: string;
   readonly selinux?: "z" | "Z";

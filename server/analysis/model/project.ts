@@ -19,6 +19,8 @@ export interface Network {
   readonly driver: Setting<string>;
   readonly internal: Setting<boolean>;
   readonly external: Setting<boolean>;
+  /** What the engine calls it where the file says so; undefined for a name that Compose makes. */
+  readonly called?: string;
   readonly options: ReadonlyMap<string, Setting<string>>;
 }
 

@@ -2,7 +2,7 @@ import { isSecretFile, isSecretPlace, NAMING_VARIABLES } from "../facts/secret-f
 import type { BuildContext, SecretFile } from "../model/build-context.ts";
 import type { Container } from "../model/container.ts";
 import type { Related } from "../model/finding.ts";
-import { type Copy, type Dockerfile, layersOf, type Stage, type Variable } from "../model/stage.ts";
+import { type Copy, type Dockerfile, imageLayers, layersOf, type Stage, type Variable } from "../model/stage.ts";
 import { matchesPath } from "../text/dockerignore.ts";
 import { type ContainerProblem, type Problem, rule } from "./rule.ts";
 import { dockerfile } from "./shared/example.ts";
@@ -40,21 +40,18 @@ export default rule({
   check: ofService,
 });
 
-function* ofDockerfile({ stages, context }: Dockerfile): Generator<Problem> {
-  for (const { copy, source, path, what } of bakedIn(
-    stages.find(({ final }) => final),
-    context,
-  )) {
+function* ofDockerfile(dockerfile: Dockerfile): Generator<Problem> {
+  for (const { copy, source, path, what } of bakedIn(imageLayers(dockerfile), dockerfile.context)) {
     yield { at: source.at, evidence: path, message: `${copy.instruction} puts ${what} into the image.` };
   }
 }
 
-/** What is copied stands in the Dockerfile; of an inline one the places are those of its text. */
+/** What is copied stands in the Dockerfile. */
 function* ofService(service: Container): Generator<ContainerProblem> {
   const { build } = service;
   if (!build) return;
-  for (const { copy, source, path, what, named } of bakedIn(build.stage, build.files)) {
-    const at = build.inline ? build.at : source.at;
+  for (const { copy, source, path, what, named } of bakedIn(layersOf(build.stage), build.files)) {
+    const { at } = source;
     yield {
       at,
       evidence: path,
@@ -72,9 +69,10 @@ interface Baked {
   readonly named: readonly Related[];
 }
 
-function* bakedIn(built: Stage | undefined, context: BuildContext | undefined): Generator<Baked> {
-  const variables = [...layersOf(built)].flatMap((stage) => stage.variables);
-  for (const stage of layersOf(built)) {
+function* bakedIn(layers: Iterable<Stage>, context: BuildContext | undefined): Generator<Baked> {
+  const stages = [...layers];
+  const variables = stages.flatMap((stage) => stage.variables);
+  for (const stage of stages) {
     for (const copy of stage.copies) {
       if (copy.from !== undefined) continue;
       for (const source of copy.sources) yield* bakedBy(copy, source, { context, variables });

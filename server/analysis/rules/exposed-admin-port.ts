@@ -1,5 +1,8 @@
-import { wellKnownPort } from "../facts/ports.ts";
+import { portUse, type WellKnownPort } from "../facts/ports.ts";
 import { bindToLoopback } from "../fixes/loopback.ts";
+import type { Port } from "../model/port.ts";
+import { knownValue } from "../model/setting.ts";
+import type { Stage } from "../model/stage.ts";
 import { isInner, isLoopback, portName, publishedPorts } from "../threats/published.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
@@ -12,7 +15,7 @@ export default rule({
   windows: true,
   docs: {
     title: "Database, admin or debug port within others' reach",
-    what: "The port of a database, a cache, a queue, an administration interface or a debugger is published on an address other than the host's loopback. The engine's rules stand before those of ufw and firewalld, which therefore do not stop it. In a Dockerfile, `EXPOSE` of SSH and its like says that such a program is in the image.",
+    what: "The port of a database, a cache, a queue, an administration interface or a debugger is published on an address other than the host's loopback. The image's name tells the program where many use one number, and of a range the gravest port counts. The engine's rules stand before those of ufw and firewalld, which therefore do not stop it. In a Dockerfile, `EXPOSE` of SSH and its like says that such a program is in the image.",
     why: "These ports are searched for all day. Many ask for no password in their default configuration: Redis and memcached answer to anybody, a debugger (Node's inspector, JDWP) runs any code that it is sent, Docker's API on 2375 starts a privileged container, which makes it an error.",
     fine: "On `127.0.0.1` and `[::1]` only the host's own users reach it.",
     instead:
@@ -44,8 +47,8 @@ export default rule({
       yield {
         of: port,
         evidence: `${port.target}/${port.protocol}`,
-        level: known.kind === "daemon" ? "error" : "warning",
-        verdict: `publishes ${portName(port)} (${known.name}) beyond the host`,
+        level: known.kind === "daemon" && port.target === port.lastTarget ? "error" : "warning",
+        verdict: `publishes ${portName(port)} (${programOf(known, port)}) beyond the host`,
         fixes: bindToLoopback(service, port, "high"),
       };
     }
@@ -53,10 +56,11 @@ export default rule({
 
   *checkStage(stage) {
     if (!stage.final) return;
+    const base = knownValue(stage.image)?.repository;
     for (const { port, protocol, at } of stage.exposed) {
-      const known = wellKnownPort(port, protocol);
+      const known = portUse({ target: port, protocol }, base === undefined ? [] : [base]);
       const remote = known?.kind === "admin" || known?.kind === "debug" || known?.kind === "daemon";
-      if (!known || !remote || (port !== 22 && stage.profile?.ports.includes(port))) continue;
+      if (!known || !remote || (port !== 22 && serves(stage, port))) continue;
       yield {
         at,
         evidence: `${port}/${protocol}`,
@@ -66,3 +70,13 @@ export default rule({
     }
   },
 });
+
+/** The program, and within a range of ports which of them is its own. */
+function programOf({ name, port: own }: WellKnownPort, { target, lastTarget }: Port): string {
+  return target === lastTarget ? name : `${own} is ${name}`;
+}
+
+/** Whether the base image is known to serve the port. */
+function serves({ profile }: Stage, port: number): boolean {
+  return profile !== undefined && profile.ports !== "unknown" && profile.ports.some((one) => one.port === port);
+}

@@ -67,7 +67,12 @@ function* ofFinalStage(stage: Stage): Generator<Problem> {
 /** An entry point that is known to give root up is not held against the images that inherit it. */
 function isRoot({ user, entrypoint, profile }: Stage): boolean {
   if (user.state === "unknown" || user.value.root !== true) return false;
-  return user.origin === "dockerfile" || profile?.dropsTo === undefined || entrypoint.origin === "dockerfile";
+  return (
+    user.origin === "dockerfile" ||
+    !profile?.becomes ||
+    profile.becomes === "unknown" ||
+    entrypoint.origin === "dockerfile"
+  );
 }
 
 function problemOf(stage: Stage): Problem {

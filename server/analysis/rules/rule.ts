@@ -43,6 +43,10 @@ interface Located {
 interface Findable {
   /** Only where it differs from the rule's own level. */
   readonly level?: Level;
+  /** Only where the strict profile takes it more seriously. */
+  readonly strictLevel?: Level;
+  /** Who an attacker has to be on the host, where it differs from what the rule takes. */
+  readonly takes?: Rule["takes"] | "anybody";
   /** Set where only the strict profile is to hear of it. */
   readonly profile?: "strict";
   /** What tells two problems of one rule on one subject apart, normalised: a capability, a mount's source. */
@@ -100,11 +104,17 @@ export interface Rule {
   readonly docs: Docs;
   /** The keys of which a service has to have one for `check` to find anything; left out where what nobody wrote is reported too. */
   readonly keys?: readonly string[];
+  /**
+   * Who root in the container has to be on the host for what is said: root, or at least the user who runs the engine. Where the engine maps it to somebody
+   * else, the finding is an `info` at most and says so. Left out where it does not matter.
+   */
+  readonly takes?: "host root" | "engine user";
   /** Whether it looks at Windows containers too. */
   readonly windows?: true;
-  check?(container: Container, engine: Engine): Iterable<ContainerProblem>;
+  /** `today` is the day on which is asked, as `2027-01-31`, where it is known. */
+  check?(container: Container, engine: Engine, today: string | undefined): Iterable<ContainerProblem>;
   checkHook?(hook: HookOfService, engine: Engine): Iterable<ContainerProblem>;
-  checkStage?(stage: Stage, engine: Engine): Iterable<Problem>;
+  checkStage?(stage: Stage, engine: Engine, today: string | undefined): Iterable<Problem>;
   checkDockerfile?(dockerfile: Dockerfile, engine: Engine): Iterable<Problem>;
   checkProject?(project: Project, engine: Engine): Iterable<Problem>;
   checkRefusal?(refusal: Refusal, engine: Engine): Iterable<Problem>;

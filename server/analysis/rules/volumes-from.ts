@@ -10,6 +10,7 @@ export default rule({
   keys: ["volumes_from"],
   group: "file system",
   level: "error",
+  takes: "host root",
   windows: true,
   docs: {
     title: "Dangerous mount of another service",

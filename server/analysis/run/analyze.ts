@@ -6,12 +6,17 @@ import { isComposeName, isTemplate, looksLikeCompose, whyNotCompose } from "../c
 import type { Value } from "../dockerfile/resolve/expand.ts";
 import { resolveDockerfile } from "../dockerfile/resolve/resolve.ts";
 import { isDockerfileName, whyNotDockerfile } from "../dockerfile/syntax/detect.ts";
-import type { Instruction } from "../dockerfile/syntax/tree.ts";
+import { parseDockerfile } from "../dockerfile/syntax/parse.ts";
+import { relocated } from "../dockerfile/syntax/relocate.ts";
+import type { DockerfileTree, Instruction } from "../dockerfile/syntax/tree.ts";
 import type { InputError, Project } from "../model/project.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Dockerfile } from "../model/stage.ts";
 import type { Config } from "../settings/config.ts";
+import type { Span } from "../text/span.ts";
 import { baseName, directoryOf } from "../text/uri.ts";
+import { scalarText } from "../yaml/scalar-text.ts";
+import { type Scalar, wholeOf } from "../yaml/tree.ts";
 import { rootOf, type YamlFile } from "../yaml/yaml-file.ts";
 import { buildContext } from "./build-context.ts";
 import type { ParseCache } from "./cache.ts";
@@ -136,7 +141,8 @@ function lookAtDockerfile(
   return { needs: [...needs], analysis };
 }
 
-function takesFromContext({ keyword, flags }: Instruction): boolean {
+function takesFromContext({ keyword, flags, inner }: Instruction): boolean {
+  if (keyword === "ONBUILD" && inner) return takesFromContext(inner);
   return (keyword === "COPY" || keyword === "ADD") && !flags.some(({ name }) => name === "from");
 }
 
@@ -165,12 +171,13 @@ function resolvedProject(
   const { cache } = options;
   const needs = new Set(assembly.needs);
   const read: InputError[] = [];
+  const inlines = new Map<string, InlineDockerfile>();
   const whole = resolveProject(assembly, looked.file, {
     looked,
     named,
     whole: entry.length > 1 || assembly.files.length > 1 || isBaseName(looked.file),
     engine: config.engine,
-    dockerfile: dockerfileReader(lookup, cache, needs, (inputError) => void read.push(inputError)),
+    dockerfile: dockerfileReader(lookup, cache, needs, inlines, (inputError) => void read.push(inputError)),
     context: (directory, dockerfile, files) => buildContext(directory, dockerfile, files, noting(lookup, needs)),
     read: noting(lookup, needs),
   });
@@ -183,12 +190,21 @@ function resolvedProject(
     const text = lookup(file);
     return typeof text === "string" ? [{ kind: "dockerfile", file: cache.dockerfile(file, text) }] : [];
   });
+  const inlineSources = [...inlines.values()].map(
+    ({ tree, within }): AllowSource => ({ kind: "dockerfile", file: tree, within }),
+  );
   const { refusals } = project;
   const about = { kind: "compose", file: looked.file, project, needs: [...needs], refusals } as const;
   const analysis = (): Analysis => ({
     ...about,
     inputErrors: shownInputErrors([...project.inputErrors, ...read], entry, config),
-    ...findingsOf(entry, projectSubjects(project), [...composeSources, ...dockerfileSources], config, options),
+    ...findingsOf(
+      entry,
+      projectSubjects(project),
+      [...composeSources, ...dockerfileSources, ...inlineSources],
+      config,
+      options,
+    ),
   });
   return { needs: about.needs, analysis };
 }
@@ -223,18 +239,25 @@ function noting(lookup: Lookup, needs: Set<string>): Lookup {
   };
 }
 
+/** A Dockerfile within a Compose file, and its extent there. */
+interface InlineDockerfile {
+  readonly tree: DockerfileTree;
+  readonly within: Span;
+}
+
 function dockerfileReader(
   lookup: Lookup,
   cache: ParseCache,
   needs: Set<string>,
+  inlines: Map<string, InlineDockerfile>,
   report: (inputError: InputError) => void,
 ): DockerfileReader {
   return ({ file, inline, target, args, contexts, at }) => {
-    const text = inline ?? lookup(file);
+    const text = lookup(inline?.at.file ?? file);
     if (text === undefined) needs.add(file);
     if (text === null) report({ at, message: `${baseName(file)} of this build cannot be read` });
     if (typeof text !== "string") return undefined;
-    const tree = cache.dockerfile(inline === undefined ? file : `${file}#dockerfile_inline`, text);
+    const tree = inline === undefined ? cache.dockerfile(file, text) : inlineTree(inline, text, inlines);
     const { dockerfile } = resolveDockerfile(tree, {
       args: buildArguments(args),
       contexts: new Set(contexts.map((name) => name.toLowerCase())),
@@ -242,6 +265,18 @@ function dockerfileReader(
     });
     return dockerfile;
   };
+}
+
+/** The Dockerfile that a scalar holds, with its places in the Compose file. Services that share an anchor share it. */
+function inlineTree(scalar: Scalar, source: string, inlines: Map<string, InlineDockerfile>): DockerfileTree {
+  const { file, start } = scalar.at;
+  const key = `${start} ${file}`;
+  const known = inlines.get(key);
+  if (known) return known.tree;
+  const text = scalarText(source, scalar);
+  const tree = relocated(parseDockerfile(file, text.text), file, text, source);
+  inlines.set(key, { tree, within: wholeOf(scalar) });
+  return tree;
 }
 
 /** An argument without a value is taken from the shell of whoever builds. */

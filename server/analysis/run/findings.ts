@@ -10,6 +10,7 @@ import { isMatched, withoutExceptions } from "../settings/exceptions.ts";
 import type { Edit } from "../text/edit.ts";
 import { LONGEST_MESSAGE, shortened } from "../text/shorten.ts";
 import type { Place } from "../text/span.ts";
+import { changesTaken } from "./engine-changes.ts";
 import { isEnabled, RuleIndex } from "./rule-index.ts";
 import { grouped, runRules, type SubjectLists } from "./run-rules.ts";
 import { type AllowSource, suppress } from "./suppress.ts";
@@ -60,7 +61,10 @@ export function findingsOf(
   const own = withoutIgnored(allows, entry, config).filter(({ at }) => entry.includes(at.file));
   const comments = own.map((allow) => ({ name: { kind: "file" as const, name: "" }, subject: allow }));
   const findings = [...left, ...runRules({ checkAllow: comments }, config, run)].sort(byPlace);
-  const edits = (fix: Fix): readonly Edit[] | undefined => editsOf(fix.changes, sources);
+  const edits = (fix: Fix): readonly Edit[] | undefined => {
+    const changes = changesTaken(fix.changes, config.engine);
+    return changes.length === 0 && fix.changes.length > 0 ? undefined : editsOf(changes, sources);
+  };
   return {
     findings,
     suppressed: [...suppressed, ...allowed],
@@ -79,8 +83,13 @@ export function findingsOf(
   };
 }
 
-function withNothingOff({ profile, engine, rules }: Config): Config {
-  return { profile, engine, rules: new Map([...rules].filter(([, level]) => level !== "off")) };
+function withNothingOff({ profile, engine, rules, today }: Config): Config {
+  return {
+    profile,
+    engine,
+    ...(today === undefined ? {} : { today }),
+    rules: new Map([...rules].filter(([, level]) => level !== "off")),
+  };
 }
 
 function causeOf({ rule, at, evidence }: Finding): string {
@@ -143,11 +152,14 @@ function editsOf(changes: readonly Change[], sources: readonly AllowSource[]): r
     const others = sources.flatMap((one) => (one.kind === "compose" && one !== source ? [one.file] : []));
     if (part.some((change) => isServiceChange(change) && isTakenAway(change, others))) return undefined;
     const made =
-      source?.kind === "compose"
-        ? editCompose(source.file, part as readonly (ServiceChange | AllowChange)[])
-        : source?.kind === "dockerfile"
-          ? editDockerfile(source.file, part as readonly (StageChange | AllowChange)[])
-          : undefined;
+      source?.kind === "compose" && part.some(isStageChange)
+        ? // No editor writes into a Dockerfile that a Compose file holds.
+          undefined
+        : source?.kind === "compose"
+          ? editCompose(source.file, part as readonly (ServiceChange | AllowChange)[])
+          : source?.kind === "dockerfile"
+            ? editDockerfile(source.file, part as readonly (StageChange | AllowChange)[])
+            : undefined;
     if (made === undefined) return undefined;
     edits.push(...made);
   }
@@ -156,6 +168,10 @@ function editsOf(changes: readonly Change[], sources: readonly AllowSource[]): r
 
 function isServiceChange(change: Change): change is ServiceChange {
   return "service" in change;
+}
+
+function isStageChange(change: Change): change is StageChange {
+  return "stage" in change || change.do === "remove-instruction" || change.do === "replace-text";
 }
 
 function fileOf(change: Change): string {

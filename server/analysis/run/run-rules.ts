@@ -1,9 +1,11 @@
+import { keepingPurpose } from "../fixes/purpose.ts";
 import type { Fix } from "../model/change.ts";
 import type { Container } from "../model/container.ts";
 import type { Finding, SubjectName } from "../model/finding.ts";
 import { LEVELS } from "../model/level.ts";
 import type { Project } from "../model/project.ts";
 import type { Refusal } from "../model/refusal.ts";
+import { knownValue } from "../model/setting.ts";
 import type { Dockerfile } from "../model/stage.ts";
 import type { ContainerProblem, Problem, Rule } from "../rules/rule.ts";
 import { inheritedFrom, named } from "../rules/shared/naming.ts";
@@ -45,6 +47,27 @@ export function projectSubjects(project: Project): SubjectLists {
     ),
     checkProject: [{ name: { kind: "project", name: "" }, subject: project }],
     checkRefusal: project.refusals.map((refusal) => ({ name: refusedName(refusal, "project"), subject: refusal })),
+    ...inlineSubjects(services),
+  };
+}
+
+/** The Dockerfiles that stand in the Compose file itself are looked at as any other, under the name of the service that is built of them. */
+function inlineSubjects(services: readonly Container[]): SubjectLists {
+  const lists = services.flatMap(({ name: service, build }) => {
+    if (build?.inline === undefined) return [];
+    const { checkStage: stage = [], checkDockerfile: dockerfile = [] } = dockerfileSubjects({
+      ...build.inline,
+      ...(build.files === undefined ? {} : { context: build.files }),
+    });
+    const owned = <T>({ name, subject }: Named<T>): Named<T> => ({
+      name: { ...name, name: name.name === "" ? service : `${service}/${name.name}`, service },
+      subject,
+    });
+    return [{ stage: stage.map(owned), dockerfile: dockerfile.map(owned) }];
+  });
+  return {
+    checkStage: lists.flatMap(({ stage }) => stage),
+    checkDockerfile: lists.flatMap(({ dockerfile }) => dockerfile),
   };
 }
 
@@ -59,7 +82,12 @@ function containerSubject(
 
 export function dockerfileSubjects(dockerfile: Dockerfile): SubjectLists {
   return {
-    checkStage: dockerfile.stages.map((stage) => ({ name: { kind: "stage", name: stage.name }, subject: stage })),
+    checkStage: dockerfile.stages.flatMap((stage) =>
+      [stage, ...(stage.triggers ? [stage.triggers] : [])].map((subject) => ({
+        name: { kind: "stage" as const, name: stage.name },
+        subject,
+      })),
+    ),
     checkDockerfile: [{ name: { kind: "file", name: "" }, subject: dockerfile }],
     checkRefusal: dockerfile.refusals.map((refusal) => ({ name: refusedName(refusal, "file"), subject: refusal })),
   };
@@ -110,15 +138,21 @@ function collect(
   findings: Finding[],
 ): void {
   // The list under a check's name holds what that check takes, which the compiler cannot follow through the union.
-  const check = rule[name] as (subject: unknown, engine: Config["engine"]) => Iterable<Problem | ContainerProblem>;
+  const check = rule[name] as (
+    subject: unknown,
+    engine: Config["engine"],
+    today: string | undefined,
+  ) => Iterable<Problem | ContainerProblem>;
   for (const subject of subjects) {
     const { container, keys } = subject;
     if (container?.windows && rule.windows === undefined) continue;
     if (rule.keys !== undefined && keys !== undefined && !hasOne(keys, rule.keys)) continue;
     try {
-      for (const found of check(subject.subject, config.engine)) {
+      for (const found of check(subject.subject, config.engine, config.today)) {
         if (found.profile === "strict" && config.profile !== "strict") continue;
-        findings.push(findingOf(rule, subject.name, completed(found, container), config, options));
+        const mapped = withMappedUsers(completed(found, container), rule, container);
+        const problem = withHarmlessFixes(mapped, container);
+        findings.push(findingOf(rule, subject.name, problem, config, options));
       }
     } catch (error) {
       options.onRuleError(rule.id, error);
@@ -132,6 +166,28 @@ function completed(problem: Problem | ContainerProblem, container: Container | u
   const { of, at = of?.at, verdict, message = `${named(container)} ${verdict}.`, related = [] } = problem;
   const from = of === undefined ? [] : inheritedFrom(container, of);
   return { ...problem, at: at ?? container.at, message, related: [...related, ...from] };
+}
+
+/** What is left of a problem where root in the container is somebody else on the host. */
+function withMappedUsers(problem: Problem, rule: Rule, container: Container | undefined): Problem {
+  const root = container && knownValue(container.root);
+  const { level = rule.level, message, takes = rule.takes } = problem;
+  if (root === undefined || root === "root" || takes === undefined || takes === "anybody") return problem;
+  if (root === "engine user" && takes === "engine user") return problem;
+  return { ...problem, level: level === "hint" ? level : "info", message: `${message} ${MAPPED[root]}` };
+}
+
+const MAPPED = {
+  nobody: "But the engine maps its users: root in it owns nothing on the host and reaches only what everybody may.",
+  "engine user": "But root in it is the user who runs the engine, and reaches only what that user may.",
+} as const;
+
+/** The problem with fixes that leave the container what it is made for, unless somebody asks for them by themselves. */
+function withHarmlessFixes(problem: Problem, container: Container | undefined): Problem {
+  const { fixes } = problem;
+  if (container === undefined || fixes === undefined) return problem;
+  if (typeof fixes === "function") return { ...problem, fixes: () => keepingPurpose(container, fixes()) };
+  return fixes.length === 0 ? problem : { ...problem, fixes: keepingPurpose(container, fixes) };
 }
 
 function isOfContainer(problem: Problem | ContainerProblem): problem is ContainerProblem {
@@ -152,9 +208,10 @@ function findingOf(
 ): Finding {
   const wanted = config.rules.get(rule.id);
   const { fixes = [] } = problem;
+  const own = (config.profile === "strict" ? problem.strictLevel : undefined) ?? problem.level ?? rule.level;
   const finding = {
     rule: rule.id,
-    level: wanted !== undefined && wanted !== "off" ? wanted : (problem.level ?? rule.level),
+    level: wanted !== undefined && wanted !== "off" ? wanted : own,
     message: shortened(problem.message, LONGEST_MESSAGE),
     subject,
     at: problem.at,
@@ -209,8 +266,10 @@ function withoutImplied(findings: readonly Finding[]): readonly Finding[] {
 /** Subjects that share one line, as services that merge one anchor do, share one finding that names the others as related places. */
 function folded(findings: readonly Finding[]): readonly Finding[] {
   const groups = grouped(findings, ({ rule, at, evidence }) => `${rule} ${at.file} ${at.start} ${at.end} ${evidence}`);
-  return [...groups.values()].flatMap((group) => {
+  return [...groups.values()].flatMap((all) => {
+    const group = withoutOwnStages(all);
     const [first, ...others] = group;
+    if (first === undefined) return [];
     if (others.length === 0) return [first];
     const gravest = group.reduce((a, b) => (LEVELS.indexOf(b.level) < LEVELS.indexOf(a.level) ? b : a));
     const related = others.flatMap(({ subject, related }) => {
@@ -221,6 +280,14 @@ function folded(findings: readonly Finding[]): readonly Finding[] {
     const subjects = group.flatMap((one) => (one === gravest ? [] : [one.subject]));
     return [{ ...gravest, related: [...gravest.related, ...related], others: subjects }];
   });
+}
+
+/** What is said of a service is not said once more of the stages of its own Dockerfile, where that stands in the Compose file. */
+function withoutOwnStages(group: readonly Finding[]): readonly Finding[] {
+  const services = new Set(group.flatMap(({ subject }) => (subject.kind === "service" ? (subject.service ?? []) : [])));
+  return group.filter(
+    ({ subject: { kind, service } }) => kind === "service" || service === undefined || !services.has(service),
+  );
 }
 
 /** The items by key, keys and items in the order in which they first came. */

@@ -25,7 +25,6 @@ function buildOf(stage: Stage): Build {
     at,
     dockerfile: file,
     stage,
-    inline: false,
     context: byDefault(".", at),
     target: byDefault(null, at),
     privileged: byDefault(false, at),

@@ -11,7 +11,8 @@ import type { YamlFile } from "../yaml/yaml-file.ts";
 /** A file whose comments may allow findings. */
 export type AllowSource =
   | { readonly kind: "compose"; readonly file: YamlFile }
-  | { readonly kind: "dockerfile"; readonly file: DockerfileTree };
+  /** `within` is the extent of a Dockerfile that another file holds. */
+  | { readonly kind: "dockerfile"; readonly file: DockerfileTree; readonly within?: Span };
 
 export interface Suppression {
   readonly kept: readonly Finding[];
@@ -73,7 +74,7 @@ function covers(cover: Cover, { subject, at, related }: Finding): boolean {
 }
 
 function allowsOf(source: AllowSource): FoundAllow[] {
-  return source.kind === "dockerfile" ? dockerfileAllows(source.file) : composeAllows(source.file);
+  return source.kind === "dockerfile" ? dockerfileAllows(source.file, source.within) : composeAllows(source.file);
 }
 
 function composeAllows(compose: YamlFile): FoundAllow[] {
@@ -137,15 +138,18 @@ class ContentLines {
   }
 }
 
-function dockerfileAllows({ file, text, comments, instructions }: DockerfileTree): FoundAllow[] {
+function dockerfileAllows(
+  { file, text, comments, instructions }: DockerfileTree,
+  within: Span = { start: 0, end: text.length },
+): FoundAllow[] {
   const first = instructions[0];
   return comments.flatMap(({ at }) => {
     const allow = allowIn(text, at);
     if (!allow) return [];
-    if (!first || at.start < first.at.start) return [{ allow, cover: { file, start: 0, end: text.length } }];
+    if (!first || at.start < first.at.start) return [{ allow, cover: { file, start: within.start, end: within.end } }];
     const next = instructions.find(({ whole }) => whole.end > at.start);
     if (next?.keyword !== "FROM" || next.at.start < at.start) return [{ allow, cover: next?.whole ?? at }];
     const following = instructions.find(({ keyword, whole }) => keyword === "FROM" && whole.start > next.whole.start);
-    return [{ allow, cover: { file, start: next.whole.start, end: following?.whole.start ?? text.length } }];
+    return [{ allow, cover: { file, start: next.whole.start, end: following?.whole.start ?? within.end } }];
   });
 }

@@ -60,6 +60,7 @@ export function configOf(sources: readonly Settings[]): Config {
     profile,
     engine,
     rules,
+    ...(today === undefined ? {} : { today }),
     ...(exceptions.length === 0 ? {} : { exceptions }),
     ...(ignored.length === 0 ? {} : { ignored }),
   };

@@ -3,7 +3,7 @@ import type { Container } from "../../model/container.ts";
 import type { Mount } from "../../model/mount.ts";
 import type { InputError, Network, Project } from "../../model/project.ts";
 import type { Refusal } from "../../model/refusal.ts";
-import { byDefault } from "../../model/setting.ts";
+import { byDefault, knownValue } from "../../model/setting.ts";
 import type { Dockerfile } from "../../model/stage.ts";
 import type { Place } from "../../text/span.ts";
 import { resolvePath } from "../../text/uri.ts";
@@ -17,7 +17,8 @@ import { refusals } from "../refusals/validate.ts";
 import { ServiceReader } from "../syntax/service-reader.ts";
 import type { ContextReader, DockerfileReader } from "./build.ts";
 import { withDigests } from "./digests.ts";
-import { followJoins, namespacesOf } from "./namespaces.ts";
+import { takenBy } from "./engine-keys.ts";
+import { followJoins, namespacesOf, throughNetworks } from "./namespaces.ts";
 import { withNeighbours } from "./neighbours.ts";
 import { withProxies } from "./proxies.ts";
 import { readerOf, type ServiceContext, type ServiceSource, serviceOf, volumesFrom } from "./service.ts";
@@ -59,17 +60,24 @@ export function resolveProject(assembly: Assembly, file: string, context: Resolv
     profile: (path) => context.read(resolvePath(assembly.directory, path)),
     secretFiles: namedSecretFiles(root, assembly.directoryFor),
   };
-  const sources = sourcesOf(root, context).map((source) => ({ source, reader: readerOf(source) }));
+  const sources = sourcesOf(root, context).map((source) => {
+    const written = readerOf(source);
+    return { source, written, reader: takenBy(context.engine, written, source.own) };
+  });
   const own = new Map(
-    sources.map(({ source, reader }) => [source.name, namespacesOf(reader, context.engine)] as const),
+    sources.map(({ source, reader }) => {
+      const namespaces = namespacesOf(reader, context.engine);
+      return [source.name, throughNetworks(namespaces, reader, shared.networks, context.engine)] as const;
+    }),
   );
   const joined = followJoins(own, refuse);
-  const services = sources.flatMap(({ source, reader }) => {
+  const services = sources.flatMap(({ source, reader, written }) => {
     const namespaces = joined.get(source.name);
-    return namespaces === undefined ? [] : [serviceOf(source, reader, namespaces, shared)];
+    return namespaces === undefined ? [] : [serviceOf(source, { reader, written }, namespaces, shared)];
   });
   const readers = new Map(sources.map(({ source, reader }) => [source.name, reader] as const));
-  if (context.whole) for (const one of refusals(root, readers)) refuse(one);
+  const whole = new Map(sources.map(({ source, written }) => [source.name, written] as const));
+  if (context.whole) for (const one of refusals(root, whole)) refuse(one);
   if (context.named) for (const one of schemaRefusals(root)) if (!assembly.broken.has(one.at.file)) refuse(one);
   return {
     kind: "project",
@@ -164,6 +172,7 @@ function networksOf(root: Mapping): ReadonlyMap<string, Network> {
       driver: reader.scalar(["driver"], "bridge", ({ text }) => text),
       internal: reader.boolean("internal"),
       external: externalOf(reader, key),
+      ...called(reader),
       options: new Map(
         [...reader.pairs("driver_opts")].map(
           ([option, setting]) =>
@@ -173,6 +182,12 @@ function networksOf(root: Mapping): ReadonlyMap<string, Network> {
     });
   }
   return networks;
+}
+
+/** The name of a network in its own key, or in the older form of `external`. */
+function called(reader: ServiceReader): Pick<Network, "called"> {
+  const name = knownValue(reader.text("name")) ?? knownValue(reader.text("external", "name"));
+  return name === undefined || name === null ? {} : { called: name };
 }
 
 function externalOf(reader: ServiceReader, key: Place): Network["external"] {

@@ -46,10 +46,10 @@ function isRefused(key: string, entry: Entry | undefined): boolean {
   );
 }
 
-/** The service as the engine would run it. `namespaces` have their joins followed. */
+/** The service as the engine would run it: `reader` holds what the engine takes of what is written. `namespaces` have their joins followed. */
 export function serviceOf(
   source: ServiceSource,
-  reader: ServiceReader,
+  { reader, written }: { readonly reader: ServiceReader; readonly written: ServiceReader },
   namespaces: Namespaces,
   context: ServiceContext,
 ): Container {
@@ -60,6 +60,7 @@ export function serviceOf(
     name,
     at,
     reader,
+    written,
     own,
     namespaces,
     partial,

@@ -1,5 +1,5 @@
 import type { InputError } from "../../model/project.ts";
-import type { Dockerfile, Run } from "../../model/stage.ts";
+import type { Dockerfile, Run, Step } from "../../model/stage.ts";
 import type { Script } from "../../shell/script.ts";
 import { isTemplateLine } from "../syntax/template.ts";
 import type { DockerfileTree, Instruction } from "../syntax/tree.ts";
@@ -44,6 +44,7 @@ export function resolveDockerfile(
     .flatMap((arg) => defineGlobalArgs(tree.file, tree.escapedBy, arg, globals));
   const { built, named } = buildStages(tree, sections.stages, globals, options.contexts ?? new Set());
   markUsed(built, named, options.target);
+  addTriggers(built, { globals, built, named });
   const syntax = tree.directives.find(({ name }) => name === "syntax");
   const dockerfile: Dockerfile = {
     kind: "dockerfile",
@@ -106,6 +107,27 @@ function buildStages(
   return { built, named };
 }
 
+/**
+ * Reads what `ONBUILD` instructions will do to an image that is built from their stage, as a stage of its own by the name of theirs. Where a stage of
+ * the file is built from it they are read there already.
+ */
+function addTriggers(built: readonly Built[], context: Context): void {
+  const parents = new Set(built.map(({ draft }) => draft.base.parent?.draft));
+  for (const { stage, draft } of built) {
+    if (draft.onbuild.length === 0 || parents.has(draft)) continue;
+    const base = { ...draft.base, parent: { stage, draft } };
+    const triggered = { ...startStage(draft.file, draft.escapedBy, stage.at, base), exposed: [] };
+    for (const instruction of draft.onbuild) applyGuarded(triggered, instruction, context);
+    const { final, used } = stage;
+    stage.triggers = {
+      ...stageOf(triggered, stage.index, stage.named ? stage.name : undefined),
+      final,
+      used,
+      triggered: true,
+    };
+  }
+}
+
 /** The end of a stage is unknown behind an instruction that is cut off, and in a template. */
 function applyGuarded(draft: StageBuilder, instruction: Instruction, context: Context): void {
   applyInstruction(draft, instruction, context);
@@ -120,6 +142,7 @@ function applyGuarded(draft: StageBuilder, instruction: Instruction, context: Co
 
 function stageOf(draft: StageBuilder, index: number, name: string | undefined): OpenStage {
   const { image, parent, profile, windows, at: baseAt } = draft.base;
+  const runs = draft.runs.map((run) => new StageRun(run, draft));
   return {
     kind: "stage",
     index,
@@ -130,11 +153,14 @@ function stageOf(draft: StageBuilder, index: number, name: string | undefined): 
     baseAt,
     final: false,
     used: false,
+    lent: [],
+    triggered: false,
     image,
     windows,
     user: draft.user,
     users: draft.users,
-    runs: draft.runs.map((run) => runOf(run, draft)),
+    runs,
+    commands: (instruction) => commandsOf(runs, instruction),
     copies: draft.copies,
     variables: draft.variables,
     exposed: draft.exposed,
@@ -149,23 +175,30 @@ function stageOf(draft: StageBuilder, index: number, name: string | undefined): 
   };
 }
 
-/** `CMD`, `ENTRYPOINT` and `HEALTHCHECK` run as the user that the stage ends with. */
-function runOf({ instruction, keyword, user, script }: DraftRun, draft: StageBuilder): Run {
-  return new StageRun(keyword, instruction, user ?? draft.user, script);
+function* commandsOf(runs: readonly Run[], instruction: Run["instruction"]): Generator<Step> {
+  for (const run of runs) {
+    if (run.instruction !== instruction) continue;
+    for (const command of run.script.commands) yield { run, command };
+  }
 }
 
+/** `CMD`, `ENTRYPOINT` and `HEALTHCHECK` run as the user and in the directory that the stage ends with. */
 class StageRun implements Run {
   readonly at: Run["at"];
   readonly instruction: Run["instruction"];
   readonly user: Run["user"];
+  readonly directory: Run["directory"];
+  readonly from: Run["from"];
   readonly flags: Run["flags"];
   readonly #script: () => Script;
 
-  constructor(keyword: Run["instruction"], { at, flags }: Instruction, user: Run["user"], script: () => Script) {
-    this.at = at;
+  constructor({ keyword, instruction, user, directory, from, script }: DraftRun, draft: StageBuilder) {
+    this.at = instruction.at;
     this.instruction = keyword;
-    this.user = user;
-    this.flags = flags;
+    this.user = user ?? draft.user;
+    this.directory = directory ?? draft.workdir;
+    this.from = from;
+    this.flags = instruction.flags;
     this.#script = script;
   }
 

@@ -23,6 +23,6 @@ export function whyNotDockerfile({ file, text, instructions }: DockerfileTree): 
 }
 
 /** The names that engines look for by themselves. */
-export function isDefaultName(uri: string): boolean {
+function isDefaultName(uri: string): boolean {
   return /^(?:Docker|Container)file$/.test(baseName(uri));
 }
