@@ -258,7 +258,8 @@ describe("stages", () => {
   const refusals: readonly (readonly [text: string, refusal: string])[] = [
     ["RUN x\nFROM a\n", "RUN: RUN stands before the first FROM, where only ARG may"],
     ["FROM a b\n", "FROM: FROM takes an image, or an image, AS and a name"],
-    ["FROM a\nUSE b\n", 'USE: there is no instruction "USE", but "USER"'],
+    ["FROM a\nUSE b\n", 'USE: there is no instruction "USE"'],
+    ["FROM a\nEXPOSEE 1\n", 'EXPOSEE: there is no instruction "EXPOSEE", but "EXPOSE"'],
     ["FROM a\nXYZ b\nGO c\nXYZ d\n", 'XYZ: there is no instruction "XYZ", the first of 3'],
     ["FROM a\nRUN <<E\nx\n", '<<E: the here-document "E" is not ended'],
     ["# escape=x\nFROM a\n", 'x: the escape character must be \\ or `, not "x"'],

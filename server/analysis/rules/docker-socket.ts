@@ -86,14 +86,12 @@ function* unknownSources(service: Container): Generator<ContainerProblem> {
     const path = knownValue(source) ?? "";
     const isTold = mount.type !== "bind" || path.startsWith("/dev/") || engineSocketOf(path) !== undefined;
     if (source.state === "known" && isTold) continue;
-    const _why = source.state === "known" ? `${path} stands in its place` : `${source.because} names it`;
+    const why = source.state === "known" ? `${path} stands in its place` : `${source.because} names it`;
     yield {
       of: mount,
       evidence: target,
       level: "warning",
-      verdict: `presumably mounts an engine's socket at ${target}: ${
-        source.state === "known" ? `${path} stands in its place` : `${source.because} names it`
-      }`,
+      verdict: `presumably mounts an engine's socket at ${target}: ${why}`,
       fixes: [removeMount(mount)],
     };
   }

@@ -29,7 +29,7 @@ function withoutServices({ entries }: Mapping): Refusal | undefined {
 }
 
 /** Whether a mapping says what to run. */
-export function isService(node: Node): boolean {
+function isService(node: Node): boolean {
   return ["image", "build", "extends", "provider"].some((key) => entryOf(node, key) !== undefined);
 }
 

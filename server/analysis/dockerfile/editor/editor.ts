@@ -63,7 +63,9 @@ function planned(tree: DockerfileTree, change: StageChange | AllowChange): EditP
 function setUser(tree: DockerfileTree, change: StageChange & { do: "set-user" }): EditPlan | undefined {
   const { user, comment } = change;
   const position = userPosition(tree, change.stage);
-  if (!position || user === "" || !isOneLine(user) || !isOneLine(comment ?? "")) return undefined;
+  // What nobody knows may be what sets the user.
+  if (!position || tree.instructions.some(({ keyword }) => !KEYWORDS.has(keyword))) return undefined;
+  if (user === "" || !isOneLine(user) || !isOneLine(comment ?? "")) return undefined;
   if (position.kind === "replace") {
     const { index, at } = position;
     return { ...NO_PLAN, edits: [{ ...at, newText: user }], changed: [index] };
@@ -102,13 +104,13 @@ function replaceText(tree: DockerfileTree, at: Place, value: string): EditPlan |
   return { ...NO_PLAN, edits: [{ ...at, newText: value }], changed: [index] };
 }
 
-/** One instruction goes and another comes, with the same behind it. */
+/** An instruction that nobody knows goes and another comes, with the same behind it. */
 function replaceKeyword(
-  { at, rest, flags, heredocs }: Instruction,
+  { keyword: old, at, rest, flags, heredocs }: Instruction,
   index: number,
   keyword: string,
 ): EditPlan | undefined {
-  if (!KEYWORDS.has(keyword) || flags.length + heredocs.length > 0) return undefined;
+  if (KEYWORDS.has(old) || !KEYWORDS.has(keyword) || flags.length + heredocs.length > 0) return undefined;
   const added = [{ before: index, keyword, rest: rest.text }];
   return { ...NO_PLAN, edits: [{ ...at, newText: keyword }], removed: [index], added };
 }
