@@ -19,14 +19,14 @@ import type { BaseLanguageClient } from "vscode-languageclient";
 import type { FileOverview, FindingOverview, SubjectOverview } from "../server/lsp/extension-protocol.ts";
 import { findings, isOpen } from "./requests.ts";
 
-/** A row of the tree: a file, a container, a wall of it, or one finding. Files are left out while there is only one. */
+/** A row of the tree: a file, a container, a group of its findings, or one finding. Files are left out while there is only one. */
 export type Row =
   | { readonly kind: "file"; readonly uri: Uri; readonly overview: FileOverview; readonly parent: undefined }
   | { readonly kind: "subject"; readonly uri: Uri; readonly subject: SubjectOverview; readonly parent: Row | undefined }
   | {
-      readonly kind: "wall";
+      readonly kind: "group";
       readonly uri: Uri;
-      readonly wall: string;
+      readonly group: string;
       readonly findings: readonly FindingOverview[];
       readonly parent: Row;
     }
@@ -169,11 +169,11 @@ function childrenOf(row: Row): Row[] {
     case "file":
       return row.overview.subjects.map((subject) => ({ kind: "subject", uri, subject, parent: row }));
     case "subject": {
-      const walls = [...new Set(row.subject.findings.map(({ wall }) => wall))];
-      const of = (name: string) => row.subject.findings.filter(({ wall }) => wall === name);
-      return walls.map((wall) => ({ kind: "wall", uri, wall, findings: of(wall), parent: row }));
+      const groups = [...new Set(row.subject.findings.map(({ group }) => group))];
+      const of = (name: string) => row.subject.findings.filter(({ group }) => group === name);
+      return groups.map((group) => ({ kind: "group", uri, group, findings: of(group), parent: row }));
     }
-    case "wall":
+    case "group":
       return row.findings.map((finding) => ({ kind: "finding", uri, finding, parent: row }));
     case "finding":
       return [];
@@ -186,8 +186,8 @@ function itemOf(row: Row): TreeItem {
       return fileItem(row.uri);
     case "subject":
       return subjectItem(row.uri, row.subject);
-    case "wall":
-      return wallItem(row.wall, row.findings);
+    case "group":
+      return groupItem(row.group, row.findings);
     case "finding":
       return findingItem(row.uri, row.finding);
   }
@@ -215,14 +215,14 @@ function counted(findings: number): string {
   return findings === 1 ? l10n.t("1 finding") : l10n.t("{0} findings", findings);
 }
 
-function wallItem(wall: string, found: readonly FindingOverview[]): TreeItem {
-  const item = new TreeItem(wall, TreeItemCollapsibleState.Expanded);
+function groupItem(group: string, found: readonly FindingOverview[]): TreeItem {
+  const item = new TreeItem(group, TreeItemCollapsibleState.Expanded);
   item.description = String(found.length);
-  item.iconPath = new ThemeIcon(WALL_ICONS[wall] ?? "shield");
+  item.iconPath = new ThemeIcon(GROUP_ICONS[group] ?? "shield");
   return item;
 }
 
-const WALL_ICONS: Readonly<Record<string, string>> = {
+const GROUP_ICONS: Readonly<Record<string, string>> = {
   daemon: "plug",
   "file system": "folder",
   namespaces: "layers",

@@ -12,9 +12,9 @@ export function registerLearning(extension: Uri, client: BaseLanguageClient): Di
 
 async function showRule(client: BaseLanguageClient): Promise<void> {
   const entries = await rules(client);
-  const items = entries.map(({ id, title, level, wall }) => ({
+  const items = entries.map(({ id, title, level, group }) => ({
     label: id,
-    description: `${level} · ${wall}`,
+    description: `${level} · ${group}`,
     detail: title,
   }));
   const options = {

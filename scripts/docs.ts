@@ -1,14 +1,16 @@
 /**
  * `npm run docs` writes everything that is made of the rules: their pages, the index, the table in the README, the settings in the manifest
- * and the schema of `.bulkhead.yaml`; and the pages about the exposure and about other tools' rules. With `--check` it writes nothing and fails when something is not as it would write it.
+ * and the schema of `.bulkhead.yaml`; the table of the keys of Compose files; and the pages about the exposure and about other tools' rules. With `--check` it writes nothing and fails when something is not as it would write it.
  */
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Level } from "../server/analysis/model/level.ts";
 import { rulePage } from "../server/analysis/report/rule-page.ts";
 import { RULES_BY_ID } from "../server/analysis/rules/index.ts";
-import type { AnyRule, RuleGroup } from "../server/analysis/rules/rule.ts";
+import type { Rule, RuleGroup } from "../server/analysis/rules/rule.ts";
+import { schemaTable } from "./compose-schema.ts";
 import { exposurePage } from "./exposure-page.ts";
+import { imageList, triedImages } from "./images.ts";
 import { biomeOverrides, layersTable } from "./layers.ts";
 import { markdownTable } from "./markdown-table.ts";
 import { peersPage } from "./peers-page.ts";
@@ -17,7 +19,7 @@ import { settingsSchema, withSettings, withSettingTexts } from "./settings-schem
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 const PAGES = "docs/rules";
-const RULES: readonly AnyRule[] = [...RULES_BY_ID.values()];
+const RULES: readonly Rule[] = [...RULES_BY_ID.values()];
 
 async function main(check: boolean): Promise<void> {
   const stale = await differences();
@@ -47,12 +49,16 @@ async function outputs(): Promise<ReadonlyMap<string, string>> {
   return new Map([
     ...RULES.map((rule) => [`${PAGES}/${rule.id}.md`, rulePage(rule)] as const),
     ["docs/rules.md", index()],
+    ["server/analysis/facts/compose-schema-table.ts", schemaTable()],
     ["docs/exposure.md", exposurePage()],
     ["docs/peers.md", peersPage()],
+    ["server/analysis/facts/image-list.ts", imageList()],
+    ["server/analysis/facts/tried-images.ts", triedImages()],
     ["docs/bulkhead.schema.json", `${JSON.stringify(settingsSchema(RULES), undefined, 2)}\n`],
     ["README.md", withTable((await read("README.md")) ?? "")],
     ["package.json", withPublication(withSettings((await read("package.json")) ?? "", RULES))],
     ["ARCHITECTURE.md", withLayers((await read("ARCHITECTURE.md")) ?? "")],
+    ["CONTRIBUTING.md", withRule((await read("CONTRIBUTING.md")) ?? "", (await read(SHOWN_RULE)) ?? "")],
     ["biome.layers.json", layerRules()],
     ["package.nls.json", withSettingTexts((await read("package.nls.json")) ?? "")],
   ]);
@@ -62,24 +68,24 @@ async function read(file: string): Promise<string | undefined> {
   return readFile(path.join(ROOT, file), "utf8").catch(() => undefined);
 }
 
-/** The walls in the order in which the index tells of them, with what each keeps apart. */
-const WALLS: readonly (readonly [RuleGroup, string])[] = [
-  ["daemon", "The engine's daemon and the user's agents: who can talk to them from the container."],
-  ["file system", "The host's files and devices, and what of the container's own can be written to."],
-  ["namespaces", "What the container sees of the host's processes, memory, names and users."],
-  ["network", "Who can reach the container, and whom it can reach."],
-  ["capabilities", "The rights of root that the container holds."],
-  ["privileges", "Who runs in the container, and what confines it beside capabilities."],
-  ["resources", "How much of the machine one container can take."],
-  ["image", "What goes into the image, and from where."],
-  ["suppression", "Comments that allow findings."],
-];
+/** The groups of rules in the order of the index, with what each is about. */
+const GROUPS: Readonly<Record<RuleGroup, string>> = {
+  daemon: "The engine's daemon and the user's agents: who can talk to them from the container.",
+  "file system": "The host's files and devices, and what of the container's own can be written to.",
+  namespaces: "What the container sees of the host's processes, memory, names and users.",
+  network: "Who can reach the container, and whom it can reach.",
+  capabilities: "The rights of root that the container holds.",
+  privileges: "Who runs in the container, and what confines it beside capabilities.",
+  resources: "How much of the machine one container can take.",
+  image: "What goes into the image, and from where.",
+  suppression: "Comments that allow findings.",
+};
 
 function index(): string {
-  const sections = WALLS.flatMap(([wall, text]) => {
-    const rules = RULES.filter((rule) => rule.wall === wall);
+  const sections = Object.entries(GROUPS).flatMap(([group, text]) => {
+    const rules = RULES.filter((rule) => rule.group === group);
     if (rules.length === 0) return [];
-    const title = `${wall.charAt(0).toUpperCase()}${wall.slice(1)}`;
+    const title = `${group.charAt(0).toUpperCase()}${group.slice(1)}`;
     return [`## ${title}\n\n${text}\n\n${table(rules, (id) => `rules/${id}.md`)}`];
   });
   const intro = `# Rules
@@ -100,12 +106,12 @@ const LEVEL_MEANINGS: readonly (readonly [Level, string])[] = [
   ["hint", "harmless, but says something that is not so"],
 ];
 
-function table(rules: readonly AnyRule[], link: (id: string) => string): string {
+function table(rules: readonly Rule[], link: (id: string) => string): string {
   const body = rules.map((rule) => [`[\`${rule.id}\`](${link(rule.id)})`, levelOf(rule), rule.docs.title]);
   return markdownTable(["Rule", "Level", "Reports"], body);
 }
 
-function levelOf({ level, profile }: AnyRule): string {
+function levelOf({ level, profile }: Rule): string {
   return profile === "strict" ? `${level}, _strict_` : level;
 }
 
@@ -117,10 +123,24 @@ function withTable(readme: string): string {
   const start = readme.indexOf(START);
   const end = readme.indexOf(END);
   if (start < 0 || end < start) throw new Error(`README.md lacks ${START} and ${END}`);
-  const rules = WALLS.flatMap(([wall]) => RULES.filter((rule) => rule.wall === wall));
-  const text = `${table(rules, (id) => `docs/rules/${id}.md`)}\n\nBy wall, with what the levels mean: [docs/rules.md](docs/rules.md).`;
+  const rules = Object.keys(GROUPS).flatMap((group) => RULES.filter((rule) => rule.group === group));
+  const text = `${table(rules, (id) => `docs/rules/${id}.md`)}\n\nBy group, with what the levels mean: [docs/rules.md](docs/rules.md).`;
   return `${readme.slice(0, start + START.length)}\n\n${text}\n\n${readme.slice(end)}`;
 }
+
+/** The rule that CONTRIBUTING.md shows whole, since it is short and has all that most rules have. */
+const SHOWN_RULE = "server/analysis/rules/writable-cgroups.ts";
+
+/** The page with the text of that rule between its marks. */
+function withRule(page: string, rule: string): string {
+  const start = page.indexOf(RULE_START);
+  const end = page.indexOf(RULE_END);
+  if (start < 0 || end < start) throw new Error("CONTRIBUTING.md has lost the marks of its rule.");
+  return `${page.slice(0, start + RULE_START.length)}\n\n\`\`\`ts\n${rule}\`\`\`\n\n${page.slice(end)}`;
+}
+
+const RULE_START = "<!-- a rule: made by npm run docs -->";
+const RULE_END = "<!-- end of the rule -->";
 
 const LAYERS_START = "<!-- layers: made by npm run docs -->";
 const LAYERS_END = "<!-- end of layers -->";

@@ -1,5 +1,4 @@
-import { CHECKS } from "../server/analysis/threats/exposure/checks.ts";
-import { WORDS } from "../server/analysis/threats/exposure/exposure.ts";
+import { ASPECTS, WORDS } from "../server/analysis/walls/exposure.ts";
 import { markdownTable } from "./markdown-table.ts";
 
 /** The page about the exposure: what it is made of, and what it does not mean. */
@@ -19,7 +18,7 @@ ${METHOD}
 
 ${markdownTable(
   ["Aspect", "Weight", "Open", "Closed"],
-  CHECKS.map(({ id, weight, open, closed, takeover }) => [
+  ASPECTS.map(({ id, weight, open, closed, takeover }) => [
     `\`${id}\``,
     takeover === undefined ? String(weight) : `${weight}, leads to the host`,
     open,

@@ -66,21 +66,27 @@ const ANALYSIS: readonly Layer[] = [
     imports: ["dockerfile/syntax"],
     packages: ["dockerfile-ast"],
   },
-  { part: "fixes", holds: "what several rules' fixes share: least privilege, hardening", imports: ["model"] },
-  { part: "threats", holds: "what follows for a container: attack paths, exposure", imports: ["fixes"] },
-  { part: "rules", holds: "one file a rule, and the list of them", imports: ["threats", "secrets"] },
+  { part: "fixes", holds: "what several rules' fixes share: least privilege", imports: ["model"] },
+  { part: "threats", holds: "what follows from what a container has: attack paths", imports: ["fixes"] },
+  {
+    part: "walls",
+    holds: "one file a wall: its words, how it stands, what it weighs, how Harden closes it; and the list of them",
+    imports: ["threats"],
+  },
+  { part: "rules", holds: "one file a rule, and the list of them", imports: ["walls", "secrets"] },
   { part: "settings", holds: "`.bulkhead.yaml` and the editor's settings", imports: ["yaml", "rules"] },
   {
     part: "run",
     holds: "an entry with all that it names, resolved, checked, and with what comments allow",
     imports: ["compose/resolve", "compose/editor", "dockerfile/resolve", "dockerfile/editor", "settings"],
   },
-  { part: "map", holds: "a project as a picture and as a table", imports: ["threats"] },
+  { part: "map", holds: "a project as a picture and as a table", imports: ["walls"] },
   {
     part: "report",
     holds:
       "findings and models in every format: data in, pieces of text out; `publication.ts` alone holds addresses of ours",
     imports: ["rules", "map"],
+    packages: ["sarif"],
   },
   {
     part: "ide",
@@ -111,7 +117,7 @@ const SHELLS: readonly Layer[] = [
     part: "cli",
     holds: "the only code that prints, has files written and exits",
     imports: ["analysis", "disk", "limits", "lsp/stdio"],
-    packages: ["commander", "picocolors", "tinyglobby"],
+    packages: ["commander", "diff", "get-east-asian-width", "picocolors", "tinyglobby"],
   },
   {
     part: "client",

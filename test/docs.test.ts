@@ -40,7 +40,7 @@ function targetsIn(page: string, text: string): readonly { readonly page: string
 }
 
 describe("the documentation of", () => {
-  for (const [id, { docs, wall }] of RULES_BY_ID) {
+  for (const [id, { docs, group }] of RULES_BY_ID) {
     it(`${id} has examples that hold`, () => {
       const { file, bad, good } = docs.example;
       assert.ok(run(id, exampleFiles(file, bad)).findings.length > 0, "nothing is reported in the bad example");
@@ -54,7 +54,7 @@ describe("the documentation of", () => {
       assert.doesNotMatch(docs.title, /[.!]$/);
       for (const text of [docs.what, docs.why, docs.instead, docs.fine ?? "x."]) assert.match(text, /[.)]$/);
       // Comments that allow findings are our own invention, of which nobody else writes.
-      assert.equal(docs.references.length > 0, wall !== "suppression");
+      assert.equal(docs.references.length > 0, group !== "suppression");
       for (const reference of docs.references) assert.equal(new URL(reference).protocol, "https:");
     });
   }

@@ -68,10 +68,10 @@ describe("a part of a long file", () => {
   const file = composeFile(text);
   const at = text.indexOf("privileged");
 
-  it("holds the service, its neighbours and the last one, and what is not a service", () => {
+  it("holds the service, its neighbours, the first one and the last one, and what is not a service", () => {
     const part = partAround(file, [at]);
     const names = Object.keys(parse(part?.file.text ?? "").services);
-    assert.deepEqual(names, ["s19", "web", "s20", "s39"]);
+    assert.deepEqual(names, ["s0", "s19", "web", "s20", "s39"]);
     assert.ok(part?.file.text.startsWith("name: shop # the shop\n"));
     assert.ok(part?.file.text.endsWith("volumes:\n  data: {}\n"));
   });
@@ -92,10 +92,34 @@ describe("a part of a long file", () => {
     assert.equal(part?.whole([{ file: file.file, start, end: start, newText: "x" }]), undefined);
   });
 
-  it("keeps every service that may hold an anchor", () => {
-    const tied = longFile(20, 20, (name) => plain(name).replace("cpus: 1", name === "s3" ? "cpus: &one 1" : "cpus: 1"));
+  it("keeps a service that defines an anchor which the rest uses, and no other that defines one", () => {
+    const cpus = new Map([
+      ["s3", "&one 1"],
+      ["s5", "&two 2"],
+      ["s19", "*one"],
+    ]);
+    const tied = longFile(20, 20, (name) => plain(name).replace("cpus: 1", `cpus: ${cpus.get(name) ?? "1"}`));
     const part = partAround(composeFile(tied), [tied.indexOf("privileged")]);
-    assert.deepEqual(Object.keys(parse(part?.file.text ?? "").services), ["s3", "s19", "web", "s20", "s39"]);
+    assert.deepEqual(Object.keys(parse(part?.file.text ?? "").services), ["s0", "s3", "s19", "web", "s20", "s39"]);
+  });
+
+  it("keeps the services that use an anchor which an edit may take away", () => {
+    const tied = longFile(20, 20, (name) => plain(name).replace("cpus: 1", `cpus: ${name === "s9" ? "*one" : "1"}`));
+    const anchored = tied.replace("s2:\n", "s2: &one\n").replace("cpus: *one", "extra: *one");
+    const part = partAround(composeFile(anchored), [anchored.indexOf("acme/s2")]);
+    assert.ok(Object.keys(parse(part?.file.text ?? "").services).includes("s9"));
+  });
+
+  it("leaves out the middle of a long list and of long sections beside the services", () => {
+    const hooks = Array.from({ length: 60 }, (_, index) => `      - command: [c${index}]\n`).join("");
+    const volumes = Array.from({ length: 60 }, (_, index) => `  v${index}: {}\n`).join("");
+    const long = `services:\n  web:\n    image: a\n    post_start:\n${hooks}volumes:\n${volumes}`;
+    const part = parse(partAround(composeFile(long), [long.indexOf("command: [c30]")])?.file.text ?? "");
+    assert.deepEqual(
+      part.services.web.post_start.map(({ command: [name] }: { command: string[] }) => name),
+      ["c0", "c29", "c30", "c31", "c59"],
+    );
+    assert.deepEqual(Object.keys(part.volumes), ["v0", "v59"]);
   });
 
   const whole: readonly (readonly [why: string, text: string])[] = [

@@ -11,8 +11,7 @@ import { ParseCache } from "../server/analysis/run/cache.ts";
 import { stageContainer } from "../server/analysis/run/stage-container.ts";
 import { configOf } from "../server/analysis/settings/read.ts";
 import { applyEdits, type Edit } from "../server/analysis/text/edit.ts";
-import { CHECKS } from "../server/analysis/threats/exposure/checks.ts";
-import { type Exposure, exposureOf } from "../server/analysis/threats/exposure/exposure.ts";
+import { ASPECTS, type Exposure, exposureOf } from "../server/analysis/walls/exposure.ts";
 
 const STRICT = configOf([{ profile: "strict" }]);
 
@@ -133,7 +132,7 @@ describe("exposure", () => {
   });
 
   it("counts what is unknown as half", () => {
-    const by = (line: string) => exposure(...HARDENED, line).rows.find(({ check }) => check.id === "privileged");
+    const by = (line: string) => exposure(...HARDENED, line).rows.find(({ aspect }) => aspect.id === "privileged");
     assert.equal(by("privileged: ${PRIVILEGED}")?.badness, 0.5);
   });
 
@@ -149,8 +148,8 @@ describe("exposure", () => {
   });
 
   it("has checks with names of their own", () => {
-    assert.equal(new Set(CHECKS.map(({ id }) => id)).size, CHECKS.length);
-    for (const { weight, takeover, open, closed } of CHECKS) {
+    assert.equal(new Set(ASPECTS.map(({ id }) => id)).size, ASPECTS.length);
+    for (const { weight, takeover, open, closed } of ASPECTS) {
       assert.ok(weight > 0 || takeover !== undefined);
       assert.notEqual(open, closed);
     }

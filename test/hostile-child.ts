@@ -64,7 +64,7 @@ function answered(what: string, files: Files): Answered {
   const { project } = analysis;
   if (project) {
     const locate = locator({ text: (file) => texts.get(file), name: (file) => file });
-    timed("explain", () => JSON.stringify(explained(project.services, DEFAULT_ENGINE, locate)));
+    timed("explain", () => JSON.stringify(explained(project.services, { ...project, engine: DEFAULT_ENGINE }, locate)));
     // A map shows every container and every mount, so whoever draws thousands of them is ended by the limit of time.
     if (
       project.services.length <= 200 &&

@@ -6,7 +6,7 @@ import { DEFAULT_ENGINE } from "../server/analysis/facts/engine.ts";
 import { NAMESPACES } from "../server/analysis/facts/namespaces.ts";
 import { type Hover, hover } from "../server/analysis/ide/hover/hover.ts";
 import { RULES_BY_ID } from "../server/analysis/rules/index.ts";
-import type { AnyRule } from "../server/analysis/rules/rule.ts";
+import type { Rule } from "../server/analysis/rules/rule.ts";
 import { ParseCache } from "../server/analysis/run/cache.ts";
 import { load } from "../server/analysis/run/load.ts";
 import type { Config } from "../server/analysis/settings/config.ts";
@@ -18,7 +18,7 @@ const CURSOR = "▮";
 
 interface Options {
   /** Without rules the concepts alone are explained. */
-  readonly rules?: readonly AnyRule[];
+  readonly rules?: readonly Rule[];
   readonly name?: string;
   readonly others?: Readonly<Record<string, string>>;
 }
@@ -267,10 +267,10 @@ describe("hover on a service's name", () => {
     assert.match(markdown, /^\*\*web\*\*/);
     assert.match(
       markdown,
-      /\| CapEff \| `00000000a80c25fb`: CHOWN, [A-Z_, ]+, SETFCAP; ⚠ beyond the default: SYS_PTRACE \|\n\| CapBnd \| the same \|/,
+      /\| Capabilities \| ⚠ the default 14 and SYS_PTRACE; CapBnd `00000000a80c25fb`, CapEff the same \|/,
     );
-    assert.match(markdown, /pid ⚠ the host's, user the host's by default; the others its own/);
-    assert.match(markdown, /0\.0\.0\.0:8080 → 80/);
+    assert.match(markdown, /pid: ⚠ host's · user: host's · the others its own/);
+    assert.match(markdown, /`every address:8080` → `port 80\/tcp`: ⚠ every address/);
     assert.ok(markdown.split("\n").length <= 25);
   });
 
@@ -283,23 +283,25 @@ describe("hover on a service's name", () => {
     const dropped = await summary(named("image: a", "user: '1000'", "cap_drop: [NET_RAW]"));
     assert.match(
       dropped,
-      /\| CapEff \| `0000000000000000`: none, not being root \|\n\| CapBnd \| `00000000a80405fb`: CHOWN/,
+      /\| CHOWN, [A-Z_, ]+; the first process holds none of them; CapBnd `00000000a80405fb`, CapEff `0000000000000000` \|/,
     );
     const nameOnly = await summary(named("image: a", "user: app", "cap_drop: [ALL]"));
     assert.match(
       nameOnly,
-      /\| CapEff \| unknown: the uid of `app` decides \|\n\| CapBnd \| `0000000000000000`: none \|/,
+      /User: unknown: the uid of user app decides \|\n\| Capabilities \| none; CapBnd `0000000000000000`, CapEff unknown \|/,
     );
     const privileged = await summary(named("image: a", "user: root", "privileged: true"));
-    assert.match(privileged, /⚠ privileged\n[\s\S]*\| CapEff \| `000001ffffffffff`: ⚠ all \|/);
+    assert.match(
+      privileged,
+      /⚠ privileged\n[\s\S]*\| Capabilities \| ⚠ all 41; CapBnd `000001ffffffffff`, CapEff the same \|/,
+    );
     assert.match(await summary(named("image: a", "cap_add: [ALL]", "cap_drop: [SYS_ADMIN]")), /⚠ all but SYS_ADMIN/);
   });
 
   it("takes no default for granted where the file only adds to a service", async () => {
     const markdown = await summary(named("pid: host"), "compose.prod.yaml");
-    assert.match(markdown, /\| Namespaces \| pid ⚠ the host's; the others unknown \|/);
-    assert.match(markdown, /\| Root file system \| unknown: the file that defines the service decides \|/);
-    assert.match(markdown, /\| Published \| nothing by this file \|/);
+    assert.match(markdown, /\| Namespaces \| pid: ⚠ host's · the others unknown \|/);
+    assert.match(markdown, /\| Files \| unknown: the file that defines the service decides \|/);
   });
 
   it("shows a name that is Markdown as it is written", async () => {
@@ -336,7 +338,7 @@ describe("hover in a Dockerfile", () => {
     const text = `FROM debian:13 AS build\nFROM debian:13 as ${CURSOR}App\nUSER 1000:1000\n`;
     const markdown = (await hoverIn(text, { name, rules: [] }))?.markdown ?? "";
     assert.match(markdown, /^\*\*app\*\* · what its container is like\n/);
-    assert.match(markdown, /\| Runs as \| `1000:1000` \|\n\| CapEff \| `0000000000000000`/);
+    assert.match(markdown, /User: 1000:1000 \|\n\| Capabilities \| [^|]*CapEff `0000000000000000` \|/);
     const earlier = `FROM debian:13 AS ${CURSOR}build\nFROM debian:13\n`;
     assert.equal(await hoverIn(earlier, { name, rules: [] }), undefined);
   });
@@ -362,10 +364,26 @@ describe("hover in .bulkhead.yaml", () => {
     }
   });
 
+  it("explains keys and the words that they take", async () => {
+    const cases: readonly (readonly [text: string, expected: RegExp])[] = [
+      [`prof${CURSOR}ile: strict\n`, /^How much is reported\.\n\n- `default`: .*\n- `strict`: /],
+      [`profile: ${CURSOR}strict\n`, /^`strict`: each missing piece of hardening/],
+      [`engine: root${CURSOR}less\n`, /^`rootless`: Docker with a daemon that runs as a user$/],
+      [`${CURSOR}engine: podman\n`, /^Who runs the containers\. .*\n\n- `rootful`: /],
+      [`engine:\n  lsm: [${CURSOR}selinux]\n`, /^`selinux`: Fedora/],
+      [`engine: {cg${CURSOR}roup: 1}\n`, /`1`: older hosts/],
+      [`${CURSOR}rules: {}\n`, /^A level for all findings of a rule/],
+      [`paths:\n  ig${CURSOR}nore: []\n`, /^Files and directories about which nothing is said\./],
+      [`exceptions:\n  - un${CURSOR}til: 2027-01-31\n`, /^The last day on which it holds/],
+    ];
+    for (const [text, expected] of cases) assert.match((await hoverIn(text, { name }))?.markdown ?? "", expected, text);
+  });
+
   it("says nothing elsewhere", async () => {
     for (const text of [
-      `profile: ${CURSOR}strict\n`,
-      `${CURSOR}rules: {}\n`,
+      `profile: ${CURSOR}constructor\n`,
+      `${CURSOR}toString: 1\n`,
+      `paths: {ignore: [${CURSOR}legacy]}\n`,
       `rules: {nonsense: ${CURSOR}off}\n`,
       CURSOR,
     ]) {

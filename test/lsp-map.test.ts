@@ -29,11 +29,11 @@ describe("language server: bulkhead/map", () => {
     await client.open(COMPOSE, TEXT, "dockercompose");
     const map = await mapOf(client, COMPOSE, {});
     assert.ok(map);
-    const [picture, table] = indexes(map, "0/namespace/pid");
+    const [picture, table] = indexes(map, "0/namespaces.pid");
     assert.equal(picture, table);
     assert.deepEqual(map.places[picture ?? -1], { uri: COMPOSE, range: client.rangeOf(COMPOSE, "host") });
     assert.match(map.table, />compose\.yaml:4</);
-    const [user] = indexes(map, "1/lock/user");
+    const [user] = indexes(map, "1/user");
     assert.equal(map.places[user ?? -1]?.uri, `${FOLDER}/Dockerfile`);
     assert.deepEqual(map.files, [COMPOSE, `${FOLDER}/Dockerfile`]);
     assert.ok(!map.svg.includes("<style>") && map.style.includes(".bulkhead-map"));
@@ -67,7 +67,7 @@ describe("language server: bulkhead/map", () => {
     assert.ok(map);
     assert.match(map.svg, /aria-label="Container run"/);
     assert.deepEqual([...new Set(map.places.map((place) => place.uri))], [uri]);
-    const [user] = indexes(map, "0/lock/user");
+    const [user] = indexes(map, "0/user");
     assert.deepEqual(map.places[user ?? -1]?.range, client.rangeOf(uri, "root"));
   });
 

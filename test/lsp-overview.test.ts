@@ -55,7 +55,7 @@ describe("language server: bulkhead/findings", () => {
     assert.ok(rules.includes("host-pid") && rules.includes("privileged-hook"), "a hook's finding is its service's");
     assert.equal(quiet?.name, "quiet");
     const pid = web?.findings.find(({ rule }) => rule === "host-pid");
-    assert.equal(pid?.wall, "namespaces");
+    assert.equal(pid?.group, "namespaces");
     assert.equal(pid?.level, "warning");
     assert.deepEqual(pid?.range, client.rangeOf(COMPOSE, "host"));
     assert.match(told(files[1] ?? { uri: "", subjects: [] })[0] ?? "", /^stage 0: .*root-user/);

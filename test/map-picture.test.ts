@@ -5,13 +5,14 @@ import { SaxesParser } from "saxes";
 import { DEFAULT_ENGINE } from "../server/analysis/facts/engine.ts";
 import { layoutOf } from "../server/analysis/map/layout.ts";
 import { legendEntries } from "../server/analysis/map/legend.ts";
-import { type MapModel, nameOf, sectionsOf, spoken } from "../server/analysis/map/model.ts";
+import { type MapModel, sectionsOf, spoken } from "../server/analysis/map/model.ts";
 import { shortened, unitsOf } from "../server/analysis/map/shortened.ts";
 import { MAP_STYLE, MAP_STYLE_HASH } from "../server/analysis/map/style.ts";
 import { mapSvg } from "../server/analysis/map/svg.ts";
 import { mapTable } from "../server/analysis/map/table.ts";
 import { escaped } from "../server/analysis/text/markup.ts";
 import type { Place } from "../server/analysis/text/span.ts";
+import { nameOf } from "../server/analysis/walls/opening.ts";
 import { exampleMap, mapFrom } from "./map-model.ts";
 import { composeOf } from "./shown.ts";
 
@@ -105,7 +106,7 @@ describe("isolation map: picture and table", () => {
     for (const [key, { text, attributes }] of byPart(parse(mapSvg(map, { columns: 1, styled: false, links: LINKS })))) {
       assert.ok(bare(attributes["aria-label"]).startsWith(bare(text)), `${key}: ${text}`);
     }
-    const label = byPart(parse(mapSvg(map, { columns: 1, styled: false, links: LINKS }))).get("0/pipe/mount/0");
+    const label = byPart(parse(mapSvg(map, { columns: 1, styled: false, links: LINKS }))).get("0/mounts[0]");
     assert.match(label?.attributes["aria-label"] ?? "", /^\/srv\/lon…\S+\/path → \/in read-write: \/srv\/long\/long\//);
   });
 
@@ -140,11 +141,11 @@ describe("isolation map: picture and table", () => {
     });
     const parts = byPart(parse(svg));
     const words = ["pid", "net", "ipc", "uts", "user"].map(
-      (name) => parts.get(`0/namespace/${name}`)?.children.at(-1)?.text,
+      (name) => parts.get(`0/namespaces.${name}`)?.children.at(-1)?.text,
     );
     assert.deepEqual(words, ["host's", "own", "with x", "unknown", "host's"]);
-    assert.match(parts.get("0/capability/SYS_ADMIN")?.text ?? "", /!$/);
-    assert.match(parts.get("0/capability/CHOWN")?.text ?? "", /•$/);
+    assert.match(parts.get("0/capabilities.SYS_ADMIN")?.text ?? "", /!$/);
+    assert.match(parts.get("0/capabilities.CHOWN")?.text ?? "", /•$/);
     const style = svg.match(/<style>(.*)<\/style>/s)?.[1] ?? "";
     for (const standing of ["open", "joined", "unknown"]) {
       assert.match(style, new RegExp(`\\.${standing} \\.band \\{[^}]*dasharray`));

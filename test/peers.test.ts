@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { EQUIVALENTS, type Ids, LEFT_OUT } from "../scripts/peers/equivalents.ts";
+import { beside } from "./beside.ts";
 
 /** The research that the table was written from; a clone of the project alone does not have it. */
-const RESEARCH = new URL("../../shared/research/peer-rules.json", import.meta.url);
+const research = beside("research/peer-rules.json");
 
 /** The research's names of tools that are called otherwise in the table. */
 const NAMES: ReadonlyMap<string, keyof Ids> = new Map([
@@ -28,20 +29,21 @@ describe("equivalents of other tools", () => {
       for (const [peer, list] of Object.entries(ids)) assert.equal(new Set(list).size, list.length, `${rule} ${peer}`);
   });
 
-  it(`leave nothing about isolation out${existsSync(RESEARCH) ? "" : " (the research is not here)"}`, () => {
-    const told = new Set([...Object.values(EQUIVALENTS), ...LEFT_OUT.map(({ ids }) => ids)].flatMap(idsOf));
-    assert.ok(told.size > 100, String(told.size));
-    const topics: readonly Topic[] = existsSync(RESEARCH) ? JSON.parse(readFileSync(RESEARCH, "utf8")) : [];
-    const untold = topics
-      .filter((topic) => topic.isolation_relevant)
-      .flatMap(({ topic, peers }) =>
-        [...NAMES].flatMap(([theirs, ours]) =>
-          (peers[theirs] ?? []).flatMap(idsIn).map((id) => ({ topic, id: `${ours} ${id}` })),
-        ),
-      )
-      .filter(({ id }) => !told.has(id));
-    assert.deepEqual(untold, []);
-  });
+  if (research !== undefined)
+    it("leave nothing about isolation out", () => {
+      const told = new Set([...Object.values(EQUIVALENTS), ...LEFT_OUT.map(({ ids }) => ids)].flatMap(idsOf));
+      assert.ok(told.size > 100, String(told.size));
+      const topics: readonly Topic[] = JSON.parse(readFileSync(research, "utf8"));
+      const untold = topics
+        .filter((topic) => topic.isolation_relevant)
+        .flatMap(({ topic, peers }) =>
+          [...NAMES].flatMap(([theirs, ours]) =>
+            (peers[theirs] ?? []).flatMap(idsIn).map((id) => ({ topic, id: `${ours} ${id}` })),
+          ),
+        )
+        .filter(({ id }) => !told.has(id));
+      assert.deepEqual(untold, []);
+    });
 });
 
 function idsOf(ids: Ids): readonly string[] {

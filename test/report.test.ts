@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { DEFAULT_ENGINE, type Engine } from "../server/analysis/facts/engine.ts";
 import type { Finding } from "../server/analysis/model/finding.ts";
 import type { Project } from "../server/analysis/model/project.ts";
-import { explained } from "../server/analysis/report/explain.ts";
+import { explained, explanationOf } from "../server/analysis/report/explain.ts";
 import type { ContainerSubject, Subject } from "../server/analysis/report/explain-json.ts";
 import { fingerprint } from "../server/analysis/report/fingerprint.ts";
 import { jsonReport } from "../server/analysis/report/json.ts";
@@ -84,6 +84,7 @@ const EMPTY: Report = {
   problems: [],
   files: 0,
   looked: [],
+  skipped: [],
 };
 
 describe("the JSON of check", () => {
@@ -105,7 +106,7 @@ describe("the JSON of check", () => {
     const json: unknown = JSON.parse([...jsonReport(report)].join(""));
     checkSchema(json);
     assert.deepEqual(json, {
-      version: 1,
+      version: 2,
       findings: [
         {
           rule: "privileged",
@@ -141,7 +142,7 @@ describe("the JSON of check", () => {
   it("says how little was found too", () => {
     const json: unknown = JSON.parse([...jsonReport(EMPTY)].join(""));
     checkSchema(json);
-    assert.deepEqual(json, { version: 1, findings: [], problems: [], files: 0 });
+    assert.deepEqual(json, { version: 2, findings: [], problems: [], files: 0 });
   });
 });
 
@@ -151,7 +152,7 @@ async function subjectsOf(
   engine = DEFAULT_ENGINE,
 ): Promise<readonly Subject[]> {
   const project = await projectOf(files, engine);
-  const explanation = explained(project.services, engine, locateIn(files));
+  const explanation = explanationOf(explained(project.services, { ...project, engine }, locateIn(files)), engine);
   explainSchema(JSON.parse(JSON.stringify(explanation)));
   assert.deepEqual(explanation.engine, engine);
   return explanation.subjects;

@@ -5,7 +5,7 @@ import { COMPOSE_KEYS } from "../server/analysis/facts/compose-key-table.ts";
 import type { Fix } from "../server/analysis/model/change.ts";
 import type { Finding } from "../server/analysis/model/finding.ts";
 import { RULES, RULES_BY_ID } from "../server/analysis/rules/index.ts";
-import type { AnyRule } from "../server/analysis/rules/rule.ts";
+import type { Rule } from "../server/analysis/rules/rule.ts";
 import UNHARDENED from "../server/analysis/rules/unhardened.ts";
 import { analyze } from "../server/analysis/run/analyze.ts";
 import { ParseCache } from "../server/analysis/run/cache.ts";
@@ -137,19 +137,19 @@ describe("the keys that a rule names", () => {
 
   it("are keys of a service, which it looks at", () => {
     const known = new Set(COMPOSE_KEYS.map(({ path }) => path.split(".")[2]));
-    for (const { id, subject, keys = [] } of RULES) {
-      assert.ok(keys.length === 0 || subject === "service", id);
+    for (const { id, check, keys = [] } of RULES) {
+      assert.ok(keys.length === 0 || check !== undefined, id);
       for (const key of keys) assert.ok(known.has(key), `${id}: ${key}`);
     }
   });
 
   it("are there wherever it finds something", () => {
-    const everywhere = RULES.map(({ keys: _, ...rule }) => rule as AnyRule);
+    const everywhere = RULES.map(({ keys: _, ...rule }) => rule as Rule);
     for (const { id, text } of pages) {
       for (const section of sectionsOf(text)) {
         const files = filesOf(section);
         const [entry = ""] = files.keys();
-        const found = (rules: readonly AnyRule[]): readonly Finding[] => {
+        const found = (rules: readonly Rule[]): readonly Finding[] => {
           const options = { cache: new ParseCache(), rules, onRuleError: assert.fail };
           return analyze([entry], (file) => files.get(file) ?? null, config, options).findings;
         };
@@ -162,7 +162,7 @@ describe("the keys that a rule names", () => {
 describe("fixes that take long to find", () => {
   const problem = { at: { file: "a.yaml", start: 0, end: 1 }, message: "It is slow." };
   const findingsWith = (fixes: () => readonly Fix[], onRuleError: (rule: string) => void): readonly Finding[] => {
-    const slow: AnyRule = { ...UNHARDENED, check: () => [{ ...problem, fixes }] };
+    const slow: Rule = { ...UNHARDENED, check: () => [{ ...problem, fixes }] };
     const lookup = (file: string): string | null => (file === "a.yaml" ? "services:\n  web: { image: nginx }\n" : null);
     const options = { cache: new ParseCache(), rules: [slow], language: "compose", onRuleError } as const;
     return analyze(["a.yaml"], lookup, configOf([{}]), options).findings;

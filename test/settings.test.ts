@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { DEFAULT_ENGINE } from "../server/analysis/facts/engine.ts";
+import { readFileSync } from "node:fs";
+import { DEFAULT_ENGINE, ENGINE_MODES } from "../server/analysis/facts/engine.ts";
 import { configOf, NO_SETTINGS, readSettings, type Settings } from "../server/analysis/settings/read.ts";
 
 const FILE = "file:///project/.bulkhead.yaml";
@@ -94,6 +95,14 @@ rules:
     for (const text of ["profile: [strict", "\tprofile: strict", bomb, "[".repeat(10_000), "\0", "a: *b"]) {
       assert.notEqual(troublesOf(text).length, 0, JSON.stringify(text.slice(0, 20)));
     }
+  });
+});
+
+describe("the file that VS Code makes", () => {
+  it("names every mode of the engine", () => {
+    const source = readFileSync(new URL("../client/folder-settings.ts", import.meta.url), "utf8");
+    const [, line = ""] = /# Who runs the containers: (.*)\./.exec(source) ?? [];
+    assert.deepEqual(line.split(/, | or /), ENGINE_MODES);
   });
 });
 

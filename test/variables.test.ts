@@ -54,7 +54,7 @@ describe("variables in Compose files", () => {
 
   for (const text of ["${", "${SET", "${1}", "x${}y", "${SET!a}", "${SET:=a}", "${NONE:-${SET}"]) {
     it(`tells that ${text} is no reference`, () => {
-      assert.match(substitute(text, variables).inputError ?? "", /no valid variable reference/);
+      assert.match(substitute(text, variables).refused ?? "", /no valid variable reference/);
     });
   }
 
@@ -85,7 +85,7 @@ describe("variables in Compose files", () => {
 
   it("refuses deeper nesting than anybody writes", () => {
     const deep = `${"${A:-".repeat(5000)}x${"}".repeat(5000)}`;
-    assert.match(substitute(deep, variables).inputError ?? "", /no valid variable reference/);
+    assert.match(substitute(deep, variables).refused ?? "", /no valid variable reference/);
   });
 });
 

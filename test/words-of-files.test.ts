@@ -86,7 +86,8 @@ function said(file: ShownFile, words: readonly string[]): readonly string[] {
   texts.push(...inlayHints(file).map(({ label, tooltip }) => `${label} ${tooltip}`));
   if (analysis.project) {
     const locate = locator({ text: () => text, name: (name) => name });
-    texts.push(JSON.stringify(explained(analysis.project.services, DEFAULT_ENGINE, locate)));
+    const surroundings = { ...analysis.project, engine: DEFAULT_ENGINE };
+    texts.push(JSON.stringify(explained(analysis.project.services, surroundings, locate)));
     texts.push(mapSvg(buildModel(analysis.project, DEFAULT_ENGINE), { columns: 2, styled: false }));
   }
   return [...texts, ...shownAt(file, words)];

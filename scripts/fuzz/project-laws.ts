@@ -12,7 +12,7 @@ import { buildModel } from "../../server/analysis/map/build-model.ts";
 import { mapSvg } from "../../server/analysis/map/svg.ts";
 import { mapTable } from "../../server/analysis/map/table.ts";
 import type { Finding } from "../../server/analysis/model/finding.ts";
-import { explained } from "../../server/analysis/report/explain.ts";
+import { explained, explanationOf } from "../../server/analysis/report/explain.ts";
 import { githubReport } from "../../server/analysis/report/github.ts";
 import { gitlabReport } from "../../server/analysis/report/gitlab.ts";
 import { htmlReport } from "../../server/analysis/report/html.ts";
@@ -30,7 +30,7 @@ import { configOf, readSettings } from "../../server/analysis/settings/read.ts";
 import { printableLines } from "../../server/analysis/text/printable.ts";
 import { parseWholeYaml } from "../../server/analysis/yaml/parse.ts";
 import { readPlainYaml } from "../../server/analysis/yaml/plain-yaml.ts";
-import { wallsOf } from "../../server/cli/explain/walls.ts";
+import { wallRows } from "../../server/cli/explain/wall-rows.ts";
 import { MOST_DRAWN } from "../../server/limits/budget.ts";
 import { timeLimit } from "../../server/limits/time-limit.ts";
 import { assertGone, assertWhole, fixedTexts } from "./fix-laws.ts";
@@ -209,7 +209,16 @@ function checkReports(analysis: Analysis, fixes: Fixes, config: Config, texts: R
   }));
   const counts = { error: 0, warning: 0, info: 0, hint: 0 };
   for (const { level } of findings) counts[level] += 1;
-  const report: Report = { findings, counts, fixable: { safe: 0, unsafe: 0 }, allowed, problems, files: 1, looked: [] };
+  const report: Report = {
+    findings,
+    counts,
+    fixable: { safe: 0, unsafe: 0 },
+    allowed,
+    problems,
+    files: 1,
+    skipped: [],
+    looked: [],
+  };
   for (const format of [
     jsonReport,
     gitlabReport,
@@ -233,9 +242,9 @@ function checkReports(analysis: Analysis, fixes: Fixes, config: Config, texts: R
 
 function checkExplained({ project }: Analysis, { engine }: Config, locate: ReturnType<typeof locator>): void {
   if (project === undefined) return;
-  const explanation = asked("explain", () => explained(project.services, engine, locate));
-  asked("the walls of explain", () => explanation.subjects.map(wallsOf));
-  asked("explain as JSON", () => JSON.stringify(explanation));
+  const explanation = asked("explain", () => explained(project.services, { ...project, engine }, locate));
+  asked("the walls of explain", () => explanation.map(wallRows));
+  asked("explain as JSON", () => JSON.stringify(explanationOf(explanation, engine)));
   if (project.services.length > MOST_DRAWN) return;
   const drawn = asked("the map", () => mapSvg(buildModel(project, engine), { columns: 2, styled: false }));
   assertInert(drawn, "the map");

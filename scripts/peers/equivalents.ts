@@ -50,6 +50,7 @@ export const EQUIVALENTS: Readonly<Record<string, Ids>> = {
     docksec: ["compose-dangerous-capabilities"],
     codePathfinder: ["COMPOSE-SEC-008"],
   },
+  "default-bridge": {},
   "default-capabilities": { kics: ["container_capabilities_unrestricted"], composeLint: ["CL-0006"], cis: ["5.4"] },
   "device-rule": {},
   "docker-socket": {

@@ -12,7 +12,7 @@ import { workspaceEditOf } from "./convert.ts";
 import type { Documents, Snapshot } from "./documents.ts";
 
 /** The text that stands for the reason in a new comment until the user types one. */
-export const REASON = "reason";
+const REASON = "reason";
 
 /** An edit with the title of the action that offers it. */
 export interface Titled {

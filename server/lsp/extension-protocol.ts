@@ -32,7 +32,7 @@ export interface SubjectOverview {
 export interface FindingOverview {
   readonly rule: string;
   readonly title: string;
-  readonly wall: RuleGroup;
+  readonly group: RuleGroup;
   readonly level: Level;
   readonly message: string;
   readonly range: Range;
@@ -56,7 +56,7 @@ export interface RuleEntry {
   readonly id: string;
   readonly title: string;
   readonly level: Level;
-  readonly wall: RuleGroup;
+  readonly group: RuleGroup;
 }
 
 /** The answer to `bulkhead/scan`. `looked` counts the Dockerfiles and Compose files among what it was given, `failed` what could not be analysed. */

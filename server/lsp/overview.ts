@@ -68,5 +68,7 @@ function findingOverview(
   range: FindingOverview["range"],
 ): readonly FindingOverview[] {
   const known = RULES_BY_ID.get(rule);
-  return known ? [{ rule, title: known.docs.title, wall: known.wall, level, message: printable(message), range }] : [];
+  return known
+    ? [{ rule, title: known.docs.title, group: known.group, level, message: printable(message), range }]
+    : [];
 }

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { assemble } from "../../server/analysis/compose/project/assemble.ts";
 import { resolveProject } from "../../server/analysis/compose/resolve/resolve.ts";
-import { couldBeCompose, isComposeName, looksLikeCompose } from "../../server/analysis/compose/syntax/detect.ts";
+import { isComposeName, looksLikeCompose, whyNotCompose } from "../../server/analysis/compose/syntax/detect.ts";
 import { DEFAULT_ENGINE } from "../../server/analysis/facts/engine.ts";
 import type { Project } from "../../server/analysis/model/project.ts";
 import { parseYamlFile } from "../../server/analysis/yaml/parse.ts";
@@ -24,11 +24,12 @@ export function ourProject(files: readonly string[]): Project | undefined {
   const [first = ""] = entry;
   const looked = parseYamlFile(first, readFileSync(files[0] ?? "", "utf8"));
   const root = rootOf(looked);
-  const isCompose = looksLikeCompose(root) || (isComposeName(first) && couldBeCompose(root));
+  const isCompose = looksLikeCompose(root) || (isComposeName(first) && whyNotCompose(root) === undefined);
   if (files.length === 1 && !isCompose) return undefined;
   const assembly = assemble(entry, read, parseYamlFile);
   return resolveProject(assembly, first, {
     looked,
+    named: true,
     whole: true,
     engine: DEFAULT_ENGINE,
     dockerfile: () => undefined,

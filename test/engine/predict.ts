@@ -2,7 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Engine } from "../../server/analysis/facts/engine.ts";
-import { explained } from "../../server/analysis/report/explain.ts";
+import { explained, explanationOf } from "../../server/analysis/report/explain.ts";
 import type { Explanation } from "../../server/analysis/report/explain-json.ts";
 import { locator } from "../../server/analysis/report/location.ts";
 import { ParseCache } from "../../server/analysis/run/cache.ts";
@@ -12,7 +12,7 @@ import { load } from "../../server/analysis/run/load.ts";
 export async function predict(directory: string, engine: Engine): Promise<Explanation> {
   const entry = pathToFileURL(path.join(directory, "compose.yaml")).href;
   const config = { profile: "default", engine, rules: new Map() } as const;
-  const { project, inputErrors } = await load([entry], async (uri) => read(uri) ?? null, config, {
+  const { project, inputErrors, refusals } = await load([entry], async (uri) => read(uri) ?? null, config, {
     cache: new ParseCache(),
     rules: [],
     onRuleError: (_rule, error) => {
@@ -20,10 +20,10 @@ export async function predict(directory: string, engine: Engine): Promise<Explan
     },
   });
   const [inputError] = inputErrors;
-  if (inputError !== undefined || project === undefined)
-    throw new Error(`${directory}: ${inputError?.message ?? "no project"}`);
+  const wrong = inputError?.message ?? refusals[0]?.because;
+  if (wrong !== undefined || project === undefined) throw new Error(`${directory}: ${wrong ?? "no project"}`);
   const name = (uri: string): string => path.relative(directory, fileURLToPath(uri));
-  return explained(project.services, engine, locator({ text: read, name }));
+  return explanationOf(explained(project.services, { ...project, engine }, locator({ text: read, name })), engine);
 }
 
 function read(uri: string): string | undefined {

@@ -162,15 +162,13 @@ async function tableIsReachedByKeys(context: BrowserContext, server: StaticServe
 
 async function keepsFocus(context: BrowserContext, server: StaticServer): Promise<void> {
   const page = await open(context, server, THEMES[0]);
-  await page.locator('g[data-part="2/capability/SYS_ADMIN"]').focus();
-  await page.evaluate(() =>
-    document.querySelector('g[data-part="2/lock/user"]')?.setAttribute("aria-label", "as before"),
-  );
+  await page.locator('g[data-part="2/capabilities.SYS_ADMIN"]').focus();
+  await page.evaluate(() => document.querySelector('g[data-part="2/user"]')?.setAttribute("aria-label", "as before"));
   await draw(page, 2);
-  await page.locator('g[data-part="2/lock/user"].changed').waitFor();
+  await page.locator('g[data-part="2/user"].changed').waitFor();
   equal(await page.locator(".changed").count(), 1);
-  equal(await page.evaluate(() => document.activeElement?.getAttribute("data-part")), "2/capability/SYS_ADMIN");
-  await page.locator('g[data-part="2/lock/user"]').click();
+  equal(await page.evaluate(() => document.activeElement?.getAttribute("data-part")), "2/capabilities.SYS_ADMIN");
+  await page.locator('g[data-part="2/user"]').click();
   const last = (await sentBy(page)).at(-1);
   equal(last?.type === "reveal" ? last.map : undefined, 2);
   await page.close();

@@ -141,7 +141,7 @@ async function openRulePage(page: Page, picture: () => Promise<void>): Promise<v
 async function seeMap(page: Page, picture: () => Promise<void>): Promise<void> {
   await page.locator('.editor-actions .action-label[aria-label*="Isolation Map"]').first().click();
   const frame = page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
-  const segment = frame.locator('g[data-part="5/namespace/pid"]');
+  const segment = frame.locator('g[data-part="5/namespaces.pid"]');
   await segment.waitFor();
   await picture();
   await segment.click();

@@ -613,7 +613,7 @@ export const COMPOSE_KEYS: readonly ComposeKeyRow[] = [
     type: "list of strings or mapping",
     dockerFlag: "--annotation",
     merge: "append",
-    since: "2.20.0",
+    since: "2.26.0",
   },
   {
     path: "services.*.working_dir",

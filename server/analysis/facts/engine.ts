@@ -1,12 +1,17 @@
+/** `userns-remap` and `rootless` put containers into a user namespace; `swarm` is rootful Docker that schedules services. */
+export const ENGINE_MODES = ["rootful", "rootless", "userns-remap", "podman", "swarm"] as const;
+
+/** The Linux security modules that confine containers by profiles of the engine's. */
+const SECURITY_MODULES = ["apparmor", "selinux"] as const;
+
 /** The engine that runs the containers, as far as it decides what isolates them. */
 export interface Engine {
-  /** `userns-remap` and `rootless` put containers into a user namespace; `swarm` is rootful Docker that schedules services. */
-  readonly mode: "rootful" | "rootless" | "userns-remap" | "podman" | "swarm";
+  readonly mode: (typeof ENGINE_MODES)[number];
   /** The Engine's release as `major.minor`, such as `29.5`; for `podman`, Podman's own. */
   readonly version: string;
   readonly cgroup: 1 | 2;
   /** The mandatory access control that the host's kernel enforces on containers; empty when there is none. */
-  readonly lsm: readonly ("apparmor" | "selinux")[];
+  readonly lsm: readonly (typeof SECURITY_MODULES)[number][];
 }
 
 /** The engine that is assumed when nothing is configured: a current rootful Docker on a Debian or Ubuntu host. */

@@ -1,7 +1,7 @@
 import { analyze } from "../run/analyze.ts";
 import { ParseCache } from "../run/cache.ts";
 import { applyEdits, type Edit } from "../text/edit.ts";
-import { type Exposure, exposureOf } from "../threats/exposure/exposure.ts";
+import { type Exposure, exposureOf } from "../walls/exposure.ts";
 import type { ShownFile } from "./shown-file.ts";
 
 /** The exposure of a service after edits were applied; undefined where it has none, or where the edits do not fit. */

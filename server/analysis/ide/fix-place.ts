@@ -8,8 +8,8 @@ import { serviceExtent } from "./service-extent.ts";
 import type { ShownFile } from "./shown-file.ts";
 
 /**
- * The title of a fix, with where it edits where no part of that is in the block of the service that it is about: what an anchor or another file says may
- * hold for other services too. `edits` are those of the fix.
+ * The title of a fix. If no edit lies in the service's own block, the title names the place of the edits, since an
+ * anchor or another file may apply to other services too.
  */
 export function placedTitle({ title }: Fix, edits: readonly Edit[], subject: SubjectName, file: ShownFile): string {
   const [first] = edits;

@@ -1,15 +1,15 @@
-import { type HardeningPart, hardeningParts } from "../fixes/harden.ts";
 import type { Confidence, Fix } from "../model/change.ts";
 import type { Container } from "../model/container.ts";
-import { missingHardening } from "../model/hardening.ts";
 import { applyEdits, type Edit } from "../text/edit.ts";
-import { type Exposure, exposureOf } from "../threats/exposure/exposure.ts";
+import { type Exposure, exposureOf } from "../walls/exposure.ts";
+import { hardeningParts } from "../walls/harden.ts";
+import type { HardeningPart } from "../walls/wall.ts";
 import { exposureAfter } from "./exposure-after.ts";
 import { hardeningOf } from "./lenses.ts";
 import type { ShownFile } from "./shown-file.ts";
 
 /** One wall that a hardening raises, with the text edits that do so. */
-export interface PlannedPart {
+interface PlannedPart {
   readonly label: string;
   readonly why: string;
   readonly confidence: Confidence;
@@ -34,7 +34,7 @@ export function hardeningPlan(service: Container, file: ShownFile): HardeningPla
   return {
     title: fix.title,
     edits,
-    parts: plannedParts(hardeningParts(service, missingHardening(service)), file),
+    parts: plannedParts(hardeningParts(service), file),
     before: exposureOf(service, file.config.engine),
     after: exposureAfter(file, edits, service.name),
   };

@@ -1,13 +1,12 @@
-import { harden } from "../fixes/harden.ts";
 import type { Fix } from "../model/change.ts";
 import type { Container } from "../model/container.ts";
 import { type Finding, isAboutService, type SubjectName } from "../model/finding.ts";
-import { missingHardening } from "../model/hardening.ts";
 import { LEVELS } from "../model/level.ts";
 import type { Stage } from "../model/stage.ts";
 import { stageContainer } from "../run/stage-container.ts";
 import type { Place } from "../text/span.ts";
-import { type Exposure, exposureOf } from "../threats/exposure/exposure.ts";
+import { type Exposure, exposureOf } from "../walls/exposure.ts";
+import { harden } from "../walls/harden.ts";
 import type { ShownFile } from "./shown-file.ts";
 
 /** A line above a container's definition that sums up how it is isolated. */
@@ -46,7 +45,7 @@ export function exposureWords({ score, word }: Exposure): string {
 export function hardeningOf(service: Container, { analysis, text }: ShownFile): Fix | undefined {
   const declined = analysis.suppressed.some((one) => one.rule === "unhardened" && isAboutService(one, service.name));
   if (declined || service.kind !== "service" || text.length > LONGEST_TO_HARDEN) return undefined;
-  const [fix] = harden(service, missingHardening(service));
+  const [fix] = harden(service);
   return fix && analysis.edits(fix) ? fix : undefined;
 }
 

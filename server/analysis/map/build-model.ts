@@ -1,13 +1,13 @@
 import type { Engine } from "../facts/engine.ts";
 import type { Container } from "../model/container.ts";
 import type { Project } from "../model/project.ts";
-import { type Exposure, exposureOf } from "../threats/exposure/exposure.ts";
-import { capabilityCells, capabilitySet } from "./capability-cells.ts";
-import { locks } from "./locks.ts";
-import type { ContainerMap, MapModel, Part, Standing } from "./model.ts";
-import { networkParts } from "./networks.ts";
-import { pipes } from "./pipes.ts";
-import { wallSegments } from "./walls.ts";
+import { eachCapability } from "../walls/capabilities.ts";
+import { type Exposure, exposureOf, leadsToHost } from "../walls/exposure.ts";
+import { readWalls } from "../walls/index.ts";
+import type { NamespaceState } from "../walls/namespaces.ts";
+import { isOpening } from "../walls/opening.ts";
+import type { Standing, Surroundings, Wall, WallState } from "../walls/wall.ts";
+import type { ContainerMap, MapModel, Part, WallSegment } from "./model.ts";
 
 /** What a map is made of: a project, or a container by itself. */
 export type Mapped = Pick<Project, "services" | "networks">;
@@ -18,7 +18,7 @@ export function buildModel(project: Mapped, engine: Engine): MapModel {
   const indexes = new Map(services.flatMap((one, index) => (one.kind === "service" ? [[one.name, index]] : [])));
   return {
     host: hostWords(engine),
-    containers: services.map((service) => containerMap(service, project, engine, (name) => indexes.get(name))),
+    containers: services.map((service) => containerMap(service, { ...project, engine }, (name) => indexes.get(name))),
   };
 }
 
@@ -37,26 +37,39 @@ const MODES: Readonly<Record<Engine["mode"], string>> = {
 };
 
 function containerMap(
-  service: Container,
-  project: Mapped,
-  engine: Engine,
+  container: Container,
+  surroundings: Surroundings,
   indexOf: (name: string) => number | undefined,
 ): ContainerMap {
+  const { engine } = surroundings;
   // What a file alone cannot tell of a service has no number.
-  const exposure = service.partial ? undefined : exposureOf(service, engine);
-  const { windows } = service;
+  const exposure = container.partial ? undefined : exposureOf(container, engine);
+  const walls = readWalls(container, surroundings);
+  const drawn = (shape: Wall["shape"]) => walls.flatMap(({ wall, states }) => (wall.shape === shape ? states : []));
+  const [capabilitySet] = drawn("set");
   return {
-    name: service.name,
-    image: imageWords(service),
-    whole: whole(service, exposure),
+    name: container.name,
+    image: imageWords(container),
+    whole: whole(container, exposure),
     ...(exposure ? { exposure: { score: exposure.score, word: exposure.word } } : {}),
-    walls: windows ? [] : wallSegments(service, indexOf),
-    ...(windows ? {} : { capabilitySet: capabilitySet(service, engine) }),
-    capabilities: windows ? [] : capabilityCells(service, engine),
-    locks: windows ? [] : locks(service, engine),
-    pipes: pipes(service),
-    networks: networkParts(service, project),
+    walls: drawn("namespace")
+      .filter(isNamespace)
+      .map((state) => segment(state, indexOf)),
+    ...(capabilitySet ? { capabilitySet } : {}),
+    capabilities: capabilitySet ? eachCapability(container, engine) : [],
+    locks: drawn("lock"),
+    pipes: drawn("opening").filter(isOpening),
+    networks: drawn("network"),
   };
+}
+
+function isNamespace(state: WallState): state is NamespaceState {
+  return "namespace" in state;
+}
+
+function segment(state: NamespaceState, indexOf: (name: string) => number | undefined): WallSegment {
+  const joins = state.joinedService === undefined ? undefined : indexOf(state.joinedService);
+  return joins === undefined ? state : { ...state, joins };
 }
 
 function imageWords({ image, build }: Container): string {
@@ -72,7 +85,7 @@ function imageWords({ image, build }: Container): string {
 const MOST_REASONS = 3;
 
 function whole(service: Container, exposure: Exposure | undefined): Part {
-  const part = { id: "container", label: service.name, at: service.at };
+  const part = { id: "container", path: undefined, label: service.name, at: service.at };
   if (!exposure) {
     const why = service.windows
       ? "A Windows container has none of the Linux walls."
@@ -81,15 +94,15 @@ function whole(service: Container, exposure: Exposure | undefined): Part {
   }
   const { score, word, rows } = exposure;
   const worst = rows.filter(({ share }) => share > 0).sort((a, b) => rank(b) - rank(a));
-  const reasons = worst.slice(0, MOST_REASONS).map(({ check }) => check.open);
+  const reasons = worst.slice(0, MOST_REASONS).map(({ aspect }) => aspect.open);
   const text = reasons.length === 0 ? "Nothing is open." : `Above all: ${reasons.join("; ")}.`;
   const said = `Exposure ${score.toFixed(1)} of 10. ${text}`;
   return { ...part, standing: standingOf(score), word: `${score.toFixed(1)} ${word}`, text: said };
 }
 
 /** What leads to the host by itself comes first, whatever its share. */
-function rank({ check, badness, share }: Exposure["rows"][number]): number {
-  return share + (check.takeover !== undefined && badness >= check.takeover ? 10 : 0);
+function rank(row: Exposure["rows"][number]): number {
+  return row.share + (leadsToHost(row) ? 10 : 0);
 }
 
 function standingOf(score: number): Standing {

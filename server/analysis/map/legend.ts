@@ -1,10 +1,11 @@
-import type { CellState, Standing } from "./model.ts";
+import type { CapabilityFate } from "../walls/capabilities.ts";
+import type { Standing } from "../walls/wall.ts";
 
 /** What a sign of the picture means, and which sign it is. */
-export type LegendEntry = { readonly text: string; readonly standing: Standing } & (
+type LegendEntry = { readonly text: string; readonly standing: Standing } & (
   | { readonly sign: "wall" | "warning" | "lock" }
   | { readonly sign: "pipe"; readonly readOnly: boolean }
-  | { readonly sign: "capability"; readonly state: CellState }
+  | { readonly sign: "capability"; readonly state: CapabilityFate }
 );
 
 /** An entry and where it stands, from the legend's upper left corner. `width` is that of the sign alone. */

@@ -1,52 +1,14 @@
-import type { CapabilityName } from "../facts/capabilities.ts";
-import type { NamespaceName } from "../facts/namespaces.ts";
-import type { Severity } from "../facts/severity.ts";
-import type { Place } from "../text/span.ts";
+import type { CapabilityState } from "../walls/capabilities.ts";
+import type { NamespaceState } from "../walls/namespaces.ts";
+import { nameOf, type Opening } from "../walls/opening.ts";
+import type { WallState } from "../walls/wall.ts";
 
-/**
- * How a part of a container's isolation stands. `open` is what the engine leaves open where nobody says anything, `opened` what a line opens,
- * `joined` what is shared with another container, and `plain` what passes the wall and harms nobody.
- */
-export type Standing = "closed" | "open" | "opened" | "joined" | "plain" | "unknown";
+/** One thing on the map: a state of a wall, or the container as a whole. The picture and the table show the same parts with the same texts. */
+export type Part = WallState;
 
-/** One thing on the map. The picture and the table show the same parts with the same texts. */
-export interface Part {
-  /** Tells it from the other parts of its container: `namespace/pid`. */
-  readonly id: string;
-  readonly label: string;
-  readonly standing: Standing;
-  /** The standing in a word or two that fit this kind of part: `own`, `host's`, `read-only`. */
-  readonly word: string;
-  /** What it means, in sentences on one line. */
-  readonly text: string;
-  /** Where it is decided; for a default, the container's key. */
-  readonly at: Place;
-}
-
-export interface WallSegment extends Part {
-  readonly namespace: NamespaceName;
+export interface WallSegment extends NamespaceState {
   /** The container of the project that it is shared with, as an index into `containers`. */
   readonly joins?: number;
-}
-
-/** What leads through a container's wall. `files` is a file or a directory of the host. */
-export interface Pipe extends Part {
-  readonly kind: "socket" | "device" | "files" | "volume" | "memory" | "image" | "port";
-  /** Where it ends in the container. */
-  readonly target: string;
-  readonly readOnly: boolean;
-  readonly severity: Severity;
-}
-
-/**
- * What became of one capability. `default` is held because the engine gives it to everyone; `dangerous` is held beyond that, and leads to the host;
- * `dropped` was taken from the default set, and `absent` never was in it.
- */
-export type CellState = "default" | "added" | "dangerous" | "dropped" | "absent" | "unknown";
-
-export interface CapabilityCell extends Part {
-  readonly name: CapabilityName;
-  readonly state: CellState;
 }
 
 export interface ContainerMap {
@@ -61,9 +23,9 @@ export interface ContainerMap {
   readonly walls: readonly WallSegment[];
   /** The set as a whole, then the 41 capabilities by number. */
   readonly capabilitySet?: Part;
-  readonly capabilities: readonly CapabilityCell[];
+  readonly capabilities: readonly CapabilityState[];
   readonly locks: readonly Part[];
-  readonly pipes: readonly Pipe[];
+  readonly pipes: readonly Opening[];
   readonly networks: readonly Part[];
 }
 
@@ -95,17 +57,6 @@ export function sectionsOf(container: ContainerMap): readonly Section[] {
     { title: "Networks", parts: networks },
   ];
   return sections.filter(({ parts }) => parts.length > 0);
-}
-
-/** What a part is called: a pipe by both of its ends. */
-export function nameOf(part: Part): string {
-  const target = "target" in part ? targetWords(part.label, String(part.target)) : "";
-  return target === "" ? part.label : `${part.label} → ${target}`;
-}
-
-/** How a pipe's end in the container is called. */
-export function targetWords(label: string, target: string): string {
-  return target === label ? "the same path" : target;
 }
 
 /** A part in words, as it is read out and shown where only one line has room. */

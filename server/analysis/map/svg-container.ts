@@ -1,4 +1,6 @@
 import { attributes, escaped } from "../text/markup.ts";
+import type { CapabilityFate, CapabilityState } from "../walls/capabilities.ts";
+import type { Standing } from "../walls/wall.ts";
 import {
   BOX_WIDTH,
   type Box,
@@ -10,7 +12,7 @@ import {
   segmentCentre,
   WALL_HEIGHT,
 } from "./layout.ts";
-import type { CapabilityCell, CellState, Part, Standing, WallSegment } from "./model.ts";
+import type { Part, WallSegment } from "./model.ts";
 import { type DrawPart, type MapLinks, partGroup } from "./part-group.ts";
 import { shortened } from "./shortened.ts";
 import { pipeGroups } from "./svg-pipes.ts";
@@ -112,29 +114,30 @@ function capabilities({ container, x, capabilities: y }: Box, group: DrawPart): 
   const { capabilitySet: set, capabilities: cells } = container;
   if (!set) return "";
   const left = x + PADDING;
-  const title = `<text class="strong" x="${left}" y="${y + 12}">${escaped(set.label)} <tspan class="dim">${escaped(set.word)}</tspan></text>`;
+  const word = shortened(set.word, 40, "proportional");
+  const title = `<text class="strong" x="${left}" y="${y + 12}">${escaped(set.label)} <tspan class="dim">${escaped(word)}</tspan></text>`;
   const area = { x: left - 4, y: y - 1, width: BOX_WIDTH - 2 * PADDING + 8, height: 18 };
-  const whole = group(set, { area, markup: title, words: [set.label, set.word] });
+  const whole = group(set, { area, markup: title, words: [set.label, word] });
   return whole + cells.map((part, at) => cell(part, at, left, y + 20, group)).join("");
 }
 
-function cell(part: CapabilityCell, index: number, left: number, top: number, group: DrawPart): string {
+function cell(part: CapabilityState, index: number, left: number, top: number, group: DrawPart): string {
   const x = left + (index % CELL.columns) * CELL.width;
   const y = top + Math.floor(index / CELL.columns) * CELL.height;
   const area = { x, y, width: CELL.width - 2, height: CELL.height - 2 };
-  return group(part, { area, markup: cellMark(part.state, x, y), words: [] });
+  return group(part, { area, markup: cellMark(part.fate, x, y), words: [] });
 }
 
 /** A capability's square with the sign of its state. */
-export function cellMark(state: CellState, x: number, y: number): string {
+export function cellMark(fate: CapabilityFate, x: number, y: number): string {
   const square = { x: x + 1, y: y + 1, width: CELL.width - 4, height: CELL.height - 4, rx: 2 };
-  const sign = SIGNS[state];
+  const sign = SIGNS[fate];
   const text =
     sign === "" ? "" : `<text class="middle strong" x="${x + (CELL.width - 2) / 2}" y="${y + 12}">${sign}</text>`;
-  return `<rect class="cell ${state}"${attributes(square)}/>${text}`;
+  return `<rect class="cell ${fate}"${attributes(square)}/>${text}`;
 }
 
-const SIGNS: Readonly<Record<CellState, string>> = {
+const SIGNS: Readonly<Record<CapabilityFate, string>> = {
   default: "•",
   added: "+",
   dangerous: "!",

@@ -1,6 +1,6 @@
 import { escaped } from "../text/markup.ts";
+import { type Opening, targetWords } from "../walls/opening.ts";
 import { BOX_WIDTH, type Box, PADDING, PIPE_HEIGHT } from "./layout.ts";
-import { type Pipe, targetWords } from "./model.ts";
 import type { Drawing, DrawPart } from "./part-group.ts";
 import { shortened } from "./shortened.ts";
 
@@ -18,10 +18,10 @@ export function pipeGroups(box: Box, group: DrawPart): readonly string[] {
   return container.pipes.map((pipe, index) => group(pipe, pipeDrawing(pipe, box, top + index * PIPE_HEIGHT)));
 }
 
-function pipeDrawing(pipe: Pipe, { x: wall, gutter }: Box, top: number): Drawing {
+function pipeDrawing(pipe: Opening, { x: wall, gutter }: Box, top: number): Drawing {
   const { kind, standing, word } = pipe;
   const label = shortened(pipe.label, 27, "monospaced");
-  const target = pipe.target === "" ? "" : `→ ${shortened(targetWords(pipe.label, pipe.target), 44, "monospaced")}`;
+  const target = pipe.target === "" ? "" : `→ ${shortened(targetWords(pipe), 44, "monospaced")}`;
   const y = top + 22;
   const inside = wall + INSIDE + 10;
   const markup = [
@@ -41,7 +41,12 @@ function pipeDrawing(pipe: Pipe, { x: wall, gutter }: Box, top: number): Drawing
 }
 
 /** A line for what can only be read, a tube with two ends for what can be written too; a port leads inwards like the former. */
-export function tube({ kind, readOnly }: Pick<Pipe, "kind" | "readOnly">, from: number, to: number, y: number): string {
+export function tube(
+  { kind, readOnly }: Pick<Opening, "kind" | "readOnly">,
+  from: number,
+  to: number,
+  y: number,
+): string {
   const inward = `<path class="line" d="M${to - 6} ${y - 5}L${to} ${y}L${to - 6} ${y + 5}"/>`;
   if (readOnly || kind === "port") return `<path class="line" d="M${from} ${y}H${to}"/>${inward}`;
   const outward = `<path class="line" d="M${from + 6} ${y - 5}L${from} ${y}L${from + 6} ${y + 5}"/>`;
@@ -54,11 +59,11 @@ export function warning(x: number, y: number): string {
 }
 
 /** A sign of 12 by 12 for what stands at the pipe's other end. */
-function symbol(kind: Pipe["kind"], x: number, y: number): string {
+function symbol(kind: Opening["kind"], x: number, y: number): string {
   return `<path class="thin" transform="translate(${x} ${y})" d="${SYMBOLS[kind]}"/>`;
 }
 
-const SYMBOLS: Readonly<Record<Pipe["kind"], string>> = {
+const SYMBOLS: Readonly<Record<Opening["kind"], string>> = {
   // A plug with two pins.
   socket: "M3 0V4M8 0V4M1 4H10V7a4.5 4 0 0 1-9 0ZM5.5 11V13",
   // A chip with its legs.

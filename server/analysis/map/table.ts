@@ -1,5 +1,6 @@
 import { attributes, escaped } from "../text/markup.ts";
-import { type ContainerMap, type MapModel, NO_CONTAINERS, nameOf, type Part, sectionsOf } from "./model.ts";
+import { nameOf } from "../walls/opening.ts";
+import { type ContainerMap, type MapModel, NO_CONTAINERS, type Part, sectionsOf } from "./model.ts";
 import { type MapLinks, type MapNames, partKey } from "./part-group.ts";
 
 /** How a table shows where a part is decided: as a button for a script to follow, or as a mere name. */

@@ -1,4 +1,5 @@
 import type { CapabilityName } from "../facts/capabilities.ts";
+import type { HostIdentity } from "../facts/engine-modes.ts";
 import type { ImageProfile } from "../facts/image-profiles.ts";
 import type { NamespaceName } from "../facts/namespaces.ts";
 import type { Place } from "../text/span.ts";
@@ -9,7 +10,7 @@ import type { Mount } from "./mount.ts";
 import type { Port } from "./port.ts";
 import type { SeccompProfile } from "./seccomp.ts";
 import type { Setting } from "./setting.ts";
-import type { Stage } from "./stage.ts";
+import type { Dockerfile, Stage } from "./stage.ts";
 import type { User } from "./user.ts";
 import type { WrittenScript, WrittenText } from "./written.ts";
 
@@ -27,18 +28,24 @@ export type ListedCapability = Listed<CapabilityName | "ALL" | undefined>;
 /**
  * What a container's capabilities are.
  * `bounding` is the set that the engine gives: the default set, `cap_drop` and `cap_add` in the engine's own order, or everything under `privileged`.
- * The first process holds all of it as root and nothing of it as another user, since the engine sets no ambient capabilities.
+ * The first process holds all of it as root, and `ambient` of it as another user.
  */
 export interface Capabilities {
   readonly added: readonly ListedCapability[];
   readonly dropped: readonly ListedCapability[];
   readonly bounding: Setting<readonly CapabilityName[]>;
+  /** What a first process that is not root holds: nothing with Docker, what `cap_add` names with Podman. */
+  readonly ambient: readonly CapabilityName[];
 }
 
-/** One `security_opt` entry: `seccomp=unconfined` is key `seccomp`, value `unconfined`. `valid` tells whether the engine takes it. */
+/**
+ * One `security_opt` entry: `seccomp=unconfined` is key `seccomp`, value `unconfined`. `valid` tells whether the engine takes it, `inert` whether
+ * nothing comes of it then.
+ */
 export interface SecurityOption extends Listed<string> {
   readonly key: string;
   readonly valid: boolean;
+  readonly inert: boolean;
 }
 
 /**
@@ -54,9 +61,9 @@ export interface Security {
   readonly seccomp: Setting<string>;
   /** What the profile's file says; undefined where no file is named, or where it is not loaded yet. */
   readonly seccompProfile?: SeccompProfile;
-  /** `docker-default`, `unconfined`, or a profile's name. */
+  /** The engine's own (`docker-default`, `containers-default`), `unconfined`, or a profile's name; `unconfined` under a rootless engine, which sets none. */
   readonly apparmor: Setting<string>;
-  /** `default`, `disabled`, or a label. */
+  /** `default`, `disabled`, or the parts of a label: `type:container_t, level:s0:c1`. */
   readonly selinux: Setting<string>;
   /** Whether the engine masks `/proc/kcore` and its like and makes `/proc/sys` read-only. */
   readonly maskedPaths: Setting<boolean>;
@@ -85,6 +92,8 @@ export interface InvalidValue extends Listed<string> {
   readonly key: string;
   readonly effect: "refused" | "ignored";
   readonly meant?: string;
+  /** Who does it and on what condition, where it is the engine's mode that does. */
+  readonly because?: string;
 }
 
 /** A request for GPUs, through `gpus` or a reservation of `deploy`. */
@@ -122,8 +131,8 @@ export interface Build {
   readonly at: Place;
   /** The Dockerfile's URI, where it can be told; for an inline one, the file that holds it. */
   readonly dockerfile?: string;
-  /** Whether the Dockerfile stands in the Compose file itself. */
-  readonly inline: boolean;
+  /** The Dockerfile that stands in the Compose file itself, with its places there. */
+  readonly inline?: Dockerfile;
   readonly context: Setting<string>;
   readonly target: Setting<string | null>;
   /** The stage that is built; undefined where the Dockerfile is missing, unknown or has no such stage. */
@@ -179,6 +188,8 @@ export interface Container {
   readonly capabilities: Capabilities;
   readonly security: Security;
   readonly namespaces: Readonly<Record<NamespaceName, Setting<NamespaceMode>>>;
+  /** Who root in it is for the host: what it may do there with files, sockets and capabilities. */
+  readonly root: Setting<HostIdentity>;
 
   readonly rootfs: Setting<"writable" | "read-only">;
   readonly mounts: readonly Mount[];
@@ -196,6 +207,8 @@ export interface Container {
   readonly ulimits: ReadonlyMap<string, Setting<{ readonly soft: number; readonly hard: number }>>;
 
   readonly ports: readonly Port[];
+  /** What `network_mode` says; null where it says nothing. */
+  readonly networkMode: Setting<string | null>;
   /** The networks that the container is attached to, by the name in the file; empty where it has none of its own. */
   readonly networks: readonly string[];
   /** The name of a reverse proxy of the project that is on one of these networks. */

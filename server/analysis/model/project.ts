@@ -1,10 +1,11 @@
 import type { Place } from "../text/span.ts";
 import type { Container } from "./container.ts";
+import type { Refusal } from "./refusal.ts";
 import type { Setting } from "./setting.ts";
 import type { Dockerfile } from "./stage.ts";
 import type { WrittenText } from "./written.ts";
 
-/** Something that could not be read or that Compose or BuildKit would refuse, at the place that names it. */
+/** Something that could not be read, at the place that names it. What Compose or BuildKit refuses is a `Refusal`. */
 export interface InputError {
   readonly at: Place;
   readonly message: string;
@@ -18,6 +19,8 @@ export interface Network {
   readonly driver: Setting<string>;
   readonly internal: Setting<boolean>;
   readonly external: Setting<boolean>;
+  /** What the engine calls it where the file says so; undefined for a name that Compose makes. */
+  readonly called?: string;
   readonly options: ReadonlyMap<string, Setting<string>>;
 }
 
@@ -42,4 +45,5 @@ export interface Project {
   readonly remotes: readonly RemoteFile[];
   readonly dockerfiles: ReadonlyMap<string, Dockerfile>;
   readonly inputErrors: readonly InputError[];
+  readonly refusals: readonly Refusal[];
 }

@@ -22,7 +22,7 @@ export interface Known<T> extends Decided {
 }
 
 /** A value that the files do not tell; it has no value to misread. `because` names the reason: `${PRIVILEGED}`, `image acme/app`. */
-export interface Unknown extends Decided {
+interface Unknown extends Decided {
   readonly state: "unknown";
   readonly because: string;
 }

@@ -49,7 +49,7 @@ export interface MountJson {
   readonly readOnly: boolean;
 }
 
-export type DeviceJson = Device;
+type DeviceJson = Device;
 
 /**
  * `published` is "" where the engine picks a port. A range of ports is one entry: `target` and `lastTarget` are its first and last in the container, and
@@ -64,7 +64,7 @@ export interface PortJson {
 }
 
 /** -1 is no limit. */
-export interface UlimitJson {
+interface UlimitJson {
   readonly soft: number;
   readonly hard: number;
 }

@@ -1,4 +1,4 @@
-import { CAPABILITIES, type CapabilityName } from "../facts/capabilities.ts";
+import { CAPABILITIES, type CapabilityName, capabilityMask } from "../facts/capabilities.ts";
 import type { Engine } from "../facts/engine.ts";
 import { NAMESPACES, type NamespaceName } from "../facts/namespaces.ts";
 import type { Capabilities, Container, Hook } from "../model/container.ts";
@@ -7,7 +7,9 @@ import type { Port } from "../model/port.ts";
 import type { Origin, Setting } from "../model/setting.ts";
 import type { User } from "../model/user.ts";
 import type { Place } from "../text/span.ts";
-import { exposureOf } from "../threats/exposure/exposure.ts";
+import { exposureOf } from "../walls/exposure.ts";
+import { type ReadWall, readProcessWalls, readWalls } from "../walls/index.ts";
+import type { Surroundings } from "../walls/wall.ts";
 import type {
   CapabilitiesJson,
   ContainerSubject,
@@ -17,19 +19,41 @@ import type {
   OriginJson,
   PortJson,
   StatedJson,
+  Subject,
   UnknownJson,
   UserJson,
 } from "./explain-json.ts";
 import type { Locate } from "./location.ts";
 
+/** What the engine would give a container, as the JSON that `explain` prints, and how its walls stand, in words. */
+export interface ExplainedSubject {
+  readonly json: Subject;
+  readonly walls: readonly ReadWall[];
+}
+
 /** What the engine would give each of these containers, each followed by its `pre_start` containers and hooks. */
-export function explained(containers: readonly Container[], engine: Engine, locate: Locate): Explanation {
-  const subjects = containers.flatMap((one) => [
-    container(one, engine, locate),
-    ...one.preStart.map((before) => container(before, engine, locate)),
-    ...one.hooks.map((hook) => exec(one, hook, locate)),
+export function explained(
+  containers: readonly Container[],
+  surroundings: Surroundings,
+  locate: Locate,
+): readonly ExplainedSubject[] {
+  const explainedContainer = (one: Container): ExplainedSubject => ({
+    json: container(one, surroundings.engine, locate),
+    walls: readWalls(one, surroundings),
+  });
+  return containers.flatMap((one) => [
+    explainedContainer(one),
+    ...one.preStart.map(explainedContainer),
+    ...one.hooks.map((hook) => ({
+      json: exec(one, hook, locate),
+      walls: readProcessWalls({ ...one, ...hook, kind: one.kind, at: hook.at }, surroundings),
+    })),
   ]);
-  return { version: 2, engine, subjects };
+}
+
+/** The document of `explain --format json`. */
+export function explanationOf(subjects: readonly ExplainedSubject[], engine: Engine): Explanation {
+  return { version: 2, engine, subjects: subjects.map(({ json }) => json) };
 }
 
 function container(service: Container, engine: Engine, locate: Locate): ContainerSubject {
@@ -105,28 +129,24 @@ function userJson(user: Setting<User>): UserJson {
 }
 
 /**
- * The first process holds the bounding set as uid 0 and nothing as another user, since the engine sets no ambient capabilities.
+ * The first process holds the bounding set as uid 0, and what the engine sets as ambient capabilities as another user.
  * Where the files do not tell whether the user is root, neither is the effective set known.
  */
-function capabilitiesJson({ bounding }: Capabilities, user: Setting<User>): CapabilitiesJson {
+function capabilitiesJson({ bounding, ambient }: Capabilities, user: Setting<User>): CapabilitiesJson {
   if (bounding.state === "unknown") return unknown(bounding);
   const names = CAPABILITIES.map((one) => one.name).filter((name) => bounding.value.includes(name));
-  const boundingMask = mask(names);
-  return { state: "known", bounding: names, boundingMask, effectiveMask: effectiveMask(boundingMask, user) };
+  const boundingMask = capabilityMask(names);
+  return { state: "known", bounding: names, boundingMask, effectiveMask: effectiveMask(boundingMask, ambient, user) };
 }
 
-function effectiveMask(boundingMask: string, user: Setting<User>): string | UnknownJson {
+function effectiveMask(
+  boundingMask: string,
+  ambient: readonly CapabilityName[],
+  user: Setting<User>,
+): string | UnknownJson {
   if (user.state === "unknown") return unknown(user);
   if (user.value.root === undefined) return unknown({ because: `uid of user ${user.value.text}` });
-  return user.value.root ? boundingMask : mask([]);
-}
-
-function mask(names: readonly CapabilityName[]): string {
-  const bits = CAPABILITIES.filter((one) => names.includes(one.name)).map((one) => 1n << BigInt(one.number));
-  return bits
-    .reduce((all, bit) => all | bit, 0n)
-    .toString(16)
-    .padStart(16, "0");
+  return user.value.root ? boundingMask : capabilityMask(ambient);
 }
 
 function namespaceWords({ namespaces }: Container): Record<NamespaceName, string> {
@@ -199,9 +219,9 @@ function listed(
   return { origin: origin === "written" && via !== undefined ? "inherited" : origin, at };
 }
 
-/** A volume that comes with the image is decided by the instruction that asks for it. */
+/** A volume that comes with the image is decided by the instruction that asks for it, and what the engine adds by nobody. */
 function mountDecision(mount: Mount): Decision[1] {
-  return mount.from === "image" ? mount.source : listed(mount, mount.source);
+  return mount.from === "image" || mount.from === "engine" ? mount.source : listed(mount, mount.source);
 }
 
 function networksDecision({ keys }: Container): readonly Decision[] {

@@ -1,15 +1,15 @@
-import type { AnyRule } from "../rules/rule.ts";
+import type { Rule } from "../rules/rule.ts";
 
 /**
  * The page of a rule in Markdown: what it reports, why, when it is fine, what to do instead, how to allow it, with both examples.
  * It ends with a line break. The same text is printed by `bulkhead rule` and lies under `docs/rules/`.
  */
-export function rulePage({ id, level, profile, wall, docs }: AnyRule): string {
+export function rulePage({ id, level, profile, group, docs }: Rule): string {
   const language = docs.example.file.toLowerCase().includes("dockerfile") ? "dockerfile" : "yaml";
   const when = profile === "strict" ? ", reported with the profile `strict` only" : "";
   const blocks = [
     `# ${docs.title} (\`${id}\`)`,
-    `Level: **${level}**${when}. Wall: ${wall}.`,
+    `Level: **${level}**${when}. Wall: ${group}.`,
     docs.what,
     section("Why it matters", docs.why),
     docs.fine === undefined ? undefined : section("When it is fine", docs.fine),

@@ -1,16 +1,14 @@
 import { controlSocket } from "../facts/sockets.ts";
 import { removeMount } from "../fixes/mount.ts";
-import { hostMounts, mountEvidence } from "../threats/mounted.ts";
+import { mountEvidence, openedPaths } from "../threats/mounted.ts";
 import { rule } from "./rule.ts";
-import { broughtIn, named } from "./shared/naming.ts";
+import { yaml } from "./shared/example.ts";
 
 export default rule({
   id: "agent-socket",
-  subject: "service",
-  keys: ["volumes"],
-  wall: "daemon",
+  keys: ["volumes", "secrets", "configs"],
+  group: "daemon",
   level: "warning",
-  profile: "default",
   outranks: ["host-path", "selinux-relabel"],
   docs: {
     title: "Socket of a user's agent or desktop",
@@ -21,8 +19,19 @@ export default rule({
       "Remove it. Give the container a deploy key of its own, and use `build.ssh` where only a build needs the agent.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  dev:\n    image: acme/dev:1.0\n    volumes:\n      - $SSH_AUTH_SOCK:/agent\n      - /tmp/.X11-unix:/tmp/.X11-unix\n",
-      good: "services:\n  dev:\n    image: acme/dev:1.0\n    volumes:\n      - ./src:/src\n",
+      bad: yaml`
+        services:
+          dev:
+            image: acme/dev:1.0
+            volumes:
+              - $SSH_AUTH_SOCK:/agent
+              - /tmp/.X11-unix:/tmp/.X11-unix`,
+      good: yaml`
+        services:
+          dev:
+            image: acme/dev:1.0
+            volumes:
+              - ./src:/src`,
     },
     references: [
       "https://man7.org/linux/man-pages/man1/ssh-agent.1.html",
@@ -32,14 +41,13 @@ export default rule({
   },
 
   *check(service) {
-    for (const { mount, path, shown } of hostMounts(service)) {
+    for (const { mount, path, shown } of openedPaths(service)) {
       const socket = controlSocket(path);
       if (socket?.kind !== "agent") continue;
       yield {
-        at: mount.at,
+        of: mount,
         evidence: mountEvidence(path),
-        message: `${named(service)} mounts ${shown}, a socket of ${socket.engine}: who connects ${socket.power}.`,
-        related: broughtIn(service, mount),
+        verdict: `mounts ${shown}, a socket of ${socket.engine}: who connects ${socket.power}`,
         fixes: [removeMount(mount)],
       };
     }

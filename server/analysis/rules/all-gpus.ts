@@ -1,16 +1,15 @@
 import { is } from "../model/setting.ts";
 import { rule } from "./rule.ts";
-import { broughtIn, named } from "./shared/naming.ts";
+import { yaml } from "./shared/example.ts";
 
 const DRIVER = "NVIDIA_DRIVER_CAPABILITIES";
 
 export default rule({
   id: "all-gpus",
-  subject: "service",
   keys: ["gpus", "deploy", "environment"],
-  wall: "file system",
+  group: "file system",
   level: "info",
-  profile: "default",
+  windows: true,
   docs: {
     title: "Every GPU of the host",
     what: "The container gets all GPUs: `gpus: all`, `count: all`, or a request that names neither a number nor devices. `NVIDIA_DRIVER_CAPABILITIES=all` also mounts the driver's libraries for display, video and more.",
@@ -20,8 +19,17 @@ export default rule({
       "Name the devices (`device_ids`) or a number (`count: 1`), and `NVIDIA_DRIVER_CAPABILITIES=compute,utility`.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  model:\n    image: acme/model:1.2\n    gpus: all\n",
-      good: 'services:\n  model:\n    image: acme/model:1.2\n    gpus:\n      - device_ids: ["0"]\n',
+      bad: yaml`
+        services:
+          model:
+            image: acme/model:1.2
+            gpus: all`,
+      good: yaml`
+        services:
+          model:
+            image: acme/model:1.2
+            gpus:
+              - device_ids: ["0"]`,
     },
     references: [
       "https://docs.docker.com/compose/how-tos/gpu-support/",
@@ -34,19 +42,17 @@ export default rule({
     const request = service.gpus.find(({ count }) => is(count, "all"));
     if (request) {
       yield {
-        at: request.at,
+        of: request,
         evidence: "gpus",
-        message: `${named(service)} gets every GPU of the host.`,
-        related: broughtIn(service, request),
+        verdict: "gets every GPU of the host",
       };
     }
     const driver = service.environment.get(DRIVER);
     if (driver && is<string | null>(driver, "all")) {
       yield {
-        at: driver.at,
+        of: driver,
         evidence: DRIVER,
-        message: `${named(service)} gets every library of the GPU's driver.`,
-        related: broughtIn(service, driver),
+        verdict: "gets every library of the GPU's driver",
       };
     }
   },

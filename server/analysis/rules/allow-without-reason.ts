@@ -1,9 +1,9 @@
 import { rule } from "./rule.ts";
+import { yaml } from "./shared/example.ts";
 
 export default rule({
   id: "allow-without-reason",
-  subject: "allow",
-  wall: "suppression",
+  group: "suppression",
   level: "info",
   profile: "strict",
   docs: {
@@ -13,13 +13,21 @@ export default rule({
     instead: "Write why it is needed: `# bulkhead: allow host-network -- answers DHCP requests`.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  dhcp:\n    image: acme/dhcp:1.0\n    network_mode: host # bulkhead: allow host-network\n",
-      good: "services:\n  dhcp:\n    image: acme/dhcp:1.0\n    network_mode: host # bulkhead: allow host-network -- answers DHCP requests\n",
+      bad: yaml`
+        services:
+          dhcp:
+            image: acme/dhcp:1.0
+            network_mode: host # bulkhead: allow host-network`,
+      good: yaml`
+        services:
+          dhcp:
+            image: acme/dhcp:1.0
+            network_mode: host # bulkhead: allow host-network -- answers DHCP requests`,
     },
     references: [],
   },
 
-  *check(allow) {
+  *checkAllow(allow) {
     if (allow.reason !== undefined) return;
     const ids = allow.rules.map(({ id }) => id).join(", ");
     yield { at: allow.at, evidence: ids, message: `No reason is given for allowing ${ids}.` };

@@ -1,15 +1,14 @@
 import { remove } from "../fixes/remove.ts";
 import { is } from "../model/setting.ts";
 import { rule } from "./rule.ts";
-import { broughtIn, named } from "./shared/naming.ts";
+import { yaml } from "./shared/example.ts";
 
 export default rule({
   id: "api-socket",
-  subject: "service",
   keys: ["use_api_socket"],
-  wall: "daemon",
+  group: "daemon",
   level: "error",
-  profile: "default",
+  takes: "engine user",
   docs: {
     title: "Engine's socket and the user's credentials",
     what: "`use_api_socket: true` makes Compose mount the engine's socket read-write and copy the registry credentials of whoever runs Compose into `/run/secrets/docker/config.json`. `docker compose config` shows neither.",
@@ -18,8 +17,17 @@ export default rule({
       "Remove it. Where a program reads from the engine, put a socket proxy in between; where it pulls, give it a token for that registry alone.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  ci:\n    image: acme/runner:4.2\n    use_api_socket: true\n",
-      good: "services:\n  ci:\n    image: acme/runner:4.2\n    environment:\n      DOCKER_HOST: tcp://socket-proxy:2375\n",
+      bad: yaml`
+        services:
+          ci:
+            image: acme/runner:4.2
+            use_api_socket: true`,
+      good: yaml`
+        services:
+          ci:
+            image: acme/runner:4.2
+            environment:
+              DOCKER_HOST: tcp://socket-proxy:2375`,
     },
     references: [
       "https://docs.docker.com/reference/compose-file/services/#use_api_socket",
@@ -32,9 +40,8 @@ export default rule({
     const { useApiSocket } = service;
     if (service.kind === "pre_start" || !is(useApiSocket, true)) return;
     yield {
-      at: useApiSocket.at,
-      message: `${named(service)} is given the engine's socket and the user's registry credentials.`,
-      related: broughtIn(service, useApiSocket),
+      of: useApiSocket,
+      verdict: "is given the engine's socket and the user's registry credentials",
       fixes: [remove("use_api_socket", useApiSocket.at)],
     };
   },

@@ -1,15 +1,14 @@
-import { remove } from "../fixes/remove.ts";
-import { is, isWritten } from "../model/setting.ts";
-import { rule } from "./rule.ts";
-import { broughtIn, named } from "./shared/naming.ts";
+import { apparmor } from "../walls/security-modules.ts";
+import { yaml } from "./shared/example.ts";
+import { openedWall } from "./shared/wall-rule.ts";
 
-export default rule({
+export default openedWall({
   id: "apparmor-unconfined",
-  subject: "service",
   keys: ["security_opt"],
-  wall: "privileges",
+  group: "privileges",
   level: "warning",
-  profile: "default",
+  opened: apparmor,
+  removes: "apparmor=unconfined",
   docs: {
     title: "AppArmor off",
     what: "`apparmor=unconfined` takes away the profile `docker-default`, which the engine loads on Debian, Ubuntu and SUSE. The profile forbids mounting, writing below `/proc` and `/sys`, and tracing processes outside the container.",
@@ -18,23 +17,20 @@ export default rule({
     instead: "Remove it, or name a profile of your own: `apparmor=PROFILE`.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  app:\n    image: acme/app:1.2\n    security_opt: [apparmor=unconfined]\n",
-      good: "services:\n  app:\n    image: acme/app:1.2\n    security_opt: [apparmor=acme-app]\n",
+      bad: yaml`
+        services:
+          app:
+            image: acme/app:1.2
+            security_opt: [apparmor=unconfined]`,
+      good: yaml`
+        services:
+          app:
+            image: acme/app:1.2
+            security_opt: [apparmor=acme-app]`,
     },
     references: [
       "https://docs.docker.com/engine/security/apparmor/",
       "https://github.com/moby/profiles/blob/main/apparmor/template.go",
     ],
-  },
-
-  *check(service) {
-    const { apparmor } = service.security;
-    if (service.windows || is(service.privileged, true) || !isWritten(apparmor) || !is(apparmor, "unconfined")) return;
-    yield {
-      at: apparmor.at,
-      message: `${named(service)} runs without an AppArmor profile.`,
-      related: broughtIn(service, apparmor),
-      fixes: [remove("apparmor=unconfined", apparmor.at)],
-    };
   },
 });

@@ -2,59 +2,61 @@ import { isSecretFile, isSecretPlace, NAMING_VARIABLES } from "../facts/secret-f
 import type { BuildContext, SecretFile } from "../model/build-context.ts";
 import type { Container } from "../model/container.ts";
 import type { Related } from "../model/finding.ts";
-import { type Copy, type Dockerfile, layersOf, type Stage, type Variable } from "../model/stage.ts";
+import { type Copy, type Dockerfile, imageLayers, layersOf, type Stage, type Variable } from "../model/stage.ts";
 import { matchesPath } from "../text/dockerignore.ts";
-import { type Problem, ruleOnEach } from "./rule.ts";
-import { broughtIn } from "./shared/naming.ts";
+import { type ContainerProblem, type Problem, rule } from "./rule.ts";
+import { dockerfile } from "./shared/example.ts";
+import { inheritedFrom } from "./shared/naming.ts";
 
-export default ruleOnEach(
-  {
-    id: "baked-secret",
-    wall: "image",
-    level: "warning",
-    profile: "default",
-    docs: {
-      title: "Secret file in the image",
-      what: "A file with a secret is copied into the image: by its name (`COPY id_rsa`), or because `COPY .` takes all of the context and the ignore file does not keep it out. Known as secret are files of usual names (`.env`, `.npmrc`, `id_rsa`, `server.key`) that hold a password, a token or a private key, files that the project's `secrets` or a variable such as `GOOGLE_APPLICATION_CREDENTIALS` name, directories such as `.ssh`, and what is copied to where a program looks for a secret (`/root/.aws/credentials`). Files are asked for by their names; directories are never listed.",
-      why: "Whoever may pull the image has the file, also when a later instruction deletes it: each instruction is a layer of its own. One flaw that reads files in the container gives it away as well.",
-      fine: "Build stages that are left behind are not looked at. A key that is only for tests, and public anyway, may be allowed with a reason.",
-      instead:
-        "Name it in `.dockerignore`. What the build needs comes through `RUN --mount=type=secret`, what the container needs through `secrets`.",
-      example: {
-        file: "Dockerfile",
-        bad: "FROM debian:13\nCOPY id_rsa /root/.ssh/id_rsa\nRUN git clone git@github.com:acme/app.git\n",
-        good: "FROM debian:13\nRUN --mount=type=ssh git clone git@github.com:acme/app.git\n",
-      },
-      references: [
-        "https://docs.docker.com/build/concepts/context/#dockerignore-files",
-        "https://docs.docker.com/build/building/secrets/",
-      ],
+export default rule({
+  id: "baked-secret",
+  group: "image",
+  level: "warning",
+  windows: true,
+  docs: {
+    title: "Secret file in the image",
+    what: "A file with a secret is copied into the image: by its name (`COPY id_rsa`), or because `COPY .` takes all of the context and the ignore file does not keep it out. Known as secret are files of usual names (`.env`, `.npmrc`, `id_rsa`, `server.key`) that hold a password, a token or a private key, files that the project's `secrets` or a variable such as `GOOGLE_APPLICATION_CREDENTIALS` name, directories such as `.ssh`, and what is copied to where a program looks for a secret (`/root/.aws/credentials`). Files are asked for by their names; directories are never listed.",
+    why: "Whoever may pull the image has the file, also when a later instruction deletes it: each instruction is a layer of its own. One flaw that reads files in the container gives it away as well.",
+    fine: "Build stages that are left behind are not looked at. A key that is only for tests, and public anyway, may be allowed with a reason.",
+    instead:
+      "Name it in `.dockerignore`. What the build needs comes through `RUN --mount=type=secret`, what the container needs through `secrets`.",
+    example: {
+      file: "Dockerfile",
+      bad: dockerfile`
+        FROM debian:13
+        COPY id_rsa /root/.ssh/id_rsa
+        RUN git clone git@github.com:acme/app.git`,
+      good: dockerfile`
+        FROM debian:13
+        RUN --mount=type=ssh git clone git@github.com:acme/app.git`,
     },
+    references: [
+      "https://docs.docker.com/build/concepts/context/#dockerignore-files",
+      "https://docs.docker.com/build/building/secrets/",
+    ],
   },
-  { subject: "dockerfile", check: ofDockerfile },
-  { subject: "service", keys: ["build"], check: ofService },
-);
+  checkDockerfile: ofDockerfile,
+  keys: ["build"],
+  check: ofService,
+});
 
-function* ofDockerfile({ stages, context }: Dockerfile): Generator<Problem> {
-  for (const { copy, source, path, what } of bakedIn(
-    stages.find(({ final }) => final),
-    context,
-  )) {
+function* ofDockerfile(dockerfile: Dockerfile): Generator<Problem> {
+  for (const { copy, source, path, what } of bakedIn(imageLayers(dockerfile), dockerfile.context)) {
     yield { at: source.at, evidence: path, message: `${copy.instruction} puts ${what} into the image.` };
   }
 }
 
-/** What is copied stands in the Dockerfile; of an inline one the places are those of its text. */
-function* ofService(service: Container): Generator<Problem> {
+/** What is copied stands in the Dockerfile. */
+function* ofService(service: Container): Generator<ContainerProblem> {
   const { build } = service;
   if (!build) return;
-  for (const { copy, source, path, what, named } of bakedIn(build.stage, build.files)) {
-    const at = build.inline ? build.at : source.at;
+  for (const { copy, source, path, what, named } of bakedIn(layersOf(build.stage), build.files)) {
+    const { at } = source;
     yield {
       at,
       evidence: path,
       message: `${copy.instruction} puts ${what} into the image.`,
-      related: [...named, ...broughtIn(service, { at, via: build.at })],
+      related: [...named, ...inheritedFrom(service, { at, via: build.at })],
     };
   }
 }
@@ -67,9 +69,10 @@ interface Baked {
   readonly named: readonly Related[];
 }
 
-function* bakedIn(built: Stage | undefined, context: BuildContext | undefined): Generator<Baked> {
-  const variables = [...layersOf(built)].flatMap((stage) => stage.variables);
-  for (const stage of layersOf(built)) {
+function* bakedIn(layers: Iterable<Stage>, context: BuildContext | undefined): Generator<Baked> {
+  const stages = [...layers];
+  const variables = stages.flatMap((stage) => stage.variables);
+  for (const stage of stages) {
     for (const copy of stage.copies) {
       if (copy.from !== undefined) continue;
       for (const source of copy.sources) yield* bakedBy(copy, source, { context, variables });

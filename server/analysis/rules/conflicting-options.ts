@@ -1,15 +1,15 @@
 import { removeUseless } from "../fixes/remove.ts";
 import type { SecurityOption } from "../model/container.ts";
 import { rule } from "./rule.ts";
-import { broughtIn, namedInside } from "./shared/naming.ts";
+import { yaml } from "./shared/example.ts";
+import { inheritedFrom, namedInside } from "./shared/naming.ts";
 
 export default rule({
   id: "conflicting-options",
-  subject: "service",
   keys: ["security_opt"],
-  wall: "privileges",
+  group: "privileges",
   level: "warning",
-  profile: "default",
+  windows: true,
   docs: {
     title: "Contradicting security options",
     what: "One option of `security_opt` is given twice with different values. The engine takes the last one without a word. An override file appends to the list of the base file, so the two often stand in different files.",
@@ -17,8 +17,19 @@ export default rule({
     instead: "Keep one. In an override file, `security_opt: !override` replaces the list of the base.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  app:\n    image: alpine:3.22\n    security_opt:\n      - no-new-privileges:true\n      - no-new-privileges:false\n",
-      good: "services:\n  app:\n    image: alpine:3.22\n    security_opt:\n      - no-new-privileges:true\n",
+      bad: yaml`
+        services:
+          app:
+            image: alpine:3.22
+            security_opt:
+              - no-new-privileges:true
+              - no-new-privileges:false`,
+      good: yaml`
+        services:
+          app:
+            image: alpine:3.22
+            security_opt:
+              - no-new-privileges:true`,
     },
     references: [
       "https://docs.docker.com/reference/compose-file/merge/",
@@ -37,7 +48,7 @@ export default rule({
         at: option.at,
         evidence: `${option.key}=${meaning(option)}`,
         message: `${option.text} has no effect for ${namedInside(service)}: ${winner.text} stands after it.`,
-        related: [{ at: winner.at, message: "This one holds." }, ...broughtIn(service, option)],
+        related: [{ at: winner.at, message: "This one holds." }, ...inheritedFrom(service, option)],
         fixes: [removeUseless(option.text, option.at)],
         redundant: true,
       };

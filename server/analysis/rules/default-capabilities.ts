@@ -1,14 +1,11 @@
-import { dropAll } from "../fixes/least-privilege.ts";
-import { missingHardening } from "../model/hardening.ts";
-import { rule } from "./rule.ts";
-import { named } from "./shared/naming.ts";
+import { capabilities } from "../walls/capabilities.ts";
+import { yaml } from "./shared/example.ts";
+import { undecidedWall } from "./shared/wall-rule.ts";
 
-export default rule({
+export default undecidedWall({
   id: "default-capabilities",
-  subject: "service",
-  wall: "capabilities",
-  level: "info",
-  profile: "strict",
+  group: "capabilities",
+  undecided: capabilities,
   docs: {
     title: "Default capabilities kept",
     what: "The container keeps the engine's default set of capabilities: CHOWN, DAC_OVERRIDE, FOWNER, FSETID, KILL, SETGID, SETUID, SETPCAP, NET_BIND_SERVICE, NET_RAW, SYS_CHROOT, MKNOD, AUDIT_WRITE and SETFCAP. Root in the container holds all of them.",
@@ -17,21 +14,20 @@ export default rule({
     instead: "Drop all and add what the program needs. Many need nothing at all once they do not start as root.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  cache:\n    image: redis:8.2\n",
-      good: "services:\n  cache:\n    image: redis:8.2\n    cap_drop: [ALL]\n    cap_add: [SETGID, SETUID, CHOWN]\n",
+      bad: yaml`
+        services:
+          cache:
+            image: redis:8.2`,
+      good: yaml`
+        services:
+          cache:
+            image: redis:8.2
+            cap_drop: [ALL]
+            cap_add: [SETGID, SETUID, CHOWN]`,
     },
     references: [
       "https://docs.docker.com/engine/security/#linux-kernel-capabilities",
       "https://github.com/moby/moby/blob/master/daemon/pkg/oci/caps/defaults.go",
     ],
-  },
-
-  *check(service) {
-    if (service.kind !== "service" || !missingHardening(service).has("capabilities")) return;
-    yield {
-      at: service.at,
-      message: `${named(service)} keeps the engine's default capabilities.`,
-      fixes: () => [dropAll(service)],
-    };
   },
 });

@@ -4,30 +4,41 @@ import { reachThroughProxy } from "../fixes/socket-proxy.ts";
 import type { Container } from "../model/container.ts";
 import type { Level } from "../model/level.ts";
 import { knownValue } from "../model/setting.ts";
-import { engineSocketOf, hostMounts, mountEvidence } from "../threats/mounted.ts";
-import { type Problem, rule } from "./rule.ts";
-import { broughtIn, named } from "./shared/naming.ts";
+import { engineSocketOf, mountEvidence, openedPaths } from "../threats/mounted.ts";
+import { type ContainerProblem, rule } from "./rule.ts";
+import { yaml } from "./shared/example.ts";
+import { named } from "./shared/naming.ts";
 import { isKeptProxy, isSocketProxy } from "./shared/socket-proxy.ts";
 
 export default rule({
   id: "docker-socket",
-  subject: "service",
-  keys: ["volumes"],
-  wall: "daemon",
+  keys: ["volumes", "secrets", "configs"],
+  group: "daemon",
   level: "error",
-  profile: "default",
+  takes: "host root",
   outranks: ["agent-socket", "host-path", "selinux-relabel"],
+  windows: true,
   docs: {
     title: "Container engine's socket",
-    what: "The control socket of Docker, containerd, CRI-O, Podman, BuildKit, kubelet, LXD, Incus or libvirt is mounted, or a directory that holds one, such as `/var/run`. The engine does what it is told over the socket, and asks for no password.",
+    what: "The control socket of Docker, containerd, CRI-O, Podman, BuildKit, kubelet, LXD, Incus or libvirt is mounted, or a directory that holds one, such as `/var/run`; as a volume, or as the file of a secret or config. The engine does what it is told over the socket, and asks for no password.",
     why: "Whoever can connect asks the engine for a new container that is privileged and has the host's disk mounted, and is root on the host. `:ro` changes nothing: a read-only mount keeps the socket's file from being replaced, not from being connected to.",
     fine: "A socket proxy that lets single requests through needs it, on a network of its own; a known one that publishes nothing and allows no writes is not reported. A container that manages others (Portainer, Watchtower, Traefik) needs the engine, and is as powerful as root for that.",
     instead:
       "Remove it. Where a program only reads from the engine, put a socket proxy between the two, on a network with `internal: true`, and give the program `DOCKER_HOST=tcp://proxy:2375`. A rootless engine limits the harm to its user.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  proxy:\n    image: traefik:3.5\n    volumes:\n      - /var/run/docker.sock:/var/run/docker.sock:ro\n",
-      good: "services:\n  proxy:\n    image: traefik:3.5\n    environment:\n      DOCKER_HOST: tcp://socket-proxy:2375\n",
+      bad: yaml`
+        services:
+          proxy:
+            image: traefik:3.5
+            volumes:
+              - /var/run/docker.sock:/var/run/docker.sock:ro`,
+      good: yaml`
+        services:
+          proxy:
+            image: traefik:3.5
+            environment:
+              DOCKER_HOST: tcp://socket-proxy:2375`,
     },
     references: [
       "https://docs.docker.com/engine/security/#docker-daemon-attack-surface",
@@ -38,7 +49,7 @@ export default rule({
 
   *check(service) {
     if (isKeptProxy(service)) return;
-    for (const { mount, path, shown } of hostMounts(service)) {
+    for (const { mount, path, shown } of openedPaths(service)) {
       const mounted = engineSocketOf(path);
       if (!mounted) continue;
       const { socket, within } = mounted;
@@ -48,12 +59,12 @@ export default rule({
           : `${shown}, which holds the socket of ${socket.engine}`;
       const readOnly = mount.readOnly ? " Mounting it read-only does not stop connections." : "";
       yield {
-        at: mount.at,
+        of: mount,
         evidence: mountEvidence(path),
+        ...(socket.rootless ? { takes: "engine user" as const } : {}),
         level: within !== undefined && socket.rootless ? "warning" : levelFor(service),
         message: `${named(service)} mounts ${what}: who connects ${socket.power}.${readOnly}`,
-        related: broughtIn(service, mount),
-        fixes: () => [removeMount(mount), ...(isSocketProxy(service) ? [] : reachThroughProxy(service, mount))],
+        fixes: () => [...(isSocketProxy(service) ? [] : reachThroughProxy(service, mount)), removeMount(mount)],
       };
     }
     yield* unknownSources(service);
@@ -67,18 +78,22 @@ function levelFor({ user, groups }: Container): Level {
   return known?.root === false && groups.length === 0 && ownGroup ? "warning" : "error";
 }
 
-/** A source that a variable names, mounted where clients look for an engine's socket. */
-function* unknownSources(service: Container): Generator<Problem> {
+/** A socket of another name, or one that a variable names, mounted where clients look for an engine's. */
+function* unknownSources(service: Container): Generator<ContainerProblem> {
   if (service.kind === "pre_start") return;
   for (const mount of service.mounts) {
-    if (mount.source.state === "known" || mount.from !== "volumes" || controlSocket(mount.target)?.kind !== "engine")
-      continue;
+    const { source, from, target } = mount;
+    if (from !== "volumes" || controlSocket(target)?.kind !== "engine") continue;
+    const path = knownValue(source) ?? "";
+    const isTold = mount.type !== "bind" || path.startsWith("/dev/") || engineSocketOf(path) !== undefined;
+    if (source.state === "known" && isTold) continue;
     yield {
-      at: mount.at,
-      evidence: mount.target,
+      of: mount,
+      evidence: target,
       level: "warning",
-      message: `${named(service)} presumably mounts an engine's socket at ${mount.target}: ${mount.source.because} names it.`,
-      related: broughtIn(service, mount),
+      verdict: `presumably mounts an engine's socket at ${target}: ${
+        source.state === "known" ? `${path} stands in its place` : `${source.because} names it`
+      }`,
       fixes: [removeMount(mount)],
     };
   }

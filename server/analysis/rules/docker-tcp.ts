@@ -2,19 +2,19 @@ import type { Container } from "../model/container.ts";
 import type { Level } from "../model/level.ts";
 import { knownValue } from "../model/setting.ts";
 import { isLoopback, type Published, publishedPorts } from "../threats/published.ts";
-import { type Problem, rule } from "./rule.ts";
+import { type ContainerProblem, rule } from "./rule.ts";
 import { openDaemon } from "./shared/daemon-tcp.ts";
-import { broughtIn, named } from "./shared/naming.ts";
+import { yaml } from "./shared/example.ts";
+import { inheritedFrom, named } from "./shared/naming.ts";
 import { isSocketProxy } from "./shared/socket-proxy.ts";
 
 export default rule({
   id: "docker-tcp",
-  subject: "service",
   keys: ["build", "command", "entrypoint", "environment", "ports"],
-  wall: "daemon",
+  group: "daemon",
   level: "warning",
-  profile: "default",
   outranks: ["exposed-admin-port", "exposed-port"],
+  windows: true,
   docs: {
     title: "Docker's API without TLS",
     what: "A daemon takes orders over TCP without TLS: `dockerd -H tcp://…`, a `dind` container whose `DOCKER_TLS_CERTDIR` is empty, or port 2375 published. Or a client is told by `DOCKER_HOST` to talk to such a daemon on another machine.",
@@ -24,8 +24,20 @@ export default rule({
       "Use the unix socket, an SSH connection (`DOCKER_HOST=ssh://…`), or TLS with client certificates on port 2376, as the `dind` image does by itself.",
     example: {
       file: "compose.yaml",
-      bad: 'services:\n  builder:\n    image: docker:28-dind-rootless\n    environment:\n      DOCKER_TLS_CERTDIR: ""\n',
-      good: "services:\n  builder:\n    image: docker:28-dind-rootless\n    volumes:\n      - certificates:/certs/client\nvolumes:\n  certificates:\n",
+      bad: yaml`
+        services:
+          builder:
+            image: docker:28-dind-rootless
+            environment:
+              DOCKER_TLS_CERTDIR: ""`,
+      good: yaml`
+        services:
+          builder:
+            image: docker:28-dind-rootless
+            volumes:
+              - certificates:/certs/client
+        volumes:
+          certificates:`,
     },
     references: [
       "https://docs.docker.com/engine/security/protect-access/",
@@ -37,7 +49,10 @@ export default rule({
   *check(service) {
     if (service.kind === "pre_start") return;
     const daemon = openDaemon(service);
-    const outlets = [...publishedPorts(service)].filter(({ port }) => port.target === (daemon?.port ?? 2375));
+    const wanted = daemon?.port ?? 2375;
+    const outlets = [...publishedPorts(service)].filter(
+      ({ port }) => port.target <= wanted && port.lastTarget >= wanted && port.protocol === "tcp",
+    );
     const open = outlets.find(isBeyondHost) ?? outlets[0];
     if (daemon) {
       yield {
@@ -47,16 +62,15 @@ export default rule({
         message: `${named(service)} runs Docker's daemon, which ${daemon.because}.${open ? " The port is published." : ""}`,
         related: [
           ...(open ? [{ at: open.port.at, message: "The port is published here." }] : []),
-          ...broughtIn(service, daemon),
+          ...inheritedFrom(service, daemon),
         ],
       };
     } else if (open && !isSocketProxy(service)) {
       yield {
-        at: open.port.at,
+        of: open.port,
         evidence: "port",
         level: levelOf(open),
-        message: `${named(service)} publishes port 2375, Docker's API without TLS.`,
-        related: broughtIn(service, open.port),
+        verdict: "publishes port 2375, Docker's API without TLS",
       };
     }
     yield* clientOfAnother(service);
@@ -72,16 +86,15 @@ function isBeyondHost({ address }: Published): boolean {
 }
 
 /** A name without a dot may be a service's, a container's or an alias in a network, which is the project's own. */
-function* clientOfAnother(service: Container): Generator<Problem> {
+function* clientOfAnother(service: Container): Generator<ContainerProblem> {
   const setting = service.environment.get("DOCKER_HOST");
   const host = setting && /^(?:tcp|http):\/\/([^/:]+|\[[^\]]+\])(?::(\d+))?/.exec(knownValue(setting) ?? "");
   if (!setting || !host || service.environment.has("DOCKER_TLS_VERIFY") || host[2] === "2376") return;
   const name = host[1] ?? "";
   if (isLoopback(name.replace(/^\[|\]$/g, "")) || !/[.:]/.test(name)) return;
   yield {
-    at: setting.at,
+    of: setting,
     evidence: "client",
-    message: `${named(service)} gives orders to Docker on ${name} without TLS.`,
-    related: broughtIn(service, setting),
+    verdict: `gives orders to Docker on ${name} without TLS`,
   };
 }

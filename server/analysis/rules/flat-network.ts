@@ -1,14 +1,14 @@
-import { wellKnownPort } from "../facts/ports.ts";
+import { portUse } from "../facts/ports.ts";
 import type { Container } from "../model/container.ts";
 import { isLoopback, publishedPorts } from "../threats/published.ts";
 import { rule } from "./rule.ts";
+import { yaml } from "./shared/example.ts";
 
 const DATA: ReadonlySet<string> = new Set(["database", "cache", "queue"]);
 
 export default rule({
   id: "flat-network",
-  subject: "project",
-  wall: "network",
+  group: "network",
   level: "info",
   profile: "strict",
   docs: {
@@ -20,8 +20,31 @@ export default rule({
       "Two networks: one for what is published, and one with `internal: true` for the data, with only the service in between on both.",
     example: {
       file: "compose.yaml",
-      bad: 'services:\n  web:\n    image: acme/web:1.2\n    ports: ["80:8080"]\n  app:\n    image: acme/app:1.2\n  db:\n    image: postgres:18\n',
-      good: 'services:\n  web:\n    image: acme/web:1.2\n    ports: ["80:8080"]\n    networks: [front]\n  app:\n    image: acme/app:1.2\n    networks: [front, back]\n  db:\n    image: postgres:18\n    networks: [back]\nnetworks:\n  front:\n  back:\n    internal: true\n',
+      bad: yaml`
+        services:
+          web:
+            image: acme/web:1.2
+            ports: ["80:8080"]
+          app:
+            image: acme/app:1.2
+          db:
+            image: postgres:18`,
+      good: yaml`
+        services:
+          web:
+            image: acme/web:1.2
+            ports: ["80:8080"]
+            networks: [front]
+          app:
+            image: acme/app:1.2
+            networks: [front, back]
+          db:
+            image: postgres:18
+            networks: [back]
+        networks:
+          front:
+          back:
+            internal: true`,
     },
     references: [
       "https://docs.docker.com/compose/how-tos/networking/#specify-custom-networks",
@@ -29,7 +52,7 @@ export default rule({
     ],
   },
 
-  *check({ services }) {
+  *checkProject({ services }) {
     const flat = services.filter(({ networks }) => networks.length === 1 && networks[0] === "default");
     const data = flat.find(keepsData);
     const open = flat.find((service) => service !== data && isReached(service));
@@ -43,8 +66,10 @@ export default rule({
 });
 
 function keepsData({ profile, build }: Container): boolean {
-  if (!profile || build) return false;
-  return profile.ports.some((port) => DATA.has(wellKnownPort(port, "tcp")?.kind ?? ""));
+  if (!profile || build || profile.ports === "unknown") return false;
+  return profile.ports.some(({ port, protocol = "tcp" }) =>
+    DATA.has(portUse({ target: port, protocol }, profile.names)?.kind ?? ""),
+  );
 }
 
 function isReached(service: Container): boolean {

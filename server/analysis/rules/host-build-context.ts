@@ -3,15 +3,15 @@ import type { Container } from "../model/container.ts";
 import { knownValue } from "../model/setting.ts";
 import type { Place } from "../text/span.ts";
 import { rule } from "./rule.ts";
-import { broughtIn, named } from "./shared/naming.ts";
+import { yaml } from "./shared/example.ts";
+import { inheritedFrom, named } from "./shared/naming.ts";
 
 export default rule({
   id: "host-build-context",
-  subject: "service",
   keys: ["build"],
-  wall: "image",
+  group: "image",
   level: "warning",
-  profile: "default",
+  windows: true,
   docs: {
     title: "Build that reads the host's system",
     what: "The build's context, or one of `additional_contexts`, is `/`, a home directory or a directory of the host's system. Compose lets the builder read all of a local context without asking.",
@@ -19,8 +19,20 @@ export default rule({
     instead: "Use the project's own directory, and copy the needed files into it first.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  app:\n    build:\n      context: ./app\n      additional_contexts:\n        certificates: /etc\n",
-      good: "services:\n  app:\n    build:\n      context: ./app\n      additional_contexts:\n        certificates: ./certificates\n",
+      bad: yaml`
+        services:
+          app:
+            build:
+              context: ./app
+              additional_contexts:
+                certificates: /etc`,
+      good: yaml`
+        services:
+          app:
+            build:
+              context: ./app
+              additional_contexts:
+                certificates: ./certificates`,
     },
     references: [
       "https://docs.docker.com/build/concepts/context/",
@@ -35,7 +47,7 @@ export default rule({
         at,
         evidence: name,
         message: `The build of ${named(service).replace(/^S/, "s")} may read ${text} of the host.`,
-        related: broughtIn(service, via === undefined ? { at } : { at, via }),
+        related: inheritedFrom(service, via === undefined ? { at } : { at, via }),
       };
     }
   },

@@ -1,31 +1,38 @@
-import { rule } from "./rule.ts";
-import { sharedWithHost } from "./shared/host-namespace.ts";
+import { namespaceWalls } from "../walls/namespaces.ts";
+import { yaml } from "./shared/example.ts";
+import { openedWall } from "./shared/wall-rule.ts";
 
-export default rule({
+export default openedWall({
   id: "host-cgroup",
-  subject: "service",
   keys: ["cgroup"],
-  wall: "namespaces",
+  group: "namespaces",
   level: "warning",
-  profile: "default",
+  opened: namespaceWalls.cgroup,
+  removes: "cgroup",
+  closes: ({ cgroup }) => (cgroup === 1 ? "private" : undefined),
   docs: {
     title: "Host cgroup tree",
     what: "`cgroup: host` shows the container the host's whole tree of control groups, and its own place in it, instead of a tree that starts at the container.",
     why: "The names of all containers and units of the host can be read. Where the tree is writable, with SYS_ADMIN or a mount of it, the limits of other workloads can be lifted or tightened, and on cgroup v1 a `release_agent` makes the host's kernel run a command as root.",
     fine: "systemd in a container on an old host, and monitors such as cAdvisor that account for every container.",
-    instead: "Remove it: `private` is the default on cgroup v2.",
+    instead:
+      "Remove it: `private` is the default on cgroup v2. On v1 the host's is, and `cgroup: private` has to be written.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  init:\n    image: acme/systemd:1.4\n    cgroup: host\n",
-      good: "services:\n  init:\n    image: acme/systemd:1.4\n    cgroup: private\n",
+      bad: yaml`
+        services:
+          init:
+            image: acme/systemd:1.4
+            cgroup: host`,
+      good: yaml`
+        services:
+          init:
+            image: acme/systemd:1.4
+            cgroup: private`,
     },
     references: [
       "https://docs.docker.com/reference/compose-file/services/#cgroup",
       "https://man7.org/linux/man-pages/man7/cgroup_namespaces.7.html",
     ],
-  },
-
-  *check(service) {
-    yield* sharedWithHost(service, "cgroup", "cgroup", "the host's cgroup tree", "warning");
   },
 });

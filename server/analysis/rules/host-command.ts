@@ -3,54 +3,58 @@ import { isWritten, knownValue, type Setting } from "../model/setting.ts";
 import { parseExec } from "../shell/parse.ts";
 import type { Command } from "../shell/script.ts";
 import type { Place } from "../text/span.ts";
-import { type Problem, ruleOnEach } from "./rule.ts";
+import { type ContainerProblem, type Problem, rule } from "./rule.ts";
+import { yaml } from "./shared/example.ts";
 import { named } from "./shared/naming.ts";
 
-export default ruleOnEach(
-  {
-    id: "host-command",
-    wall: "privileges",
-    level: "info",
-    profile: "default",
-    docs: {
-      title: "Command that works on the host",
-      what: "A command, entry point, health check or hook runs a program that only makes sense with the host's privileges: `nsenter -t 1`, `chroot` into the host's mounted root, `mount`, `modprobe` or `insmod`, `docker run`.",
-      why: "It shows what the container is for: it leaves its walls by design. Whoever changes what the command runs, or takes the container over, does so on the host.",
-      fine: "Node agents, storage drivers and runners that do just this.",
-      instead:
-        "Do it on the host, where it belongs: a systemd unit, a mount in `/etc/fstab`, a module in `/etc/modules-load.d`, a volume with `driver_opts` in the Compose file.",
-      example: {
-        file: "compose.yaml",
-        bad: "services:\n  setup:\n    image: alpine:3.22\n    command: nsenter -t 1 -m -u -i -n sysctl -p\n",
-        good: "services:\n  setup:\n    image: alpine:3.22\n    command: sysctl -a\n",
-      },
-      references: [
-        "https://man7.org/linux/man-pages/man1/nsenter.1.html",
-        "https://man7.org/linux/man-pages/man2/mount.2.html",
-        "https://docs.docker.com/reference/compose-file/volumes/#driver_opts",
-      ],
+export default rule({
+  id: "host-command",
+  group: "privileges",
+  level: "info",
+  windows: true,
+  docs: {
+    title: "Command that works on the host",
+    what: "A command, entry point, health check or hook runs a program that only makes sense with the host's privileges: `nsenter -t 1`, `chroot` into the host's mounted root, `mount`, `modprobe` or `insmod`, `docker run`.",
+    why: "It shows what the container is for: it leaves its walls by design. Whoever changes what the command runs, or takes the container over, does so on the host.",
+    fine: "Node agents, storage drivers and runners that do just this.",
+    instead:
+      "Do it on the host, where it belongs: a systemd unit, a mount in `/etc/fstab`, a module in `/etc/modules-load.d`, a volume with `driver_opts` in the Compose file.",
+    example: {
+      file: "compose.yaml",
+      bad: yaml`
+        services:
+          setup:
+            image: alpine:3.22
+            command: nsenter -t 1 -m -u -i -n sysctl -p`,
+      good: yaml`
+        services:
+          setup:
+            image: alpine:3.22
+            command: sysctl -a`,
     },
+    references: [
+      "https://man7.org/linux/man-pages/man1/nsenter.1.html",
+      "https://man7.org/linux/man-pages/man2/mount.2.html",
+      "https://docs.docker.com/reference/compose-file/volumes/#driver_opts",
+    ],
   },
-  { subject: "service", keys: ["command", "entrypoint", "healthcheck"], check: ofService },
-  {
-    subject: "hook",
-    *check({ service, hook }) {
-      yield* problems(`A hook of service "${service.name}"`, hook.command, [...(knownValue(hook.command) ?? [])]);
-    },
-  },
-  {
-    subject: "stage",
-    *check(stage) {
-      if (!stage.final) return;
-      const commands = stage.runs
-        .filter(({ instruction }) => instruction !== "RUN")
-        .flatMap(({ script }) => script.commands);
-      yield* problemsOf("The image", commands, undefined);
-    },
-  },
-);
+  keys: ["command", "entrypoint", "healthcheck"],
+  check: ofService,
 
-function* ofService(service: Container): Generator<Problem> {
+  *checkHook({ service, hook }) {
+    yield* problems(`A hook of service "${service.name}"`, hook.command, [...(knownValue(hook.command) ?? [])]);
+  },
+
+  *checkStage(stage) {
+    if (!stage.final) return;
+    const commands = stage.runs
+      .filter(({ instruction }) => instruction !== "RUN")
+      .flatMap(({ script }) => script.commands);
+    yield* problemsOf("The image", commands, undefined);
+  },
+});
+
+function* ofService(service: Container): Generator<ContainerProblem> {
   const { entrypoint, command, healthcheck } = service;
   const decided = [command, entrypoint].find((setting) => isWritten(setting) && setting.origin !== "dockerfile");
   if (decided) {

@@ -2,78 +2,75 @@ import { remove } from "../fixes/remove.ts";
 import type { Fix } from "../model/change.ts";
 import { is } from "../model/setting.ts";
 import type { Place } from "../text/span.ts";
-import { ruleOnEach } from "./rule.ts";
+import { rule } from "./rule.ts";
 import { entitled } from "./shared/entitlement.ts";
 import { Repeated } from "./shared/evidence-counter.ts";
-import { broughtIn, named, namedInside } from "./shared/naming.ts";
+import { dockerfile } from "./shared/example.ts";
+import { namedInside } from "./shared/naming.ts";
 
-export default ruleOnEach(
-  {
-    id: "host-network-build",
-    wall: "network",
-    level: "warning",
-    profile: "default",
-    docs: {
-      title: "Build on the host's network",
-      what: "`RUN --network=host`, or `build.network: host` in a Compose file, runs build steps in the network namespace of the machine that builds. The entitlement `network.host` in `build.entitlements` lets any step of the Dockerfile ask for it.",
-      why: "A package's install script reaches what listens on that machine's `127.0.0.1`: databases, agents, an engine's API, and the cloud's metadata service with the builder's identity.",
-      fine: "Builds that need a proxy or a package mirror on the builder itself.",
-      instead:
-        "Leave it out. `RUN --network=none` is for steps that need no network at all, and `build.extra_hosts` names a mirror.",
-      example: {
-        file: "Dockerfile",
-        bad: "FROM debian:13\nRUN --network=host apt-get update\n",
-        good: "FROM debian:13\nRUN --network=none make\n",
-      },
-      references: [
-        "https://docs.docker.com/reference/dockerfile/#run---network",
-        "https://docs.docker.com/reference/compose-file/build/#network",
-      ],
+export default rule({
+  id: "host-network-build",
+  group: "network",
+  level: "warning",
+  windows: true,
+  docs: {
+    title: "Build on the host's network",
+    what: "`RUN --network=host`, or `build.network: host` in a Compose file, runs build steps in the network namespace of the machine that builds. The entitlement `network.host` in `build.entitlements` lets any step of the Dockerfile ask for it; without either, BuildKit refuses `RUN --network=host`, and nothing runs.",
+    why: "A package's install script reaches what listens on that machine's `127.0.0.1`: databases, agents, an engine's API, and the cloud's metadata service with the builder's identity.",
+    fine: "Builds that need a proxy or a package mirror on the builder itself.",
+    instead:
+      "Leave it out. `RUN --network=none` is for steps that need no network at all, and `build.extra_hosts` names a mirror.",
+    example: {
+      file: "Dockerfile",
+      bad: dockerfile`
+        FROM debian:13
+        RUN --network=host apt-get update`,
+      good: dockerfile`
+        FROM debian:13
+        RUN --network=none make`,
     },
+    references: [
+      "https://docs.docker.com/reference/dockerfile/#run---network",
+      "https://docs.docker.com/reference/compose-file/build/#network",
+    ],
   },
-  {
-    subject: "stage",
-    *check(stage) {
-      const repeated = new Repeated();
-      for (const { flags } of stage.runs) {
-        for (const { name, value, at } of flags) {
-          if (name !== "network" || value !== "host") continue;
-          yield {
-            at,
-            evidence: repeated.next("RUN"),
-            message: "This step of the build runs on the builder's network.",
-          };
-        }
-      }
-    },
-  },
-  {
-    subject: "service",
-    keys: ["build"],
-    *check(service) {
-      const { build } = service;
-      if (!build) return;
-      if (is(build.network, "host")) {
+
+  *checkStage(stage) {
+    const repeated = new Repeated();
+    for (const { flags } of stage.runs) {
+      for (const { name, value, at } of flags) {
+        if (name !== "network" || value !== "host") continue;
         yield {
-          at: build.network.at,
-          message: `${named(service)} is built on the builder's network.`,
-          related: broughtIn(service, build.network),
-          fixes: [withoutHost(build.network.at, entitled(service, HOST))],
-        };
-        return;
-      }
-      for (const entitlement of entitled(service, HOST)) {
-        yield {
-          at: entitlement.at,
-          evidence: entitlement.text,
-          message: `The build of ${namedInside(service)} may use the builder's network.`,
-          related: broughtIn(service, entitlement),
-          fixes: [remove(entitlement.text, entitlement.at)],
+          at,
+          evidence: repeated.next("RUN"),
+          message: "This step of the build runs on the builder's network.",
         };
       }
-    },
+    }
   },
-);
+  keys: ["build"],
+
+  *check(service) {
+    const { build } = service;
+    if (!build) return;
+    if (is(build.network, "host")) {
+      yield {
+        of: build.network,
+        verdict: "is built on the builder's network",
+        fixes: [withoutHost(build.network.at, entitled(service, HOST))],
+      };
+      return;
+    }
+    for (const entitlement of entitled(service, HOST)) {
+      yield {
+        of: entitlement,
+        evidence: entitlement.text,
+        message: `The build of ${namedInside(service)} may use the builder's network.`,
+        fixes: [remove(entitlement.text, entitlement.at)],
+      };
+    }
+  },
+});
 
 const HOST = /^network\.host$/;
 

@@ -1,13 +1,14 @@
-import { rule } from "./rule.ts";
-import { sharedWithHost } from "./shared/host-namespace.ts";
+import { namespaceWalls } from "../walls/namespaces.ts";
+import { yaml } from "./shared/example.ts";
+import { openedWall } from "./shared/wall-rule.ts";
 
-export default rule({
+export default openedWall({
   id: "host-network",
-  subject: "service",
   keys: ["network_mode"],
-  wall: "network",
+  group: "network",
   level: "warning",
-  profile: "default",
+  opened: namespaceWalls.net,
+  removes: "network_mode",
   docs: {
     title: "Host network",
     what: "`network_mode: host` gives the container no network namespace of its own: the host's interfaces, addresses and ports are the container's. So does joining a service that is on the host's network. `ports` publish nothing then.",
@@ -17,17 +18,21 @@ export default rule({
       "Remove it and publish the ports that are to be reached. Services of one project reach each other by name.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  web:\n    image: nginx:1.29\n    network_mode: host\n",
-      good: 'services:\n  web:\n    image: nginx:1.29\n    ports: ["8080:80"]\n',
+      bad: yaml`
+        services:
+          web:
+            image: nginx:1.29
+            network_mode: host`,
+      good: yaml`
+        services:
+          web:
+            image: nginx:1.29
+            ports: ["8080:80"]`,
     },
     references: [
       "https://docs.docker.com/engine/network/drivers/host/",
       "https://docs.docker.com/reference/compose-file/services/#network_mode",
       "https://github.com/containerd/containerd/security/advisories/GHSA-36xw-fx78-c5r4",
     ],
-  },
-
-  *check(service) {
-    yield* sharedWithHost(service, "net", "network_mode", "the host's network", "warning");
   },
 });

@@ -1,14 +1,14 @@
 import { isWritten } from "../model/setting.ts";
 import { rule } from "./rule.ts";
-import { broughtIn, named } from "./shared/naming.ts";
+import { yaml } from "./shared/example.ts";
+import { inheritedFrom, named } from "./shared/naming.ts";
 
 export default rule({
   id: "host-provider",
-  subject: "service",
   keys: ["provider"],
-  wall: "daemon",
+  group: "daemon",
   level: "warning",
-  profile: "default",
+  windows: true,
   docs: {
     title: "Program that runs on the host",
     what: "The service has a `provider`: in place of a container, Compose runs the program that `type` names, a Docker CLI plugin or anything in `PATH`, as the user who calls `docker compose up`.",
@@ -17,8 +17,15 @@ export default rule({
     instead: "Run the service from an image.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  tunnel:\n    provider:\n      type: acme-tunnel\n",
-      good: "services:\n  tunnel:\n    image: acme/tunnel:1.4\n",
+      bad: yaml`
+        services:
+          tunnel:
+            provider:
+              type: acme-tunnel`,
+      good: yaml`
+        services:
+          tunnel:
+            image: acme/tunnel:1.4`,
     },
     references: ["https://docs.docker.com/compose/how-tos/provider-services/"],
   },
@@ -26,14 +33,14 @@ export default rule({
   *check(service) {
     const { provider } = service;
     if (!isWritten(provider) || service.kind !== "service") return;
-    const related = broughtIn(service, provider);
+    const related = inheritedFrom(service, provider);
     if (provider.state === "unknown") {
       const message = `${named(service)} runs a program on the host, which ${provider.because} names.`;
       yield { at: provider.at, level: "info", message, related };
     } else if (provider.value) {
       yield {
         at: provider.at,
-        message: `${named(service)} is no container: Compose runs the program "${provider.value}" on the host.`,
+        verdict: `is no container: Compose runs the program "${provider.value}" on the host`,
         related,
       };
     }

@@ -1,13 +1,15 @@
-import { rule } from "./rule.ts";
-import { sharedWithHost } from "./shared/host-namespace.ts";
+import { namespaceWalls } from "../walls/namespaces.ts";
+import { yaml } from "./shared/example.ts";
+import { openedWall } from "./shared/wall-rule.ts";
 
-export default rule({
+export default openedWall({
   id: "host-userns",
-  subject: "service",
   keys: ["userns_mode"],
-  wall: "namespaces",
+  group: "namespaces",
   level: "info",
-  profile: "default",
+  opened: namespaceWalls.user,
+  removes: "userns_mode",
+  levelOf: (_, { mode }) => (mode === "userns-remap" ? "warning" : "info"),
   docs: {
     title: "Opt-out of user namespaces",
     what: "`userns_mode: host` takes the container out of the daemon's remapping of user ids (`userns-remap`). Where the daemon remaps nothing, it changes nothing.",
@@ -16,17 +18,19 @@ export default rule({
     instead: "Remove it.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  web:\n    image: nginx:1.29\n    userns_mode: host\n",
-      good: "services:\n  web:\n    image: nginx:1.29\n",
+      bad: yaml`
+        services:
+          web:
+            image: nginx:1.29
+            userns_mode: host`,
+      good: yaml`
+        services:
+          web:
+            image: nginx:1.29`,
     },
     references: [
       "https://docs.docker.com/engine/security/userns-remap/",
       "https://docs.docker.com/reference/compose-file/services/#userns_mode",
     ],
-  },
-
-  *check(service, engine) {
-    const level = engine.mode === "userns-remap" ? "warning" : "info";
-    yield* sharedWithHost(service, "user", "userns_mode", "the host's user ids", level);
   },
 });

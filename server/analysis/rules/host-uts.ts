@@ -1,13 +1,14 @@
-import { rule } from "./rule.ts";
-import { sharedWithHost } from "./shared/host-namespace.ts";
+import { namespaceWalls } from "../walls/namespaces.ts";
+import { yaml } from "./shared/example.ts";
+import { openedWall } from "./shared/wall-rule.ts";
 
-export default rule({
+export default openedWall({
   id: "host-uts",
-  subject: "service",
   keys: ["uts"],
-  wall: "namespaces",
+  group: "namespaces",
   level: "info",
-  profile: "default",
+  opened: namespaceWalls.uts,
+  removes: "uts",
   docs: {
     title: "Host name shared",
     what: "`uts: host` gives the container the host's host name and NIS domain name instead of its own.",
@@ -16,16 +17,20 @@ export default rule({
     instead: "Remove it, and set `hostname` where the program wants a certain name.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  agent:\n    image: acme/agent:2.1\n    uts: host\n",
-      good: "services:\n  agent:\n    image: acme/agent:2.1\n    hostname: agent-1\n",
+      bad: yaml`
+        services:
+          agent:
+            image: acme/agent:2.1
+            uts: host`,
+      good: yaml`
+        services:
+          agent:
+            image: acme/agent:2.1
+            hostname: agent-1`,
     },
     references: [
       "https://docs.docker.com/reference/compose-file/services/#uts",
       "https://man7.org/linux/man-pages/man7/uts_namespaces.7.html",
     ],
-  },
-
-  *check(service) {
-    yield* sharedWithHost(service, "uts", "uts", "the host's name", "info");
   },
 });

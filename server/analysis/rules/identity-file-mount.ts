@@ -1,15 +1,13 @@
 import { mountReadOnly, removeMount } from "../fixes/mount.ts";
 import { hostMounts } from "../threats/mounted.ts";
 import { rule } from "./rule.ts";
-import { broughtIn, named } from "./shared/naming.ts";
+import { yaml } from "./shared/example.ts";
 
 export default rule({
   id: "identity-file-mount",
-  subject: "service",
   keys: ["volumes"],
-  wall: "file system",
+  group: "file system",
   level: "warning",
-  profile: "default",
   docs: {
     title: "Writable mount over an identity file",
     what: "A file of the host is mounted writable over `/etc/passwd`, `shadow`, `group`, `sudoers` or `ld.so.preload` of the container.",
@@ -18,8 +16,18 @@ export default rule({
     instead: "Add `:ro`, or put the accounts into the image.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  app:\n    image: acme/app:1.2\n    volumes:\n      - ./passwd:/etc/passwd\n",
-      good: "services:\n  app:\n    image: acme/app:1.2\n    volumes:\n      - ./passwd:/etc/passwd:ro\n",
+      bad: yaml`
+        services:
+          app:
+            image: acme/app:1.2
+            volumes:
+              - ./passwd:/etc/passwd`,
+      good: yaml`
+        services:
+          app:
+            image: acme/app:1.2
+            volumes:
+              - ./passwd:/etc/passwd:ro`,
     },
     references: [
       "https://man7.org/linux/man-pages/man5/passwd.5.html",
@@ -28,14 +36,12 @@ export default rule({
   },
 
   *check(service) {
-    if (service.windows) return;
     for (const { mount, shown } of hostMounts(service)) {
       if (mount.readOnly || !IDENTITY.test(mount.target)) continue;
       yield {
-        at: mount.at,
+        of: mount,
         evidence: mount.target,
-        message: `${named(service)} may write to ${shown}, which is its ${mount.target}.`,
-        related: broughtIn(service, mount),
+        verdict: `may write to ${shown}, which is its ${mount.target}`,
         fixes: [...mountReadOnly(mount), removeMount(mount)],
       };
     }

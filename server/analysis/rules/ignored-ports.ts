@@ -1,15 +1,14 @@
 import type { Container } from "../model/container.ts";
 import { is } from "../model/setting.ts";
 import { rule } from "./rule.ts";
-import { named } from "./shared/naming.ts";
+import { yaml } from "./shared/example.ts";
 
 export default rule({
   id: "ignored-ports",
-  subject: "service",
   keys: ["ports"],
-  wall: "network",
+  group: "network",
   level: "warning",
-  profile: "default",
+  windows: true,
   docs: {
     title: "Ports that are not published",
     what: "`ports` stands beside the host's network, beside `network_mode: none`, or in a service whose networks are all `internal`. The engine accepts it and publishes nothing.",
@@ -17,8 +16,17 @@ export default rule({
     instead: "Remove `ports`, or remove `network_mode` and let `ports` decide what is reached.",
     example: {
       file: "compose.yaml",
-      bad: 'services:\n  web:\n    image: nginx:1.29\n    network_mode: host\n    ports: ["127.0.0.1:80:80"]\n',
-      good: 'services:\n  web:\n    image: nginx:1.29\n    ports: ["127.0.0.1:80:80"]\n',
+      bad: yaml`
+        services:
+          web:
+            image: nginx:1.29
+            network_mode: host
+            ports: ["127.0.0.1:80:80"]`,
+      good: yaml`
+        services:
+          web:
+            image: nginx:1.29
+            ports: ["127.0.0.1:80:80"]`,
     },
     references: [
       "https://docs.docker.com/engine/network/drivers/host/",
@@ -32,7 +40,7 @@ export default rule({
     if (!first || reason === undefined) return;
     yield {
       at: service.keys.get("ports") ?? first.at,
-      message: `${named(service)} publishes no ports: ${reason}.`,
+      verdict: `publishes no ports: ${reason}`,
       fixes: [
         { title: "Remove ports", safe: false, changes: [{ do: "remove", service: service.key, path: ["ports"] }] },
       ],

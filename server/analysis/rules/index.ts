@@ -6,13 +6,18 @@ import apiSocket from "./api-socket.ts";
 import apparmorUnconfined from "./apparmor-unconfined.ts";
 import bakedSecret from "./baked-secret.ts";
 import buildDevice from "./build-device.ts";
+import builtInKey from "./built-in-key.ts";
+import cleartextDownload from "./cleartext-download.ts";
 import conflictingOptions from "./conflicting-options.ts";
 import daemonInImage from "./daemon-in-image.ts";
 import dangerousCapability from "./dangerous-capability.ts";
+import defaultBridge from "./default-bridge.ts";
 import defaultCapabilities from "./default-capabilities.ts";
 import deviceRule from "./device-rule.ts";
 import dockerSocket from "./docker-socket.ts";
 import dockerTcp from "./docker-tcp.ts";
+import droppedGroups from "./dropped-groups.ts";
+import endOfLifeImage from "./end-of-life-image.ts";
 import escapePath from "./escape-path.ts";
 import exposedAdminPort from "./exposed-admin-port.ts";
 import exposedPort from "./exposed-port.ts";
@@ -57,7 +62,7 @@ import remoteInclude from "./remote-include.ts";
 import retiredContentTrust from "./retired-content-trust.ts";
 import rootHook from "./root-hook.ts";
 import rootUser from "./root-user.ts";
-import type { AnyRule } from "./rule.ts";
+import type { Rule } from "./rule.ts";
 import seccompUnconfined from "./seccomp-unconfined.ts";
 import selinuxDisabled from "./selinux-disabled.ts";
 import selinuxRelabel from "./selinux-relabel.ts";
@@ -87,37 +92,39 @@ import worldWritable from "./world-writable.ts";
 import writableCgroups from "./writable-cgroups.ts";
 import writableRootfs from "./writable-rootfs.ts";
 
-/**
- * Every rule, in the order of the ids. A rule that looks at several kinds of subjects stands here once for each kind, always with the same id,
- * level and documentation.
- */
-export const RULES: readonly AnyRule[] = [
+/** Every rule, in the order of the ids. */
+export const RULES: readonly Rule[] = [
   agentSocket,
   allCapabilities,
   allGpus,
   allowWithoutReason,
   apiSocket,
   apparmorUnconfined,
-  ...bakedSecret,
-  ...buildDevice,
+  bakedSecret,
+  buildDevice,
+  builtInKey,
+  cleartextDownload,
   conflictingOptions,
   daemonInImage,
   dangerousCapability,
+  defaultBridge,
   defaultCapabilities,
   deviceRule,
   dockerSocket,
   dockerTcp,
+  droppedGroups,
+  endOfLifeImage,
   escapePath,
-  ...exposedAdminPort,
+  exposedAdminPort,
   exposedPort,
   flatNetwork,
   hostBuildContext,
   hostCgroup,
-  ...hostCommand,
+  hostCommand,
   hostDevice,
   hostIpc,
   hostNetwork,
-  ...hostNetworkBuild,
+  hostNetworkBuild,
   hostPath,
   hostPid,
   hostProvider,
@@ -126,7 +133,7 @@ export const RULES: readonly AnyRule[] = [
   identityFileMount,
   ignoredPorts,
   inertCapability,
-  ...insecureBuild,
+  insecureBuild,
   invalidOption,
   lanNetwork,
   leakedSecretMount,
@@ -138,33 +145,33 @@ export const RULES: readonly AnyRule[] = [
   noPidsLimit,
   oomProtection,
   pipedInstaller,
-  ...plaintextSecret,
+  plaintextSecret,
   privilegeEscalation,
   privileged,
   privilegedGroup,
-  ...privilegedHook,
+  privilegedHook,
   projectMount,
   readOnlyBypass,
   remoteAdd,
   remoteBuildCredentials,
   remoteInclude,
-  ...retiredContentTrust,
+  retiredContentTrust,
   rootHook,
-  ...rootUser,
+  rootUser,
   seccompUnconfined,
   selinuxDisabled,
   selinuxRelabel,
   setuidBinary,
   setuidEscalation,
   sharedNamespace,
-  ...socketProxyExposed,
+  socketProxyExposed,
   sudo,
-  ...systemDirectory,
+  systemDirectory,
   systemPathsUnconfined,
   unhardened,
   unhardenedPreStart,
   unlimitedResource,
-  ...unpinnedImage,
+  unpinnedImage,
   unprotectedGateway,
   unsafeSysctl,
   untrustedFrontend,
@@ -182,4 +189,4 @@ export const RULES: readonly AnyRule[] = [
 ];
 
 /** The rules with each id once, for lists of rules and their documentation. */
-export const RULES_BY_ID: ReadonlyMap<string, AnyRule> = new Map(RULES.map((rule) => [rule.id, rule]));
+export const RULES_BY_ID: ReadonlyMap<string, Rule> = new Map(RULES.map((rule) => [rule.id, rule]));

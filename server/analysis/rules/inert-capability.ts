@@ -1,29 +1,39 @@
 import type { Engine } from "../facts/engine.ts";
+import { modeOf } from "../facts/engine-modes.ts";
 import { removeCapability } from "../fixes/capability.ts";
 import type { Container, ListedCapability } from "../model/container.ts";
 import { is } from "../model/setting.ts";
 import { rule } from "./rule.ts";
 import { holdsNone } from "./shared/capability.ts";
-import { broughtIn, namedInside } from "./shared/naming.ts";
+import { yaml } from "./shared/example.ts";
+import { namedInside } from "./shared/naming.ts";
 
 export default rule({
   id: "inert-capability",
-  subject: "service",
   keys: ["cap_add"],
-  wall: "capabilities",
+  group: "capabilities",
   level: "hint",
-  profile: "default",
   outranks: ["dangerous-capability"],
   docs: {
     title: "Capability without effect",
-    what: "A capability is added that no process of the container can use. The engine sets no ambient capabilities, so a user other than root holds none of those in `cap_add`, and under `no-new-privileges` no program can regain them. NET_BIND_SERVICE is not needed for ports below 1024 in a network namespace of the container's own: the engine opens all ports there with `net.ipv4.ip_unprivileged_port_start=0`.",
+    what: "A capability is added that no process of the container can use. Docker sets no ambient capabilities, so a user other than root holds none of those in `cap_add`, and under `no-new-privileges` no program can regain them. NET_BIND_SERVICE is not needed for ports below 1024 in a network namespace of the container's own: Docker opens all ports there with `net.ipv4.ip_unprivileged_port_start=0`. Podman does neither, and nothing is reported of it.",
     why: "It does no harm by itself. It says that the program has a right that it has not, and it starts to count on the day when `user` or `no-new-privileges` is taken away.",
     fine: "Some images carry the capability on their program's file (caddy, vault): without it in `cap_add` that file cannot be started at all. Those that are known are not reported.",
     instead: "Remove it.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  web:\n    image: nginx:1.29\n    cap_drop: [ALL]\n    cap_add: [CHOWN, SETGID, SETUID, NET_BIND_SERVICE]\n",
-      good: "services:\n  web:\n    image: nginx:1.29\n    cap_drop: [ALL]\n    cap_add: [CHOWN, SETGID, SETUID]\n",
+      bad: yaml`
+        services:
+          web:
+            image: nginx:1.29
+            cap_drop: [ALL]
+            cap_add: [CHOWN, SETGID, SETUID, NET_BIND_SERVICE]`,
+      good: yaml`
+        services:
+          web:
+            image: nginx:1.29
+            cap_drop: [ALL]
+            cap_add: [CHOWN, SETGID, SETUID]`,
     },
     references: [
       "https://man7.org/linux/man-pages/man7/capabilities.7.html",
@@ -32,17 +42,16 @@ export default rule({
   },
 
   *check(service, engine) {
-    if (service.windows || !is(service.privileged, false)) return;
+    if (!is(service.privileged, false)) return;
     const reported = new Set<string>();
     for (const added of service.capabilities.added) {
       const why = added.value === undefined ? undefined : reason(added, service, engine);
       if (!why || !added.value || reported.has(added.value) || fileNeeds(added, service)) continue;
       reported.add(added.value);
       yield {
-        at: added.at,
+        of: added,
         evidence: added.value,
         message: `${added.value} has no effect for ${namedInside(service)}: ${why}.`,
-        related: broughtIn(service, added),
         fixes: [removeCapability(service, added)],
         redundant: true,
       };
@@ -53,7 +62,7 @@ export default rule({
 function reason({ value }: ListedCapability, service: Container, engine: Engine): string | undefined {
   if (value === "ALL") return undefined;
   if (holdsNone(service)) return "its user is not root, and nothing may gain new privileges";
-  if (value !== "NET_BIND_SERVICE" || engine.mode === "podman") return undefined;
+  if (value !== "NET_BIND_SERVICE" || modeOf(engine).firstPort > 0) return undefined;
   // The program of an image that nobody knows may carry the capability on its file.
   const known = service.profile !== undefined && is(service.namespaces.net, "private");
   return known && !service.sysctls.has(PORT_START) ? "the engine lets every user open low ports there" : undefined;
@@ -63,6 +72,8 @@ const PORT_START = "net.ipv4.ip_unprivileged_port_start";
 
 /** Whether a file capability of the image's program is known to need it, or a Dockerfile may have set one. */
 function fileNeeds({ value }: ListedCapability, { profile, build }: Container): boolean {
-  const needed: readonly string[] = [...(profile?.capsWithUser ?? []), ...(profile?.capsAsRoot ?? [])];
-  return value === undefined || needed.includes(value) || build !== undefined;
+  const needs = [profile?.asUser, profile?.asRoot].flatMap((one) =>
+    one === undefined || one === "unknown" ? [] : one,
+  );
+  return value === undefined || needs.some(({ name }) => name === value) || build !== undefined;
 }

@@ -2,14 +2,13 @@ import type { Run } from "../model/stage.ts";
 import type { Command } from "../shell/script.ts";
 import { rule } from "./rule.ts";
 import { Repeated } from "./shared/evidence-counter.ts";
+import { dockerfile } from "./shared/example.ts";
 import { checksNoHostKey, exportedAs, type SecretMount, secretMounts, writtenTo } from "./shared/secret-mount.ts";
 
 export default rule({
   id: "leaked-secret-mount",
-  subject: "stage",
-  wall: "image",
+  group: "image",
   level: "warning",
-  profile: "default",
   docs: {
     title: "Secret mount that leaves something behind",
     what: "A `RUN` with `--mount=type=secret` copies the secret into a file that stays in the layer: with `cp`, a redirection, or a tool that writes its configuration (`npm config set`, `git clone https://$(cat …)@…`). So does a mount, of a secret or of the SSH agent, with a `mode` that lets everybody read it. With `--mount=type=ssh`, checking the host's key is switched off.",
@@ -19,8 +18,12 @@ export default rule({
       "Mount the secret where the tool looks for it (`target=/root/.npmrc`), or pass it in a variable (`env=NPM_TOKEN`). Put the server's key into `known_hosts`.",
     example: {
       file: "Dockerfile",
-      bad: "FROM node:24\nRUN --mount=type=secret,id=npmrc cp /run/secrets/npmrc /root/.npmrc && npm ci\n",
-      good: "FROM node:24\nRUN --mount=type=secret,id=npmrc,target=/root/.npmrc npm ci\n",
+      bad: dockerfile`
+        FROM node:24
+        RUN --mount=type=secret,id=npmrc cp /run/secrets/npmrc /root/.npmrc && npm ci`,
+      good: dockerfile`
+        FROM node:24
+        RUN --mount=type=secret,id=npmrc,target=/root/.npmrc npm ci`,
     },
     references: [
       "https://docs.docker.com/build/building/secrets/",
@@ -29,7 +32,7 @@ export default rule({
     ],
   },
 
-  *check(stage) {
+  *checkStage(stage) {
     const repeated = new Repeated();
     for (const run of stage.runs) {
       if (run.instruction !== "RUN") continue;

@@ -1,14 +1,13 @@
 import type { Fix } from "../model/change.ts";
 import type { Container, LostHardening } from "../model/container.ts";
 import { rule } from "./rule.ts";
+import { yaml } from "./shared/example.ts";
 import { named } from "./shared/naming.ts";
 
 export default rule({
   id: "lost-hardening",
-  subject: "service",
-  wall: "privileges",
+  group: "privileges",
   level: "warning",
-  profile: "default",
   docs: {
     title: "Hardening that is lost on the way",
     what: "A layer below hardens the service, and the service loses it: a list of its own replaces the one that `<<` brings in, since YAML merges keys and never lists; or `!reset` or `!override` in an override file or beside `extends` takes it away. Files that Compose merges append to lists, which is why this surprises.",
@@ -17,8 +16,24 @@ export default rule({
     instead: "Repeat the items in the service's own list, or use `extends` or an override file, which append.",
     example: {
       file: "compose.yaml",
-      bad: "x-hardened: &hardened\n  cap_drop: [ALL]\n  security_opt: [no-new-privileges:true]\nservices:\n  app:\n    <<: *hardened\n    image: acme/app:1.2\n    security_opt: [apparmor=acme]\n",
-      good: "x-hardened: &hardened\n  cap_drop: [ALL]\n  security_opt: [no-new-privileges:true]\nservices:\n  app:\n    <<: *hardened\n    image: acme/app:1.2\n    security_opt: [no-new-privileges:true, apparmor=acme]\n",
+      bad: yaml`
+        x-hardened: &hardened
+          cap_drop: [ALL]
+          security_opt: [no-new-privileges:true]
+        services:
+          app:
+            <<: *hardened
+            image: acme/app:1.2
+            security_opt: [apparmor=acme]`,
+      good: yaml`
+        x-hardened: &hardened
+          cap_drop: [ALL]
+          security_opt: [no-new-privileges:true]
+        services:
+          app:
+            <<: *hardened
+            image: acme/app:1.2
+            security_opt: [no-new-privileges:true, apparmor=acme]`,
     },
     references: [
       "https://yaml.org/type/merge.html",
@@ -28,7 +43,6 @@ export default rule({
   },
 
   *check(service) {
-    if (service.windows) return;
     for (const [key, lost] of byKey(service.lost)) {
       const [first] = lost;
       const texts = lost.map(({ text }) => text).join(", ");

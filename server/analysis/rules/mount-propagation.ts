@@ -1,15 +1,14 @@
 import { keepPrivate, removeMount } from "../fixes/mount.ts";
-import { hostMounts, mountEvidence } from "../threats/mounted.ts";
+import { hostMount, mountEvidence } from "../threats/mounted.ts";
 import { rule } from "./rule.ts";
-import { broughtIn, namedInside } from "./shared/naming.ts";
+import { yaml } from "./shared/example.ts";
+import { namedInside } from "./shared/naming.ts";
 
 export default rule({
   id: "mount-propagation",
-  subject: "service",
   keys: ["volumes"],
-  wall: "file system",
+  group: "file system",
   level: "warning",
-  profile: "default",
   docs: {
     title: "Mounts that spread to the host",
     what: "A bind mount has `shared` or `rshared` propagation: what the container mounts below it appears on the host and in other containers that mount the place.",
@@ -18,8 +17,18 @@ export default rule({
     instead: "Leave it out: `rprivate` is the default. `rslave` shows the host's later mounts without the way back.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  fuse:\n    image: acme/fuse:1.0\n    volumes:\n      - ./mnt:/mnt:rshared\n",
-      good: "services:\n  fuse:\n    image: acme/fuse:1.0\n    volumes:\n      - ./mnt:/mnt:rslave\n",
+      bad: yaml`
+        services:
+          fuse:
+            image: acme/fuse:1.0
+            volumes:
+              - ./mnt:/mnt:rshared`,
+      good: yaml`
+        services:
+          fuse:
+            image: acme/fuse:1.0
+            volumes:
+              - ./mnt:/mnt:rslave`,
     },
     references: [
       "https://docs.docker.com/engine/storage/bind-mounts/#configure-bind-propagation",
@@ -28,13 +37,17 @@ export default rule({
   },
 
   *check(service) {
-    for (const { mount, path, shown } of hostMounts(service)) {
+    if (service.kind === "pre_start") return;
+    for (const mount of service.mounts) {
       if (mount.propagation !== "shared" && mount.propagation !== "rshared") continue;
+      const [known] = hostMount(mount);
+      // Which directory a variable names does not change what spreads.
+      const path = known?.path ?? mount.target;
+      const shown = known?.shown ?? mount.target;
       yield {
-        at: mount.at,
+        of: mount,
         evidence: mountEvidence(path),
         message: `What ${namedInside(service)} mounts below ${shown} appears on the host: its propagation is ${mount.propagation}.`,
-        related: broughtIn(service, mount),
         fixes: [...keepPrivate(mount), removeMount(mount)],
       };
     }

@@ -1,15 +1,13 @@
 import { remove, replace } from "../fixes/remove.ts";
 import { is, isWritten } from "../model/setting.ts";
 import { rule } from "./rule.ts";
-import { broughtIn, named } from "./shared/naming.ts";
+import { yaml } from "./shared/example.ts";
 
 export default rule({
   id: "new-privileges",
-  subject: "service",
   keys: ["security_opt"],
-  wall: "privileges",
+  group: "privileges",
   level: "warning",
-  profile: "default",
   docs: {
     title: "New privileges allowed",
     what: "`no-new-privileges:false` lets programs with a set-user-ID bit or file capabilities gain privileges, even where the daemon's own default forbids it. It also takes back a `true` that stands before it, as the last one wins.",
@@ -18,8 +16,16 @@ export default rule({
     instead: "Set it to `true`, or leave it out where set-user-ID programs are needed.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  app:\n    image: acme/app:1.2\n    security_opt: [no-new-privileges:false]\n",
-      good: "services:\n  app:\n    image: acme/app:1.2\n    security_opt: [no-new-privileges:true]\n",
+      bad: yaml`
+        services:
+          app:
+            image: acme/app:1.2
+            security_opt: [no-new-privileges:false]`,
+      good: yaml`
+        services:
+          app:
+            image: acme/app:1.2
+            security_opt: [no-new-privileges:true]`,
     },
     references: [
       "https://docs.kernel.org/userspace-api/no_new_privs.html",
@@ -29,12 +35,11 @@ export default rule({
 
   *check(service) {
     const { noNewPrivileges, options } = service.security;
-    if (service.windows || !isWritten(noNewPrivileges) || !is(noNewPrivileges, false)) return;
+    if (!isWritten(noNewPrivileges) || !is(noNewPrivileges, false)) return;
     const again = options.filter(({ key, valid }) => valid && key === "no-new-privileges").length > 1;
     yield {
-      at: noNewPrivileges.at,
-      message: `${named(service)} may gain new privileges: no-new-privileges is set to false.`,
-      related: broughtIn(service, noNewPrivileges),
+      of: noNewPrivileges,
+      verdict: "may gain new privileges: no-new-privileges is set to false",
       fixes: again
         ? [remove("the option that switches it off", noNewPrivileges.at)]
         : [replace("no-new-privileges:false", "no-new-privileges:true", noNewPrivileges.at)],

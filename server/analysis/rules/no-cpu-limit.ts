@@ -1,13 +1,11 @@
-import { missingHardening } from "../model/hardening.ts";
-import { rule } from "./rule.ts";
-import { named } from "./shared/naming.ts";
+import { cpuLimit } from "../walls/limits.ts";
+import { yaml } from "./shared/example.ts";
+import { undecidedWall } from "./shared/wall-rule.ts";
 
-export default rule({
+export default undecidedWall({
   id: "no-cpu-limit",
-  subject: "service",
-  wall: "resources",
-  level: "info",
-  profile: "strict",
+  group: "resources",
+  undecided: cpuLimit,
   docs: {
     title: "No CPU limit",
     what: "Neither `cpus`, `cpu_quota` nor `deploy.resources.limits.cpus` is set.",
@@ -16,17 +14,19 @@ export default rule({
     instead: "Set `cpus`.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  cache:\n    image: redis:8.2\n",
-      good: "services:\n  cache:\n    image: redis:8.2\n    cpus: 1\n",
+      bad: yaml`
+        services:
+          cache:
+            image: redis:8.2`,
+      good: yaml`
+        services:
+          cache:
+            image: redis:8.2
+            cpus: 1`,
     },
     references: [
       "https://docs.docker.com/engine/containers/resource_constraints/",
       "https://docs.docker.com/reference/compose-file/services/#cpus",
     ],
-  },
-
-  *check(service) {
-    if (service.kind !== "service" || !missingHardening(service).has("cpus")) return;
-    yield { at: service.at, message: `${named(service)} may take all CPU time of the host.` };
   },
 });

@@ -1,14 +1,11 @@
-import { limitMemory } from "../fixes/limits.ts";
-import { missingHardening } from "../model/hardening.ts";
-import { rule } from "./rule.ts";
-import { named } from "./shared/naming.ts";
+import { memoryLimit } from "../walls/limits.ts";
+import { yaml } from "./shared/example.ts";
+import { undecidedWall } from "./shared/wall-rule.ts";
 
-export default rule({
+export default undecidedWall({
   id: "no-memory-limit",
-  subject: "service",
-  wall: "resources",
-  level: "info",
-  profile: "strict",
+  group: "resources",
+  undecided: memoryLimit,
   docs: {
     title: "No memory limit",
     what: "Neither `mem_limit` nor `deploy.resources.limits.memory` is set, so the container takes as much memory as the host has.",
@@ -17,21 +14,19 @@ export default rule({
     instead: "Set `mem_limit` to what the program uses at its peak, with some room.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  cache:\n    image: redis:8.2\n",
-      good: "services:\n  cache:\n    image: redis:8.2\n    mem_limit: 256m\n",
+      bad: yaml`
+        services:
+          cache:
+            image: redis:8.2`,
+      good: yaml`
+        services:
+          cache:
+            image: redis:8.2
+            mem_limit: 256m`,
     },
     references: [
       "https://docs.docker.com/engine/containers/resource_constraints/",
       "https://docs.docker.com/reference/compose-file/deploy/#resources",
     ],
-  },
-
-  *check(service) {
-    if (service.kind !== "service" || !missingHardening(service).has("memory")) return;
-    yield {
-      at: service.at,
-      message: `${named(service)} may take all memory of the host.`,
-      fixes: () => [limitMemory(service)],
-    };
   },
 });

@@ -1,14 +1,11 @@
-import { limitProcesses } from "../fixes/limits.ts";
-import { missingHardening } from "../model/hardening.ts";
-import { rule } from "./rule.ts";
-import { named } from "./shared/naming.ts";
+import { processLimit } from "../walls/limits.ts";
+import { yaml } from "./shared/example.ts";
+import { undecidedWall } from "./shared/wall-rule.ts";
 
-export default rule({
+export default undecidedWall({
   id: "no-pids-limit",
-  subject: "service",
-  wall: "resources",
-  level: "info",
-  profile: "strict",
+  group: "resources",
+  undecided: processLimit,
   docs: {
     title: "No process limit",
     what: "Neither `pids_limit` nor `deploy.resources.limits.pids` is set. Docker has no limit of its own; Podman allows 2048.",
@@ -18,21 +15,19 @@ export default rule({
       "Set `pids_limit`: some dozens for a single program, some hundreds for a server with workers. Threads count.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  cache:\n    image: redis:8.2\n",
-      good: "services:\n  cache:\n    image: redis:8.2\n    pids_limit: 100\n",
+      bad: yaml`
+        services:
+          cache:
+            image: redis:8.2`,
+      good: yaml`
+        services:
+          cache:
+            image: redis:8.2
+            pids_limit: 100`,
     },
     references: [
       "https://docs.docker.com/engine/containers/resource_constraints/",
       "https://docs.docker.com/reference/compose-file/services/#pids_limit",
     ],
-  },
-
-  *check(service) {
-    if (service.kind !== "service" || !missingHardening(service).has("pids")) return;
-    yield {
-      at: service.at,
-      message: `${named(service)} may start any number of processes.`,
-      fixes: () => [limitProcesses(service)],
-    };
   },
 });

@@ -1,26 +1,33 @@
 import { remove } from "../fixes/remove.ts";
 import { is } from "../model/setting.ts";
 import { rule } from "./rule.ts";
-import { broughtIn, named } from "./shared/naming.ts";
+import { yaml } from "./shared/example.ts";
+import { namedInside } from "./shared/naming.ts";
 
 export default rule({
   id: "oom-protection",
-  subject: "service",
   keys: ["oom_kill_disable", "oom_score_adj"],
-  wall: "resources",
+  group: "resources",
   level: "warning",
-  profile: "default",
   docs: {
     title: "Container spared when memory runs out",
-    what: "`oom_kill_disable: true` keeps the kernel from killing the container's processes when memory runs out, and a negative `oom_score_adj` has it kill others first; at -1000, always. `oom_kill_disable` has no effect on cgroup v2.",
+    what: "`oom_kill_disable: true` keeps the kernel from killing the container's processes when memory runs out, and a negative `oom_score_adj` has it kill others first; at -1000, always. With cgroup v2 the engine discards `oom_kill_disable`, which is then a hint.",
     why: "A container that takes memory without end, by a leak or on purpose, is then not what dies: the kernel kills other containers, the engine or the host's SSH server in its place, or the host hangs.",
     fine: "A positive `oom_score_adj` offers the container up first.",
     instead:
       "Remove it and set `mem_limit`: the container is killed when it passes its own limit, and nothing else is.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  db:\n    image: postgres:17\n    oom_score_adj: -1000\n",
-      good: "services:\n  db:\n    image: postgres:17\n    mem_limit: 2g\n",
+      bad: yaml`
+        services:
+          db:
+            image: postgres:17
+            oom_score_adj: -1000`,
+      good: yaml`
+        services:
+          db:
+            image: postgres:17
+            mem_limit: 2g`,
     },
     references: [
       "https://docs.docker.com/reference/compose-file/services/#oom_score_adj",
@@ -29,24 +36,31 @@ export default rule({
     ],
   },
 
-  *check(service) {
+  *check(service, { cgroup }) {
     const { killDisabled, score } = service.outOfMemory;
-    if (service.windows || service.kind === "pre_start") return;
-    if (is(killDisabled, true)) {
+    if (service.kind === "pre_start") return;
+    if (is(killDisabled, true) && cgroup === 2) {
       yield {
-        at: killDisabled.at,
+        of: killDisabled,
+        level: "hint",
         evidence: "oom_kill_disable",
-        message: `${named(service)} is not killed when memory runs out: others are.`,
-        related: broughtIn(service, killDisabled),
+        message: `oom_kill_disable has no effect for ${namedInside(service)}: the engine discards it with cgroup v2.`,
+        fixes: [remove("oom_kill_disable", killDisabled.at)],
+        redundant: true,
+      };
+    } else if (is(killDisabled, true)) {
+      yield {
+        of: killDisabled,
+        evidence: "oom_kill_disable",
+        verdict: "is not killed when memory runs out: others are",
         fixes: [remove("oom_kill_disable", killDisabled.at)],
       };
     }
     if (score.state === "unknown" || score.value >= 0) return;
     yield {
-      at: score.at,
+      of: score,
       evidence: "oom_score_adj",
-      message: `${named(service)} is spared when memory runs out: its oom_score_adj is ${score.value}.`,
-      related: broughtIn(service, score),
+      verdict: `is spared when memory runs out: its oom_score_adj is ${score.value}`,
       fixes: [remove("oom_score_adj", score.at)],
     };
   },

@@ -6,71 +6,75 @@ import { type CommandSecret, secretsInOptions, secretsInScript } from "../secret
 import { namesSecret, secretName } from "../secrets/names.ts";
 import { distinct, type Secret, secretBehind, secretsInFile } from "../secrets/texts.ts";
 import { isPlaceholder } from "../secrets/values.ts";
-import { type Problem, ruleOnEach } from "./rule.ts";
+import { type ContainerProblem, type Problem, rule } from "./rule.ts";
 import { Repeated } from "./shared/evidence-counter.ts";
-import { broughtIn, namedInside } from "./shared/naming.ts";
+import { yaml } from "./shared/example.ts";
+import { inheritedFrom, namedInside } from "./shared/naming.ts";
 
-export default ruleOnEach(
-  {
-    id: "plaintext-secret",
-    wall: "image",
-    level: "warning",
-    profile: "default",
-    docs: {
-      title: "Secret in plain text",
-      what: "A password, key or token stands in the file: as a variable, a build argument or a label, on a command line (`redis-server --requirepass hunter2`), in a health check, in what `RUN` does, in the content of a config or a here-document, in an address (`postgres://user:password@db`), or anywhere if its form tells what it is. In a Dockerfile, a secret that is passed in with `ARG`, or put into `ENV`, also stays: `docker history` and `docker inspect` print it. A default (`${PASSWORD:-hunter2}`) is an `info`: it is the password of everybody who sets none.",
-      why: "Files are pushed to repositories and images to registries, and what was once in them stays in their history. In the container, every process sees the environment and the command lines, as do crash reports, `docker inspect`, and whoever reads `/proc/<pid>/environ`.",
-      fine: "References (`${DB_PASSWORD}`), names of files and of secrets, public keys, fingerprints, hashes, empty values and placeholders such as `<password>` are not reported. `changeme` is, and so is `your_password` where a database takes it: it works as a password.",
-      instead:
-        "In Compose, `secrets:` with the `_FILE` variables that most images read, or a reference to a variable that is set outside. In a Dockerfile, `RUN --mount=type=secret`.",
-      example: {
-        file: "compose.yaml",
-        bad: "services:\n  db:\n    image: postgres:17\n    environment:\n      POSTGRES_PASSWORD: hunter2\n",
-        good: "services:\n  db:\n    image: postgres:17\n    environment:\n      POSTGRES_PASSWORD_FILE: /run/secrets/password\n    secrets: [password]\nsecrets:\n  password: { file: ./password.txt }\n",
-      },
-      references: [
-        "https://docs.docker.com/compose/how-tos/use-secrets/",
-        "https://docs.docker.com/build/building/secrets/",
-        "https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/",
-      ],
+export default rule({
+  id: "plaintext-secret",
+  group: "image",
+  level: "warning",
+  windows: true,
+  docs: {
+    title: "Secret in plain text",
+    what: "A password, key or token stands in the file: as a variable, a build argument or a label, on a command line (`redis-server --requirepass hunter2`), in a health check, in what `RUN` does, in the content of a config or a here-document, in an address (`postgres://user:password@db`), or anywhere if its form tells what it is. In a Dockerfile, a secret that is passed in with `ARG`, or put into `ENV`, also stays: `docker history` and `docker inspect` print it. A default (`${PASSWORD:-hunter2}`) is an `info`: it is the password of everybody who sets none.",
+    why: "Files are pushed to repositories and images to registries, and what was once in them stays in their history. In the container, every process sees the environment and the command lines, as do crash reports, `docker inspect`, and whoever reads `/proc/<pid>/environ`.",
+    fine: "References (`${DB_PASSWORD}`), names of files and of secrets, public keys, fingerprints, hashes, empty values and placeholders such as `<password>` are not reported. `changeme` is, and so is `your_password` where a database takes it: it works as a password.",
+    instead:
+      "In Compose, `secrets:` with the `_FILE` variables that most images read, or a reference to a variable that is set outside. In a Dockerfile, `RUN --mount=type=secret`.",
+    example: {
+      file: "compose.yaml",
+      bad: yaml`
+        services:
+          db:
+            image: postgres:17
+            environment:
+              POSTGRES_PASSWORD: hunter2`,
+      good: yaml`
+        services:
+          db:
+            image: postgres:17
+            environment:
+              POSTGRES_PASSWORD_FILE: /run/secrets/password
+            secrets: [password]
+        secrets:
+          password: { file: ./password.txt }`,
     },
+    references: [
+      "https://docs.docker.com/compose/how-tos/use-secrets/",
+      "https://docs.docker.com/build/building/secrets/",
+      "https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/",
+    ],
   },
-  {
-    subject: "service",
-    *check(service) {
-      const repeated = new Repeated();
-      for (const text of service.texts) yield* ofText(text, service, repeated);
-      for (const script of service.scripts) yield* ofScript(script, service, repeated);
-      yield* ofBuildArguments(service);
-    },
+
+  *check(service) {
+    const repeated = new Repeated();
+    for (const text of service.texts) yield* ofText(text, service, repeated);
+    for (const script of service.scripts) yield* ofScript(script, service, repeated);
+    yield* ofBuildArguments(service);
   },
-  {
-    subject: "stage",
-    *check(stage) {
-      const repeated = new Repeated();
-      for (const variable of stage.variables) yield* ofVariable(variable, stage, repeated);
-      for (const text of stage.texts) yield* ofText(text, undefined, repeated);
-      for (const { instruction, script } of stage.runs) {
-        for (const { what, named, at } of secretsInScript(script))
-          yield problem(what, { at, where: withName(instruction, named), repeated });
-      }
-    },
+
+  *checkStage(stage) {
+    const repeated = new Repeated();
+    for (const variable of stage.variables) yield* ofVariable(variable, stage, repeated);
+    for (const text of stage.texts) yield* ofText(text, undefined, repeated);
+    for (const { instruction, script } of stage.runs) {
+      for (const { what, named, at } of secretsInScript(script))
+        yield problem(what, { at, where: withName(instruction, named), repeated });
+    }
   },
-  {
-    subject: "dockerfile",
-    *check(dockerfile) {
-      const repeated = new Repeated();
-      for (const variable of dockerfile.args) yield* ofVariable(variable, undefined, repeated);
-    },
+
+  *checkDockerfile(dockerfile) {
+    const repeated = new Repeated();
+    for (const variable of dockerfile.args) yield* ofVariable(variable, undefined, repeated);
   },
-  {
-    subject: "project",
-    *check(project) {
-      const repeated = new Repeated();
-      for (const text of project.texts) yield* ofText(text, undefined, repeated);
-    },
+
+  *checkProject(project) {
+    const repeated = new Repeated();
+    for (const text of project.texts) yield* ofText(text, undefined, repeated);
   },
-);
+});
 
 /** Where a secret was found. `isDefault` tells that it only holds where nobody sets the variable that it is the default of. */
 interface Found {
@@ -100,7 +104,7 @@ function* ofText(text: WrittenText, service: Container | undefined, repeated: Re
   const { at, name, key, literal, withDefaults } = text;
   const sure = secretsOf(text, literal);
   const defaults = withDefaults === undefined ? [] : without(secretsOf(text, withDefaults), sure);
-  const related = service ? broughtIn(service, text) : [];
+  const related = service ? inheritedFrom(service, text) : [];
   const told = ({ what, named }: Secret, isDefault: boolean): Problem =>
     problem(what, {
       ...{ at, where: withName(name, named), repeated, whose, isDefault, related },
@@ -136,7 +140,7 @@ function* ofScript(
     problem(what, {
       ...{ at, where: withName(name, named), repeated, isDefault },
       whose: ` of ${namedInside(service)}`,
-      related: broughtIn(service, { at, ...(via ? { via } : {}) }),
+      related: inheritedFrom(service, { at, ...(via ? { via } : {}) }),
     });
   for (const secret of sure) yield told(secret, false);
   for (const secret of defaults) yield told(secret, true);
@@ -147,14 +151,13 @@ function withName(where: string, named: string | undefined): string {
 }
 
 /** What is passed in stays in the history of the image, unless the Dockerfile is known to ask for it: then its own `ARG` is reported, or another stage has it. */
-function* ofBuildArguments(service: Container): Generator<Problem> {
+function* ofBuildArguments(service: Container): Generator<ContainerProblem> {
   if (service.build?.stage) return;
   for (const [name, value] of service.build?.args ?? []) {
     if (!namesSecret(name) || !(value.state === "unknown" || value.value === null)) continue;
     yield {
-      at: value.at,
+      of: value,
       evidence: `build ${name}`,
-      related: broughtIn(service, value),
       message: `${name} is handed to the build of ${namedInside(service)} as an argument, which the image's history shows.`,
     };
   }

@@ -1,14 +1,11 @@
-import { addNoNewPrivileges } from "../fixes/new-privileges.ts";
-import { missingHardening } from "../model/hardening.ts";
-import { rule } from "./rule.ts";
-import { named } from "./shared/naming.ts";
+import { newPrivileges } from "../walls/new-privileges.ts";
+import { yaml } from "./shared/example.ts";
+import { undecidedWall } from "./shared/wall-rule.ts";
 
-export default rule({
+export default undecidedWall({
   id: "privilege-escalation",
-  subject: "service",
-  wall: "privileges",
-  level: "info",
-  profile: "strict",
+  group: "privileges",
+  undecided: newPrivileges,
   docs: {
     title: "Set-user-ID programs work",
     what: "Without `no-new-privileges:true`, a program with a set-user-ID bit or file capabilities gives its caller more rights than the caller has.",
@@ -17,18 +14,19 @@ export default rule({
     instead: "Set `security_opt: [no-new-privileges:true]`.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  cache:\n    image: redis:8.2\n",
-      good: "services:\n  cache:\n    image: redis:8.2\n    security_opt: [no-new-privileges:true]\n",
+      bad: yaml`
+        services:
+          cache:
+            image: redis:8.2`,
+      good: yaml`
+        services:
+          cache:
+            image: redis:8.2
+            security_opt: [no-new-privileges:true]`,
     },
     references: [
       "https://docs.kernel.org/userspace-api/no_new_privs.html",
       "https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html",
     ],
-  },
-
-  *check(service) {
-    if (service.kind !== "service" || !missingHardening(service).has("privileges")) return;
-    const message = `${named(service)} may gain new privileges through set-user-ID programs.`;
-    yield { at: service.at, message, fixes: () => addNoNewPrivileges(service) };
   },
 });

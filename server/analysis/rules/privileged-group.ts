@@ -1,15 +1,13 @@
 import { userGroup } from "../facts/user-groups.ts";
 import { remove } from "../fixes/remove.ts";
 import { rule } from "./rule.ts";
-import { broughtIn, named } from "./shared/naming.ts";
+import { yaml } from "./shared/example.ts";
 
 export default rule({
   id: "privileged-group",
-  subject: "service",
   keys: ["group_add"],
-  wall: "privileges",
+  group: "privileges",
   level: "warning",
-  profile: "default",
   docs: {
     title: "Member of a privileged group",
     what: "`group_add` makes the container's user a member of a group that opens sockets, devices or files of the host: docker, disk, kvm, lxd, root, shadow, sudo and others.",
@@ -18,8 +16,16 @@ export default rule({
     instead: "Remove it together with the mount that it is for, or put a socket proxy in between.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  app:\n    image: acme/app:1.2\n    group_add: [docker]\n",
-      good: "services:\n  app:\n    image: acme/app:1.2\n    group_add: [render]\n",
+      bad: yaml`
+        services:
+          app:
+            image: acme/app:1.2
+            group_add: [docker]`,
+      good: yaml`
+        services:
+          app:
+            image: acme/app:1.2
+            group_add: [render]`,
     },
     references: [
       "https://docs.docker.com/engine/install/linux-postinstall/",
@@ -29,15 +35,13 @@ export default rule({
   },
 
   *check(service) {
-    if (service.windows) return;
     for (const entry of service.groups) {
       const group = userGroup(entry.value);
       if (!group) continue;
       yield {
-        at: entry.at,
+        of: entry,
         evidence: group.name,
-        message: `${named(service)} is in the group ${group.name}: a member ${group.gives}.`,
-        related: broughtIn(service, entry),
+        verdict: `is in the group ${group.name}: a member ${group.gives}`,
         fixes: [remove(entry.text, entry.at)],
       };
     }

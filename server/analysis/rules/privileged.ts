@@ -1,15 +1,15 @@
+import { needsPrivileged } from "../fixes/purpose.ts";
 import { remove } from "../fixes/remove.ts";
 import { is } from "../model/setting.ts";
 import { rule } from "./rule.ts";
-import { broughtIn, named, namedInside } from "./shared/naming.ts";
+import { yaml } from "./shared/example.ts";
+import { inheritedFrom, namedInside } from "./shared/naming.ts";
 
 export default rule({
   id: "privileged",
-  subject: "service",
   keys: ["privileged"],
-  wall: "privileges",
+  group: "privileges",
   level: "error",
-  profile: "default",
   docs: {
     title: "Privileged container",
     what: "`privileged: true` gives the container every capability and every device of the host. It turns off seccomp and AppArmor unless an option names a profile, disables SELinux separation, mounts `/sys` and the cgroups writable, and unmasks `/proc`. What `cap_drop` says is ignored. The PID, network, IPC and mount namespaces stay private.",
@@ -19,8 +19,16 @@ export default rule({
       "Remove it and add the one capability, device or security option that the program asks for. Docker in Docker and BuildKit have rootless images, and the sysbox runtime runs them without `privileged`.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  vpn:\n    image: linuxserver/wireguard:1.0.20210914\n    privileged: true\n",
-      good: "services:\n  vpn:\n    image: linuxserver/wireguard:1.0.20210914\n    cap_add: [NET_ADMIN]\n",
+      bad: yaml`
+        services:
+          vpn:
+            image: linuxserver/wireguard:1.0.20210914
+            privileged: true`,
+      good: yaml`
+        services:
+          vpn:
+            image: linuxserver/wireguard:1.0.20210914
+            cap_add: [NET_ADMIN]`,
     },
     references: [
       "https://docs.docker.com/reference/compose-file/services/#privileged",
@@ -29,22 +37,22 @@ export default rule({
     ],
   },
 
-  *check(service, engine) {
-    const { privileged, profile, windows } = service;
-    if (windows || service.kind === "pre_start") return;
-    const related = broughtIn(service, privileged);
+  *check(service) {
+    const { privileged, profile } = service;
+    if (service.kind === "pre_start") return;
+    const related = inheritedFrom(service, privileged);
     if (privileged.state === "unknown") {
       const message = `Whether ${namedInside(service)} is privileged cannot be told: ${privileged.because} decides.`;
       yield { at: privileged.at, level: "warning", message, related };
     }
     if (!is(privileged, true)) return;
-    const rootless = engine.mode === "rootless";
+    const rootless = is(service.root, "engine user");
     yield {
       at: privileged.at,
       level: rootless ? "warning" : "error",
-      message: `${named(service)} is privileged: nothing${rootless ? " but the engine's user" : ""} isolates it from the host.`,
+      verdict: `is privileged: nothing${rootless ? " but the engine's user" : ""} isolates it from the host`,
       related,
-      fixes: profile?.needsPrivileged ? [] : [remove("privileged", privileged.at)],
+      fixes: profile && needsPrivileged(profile) ? [] : [remove("privileged", privileged.at)],
     };
   },
 });

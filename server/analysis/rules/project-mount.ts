@@ -3,15 +3,14 @@ import type { Container } from "../model/container.ts";
 import { pathOf } from "../text/uri.ts";
 import { hostMounts, mountEvidence } from "../threats/mounted.ts";
 import { rule } from "./rule.ts";
-import { broughtIn, named } from "./shared/naming.ts";
+import { yaml } from "./shared/example.ts";
 
 export default rule({
   id: "project-mount",
-  subject: "service",
   keys: ["volumes"],
-  wall: "file system",
+  group: "file system",
   level: "info",
-  profile: "default",
+  windows: true,
   docs: {
     title: "Project directory writable",
     what: "The directory that holds the Compose file, or a Dockerfile that is built, is mounted writable, as `.:/app` does; or `.git`, `.github`, `.devcontainer` and their kin are. Beside the source it holds what the host runs: the Compose file itself, `.git/hooks`, CI and dev-container configuration.",
@@ -21,8 +20,18 @@ export default rule({
       "Mount the directories that are worked on, `./src:/app/src`, or mount the whole read-only and give the program named volumes for what it writes.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  app:\n    image: node:22\n    volumes:\n      - .:/app\n",
-      good: "services:\n  app:\n    image: node:22\n    volumes:\n      - ./src:/app/src\n",
+      bad: yaml`
+        services:
+          app:
+            image: node:22
+            volumes:
+              - .:/app`,
+      good: yaml`
+        services:
+          app:
+            image: node:22
+            volumes:
+              - ./src:/app/src`,
     },
     references: [
       "https://docs.docker.com/engine/storage/bind-mounts/#considerations-and-constraints",
@@ -35,10 +44,9 @@ export default rule({
       const held = mount.readOnly ? undefined : heldFile(path, service);
       if (held === undefined) continue;
       yield {
-        at: mount.at,
+        of: mount,
         evidence: mountEvidence(path),
-        message: `${named(service)} may write to "${mount.sourceText}", which holds the ${held}.`,
-        related: broughtIn(service, mount),
+        verdict: `may write to "${mount.sourceText}", which holds the ${held}`,
         fixes: mountReadOnly(mount),
       };
     }

@@ -1,15 +1,13 @@
 import { readOnlyThroughout } from "../fixes/mount.ts";
 import { hostMounts, mountEvidence } from "../threats/mounted.ts";
 import { rule } from "./rule.ts";
-import { broughtIn, named } from "./shared/naming.ts";
+import { yaml } from "./shared/example.ts";
 
 export default rule({
   id: "read-only-bypass",
-  subject: "service",
   keys: ["volumes"],
-  wall: "file system",
+  group: "file system",
   level: "warning",
-  profile: "default",
   docs: {
     title: "Read-only mount with writable parts",
     what: "A bind mount is `read_only` and has `bind.recursive: writable`: file systems that are mounted below it on the host stay writable in the container.",
@@ -18,8 +16,26 @@ export default rule({
       "Set `recursive: readonly`, or leave it out: since Engine 25 and kernel 5.12 read-only mounts are so all the way down.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  app:\n    image: acme/app:1.2\n    volumes:\n      - type: bind\n        source: ./data\n        target: /data\n        read_only: true\n        bind: { recursive: writable }\n",
-      good: "services:\n  app:\n    image: acme/app:1.2\n    volumes:\n      - type: bind\n        source: ./data\n        target: /data\n        read_only: true\n        bind: { recursive: readonly }\n",
+      bad: yaml`
+        services:
+          app:
+            image: acme/app:1.2
+            volumes:
+              - type: bind
+                source: ./data
+                target: /data
+                read_only: true
+                bind: { recursive: writable }`,
+      good: yaml`
+        services:
+          app:
+            image: acme/app:1.2
+            volumes:
+              - type: bind
+                source: ./data
+                target: /data
+                read_only: true
+                bind: { recursive: readonly }`,
     },
     references: ["https://docs.docker.com/engine/storage/bind-mounts/#recursive-mounts"],
   },
@@ -28,10 +44,9 @@ export default rule({
     for (const { mount, path, shown } of hostMounts(service)) {
       if (!mount.readOnly || mount.recursive !== "writable") continue;
       yield {
-        at: mount.at,
+        of: mount,
         evidence: mountEvidence(path),
-        message: `${named(service)} may write to file systems below ${shown}, though the mount is read-only.`,
-        related: broughtIn(service, mount),
+        verdict: `may write to file systems below ${shown}, though the mount is read-only`,
         fixes: readOnlyThroughout(mount),
       };
     }

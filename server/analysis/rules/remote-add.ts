@@ -1,11 +1,10 @@
 import { rule } from "./rule.ts";
+import { dockerfile } from "./shared/example.ts";
 
 export default rule({
   id: "remote-add",
-  subject: "stage",
-  wall: "image",
+  group: "image",
   level: "info",
-  profile: "default",
   docs: {
     title: "Unpinned file from the network",
     what: "`ADD` fetches a URL without `--checksum`, or a Git repository at a branch or a tag, which can be moved.",
@@ -14,8 +13,12 @@ export default rule({
       "`ADD --checksum=sha256:… URL target`, and for Git a full commit: `ADD https://github.com/acme/app.git#4f8c… /src`.",
     example: {
       file: "Dockerfile",
-      bad: "FROM debian:13\nADD https://example.com/tool.tar.gz /opt/\n",
-      good: "FROM debian:13\nADD --checksum=sha256:24454f830cdb571e2c4ad15481119c43b3cafd48dd869a9b2945d1036d1dc68d https://example.com/tool.tar.gz /opt/\n",
+      bad: dockerfile`
+        FROM debian:13
+        ADD https://example.com/tool.tar.gz /opt/`,
+      good: dockerfile`
+        FROM debian:13
+        ADD --checksum=sha256:24454f830cdb571e2c4ad15481119c43b3cafd48dd869a9b2945d1036d1dc68d https://example.com/tool.tar.gz /opt/`,
     },
     references: [
       "https://docs.docker.com/reference/dockerfile/#add---checksum",
@@ -23,7 +26,7 @@ export default rule({
     ],
   },
 
-  *check(stage) {
+  *checkStage(stage) {
     for (const { instruction, flags, sources } of stage.copies) {
       if (instruction !== "ADD" || flags.some(({ name }) => name === "checksum")) continue;
       for (const { text, at } of sources) {

@@ -1,16 +1,16 @@
 import { remove } from "../fixes/remove.ts";
+import { isPinned, isRemote } from "../model/remote.ts";
 import { knownValue } from "../model/setting.ts";
 import { rule } from "./rule.ts";
-import { broughtIn, namedInside } from "./shared/naming.ts";
-import { isPinned, isRemote } from "./shared/remote.ts";
+import { yaml } from "./shared/example.ts";
+import { namedInside } from "./shared/naming.ts";
 
 export default rule({
   id: "remote-build-credentials",
-  subject: "service",
   keys: ["build"],
-  wall: "image",
+  group: "image",
   level: "warning",
-  profile: "default",
+  windows: true,
   docs: {
     title: "Build from elsewhere",
     what: "The build's context is a repository or an archive elsewhere. Either the reference names no commit, so that what is built changes without notice; or the build is given `ssh` or `secrets`, which the Dockerfile over there receives.",
@@ -19,8 +19,14 @@ export default rule({
       "Name the commit behind `#`, or clone the repository and build it locally. Give credentials only to Dockerfiles of your own.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  app:\n    build: https://github.com/acme/app.git#main\n",
-      good: "services:\n  app:\n    build: https://github.com/acme/app.git#3f786850e387550fdab836ed7e6dc881de23001b\n",
+      bad: yaml`
+        services:
+          app:
+            build: https://github.com/acme/app.git#main`,
+      good: yaml`
+        services:
+          app:
+            build: https://github.com/acme/app.git#3f786850e387550fdab836ed7e6dc881de23001b`,
     },
     references: [
       "https://docs.docker.com/build/concepts/context/#git-repositories",
@@ -34,10 +40,9 @@ export default rule({
     if (!build || context === undefined || !isRemote(context)) return;
     if (!isPinned(context)) {
       yield {
-        at: build.context.at,
+        of: build.context,
         evidence: "context",
         message: `The build of ${namedInside(service)} takes whatever ${context} holds at the time.`,
-        related: broughtIn(service, build.context),
       };
     }
     for (const [key, given] of [
@@ -47,10 +52,9 @@ export default rule({
       const [first] = given;
       if (!first) continue;
       yield {
-        at: first.at,
+        of: first,
         evidence: key,
         message: `The build of ${namedInside(service)} hands ${given.map(({ text }) => text).join(", ")} (${key}) to a Dockerfile from ${context}.`,
-        related: broughtIn(service, first),
         fixes: given.length === 1 ? [remove(`${key} ${first.text}`, first.at)] : [],
       };
     }

@@ -1,12 +1,11 @@
+import { isPinned } from "../model/remote.ts";
 import { rule } from "./rule.ts";
-import { isPinned } from "./shared/remote.ts";
+import { yaml } from "./shared/example.ts";
 
 export default rule({
   id: "remote-include",
-  subject: "project",
-  wall: "image",
+  group: "image",
   level: "warning",
-  profile: "default",
   docs: {
     title: "Compose file from elsewhere, not pinned",
     what: "`include` or `extends` fetches a Compose file from a Git repository or a registry, and the reference is a branch, a tag or nothing. What is fetched becomes part of the project, and nothing here looks into it.",
@@ -15,8 +14,18 @@ export default rule({
     instead: "Name the commit or the digest, or copy the file into the repository.",
     example: {
       file: "compose.yaml",
-      bad: "include:\n  - https://github.com/acme/stacks.git#main:monitoring\nservices:\n  app:\n    image: acme/app:1.2\n",
-      good: "include:\n  - https://github.com/acme/stacks.git#3f786850e387550fdab836ed7e6dc881de23001b:monitoring\nservices:\n  app:\n    image: acme/app:1.2\n",
+      bad: yaml`
+        include:
+          - https://github.com/acme/stacks.git#main:monitoring
+        services:
+          app:
+            image: acme/app:1.2`,
+      good: yaml`
+        include:
+          - https://github.com/acme/stacks.git#3f786850e387550fdab836ed7e6dc881de23001b:monitoring
+        services:
+          app:
+            image: acme/app:1.2`,
     },
     references: [
       "https://docs.docker.com/reference/compose-file/include/",
@@ -24,7 +33,7 @@ export default rule({
     ],
   },
 
-  *check({ remotes }) {
+  *checkProject({ remotes }) {
     for (const { text, by, at } of remotes) {
       if (isPinned(text)) continue;
       yield {

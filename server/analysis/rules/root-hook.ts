@@ -1,13 +1,12 @@
 import { remove } from "../fixes/remove.ts";
 import { is, isWritten, knownValue } from "../model/setting.ts";
 import { rule } from "./rule.ts";
+import { yaml } from "./shared/example.ts";
 
 export default rule({
   id: "root-hook",
-  subject: "hook",
-  wall: "privileges",
+  group: "privileges",
   level: "info",
-  profile: "default",
   docs: {
     title: "Hook that runs as root",
     what: "A `post_start` or `pre_stop` hook, or a command of `develop.watch`, says `user: root` in a service that runs as somebody else.",
@@ -17,8 +16,21 @@ export default rule({
       "Set the owner when the image is built, so that new volumes start with it, or let a short-lived service do it.",
     example: {
       file: "compose.yaml",
-      bad: 'services:\n  app:\n    image: alpine:3.22\n    user: "1000"\n    post_start:\n      - command: chown -R 1000 /data\n        user: root\n',
-      good: 'services:\n  app:\n    image: alpine:3.22\n    user: "1000"\n    post_start:\n      - command: touch /data/started\n',
+      bad: yaml`
+        services:
+          app:
+            image: alpine:3.22
+            user: "1000"
+            post_start:
+              - command: chown -R 1000 /data
+                user: root`,
+      good: yaml`
+        services:
+          app:
+            image: alpine:3.22
+            user: "1000"
+            post_start:
+              - command: touch /data/started`,
     },
     references: [
       "https://docs.docker.com/compose/how-tos/lifecycle/",
@@ -26,7 +38,7 @@ export default rule({
     ],
   },
 
-  *check({ service, hook }) {
+  *checkHook({ service, hook }) {
     const { user } = hook;
     if (service.windows || is(hook.privileged, true) || !isWritten(user)) return;
     if (knownValue(user)?.root !== true || knownValue(service.user)?.root !== false) return;

@@ -5,32 +5,52 @@ import type { Container, Hook } from "../model/container.ts";
 import type { Related } from "../model/finding.ts";
 import type { Level } from "../model/level.ts";
 import type { Project } from "../model/project.ts";
+import type { Refusal } from "../model/refusal.ts";
 import type { Dockerfile, Stage } from "../model/stage.ts";
 import type { Place } from "../text/span.ts";
 
-/** What a rule looks at; the name picks the type that `check` is given. */
-export interface Subjects {
-  service: Container;
-  hook: { readonly service: Container; readonly hook: Hook };
-  stage: Stage;
-  dockerfile: Dockerfile;
-  project: Project;
-  allow: Allow;
+/** A lifecycle hook with the service in whose container it runs. */
+interface HookOfService {
+  readonly service: Container;
+  readonly hook: Hook;
 }
-export type SubjectKind = keyof Subjects;
 
 /** What a rule found. `at` lies on one line: a value or a key, never a block. */
-export interface Problem {
+export interface Problem extends Findable {
   readonly at: Place;
   /** What is wrong, with the name of the thing; no advice. */
   readonly message: string;
+  readonly related?: readonly Related[];
+}
+
+/**
+ * What a rule found in a container, where the runner fills in what follows from the container: `of` is the setting or the entry of a list that is wrong,
+ * which gives the place and, where the container inherits it, the place that it is inherited from; `verdict` is what is wrong without the container's
+ * name and the full stop: `is privileged: nothing isolates it from the host`.
+ */
+export type ContainerProblem = Findable & { readonly related?: readonly Related[] } & (
+    | { readonly at: Place; readonly of?: never }
+    | { readonly of: Located; readonly at?: never }
+  ) &
+  ({ readonly message: string; readonly verdict?: never } | { readonly verdict: string; readonly message?: never });
+
+/** Where something is decided, and where the container's own block brings it in. */
+interface Located {
+  readonly at: Place;
+  readonly via?: Place;
+}
+
+interface Findable {
   /** Only where it differs from the rule's own level. */
   readonly level?: Level;
+  /** Only where the strict profile takes it more seriously. */
+  readonly strictLevel?: Level;
+  /** Who an attacker has to be on the host, where it differs from what the rule takes. */
+  readonly takes?: Rule["takes"] | "anybody";
   /** Set where only the strict profile is to hear of it. */
   readonly profile?: "strict";
   /** What tells two problems of one rule on one subject apart, normalised: a capability, a mount's source. */
   readonly evidence?: string;
-  readonly related?: readonly Related[];
   /** A function where they take long to find: it is called once somebody asks for them. */
   readonly fixes?: readonly Fix[] | (() => readonly Fix[]);
   /** Rules whose findings on the same subject, at this place or a related one, this problem stands in for. */
@@ -40,7 +60,7 @@ export interface Problem {
 }
 
 /** The rule's whole documentation; pages, hovers, SARIF and the README's table are made of it. Texts are Markdown. */
-export interface Docs {
+interface Docs {
   /** A noun phrase that names the hazard: "Privileged container". */
   readonly title: string;
   /** What the setting does, in the kernel's and the engine's words. */
@@ -68,39 +88,40 @@ export type RuleGroup =
   | "image"
   | "suppression";
 
-export interface Rule<Kind extends SubjectKind = SubjectKind> {
+/**
+ * A rule: one value with its documentation and a check for each kind of thing that it looks at. Containers are what most look at; a Windows container and
+ * what runs in it are left out unless the rule asks for them.
+ */
+export interface Rule {
   /** Names the hazard and reads well after "allow". Never changes its meaning, never used again. */
   readonly id: string;
-  readonly subject: Kind;
-  /** Of a rule that looks at services: the keys of which one has to be there for anything to be found. Left out where what nobody wrote is told too. */
-  readonly keys?: readonly string[];
-  readonly wall: RuleGroup;
+  readonly group: RuleGroup;
   readonly level: Level;
   /** `strict` rules are silent unless that profile is asked for; `default-only` ones are silent where it is. */
-  readonly profile: "default" | "strict" | "default-only";
+  readonly profile?: "strict" | "default-only";
   /** Rules that stay silent where this one reports on the same subject at an overlapping place. */
   readonly outranks?: readonly string[];
   readonly docs: Docs;
-  check(subject: Subjects[Kind], engine: Engine): Iterable<Problem>;
+  /** The keys of which a service has to have one for `check` to find anything; left out where what nobody wrote is reported too. */
+  readonly keys?: readonly string[];
+  /**
+   * Who root in the container has to be on the host for what is said: root, or at least the user who runs the engine. Where the engine maps it to somebody
+   * else, the finding is an `info` at most and says so. Left out where it does not matter.
+   */
+  readonly takes?: "host root" | "engine user";
+  /** Whether it looks at Windows containers too. */
+  readonly windows?: true;
+  /** `today` is the day on which is asked, as `2027-01-31`, where it is known. */
+  check?(container: Container, engine: Engine, today: string | undefined): Iterable<ContainerProblem>;
+  checkHook?(hook: HookOfService, engine: Engine): Iterable<ContainerProblem>;
+  checkStage?(stage: Stage, engine: Engine, today: string | undefined): Iterable<Problem>;
+  checkDockerfile?(dockerfile: Dockerfile, engine: Engine): Iterable<Problem>;
+  checkProject?(project: Project, engine: Engine): Iterable<Problem>;
+  checkRefusal?(refusal: Refusal, engine: Engine): Iterable<Problem>;
+  checkAllow?(allow: Allow, engine: Engine): Iterable<Problem>;
 }
 
-/** A rule of any kind, for lists; `check` is only called with a subject of the rule's own kind. */
-export type AnyRule = { [Kind in SubjectKind]: Rule<Kind> }[SubjectKind];
-
-/** Checks the shape and keeps the subject's type. */
-export function rule<Kind extends SubjectKind>(definition: Rule<Kind>): Rule<Kind> {
+/** Checks the shape. */
+export function rule(definition: Rule): Rule {
   return definition;
-}
-
-/** All of a rule but what it looks at. */
-export type RuleHead = Omit<Rule, "subject" | "keys" | "check">;
-
-type Check<Kind extends SubjectKind> = Pick<Rule<Kind>, "subject" | "keys" | "check">;
-
-/** One rule that looks at several kinds of subjects: the same id, level and documentation, with a check for each kind. */
-export function ruleOnEach(
-  head: RuleHead,
-  ...checks: readonly { [Kind in SubjectKind]: Check<Kind> }[SubjectKind][]
-): readonly AnyRule[] {
-  return checks.map((check): AnyRule => ({ ...head, ...check }));
 }

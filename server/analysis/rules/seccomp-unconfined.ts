@@ -1,15 +1,14 @@
-import { remove } from "../fixes/remove.ts";
-import { is } from "../model/setting.ts";
-import { rule } from "./rule.ts";
-import { broughtIn, named } from "./shared/naming.ts";
+import { seccomp } from "../walls/seccomp.ts";
+import { yaml } from "./shared/example.ts";
+import { openedWall } from "./shared/wall-rule.ts";
 
-export default rule({
+export default openedWall({
   id: "seccomp-unconfined",
-  subject: "service",
   keys: ["security_opt"],
-  wall: "privileges",
+  group: "privileges",
   level: "warning",
-  profile: "default",
+  opened: seccomp,
+  removes: "seccomp=unconfined",
   docs: {
     title: "System call filter off",
     what: "`seccomp=unconfined` runs the container without the engine's filter of system calls. The default profile lets through what programs need and refuses the rest: `keyctl`, `userfaultfd`, `io_uring`, new user namespaces and dozens more.",
@@ -19,23 +18,20 @@ export default rule({
       "Remove it. Where a program is refused one call, give it the capability that unlocks the call, or a profile of its own (`seccomp=./profile.json`) made from the default one.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  app:\n    image: acme/app:1.2\n    security_opt: [seccomp=unconfined]\n",
-      good: "services:\n  app:\n    image: acme/app:1.2\n    security_opt: [no-new-privileges=true]\n",
+      bad: yaml`
+        services:
+          app:
+            image: acme/app:1.2
+            security_opt: [seccomp=unconfined]`,
+      good: yaml`
+        services:
+          app:
+            image: acme/app:1.2
+            security_opt: [no-new-privileges=true]`,
     },
     references: [
       "https://docs.docker.com/engine/security/seccomp/",
       "https://github.com/moby/profiles/blob/main/seccomp/default.json",
     ],
-  },
-
-  *check(service) {
-    const { seccomp } = service.security;
-    if (service.windows || is(service.privileged, true) || !is(seccomp, "unconfined")) return;
-    yield {
-      at: seccomp.at,
-      message: `${named(service)} runs without a seccomp filter: every system call is open to it.`,
-      related: broughtIn(service, seccomp),
-      fixes: [remove("seccomp=unconfined", seccomp.at)],
-    };
   },
 });

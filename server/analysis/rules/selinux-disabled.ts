@@ -2,15 +2,13 @@ import { UNCONFINED_SELINUX_TYPES } from "../facts/security-options.ts";
 import { remove } from "../fixes/remove.ts";
 import { is } from "../model/setting.ts";
 import { rule } from "./rule.ts";
-import { broughtIn, named } from "./shared/naming.ts";
+import { yaml } from "./shared/example.ts";
 
 export default rule({
   id: "selinux-disabled",
-  subject: "service",
   keys: ["security_opt"],
-  wall: "privileges",
+  group: "privileges",
   level: "warning",
-  profile: "default",
   docs: {
     title: "SELinux off",
     what: "`label=disable` runs the container without SELinux confinement; so do the types `spc_t`, `container_runtime_t` and `unconfined_t`. It matters on Fedora, RHEL and their kin, and does nothing elsewhere.",
@@ -20,8 +18,16 @@ export default rule({
       "Remove it. Mark mounted directories that belong to the container with `:Z`, or have udica write a policy.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  app:\n    image: acme/app:1.2\n    security_opt: [label=disable]\n",
-      good: 'services:\n  app:\n    image: acme/app:1.2\n    volumes: ["./data:/data:Z"]\n',
+      bad: yaml`
+        services:
+          app:
+            image: acme/app:1.2
+            security_opt: [label=disable]`,
+      good: yaml`
+        services:
+          app:
+            image: acme/app:1.2
+            volumes: ["./data:/data:Z"]`,
     },
     references: [
       "https://docs.docker.com/reference/cli/docker/container/run/#security-opt",
@@ -31,16 +37,15 @@ export default rule({
   },
 
   *check(service) {
-    if (service.windows || is(service.privileged, true)) return;
+    if (is(service.privileged, true)) return;
     for (const option of service.security.options) {
       const [key, value = ""] = option.value.split(":", 2);
       const off = option.value === "disable" || (key === "type" && UNCONFINED_SELINUX_TYPES.includes(value));
       if (!option.valid || option.key !== "label" || !off) continue;
       yield {
-        at: option.at,
+        of: option,
         evidence: option.value,
-        message: `${named(service)} runs without SELinux confinement.`,
-        related: broughtIn(service, option),
+        verdict: "runs without SELinux confinement",
         fixes: [remove(option.text, option.at)],
       };
     }

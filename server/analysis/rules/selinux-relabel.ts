@@ -3,15 +3,13 @@ import { classifyHostPath } from "../facts/host-paths.ts";
 import { keepLabel } from "../fixes/mount.ts";
 import { hostMounts, mountEvidence } from "../threats/mounted.ts";
 import { rule } from "./rule.ts";
-import { broughtIn, named } from "./shared/naming.ts";
+import { yaml } from "./shared/example.ts";
 
 export default rule({
   id: "selinux-relabel",
-  subject: "service",
   keys: ["volumes"],
-  wall: "file system",
+  group: "file system",
   level: "warning",
-  profile: "default",
   docs: {
     title: "System directory relabelled",
     what: "`:z` or `:Z` (`bind.selinux` in the long form) makes the engine change the SELinux label of the mounted directory and of everything below it, on the host. It has no effect where SELinux is off.",
@@ -20,8 +18,18 @@ export default rule({
       "Relabel directories that belong to the container alone. For a system directory, take an SELinux policy that lets the container read it, made with udica.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  backup:\n    image: acme/backup:3.0\n    volumes:\n      - /home:/data:ro,Z\n",
-      good: "services:\n  backup:\n    image: acme/backup:3.0\n    volumes:\n      - ./data:/data:ro,Z\n",
+      bad: yaml`
+        services:
+          backup:
+            image: acme/backup:3.0
+            volumes:
+              - /home:/data:ro,Z`,
+      good: yaml`
+        services:
+          backup:
+            image: acme/backup:3.0
+            volumes:
+              - ./data:/data:ro,Z`,
     },
     references: [
       "https://docs.docker.com/engine/storage/bind-mounts/#configure-the-selinux-label",
@@ -33,10 +41,9 @@ export default rule({
     for (const { mount, path, shown } of hostMounts(service)) {
       if (mount.selinux === undefined || !isSystemDirectory(path)) continue;
       yield {
-        at: mount.at,
+        of: mount,
         evidence: mountEvidence(path),
-        message: `${named(service)} has ${shown} of the host relabelled for SELinux (${mount.selinux}).`,
-        related: broughtIn(service, mount),
+        verdict: `has ${shown} of the host relabelled for SELinux (${mount.selinux})`,
         fixes: keepLabel(mount),
       };
     }

@@ -1,19 +1,18 @@
 import { noNewPrivilegesChange } from "../fixes/new-privileges.ts";
+import { Lasting } from "../model/lasting.ts";
 import { is, isWritten, knownValue } from "../model/setting.ts";
-import type { Stage } from "../model/stage.ts";
-import { installedPackages, modesOf, setsUserIdBit } from "../shell/privilege.ts";
+import { layersOf, type Stage, type Step } from "../model/stage.ts";
+import { changedFiles, installedPackages, modesOf, setsUserIdBit } from "../shell/privilege.ts";
 import type { Command } from "../shell/script.ts";
 import { rule } from "./rule.ts";
-import { dangerousFileCapabilities } from "./shared/file-capability.ts";
-import { named } from "./shared/naming.ts";
+import { yaml } from "./shared/example.ts";
+import { raisingCapabilities } from "./shared/file-capability.ts";
 
 export default rule({
   id: "setuid-escalation",
-  subject: "service",
   keys: ["build"],
-  wall: "privileges",
+  group: "privileges",
   level: "warning",
-  profile: "default",
   docs: {
     title: "Way from the user to root",
     what: "The service does not run as root, but the image that it builds holds a program that raises whoever starts it: sudo or doas is installed, a set-user-ID bit is set, or a file is given a dangerous capability. The service does not set `no-new-privileges`, which would make all of them void.",
@@ -22,8 +21,23 @@ export default rule({
     instead: "`security_opt: [no-new-privileges:true]`, or an image without the program.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  app:\n    build:\n      dockerfile_inline: |\n        FROM debian:13\n        RUN apt-get update && apt-get install -y sudo\n        USER 10001\n",
-      good: "services:\n  app:\n    build:\n      dockerfile_inline: |\n        FROM debian:13\n        RUN apt-get update && apt-get install -y sudo\n        USER 10001\n    security_opt: [no-new-privileges:true]\n",
+      bad: yaml`
+        services:
+          app:
+            build:
+              dockerfile_inline: |
+                FROM debian:13
+                RUN apt-get update && apt-get install -y sudo
+                USER 10001`,
+      good: yaml`
+        services:
+          app:
+            build:
+              dockerfile_inline: |
+                FROM debian:13
+                RUN apt-get update && apt-get install -y sudo
+                USER 10001
+            security_opt: [no-new-privileges:true]`,
     },
     references: [
       "https://docs.kernel.org/userspace-api/no_new_privs.html",
@@ -34,14 +48,14 @@ export default rule({
   *check(service) {
     const { security, user, build } = service;
     const { noNewPrivileges } = security;
-    if (service.windows || !is(noNewPrivileges, false) || isWritten(noNewPrivileges)) return;
+    if (!is(noNewPrivileges, false) || isWritten(noNewPrivileges)) return;
     if (knownValue(user)?.root !== false) return;
     const found = raisingCommand(build?.stage);
     if (!found) return;
     yield {
       at: service.at,
-      message: `${named(service)} does not run as root, but ${found.what} in its image, and no-new-privileges is not set.`,
-      related: build?.inline ? [] : [{ at: found.command.at, message: "It comes into the image here." }],
+      verdict: `does not run as root, but ${found.what} in its image, and no-new-privileges is not set`,
+      related: [{ at: found.command.at, message: "It comes into the image here." }],
       fixes: [{ title: "Add no-new-privileges", safe: false, changes: [noNewPrivilegesChange(service)] }],
     };
   },
@@ -54,24 +68,24 @@ interface Raising {
 }
 
 function raisingCommand(built: Stage | undefined): Raising | undefined {
-  for (let stage = built; stage; stage = stage.parent) {
-    for (const { instruction, script } of stage.runs) {
-      if (instruction !== "RUN") continue;
-      for (const command of script.commands) {
-        const what = raisedBy(command);
-        if (what !== undefined) return { command, what };
-      }
+  for (const stage of layersOf(built)) {
+    const lasting = new Lasting(stage);
+    for (const step of stage.commands("RUN")) {
+      const what = raisedBy(step, lasting);
+      if (what !== undefined) return { command: step.command, what };
     }
   }
   return undefined;
 }
 
-function raisedBy(command: Command): string | undefined {
-  const { name } = command;
-  const setsMode = name === "chmod" || name === "install";
-  if (setsMode && modesOf(command).some(setsUserIdBit)) return "a set-user-ID program is";
-  const [granted] = dangerousFileCapabilities(command);
-  if (granted !== undefined) return `a program with ${granted} is`;
+function raisedBy(step: Step, lasting: Lasting): string | undefined {
+  const { command } = step;
+  const files = changedFiles(command);
+  if (modesOf(command).some(setsUserIdBit) && files.some((file) => lasting.right(step, "set-id", file)))
+    return "a set-user-ID program is";
+  const [granted] = raisingCapabilities(command).gained;
+  if (granted !== undefined && files.some((file) => lasting.right(step, "capability", file)))
+    return `a program with ${granted} is`;
   const tool = installedPackages(command).find((one) => one.name === "sudo" || one.name === "doas");
-  return tool === undefined ? undefined : `${tool.name} is`;
+  return tool !== undefined && lasting.package(step, tool.name, tool.group) ? `${tool.name} is` : undefined;
 }

@@ -1,25 +1,34 @@
 import { remove } from "../fixes/remove.ts";
 import { knownValue } from "../model/setting.ts";
 import { rule } from "./rule.ts";
-import { broughtIn, named } from "./shared/naming.ts";
+import { yaml } from "./shared/example.ts";
 
 export default rule({
   id: "shared-namespace",
-  subject: "service",
   keys: ["pid", "ipc"],
-  wall: "namespaces",
+  group: "namespaces",
   level: "info",
-  profile: "default",
   docs: {
     title: "Namespace of another container",
     what: "`pid: service:NAME` or `ipc: service:NAME` (or `container:NAME`) puts the container into another one's process list or shared memory.",
-    why: "What takes over one of the two has the other: with the same uid it reads the neighbour's environment and files through `/proc/<pid>/root`, and with SYS_PTRACE, which makes the finding a warning, it injects code into any of its processes.",
+    why: "What takes over one of the two has the other: with the same uid, and no capability less, it reads the neighbour's environment and files through `/proc/<pid>/root`, and with SYS_PTRACE, which makes the finding a warning, it injects code into any of its processes.",
     fine: "A debugging container or a profiler that is meant to look into its neighbour. Joining a network (`network_mode: service:vpn`) is not reported.",
     instead: "Remove it and let the two talk over a network or a volume.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  app:\n    image: acme/app:1.2\n  probe:\n    image: acme/probe:1.2\n    pid: service:app\n",
-      good: "services:\n  app:\n    image: acme/app:1.2\n  probe:\n    image: acme/probe:1.2\n",
+      bad: yaml`
+        services:
+          app:
+            image: acme/app:1.2
+          probe:
+            image: acme/probe:1.2
+            pid: service:app`,
+      good: yaml`
+        services:
+          app:
+            image: acme/app:1.2
+          probe:
+            image: acme/probe:1.2`,
     },
     references: [
       "https://docs.docker.com/reference/compose-file/services/#pid",
@@ -36,14 +45,13 @@ export default rule({
     ] as const) {
       const setting = service.namespaces[name];
       const mode = knownValue(setting);
-      if (service.windows || mode === undefined || mode === "host" || mode === "private") continue;
+      if (mode === undefined || mode === "host" || mode === "private") continue;
       const [kind = "", other = ""] = mode.split(":", 2);
       yield {
-        at: setting.at,
+        of: setting,
         evidence: name,
         level: name === "pid" && traces ? "warning" : "info",
-        message: `${named(service)} shares ${shared} with ${kind} "${other}"${name === "pid" && traces ? " and may trace them" : ""}.`,
-        related: broughtIn(service, setting),
+        verdict: `shares ${shared} with ${kind} "${other}"${name === "pid" && traces ? " and may trace them" : ""}`,
         fixes: [remove(`${name}: ${mode}`, setting.at)],
       };
     }

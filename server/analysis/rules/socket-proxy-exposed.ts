@@ -2,57 +2,65 @@ import type { Container } from "../model/container.ts";
 import type { Project } from "../model/project.ts";
 import { knownValue } from "../model/setting.ts";
 import { portName, publishedPorts } from "../threats/published.ts";
-import { type Problem, ruleOnEach } from "./rule.ts";
-import { broughtIn, named } from "./shared/naming.ts";
+import { type ContainerProblem, type Problem, rule } from "./rule.ts";
+import { yaml } from "./shared/example.ts";
+import { named } from "./shared/naming.ts";
 import { isSocketProxy, openSwitch } from "./shared/socket-proxy.ts";
 
-export default ruleOnEach(
-  {
-    id: "socket-proxy-exposed",
-    wall: "daemon",
-    level: "warning",
-    profile: "default",
-    outranks: ["exposed-admin-port", "exposed-port"],
-    docs: {
-      title: "Socket proxy that hands on too much",
-      what: "A socket proxy stands between the engine's socket and its clients. This one is published on the host, shares a network with services that do not use it, or lets requests change something (`POST=1` with `CONTAINERS=1`, `EXEC`, `ALLOW_START` and the like).",
-      why: "The proxy asks nobody who they are. Every container that reaches its port may send what the proxy lets through, and a request that may create a container is as good as root on the host. Read requests give away the environment of all containers, with the passwords in it.",
-      fine: "`POST=1` for a program that is meant to start and stop containers: it is as powerful as root, which a comment may allow.",
-      instead:
-        "Put the proxy and its one client on a network of their own with `internal: true`, publish nothing, and switch on only the sections of the API that the client reads.",
-      example: {
-        file: "compose.yaml",
-        bad: "services:\n  socket-proxy:\n    image: tecnativa/docker-socket-proxy:0.4\n    environment:\n      CONTAINERS: 1\n      POST: 1\n",
-        good: "services:\n  socket-proxy:\n    image: tecnativa/docker-socket-proxy:0.4\n    environment:\n      CONTAINERS: 1\n",
-      },
-      references: [
-        "https://github.com/Tecnativa/docker-socket-proxy#security-recommendations",
-        "https://github.com/linuxserver/docker-socket-proxy",
-      ],
+export default rule({
+  id: "socket-proxy-exposed",
+  group: "daemon",
+  level: "warning",
+  outranks: ["exposed-admin-port", "exposed-port"],
+  windows: true,
+  docs: {
+    title: "Socket proxy that hands on too much",
+    what: "A socket proxy stands between the engine's socket and its clients. This one is published on the host, shares a network with services that do not use it, or lets requests change something (`POST=1` with `CONTAINERS=1`, `EXEC=1`, `ALLOW_START=1` and the like; without `POST` these let nothing through but reading).",
+    why: "The proxy asks nobody who they are. Every container that reaches its port may send what the proxy lets through, and a request that may create a container is as good as root on the host. Read requests give away the environment of all containers, with the passwords in it.",
+    fine: "`POST=1` for a program that is meant to start and stop containers: it is as powerful as root, which a comment may allow.",
+    instead:
+      "Put the proxy and its one client on a network of their own with `internal: true`, publish nothing, and switch on only the sections of the API that the client reads.",
+    example: {
+      file: "compose.yaml",
+      bad: yaml`
+        services:
+          socket-proxy:
+            image: tecnativa/docker-socket-proxy:0.4
+            environment:
+              CONTAINERS: 1
+              POST: 1`,
+      good: yaml`
+        services:
+          socket-proxy:
+            image: tecnativa/docker-socket-proxy:0.4
+            environment:
+              CONTAINERS: 1`,
     },
+    references: [
+      "https://github.com/Tecnativa/docker-socket-proxy#security-recommendations",
+      "https://github.com/linuxserver/docker-socket-proxy",
+    ],
   },
-  { subject: "service", check: ofService },
-  { subject: "project", check: ofNetworks },
-);
+  check: ofService,
+  checkProject: ofNetworks,
+});
 
-function* ofService(service: Container): Generator<Problem> {
+function* ofService(service: Container): Generator<ContainerProblem> {
   if (!isSocketProxy(service)) return;
   for (const { port } of publishedPorts(service)) {
     yield {
-      at: port.at,
+      of: port,
       evidence: `${port.target}/${port.protocol}`,
-      message: `${named(service)} is a socket proxy and publishes ${portName(port)}: who reaches it talks to the engine.`,
-      related: broughtIn(service, port),
+      verdict: `is a socket proxy and publishes ${portName(port)}: who reaches it talks to the engine`,
     };
   }
   const name = openSwitch(service);
   const setting = name === undefined ? undefined : service.environment.get(name);
   if (name === undefined || !setting) return;
   yield {
-    at: setting.at,
+    of: setting,
     evidence: name,
-    message: `${named(service)} is a socket proxy that lets its clients change something: ${name} is on.`,
-    related: broughtIn(service, setting),
+    verdict: `is a socket proxy that lets its clients change something: ${name} is on`,
   };
 }
 

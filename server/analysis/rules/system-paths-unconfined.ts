@@ -1,15 +1,16 @@
-import { remove } from "../fixes/remove.ts";
-import { is } from "../model/setting.ts";
-import { rule } from "./rule.ts";
-import { broughtIn, named } from "./shared/naming.ts";
+import { systemPaths } from "../walls/system-paths.ts";
+import { yaml } from "./shared/example.ts";
+import { openedWall } from "./shared/wall-rule.ts";
 
-export default rule({
+export default openedWall({
   id: "system-paths-unconfined",
-  subject: "service",
   keys: ["security_opt"],
-  wall: "file system",
+  group: "file system",
   level: "error",
-  profile: "default",
+  takes: "host root",
+  opened: systemPaths,
+  removes: "systempaths=unconfined",
+  levelOf: ({ user }) => (user.state === "known" && user.value.root === true ? "error" : "warning"),
   docs: {
     title: "Kernel files unmasked",
     what: "`systempaths=unconfined` takes away the engine's masks over `/proc/kcore`, `/proc/keys`, `/sys/firmware` and others, and makes `/proc/sys`, `/proc/sysrq-trigger`, `/proc/bus`, `/proc/fs` and `/proc/irq` writable. Only this spelling with `=` works.",
@@ -18,26 +19,20 @@ export default rule({
     instead: "Remove it. Rootless BuildKit and Podman run with `seccomp` and `apparmor` settings of their own instead.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  builder:\n    image: acme/builder:1.2\n    security_opt: [systempaths=unconfined]\n",
-      good: "services:\n  builder:\n    image: acme/builder:1.2\n",
+      bad: yaml`
+        services:
+          builder:
+            image: acme/builder:1.2
+            security_opt: [systempaths=unconfined]`,
+      good: yaml`
+        services:
+          builder:
+            image: acme/builder:1.2`,
     },
     references: [
       "https://docs.docker.com/reference/cli/docker/container/run/#security-opt",
       "https://man7.org/linux/man-pages/man5/core.5.html",
       "https://github.com/moby/moby/blob/master/daemon/pkg/oci/defaults.go",
     ],
-  },
-
-  *check(service) {
-    const { maskedPaths } = service.security;
-    if (service.windows || is(service.privileged, true) || !is(maskedPaths, false)) return;
-    const root = service.user.state === "known" && service.user.value.root === true;
-    yield {
-      at: maskedPaths.at,
-      level: root ? "error" : "warning",
-      message: `${named(service)} sees and changes kernel files under /proc and /sys that the engine hides.`,
-      related: broughtIn(service, maskedPaths),
-      fixes: [remove("systempaths=unconfined", maskedPaths.at)],
-    };
   },
 });

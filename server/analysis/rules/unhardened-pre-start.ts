@@ -1,14 +1,13 @@
 import type { Container } from "../model/container.ts";
 import { is, isWritten, knownValue } from "../model/setting.ts";
 import { rule } from "./rule.ts";
+import { yaml } from "./shared/example.ts";
 
 export default rule({
   id: "unhardened-pre-start",
-  subject: "service",
   keys: ["pre_start"],
-  wall: "privileges",
+  group: "privileges",
   level: "warning",
-  profile: "default",
   docs: {
     title: "pre_start container without the service's hardening",
     what: "Each entry of `pre_start` runs in a container of its own, before the service. Compose gives it the service's volumes and networks and nothing else: no `user`, `cap_drop`, `security_opt`, `read_only` or limits.",
@@ -18,8 +17,21 @@ export default rule({
       "Use an image for the hook that has a `USER` of its own and does one thing, or do the work in the service's entry point.",
     example: {
       file: "compose.yaml",
-      bad: 'services:\n  app:\n    image: acme/app:1.2\n    user: "10001"\n    cap_drop: [ALL]\n    pre_start:\n      - command: ["./migrate"]\n',
-      good: 'services:\n  app:\n    image: acme/app:1.2\n    user: "10001"\n    cap_drop: [ALL]\n    command: ["./migrate-and-run"]\n',
+      bad: yaml`
+        services:
+          app:
+            image: acme/app:1.2
+            user: "10001"
+            cap_drop: [ALL]
+            pre_start:
+              - command: ["./migrate"]`,
+      good: yaml`
+        services:
+          app:
+            image: acme/app:1.2
+            user: "10001"
+            cap_drop: [ALL]
+            command: ["./migrate-and-run"]`,
     },
     references: [
       "https://docs.docker.com/compose/how-tos/lifecycle/",

@@ -1,17 +1,13 @@
-import { harden } from "../fixes/harden.ts";
-import { dropAll } from "../fixes/least-privilege.ts";
-import { limitMemory, limitProcesses } from "../fixes/limits.ts";
-import { addNoNewPrivileges } from "../fixes/new-privileges.ts";
-import { makeReadOnly } from "../fixes/read-only.ts";
 import type { Fix } from "../model/change.ts";
 import type { Container } from "../model/container.ts";
-import { type Hardening, missingHardening } from "../model/hardening.ts";
+import { harden, undecided } from "../walls/harden.ts";
+import type { Hardening } from "../walls/wall.ts";
 import { rule } from "./rule.ts";
+import { yaml } from "./shared/example.ts";
 
 export default rule({
   id: "unhardened",
-  subject: "service",
-  wall: "privileges",
+  group: "privileges",
   level: "info",
   profile: "default-only",
   docs: {
@@ -23,8 +19,20 @@ export default rule({
       "`cap_drop: [ALL]` with the few capabilities that the program needs, `no-new-privileges:true`, a user other than root, `read_only: true` with a `tmpfs` where the program writes, `mem_limit` and `pids_limit`.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  cache:\n    image: redis:8.2\n",
-      good: 'services:\n  cache:\n    image: redis:8.2\n    user: "999:999"\n    cap_drop: [ALL]\n    security_opt: [no-new-privileges:true]\n    read_only: true\n    mem_limit: 256m\n    pids_limit: 100\n',
+      bad: yaml`
+        services:
+          cache:
+            image: redis:8.2`,
+      good: yaml`
+        services:
+          cache:
+            image: redis:8.2
+            user: "999:999"
+            cap_drop: [ALL]
+            security_opt: [no-new-privileges:true]
+            read_only: true
+            mem_limit: 256m
+            pids_limit: 100`,
     },
     references: [
       "https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html",
@@ -34,38 +42,22 @@ export default rule({
   },
 
   *check(service) {
-    const missing = missingHardening(service);
-    const words = WORDS.filter(([wall]) => missing.has(wall)).map(([, word]) => word);
-    if (service.kind !== "service" || words.length === 0) return;
+    if (service.kind !== "service") return;
+    const walls = undecided(service);
+    const words = walls.flatMap(({ lacks }) => lacks ?? []);
+    if (words.length === 0) return;
     yield {
       at: service.at,
       message: `Service "${service.name}" lacks ${listed(words)}.`,
       // What the program needs is found in every command of the Dockerfile that is built.
-      fixes: () => fixesOf(service, missing),
+      fixes: () => fixesOf(service, walls),
     };
   },
 });
 
-function fixesOf(service: Container, missing: ReadonlySet<Hardening>): readonly Fix[] {
-  return [
-    ...harden(service, missing),
-    ...(missing.has("capabilities") ? [dropAll(service)] : []),
-    ...(missing.has("privileges") ? addNoNewPrivileges(service) : []),
-    ...(missing.has("rootfs") ? makeReadOnly(service) : []),
-    ...(missing.has("memory") ? [limitMemory(service)] : []),
-    ...(missing.has("pids") ? [limitProcesses(service)] : []),
-  ];
+function fixesOf(service: Container, walls: readonly Hardening[]): readonly Fix[] {
+  return [...harden(service), ...walls.flatMap((wall) => wall.fixes(service))];
 }
-
-/** What is missing, as the object of "lacks". CPU time is left to the strict profile: running out of it ends no other container. */
-const WORDS: readonly (readonly [Hardening, string])[] = [
-  ["capabilities", "cap_drop: ALL"],
-  ["privileges", "no-new-privileges"],
-  ["user", "a user other than root"],
-  ["rootfs", "a read-only root file system"],
-  ["memory", "a memory limit"],
-  ["pids", "a process limit"],
-];
 
 function listed(words: readonly string[]): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;

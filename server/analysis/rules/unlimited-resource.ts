@@ -1,16 +1,17 @@
+import { modeOf } from "../facts/engine-modes.ts";
+import { limitProcessesAt } from "../fixes/limits.ts";
 import { remove } from "../fixes/remove.ts";
 import type { Container } from "../model/container.ts";
 import { is, isWritten } from "../model/setting.ts";
-import { type Problem, rule } from "./rule.ts";
-import { broughtIn, named } from "./shared/naming.ts";
+import { type ContainerProblem, rule } from "./rule.ts";
+import { yaml } from "./shared/example.ts";
+import { inheritedFrom, named } from "./shared/naming.ts";
 
 export default rule({
   id: "unlimited-resource",
-  subject: "service",
   keys: ["pids_limit", "deploy", "memswap_limit", "cpu_rt_runtime", "ulimits"],
-  wall: "resources",
+  group: "resources",
   level: "info",
-  profile: "default",
   docs: {
     title: "Limit that is lifted",
     what: "A limit is set to none: `pids_limit: -1` or `0`, `memswap_limit: -1`, or an unlimited `memlock`, `nproc` or `core`; or real-time processes are allowed (`cpu_rt_runtime`). A lifted limit also undoes one that an anchor, a base file or the daemon's default gave.",
@@ -19,8 +20,16 @@ export default rule({
     instead: "Set a number.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  app:\n    image: acme/app:1.2\n    pids_limit: -1\n",
-      good: "services:\n  app:\n    image: acme/app:1.2\n    pids_limit: 200\n",
+      bad: yaml`
+        services:
+          app:
+            image: acme/app:1.2
+            pids_limit: -1`,
+      good: yaml`
+        services:
+          app:
+            image: acme/app:1.2
+            pids_limit: 200`,
     },
     references: [
       "https://docs.docker.com/reference/compose-file/services/#pids_limit",
@@ -29,27 +38,26 @@ export default rule({
     ],
   },
 
-  *check(service) {
-    if (service.windows) return;
+  *check(service, engine) {
     const { pids } = service.limits;
     if (isWritten(pids) && is(pids, null)) {
       const message = `${named(service)} may start any number of processes.`;
       yield {
-        at: pids.at,
+        of: pids,
         evidence: "pids",
         message,
-        related: broughtIn(service, pids),
-        fixes: [remove("the lifted limit", pids.at)],
+        // Docker sets no limit by itself, so that to remove the line would change nothing.
+        fixes: [modeOf(engine).processes === null ? limitProcessesAt(pids.at) : remove("the lifted limit", pids.at)],
       };
     }
     yield* memoryAndTime(service);
     for (const [name, setting] of service.ulimits) {
       if (setting.state === "unknown" || !GRAVE.has(name) || setting.value.hard !== -1) continue;
-      const related = broughtIn(service, setting);
+      const related = inheritedFrom(service, setting);
       yield {
         at: setting.at,
         evidence: name,
-        message: `${named(service)} has an unlimited ${name}.`,
+        verdict: `has an unlimited ${name}`,
         related,
         fixes: [remove(name, setting.at)],
       };
@@ -57,23 +65,21 @@ export default rule({
   },
 });
 
-function* memoryAndTime(service: Container): Generator<Problem> {
+function* memoryAndTime(service: Container): Generator<ContainerProblem> {
   const { memoryAndSwap: swap, realtimeCpu: realtime } = service;
   if (is<number | null | "default">(swap, null)) {
     yield {
-      at: swap.at,
+      of: swap,
       evidence: "swap",
-      message: `${named(service)} may use all swap of the host.`,
-      related: broughtIn(service, swap),
+      verdict: "may use all swap of the host",
       fixes: [remove("memswap_limit", swap.at)],
     };
   }
   if (realtime.state === "unknown" || realtime.value <= 0) return;
   yield {
-    at: realtime.at,
+    of: realtime,
     evidence: "realtime",
-    message: `${named(service)} may run real-time processes, which no other process interrupts.`,
-    related: broughtIn(service, realtime),
+    verdict: "may run real-time processes, which no other process interrupts",
     fixes: [remove("cpu_rt_runtime", realtime.at)],
   };
 }

@@ -1,56 +1,60 @@
+import { isMovingTag } from "../facts/moving-tags.ts";
 import { pinToDigest } from "../fixes/digest.ts";
 import type { ImageRef } from "../model/image.ts";
 import type { Setting } from "../model/setting.ts";
 import type { Place } from "../text/span.ts";
-import { type Problem, ruleOnEach } from "./rule.ts";
+import { type Problem, rule } from "./rule.ts";
 import { Repeated } from "./shared/evidence-counter.ts";
-import { broughtIn } from "./shared/naming.ts";
+import { yaml } from "./shared/example.ts";
+import { inheritedFrom } from "./shared/naming.ts";
 
-export default ruleOnEach(
-  {
-    id: "unpinned-image",
-    wall: "image",
-    level: "info",
-    profile: "default",
-    docs: {
-      title: "Image that changes under its name",
-      what: "An image is named without a tag, or with `latest`, which is the same. The strict profile also reports images without a digest, since any tag can be moved.",
-      why: "What runs is whatever the registry serves at the next pull. Who takes over the publisher's account, or pushes to a name that was abandoned, has their program run with all that the container is given, and nothing in the file shows it.",
-      fine: "Images that are built from this repository, stages of the Dockerfile, and `scratch`.",
-      instead:
-        "Name a version, and add the digest: `nginx:1.29@sha256:…`. The digest decides and the tag tells people what it is. Renovate and Dependabot keep both fresh.",
-      example: {
-        file: "compose.yaml",
-        bad: "services:\n  web:\n    image: nginx\n",
-        good: "services:\n  web:\n    image: nginx:1.29\n",
-      },
-      references: [
-        "https://docs.docker.com/build/building/best-practices/#pin-base-image-versions",
-        "https://docs.docker.com/reference/dockerfile/#from",
-      ],
+export default rule({
+  id: "unpinned-image",
+  group: "image",
+  level: "info",
+  windows: true,
+  docs: {
+    title: "Image that changes under its name",
+    what: "An image is named without a tag, with `latest`, which is the same, or with a tag that names no version: `main`, `stable`, `alpine`. The strict profile also reports images without a digest, since any tag can be moved.",
+    why: "What runs is whatever the registry serves at the next pull. Who takes over the publisher's account, or pushes to a name that was abandoned, has their program run with all that the container is given, and nothing in the file shows it.",
+    fine: "Images that are built from this repository, stages of the Dockerfile, and `scratch`.",
+    instead:
+      "Name a version, and add the digest: `nginx:1.29@sha256:…`. The digest decides and the tag tells people what it is. Renovate and Dependabot keep both fresh.",
+    example: {
+      file: "compose.yaml",
+      bad: yaml`
+        services:
+          web:
+            image: nginx`,
+      good: yaml`
+        services:
+          web:
+            image: nginx:1.29`,
     },
+    references: [
+      "https://docs.docker.com/build/building/best-practices/#pin-base-image-versions",
+      "https://docs.docker.com/reference/dockerfile/#from",
+    ],
   },
-  {
-    subject: "service",
-    *check(service) {
-      if (service.build || (service.kind === "pre_start" && service.image.at.start < service.at.start)) return;
-      for (const problem of unpinned(service.image, service.image.at)) {
-        yield { ...problem, related: broughtIn(service, service.image), fixes: () => pinToDigest(service) };
-      }
-    },
+
+  *check(service) {
+    if (service.build || (service.kind === "pre_start" && service.image.at.start < service.at.start)) return;
+    for (const problem of unpinned(service.image, service.image.at)) {
+      yield { ...problem, related: inheritedFrom(service, service.image), fixes: () => pinToDigest(service) };
+    }
   },
-  {
-    subject: "stage",
-    *check(stage) {
-      const repeated = new Repeated();
-      const found = [
-        ...(stage.parent ? [] : unpinned(stage.image, stage.baseAt)),
-        ...stage.copies.flatMap(({ from }) => (from?.image ? [...unpinned(from.image, from.at)] : [])),
-      ];
-      for (const problem of found) yield { ...problem, evidence: repeated.next(problem.evidence ?? "") };
-    },
+
+  *checkStage(stage) {
+    const repeated = new Repeated();
+    const found = [
+      ...(stage.parent ? [] : unpinned(stage.image, stage.baseAt)),
+      ...[...stage.copies.map(({ from }) => from), ...stage.runs.flatMap(({ from }) => from)].flatMap((from) =>
+        from?.image ? [...unpinned(from.image, from.at)] : [],
+      ),
+    ];
+    for (const problem of found) yield { ...problem, evidence: repeated.next(problem.evidence ?? "") };
   },
-);
+});
 
 function* unpinned(setting: Setting<ImageRef | null>, at: Place): Generator<Problem> {
   if (setting.state === "unknown" || setting.value === null || setting.value.digest !== undefined) return;
@@ -58,6 +62,7 @@ function* unpinned(setting: Setting<ImageRef | null>, at: Place): Generator<Prob
   const evidence = registry === "docker.io" ? repository : `${registry}/${repository}`;
   if (tag === undefined) yield { at, evidence, message: `The image ${text} is named without a version.` };
   else if (tag === "latest") yield { at, evidence, message: `The image ${text} is whatever is the latest.` };
+  else if (isMovingTag(tag)) yield { at, evidence, message: `The image ${text} moves: its tag names no version.` };
   else
     yield {
       at,

@@ -1,25 +1,40 @@
 import { remove } from "../fixes/remove.ts";
 import { knownValue } from "../model/setting.ts";
 import { rule } from "./rule.ts";
+import { yaml } from "./shared/example.ts";
 
 const PREFIX = "com.docker.network.bridge.";
 
 export default rule({
   id: "unprotected-gateway",
-  subject: "project",
-  wall: "network",
+  group: "network",
   level: "warning",
-  profile: "default",
   docs: {
     title: "Bridge network without its protection",
-    what: "An option of the bridge driver lets packets from outside reach containers directly: `gateway_mode_ipv4` or `gateway_mode_ipv6` is `nat-unprotected` or `routed`, or `trusted_host_interfaces` names an interface from which everything passes.",
-    why: "With `nat-unprotected` every port of every container on the network is open to whoever can route to it, published or not. `routed` opens the published ports at the containers' own addresses, whatever host address `ports` names. A trusted interface opens all ports to everybody behind it.",
+    what: "An option of the bridge driver lets packets from outside reach containers directly: `gateway_mode_ipv4` or `gateway_mode_ipv6` is `nat-unprotected` or `routed`, or `trusted_host_interfaces` names an interface from which published ports are reached whatever host address they are bound to.",
+    why: "With `nat-unprotected` every port of every container on the network is open to whoever can route to it, published or not. `routed` opens the published ports at the containers' own addresses, whatever host address `ports` names. A trusted interface opens published ports to everybody behind it, those on `127.0.0.1` too.",
     fine: "Networks with routed addresses and a firewall in front of the host.",
     instead: "Leave the option out: `nat` is the default, and only what `ports` names is reached.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  db:\n    image: postgres:18\n    networks: [back]\nnetworks:\n  back:\n    driver_opts:\n      com.docker.network.bridge.gateway_mode_ipv4: nat-unprotected\n",
-      good: 'services:\n  db:\n    image: postgres:18\n    networks: [back]\nnetworks:\n  back:\n    driver_opts:\n      com.docker.network.bridge.enable_icc: "false"\n',
+      bad: yaml`
+        services:
+          db:
+            image: postgres:18
+            networks: [back]
+        networks:
+          back:
+            driver_opts:
+              com.docker.network.bridge.gateway_mode_ipv4: nat-unprotected`,
+      good: yaml`
+        services:
+          db:
+            image: postgres:18
+            networks: [back]
+        networks:
+          back:
+            driver_opts:
+              com.docker.network.bridge.enable_icc: "false"`,
     },
     references: [
       "https://docs.docker.com/engine/network/drivers/bridge/#options",
@@ -27,7 +42,7 @@ export default rule({
     ],
   },
 
-  *check({ networks }) {
+  *checkProject({ networks }) {
     for (const { name, options } of networks.values()) {
       for (const option of ["gateway_mode_ipv4", "gateway_mode_ipv6", "trusted_host_interfaces"]) {
         const setting = options.get(`${PREFIX}${option}`);
@@ -46,7 +61,8 @@ export default rule({
 
 function openedBy(option: string, value: string | undefined): string | undefined {
   if (value === undefined || value === "") return undefined;
-  if (option === "trusted_host_interfaces") return `every port of its containers from the interface ${value}`;
+  if (option === "trusted_host_interfaces")
+    return `the published ports of its containers from the interface ${value}, whatever host address ports names`;
   if (value === "nat-unprotected") return "every port of its containers, published or not";
   return value === "routed" ? "its containers at their own addresses, whatever host address ports names" : undefined;
 }

@@ -3,25 +3,34 @@ import { remove } from "../fixes/remove.ts";
 import type { Container } from "../model/container.ts";
 import { knownValue } from "../model/setting.ts";
 import { rule } from "./rule.ts";
-import { broughtIn, named, namedInside } from "./shared/naming.ts";
+import { yaml } from "./shared/example.ts";
+import { inheritedFrom, namedInside } from "./shared/naming.ts";
 
 export default rule({
   id: "unsafe-sysctl",
-  subject: "service",
   keys: ["sysctls"],
-  wall: "network",
+  group: "network",
   level: "warning",
-  profile: "default",
   docs: {
     title: "Kernel setting that weakens the network",
-    what: "`sysctls` switches on forwarding, source routing, redirects or traffic to loopback addresses in the container's network namespace, or names a setting of the whole host, with which the engine refuses to start the container.",
-    why: "A container that forwards is a bridge between its networks, an internal one included. With `route_localnet`, neighbours reach what listens on `127.0.0.1` only; with redirects or source routing, they turn its traffic to themselves.",
-    fine: "VPN and router images forward by trade: `ip_forward` and `src_valid_mark` are an `info` where the container also has NET_ADMIN. Stricter values are not reported.",
+    what: "`sysctls` switches on forwarding, source routing or traffic to loopback addresses in the container's network namespace, or names a setting of the whole host, with which the engine refuses to start the container.",
+    why: "A container that forwards is a bridge between its networks, an internal one included. With `route_localnet`, neighbours reach what listens on `127.0.0.1` only; with source routing, a sender chooses the way that its packets take.",
+    fine: "VPN and router images forward by trade: `ip_forward` is an `info` where the container also has NET_ADMIN. `src_valid_mark`, which makes the check of senders heed packet marks, is not reported. Stricter values are not reported, nor those that every container has anyway, such as `accept_redirects=1`.",
     instead: "Remove it. Settings of the host belong into `/etc/sysctl.d` there.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  app:\n    image: acme/app:1.2\n    sysctls:\n      net.ipv4.conf.all.route_localnet: 1\n",
-      good: "services:\n  app:\n    image: acme/app:1.2\n    sysctls:\n      net.core.somaxconn: 1024\n",
+      bad: yaml`
+        services:
+          app:
+            image: acme/app:1.2
+            sysctls:
+              net.ipv4.conf.all.route_localnet: 1`,
+      good: yaml`
+        services:
+          app:
+            image: acme/app:1.2
+            sysctls:
+              net.core.somaxconn: 1024`,
     },
     references: [
       "https://docs.kernel.org/networking/ip-sysctl.html",
@@ -31,15 +40,14 @@ export default rule({
   },
 
   *check(service) {
-    if (service.windows) return;
     for (const [name, setting] of service.sysctls) {
       const value = knownValue(setting);
       const weak = value === undefined ? undefined : weakSysctl(name, value);
-      const related = broughtIn(service, setting);
+      const related = inheritedFrom(service, setting);
       const place = { at: setting.at, evidence: name, related, fixes: [remove(name, setting.at)] };
       if (weak) {
         const level = weak.routing && routes(service) ? "info" : "warning";
-        yield { ...place, level, message: `${named(service)} sets ${name} to ${value}: ${weak.risk}.` };
+        yield { ...place, level, verdict: `sets ${name} to ${value}: ${weak.risk}` };
       } else if (sysctlNamespace(name) === undefined && !name.includes("$")) {
         yield {
           ...place,

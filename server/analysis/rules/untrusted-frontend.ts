@@ -1,12 +1,11 @@
 import { parseImage } from "../model/image.ts";
 import { rule } from "./rule.ts";
+import { dockerfile } from "./shared/example.ts";
 
 export default rule({
   id: "untrusted-frontend",
-  subject: "dockerfile",
-  wall: "image",
+  group: "image",
   level: "info",
-  profile: "default",
   docs: {
     title: "Build frontend from elsewhere",
     what: "`# syntax=` names the image that reads the Dockerfile. It comes from somebody other than Docker, or without a version.",
@@ -15,8 +14,12 @@ export default rule({
     instead: "`# syntax=docker/dockerfile:1`, with a digest where builds are to be repeatable.",
     example: {
       file: "Dockerfile",
-      bad: "# syntax=acme/frontend:1\nFROM debian:13\n",
-      good: "# syntax=docker/dockerfile:1\nFROM debian:13\n",
+      bad: dockerfile`
+        # syntax=acme/frontend:1
+        FROM debian:13`,
+      good: dockerfile`
+        # syntax=docker/dockerfile:1
+        FROM debian:13`,
     },
     references: [
       "https://docs.docker.com/build/buildkit/frontend/",
@@ -24,7 +27,7 @@ export default rule({
     ],
   },
 
-  *check({ syntax }) {
+  *checkDockerfile({ syntax }) {
     const image = syntax && parseImage(syntax.text);
     if (!image) return;
     const { text, registry, repository, tag, digest } = image;

@@ -1,11 +1,10 @@
 import { rule } from "./rule.ts";
+import { yaml } from "./shared/example.ts";
 
 export default rule({
   id: "unused-allow",
-  subject: "allow",
-  wall: "suppression",
+  group: "suppression",
   level: "hint",
-  profile: "default",
   docs: {
     title: "Comment that allows nothing",
     what: "A comment `# bulkhead: allow ID` names a rule that reports nothing where the comment counts, or a rule that does not exist.",
@@ -14,13 +13,21 @@ export default rule({
     instead: "Remove the comment, or correct the id.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  web:\n    image: nginx:1.29\n    privileged: false # bulkhead: allow privileged -- was needed once\n",
-      good: "services:\n  web:\n    image: nginx:1.29\n    privileged: true # bulkhead: allow privileged -- flashes firmware\n",
+      bad: yaml`
+        services:
+          web:
+            image: nginx:1.29
+            privileged: false # bulkhead: allow privileged -- was needed once`,
+      good: yaml`
+        services:
+          web:
+            image: nginx:1.29
+            privileged: true # bulkhead: allow privileged -- flashes firmware`,
     },
     references: [],
   },
 
-  *check(allow) {
+  *checkAllow(allow) {
     for (const { id, at, state } of allow.rules) {
       if (state === "unknown") yield { at, evidence: id, message: `There is no rule "${id}" to allow.` };
       if (state === "unused")

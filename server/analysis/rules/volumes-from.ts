@@ -2,16 +2,16 @@ import { remove } from "../fixes/remove.ts";
 import type { Container } from "../model/container.ts";
 import type { Level } from "../model/level.ts";
 import { engineSocketOf, hostMount, hostPathOf, mountEvidence } from "../threats/mounted.ts";
-import { type Problem, rule } from "./rule.ts";
-import { named } from "./shared/naming.ts";
+import { type ContainerProblem, rule } from "./rule.ts";
+import { yaml } from "./shared/example.ts";
 
 export default rule({
   id: "volumes-from",
-  subject: "service",
   keys: ["volumes_from"],
-  wall: "file system",
+  group: "file system",
   level: "error",
-  profile: "default",
+  takes: "host root",
+  windows: true,
   docs: {
     title: "Dangerous mount of another service",
     what: "`volumes_from` mounts everything that another service mounts, and what that one takes from a third. One of the mounts is an engine's socket or a path of the host's system. Compose drops a `:ro` that is written behind the name: each mount keeps the mode that it has over there.",
@@ -20,8 +20,28 @@ export default rule({
     instead: "Name in `volumes` the volumes that this service needs.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  agent:\n    image: acme/agent:2.1\n    volumes:\n      - /etc:/host/etc\n  shipper:\n    image: acme/shipper:1.0\n    volumes_from:\n      - agent\n",
-      good: "services:\n  agent:\n    image: acme/agent:2.1\n    volumes:\n      - data:/data\n  shipper:\n    image: acme/shipper:1.0\n    volumes_from:\n      - agent\nvolumes:\n  data:\n",
+      bad: yaml`
+        services:
+          agent:
+            image: acme/agent:2.1
+            volumes:
+              - /etc:/host/etc
+          shipper:
+            image: acme/shipper:1.0
+            volumes_from:
+              - agent`,
+      good: yaml`
+        services:
+          agent:
+            image: acme/agent:2.1
+            volumes:
+              - data:/data
+          shipper:
+            image: acme/shipper:1.0
+            volumes_from:
+              - agent
+        volumes:
+          data:`,
     },
     references: [
       "https://docs.docker.com/reference/compose-file/services/#volumes_from",
@@ -40,7 +60,7 @@ export default rule({
           at: mount.via,
           evidence: mountEvidence(hostMounted.path),
           level: found.level,
-          message: `${named(service)} gets ${found.what} through volumes_from: ${found.gives}.`,
+          verdict: `gets ${found.what} through volumes_from: ${found.gives}`,
           related: [{ at: mount.at, message: `${hostMounted.shown} is mounted here.` }],
           fixes: [remove("the entry of volumes_from", mount.via)],
         };
@@ -62,17 +82,16 @@ function hazardOf(
   return { level, what: `${shown} of the host`, gives: mount.readOnly ? facts.readOnly : facts.readWrite };
 }
 
-function* fromOutside(service: Container): Generator<Problem> {
-  for (const { text, at, via } of service.volumesFrom) {
-    const name = /^container:([^:]+)/.exec(text)?.[1];
+function* fromOutside(service: Container): Generator<ContainerProblem> {
+  for (const entry of service.volumesFrom) {
+    const name = /^container:([^:]+)/.exec(entry.text)?.[1];
     if (name === undefined) continue;
     yield {
-      at,
+      of: entry,
       evidence: `container:${name}`,
       level: "info",
-      message: `${named(service)} gets every mount of container "${name}", which no file tells.`,
-      related: via ? [{ at: via, message: `${named(service)} gets it from there.` }] : [],
-      fixes: [remove("the entry of volumes_from", at)],
+      verdict: `gets every mount of container "${name}", which no file tells`,
+      fixes: [remove("the entry of volumes_from", entry.at)],
     };
   }
 }

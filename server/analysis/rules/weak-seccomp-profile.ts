@@ -3,15 +3,13 @@ import { remove } from "../fixes/remove.ts";
 import type { SeccompProfile } from "../model/seccomp.ts";
 import { knownValue } from "../model/setting.ts";
 import { rule } from "./rule.ts";
-import { broughtIn, named } from "./shared/naming.ts";
+import { yaml } from "./shared/example.ts";
 
 export default rule({
   id: "weak-seccomp-profile",
-  subject: "service",
   keys: ["security_opt"],
-  wall: "privileges",
+  group: "privileges",
   level: "warning",
-  profile: "default",
   docs: {
     title: "Weak seccomp profile",
     what: "`security_opt` names a seccomp profile of the project's own, and the file opens more than the engine's default profile: it allows by default, or it allows `mount`, `unshare`, `bpf`, `keyctl`, `io_uring_setup`, `open_by_handle_at` and their like without a condition on capabilities. A file that is missing or is no profile is reported too, since Compose then starts nothing.",
@@ -21,8 +19,18 @@ export default rule({
       "Start from Docker's default profile, and add single system calls with `includes.caps` where a capability is to open them.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  app:\n    image: acme/app:1.2\n    security_opt:\n      - seccomp:./no-such-profile.json\n",
-      good: "services:\n  app:\n    image: acme/app:1.2\n    security_opt:\n      - seccomp:builtin\n",
+      bad: yaml`
+        services:
+          app:
+            image: acme/app:1.2
+            security_opt:
+              - seccomp:./no-such-profile.json`,
+      good: yaml`
+        services:
+          app:
+            image: acme/app:1.2
+            security_opt:
+              - seccomp:builtin`,
     },
     references: [
       "https://docs.docker.com/engine/security/seccomp/",
@@ -35,11 +43,10 @@ export default rule({
     const { seccomp, seccompProfile } = service.security;
     const path = knownValue(seccomp);
     const weakness = seccompProfile && weaknessOf(seccompProfile);
-    if (service.windows || path === undefined || weakness === undefined) return;
+    if (path === undefined || weakness === undefined) return;
     yield {
-      at: seccomp.at,
-      message: `${named(service)} has the seccomp profile ${path}, which ${weakness}.`,
-      related: broughtIn(service, seccomp),
+      of: seccomp,
+      verdict: `has the seccomp profile ${path}, which ${weakness}`,
       fixes: [remove(`seccomp=${path}`, seccomp.at)],
     };
   },

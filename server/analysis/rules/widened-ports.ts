@@ -2,15 +2,14 @@ import type { Port } from "../model/port.ts";
 import { is, knownValue } from "../model/setting.ts";
 import { isEveryAddress, isLoopback, type Published, portName, publishedPorts } from "../threats/published.ts";
 import { rule } from "./rule.ts";
-import { named } from "./shared/naming.ts";
+import { yaml } from "./shared/example.ts";
 
 export default rule({
   id: "widened-ports",
-  subject: "service",
   keys: ["ports"],
-  wall: "network",
+  group: "network",
   level: "warning",
-  profile: "default",
+  windows: true,
   docs: {
     title: "Port that an override does not narrow",
     what: "A file or an extending service publishes a port on loopback that the layer below publishes on every address. Compose tells ports apart by their address too, so the entry is added and the wide one stays.",
@@ -18,8 +17,23 @@ export default rule({
     instead: "Replace the list: `ports: !override`, with the narrow entry in it.",
     example: {
       file: "compose.yaml",
-      bad: 'services:\n  base:\n    image: acme/app:1.2\n    ports: ["8080:8080"]\n  app:\n    extends: base\n    ports: ["127.0.0.1:8080:8080"]\n',
-      good: 'services:\n  base:\n    image: acme/app:1.2\n    ports: ["8080:8080"]\n  app:\n    extends: base\n    ports: !override\n      - "127.0.0.1:8080:8080"\n',
+      bad: yaml`
+        services:
+          base:
+            image: acme/app:1.2
+            ports: ["8080:8080"]
+          app:
+            extends: base
+            ports: ["127.0.0.1:8080:8080"]`,
+      good: yaml`
+        services:
+          base:
+            image: acme/app:1.2
+            ports: ["8080:8080"]
+          app:
+            extends: base
+            ports: !override
+              - "127.0.0.1:8080:8080"`,
     },
     references: [
       "https://docs.docker.com/reference/compose-file/merge/#unique-resources",
@@ -37,7 +51,7 @@ export default rule({
       yield {
         at: port.at,
         evidence: `${port.target}/${port.protocol}`,
-        message: `${named(service)} still publishes ${portName(port)} on every address: this entry is added to the one below.`,
+        verdict: `still publishes ${portName(port)} on every address: this entry is added to the one below`,
         related: [{ at: stays.port.at, message: "The wide entry stands here." }],
       };
     }

@@ -1,15 +1,13 @@
 import { remove } from "../fixes/remove.ts";
 import { is, isWritten } from "../model/setting.ts";
 import { rule } from "./rule.ts";
-import { broughtIn, named } from "./shared/naming.ts";
+import { yaml } from "./shared/example.ts";
 
 export default rule({
   id: "writable-cgroups",
-  subject: "service",
   keys: ["security_opt"],
-  wall: "resources",
+  group: "resources",
   level: "warning",
-  profile: "default",
   docs: {
     title: "Writable cgroups",
     what: "`writable-cgroups=true` mounts the container's control groups read-write, without `privileged`. Engine 28 brought it for systemd in containers.",
@@ -18,8 +16,15 @@ export default rule({
     instead: "Remove it, and run one program a container.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  init:\n    image: acme/systemd:1.4\n    security_opt: [writable-cgroups=true]\n",
-      good: "services:\n  init:\n    image: acme/systemd:1.4\n",
+      bad: yaml`
+        services:
+          init:
+            image: acme/systemd:1.4
+            security_opt: [writable-cgroups=true]`,
+      good: yaml`
+        services:
+          init:
+            image: acme/systemd:1.4`,
     },
     references: [
       "https://docs.docker.com/reference/cli/docker/container/run/#security-opt",
@@ -29,12 +34,10 @@ export default rule({
 
   *check(service) {
     const { writableCgroups } = service.security;
-    if (service.windows || is(service.privileged, true) || !isWritten(writableCgroups) || !is(writableCgroups, true))
-      return;
+    if (is(service.privileged, true) || !isWritten(writableCgroups) || !is(writableCgroups, true)) return;
     yield {
-      at: writableCgroups.at,
-      message: `${named(service)} may write to its control groups.`,
-      related: broughtIn(service, writableCgroups),
+      of: writableCgroups,
+      verdict: "may write to its control groups",
       fixes: [remove("writable-cgroups", writableCgroups.at)],
     };
   },

@@ -1,14 +1,11 @@
-import { makeReadOnly } from "../fixes/read-only.ts";
-import { missingHardening } from "../model/hardening.ts";
-import { rule } from "./rule.ts";
-import { named } from "./shared/naming.ts";
+import { rootFileSystem } from "../walls/root-file-system.ts";
+import { yaml } from "./shared/example.ts";
+import { undecidedWall } from "./shared/wall-rule.ts";
 
-export default rule({
+export default undecidedWall({
   id: "writable-rootfs",
-  subject: "service",
-  wall: "file system",
-  level: "info",
-  profile: "strict",
+  group: "file system",
+  undecided: rootFileSystem,
   docs: {
     title: "Writable root file system",
     what: "The container's root file system can be written to. `read_only: true` leaves only volumes, tmpfs mounts, `/dev` and `/dev/shm` writable.",
@@ -17,21 +14,26 @@ export default rule({
     instead: "Set `read_only: true` and mount a `tmpfs` on what the program writes to, often `/tmp` and `/run`.",
     example: {
       file: "compose.yaml",
-      bad: "services:\n  cache:\n    image: redis:8.2\n    volumes: [data:/data]\nvolumes:\n  data:\n",
-      good: "services:\n  cache:\n    image: redis:8.2\n    volumes: [data:/data]\n    read_only: true\n    tmpfs: [/tmp]\nvolumes:\n  data:\n",
+      bad: yaml`
+        services:
+          cache:
+            image: redis:8.2
+            volumes: [data:/data]
+        volumes:
+          data:`,
+      good: yaml`
+        services:
+          cache:
+            image: redis:8.2
+            volumes: [data:/data]
+            read_only: true
+            tmpfs: [/tmp]
+        volumes:
+          data:`,
     },
     references: [
       "https://docs.docker.com/reference/compose-file/services/#read_only",
       "https://docs.docker.com/reference/compose-file/services/#tmpfs",
     ],
-  },
-
-  *check(service) {
-    if (service.kind !== "service" || !missingHardening(service).has("rootfs")) return;
-    yield {
-      at: service.at,
-      message: `${named(service)} has a writable root file system.`,
-      fixes: makeReadOnly(service),
-    };
   },
 });

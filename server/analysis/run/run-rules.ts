@@ -1,21 +1,31 @@
+import { keepingPurpose } from "../fixes/purpose.ts";
 import type { Fix } from "../model/change.ts";
+import type { Container } from "../model/container.ts";
 import type { Finding, SubjectName } from "../model/finding.ts";
 import { LEVELS } from "../model/level.ts";
 import type { Project } from "../model/project.ts";
+import type { Refusal } from "../model/refusal.ts";
+import { knownValue } from "../model/setting.ts";
 import type { Dockerfile } from "../model/stage.ts";
-import type { AnyRule, Problem, SubjectKind, Subjects } from "../rules/rule.ts";
+import type { ContainerProblem, Problem, Rule } from "../rules/rule.ts";
+import { inheritedFrom, named } from "../rules/shared/naming.ts";
 import type { Config } from "../settings/config.ts";
 import { LONGEST_MESSAGE, shortened } from "../text/shorten.ts";
 import { overlaps, type Place, samePlace } from "../text/span.ts";
-import { isEnabled, type RuleIndex } from "./rule-index.ts";
+import { type CheckName, isEnabled, type RuleIndex } from "./rule-index.ts";
 
-/** Everything that rules look at, by kind, each with the name that its findings carry. */
-export type SubjectLists = { readonly [Kind in SubjectKind]?: readonly Named<Subjects[Kind]>[] };
+/** Everything that rules look at, by the check that looks at it, each with the name that its findings carry. */
+export type SubjectLists = { readonly [Name in CheckName]?: readonly Named<Checked<Name>>[] };
+
+/** What a check is given. */
+type Checked<Name extends CheckName> = Parameters<NonNullable<Rule[Name]>>[0];
 
 interface Named<T> {
   readonly name: SubjectName;
   readonly subject: T;
-  /** The keys that somebody wrote for it, where they tell which rules have to look. */
+  /** The container that it is, or that it runs in. */
+  readonly container?: Container;
+  /** The keys that the subject declares, where they decide which rules look at it. */
   readonly keys?: ReadonlyMap<string, Place>;
 }
 
@@ -23,29 +33,68 @@ interface Named<T> {
 export function projectSubjects(project: Project): SubjectLists {
   const { services } = project;
   return {
-    service: services.flatMap((service) => [
-      { name: { kind: "service", name: service.name, service: service.name }, subject: service, keys: service.keys },
+    check: services.flatMap((service) => [
+      containerSubject(service, service, service.keys),
       // A container that runs before a service takes over what stands at the service, so its own keys do not tell which rules have to look.
-      ...service.preStart.map((container) => ({
-        name: { kind: "service" as const, name: container.name, service: service.name },
-        subject: container,
-      })),
+      ...service.preStart.map((container) => containerSubject(container, service)),
     ]),
-    hook: services.flatMap((service) =>
+    checkHook: services.flatMap((service) =>
       service.hooks.map((hook) => ({
         name: { kind: "hook" as const, name: `${service.name}/${hook.kind}[${hook.index}]`, service: service.name },
         subject: { service, hook },
+        container: service,
       })),
     ),
-    project: [{ name: { kind: "project", name: "" }, subject: project }],
+    checkProject: [{ name: { kind: "project", name: "" }, subject: project }],
+    checkRefusal: project.refusals.map((refusal) => ({ name: refusedName(refusal, "project"), subject: refusal })),
+    ...inlineSubjects(services),
   };
+}
+
+/** The Dockerfiles that stand in the Compose file itself are looked at as any other, under the name of the service that is built of them. */
+function inlineSubjects(services: readonly Container[]): SubjectLists {
+  const lists = services.flatMap(({ name: service, build }) => {
+    if (build?.inline === undefined) return [];
+    const { checkStage: stage = [], checkDockerfile: dockerfile = [] } = dockerfileSubjects({
+      ...build.inline,
+      ...(build.files === undefined ? {} : { context: build.files }),
+    });
+    const owned = <T>({ name, subject }: Named<T>): Named<T> => ({
+      name: { ...name, name: name.name === "" ? service : `${service}/${name.name}`, service },
+      subject,
+    });
+    return [{ stage: stage.map(owned), dockerfile: dockerfile.map(owned) }];
+  });
+  return {
+    checkStage: lists.flatMap(({ stage }) => stage),
+    checkDockerfile: lists.flatMap(({ dockerfile }) => dockerfile),
+  };
+}
+
+function containerSubject(
+  container: Container,
+  service: Container,
+  keys?: ReadonlyMap<string, Place>,
+): Named<Container> {
+  const name = { kind: "service", name: container.name, service: service.name } as const;
+  return { name, subject: container, container, ...(keys ? { keys } : {}) };
 }
 
 export function dockerfileSubjects(dockerfile: Dockerfile): SubjectLists {
   return {
-    stage: dockerfile.stages.map((stage) => ({ name: { kind: "stage", name: stage.name }, subject: stage })),
-    dockerfile: [{ name: { kind: "file", name: "" }, subject: dockerfile }],
+    checkStage: dockerfile.stages.flatMap((stage) =>
+      [stage, ...(stage.triggers ? [stage.triggers] : [])].map((subject) => ({
+        name: { kind: "stage" as const, name: stage.name },
+        subject,
+      })),
+    ),
+    checkDockerfile: [{ name: { kind: "file", name: "" }, subject: dockerfile }],
+    checkRefusal: dockerfile.refusals.map((refusal) => ({ name: refusedName(refusal, "file"), subject: refusal })),
   };
+}
+
+function refusedName({ service }: Refusal, whole: "project" | "file"): SubjectName {
+  return service === undefined ? { kind: whole, name: "" } : { kind: "service", name: service, service };
 }
 
 export interface RunOptions {
@@ -59,37 +108,90 @@ export interface RunOptions {
  */
 export function runRules(lists: SubjectLists, config: Config, options: RunOptions): readonly Finding[] {
   const findings: Finding[] = [];
-  for (const [kind, rules] of options.rules.bySubject) {
-    const subjects = lists[kind] ?? [];
+  for (const check of CHECKS) {
+    const subjects = lists[check] ?? [];
     if (subjects.length === 0) continue;
-    for (const rule of rules) {
-      if (isEnabled(rule, config)) collect(rule, subjects, config, options, findings);
+    for (const rule of options.rules.with(check)) {
+      if (isEnabled(rule, config)) collect(rule, check, subjects, config, options, findings);
     }
   }
   return findings.length < 2 ? findings : folded(withoutImplied(withoutOutranked(findings, options.rules)));
 }
 
+const CHECKS = [
+  "check",
+  "checkHook",
+  "checkStage",
+  "checkDockerfile",
+  "checkProject",
+  "checkRefusal",
+  "checkAllow",
+] as const satisfies readonly CheckName[];
+
 /** Puts what one rule finds behind what others found. Most rules find nothing, so no list is made for each. */
 function collect(
-  rule: AnyRule,
+  rule: Rule,
+  name: CheckName,
   subjects: readonly Named<unknown>[],
   config: Config,
   options: RunOptions,
   findings: Finding[],
 ): void {
-  // The list under a rule's own kind holds subjects of that kind, which the compiler cannot follow through the union.
-  const check = rule.check as (subject: unknown, engine: Config["engine"]) => Iterable<Problem>;
-  for (const { name, subject, keys } of subjects) {
+  // The list under a check's name holds what that check takes, which the compiler cannot follow through the union.
+  const check = rule[name] as (
+    subject: unknown,
+    engine: Config["engine"],
+    today: string | undefined,
+  ) => Iterable<Problem | ContainerProblem>;
+  for (const subject of subjects) {
+    const { container, keys } = subject;
+    if (container?.windows && rule.windows === undefined) continue;
     if (rule.keys !== undefined && keys !== undefined && !hasOne(keys, rule.keys)) continue;
     try {
-      for (const problem of check(subject, config.engine)) {
-        if (problem.profile === "strict" && config.profile !== "strict") continue;
-        findings.push(findingOf(rule, name, problem, config, options));
+      for (const found of check(subject.subject, config.engine, config.today)) {
+        if (found.profile === "strict" && config.profile !== "strict") continue;
+        const mapped = withMappedUsers(completed(found, container), rule, container);
+        const problem = withHarmlessFixes(mapped, container);
+        findings.push(findingOf(rule, subject.name, problem, config, options));
       }
     } catch (error) {
       options.onRuleError(rule.id, error);
     }
   }
+}
+
+/** The problem with its place, its related places and its message, which follow from the container where the rule leaves them out. */
+function completed(problem: Problem | ContainerProblem, container: Container | undefined): Problem {
+  if (container === undefined || !isOfContainer(problem)) return problem as Problem;
+  const { of, at = of?.at, verdict, message = `${named(container)} ${verdict}.`, related = [] } = problem;
+  const from = of === undefined ? [] : inheritedFrom(container, of);
+  return { ...problem, at: at ?? container.at, message, related: [...related, ...from] };
+}
+
+/** What is left of a problem where root in the container is somebody else on the host. */
+function withMappedUsers(problem: Problem, rule: Rule, container: Container | undefined): Problem {
+  const root = container && knownValue(container.root);
+  const { level = rule.level, message, takes = rule.takes } = problem;
+  if (root === undefined || root === "root" || takes === undefined || takes === "anybody") return problem;
+  if (root === "engine user" && takes === "engine user") return problem;
+  return { ...problem, level: level === "hint" ? level : "info", message: `${message} ${MAPPED[root]}` };
+}
+
+const MAPPED = {
+  nobody: "But the engine maps its users: root in it owns nothing on the host and reaches only what everybody may.",
+  "engine user": "But root in it is the user who runs the engine, and reaches only what that user may.",
+} as const;
+
+/** The problem with fixes that leave the container what it is made for, unless somebody asks for them by themselves. */
+function withHarmlessFixes(problem: Problem, container: Container | undefined): Problem {
+  const { fixes } = problem;
+  if (container === undefined || fixes === undefined) return problem;
+  if (typeof fixes === "function") return { ...problem, fixes: () => keepingPurpose(container, fixes()) };
+  return fixes.length === 0 ? problem : { ...problem, fixes: keepingPurpose(container, fixes) };
+}
+
+function isOfContainer(problem: Problem | ContainerProblem): problem is ContainerProblem {
+  return "of" in problem || "verdict" in problem;
 }
 
 function hasOne(written: ReadonlyMap<string, Place>, keys: readonly string[]): boolean {
@@ -98,7 +200,7 @@ function hasOne(written: ReadonlyMap<string, Place>, keys: readonly string[]): b
 }
 
 function findingOf(
-  rule: AnyRule,
+  rule: Rule,
   subject: SubjectName,
   problem: Problem,
   config: Config,
@@ -106,9 +208,10 @@ function findingOf(
 ): Finding {
   const wanted = config.rules.get(rule.id);
   const { fixes = [] } = problem;
+  const own = (config.profile === "strict" ? problem.strictLevel : undefined) ?? problem.level ?? rule.level;
   const finding = {
     rule: rule.id,
-    level: wanted !== undefined && wanted !== "off" ? wanted : (problem.level ?? rule.level),
+    level: wanted !== undefined && wanted !== "off" ? wanted : own,
     message: shortened(problem.message, LONGEST_MESSAGE),
     subject,
     at: problem.at,
@@ -163,18 +266,28 @@ function withoutImplied(findings: readonly Finding[]): readonly Finding[] {
 /** Subjects that share one line, as services that merge one anchor do, share one finding that names the others as related places. */
 function folded(findings: readonly Finding[]): readonly Finding[] {
   const groups = grouped(findings, ({ rule, at, evidence }) => `${rule} ${at.file} ${at.start} ${at.end} ${evidence}`);
-  return [...groups.values()].flatMap((group) => {
+  return [...groups.values()].flatMap((all) => {
+    const group = withoutOwnStages(all);
     const [first, ...others] = group;
+    if (first === undefined) return [];
     if (others.length === 0) return [first];
     const gravest = group.reduce((a, b) => (LEVELS.indexOf(b.level) < LEVELS.indexOf(a.level) ? b : a));
     const related = others.flatMap(({ subject, related }) => {
       const own = related.filter(({ at }) => !samePlace(at, first.at));
       const who = `${subject.kind.charAt(0).toUpperCase()}${subject.kind.slice(1)} "${subject.name}"`;
-      return own.map(({ at }) => ({ at, message: `${who} takes it from here too.` }));
+      return own.map(({ at }) => ({ at, message: `${who} inherits this value here.` }));
     });
     const subjects = group.flatMap((one) => (one === gravest ? [] : [one.subject]));
     return [{ ...gravest, related: [...gravest.related, ...related], others: subjects }];
   });
+}
+
+/** What is said of a service is not said once more of the stages of its own Dockerfile, where that stands in the Compose file. */
+function withoutOwnStages(group: readonly Finding[]): readonly Finding[] {
+  const services = new Set(group.flatMap(({ subject }) => (subject.kind === "service" ? (subject.service ?? []) : [])));
+  return group.filter(
+    ({ subject: { kind, service } }) => kind === "service" || service === undefined || !services.has(service),
+  );
 }
 
 /** The items by key, keys and items in the order in which they first came. */

@@ -2,7 +2,7 @@ import type { DockerfileTree } from "../dockerfile/syntax/tree.ts";
 import type { Allow, AllowState } from "../model/allow.ts";
 import { type AllowText, allowIn } from "../model/allow-comment.ts";
 import type { AllowedFinding, Finding } from "../model/finding.ts";
-import type { AnyRule } from "../rules/rule.ts";
+import type { Rule } from "../rules/rule.ts";
 import type { Place, Span } from "../text/span.ts";
 import { overlaps } from "../text/span.ts";
 import { nodeAt, wholeOf } from "../yaml/tree.ts";
@@ -11,7 +11,8 @@ import type { YamlFile } from "../yaml/yaml-file.ts";
 /** A file whose comments may allow findings. */
 export type AllowSource =
   | { readonly kind: "compose"; readonly file: YamlFile }
-  | { readonly kind: "dockerfile"; readonly file: DockerfileTree };
+  /** `within` is the extent of a Dockerfile that another file holds. */
+  | { readonly kind: "dockerfile"; readonly file: DockerfileTree; readonly within?: Span };
 
 export interface Suppression {
   readonly kept: readonly Finding[];
@@ -21,16 +22,16 @@ export interface Suppression {
 }
 
 /**
- * Takes away the findings that a comment allows.
- * A comment covers a finding that is or is explained on its line, instruction or stage, that is about its service, or that lies in its file.
- * `hasRun` tells which rules looked; a comment for another rule is idle, as is one in a Dockerfile for a rule that also looks at
- * services, since only the Compose file that builds it tells.
+ * Takes away the findings that a comment allows. A comment covers a finding on its line, instruction or stage, a
+ * finding about its service, and a finding anywhere in its file. `hasRun` says which rules ran. A comment for a rule
+ * that did not run is idle. A comment in a Dockerfile for a rule that also looks at services is idle too, since only
+ * the Compose file that builds the image could use it.
  */
 export function suppress(
   findings: readonly Finding[],
   sources: readonly AllowSource[],
-  rules: readonly AnyRule[],
-  hasRun: (rule: AnyRule) => boolean,
+  rules: readonly Rule[],
+  hasRun: (rule: Rule) => boolean,
 ): Suppression {
   const found = sources.flatMap((source) => allowsOf(source).map((allow) => ({ ...allow, source })));
   if (found.length === 0) return { kept: findings, suppressed: [], allows: [] };
@@ -38,7 +39,7 @@ export function suppress(
   const known = new Set(rules.map(({ id }) => id));
   const ran = new Set(rules.filter(hasRun).map(({ id }) => id));
   const needProject = new Set(
-    rules.filter(({ subject }) => subject !== "stage" && subject !== "dockerfile").map(({ id }) => id),
+    rules.filter(({ check, checkHook, checkProject }) => check ?? checkHook ?? checkProject).map(({ id }) => id),
   );
   const allows: Allow[] = [];
   for (const { allow, cover, source } of found) {
@@ -73,7 +74,7 @@ function covers(cover: Cover, { subject, at, related }: Finding): boolean {
 }
 
 function allowsOf(source: AllowSource): FoundAllow[] {
-  return source.kind === "dockerfile" ? dockerfileAllows(source.file) : composeAllows(source.file);
+  return source.kind === "dockerfile" ? dockerfileAllows(source.file, source.within) : composeAllows(source.file);
 }
 
 function composeAllows(compose: YamlFile): FoundAllow[] {
@@ -137,15 +138,18 @@ class ContentLines {
   }
 }
 
-function dockerfileAllows({ file, text, comments, instructions }: DockerfileTree): FoundAllow[] {
+function dockerfileAllows(
+  { file, text, comments, instructions }: DockerfileTree,
+  within: Span = { start: 0, end: text.length },
+): FoundAllow[] {
   const first = instructions[0];
   return comments.flatMap(({ at }) => {
     const allow = allowIn(text, at);
     if (!allow) return [];
-    if (!first || at.start < first.at.start) return [{ allow, cover: { file, start: 0, end: text.length } }];
+    if (!first || at.start < first.at.start) return [{ allow, cover: { file, start: within.start, end: within.end } }];
     const next = instructions.find(({ whole }) => whole.end > at.start);
     if (next?.keyword !== "FROM" || next.at.start < at.start) return [{ allow, cover: next?.whole ?? at }];
     const following = instructions.find(({ keyword, whole }) => keyword === "FROM" && whole.start > next.whole.start);
-    return [{ allow, cover: { file, start: next.whole.start, end: following?.whole.start ?? text.length } }];
+    return [{ allow, cover: { file, start: next.whole.start, end: following?.whole.start ?? within.end } }];
   });
 }

@@ -1,4 +1,4 @@
-import type { AnyRule } from "../rules/rule.ts";
+import type { Rule } from "../rules/rule.ts";
 import { applyEdits, type Edit } from "../text/edit.ts";
 import { Lines } from "../text/lines.ts";
 import { parseYamlFile } from "../yaml/parse.ts";
@@ -6,15 +6,15 @@ import { entryOf, type Mapping, wholeOf } from "../yaml/tree.ts";
 import { readSettings } from "./read.ts";
 
 /** A file of settings that turns a rule off and says nothing else. */
-export function settingsTurningOff(rule: AnyRule): string {
+export function settingsTurningOff(rule: Rule): string {
   return `# Settings of Bulkhead, for everything in this directory and below.\nrules:\n  ${entryText(rule)}\n`;
 }
 
 /**
- * The edits that turn a rule off in a file of settings; all else stays as it is. Undefined where the file is broken or written in a way that no
- * entry can be put into safely.
+ * The edits that turn a rule off in a file of settings and change nothing else. Undefined if the file is broken, or
+ * has a form that no entry can be added to safely.
  */
-export function turningOff(file: string, text: string, rule: AnyRule): readonly Edit[] | undefined {
+export function turningOff(file: string, text: string, rule: Rule): readonly Edit[] | undefined {
   const { documents, broken } = parseYamlFile(file, text);
   const root = documents[0]?.root;
   if (broken || documents.length > 1 || (root && root.kind !== "mapping")) return undefined;
@@ -31,7 +31,7 @@ interface Replacement {
   readonly newText: string;
 }
 
-function editIn(root: Mapping, text: string, rule: AnyRule): Replacement | undefined {
+function editIn(root: Mapping, text: string, rule: Rule): Replacement | undefined {
   const rules = entryOf(root, "rules");
   const lineBreak = text.includes("\r\n") ? "\r\n" : "\n";
   if (!rules) {
@@ -60,13 +60,13 @@ function editIn(root: Mapping, text: string, rule: AnyRule): Replacement | undef
 }
 
 /** The key `rules` with its one entry, for the end of a file. */
-function block(text: string, rule: AnyRule): string {
+function block(text: string, rule: Rule): string {
   const lineBreak = text.includes("\r\n") ? "\r\n" : "\n";
   const before = text === "" || /[\r\n]$/.test(text) ? "" : lineBreak;
   return `${before}rules:${lineBreak}  ${entryText(rule)}${lineBreak}`;
 }
 
-function entryText({ id, docs }: AnyRule): string {
+function entryText({ id, docs }: Rule): string {
   return `${id}: off # ${docs.title}`;
 }
 

@@ -68,11 +68,22 @@ export function emit(parts: Parts, context: Context, follow: Follow): Command | 
   const [first] = peeled.words;
   if (!first) return undefined;
   const { stdin, environment, depth } = context;
-  const through = peeled.through.length === 0 ? context.through : [...context.through, ...peeled.through];
+  const { wrappers } = peeled;
+  const through = wrappers.length === 0 ? context.through : [...context.through, ...wrappers.map(({ name }) => name)];
   const name = baseName(first.text);
   const args = peeled.words.slice(1);
   const assignments = [...parts.assignments, ...handedOn(parts.words.slice(0, -peeled.words.length))];
-  const plain = { name, at: first.at, words: args, assignments, substitutions, redirects, through };
+  const plain = {
+    name,
+    program: first.text,
+    at: first.at,
+    words: args,
+    assignments,
+    substitutions,
+    redirects,
+    through,
+    wrappers,
+  };
   const command: Command = stdin ? { ...plain, pipedFrom: stdin } : plain;
   if (!follow.take(command) || name === undefined || depth > DEEPEST) return command;
   for (const nested of nestedIn(name, args, body)) {

@@ -23,7 +23,7 @@ export function openAccess(service: Container): OpenAccess | undefined {
 function switchedOff(row: OpenProgram, { environment, command }: Container): string | undefined {
   if (isSet(row, environment)) return undefined;
   const variables = row.off?.find((wanted) =>
-    Object.entries(wanted).every(([name, form]) => form.test(knownValue(environment.get(name) ?? NOTHING) ?? "\0")),
+    Object.entries(wanted).every(([name, form]) => holds(environment, name, form)),
   );
   const [name] = Object.keys(variables ?? {});
   if (name !== undefined) {
@@ -52,11 +52,16 @@ function openByDefault(row: OpenProgram, tag: string | undefined, service: Conta
 
 function isSet({ setBy = [], off = [] }: OpenProgram, environment: Container["environment"]): boolean {
   return setBy.some((name) => {
-    if (off.some((variables) => variables[name]?.test(knownValue(environment.get(name) ?? NOTHING) ?? "\0")))
-      return false;
+    if (off.some((variables) => variables[name] !== undefined && holds(environment, name, variables[name]))) return false;
     const value = environment.get(name);
     return environment.has(`${name}_FILE`) || (value !== undefined && knownValue(value) !== "");
   });
+}
+
+/** Whether a variable is known to have such a value. */
+function holds(environment: Container["environment"], name: string, form: RegExp): boolean {
+  const value = knownValue(environment.get(name) ?? NOTHING);
+  return value !== undefined && value !== null && form.test(value);
 }
 
 const NOTHING = { state: "unknown", because: "", origin: "default", at: { file: "", start: 0, end: 0 } } as const;

@@ -9,7 +9,7 @@ import { UNRESOLVED } from "../text/unresolved.ts";
  */
 export type Node = Scalar | Sequence | Mapping;
 
-export type Style = "block" | "flow";
+type Style = "block" | "flow";
 export type Quotes = "plain" | "single" | "double" | "literal" | "folded";
 
 /**

@@ -13,7 +13,7 @@ import { MAX_EXPOSURE } from "../../analysis/report/rule-address.ts";
 import type { Analysis } from "../../analysis/run/analyze.ts";
 import { type Limited, TookTooLong } from "../../analysis/run/load.ts";
 import type { Config } from "../../analysis/settings/config.ts";
-import { exposureOf } from "../../analysis/threats/exposure/exposure.ts";
+import { exposureOf } from "../../analysis/walls/exposure.ts";
 import { tooManyToDraw } from "../../limits/budget.ts";
 import { stackOf, whyFailed } from "../../limits/failure.ts";
 import { filesOf } from "../input/analysed-files.ts";
@@ -97,7 +97,9 @@ export class EntryCheck {
     const isTold = opened.is === "unreadable" || (opened.is === "large" && isNamed(uri));
     const unchecked = opened.is === "large" ? ({ unchecked: true } as const) : {};
     const problems = isTold ? [{ file, line: 1, message: opened.why, ...unchecked }] : [];
-    return { file, findings: [], problems, looked: [], asked: [file], overrides: [] };
+    const none = { file, findings: [], problems, looked: [], asked: [file], overrides: [] };
+    if (isTold || opened.is === "missing") return none;
+    return { ...none, skipped: opened.is === "read" ? "is no Compose file by name or content" : opened.why };
   }
 
   async #analysed(entry: Entry, config: Config, sources: FileSources): Promise<EntryOutcome> {
@@ -118,6 +120,7 @@ export class EntryCheck {
       findings,
       problems: [...analysis.inputErrors.map((one) => problemOf(one, locate)), ...large, ...missing],
       looked: looked.map((uri) => sources.name(uri)),
+      ...(analysis.skipped === undefined ? {} : { skipped: analysis.skipped }),
       asked: sources.opened().map((uri) => sources.name(uri)),
       overrides: (analysis.project?.files ?? []).filter(isOverrideName),
       ...(drawn.map === undefined ? {} : { map: drawn.map }),

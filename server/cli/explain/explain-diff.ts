@@ -1,8 +1,9 @@
-import type { Explanation, OriginJson, Subject } from "../../analysis/report/explain-json.ts";
+import type { ExplainedSubject } from "../../analysis/report/explain.ts";
+import type { OriginJson, Subject } from "../../analysis/report/explain-json.ts";
 import { joined, type Printable, printable, shown } from "../../analysis/text/printable.ts";
 import { table } from "../output/table.ts";
 import { originText, type TableLook } from "./explain-text.ts";
-import { type Wall, wallsOf } from "./walls.ts";
+import { type WallRow, wallRows } from "./wall-rows.ts";
 
 /** What differs in one container. `before` or `after` is undefined where it is only in the other project. */
 export interface SubjectChange {
@@ -15,30 +16,34 @@ export interface SubjectChange {
 interface WallChange {
   readonly path: string;
   readonly label: string;
-  readonly before: Wall;
-  readonly after: Wall;
+  readonly before: WallRow;
+  readonly after: WallRow;
 }
 
 /** How the containers of one project differ from those of another, by name, in the order of the second one. */
-export function changesBetween(before: Explanation, after: Explanation): readonly SubjectChange[] {
-  const id = ({ kind, name }: Subject): string => `${kind} ${name}`;
-  const olds = new Map(before.subjects.map((subject) => [id(subject), subject]));
-  const news = new Set(after.subjects.map(id));
-  const removed = before.subjects.filter((subject) => !news.has(id(subject)));
+export function changesBetween(
+  before: readonly ExplainedSubject[],
+  after: readonly ExplainedSubject[],
+): readonly SubjectChange[] {
+  const id = ({ json: { kind, name } }: ExplainedSubject): string => `${kind} ${name}`;
+  const olds = new Map(before.map((subject) => [id(subject), subject]));
+  const news = new Set(after.map(id));
+  const removed = before.filter((subject) => !news.has(id(subject)));
   return [
-    ...after.subjects.flatMap((subject) => subjectChange(olds.get(id(subject)), subject)),
-    ...removed.map(({ kind, name }) => ({ kind, name, change: "removed" as const, walls: [] })),
+    ...after.flatMap((subject) => subjectChange(olds.get(id(subject)), subject)),
+    ...removed.map(({ json: { kind, name } }) => ({ kind, name, change: "removed" as const, walls: [] })),
   ];
 }
 
-function subjectChange(before: Subject | undefined, after: Subject): readonly SubjectChange[] {
-  const { kind, name } = after;
+function subjectChange(before: ExplainedSubject | undefined, after: ExplainedSubject): readonly SubjectChange[] {
+  const { kind, name } = after.json;
   if (before === undefined) return [{ kind, name, change: "added", walls: [] }];
-  const olds = new Map(wallsOf(before).map((wall) => [wall.path, wall]));
-  const walls = wallsOf(after).flatMap((wall) => {
-    const old = olds.get(wall.path);
-    const isSame = old === undefined || JSON.stringify(old.value) === JSON.stringify(wall.value);
-    return isSame ? [] : [{ path: wall.path, label: wall.label, before: old, after: wall }];
+  const olds = new Map(wallRows(before).map((row) => [row.path, row]));
+  const walls = wallRows(after).flatMap((row) => {
+    const { path, label } = row;
+    const old = olds.get(path);
+    const isSame = old === undefined || JSON.stringify(old.value) === JSON.stringify(row.value);
+    return isSame || path === undefined ? [] : [{ path, label, before: old, after: row }];
   });
   return walls.length === 0 ? [] : [{ kind, name, change: "changed", walls }];
 }
@@ -72,7 +77,8 @@ export function changesText(changes: readonly SubjectChange[], look: TableLook):
 function changeText({ kind, name, change, walls }: SubjectChange, { colors, columns }: TableLook): Printable {
   const title = colors.bold(printable(`${kind} ${name}`));
   if (change !== "changed") return shown`${title}: ${printable(change)}`;
-  const rows = walls.flatMap(({ label, before, after }): (readonly [Printable, Printable, Printable])[] => [
+  const telling = walls.filter(({ before, after }) => before.states.length + after.states.length > 0);
+  const rows = telling.flatMap(({ label, before, after }): (readonly [Printable, Printable, Printable])[] => [
     [printable(`  ${label}`), shown`- ${statesText(before)}`, shown``],
     [shown``, shown`+ ${statesText(after)}`, decidedText(after)],
   ]);
@@ -84,11 +90,11 @@ function changeText({ kind, name, change, walls }: SubjectChange, { colors, colu
   return shown`${title}\n\n${body}`;
 }
 
-function statesText({ states }: Wall): Printable {
+function statesText({ states }: WallRow): Printable {
   return printable(states.map(({ text }) => text).join("; ") || "none");
 }
 
-function decidedText({ states }: Wall): Printable {
+function decidedText({ states }: WallRow): Printable {
   const origins = states.flatMap(({ origin }): OriginJson[] => (origin === undefined ? [] : [origin]));
   return printable([...new Set(origins.map(originText))].join(", ") || "default");
 }

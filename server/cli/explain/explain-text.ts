@@ -1,9 +1,11 @@
-import type { Explanation, OriginJson, Subject } from "../../analysis/report/explain-json.ts";
+import type { Engine } from "../../analysis/facts/engine.ts";
+import type { ExplainedSubject } from "../../analysis/report/explain.ts";
+import type { OriginJson } from "../../analysis/report/explain-json.ts";
 import { joined, type Printable, printable, shown } from "../../analysis/text/printable.ts";
-import { exposureWord } from "../../analysis/threats/exposure/exposure.ts";
+import { exposureWord } from "../../analysis/walls/exposure.ts";
 import { table } from "../output/table.ts";
 import type { Colors } from "../output/terminal.ts";
-import { type Wall, wallsOf } from "./walls.ts";
+import { type WallRow, wallRows } from "./wall-rows.ts";
 
 /** How the tables are to look; no line is wider than `columns`, but for words that are wider by themselves. */
 export interface TableLook {
@@ -12,10 +14,10 @@ export interface TableLook {
 }
 
 /** A table for each container: every wall, its state, and where that is decided. */
-export function explanationText({ engine, subjects }: Explanation, look: TableLook): Printable {
+export function explanationText(subjects: readonly ExplainedSubject[], engine: Engine, look: TableLook): Printable {
   const modules = engine.lsm.join(", ") || "no security module";
   const running = printable(`Engine: ${engine.mode} ${engine.version}, cgroup v${engine.cgroup}, ${modules}.`);
-  const header = look.colors.dim(shown`${running} "!" marks what is weaker than its default.`);
+  const header = look.colors.dim(shown`${running} "!" marks what a line opens.`);
   const blocks = [header, ...subjects.map((subject) => subjectText(subject, look))];
   return joined(
     blocks.map((block) => shown`${block}\n`),
@@ -23,22 +25,23 @@ export function explanationText({ engine, subjects }: Explanation, look: TableLo
   );
 }
 
-function subjectText(subject: Subject, { colors, columns }: TableLook): Printable {
-  const cells = wallsOf(subject).flatMap((wall) => rowsOf(wall));
-  const heading: Row = { mark: " ", label: "WALL", text: shown`STATE`, decided: shown`DECIDED`, weak: false };
+function subjectText(subject: ExplainedSubject, { colors, columns }: TableLook): Printable {
+  const cells = wallRows(subject).flatMap(rowsOf);
+  const heading: Row = { mark: " ", label: "WALL", text: shown`STATE`, decided: shown`DECIDED`, opened: false };
   const rows = [heading, ...cells];
   const body = table(
     rows.map(({ mark, label, text, decided }) => [printable(`${mark} ${label}`), text, decided] as const),
     columns,
     (cell, column, row) => {
       if (row === 0) return colors.dim(cell);
-      if (rows[row]?.weak === true && column < 2) return colors.yellow(cell);
+      if (rows[row]?.opened === true && column < 2) return colors.yellow(cell);
       return column === 2 ? colors.dim(cell) : cell;
     },
   );
-  const score = subject.kind === "hook" ? undefined : subject.exposure;
+  const { json } = subject;
+  const score = json.kind === "hook" ? undefined : json.exposure;
   const exposure = score === undefined ? shown`` : shown`  exposure ${score} of 10, ${printable(exposureWord(score))}`;
-  return shown`${colors.bold(printable(`${subject.kind} ${subject.name}`))}${exposure}\n\n${body}`;
+  return shown`${colors.bold(printable(`${json.kind} ${json.name}`))}${exposure}\n\n${body}`;
 }
 
 interface Row {
@@ -46,21 +49,21 @@ interface Row {
   readonly label: string;
   readonly text: Printable;
   readonly decided: Printable;
-  readonly weak: boolean;
+  readonly opened: boolean;
 }
 
 /** Lists that are empty are told only where their being empty says something. */
-function rowsOf({ path, label, states }: Wall): readonly Row[] {
+function rowsOf({ path, label, states }: WallRow): readonly Row[] {
   if (states.length === 0) {
     const isTelling = path === "mounts" || path === "ports";
-    return isTelling ? [{ mark: " ", label, text: shown`none`, decided: shown``, weak: false }] : [];
+    return isTelling ? [{ mark: " ", label, text: shown`none`, decided: shown``, opened: false }] : [];
   }
-  return states.map(({ text, origin, weak }, index) => ({
-    mark: weak ? "!" : " ",
+  return states.map(({ text, origin, opened }, index) => ({
+    mark: opened ? "!" : " ",
     label: index === 0 ? label : "",
     text: printable(text),
     decided: printable(originText(origin)),
-    weak,
+    opened,
   }));
 }
 

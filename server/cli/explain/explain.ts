@@ -1,8 +1,8 @@
 import { isOverrideName } from "../../analysis/compose/project/project-files.ts";
 import type { Engine } from "../../analysis/facts/engine.ts";
 import type { Container } from "../../analysis/model/container.ts";
-import { explained } from "../../analysis/report/explain.ts";
-import type { Explanation } from "../../analysis/report/explain-json.ts";
+import { refusalText } from "../../analysis/model/refusal.ts";
+import { type ExplainedSubject, explained, explanationOf } from "../../analysis/report/explain.ts";
 import { locator } from "../../analysis/report/location.ts";
 import { problemOf } from "../../analysis/report/report.ts";
 import type { Analysis } from "../../analysis/run/analyze.ts";
@@ -33,12 +33,17 @@ export async function explain(path: string | undefined, options: ExplainOptions,
   if (options.diff !== undefined) {
     if (path !== undefined) throw new CannotRun("--diff takes its two files itself");
     const [before, after] = await sidesOf(options.diff, options.file, sources, terminal.cwd);
-    const changes = changesBetween(await explainer.explanation(before), await explainer.explanation(after));
+    const changes = changesBetween(
+      (await explainer.explain(before)).subjects,
+      (await explainer.explain(after)).subjects,
+    );
     terminal.write(isJson ? shown`${json(changesJson(changes), 2)}\n` : changesText(changes, look));
     return 0;
   }
-  const explanation = await explainer.explanation(await entryFor(path, options.file, sources, terminal.cwd));
-  terminal.write(isJson ? shown`${json(explanation, 2)}\n` : explanationText(explanation, look));
+  const { subjects, engine } = await explainer.explain(await entryFor(path, options.file, sources, terminal.cwd));
+  terminal.write(
+    isJson ? shown`${json(explanationOf(subjects, engine), 2)}\n` : explanationText(subjects, engine, look),
+  );
   return 0;
 }
 
@@ -72,6 +77,11 @@ async function sidesOf(
   return [await fileEntry(left, sources, cwd), await fileEntry(right, sources, cwd)];
 }
 
+interface Explained {
+  readonly subjects: readonly ExplainedSubject[];
+  readonly engine: Engine;
+}
+
 class Explainer {
   readonly #options: ExplainOptions;
   readonly #analyzer: Analyzer;
@@ -88,7 +98,7 @@ class Explainer {
   }
 
   /** What the engine would give the containers of an entry, only those of `--service` where it is given. */
-  async explanation(entry: Entry): Promise<Explanation> {
+  async explain(entry: Entry): Promise<Explained> {
     const { whole, analysis } = await this.#whole(entry).catch((error: unknown) => {
       if (error instanceof CannotRun) throw error;
       throw new CannotRun(`${this.#sources.name(entry.uris[0])} could not be explained: ${whyFailed(error)}`);
@@ -97,12 +107,14 @@ class Explainer {
     return whole;
   }
 
-  async #whole(entry: Entry): Promise<{ readonly whole: Explanation; readonly analysis: Analysis }> {
+  async #whole(entry: Entry): Promise<{ readonly whole: Explained; readonly analysis: Analysis }> {
     const analysis = await this.#analyzer.analyse(entry, this.#sources, this.#limited);
     const { engine } = await this.#analyzer.configFor(entry);
     const locate = locator(this.#sources);
-    const whole = this.#limited(() => explained(this.#containersIn(analysis, engine), engine, locate));
-    return { whole, analysis };
+    const { services, networks } = analysis.project ?? { services: [], networks: new Map() };
+    const surroundings = { engine, services, networks };
+    const subjects = this.#limited(() => explained(this.#containersIn(analysis, engine), surroundings, locate));
+    return { whole: { subjects, engine }, analysis };
   }
 
   /** Those of `--service` where it is given. Throws `CannotRun` where there are none. */
@@ -120,9 +132,10 @@ class Explainer {
   }
 
   /** Says what could not be made out, each thing once, since two compared projects share files. */
-  #warn({ inputErrors }: Analysis): void {
+  #warn({ inputErrors, refusals }: Analysis): void {
     const locate = locator(this.#sources);
-    const found = inputErrors.map((one) => problemOf(one, locate));
+    const refused = refusals.map((one) => ({ at: one.at, message: refusalText(one) }));
+    const found = [...inputErrors, ...refused].map((one) => problemOf(one, locate));
     for (const { file, line, message } of [...found, ...this.#analyzer.problems]) {
       const warning = printable(`bulkhead: ${file}:${line}: ${message}`);
       if (!this.#warned.has(warning)) this.#terminal.warn(warning);

@@ -1,11 +1,12 @@
 import type { InputError, RemoteFile } from "../../model/project.ts";
+import type { Refusal } from "../../model/refusal.ts";
+import { isRemote } from "../../model/remote.ts";
 import type { Place } from "../../text/span.ts";
 import { baseName, directoryOf, inDirectory, resolvePath } from "../../text/uri.ts";
 import { isNull } from "../../yaml/scalar.ts";
 import { type Entry, entryOf, hasUnresolved, type Mapping, type Node, nodeAt } from "../../yaml/tree.ts";
 import type { YamlFile } from "../../yaml/yaml-file.ts";
 import { asList } from "../syntax/long-forms.ts";
-import { isRemote } from "../syntax/short-syntax.ts";
 import { parseDotenv } from "./dotenv.ts";
 import { interpolate } from "./interpolate.ts";
 import { Merger, servicesOf } from "./merge.ts";
@@ -27,6 +28,9 @@ export interface Assembly {
   directoryFor(file: string): string;
   readonly remotes: readonly RemoteFile[];
   readonly inputErrors: readonly InputError[];
+  readonly refusals: readonly Refusal[];
+  /** The files whose YAML is not whole: what is wrong there may be what comes of that. */
+  readonly broken: ReadonlySet<string>;
   /** Files that are named and not loaded yet. */
   readonly needs: readonly string[];
 }
@@ -66,6 +70,8 @@ export function assemble(
     remotes: assembler.remotes,
     directoryFor: (file) => assembler.directories.get(file) ?? directory,
     inputErrors: assembler.inputErrors,
+    refusals: assembler.refusals,
+    broken: assembler.broken,
     needs: [...assembler.needs],
   };
 }
@@ -83,6 +89,8 @@ class Assembler {
   readonly directories = new Map<string, string>();
   readonly remotes: RemoteFile[] = [];
   readonly inputErrors: InputError[] = [];
+  readonly refusals: Refusal[] = [];
+  readonly broken = new Set<string>();
   readonly needs = new Set<string>();
   readonly #lookup: Lookup;
   readonly #parse: (file: string, text: string) => YamlFile;
@@ -95,7 +103,8 @@ class Assembler {
   #includesLeft = MOST_INCLUDES;
   #includedTextLeft = MOST_INCLUDED_TEXT;
   readonly #report = (inputError: InputError): void => void this.inputErrors.push(inputError);
-  readonly #merger = new Merger(this.#report);
+  readonly #refuse = (refusal: Refusal): void => void this.refusals.push(refusal);
+  readonly #merger = new Merger(this.#report, this.#refuse);
 
   constructor(lookup: Lookup, parse: (file: string, text: string) => YamlFile) {
     this.#lookup = lookup;
@@ -118,8 +127,9 @@ class Assembler {
   }
 
   /**
-   * The variables that `.env` files set; those of `outer` win. A file that is missing sets nothing.
-   * The same files give the same variables, and `outer` itself where they add nothing to it, so that who includes the same twice is told by them.
+   * The variables that `.env` files set; those of `outer` win. A missing file sets nothing. The same files give the
+   * same object, and files that add nothing give `outer` itself, so that callers recognise an `include` of the same
+   * project.
    */
   environment(files: readonly string[], outer: Variables): Variables {
     const key = files.join("\n");
@@ -164,9 +174,16 @@ class Assembler {
     this.directories.set(file, directory);
     const parsed = this.#parse(file, text);
     this.inputErrors.push(...parsed.inputErrors);
+    if (parsed.broken) this.broken.add(file);
     return parsed.documents.flatMap(({ root }) => {
       if (root?.kind !== "mapping") return [];
-      const filled = interpolate(root, withProjectName(variables, root, directory), this.#filled, this.#report);
+      const filled = interpolate(
+        root,
+        withProjectName(variables, root, directory),
+        this.#filled,
+        this.#report,
+        this.#refuse,
+      );
       return filled.kind === "mapping" ? [filled] : [];
     });
   }
@@ -213,18 +230,25 @@ class Assembler {
     if (name === undefined || source === undefined) return own;
     const base = source.services.get(name);
     if (base === undefined) {
-      this.#report({ at, message: `cannot extend service "${name}": ${baseName(source.file)} has no such service` });
+      this.#refuse({
+        at,
+        by: "Compose",
+        because: `cannot extend service "${name}": ${baseName(source.file)} has no such service`,
+      });
       return own;
     }
     if (chain.includes(base.value) || base.value === service || chain.length > DEEPEST_CHAIN) {
-      this.#report({ at, message: `service "${name}" extends itself in a circle` });
+      this.#refuse({ at, by: "Compose", because: `service "${name}" extends itself in a circle` });
       return own;
     }
     const whole = this.#service(base, source, [...chain, service]);
     return this.#merger.service(broughtBy(whole, at), own);
   }
 
-  /** Where the extended service is: in the same file, or in the one that `file` names. Undefined where that cannot be read or known. */
+  /**
+   * The file that declares the extended service: this one, or the one that `file` names. Undefined if that file
+   * cannot be read or its name is unknown.
+   */
   #baseScope(extending: Node, scope: Scope): Scope | undefined {
     const named = nodeAt(extending, "file");
     const path = scalarText(named);
@@ -257,7 +281,7 @@ class Assembler {
     const includes = entryOf(root, "include")?.value;
     if (includes?.kind !== "sequence") return root;
     const imported = new Set(includes.items.flatMap(({ value }) => this.#included(value, scope, including) ?? []));
-    const sections = new Sections(root, this.#report);
+    const sections = new Sections(root, this.#refuse);
     for (const mapping of imported) {
       if (!this.#merger.spends(Sections.sizeOf(mapping), includes)) break;
       sections.import(mapping);
@@ -273,7 +297,7 @@ class Assembler {
     if (first === undefined || remote.length > 0 || paths.some(({ text }) => hasUnresolved(text))) return undefined;
     const files = paths.map(({ text }) => resolvePath(scope.directory, text));
     if (files.some((file) => including.includes(file)) || including.length > DEEPEST_CHAIN) {
-      this.#report({ at: first.at, message: `${first.text} includes itself in a circle` });
+      this.#refuse({ at: first.at, by: "Compose", because: `${first.text} includes itself in a circle` });
       return undefined;
     }
     if (!paths.every(({ text, at }, index) => this.#readNamed(files[index] ?? "", text, at))) return undefined;

@@ -4,11 +4,12 @@ const ASSIGNMENT = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_.-]*)\s*[=:]\s*(.*)/;
 const INLINE_COMMENT = /\s#.*/s;
 
 /**
- * Reads a `.env` file: `NAME=value`, `NAME: value`, `export NAME=value`, quotes over several lines, comments, and references to names that stand
- * above or that `outer` knows. The last of two equal names wins. A value that depends on an unknown variable is left out, and so unknown;
- * one that is too long is there as such. `budget` bounds what references bring in.
- * Lines that are no assignment are skipped: Compose refuses such a file, and nothing in it can be relied on less than the rest.
- * Source: https://docs.docker.com/reference/compose-file/services/#env_file-format and observation of Compose 2.40.
+ * Reads a `.env` file: `NAME=value`, `NAME: value`, `export NAME=value`, quotes over several lines, comments, and
+ * references to earlier names and to those of `outer`. The last of two equal names wins. A value that depends on an
+ * unknown variable is left out, and is unknown with it. A value that is too long is marked as such. `budget` limits
+ * how much references add. Lines that are no assignment are skipped. Compose refuses such a file, but its other lines
+ * are no less reliable for that. Source: https://docs.docker.com/reference/compose-file/services/#env_file-format and
+ * observation of Compose 2.40.
  */
 export function parseDotenv(
   text: string,

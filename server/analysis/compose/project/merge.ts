@@ -1,4 +1,5 @@
 import type { InputError } from "../../model/project.ts";
+import type { Refusal } from "../../model/refusal.ts";
 import { isNull } from "../../yaml/scalar.ts";
 import { type Entry, entryOf, type Item, type Mapping, type Node, type Sequence } from "../../yaml/tree.ts";
 import { asList, asLongForm, asNames, asPairs } from "../syntax/long-forms.ts";
@@ -14,19 +15,21 @@ const MERGE_LIMIT = 150_000;
 /**
  * Lays trees over each other as Compose does: mappings merge, lists append, and what has an identity (a mount's target, a port, a variable's name)
  * replaces its equal. `!reset` takes a value away, `!override` replaces without merging, null changes nothing.
- * What Compose refuses is reported, and the later file's value is taken.
+ * What Compose refuses is told, and the later file's value is taken.
  * One merger serves a whole project. It does what aliases share once, however many ways lead there, and beyond its limit it reports and merges no more.
  * Source: https://github.com/compose-spec/compose-spec/blob/main/13-merge.md and observation of Compose 2.40.
  */
 export class Merger {
   readonly #report: (inputError: InputError) => void;
+  readonly #refuse: (refusal: Refusal) => void;
   readonly #alone = new Map<Node, Map<Spot, Node>>();
   readonly #merged = new Map<Node, Map<Node, Merged[]>>();
   #left = MERGE_LIMIT;
   #isSpent = false;
 
-  constructor(report: (inputError: InputError) => void) {
+  constructor(report: (inputError: InputError) => void, refuse: (refusal: Refusal) => void) {
     this.#report = report;
+    this.#refuse = refuse;
   }
 
   /** A Compose file's tree laid over another, as `docker compose -f base -f over` does. */
@@ -39,7 +42,7 @@ export class Merger {
     return this.#mappings(base, service, "service", ["services", "*"]);
   }
 
-  /** Takes work off what is left; false, and told once, where that is too much. */
+  /** Takes work off the budget. False if that is spent, which is reported once. */
   spends(count: number, over: Node): boolean {
     this.#left -= count;
     if (this.#left >= 0) return true;
@@ -83,9 +86,10 @@ export class Merger {
       return { key: over.key, value: this.#unique({ ...upper, items }, spot, path) };
     }
     if (lower.kind !== upper.kind && !isNull(lower))
-      this.#report({
+      this.#refuse({
         at: over.key,
-        message: `cannot override ${path.join(".")}: it is a ${lower.kind} in the file below`,
+        by: "Compose",
+        because: `cannot override ${path.join(".")}: it is a ${lower.kind} in the file below`,
       });
     return withValue(over, upper);
   }
@@ -130,7 +134,7 @@ export class Merger {
 
   #unique(sequence: Sequence, spot: Spot, path: Path): Sequence {
     const list = listOf(spot);
-    return list === undefined ? sequence : unique(sequence, list, path, this.#report);
+    return list === undefined ? sequence : unique(sequence, list, path, this.#refuse);
   }
 
   /** What an entry holds keeps the way in which the entry came, once it is mixed with what came otherwise. */
@@ -152,8 +156,8 @@ interface Merged {
 type Path = readonly string[];
 
 /**
- * Where a value stands, as far as merging cares: below a service the keys, joined by dots, of which rules of merging speak. All other places are one,
- * so that what is shared is done once for all of them.
+ * The position of a value that rules of merging depend on: below a service, its keys joined by dots. All other places
+ * share one position, so that a node that is shared is merged once for all of them.
  */
 type Spot = "root" | "services" | "service" | "elsewhere" | `.${string}`;
 

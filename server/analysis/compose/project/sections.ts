@@ -1,4 +1,4 @@
-import type { InputError } from "../../model/project.ts";
+import type { Refusal } from "../../model/refusal.ts";
 import { baseName } from "../../text/uri.ts";
 import { type Entry, entryOf, type Mapping } from "../../yaml/tree.ts";
 
@@ -8,12 +8,12 @@ const IMPORTED = ["services", "networks", "volumes", "secrets", "configs"] as co
 /** The sections of a Compose file into which the resources of included projects are taken over. */
 export class Sections {
   readonly #root: Mapping;
-  readonly #report: (inputError: InputError) => void;
+  readonly #refuse: (refusal: Refusal) => void;
   readonly #sections = new Map<string, { readonly around: Entry; readonly entries: Map<string, Entry> }>();
 
-  constructor(root: Mapping, report: (inputError: InputError) => void) {
+  constructor(root: Mapping, refuse: (refusal: Refusal) => void) {
     this.#root = root;
-    this.#report = report;
+    this.#refuse = refuse;
   }
 
   /** How many resources a project has that can be taken over. */
@@ -31,9 +31,10 @@ export class Sections {
         const there = entries.get(name);
         if (there === undefined) entries.set(name, entry);
         else if (there.value.at.start !== entry.value.at.start || there.value.at.file !== entry.value.at.file)
-          this.#report({
+          this.#refuse({
             at: there.key,
-            message: `${section}.${name} conflicts with the one that ${baseName(entry.key.file)} brings in`,
+            by: "Compose",
+            because: `${section}.${name} conflicts with the one that ${baseName(entry.key.file)} brings in`,
           });
       }
     }

@@ -1,12 +1,12 @@
 import type { Written } from "../../model/written.ts";
 import { UNRESOLVED } from "../../text/unresolved.ts";
 
-/** A value that is there and that is too long to be followed; `limit` is what it goes beyond, in words. */
+/** A value that is known but too long to be followed; `limit` says in words what it exceeds. */
 export interface Oversized {
   readonly limit: string;
 }
 
-/** The value of a variable, or undefined where nobody sets it. */
+/** The value of a variable, or undefined if no file and no default sets it. */
 export type Variables = (name: string) => string | Oversized | undefined;
 
 /**
@@ -17,8 +17,8 @@ export interface Substituted {
   readonly text: string;
   readonly unknown: readonly string[];
   readonly oversized?: Oversized & { readonly name: string };
-  /** What Compose refuses about the text, in its own sense. */
-  readonly inputError?: string;
+  /** Why Compose refuses the text. */
+  readonly refused?: string;
 }
 
 /** How much text variables may bring into one value, so that variables that double each other stay small. In UTF-16 code units. */
@@ -41,29 +41,32 @@ export class TextBudget {
   }
 }
 
-/** Defaults nest in defaults; nobody writes them deeper, and a hostile file cannot make this recurse further. */
+/**
+ * The depth to which defaults nest in defaults. Real files stay far below it, and a hostile file cannot make the
+ * recursion go further.
+ */
 const DEEPEST_NESTING = 20;
 
 const NAME = /[A-Za-z_][A-Za-z0-9_]*/y;
 const OPERATOR = /:?[-+?]/y;
 
 /**
- * Fills in `$V`, `${V}`, `${V:-d}`, `${V-d}`, `${V:+x}`, `${V+x}`, `${V:?e}`, `${V?e}` and `$$`, nested as deep as people nest.
- * Where Compose would take the empty string for a variable that is not set, the value is unknown here: whoever runs the file may set it.
- * An alternative (`+`) is taken only where the variable is known to be set, since its author wrote down what holds without it.
- * Linear in the text's length for a fixed nesting, and `budget` bounds what the values add to it.
- * Source: https://github.com/compose-spec/compose-spec/blob/main/12-interpolation.md
+ * Fills in `$V`, `${V}`, `${V:-d}`, `${V-d}`, `${V:+x}`, `${V+x}`, `${V:?e}`, `${V?e}` and `$$`, nested up to a
+ * limit. A variable that is not set is unknown here, although Compose would take the empty string: the shell in which
+ * the project is started may set it. An alternative (`+`) applies only if the variable is known to be set, since the
+ * file itself says what applies without it. The time is linear in the text's length for a fixed nesting; `budget`
+ * limits what the values add. Source: https://github.com/compose-spec/compose-spec/blob/main/12-interpolation.md
  */
 export function substitute(text: string, variables: Variables, budget = new TextBudget()): Substituted {
   if (!text.includes("$")) return { text, unknown: [] };
   const writer = new Writer(variables, budget);
-  const inputError = writer.write(text, 0);
+  const refused = writer.write(text, 0);
   const { oversized } = writer;
   return {
     text: writer.text,
     unknown: writer.unknown,
     ...(oversized === undefined ? {} : { oversized }),
-    ...(inputError === undefined ? {} : { inputError }),
+    ...(refused === undefined ? {} : { refused }),
   };
 }
 

@@ -1,20 +1,20 @@
 import type { BuildContext, SecretFile } from "../../model/build-context.ts";
 import type { AdditionalContext, Build } from "../../model/container.ts";
+import { isRemote } from "../../model/remote.ts";
 import { knownValue, type Setting } from "../../model/setting.ts";
 import { type Dockerfile, layersOf, type Stage } from "../../model/stage.ts";
 import type { Place } from "../../text/span.ts";
 import { pathOf, resolvePath } from "../../text/uri.ts";
-import { nodeAt } from "../../yaml/tree.ts";
+import { nodeAt, type Scalar } from "../../yaml/tree.ts";
 import { listedText, type ServiceReader } from "../syntax/service-reader.ts";
-import { isRemote } from "../syntax/short-syntax.ts";
 import { hostPath } from "./mounts.ts";
 
 /** What a service's `build` asks of its Dockerfile. A value of null in `args` is taken from the shell, which nobody knows. */
 export interface BuildRequest {
   /** The Dockerfile's URI; with `inline`, the file that holds it. */
   readonly file: string;
-  /** The text of `dockerfile_inline`. */
-  readonly inline?: string;
+  /** The value of `dockerfile_inline`. */
+  readonly inline?: Scalar;
   readonly target?: string;
   readonly args: ReadonlyMap<string, Setting<string | null>>;
   /** The names of `additional_contexts`. */
@@ -51,19 +51,23 @@ export function buildOf(reader: ServiceReader, sources: BuildSources): Build | u
   const dockerfile = reader.scalar(["build", "dockerfile"], "Dockerfile", ({ text }) => text);
   const inline = reader.text("build", "dockerfile_inline");
   const target = reader.text("build", "target");
-  const named = inline.origin === "default" ? (dockerfile.origin === "default" ? context : dockerfile) : inline;
-  const at = named.origin === "default" ? entry.key : named.at;
+  const decided = inline.origin === "default" ? (dockerfile.origin === "default" ? context : dockerfile) : inline;
+  const at = decided.origin === "default" ? entry.key : decided.at;
   const file = dockerfileUri(context, dockerfile, inline, directoryFor);
   const args = reader.pairs("build", "args");
   const additionalContexts = additionalContextsOf(reader, sources);
   const contexts = additionalContexts.map(({ name }) => name);
-  const found = file === undefined ? undefined : read({ file, at, args, contexts, ...texts(inline, target) });
+  const named = knownValue(target);
+  const text = reader.entry("build", "dockerfile_inline")?.value;
+  const inlined = text?.kind === "scalar" ? { inline: text } : {};
+  const request = { at, args, contexts, ...inlined, ...(named ? { target: named } : {}) };
+  const found = file === undefined ? undefined : read({ ...request, file });
   const stage = target.state === "unknown" ? undefined : stageOf(found, target.value);
   return {
     at,
     ...(file === undefined ? {} : { dockerfile: file }),
     ...(stage === undefined ? {} : { stage }),
-    inline: inline.origin !== "default",
+    ...(found !== undefined && "inline" in inlined ? { inline: found } : {}),
     context,
     target,
     privileged: reader.boolean("build", "privileged"),
@@ -107,7 +111,7 @@ function copiedBy(stage: Stage | undefined): readonly string[] {
 }
 
 /** Whether the image of the stage holds files of the context. */
-export function copiesFromContext(stage: Stage | undefined): boolean {
+function copiesFromContext(stage: Stage | undefined): boolean {
   for (let current = stage; current; current = current.parent) {
     if (current.copies.some(({ from }) => from === undefined)) return true;
   }
@@ -127,15 +131,6 @@ function decoded(path: string): string {
   return pathOf(`file:///${path}`).replace(/^\//, "");
 }
 
-function texts(
-  inline: Setting<string | null>,
-  target: Setting<string | null>,
-): Pick<BuildRequest, "inline" | "target"> {
-  const text = knownValue(inline);
-  const stage = knownValue(target);
-  return { ...(typeof text === "string" ? { inline: text } : {}), ...(stage ? { target: stage } : {}) };
-}
-
 /** Undefined where a variable hides it or where it lies in a repository elsewhere. */
 function dockerfileUri(
   context: Setting<string>,
@@ -143,7 +138,7 @@ function dockerfileUri(
   inline: Setting<string | null>,
   directoryFor: (file: string) => string,
 ): string | undefined {
-  if (inline.origin !== "default") return inline.state === "known" ? inline.at.file : undefined;
+  if (inline.origin !== "default") return inline.at.file;
   if (context.state === "unknown" || dockerfile.state === "unknown" || isRemote(context.value)) return undefined;
   return resolvePath(resolvePath(directoryFor(context.at.file), context.value), dockerfile.value);
 }

@@ -1,11 +1,6 @@
-import {
-  CAPABILITIES,
-  type CapabilityName,
-  DOCKER_DEFAULT,
-  normaliseCapability,
-  PODMAN_DEFAULT,
-} from "../../facts/capabilities.ts";
+import { CAPABILITIES, type CapabilityName, normaliseCapability } from "../../facts/capabilities.ts";
 import type { Engine } from "../../facts/engine.ts";
+import { modeOf } from "../../facts/engine-modes.ts";
 import type { Capabilities, ListedCapability } from "../../model/container.ts";
 import { byDefault, is, type Setting } from "../../model/setting.ts";
 import { hasUnresolved } from "../../yaml/tree.ts";
@@ -15,16 +10,25 @@ const ALL: readonly CapabilityName[] = CAPABILITIES.map(({ name }) => name);
 
 /** What `cap_add`, `cap_drop` and `privileged` of a service make of its capabilities. */
 export function capabilitiesOf(reader: ServiceReader, privileged: Setting<boolean>, engine: Engine): Capabilities {
-  const added = names(reader, "cap_add");
   const dropped = names(reader, "cap_drop");
-  return { added, dropped, bounding: bounding(reader, privileged, added, dropped, engine) };
+  const refused = refusedCapabilities(reader, engine);
+  const added = names(reader, "cap_add").filter(({ at }) => refused.every((one) => one.at !== at));
+  const given = bounding(reader, privileged, added, dropped, engine);
+  return { added, dropped, bounding: given, ambient: ambient(added, engine) };
+}
+
+/** What stands in `cap_add` and in `cap_drop` too, where the engine refuses that. */
+export function refusedCapabilities(reader: ServiceReader, engine: Engine): readonly ListedCapability[] {
+  if (modeOf(engine).capabilityInBoth === "granted") return [];
+  const dropped = new Set(names(reader, "cap_drop").map(({ value }) => value));
+  return names(reader, "cap_add").filter(({ value }) => value !== undefined && dropped.has(value));
 }
 
 /** Capabilities of a container that nothing was said about, or of one with every privilege. */
 export function plainCapabilities(privileged: Setting<boolean>, engine: Engine): Capabilities {
   const set: Setting<readonly CapabilityName[]> =
     privileged.state === "unknown" ? privileged : { ...privileged, value: privileged.value ? ALL : defaults(engine) };
-  return { added: [], dropped: [], bounding: set };
+  return { added: [], dropped: [], bounding: set, ambient: [] };
 }
 
 function names(reader: ServiceReader, key: "cap_add" | "cap_drop"): readonly ListedCapability[] {
@@ -37,7 +41,13 @@ function names(reader: ServiceReader, key: "cap_add" | "cap_drop"): readonly Lis
 }
 
 function defaults(engine: Engine): readonly CapabilityName[] {
-  return engine.mode === "podman" ? PODMAN_DEFAULT : DOCKER_DEFAULT;
+  return modeOf(engine).defaultCapabilities;
+}
+
+function ambient(added: readonly ListedCapability[], engine: Engine): readonly CapabilityName[] {
+  if (!modeOf(engine).ambient || added.length === 0) return [];
+  const names = new Set(added.map(({ value }) => value));
+  return names.has("ALL") ? ALL : ALL.filter((name) => names.has(name));
 }
 
 function bounding(

@@ -119,7 +119,7 @@ function origin(
   type: "bind" | "volume",
   decision: Decision,
   context: MountContext,
-): Pick<Mount, "type" | "source" | "sourceText" | "volume"> {
+): Pick<Mount, "type" | "source" | "sourceText" | "volume" | "device"> & { readonly readOnly?: true } {
   const sourceText = source.text;
   if (hasUnresolved(sourceText)) {
     const pathlike = type === "bind" || sourceText.includes("/");
@@ -132,17 +132,17 @@ function origin(
   const known = (value: string): Setting<string | null> => ({ state: "known", value, ...decision, at: source.at });
   if (type === "bind") return { type, source: known(hostPath(sourceText, source.at, context)), sourceText };
   const volume = nodeAt(context.root, "volumes", sourceText);
-  const device = boundDevice(volume);
-  if (device === undefined) return { type, source: known(sourceText), sourceText };
-  const unsure = hasUnresolved(device.text) ? because(device) : isLeftToTheEngine(device.text, volume) && device.text;
+  const bound = boundDirectory(volume);
+  if (bound === undefined) {
+    const device = mountedDevice(volume);
+    return { type, source: known(sourceText), sourceText, ...(device === undefined ? {} : { device }) };
+  }
+  const { path, readOnly } = bound;
+  const unsure = hasUnresolved(path.text) ? because(path) : isLeftToTheEngine(path.text, volume) && path.text;
+  const named = { sourceText, volume: sourceText, ...(readOnly ? { readOnly } : {}) } as const;
   if (unsure !== false)
-    return {
-      type: "bind",
-      source: { state: "unknown", because: unsure, ...decision, at: source.at },
-      sourceText,
-      volume: sourceText,
-    };
-  return { type: "bind", source: known(hostPath(device.text, device.at, context)), sourceText, volume: sourceText };
+    return { ...named, type: "bind", source: { state: "unknown", because: unsure, ...decision, at: source.at } };
+  return { ...named, type: "bind", source: known(hostPath(path.text, path.at, context)) };
 }
 
 /**
@@ -150,16 +150,37 @@ function origin(
  * Source: https://github.com/compose-spec/compose-go/blob/v2.9.1/paths/resolve.go (volumeDriverOpts).
  */
 function isLeftToTheEngine(device: string, volume: Node | undefined): boolean {
-  const isBind = scalarAt(asPairs(nodeAt(volume, "driver_opts") ?? NOTHING), "o")?.text === "bind";
+  const isBind = scalarAt(driverOptions(volume), "o")?.text === "bind";
   return !device.startsWith("/") && !(isBind && scalarAt(volume, "driver")?.text === "local");
 }
 
-/** The host directory that a volume of the `local` driver binds. Source: https://docs.docker.com/reference/compose-file/volumes/#driver_opts */
-function boundDevice(volume: Node | undefined): Scalar | undefined {
-  const options = asPairs(nodeAt(volume, "driver_opts") ?? NOTHING);
-  const device = scalarAt(options, "device");
-  const kind = scalarAt(options, "o")?.text.split(",") ?? [];
-  return device !== undefined && (kind.includes("bind") || kind.includes("rbind")) ? device : undefined;
+/**
+ * The host directory that a named volume binds: through the `local` driver, or through `local-persist`, whose `mountpoint` it is. Of other drivers
+ * `device` is what they take it for. Sources: https://docs.docker.com/reference/compose-file/volumes/#driver_opts,
+ * https://github.com/MatchbookLab/local-persist
+ */
+function boundDirectory(volume: Node | undefined): { readonly path: Scalar; readonly readOnly: boolean } | undefined {
+  const options = driverOptions(volume);
+  const driver = scalarAt(volume, "driver")?.text ?? "local";
+  if (/(?:^|[/-])local-persist(?:[:-]|$)/.test(driver)) {
+    const path = scalarAt(options, "mountpoint");
+    return path && { path, readOnly: false };
+  }
+  const path = scalarAt(options, "device");
+  const words = scalarAt(options, "o")?.text.split(",") ?? [];
+  const binds = driver === "local" && (words.includes("bind") || words.includes("rbind"));
+  return path !== undefined && binds ? { path, readOnly: words.includes("ro") } : undefined;
+}
+
+/** The block device that the `local` driver mounts, as mount(8) would: `type: ext4, device: /dev/sdb1`. */
+function mountedDevice(volume: Node | undefined): string | undefined {
+  const device = scalarAt(driverOptions(volume), "device")?.text;
+  const isLocal = (scalarAt(volume, "driver")?.text ?? "local") === "local";
+  return isLocal && device?.startsWith("/dev/") && !hasUnresolved(device) ? device : undefined;
+}
+
+function driverOptions(volume: Node | undefined): Mapping | undefined {
+  return asPairs(nodeAt(volume, "driver_opts") ?? NOTHING);
 }
 
 const NOTHING: Node = { kind: "sequence", style: "flow", items: [], at: { file: "", start: 0, end: 0 } };

@@ -2,7 +2,8 @@ import type { Engine } from "../../facts/engine.ts";
 import type { Container } from "../../model/container.ts";
 import type { Mount } from "../../model/mount.ts";
 import type { InputError, Network, Project } from "../../model/project.ts";
-import { byDefault } from "../../model/setting.ts";
+import type { Refusal } from "../../model/refusal.ts";
+import { byDefault, knownValue } from "../../model/setting.ts";
 import type { Dockerfile } from "../../model/stage.ts";
 import type { Place } from "../../text/span.ts";
 import { resolvePath } from "../../text/uri.ts";
@@ -11,11 +12,13 @@ import { Weights } from "../../yaml/weights.ts";
 import { rootOf, type YamlFile } from "../../yaml/yaml-file.ts";
 import type { Assembly } from "../project/assemble.ts";
 import { servicesOf } from "../project/merge.ts";
+import { schemaRefusals } from "../refusals/schema.ts";
 import { refusals } from "../refusals/validate.ts";
 import { ServiceReader } from "../syntax/service-reader.ts";
 import type { ContextReader, DockerfileReader } from "./build.ts";
 import { withDigests } from "./digests.ts";
-import { followJoins, namespacesOf } from "./namespaces.ts";
+import { takenBy } from "./engine-keys.ts";
+import { followJoins, namespacesOf, throughNetworks } from "./namespaces.ts";
 import { withNeighbours } from "./neighbours.ts";
 import { withProxies } from "./proxies.ts";
 import { readerOf, type ServiceContext, type ServiceSource, serviceOf, volumesFrom } from "./service.ts";
@@ -24,6 +27,8 @@ import { projectTexts } from "./written.ts";
 export interface ResolveContext {
   /** The file that is looked at: the project's entry, as it was parsed. */
   readonly looked: YamlFile | undefined;
+  /** Whether the file is known for a Compose file by more than what it holds, so that what Compose refuses of it is an error. */
+  readonly named: boolean;
   /** Whether the entry is a file of a usual name, which Compose runs by itself. */
   readonly whole: boolean;
   readonly engine: Engine;
@@ -37,6 +42,8 @@ export interface ResolveContext {
 export function resolveProject(assembly: Assembly, file: string, context: ResolveContext): Project {
   const inputErrors: InputError[] = [...assembly.inputErrors];
   const report = (inputError: InputError): void => void inputErrors.push(inputError);
+  const refused: Refusal[] = [...assembly.refusals];
+  const refuse = (refusal: Refusal): void => void refused.push(refusal);
   const dockerfiles = new Map<string, Dockerfile>();
   const root = withinLimit(assembly.root ?? emptyAt({ file, start: 0, end: 0 }, "block"), report);
   const shared: ServiceContext = {
@@ -52,29 +59,37 @@ export function resolveProject(assembly: Assembly, file: string, context: Resolv
     context: context.context,
     profile: (path) => context.read(resolvePath(assembly.directory, path)),
     secretFiles: namedSecretFiles(root, assembly.directoryFor),
-    report,
   };
-  const sources = sourcesOf(root, context).map((source) => ({ source, reader: readerOf(source) }));
+  const sources = sourcesOf(root, context).map((source) => {
+    const written = readerOf(source);
+    return { source, written, reader: takenBy(context.engine, written, source.own) };
+  });
   const own = new Map(
-    sources.map(({ source, reader }) => [source.name, namespacesOf(reader, context.engine)] as const),
+    sources.map(({ source, reader }) => {
+      const namespaces = namespacesOf(reader, context.engine);
+      return [source.name, throughNetworks(namespaces, reader, shared.networks, context.engine)] as const;
+    }),
   );
-  const joined = followJoins(own, report);
-  const services = sources.flatMap(({ source, reader }) => {
+  const joined = followJoins(own, refuse);
+  const services = sources.flatMap(({ source, reader, written }) => {
     const namespaces = joined.get(source.name);
-    return namespaces === undefined ? [] : [serviceOf(source, reader, namespaces, shared)];
+    return namespaces === undefined ? [] : [serviceOf(source, { reader, written }, namespaces, shared)];
   });
   const readers = new Map(sources.map(({ source, reader }) => [source.name, reader] as const));
-  if (context.whole) for (const inputError of refusals(root, readers)) report(inputError);
+  const whole = new Map(sources.map(({ source, written }) => [source.name, written] as const));
+  if (context.whole) for (const one of refusals(root, whole)) refuse(one);
+  if (context.named) for (const one of schemaRefusals(root)) if (!assembly.broken.has(one.at.file)) refuse(one);
   return {
     kind: "project",
     file,
     files: assembly.files,
-    services: withProxies(withNeighbours(withVolumesFrom(withDigests(services, context.read), readers, report))),
+    services: withProxies(withNeighbours(withVolumesFrom(withDigests(services, context.read), readers, refuse))),
     networks: shared.networks,
     texts: projectTexts(root),
     remotes: assembly.remotes,
     dockerfiles,
     inputErrors,
+    refusals: refused,
   };
 }
 
@@ -157,6 +172,7 @@ function networksOf(root: Mapping): ReadonlyMap<string, Network> {
       driver: reader.scalar(["driver"], "bridge", ({ text }) => text),
       internal: reader.boolean("internal"),
       external: externalOf(reader, key),
+      ...called(reader),
       options: new Map(
         [...reader.pairs("driver_opts")].map(
           ([option, setting]) =>
@@ -166,6 +182,12 @@ function networksOf(root: Mapping): ReadonlyMap<string, Network> {
     });
   }
   return networks;
+}
+
+/** The name of a network in its own key, or in the older form of `external`. */
+function called(reader: ServiceReader): Pick<Network, "called"> {
+  const name = knownValue(reader.text("name")) ?? knownValue(reader.text("external", "name"));
+  return name === undefined || name === null ? {} : { called: name };
 }
 
 function externalOf(reader: ServiceReader, key: Place): Network["external"] {
@@ -181,7 +203,7 @@ function externalOf(reader: ServiceReader, key: Place): Network["external"] {
 function withVolumesFrom(
   services: readonly Container[],
   readers: ReadonlyMap<string, ServiceReader>,
-  report: (inputError: InputError) => void,
+  refuse: (refusal: Refusal) => void,
 ): readonly Container[] {
   const byName = new Map(services.map((service) => [service.name, service] as const));
   const done = new Map<string, readonly Mount[]>();
@@ -194,8 +216,14 @@ function withVolumesFrom(
     const mounts = new Map(service.mounts.map((mount) => [mount.target, mount] as const));
     for (const { service: other, at } of volumesFrom(reader)) {
       if (chain.includes(other) || other === name)
-        report({ at, message: `service "${name}" takes volumes from itself in a circle` });
-      else if (!byName.has(other)) report({ at, message: `there is no service "${other}" to take volumes from` });
+        refuse({
+          at,
+          by: "Compose",
+          because: `service "${name}" takes volumes from itself in a circle`,
+          service: name,
+        });
+      else if (!byName.has(other))
+        refuse({ at, by: "Compose", because: `there is no service "${other}" to take volumes from`, service: name });
       else if (chain.length < LONGEST_CHAIN) {
         for (const mount of collect(other, [...chain, name])) {
           if (mount.from !== "tmpfs" && !mounts.has(mount.target))

@@ -1,7 +1,8 @@
+import { keysOfPart } from "../../facts/compose-schema.ts";
 import type { Container } from "../../model/container.ts";
-import type { InputError } from "../../model/project.ts";
 import type { Place } from "../../text/span.ts";
 import type { Entry, Mapping } from "../../yaml/tree.ts";
+import { misfit } from "../refusals/key-types.ts";
 import { asLongForm } from "../syntax/long-forms.ts";
 import { ServiceReader } from "../syntax/service-reader.ts";
 import { type BuildSources, buildOf } from "./build.ts";
@@ -20,23 +21,35 @@ export interface ServiceSource {
 }
 
 /** What all services of a project share. */
-export interface ServiceContext extends BuildSources, ContainerContext {
-  report(inputError: InputError): void;
-}
+export interface ServiceContext extends BuildSources, ContainerContext {}
 
 /** The block of a service, with short forms that hold further keys written out. */
 export function readerOf({ mapping, at, own }: ServiceSource): ServiceReader {
-  const build = mapping.entries.get("build");
+  const entries = new Map(mapping.entries);
+  const build = entries.get("build");
   const long = build === undefined ? undefined : asLongForm("context", build.value);
-  if (build === undefined || long === undefined || long === build.value) return new ServiceReader(mapping, at, own);
-  const entries = new Map(mapping.entries).set("build", { ...build, value: long });
+  if (build !== undefined && long !== undefined) entries.set("build", { ...build, value: long });
+  for (const key of HARDENING) if (isRefused(key, entries.get(key))) entries.delete(key);
   return new ServiceReader({ ...mapping, entries }, at, own);
 }
 
-/** The service as the engine would run it. `namespaces` have their joins followed. */
+/** Keys that raise a wall where they are written as Compose takes them. As it does not take them they raise none, and nothing runs. */
+const HARDENING = ["user", "cap_drop", "security_opt"];
+
+function isRefused(key: string, entry: Entry | undefined): boolean {
+  const schema = keysOfPart("service").get(key);
+  return (
+    entry !== undefined &&
+    entry.value.kind !== "sequence" &&
+    schema !== undefined &&
+    misfit(key, entry.value, schema, true) !== undefined
+  );
+}
+
+/** The service as the engine would run it: `reader` holds what the engine takes of what is written. `namespaces` have their joins followed. */
 export function serviceOf(
   source: ServiceSource,
-  reader: ServiceReader,
+  { reader, written }: { readonly reader: ServiceReader; readonly written: ServiceReader },
   namespaces: Namespaces,
   context: ServiceContext,
 ): Container {
@@ -47,6 +60,7 @@ export function serviceOf(
     name,
     at,
     reader,
+    written,
     own,
     namespaces,
     partial,

@@ -15,7 +15,7 @@ const NAMING = /^(?:(?:docker|podman|container)?compose[0-9]*|(?:docker)?(?:stac
 
 /**
  * Whether a YAML document is a Compose file by its content: it has services, one of which says what to run, and nothing marks it as another tool's.
- * Kubernetes objects have `apiVersion` and `kind`, workflows `jobs` or `on`, and the service containers of frameworks a `class`.
+ * Kubernetes objects have `apiVersion` and `kind`, workflows `on`, and the service containers of frameworks a `class`.
  */
 export function looksLikeCompose(root: Node | undefined): boolean {
   if (root?.kind !== "mapping" || isForeign(root)) return false;
@@ -27,23 +27,44 @@ export function looksLikeCompose(root: Node | undefined): boolean {
 }
 
 /**
- * Whether the content of a file that is known for a Compose file by its name is one too. An override file need not say what to run, and a project
- * may be made of includes alone.
+ * Why a file that is known for a Compose file by its name is none all the same; undefined where it is one. With `services` it is one, whatever else it
+ * holds. An override file need not say what to run, and a project may be made of includes, jobs or networks alone.
  */
-export function couldBeCompose(root: Node | undefined): boolean {
-  if (root?.kind !== "mapping" || isForeign(root)) return false;
+export function whyNotCompose(root: Node | undefined): string | undefined {
+  if (root === undefined) return "is empty";
+  if (root.kind !== "mapping") return "holds no mapping";
   const services = entryOf(root, "services")?.value;
-  if (services?.kind !== "mapping") return entryOf(root, "include") !== undefined;
-  return [...services.entries.values()].every((entry) => entryOf(entry.value, "class") === undefined);
+  if (services?.kind === "mapping") return undefined;
+  if (isForeign(root)) return "is a file of another tool";
+  const isOurs =
+    services !== undefined || entryOf(root, "include") !== undefined || holdsContainers(root) || holdsResources(root);
+  return isOurs ? undefined : 'has no "services"';
+}
+
+/** Jobs, or the services of a file from the days of Compose 1, at the top: what says what to run, and is no job of a workflow. */
+function holdsContainers(root: Mapping): boolean {
+  const jobs = entryOf(root, "jobs")?.value;
+  const bodies = [...(jobs === undefined ? root : jobs.kind === "mapping" ? jobs : NOTHING).entries.values()];
+  const has = (keys: readonly string[]): boolean =>
+    bodies.some(({ value }) => keys.some((key) => entryOf(value, key) !== undefined));
+  return has(RUNNABLE) && !has(OF_WORKFLOWS);
+}
+
+const NOTHING: Pick<Mapping, "entries"> = { entries: new Map() };
+
+/** Whether nothing but what the services of another file use is there. */
+function holdsResources({ entries }: Mapping): boolean {
+  const keys = [...entries.keys()].filter((key) => !key.startsWith("x-") && key !== "version" && key !== "name");
+  return keys.length > 0 && keys.every((key) => RESOURCES.includes(key));
 }
 
 const RUNNABLE = ["image", "build", "extends", "provider"];
+const OF_WORKFLOWS = ["runs-on", "steps", "script", "stage", "uses"];
+const RESOURCES = ["networks", "volumes", "secrets", "configs", "models"];
 
 function isForeign(root: Mapping): boolean {
   const has = (key: string) => root.entries.has(key);
-  return (
-    (has("apiVersion") && has("kind")) || has("jobs") || has("on") || has("stages") || has("pipelines") || has("hosts")
-  );
+  return (has("apiVersion") && has("kind")) || has("on") || has("stages") || has("pipelines") || has("hosts");
 }
 
 /**

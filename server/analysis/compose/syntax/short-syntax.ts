@@ -35,11 +35,6 @@ function splitVolume(text: string): string[] {
   return parts;
 }
 
-/** Whether a path of `include`, `extends` or a build leads elsewhere: Compose fetches such references, and this analysis never does. */
-export function isRemote(path: string): boolean {
-  return /^(?:[a-z][a-z0-9+.-]*:\/\/|git@|github\.com\/)/i.test(path);
-}
-
 /** Whether a volume's source names a path of the host rather than a named volume. */
 export function isHostPath(source: string): boolean {
   return /^[./~]/.test(source) || source.startsWith("\\\\") || /^[A-Za-z]:/.test(source);

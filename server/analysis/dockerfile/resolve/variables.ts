@@ -23,7 +23,10 @@ const PLATFORM_ARGS: ReadonlySet<string> = new Set(
   ),
 );
 
-/** A scope for what stands before the first `FROM`: it knows nothing but what is declared there and the platform, which the file does not tell. */
+/**
+ * The scope before the first `FROM`: it has the variables that are declared there, and the platform, which is
+ * unknown.
+ */
 export function globalScope(): Scope {
   return new Scope(undefined, (name) => (PLATFORM_ARGS.has(name) ? unknown(name) : undefined));
 }

@@ -1,5 +1,6 @@
 import { isHostPath, shortVolume } from "../../compose/syntax/short-syntax.ts";
 import { type ComposeKey, composeKey } from "../../facts/compose-keys.ts";
+import type { Engine } from "../../facts/engine.ts";
 import { imageProfile } from "../../facts/image-profiles.ts";
 import { parseImage } from "../../model/image.ts";
 import type { Mount } from "../../model/mount.ts";
@@ -27,11 +28,17 @@ import { sysctlCard } from "./sysctl.ts";
 import { userCard } from "./user.ts";
 
 /** Explains what stands at an offset of a Compose file: a service's name, a key, or a value. */
-export function explainCompose(file: YamlFile, project: Project | undefined, offset: number): Explained | undefined {
+export function explainCompose(
+  file: YamlFile,
+  project: Project | undefined,
+  engine: Engine,
+  offset: number,
+): Explained | undefined {
   const cursor = composeCursorAt(file, offset);
   if (!cursor) return undefined;
   const service = serviceOf(cursor, project);
-  if (service) return { at: cursor.at, markdown: serviceSummary(service), specific: true };
+  if (service && project)
+    return { at: cursor.at, markdown: serviceSummary(service, { ...project, engine }), specific: true };
   const path = servicePath(cursor.path);
   const card = path && cardFor(cursor, path, project, offset);
   return card && { at: cursor.at, markdown: cardMarkdown(card), specific: card.specific, covers: card.covers };

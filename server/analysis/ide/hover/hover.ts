@@ -50,11 +50,11 @@ export function hover(file: HoverFile, offset: number): Hover | undefined {
 const MOST_RULES = 2;
 
 function explain(file: HoverFile, offset: number): Explained | undefined {
-  const { uri, text, analysis, cache } = file;
+  const { uri, text, analysis, config, cache } = file;
   if (SETTINGS_FILES.some((name) => name === baseName(uri))) return explainSettings(cache.compose(uri, text), offset);
   switch (analysis.kind) {
     case "compose":
-      return explainCompose(cache.compose(uri, text), analysis.project, offset);
+      return explainCompose(cache.compose(uri, text), analysis.project, config.engine, offset);
     case "dockerfile":
       return explainStage(file, offset) ?? explainDockerfile(cache.dockerfile(uri, text), analysis.dockerfile, offset);
     case "other":
@@ -68,5 +68,7 @@ function explainStage({ uri, text, analysis, config, cache }: HoverFile, offset:
   const from = cache.dockerfile(uri, text).instructions.find(({ at }) => at.start === stage?.at.start);
   const [, as, name] = from?.arguments ?? [];
   if (!stage?.named || !name || as?.text.toUpperCase() !== "AS" || !touches(name.at, offset)) return undefined;
-  return { at: name.at, markdown: serviceSummary(stageContainer(stage, config.engine)), specific: true };
+  const { engine } = config;
+  const markdown = serviceSummary(stageContainer(stage, engine), { engine, services: [], networks: new Map() });
+  return { at: name.at, markdown, specific: true };
 }

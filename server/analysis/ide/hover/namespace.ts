@@ -1,7 +1,7 @@
 import { type Namespace, namespaceByComposeKey } from "../../facts/namespaces.ts";
 import { packedRuleAddress } from "../../report/rule-address.ts";
 import { RULES_BY_ID } from "../../rules/index.ts";
-import type { AnyRule } from "../../rules/rule.ts";
+import type { Rule } from "../../rules/rule.ts";
 import { type Card, code } from "./card.ts";
 
 /** What the namespace that a key chooses isolates, and what its value does; undefined for other keys. An empty value chooses nothing. */
@@ -51,7 +51,7 @@ function valueCard(known: Namespace, key: string, value: string): Card {
 }
 
 /** The rule about the host's namespace of that kind, which knows who needs it and what to do instead. */
-function hostRule({ name }: Namespace): AnyRule | undefined {
+function hostRule({ name }: Namespace): Rule | undefined {
   return RULES_BY_ID.get(name === "net" ? "host-network" : name === "user" ? "host-userns" : `host-${name}`);
 }
 

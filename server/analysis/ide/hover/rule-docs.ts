@@ -1,8 +1,8 @@
 import { packedRuleAddress } from "../../report/rule-address.ts";
-import type { RuleHead } from "../../rules/rule.ts";
+import type { Rule } from "../../rules/rule.ts";
 import { cardMarkdown } from "./card.ts";
 
-type Documented = Pick<RuleHead, "id" | "docs">;
+type Documented = Pick<Rule, "id" | "docs">;
 
 /** A rule's documentation. The finding's own message is shown by the editor itself. */
 export function ruleMarkdown({ id, docs }: Documented): string {

@@ -16,10 +16,10 @@ export function namedInside(service: Container): string {
  * Where a container got something that is decided elsewhere: the alias, merge key, `extends` or `build` in its own block,
  * or the container's key where all that is known is that the deciding place lies in another file.
  */
-export function broughtIn(
+export function inheritedFrom(
   service: Container,
   decided: { readonly at: Place; readonly via?: Place },
 ): readonly Related[] {
   const at = decided.via ?? (decided.at.file === service.at.file ? undefined : service.at);
-  return at ? [{ at, message: `${named(service)} gets it from there.` }] : [];
+  return at ? [{ at, message: `${named(service)} inherits this value here.` }] : [];
 }

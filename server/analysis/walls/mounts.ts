@@ -1,0 +1,113 @@
+import { hostDevice } from "../facts/devices.ts";
+import { classifyHostPath, holdsControlSocket } from "../facts/host-paths.ts";
+import { SEVERITIES, severityBelow } from "../facts/severity.ts";
+import { type ControlSocket, controlSocket } from "../facts/sockets.ts";
+import type { Container } from "../model/container.ts";
+import type { Mount } from "../model/mount.ts";
+import { knownValue } from "../model/setting.ts";
+import { type Gift, gift, type Opening } from "./opening.ts";
+import { GRADES, together, unknownState, type Wall, WORST } from "./wall.ts";
+
+/** What is mounted, the gravest first. */
+export const mounts: Wall = {
+  path: "mounts",
+  label: "Mounts",
+  group: "files",
+  shape: "opening",
+  read: ({ mounts: entries, volumesFrom }) => [
+    ...entries.map(mountOpening).sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),
+    ...volumesFrom.filter(({ text }) => text.startsWith("container:")).map(foreignVolumes),
+  ],
+  aspects: [
+    {
+      id: "daemon",
+      weight: 600,
+      open: "The container controls the container engine",
+      closed: "The container cannot reach the container engine",
+      takeover: WORST,
+      assess: (container) => together(container.mounts.map(daemonBadness)),
+    },
+    {
+      id: "host-files",
+      weight: 800,
+      open: "The container reaches sensitive files of the host",
+      closed: "The container reaches no sensitive file of the host",
+      takeover: WORST,
+      assess: (container) => together(container.mounts.map(hostFileBadness)),
+    },
+  ],
+};
+
+function daemonBadness({ type, source }: Mount): number {
+  if ((type !== "bind" && type !== "npipe") || source.state === "unknown" || source.value === null) return 0;
+  const socket = controlSocket(source.value);
+  if (socket !== undefined) return socket.kind === "engine" ? 1 : GRADES.medium;
+  return holdsControlSocket(source.value) ? 1 : 0;
+}
+
+function hostFileBadness({ type, source, readOnly }: Mount): number {
+  if (type !== "bind" || source.state === "unknown" || source.value === null) return 0;
+  const path = classifyHostPath(source.value);
+  if (path === undefined || (readOnly && path.harmlessReadOnly)) return 0;
+  const grade = GRADES[path.severity];
+  return readOnly && !path.readOnlyStillDangerous ? grade / 2 : grade;
+}
+
+function mountOpening(mount: Mount, index: number): Opening {
+  const { type, source, sourceText, target, readOnly, at } = mount;
+  const label = knownValue(source) ?? sourceText;
+  const path = `mounts[${index}]`;
+  const base = { id: path, path, at, kind: "files", label, target, readOnly, ...HARMLESS } as const;
+  if (type === "tmpfs") return { ...base, kind: "memory", label: "memory", word: "tmpfs", text: MEMORY };
+  if (source.state === "unknown") return { ...base, ...unknownState(source.because) };
+  if (type === "image") return { ...base, kind: "image", word: "image", text: `The files of the image ${label}.` };
+  if (type === "volume" || type === "cluster") {
+    return { ...base, kind: "volume", label: label || "anonymous volume", ...volumeWords(label, readOnly) };
+  }
+  return { ...base, ...hostGift(label, readOnly) };
+}
+
+const HARMLESS = { standing: "plain", severity: "none" } as const;
+
+const MEMORY = "A file system in memory: nothing of the host.";
+
+function foreignVolumes({ text, at }: Container["volumesFrom"][number], index: number): Opening {
+  return {
+    ...{ id: `volumesFrom[${index}]`, path: undefined, label: text, target: "", kind: "volume" },
+    ...{ readOnly: false, severity: "none", at },
+    ...unknownState(`what ${text} mounts`),
+  };
+}
+
+/** What a path of the host is, and what mounting it gives. */
+function hostGift(path: string, readOnly: boolean): Gift & Pick<Opening, "kind"> {
+  const socket = controlSocket(path);
+  if (socket) return { kind: "socket", ...socketGift(socket, readOnly) };
+  const device = hostDevice(path);
+  if (!device) return { kind: "files", ...filesGift(path, readOnly) };
+  const text = `A device of the host (${device.name}), which ${device.gives}.`;
+  return { kind: "device", ...gift(device.severity, text, readOnly) };
+}
+
+function volumeWords(name: string, readOnly: boolean): Pick<Opening, "word" | "text"> {
+  const text = name === "" ? "A volume of its own, without a name." : `The volume ${name}, which the engine keeps.`;
+  return { word: readOnly ? "volume, read-only" : "volume", text };
+}
+
+function socketGift({ engine, kind, power }: ControlSocket, readOnly: boolean): Gift {
+  const vain = readOnly ? " Read-only does not stop that." : "";
+  const text = `The control socket of ${engine}: whoever can connect ${power}.${vain}`;
+  return gift(kind === "engine" ? "critical" : "medium", text, readOnly);
+}
+
+function filesGift(path: string, readOnly: boolean): Gift {
+  const holds = holdsControlSocket(path) ? " The engine's control socket is in there too." : "";
+  const facts = classifyHostPath(path);
+  if (!facts || (readOnly && facts.harmlessReadOnly)) {
+    const plain = `Files of the host, which can be ${readOnly ? "read" : "read and written"}.`;
+    return gift(holds === "" ? "none" : "critical", plain + holds, readOnly);
+  }
+  const severity = readOnly && !facts.readOnlyStillDangerous ? severityBelow(facts.severity) : facts.severity;
+  const gives = readOnly ? `Read-only, it still gives ${facts.readOnly}` : `It gives ${facts.readWrite}`;
+  return gift(holds === "" ? severity : "critical", `Files of the host. ${gives}.${holds}`, readOnly);
+}
