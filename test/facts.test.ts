@@ -593,7 +593,13 @@ describe("facts: sysctls, groups and the engine", () => {
   });
 
   it("the engine's version compares by numbers", () => {
-    assert.deepEqual(DEFAULT_ENGINE, { mode: "rootful", version: "29.5", cgroup: 2, lsm: ["apparmor"] });
+    assert.deepEqual(DEFAULT_ENGINE, {
+      mode: "rootful",
+      version: "29.5",
+      cgroup: 2,
+      lsm: ["apparmor"],
+      compose: "5.7",
+    });
     for (const version of ["29.5", "29.5.0", "29.4.3", "28", "9.99"])
       assert.ok(isEngineSince(DEFAULT_ENGINE, version), version);
     for (const version of ["29.5.1", "29.10", "30"]) assert.ok(!isEngineSince(DEFAULT_ENGINE, version), version);

@@ -368,7 +368,7 @@ describe("the JSON of explain", () => {
   });
 
   it("carries the engine that was assumed", async () => {
-    const engine: Engine = { mode: "podman", version: "5.6", cgroup: 2, lsm: ["selinux"] };
+    const engine: Engine = { mode: "podman", version: "5.6", cgroup: 2, lsm: ["selinux"], compose: "5.7" };
     const { capabilities } = await service("", engine);
     assert.ok(capabilities.state === "known");
     assert.equal(capabilities.boundingMask, "00000000800405fb");

@@ -8,6 +8,10 @@ import { PROFILES, type Profile } from "../analysis/settings/config.ts";
 interface FileOptions {
   /** The files of one project, in the order in which they are merged; empty where each file speaks for itself. */
   readonly file: readonly string[];
+  /** The directory that relative paths count from. */
+  readonly projectDirectory?: string;
+  /** The files of variables that are read in the place of `.env`. */
+  readonly envFile: readonly string[];
   readonly engine?: Engine["mode"];
   readonly config: string | boolean;
   readonly color?: boolean;
@@ -109,7 +113,7 @@ function commands(ask: (request: Request) => void, version: string): Command {
 }
 
 /** What holds for options that are not given. Told to commander, it would stand in the help as "default: false". */
-const UNSET = { file: [], config: true };
+const UNSET = { file: [], envFile: [], config: true };
 const REPORT_UNSET = { report: [], quiet: false };
 const CHECK_UNSET = {
   ...UNSET,
@@ -207,6 +211,8 @@ function lspCommand(ask: (request: Request) => void): Command {
 function withFileOptions(command: Command): Command {
   return command
     .option("-f, --file <file>", "a file of one project; give it once for each, in order", collect)
+    .option("--project-directory <path>", "what relative paths count from; that of the first file by default")
+    .option("--env-file <file>", "read variables from this file, not from .env; give it once for each", collect)
     .addOption(new Option("--engine <mode>", "the engine that runs the containers").choices(ENGINE_MODES))
     .option("--config <file>", "read the settings from this file")
     .option("--no-config", "read no .bulkhead.yaml")

@@ -63,7 +63,7 @@ function languageOf({ uri, languageId }: TextDocument): Pick<AnalyzeOptions, "la
 function isForUs(document: TextDocument): boolean {
   const { uri } = document;
   const isNamed = isComposeName(uri) || isDockerfileName(uri) || languageOf(document).language !== undefined;
-  return isNamed || document.getText().includes("services:");
+  return isNamed || /(?:services|jobs):/.test(document.getText());
 }
 
 function failureOf(error: unknown, isForUs: boolean): Failure {

@@ -18,20 +18,21 @@ export interface Comparison {
   readonly differences: string[];
 }
 
-/** The project that our resolution makes of files that Compose would be given with `-f`; undefined where they are not Compose files. */
-export function ourProject(files: readonly string[]): Project | undefined {
+/** The project that our resolution makes of files that this release of Compose would be given with `-f`; undefined where they are not Compose files. */
+export function ourProject(files: readonly string[], compose: string): Project | undefined {
+  const engine = { ...DEFAULT_ENGINE, compose };
   const entry = files.map((file) => pathToFileURL(file).href);
   const [first = ""] = entry;
   const looked = parseYamlFile(first, readFileSync(files[0] ?? "", "utf8"));
   const root = rootOf(looked);
   const isCompose = looksLikeCompose(root) || (isComposeName(first) && whyNotCompose(root) === undefined);
   if (files.length === 1 && !isCompose) return undefined;
-  const assembly = assemble(entry, read, parseYamlFile);
+  const assembly = assemble(entry, read, parseYamlFile, engine);
   return resolveProject(assembly, first, {
     looked,
     named: true,
     whole: true,
-    engine: DEFAULT_ENGINE,
+    engine,
     dockerfile: () => undefined,
     context: () => ({ secretFiles: [], harmlessFiles: [], ignores: () => false }),
     read: () => null,
@@ -54,7 +55,8 @@ export function compare(
   unset: readonly string[],
 ): Comparison {
   const comparison: Comparison = { same: 0, unknown: 0, differences: [] };
-  const own = new Map(ours.services.map((service) => [service.name, service] as const));
+  const containers = ours.services.flatMap((service) => [service, ...service.preStart]);
+  const own = new Map(containers.map((container) => [container.name, container] as const));
   for (const name of new Set([...own.keys(), ...Object.keys(services)])) {
     const service = own.get(name);
     const their = services[name];

@@ -17,8 +17,9 @@ export interface Judgement extends Comparison {
 }
 
 /** Resolves a project and compares with what Compose makes of it. */
-export function judge(one: Case, ours: Project, { refused, unset, services }: Answer): Judgement {
-  const { name, directory, inputErrors } = one;
+export function judge(one: Case, ours: Project, { refused, unset, services }: Answer, release: string): Judgement {
+  const { name, directory } = one;
+  const inputErrors = one.inputErrors?.(release);
   const comparison: Comparison =
     services === undefined ? { same: 0, unknown: 0, differences: [] } : compare(ours, services, unset);
   const said = troubleLines(ours, directory);

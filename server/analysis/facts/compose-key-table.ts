@@ -616,6 +616,15 @@ export const COMPOSE_KEYS: readonly ComposeKeyRow[] = [
     since: "2.26.0",
   },
   {
+    path: "services.*.umask",
+    hover:
+      "The permission bits that new files of the container do not get. `0` takes none away, so that everybody may write to what the program leaves open. It takes Engine 29.8; Compose does not start the container on an older one.",
+    type: "number or string",
+    values: ['"0022"', '"0027"', '"0077"'],
+    since: "5.7.0",
+    sources: ["https://github.com/docker/compose/blob/v5.7.1/pkg/compose/create.go"],
+  },
+  {
     path: "services.*.working_dir",
     hover: "Working directory. A path beneath /proc/self/fd led out of the container with old runc (CVE-2024-21626).",
     type: "string",
@@ -658,9 +667,9 @@ export const COMPOSE_KEYS: readonly ComposeKeyRow[] = [
   {
     path: "services.*.pre_start",
     hover:
-      "Steps that run before the service, each in a container of its own. They get its networks and all its volumes, but none of its `cap_drop`, `security_opt`, `read_only`, limits or `user`.",
+      "Steps that run before the service, each in a container of its own. Since Compose 5.6 it takes over every key of a container that it does not set itself, and what the service mounts, but nothing of `deploy`. From 5.3 to 5.5 it has the service's networks and volumes and none of its `cap_drop`, `security_opt`, `read_only`, limits or `user`.",
     type: "list of mappings",
-    longSyntax: "command, image, user, privileged, working_dir, environment, per_replica",
+    longSyntax: "every key of a container, per_replica",
     merge: "append",
     since: "5.3.0",
     sources: ["https://github.com/docker/compose/blob/main/pkg/compose/pre_start.go"],
@@ -669,15 +678,15 @@ export const COMPOSE_KEYS: readonly ComposeKeyRow[] = [
     path: "services.*.pre_start.privileged",
     hover: "Makes the hook's own container privileged.",
     type: "boolean or string",
-    default: "false",
+    default: "as the service; false before 5.6",
     since: "5.3.0",
     risk: "critical",
   },
   {
     path: "services.*.pre_start.user",
-    hover: "User of the hook's own container; without it the image's, not the service's.",
+    hover: "User of the hook's own container; without it the service's, before Compose 5.6 the image's.",
     type: "string",
-    default: "image USER",
+    default: "service user",
     since: "5.3.0",
   },
   {
@@ -686,6 +695,15 @@ export const COMPOSE_KEYS: readonly ComposeKeyRow[] = [
     type: "string",
     default: "service image",
     since: "5.3.0",
+  },
+  {
+    path: "services.*.pre_start.per_replica",
+    hover:
+      "Runs the hook once for each replica of the service. Compose 5.7 does not start a service that says `true` here.",
+    type: "boolean or string",
+    default: "false",
+    since: "5.6.0",
+    sources: ["https://github.com/docker/compose/blob/v5.7.1/pkg/compose/pre_start.go"],
   },
   {
     path: "services.*.post_start",
@@ -790,6 +808,14 @@ export const COMPOSE_KEYS: readonly ComposeKeyRow[] = [
     since: "2.17.0",
   },
   {
+    path: "services.*.build.no_cache_filter",
+    hover: "Stages that are built again although the cache has them.",
+    type: "string or list of strings",
+    dockerFlag: "--no-cache-filter",
+    merge: "append",
+    since: "5.0.0",
+  },
+  {
     path: "services.*.build.args",
     hover: "Build arguments; they stay in the image's history and provenance, so they are no place for secrets.",
     type: "list of strings or mapping",
@@ -877,6 +903,70 @@ export const COMPOSE_KEYS: readonly ComposeKeyRow[] = [
     type: "string or boolean",
     dockerFlag: "--sbom",
     since: "2.39.0",
+  },
+  {
+    path: "jobs",
+    hover:
+      "Containers that run to their end when somebody asks for it, with `docker compose run`. A job takes every key of a container, and is confined as a service is; `up` does not start it. No job may have the name of a service.",
+    type: "mapping",
+    merge: "merge",
+    since: "5.6.0",
+    sources: ["https://github.com/docker/compose/blob/v5.7.1/cmd/compose/run.go"],
+  },
+  {
+    path: "jobs.*.triggers",
+    hover: "What starts the job: `manual`, `schedule`, or both. One of them has to be there.",
+    type: "mapping",
+    merge: "merge",
+    since: "5.6.0",
+  },
+  {
+    path: "jobs.*.triggers.manual",
+    hover: "Whether `docker compose run` starts the job. With `false` not even another job that depends on it may.",
+    type: "boolean or string",
+    default: "true",
+    since: "5.6.0",
+    sources: ["https://github.com/docker/compose/blob/v5.7.1/cmd/compose/run.go"],
+  },
+  {
+    path: "jobs.*.triggers.schedule",
+    hover:
+      "When the job starts by itself, as lines of a crontab or as mappings. Compose 5.7 refuses `up` and `create` for a project with such a job, since nothing would keep to the schedule; `docker compose run` starts the job all the same.",
+    type: "list of strings or mappings",
+    shortSyntax: "0 3 * * *",
+    longSyntax: "cron, timezone, concurrency, missed_fires",
+    merge: "append",
+    since: "5.6.0",
+    sources: ["https://github.com/docker/compose/blob/v5.7.1/cmd/compose/up.go"],
+  },
+  {
+    path: "jobs.*.triggers.schedule.cron",
+    hover: "The line of a crontab: minute, hour, day, month and day of the week.",
+    type: "string",
+    since: "5.6.0",
+  },
+  {
+    path: "jobs.*.triggers.schedule.timezone",
+    hover: "The time zone that the schedule counts in, such as `Europe/Paris`.",
+    type: "string",
+    default: "the machine's",
+    since: "5.6.0",
+  },
+  {
+    path: "jobs.*.triggers.schedule.concurrency",
+    hover: "What becomes of a run that is due while the last one goes on: it does not happen, or it waits.",
+    type: "string",
+    default: "forbid",
+    values: ["forbid", "queue"],
+    since: "5.6.0",
+  },
+  {
+    path: "jobs.*.triggers.schedule.missed_fires",
+    hover: "What becomes of runs that were due while the machine was off: one is made up for, or none.",
+    type: "string",
+    default: "one",
+    values: ["one", "skip"],
+    since: "5.6.0",
   },
   {
     path: "networks.*.internal",

@@ -1,22 +1,7 @@
-import { SCHEMA, SCHEMA_VERSION } from "./compose-schema-table.ts";
+import { type KeyType, SCHEMA, SCHEMA_VERSION, type SchemaKey } from "./compose-schema-table.ts";
 
+export type { KeyType, SchemaKey };
 export { SCHEMA_VERSION };
-
-/** What a key may hold. */
-export type KeyType = "text" | "number" | "boolean" | "list" | "mapping" | "nothing";
-
-/** A key as the schema of Compose files has it. */
-export interface SchemaKey {
-  readonly types: readonly KeyType[];
-  /** The only words that it takes. */
-  readonly words?: readonly string[];
-  /** The part of the schema whose keys its value takes, or each item of it. */
-  readonly keys?: string;
-  /** The part whose keys stand under each name, where the keys of the value are names. */
-  readonly named?: string;
-  /** The first release of Compose that takes it, where 2.40 does not. */
-  readonly since?: string;
-}
 
 /** The parts of which a service, a job and a container before a service are made. */
 const MADE_OF: Readonly<Record<string, readonly string[]>> = {

@@ -39,13 +39,6 @@ export const WEAK_SYSCTLS: readonly WeakSysctl[] = [
     sources: [IP],
   },
   {
-    name: "net.ipv4.conf.*.rp_filter",
-    values: ["0"],
-    risk: "packets with a forged sender are accepted",
-    routing: true,
-    sources: [IP],
-  },
-  {
     name: "net.ipv4.conf.*.accept_source_route",
     values: ["1"],
     risk: "a sender chooses the way that its packets take",

@@ -17,7 +17,7 @@ export function placedTitle({ title }: Fix, edits: readonly Edit[], subject: Sub
   const own = edits.filter((edit) => edit.file === file.uri);
   if (own.length === 0) return `${title} in ${baseName(first.file)}`;
   const service = file.analysis.project?.services.find(
-    ({ name }) => subject.kind === "service" && name === subject.name,
+    ({ name }) => (subject.kind === "service" || subject.kind === "job") && name === subject.name,
   );
   const block = service && serviceExtent(service, file);
   if (!block || !own.every((edit) => isOutside(edit, block, file.text))) return title;

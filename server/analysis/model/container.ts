@@ -161,9 +161,10 @@ export interface AdditionalContext {
 
 /** A container as the engine would run it, with every file that decides it taken into account. */
 export interface Container {
-  readonly kind: "service" | "pre_start" | "stage";
+  /** What declares it; no service of a project has the name of a job. */
+  readonly kind: "service" | "job" | "pre_start" | "stage";
   readonly name: string;
-  /** The service's key in the file that is looked at. */
+  /** The key of the service or job in the file that is looked at; of a `pre_start` container, its first key. */
   readonly at: Place;
   readonly key: ServiceKey;
   readonly profiles: readonly string[];
@@ -228,6 +229,8 @@ export interface Container {
   readonly outOfMemory: { readonly killDisabled: Setting<boolean>; readonly score: Setting<number> };
   readonly hooks: readonly Hook[];
   readonly preStart: readonly Container[];
+  /** What stands inside of it is decided here, the rest elsewhere; left out where all of the container is looked at, wherever it is decided. */
+  readonly within?: Place;
   /** The services whose processes it sees, since its own `pid` leads into a namespace that they are in; empty where it leads to none or to the host. */
   readonly neighbours: readonly Container[];
   readonly lost: readonly LostHardening[];

@@ -34,4 +34,6 @@ export interface Mount {
   readonly options: readonly string[];
   /** The short entry's text; undefined for the long form, whose parts are keys of their own. */
   readonly text?: string;
+  /** Whether variables were filled into that text, so that it does not stand in the file as it is. */
+  readonly filled?: boolean;
 }

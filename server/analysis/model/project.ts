@@ -31,13 +31,14 @@ export interface RemoteFile {
   readonly at: Place;
 }
 
-/** A Compose project: every service of every profile, as all its files together make it. */
+/** A Compose project: every service and job of every profile, as all its files together make it. */
 export interface Project {
   readonly kind: "project";
   /** The file that is looked at. */
   readonly file: string;
   /** The files that decide the project, in the order in which they are merged. */
   readonly files: readonly string[];
+  /** The services, then the jobs, which a further command starts. No two have one name. */
   readonly services: readonly Container[];
   readonly networks: ReadonlyMap<string, Network>;
   /** The contents of `configs` and the options of volumes, as they are written. */

@@ -38,7 +38,7 @@ export default rule({
 
   *check(service) {
     const { useApiSocket } = service;
-    if (service.kind === "pre_start" || !is(useApiSocket, true)) return;
+    if (!is(useApiSocket, true)) return;
     yield {
       of: useApiSocket,
       verdict: "is given the engine's socket and the user's registry credentials",

@@ -80,7 +80,6 @@ function levelFor({ user, groups }: Container): Level {
 
 /** A socket of another name, or one that a variable names, mounted where clients look for an engine's. */
 function* unknownSources(service: Container): Generator<ContainerProblem> {
-  if (service.kind === "pre_start") return;
   for (const mount of service.mounts) {
     const { source, from, target } = mount;
     if (from !== "volumes" || controlSocket(target)?.kind !== "engine") continue;

@@ -47,7 +47,6 @@ export default rule({
   },
 
   *check(service) {
-    if (service.kind === "pre_start") return;
     const daemon = openDaemon(service);
     const wanted = daemon?.port ?? 2375;
     const outlets = [...publishedPorts(service)].filter(

@@ -28,8 +28,8 @@ export default rule({
   },
 
   *check(service, _, today) {
-    const { build, image, kind, at } = service;
-    if (build || (kind === "pre_start" && image.at.start < at.start)) return;
+    const { build, image } = service;
+    if (build) return;
     const message = ended(image, today);
     if (message !== undefined) yield { of: image, message };
   },

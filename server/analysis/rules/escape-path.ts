@@ -41,7 +41,6 @@ export default rule({
   },
 
   *check(service, engine) {
-    if (service.kind === "pre_start") return;
     const held = standings(service, engine);
     // A single choice has a rule of its own.
     if ([...held.values()].filter(({ chosen }) => chosen).length < 2) return;

@@ -80,7 +80,6 @@ function verdictOn(path: string, { name, gives }: HostDevice): string {
 
 /** A named volume that is the file system on a disk of the host. What lies on it nobody knows here: it may be the host's own. */
 function* mountedPartitions(service: Container): Generator<ContainerProblem> {
-  if (service.kind === "pre_start") return;
   for (const mount of service.mounts) {
     const facts = mount.device === undefined ? undefined : hostDevice(mount.device);
     if (mount.device === undefined || facts?.severity !== "critical") continue;

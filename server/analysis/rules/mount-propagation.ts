@@ -37,7 +37,6 @@ export default rule({
   },
 
   *check(service) {
-    if (service.kind === "pre_start") return;
     for (const mount of service.mounts) {
       if (mount.propagation !== "shared" && mount.propagation !== "rshared") continue;
       const [known] = hostMount(mount);

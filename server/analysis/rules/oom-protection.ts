@@ -38,7 +38,6 @@ export default rule({
 
   *check(service, { cgroup }) {
     const { killDisabled, score } = service.outOfMemory;
-    if (service.kind === "pre_start") return;
     if (is(killDisabled, true) && cgroup === 2) {
       yield {
         of: killDisabled,

@@ -38,7 +38,7 @@ export default rule({
   },
 
   *check(service) {
-    if (service.build || (service.kind === "pre_start" && service.image.at.start < service.at.start)) return;
+    if (service.build) return;
     for (const problem of unpinned(service.image, service.image.at)) {
       yield { ...problem, related: inheritedFrom(service, service.image), fixes: () => pinToDigest(service) };
     }

@@ -35,7 +35,6 @@ export default rule({
   },
 
   *check(service) {
-    if (service.kind === "pre_start") return;
     for (const mount of service.mounts) {
       const flags = mount.from === "tmpfs" ? mount.options.filter((option) => /^(?:exec|suid|dev)$/.test(option)) : [];
       if (flags.length === 0) continue;

@@ -1,4 +1,5 @@
 import { type Assembly, assemble, type Lookup } from "../compose/project/assemble.ts";
+import type { Invocation } from "../compose/project/invocation.ts";
 import { isBaseName } from "../compose/project/project-files.ts";
 import type { BuildRequest, DockerfileReader } from "../compose/resolve/build.ts";
 import { resolveProject } from "../compose/resolve/resolve.ts";
@@ -29,6 +30,8 @@ export type { Lookup };
 /** What an analysis is given beside files and settings. */
 export interface AnalyzeOptions extends CheckOptions {
   readonly cache: ParseCache;
+  /** How Compose is called for the files of the entry. */
+  readonly invocation?: Invocation;
   /** The editor's own word for what the file is, where its name says nothing. */
   readonly language?: "compose" | "dockerfile";
 }
@@ -154,7 +157,8 @@ function lookAtProject(
   config: Config,
   options: AnalyzeOptions,
 ): Prepared {
-  const assembly = assemble(entry, lookup, (file, text) => options.cache.compose(file, text));
+  const parse = (uri: string, text: string): YamlFile => options.cache.compose(uri, text);
+  const assembly = assemble(entry, lookup, parse, { ...options.invocation, compose: config.engine.compose });
   const resolved = (): Prepared => resolvedProject(entry, { file: looked, named }, assembly, lookup, config, options);
   // Another file may change what every service is, so services are not resolved before all are there.
   return assembly.needs.length > 0 ? { needs: assembly.needs, analysis: () => resolved().analysis() } : resolved();

@@ -11,7 +11,7 @@ import type { ContainerProblem, Problem, Rule } from "../rules/rule.ts";
 import { inheritedFrom, named } from "../rules/shared/naming.ts";
 import type { Config } from "../settings/config.ts";
 import { LONGEST_MESSAGE, shortened } from "../text/shorten.ts";
-import { overlaps, type Place, samePlace } from "../text/span.ts";
+import { holds, overlaps, type Place, samePlace } from "../text/span.ts";
 import { type CheckName, isEnabled, type RuleIndex } from "./rule-index.ts";
 
 /** Everything that rules look at, by the check that looks at it, each with the name that its findings carry. */
@@ -27,6 +27,8 @@ interface Named<T> {
   readonly container?: Container;
   /** The keys that the subject declares, where they decide which rules look at it. */
   readonly keys?: ReadonlyMap<string, Place>;
+  /** Where what is found has to lie: the rest is taken over from another subject, which is told of it. */
+  readonly within?: Place;
 }
 
 /** The subjects of a Compose project; the stages that its services build are subjects of their own Dockerfiles. */
@@ -76,7 +78,8 @@ function containerSubject(
   service: Container,
   keys?: ReadonlyMap<string, Place>,
 ): Named<Container> {
-  const name = { kind: "service", name: container.name, service: service.name } as const;
+  const kind = container.kind === "job" ? ("job" as const) : ("service" as const);
+  const name = { kind, name: container.name, service: service.name };
   return { name, subject: container, container, ...(keys ? { keys } : {}) };
 }
 
@@ -152,6 +155,8 @@ function collect(
         if (found.profile === "strict" && config.profile !== "strict") continue;
         const mapped = withMappedUsers(completed(found, container), rule, container);
         const problem = withHarmlessFixes(mapped, container);
+        // What a container takes over from another one, that one is told of.
+        if (container?.within !== undefined && !holds(container.within, problem.at)) continue;
         findings.push(findingOf(rule, subject.name, problem, config, options));
       }
     } catch (error) {

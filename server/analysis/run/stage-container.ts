@@ -14,7 +14,14 @@ export function stageContainer(stage: Stage, engine: Engine): Container {
   const namespaces = namespacesOf(reader, engine);
   return containerOf(
     { kind: "stage", name, at, reader, own: at, namespaces, build: buildOf(stage), partial: false },
-    { engine, root: undefined, networks: new Map(), directoryFor: directoryOf, profile: () => undefined },
+    {
+      engine,
+      root: undefined,
+      networks: new Map(),
+      directoryFor: directoryOf,
+      profile: () => undefined,
+      variablesFor: () => () => undefined,
+    },
   );
 }
 

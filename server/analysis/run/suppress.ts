@@ -1,3 +1,4 @@
+import { SECTIONS } from "../compose/syntax/declared.ts";
 import type { DockerfileTree } from "../dockerfile/syntax/tree.ts";
 import type { Allow, AllowState } from "../model/allow.ts";
 import { type AllowText, allowIn } from "../model/allow-comment.ts";
@@ -95,12 +96,12 @@ function composeAllows(compose: YamlFile): FoundAllow[] {
   });
 }
 
-/** The service whose key stands on the line, with the whole of its block. */
+/** The service or job whose key stands on the line, with the whole of its block. */
 function serviceAt(compose: YamlFile, line: Span): Cover | undefined {
-  for (const { root } of compose.documents) {
-    const services = nodeAt(root, "services");
-    if (services?.kind !== "mapping") continue;
-    for (const [name, { key, value }] of services.entries) {
+  const sections = compose.documents.flatMap(({ root }) => SECTIONS.map((section) => nodeAt(root, section)));
+  for (const section of sections) {
+    if (section?.kind !== "mapping") continue;
+    for (const [name, { key, value }] of section.entries) {
       if (key.file !== compose.file || key.start < line.start || key.end > line.end) continue;
       const end = value.at.file === key.file ? Math.max(line.end, wholeOf(value).end) : line.end;
       return { file: compose.file, start: line.start, end, service: name };

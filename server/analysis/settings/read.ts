@@ -70,7 +70,7 @@ export function configOf(sources: readonly Settings[]): Config {
  * Reads settings from YAML, and so from JSON too:
  *
  *     profile: strict
- *     engine: { mode: rootless, version: "29.5", cgroup: 2, lsm: [apparmor] }
+ *     engine: { mode: rootless, version: "29.5", cgroup: 2, lsm: [apparmor], compose: "5.7" }
  *     rules: { exposed-port: warning, root-user: off }
  *     paths: { ignore: [examples/**] }
  *     exceptions:
@@ -230,12 +230,13 @@ class SettingsReader {
   }
 }
 
-function engineOf({ mode, version, cgroup, lsm }: Read<typeof ENGINE>): Partial<Engine> {
+function engineOf({ mode, version, cgroup, lsm, compose }: Read<typeof ENGINE>): Partial<Engine> {
   return {
     ...(mode ? { mode } : {}),
     ...(version ? { version: version.text } : {}),
     ...(cgroup ? { cgroup: cgroup === "1" ? 1 : 2 } : {}),
     ...(lsm ? { lsm } : {}),
+    ...(compose ? { compose: compose.text } : {}),
   };
 }
 

@@ -142,6 +142,11 @@ export const ENGINE = {
       says: "what the host's kernel confines containers with; empty for nothing",
       shape: { kind: "list", of: { kind: "word", words: MODULE_WORDS } },
     },
+    compose: {
+      says: "the release of Docker Compose, such as 5.7",
+      more: "It decides which keys there are and how files are merged.",
+      shape: { kind: "text", noun: 'version such as "5.7"', form: /^\d{1,4}(\.\d{1,4}){0,2}$/ },
+    },
   },
 } as const satisfies Shape;
 

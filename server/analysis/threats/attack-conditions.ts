@@ -180,7 +180,7 @@ function unmasked({ security: { readonlyPaths } }: Container): Standing | undefi
 
 /** The socket of an engine that runs as root. */
 function engineSocket(service: Container, { mode }: Engine): Standing | undefined {
-  if (mode === "rootless" || service.kind === "pre_start") return undefined;
+  if (mode === "rootless") return undefined;
   for (const mount of service.mounts) {
     for (const { path } of hostMount(mount)) {
       const socket = engineSocketOf(path)?.socket;

@@ -16,10 +16,9 @@ export interface HostMount {
 
 /**
  * What a container mounts from the host through its own list of volumes. What `volumes_from` brings in and the socket of
- * `use_api_socket` have rules of their own; a `pre_start` container has the mounts of its service.
+ * `use_api_socket` have rules of their own.
  */
 export function* hostMounts(service: Container): Generator<HostMount> {
-  if (service.kind === "pre_start") return;
   for (const mount of service.mounts) {
     if (mount.from === "volumes" || mount.from === undefined) yield* hostMount(mount);
   }
@@ -30,7 +29,6 @@ export function* hostMounts(service: Container): Generator<HostMount> {
  * that is named as a secret is meant to be given.
  */
 export function* openedPaths(service: Container): Generator<HostMount> {
-  if (service.kind === "pre_start") return;
   yield* hostMounts(service);
   for (const mount of service.mounts) {
     if (mount.from === "secrets" || mount.from === "configs") yield* hostMount(mount);

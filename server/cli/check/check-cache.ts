@@ -63,7 +63,7 @@ export class CheckCache {
       JSON.stringify([
         this.#version,
         this.#options,
-        entry.exact,
+        Object.entries(entry.invocation).sort(),
         entry.uris.map((uri) => sources.name(uri)),
         profile,
         Object.entries(engine).sort(),

@@ -3,7 +3,7 @@ import type { ReportedInputError } from "../../analysis/report/report.ts";
 import { type Printable, printable, printableLines, shown } from "../../analysis/text/printable.ts";
 import { type Fixing, fixAndWrite, printDiff } from "../fix/fix-files.ts";
 import { Analyzer } from "../input/analyzer.ts";
-import { type Entry, exactEntry, findEntries } from "../input/entries.ts";
+import { type Entry, exactEntry, findEntries, invocationOf } from "../input/entries.ts";
 import { nameOf, uriOf } from "../input/file-names.ts";
 import { FileSources } from "../input/sources.ts";
 import type { CheckOptions } from "../options.ts";
@@ -157,10 +157,12 @@ async function entriesFor(
   sources: FileSources,
   terminal: Terminal,
 ): Promise<{ readonly entries: readonly Entry[]; readonly problems: readonly ReportedInputError[] }> {
+  const invocation = await invocationOf(options, sources, terminal.cwd);
   if (options.file.length > 0) {
-    return { entries: [await exactEntry(options.file, sources, terminal.cwd)], problems: [] };
+    return { entries: [await exactEntry(options.file, invocation, sources, terminal.cwd)], problems: [] };
   }
-  const found = await findEntries(paths.length > 0 ? paths : ["."], options.stdinFilename, sources, terminal);
+  const wanted = paths.length > 0 ? paths : ["."];
+  const found = await findEntries(wanted, options.stdinFilename, invocation, sources, terminal);
   const { shard } = options;
   if (shard === undefined) return found;
   return { ...found, entries: await entriesInShard(found.entries, shard, (uri) => sources.name(uri)) };

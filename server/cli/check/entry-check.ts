@@ -10,6 +10,7 @@ import {
   reported,
 } from "../../analysis/report/report.ts";
 import { MAX_EXPOSURE } from "../../analysis/report/rule-address.ts";
+import { named } from "../../analysis/rules/shared/naming.ts";
 import type { Analysis } from "../../analysis/run/analyze.ts";
 import { type Limited, TookTooLong } from "../../analysis/run/load.ts";
 import type { Config } from "../../analysis/settings/config.ts";
@@ -91,7 +92,7 @@ export class EntryCheck {
   /** What is said about a file that a walk met and that is not for us: mostly YAML that speaks of other things. */
   async #passedOver({ uris: [uri] }: Entry, sources: FileSources): Promise<EntryOutcome | undefined> {
     const opened = await sources.open(uri);
-    if (opened.is === "read" && (isNamed(uri) || opened.text.includes("services:"))) return undefined;
+    if (opened.is === "read" && (isNamed(uri) || /(?:services|jobs):/.test(opened.text))) return undefined;
     const file = sources.name(uri);
     // A large file that nothing marks as one of ours is mostly data; one that went away since it was met is nobody's.
     const isTold = opened.is === "unreadable" || (opened.is === "large" && isNamed(uri));
@@ -186,8 +187,8 @@ function tooExposed({ project }: Analysis, { engine }: Config, most: number): re
       {
         rule: MAX_EXPOSURE,
         level: "error",
-        message: `Service "${service.name}" has an exposure of ${score} (${word}), above ${most}.`,
-        subject: { kind: "service", name: service.name },
+        message: `${named(service)} has an exposure of ${score} (${word}), above ${most}.`,
+        subject: { kind: service.kind === "job" ? "job" : "service", name: service.name },
         at: service.at,
         evidence: "",
         related: [],

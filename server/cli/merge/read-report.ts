@@ -68,6 +68,7 @@ function finding(value: unknown): ReportedFinding {
 
 const KINDS: readonly SubjectName["kind"][] = [
   "service",
+  "job",
   "hook",
   "build",
   "stage",

@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Counts } from "../../../scripts/counts.ts";
 import type { RunningEngine } from "../../../scripts/engine.ts";
 import { runOn } from "../machine.ts";
-import type { Machine } from "../observation.ts";
+import { engineOf, type Machine } from "../observation.ts";
 import { CLAIMS } from "./claims.ts";
 import { CLAIM_IMAGE, makeClaimImage } from "./image.ts";
 import { claimsPage, type ShownClaims } from "./page.ts";
@@ -23,7 +23,7 @@ export async function showClaims(running: RunningEngine, machine: Machine): Prom
   const claims = CLAIMS.filter(({ unconfined }) => !unconfined || machine.engine.lsm.length === 0);
   try {
     for (const claim of claims) {
-      const { before, after, said } = await show(claim, running, machine.engine);
+      const { before, after, said } = await show(claim, running, engineOf(machine));
       if (before && !after) shown.push(claim.says);
       else {
         const why = before ? "the fix does not close it" : "it does not hold";

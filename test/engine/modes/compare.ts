@@ -13,6 +13,7 @@ import { ParseCache } from "../../../server/analysis/run/cache.ts";
 import { configOf } from "../../../server/analysis/settings/read.ts";
 import type { Check, CheckContext } from "../check.ts";
 import { comparison, subjectChecks } from "../checks.ts";
+import { engineOf } from "../observation.ts";
 import { PROJECT } from "./boot.ts";
 import type { Recording, SeenService } from "./recording.ts";
 
@@ -72,7 +73,7 @@ export function claimsOf(): ReadonlyMap<string, string> {
 
 /** Compares everything that is predicted under the recording's engine with what was seen. */
 export function comparisonOf({ machine, services }: Recording): readonly Check[] {
-  const prediction = predictionOf(machine.engine);
+  const prediction = predictionOf(engineOf(machine));
   const subjects = services.flatMap((seen) =>
     seen.outcome === "ran"
       ? [

@@ -6,8 +6,19 @@ export interface Oversized {
   readonly limit: string;
 }
 
+/** A value in which other variables are holes, as in a text with its variables filled in. */
+export interface Partial {
+  readonly text: string;
+  readonly unknown: readonly string[];
+}
+
 /** The value of a variable, or undefined if no file and no default sets it. */
-export type Variables = (name: string) => string | Oversized | undefined;
+export type Variables = (name: string) => string | Partial | Oversized | undefined;
+
+/** The value of a variable that every machine sets, each in its own way. */
+export function setElsewhere(name: string): Partial {
+  return { text: UNRESOLVED, unknown: [name] };
+}
 
 /**
  * A text with its variables filled in. Each variable without a value is one HOLE in `text` and one name in `unknown`; so is each whose value is too long,
@@ -162,14 +173,16 @@ class Writer {
     this.unknown.push(name);
   }
 
-  #fill(name: string, value: string | Oversized): void {
-    const beyond = typeof value === "string" ? this.#refusal(value) : value;
+  #fill(name: string, value: string | Partial | Oversized): void {
+    const known = typeof value === "string" ? { text: value, unknown: [] } : value;
+    const beyond = "limit" in known ? known : this.#refusal(known.text);
     if (beyond !== undefined) {
       this.oversized ??= { ...beyond, name };
       this.#hole(name);
-    } else if (typeof value === "string") {
-      this.#filled += value.length;
-      this.text += value;
+    } else if ("text" in known) {
+      this.#filled += known.text.length;
+      this.text += known.text;
+      this.unknown.push(...known.unknown);
     }
   }
 

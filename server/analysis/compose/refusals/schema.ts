@@ -1,5 +1,6 @@
 import { COMPOSE_KEYS } from "../../facts/compose-key-table.ts";
 import { keysOfPart, type SchemaKey } from "../../facts/compose-schema.ts";
+import { type ComposeRelease, isComposeSince } from "../../facts/engine.ts";
 import type { Mend, Refusal } from "../../model/refusal.ts";
 import { nearest } from "../../text/nearest.ts";
 import { type Entry, entryOf, hasUnresolved, type Mapping, type Node } from "../../yaml/tree.ts";
@@ -11,10 +12,10 @@ import { misfit } from "./key-types.ts";
  * mapping that it is taken for.
  * Source: https://github.com/compose-spec/compose-go/blob/v2.16.2/schema/compose-spec.json
  */
-export function* schemaRefusals(root: Mapping): Iterable<Refusal> {
+export function* schemaRefusals(root: Mapping, release: ComposeRelease): Iterable<Refusal> {
   const old = withoutServices(root);
   if (old !== undefined) yield old;
-  else yield* new SchemaCheck().mapping(root, "file", []);
+  else yield* new SchemaCheck(release).mapping(root, "file", []);
 }
 
 /** A file whose services stand at the top, as before there was a `services`: refused as a whole. */
@@ -49,7 +50,12 @@ const NAME = /^[a-zA-Z0-9._-]+$/;
 type Path = readonly string[];
 
 class SchemaCheck {
+  readonly #release: ComposeRelease;
   readonly #seen = new Map<Node, Set<string>>();
+
+  constructor(release: ComposeRelease) {
+    this.#release = release;
+  }
 
   *mapping(mapping: Mapping, part: string, path: Path): Iterable<Refusal> {
     if (this.#hasSeen(mapping, part)) return;
@@ -64,6 +70,12 @@ class SchemaCheck {
 
   *#value(key: string, entry: Entry, schema: SchemaKey, part: string, path: Path): Iterable<Refusal> {
     const { value } = entry;
+    if (schema.since !== undefined && !isComposeSince(this.#release, schema.since)) {
+      const what = path.length === 0 ? key : titleOf([...path, key]);
+      const because = `Compose knows ${what} since ${schema.since}, and this is ${this.#release.compose}`;
+      yield { at: entry.key, by: "Compose", because, ...ownerOf(path) };
+      return;
+    }
     const found = misfit(key, value, schema, CONTAINERS.has(part));
     if (found !== undefined) {
       const because = `${titleOf([...path, key])} must be ${found.mustBe}`;

@@ -74,8 +74,9 @@ function* undefinedReferences(
   }
   for (const { on, at, key } of dependencies) {
     // Joins and volumes of services that do not exist are told where they are followed.
-    if (key === "depends_on" || key === "links" || key === "uts" || key === "cgroup")
-      yield* unknown("service", "services", { text: on, at });
+    const isOwn = key === "depends_on" || key === "links" || key === "uts" || key === "cgroup";
+    // That a service depends on a job is told with the jobs.
+    if (isOwn && nodeAt(root, "jobs", on) === undefined) yield* unknown("service", "services", { text: on, at });
   }
   for (const volume of namedVolumes(reader)) yield* unknown("volume", "volumes", volume);
   for (const section of ["secrets", "configs"] as const) {

@@ -6,8 +6,11 @@ import { type Dockerfile, layersOf, type Stage } from "../../model/stage.ts";
 import type { Place } from "../../text/span.ts";
 import { pathOf, resolvePath } from "../../text/uri.ts";
 import { nodeAt, type Scalar } from "../../yaml/tree.ts";
+import type { Variables } from "../project/variables.ts";
+import { startsElsewhere } from "../syntax/host-path-text.ts";
 import { listedText, type ServiceReader } from "../syntax/service-reader.ts";
 import { hostPath } from "./mounts.ts";
+import { withValues } from "./variable-values.ts";
 
 /** What a service's `build` asks of its Dockerfile. A value of null in `args` is taken from the shell, which nobody knows. */
 export interface BuildRequest {
@@ -36,6 +39,8 @@ export type ContextReader = (
 /** What a build depends on beside its service's block. */
 export interface BuildSources {
   directoryFor(file: string): string;
+  /** The variables of the project. */
+  readonly variables: Variables;
   readonly dockerfile: DockerfileReader;
   readonly context: ContextReader;
   /** The files of secrets that the project names, by URI. */
@@ -44,17 +49,17 @@ export interface BuildSources {
 
 /** The service's `build` with the stage that it builds; undefined where the service is not built. */
 export function buildOf(reader: ServiceReader, sources: BuildSources): Build | undefined {
-  const { directoryFor, dockerfile: read } = sources;
+  const { directoryFor, dockerfile: read, variables } = sources;
   const entry = reader.entry("build");
   if (entry === undefined) return undefined;
-  const context = reader.scalar(["build", "context"], ".", ({ text }) => text);
-  const dockerfile = reader.scalar(["build", "dockerfile"], "Dockerfile", ({ text }) => text);
+  const context = reader.path(["build", "context"], ".");
+  const dockerfile = reader.path(["build", "dockerfile"], "Dockerfile");
   const inline = reader.text("build", "dockerfile_inline");
   const target = reader.text("build", "target");
   const decided = inline.origin === "default" ? (dockerfile.origin === "default" ? context : dockerfile) : inline;
   const at = decided.origin === "default" ? entry.key : decided.at;
   const file = dockerfileUri(context, dockerfile, inline, directoryFor);
-  const args = reader.pairs("build", "args");
+  const args = withValues(reader.pairs("build", "args"), () => variables);
   const additionalContexts = additionalContextsOf(reader, sources);
   const contexts = additionalContexts.map(({ name }) => name);
   const named = knownValue(target);
@@ -131,7 +136,7 @@ function decoded(path: string): string {
   return pathOf(`file:///${path}`).replace(/^\//, "");
 }
 
-/** Undefined where a variable hides it or where it lies in a repository elsewhere. */
+/** Undefined where a variable hides it, or where it lies in a repository elsewhere or in somebody's home directory. */
 function dockerfileUri(
   context: Setting<string>,
   dockerfile: Setting<string>,
@@ -140,6 +145,7 @@ function dockerfileUri(
 ): string | undefined {
   if (inline.origin !== "default") return inline.at.file;
   if (context.state === "unknown" || dockerfile.state === "unknown" || isRemote(context.value)) return undefined;
+  if (startsElsewhere(context.value) || startsElsewhere(dockerfile.value)) return undefined;
   return resolvePath(resolvePath(directoryFor(context.at.file), context.value), dockerfile.value);
 }
 

@@ -8,6 +8,7 @@ import type { Place } from "../../text/span.ts";
 import { asInteger } from "../../yaml/scalar.ts";
 import { hasUnresolved, type Mapping } from "../../yaml/tree.ts";
 import { stillLost } from "../project/lost.ts";
+import type { Variables } from "../project/variables.ts";
 import { asNames } from "../syntax/long-forms.ts";
 import { because, listedText, type ServiceReader } from "../syntax/service-reader.ts";
 import { cleanTarget } from "../syntax/short-syntax.ts";
@@ -22,6 +23,7 @@ import { type Namespaces, rootOf } from "./namespaces.ts";
 import { portsOf } from "./ports.ts";
 import { devicesOf, gpusOf, limitsOf, memoryAndSwapOf, realtimeCpuOf, ulimitsOf } from "./resources.ts";
 import { type ProfileReader, securityOf } from "./security.ts";
+import { withValues } from "./variable-values.ts";
 import { scriptsOf, textsOf } from "./written.ts";
 
 /** What a container depends on beside its declaration. */
@@ -29,6 +31,8 @@ export interface ContainerContext extends MountContext {
   readonly engine: Engine;
   readonly networks: ReadonlyMap<string, Network>;
   readonly profile: ProfileReader;
+  /** The variables that a file is read with. */
+  variablesFor(file: string): Variables;
 }
 
 /** The container as the engine would run it. */
@@ -80,11 +84,12 @@ export function containerOf(declaration: Declaration, context: ContainerContext)
     ports: portsOf(reader, {
       network: namespaces.net,
       attached: attached.map((network) => context.networks.get(network) ?? plainNetwork(network, at)),
-      none: is(mode, "none"),
+      // Whoever starts a job publishes its ports by asking for it, with `--service-ports`.
+      none: is(mode, "none") || kind === "job",
     }),
     networkMode: mode,
     networks: attached,
-    environment: reader.pairs("environment"),
+    environment: withValues(reader.pairs("environment"), context.variablesFor),
     command: commandOf(reader, "command") ?? build?.stage?.command ?? byDefault(null, at),
     entrypoint: commandOf(reader, "entrypoint") ?? build?.stage?.entrypoint ?? byDefault(null, at),
     workingDir: reader.text("working_dir"),

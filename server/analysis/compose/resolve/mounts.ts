@@ -4,6 +4,7 @@ import type { Place } from "../../text/span.ts";
 import { normalisePath, pathOf, resolvePath } from "../../text/uri.ts";
 import { asBoolean } from "../../yaml/scalar.ts";
 import { hasUnresolved, type Mapping, type Node, nodeAt, type Scalar, scalarAt } from "../../yaml/tree.ts";
+import { hostPathText, startsElsewhere } from "../syntax/host-path-text.ts";
 import { asPairs, part, partPlace } from "../syntax/long-forms.ts";
 import { because, type Decision, type ServiceReader } from "../syntax/service-reader.ts";
 import { cleanTarget, isHostPath, shortVolume } from "../syntax/short-syntax.ts";
@@ -44,6 +45,7 @@ function shortMount(scalar: Scalar, decision: Decision, context: MountContext): 
     from: "volumes" as const,
     options,
     text: scalar.text,
+    ...(scalar.derived === "filled" ? { filled: true } : {}),
   };
   if (source === undefined)
     return {
@@ -56,7 +58,7 @@ function shortMount(scalar: Scalar, decision: Decision, context: MountContext): 
   const written = part(scalar, 0, source.length);
   return {
     ...known,
-    ...origin(written, isHostPath(source) ? "bind" : "volume", decision, context),
+    ...origin(written, isHostPath(hostPathText(written)) ? "bind" : "volume", decision, context),
     at: partPlace(scalar, 0, source.length),
   };
 }
@@ -120,7 +122,7 @@ function origin(
   decision: Decision,
   context: MountContext,
 ): Pick<Mount, "type" | "source" | "sourceText" | "volume" | "device"> & { readonly readOnly?: true } {
-  const sourceText = source.text;
+  const sourceText = hostPathText(source);
   if (hasUnresolved(sourceText)) {
     const pathlike = type === "bind" || sourceText.includes("/");
     return {
@@ -138,11 +140,12 @@ function origin(
     return { type, source: known(sourceText), sourceText, ...(device === undefined ? {} : { device }) };
   }
   const { path, readOnly } = bound;
-  const unsure = hasUnresolved(path.text) ? because(path) : isLeftToTheEngine(path.text, volume) && path.text;
+  const text = hostPathText(path);
+  const unsure = hasUnresolved(text) ? because(path) : isLeftToTheEngine(text, volume) && text;
   const named = { sourceText, volume: sourceText, ...(readOnly ? { readOnly } : {}) } as const;
   if (unsure !== false)
     return { ...named, type: "bind", source: { state: "unknown", because: unsure, ...decision, at: source.at } };
-  return { ...named, type: "bind", source: known(hostPath(path.text, path.at, context)) };
+  return { ...named, type: "bind", source: known(hostPath(text, path.at, context)) };
 }
 
 /**
@@ -151,7 +154,8 @@ function origin(
  */
 function isLeftToTheEngine(device: string, volume: Node | undefined): boolean {
   const isBind = scalarAt(driverOptions(volume), "o")?.text === "bind";
-  return !device.startsWith("/") && !(isBind && scalarAt(volume, "driver")?.text === "local");
+  const isMadeAbsolute = isBind && scalarAt(volume, "driver")?.text === "local";
+  return !device.startsWith("/") && !startsElsewhere(device) && !isMadeAbsolute;
 }
 
 /**
@@ -185,9 +189,15 @@ function driverOptions(volume: Node | undefined): Mapping | undefined {
 
 const NOTHING: Node = { kind: "sequence", style: "flow", items: [], at: { file: "", start: 0, end: 0 } };
 
-/** A host path as the engine gets it: absolute, or below the unknown home directory `~`. Windows paths stay as they are. */
+/**
+ * A host path as the engine gets it: absolute, or below what only the machine knows, the home directory `~` or a variable of the login.
+ * Windows paths stay as they are.
+ */
 export function hostPath(text: string, at: Place, context: MountContext): string {
-  if (text.startsWith("~")) return text === "~" ? "~" : `~${normalisePath(text.slice(1))}`;
+  if (startsElsewhere(text)) {
+    const [head = ""] = text.split("/", 1);
+    return text === head ? head : `${head}${normalisePath(text.slice(head.length))}`;
+  }
   if (text.startsWith("\\\\") || text.startsWith("//./") || /^[A-Za-z]:[\\/]/.test(text)) return text;
   return text.startsWith("/") ? normalisePath(text) : pathOf(resolvePath(context.directoryFor(at.file), text));
 }

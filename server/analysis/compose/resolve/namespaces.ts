@@ -94,12 +94,20 @@ export function followJoins(
   refuse: (refusal: Refusal) => void,
 ): ReadonlyMap<string, Namespaces> {
   const followed = new Map<string, Namespaces>();
-  for (const [name, own] of services) {
-    const joined = { ...own };
-    for (const kind of JOINABLE) joined[kind] = follow(name, own[kind], kind, services, refuse);
-    followed.set(name, joined);
-  }
+  for (const [name, own] of services) followed.set(name, followJoinsOf(name, own, services, refuse));
   return followed;
+}
+
+/** The same for one container, whether it is one of the services or not. */
+export function followJoinsOf(
+  name: string,
+  own: Namespaces,
+  services: ReadonlyMap<string, Namespaces>,
+  refuse: (refusal: Refusal) => void,
+): Namespaces {
+  const joined = { ...own };
+  for (const kind of JOINABLE) joined[kind] = follow(name, own[kind], kind, services, refuse);
+  return joined;
 }
 
 function follow(

@@ -11,15 +11,17 @@ import { type Entry, entryOf, hasUnresolved, type Mapping, nodeAt, wholeOf } fro
 import { Weights } from "../../yaml/weights.ts";
 import { rootOf, type YamlFile } from "../../yaml/yaml-file.ts";
 import type { Assembly } from "../project/assemble.ts";
-import { servicesOf } from "../project/merge.ts";
+import { refusedJobs } from "../refusals/jobs.ts";
 import { schemaRefusals } from "../refusals/schema.ts";
 import { refusals } from "../refusals/validate.ts";
+import { declaredIn, SECTIONS } from "../syntax/declared.ts";
 import { ServiceReader } from "../syntax/service-reader.ts";
 import type { ContextReader, DockerfileReader } from "./build.ts";
 import { withDigests } from "./digests.ts";
 import { takenBy } from "./engine-keys.ts";
 import { followJoins, namespacesOf, throughNetworks } from "./namespaces.ts";
 import { withNeighbours } from "./neighbours.ts";
+import { withPreStart } from "./pre-start.ts";
 import { withProxies } from "./proxies.ts";
 import { readerOf, type ServiceContext, type ServiceSource, serviceOf, volumesFrom } from "./service.ts";
 import { projectTexts } from "./written.ts";
@@ -51,6 +53,8 @@ export function resolveProject(assembly: Assembly, file: string, context: Resolv
     engine: context.engine,
     networks: networksOf(root),
     directoryFor: assembly.directoryFor,
+    variables: assembly.variables,
+    variablesFor: assembly.variablesFor,
     dockerfile: (request) => {
       const read = context.dockerfile(request);
       if (read !== undefined && request.inline === undefined) dockerfiles.set(request.file, read);
@@ -76,14 +80,21 @@ export function resolveProject(assembly: Assembly, file: string, context: Resolv
     return namespaces === undefined ? [] : [serviceOf(source, { reader, written }, namespaces, shared)];
   });
   const readers = new Map(sources.map(({ source, reader }) => [source.name, reader] as const));
-  const whole = new Map(sources.map(({ source, written }) => [source.name, written] as const));
-  if (context.whole) for (const one of refusals(root, whole)) refuse(one);
-  if (context.named) for (const one of schemaRefusals(root)) if (!assembly.broken.has(one.at.file)) refuse(one);
+  if (context.whole) {
+    const workloads = sources.filter(({ source }) => source.kind === "service");
+    const whole = new Map(workloads.map(({ source, written }) => [source.name, written] as const));
+    for (const one of refusals(root, whole)) refuse(one);
+    for (const one of refusedJobs(root)) refuse(one);
+  }
+  if (context.named) {
+    for (const one of schemaRefusals(root, context.engine)) if (!assembly.broken.has(one.at.file)) refuse(one);
+  }
+  const lending = withVolumesFrom(withDigests(services, context.read), readers, refuse);
   return {
     kind: "project",
     file,
     files: assembly.files,
-    services: withProxies(withNeighbours(withVolumesFrom(withDigests(services, context.read), readers, refuse))),
+    services: withProxies(withNeighbours(withPreStart(lending, readers, shared, report, refuse))),
     networks: shared.networks,
     texts: projectTexts(root),
     remotes: assembly.remotes,
@@ -103,10 +114,11 @@ const MOST_VALUES = 60_000;
 /** The sections whose resources become a model each, with the word for one of them. */
 const MODELLED = [
   ["services", "service"],
+  ["jobs", "job"],
   ["networks", "network"],
 ] as const;
 
-/** The project's tree without the services and networks with which it would hold too much, as with a list of thousands behind thousands of aliases. */
+/** The project's tree without the services, jobs and networks with which it would hold too much, as with a list of thousands behind thousands of aliases. */
 function withinLimit(root: Mapping, report: (inputError: InputError) => void): Mapping {
   const weights = new Weights();
   let left = MOST_VALUES;
@@ -144,19 +156,22 @@ function namedSecretFiles(root: Mapping, directoryFor: (file: string) => string)
   });
 }
 
-/** Each service with its place in the file that is looked at; one that only another file names has its place there. */
+/** Each service and job with its place in the file that is looked at; one that only another file names has its place there. */
 function sourcesOf(root: Mapping, { looked, whole }: ResolveContext): readonly ServiceSource[] {
-  const written = nodeAt(looked === undefined ? undefined : rootOf(looked), "services");
-  return [...servicesOf(root)].map(([name, entry]) => {
-    const here = entryOf(written, name);
-    const own = here?.value ?? entry.value;
-    return {
-      name,
-      mapping: entry.value,
-      at: here?.key ?? entry.key,
-      own: { file: own.at.file, ...wholeOf(own) },
-      partial: !whole,
-    };
+  return SECTIONS.flatMap((section) => {
+    const written = nodeAt(looked === undefined ? undefined : rootOf(looked), section);
+    return [...declaredIn(root, section)].map(([name, entry]): ServiceSource => {
+      const here = entryOf(written, name);
+      const own = here?.value ?? entry.value;
+      return {
+        kind: section === "jobs" ? "job" : "service",
+        name,
+        mapping: entry.value,
+        at: here?.key ?? entry.key,
+        own: { file: own.at.file, ...wholeOf(own) },
+        partial: !whole,
+      };
+    });
   });
 }
 

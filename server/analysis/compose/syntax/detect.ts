@@ -1,3 +1,4 @@
+import { isNull } from "../../yaml/scalar.ts";
 import { entryOf, type Mapping, type Node } from "../../yaml/tree.ts";
 
 /**
@@ -14,16 +15,16 @@ export function isComposeName(uri: string): boolean {
 const NAMING = /^(?:(?:docker|podman|container)?compose[0-9]*|(?:docker)?(?:stack|swarm))$/;
 
 /**
- * Whether a YAML document is a Compose file by its content: it has services, one of which says what to run, and nothing marks it as another tool's.
- * Kubernetes objects have `apiVersion` and `kind`, workflows `on`, and the service containers of frameworks a `class`.
+ * Whether a YAML document is a Compose file by its content: it has services, one of which says what to run, or jobs with triggers, and nothing marks it
+ * as another tool's. Kubernetes objects have `apiVersion` and `kind`, workflows `on` or jobs with `steps`, and the service containers of frameworks a
+ * `class`.
  */
 export function looksLikeCompose(root: Node | undefined): boolean {
   if (root?.kind !== "mapping" || isForeign(root)) return false;
-  const services = entryOf(root, "services")?.value;
-  if (services?.kind !== "mapping") return false;
-  const bodies = [...services.entries.values()].map((entry) => entry.value);
-  if (bodies.some((body) => entryOf(body, "class") !== undefined)) return false;
-  return bodies.some((body) => RUNNABLE.some((key) => entryOf(body, key) !== undefined));
+  const services = bodiesOf(root, "services");
+  if (services === undefined) return bodiesOf(root, "jobs")?.some((body) => says(body, "triggers")) ?? false;
+  if (services.some((body) => says(body, "class"))) return false;
+  return services.some((body) => RUNNABLE.some((key) => says(body, key)));
 }
 
 /**
@@ -47,7 +48,7 @@ function holdsContainers(root: Mapping): boolean {
   const bodies = [...(jobs === undefined ? root : jobs.kind === "mapping" ? jobs : NOTHING).entries.values()];
   const has = (keys: readonly string[]): boolean =>
     bodies.some(({ value }) => keys.some((key) => entryOf(value, key) !== undefined));
-  return has(RUNNABLE) && !has(OF_WORKFLOWS);
+  return has(RUNNABLE) && !has(WORKFLOW);
 }
 
 const NOTHING: Pick<Mapping, "entries"> = { entries: new Map() };
@@ -59,12 +60,32 @@ function holdsResources({ entries }: Mapping): boolean {
 }
 
 const RUNNABLE = ["image", "build", "extends", "provider"];
-const OF_WORKFLOWS = ["runs-on", "steps", "script", "stage", "uses"];
 const RESOURCES = ["networks", "volumes", "secrets", "configs", "models"];
 
 function isForeign(root: Mapping): boolean {
   const has = (key: string) => root.entries.has(key);
-  return (has("apiVersion") && has("kind")) || has("on") || has("stages") || has("pipelines") || has("hosts");
+  const isOther = ["on", "stages", "pipelines", "hosts"].some(has) || hasForeignJobs(root);
+  return isOther || (has("apiVersion") && has("kind"));
+}
+
+/** Jobs of workflows are no containers: a list, or mappings that say what is done step by step. */
+function hasForeignJobs(root: Mapping): boolean {
+  const jobs = entryOf(root, "jobs")?.value;
+  if (jobs === undefined || isNull(jobs)) return false;
+  const bodies = bodiesOf(root, "jobs");
+  return bodies === undefined || bodies.some((body) => WORKFLOW.some((key) => says(body, key)));
+}
+
+/** Of GitHub, GitLab, CircleCI, Azure, and their like; none is a key of a container. */
+const WORKFLOW = ["steps", "runs-on", "uses", "script", "stage", "docker", "machine", "executor", "plan"];
+
+function bodiesOf(root: Mapping, section: string): readonly Node[] | undefined {
+  const node = entryOf(root, section)?.value;
+  return node?.kind === "mapping" ? [...node.entries.values()].map(({ value }) => value) : undefined;
+}
+
+function says(node: Node, key: string): boolean {
+  return entryOf(node, key) !== undefined;
 }
 
 /**
