@@ -83,7 +83,7 @@ export function run(id: string, files: ReadonlyMap<string, string>): Ran {
 }
 
 /** The day on which the pages are read. */
-export const SPEC_DAY = "2026-11-30";
+const SPEC_DAY = "2026-11-30";
 
 function configFor(id: string, files: ReadonlyMap<string, string>): Config {
   const name = `${ROOT}.bulkhead.yaml`;

@@ -41,6 +41,8 @@ export const EQUIVALENTS: Readonly<Record<string, Ids>> = {
   "apparmor-unconfined": { composeLint: ["CL-0009"], cis: ["5.2"], docksec: ["compose-disabled-security-opt"] },
   "baked-secret": { trivy: ["DS-0031"], cis: ["4.10"], sonar: ["S6470"] },
   "build-device": {},
+  "built-in-key": {},
+  "cleartext-download": {},
   "conflicting-options": {},
   "daemon-in-image": { cis: ["5.7"], tally: ["gpu/no-container-runtime-in-image"] },
   "dangerous-capability": {
@@ -62,6 +64,8 @@ export const EQUIVALENTS: Readonly<Record<string, Ids>> = {
     codePathfinder: ["COMPOSE-SEC-002"],
   },
   "docker-tcp": {},
+  "dropped-groups": {},
+  "end-of-life-image": {},
   "escape-path": {},
   "exposed-admin-port": {
     kics: ["exposing_port_22", "container_traffic_not_bound_to_host_interface"],

@@ -63,7 +63,7 @@ export type Aspect = (typeof ASPECTS)[number];
 export type Source = ReadSource | DocumentedSource;
 
 /** Build files, start scripts or sources of the program that were read. */
-export interface ReadSource {
+interface ReadSource {
   /** `owner/name` on GitHub, or a whole URL up to the paths. */
   readonly read: string;
   readonly paths: readonly string[];
@@ -73,12 +73,12 @@ export interface ReadSource {
 }
 
 /** What the maintainers say. */
-export interface DocumentedSource {
+interface DocumentedSource {
   readonly documented: string;
   readonly tells: readonly Aspect[];
 }
 
-export interface ImageUser {
+interface ImageUser {
   /** As the build file spells it. */
   readonly text: string;
   /** Undefined where a name stands for a number that nobody has seen. */
@@ -87,7 +87,7 @@ export interface ImageUser {
 }
 
 /** A start as root that ends as somebody else. */
-export interface Becomes {
+interface Becomes {
   /** The user's name, or what decides it: `PUID:PGID`. */
   readonly user: string;
   /** The program that changes: `gosu`, `su-exec`, `setpriv`, `s6-setuidgid`, `the program itself`. */
@@ -104,7 +104,7 @@ export interface CapabilityNeed {
   readonly when?: When;
 }
 
-export interface RunAs {
+interface RunAs {
   readonly uid: number;
   readonly gid?: number;
   /** The user's name in the image, or the number again. */
@@ -141,7 +141,7 @@ export interface WrittenPath {
   readonly else?: string;
 }
 
-export interface Gain {
+interface Gain {
   /** The path or name of the program. */
   readonly program: string;
   /** `set-user-ID`, or the file capability that it carries. */
@@ -150,7 +150,7 @@ export interface Gain {
   readonly when?: When;
 }
 
-export interface ImagePort {
+interface ImagePort {
   readonly port: number;
   /** TCP where left out. */
   readonly protocol?: "udp" | "sctp";
@@ -159,7 +159,7 @@ export interface ImagePort {
   readonly when?: When;
 }
 
-export interface SecretVariable {
+interface SecretVariable {
   readonly variable: string;
   /** The variable that names a file with the same secret, where the image reads one. */
   readonly file?: string;

@@ -42,7 +42,7 @@ export function readOnlyRoot(service: Container): ReadOnlyRoot {
  * The places that the image may write to with the container's settings and that no mount holds. A mount beside or below a place does not make
  * the place itself writable. A volume of the image's own is there without being named.
  */
-export function openPaths(writes: readonly WrittenPath[], service: Container): readonly WrittenPath[] {
+function openPaths(writes: readonly WrittenPath[], service: Container): readonly WrittenPath[] {
   const volumes = writes.flatMap(({ path, becomes }) => (becomes === "own volume" ? [path] : []));
   const held = [...volumes, ...service.mounts.map(({ target }) => target)];
   const placed = writes.filter((one) => mayHold(one, service)).map((one) => ({ ...one, path: placeOf(one, service) }));

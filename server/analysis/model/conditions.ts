@@ -7,7 +7,7 @@ import { knownValue } from "./setting.ts";
  * Whether a condition of what is known of an image holds for a container; undefined where that cannot be told, as with a variable that comes from
  * a file or from the shell of whoever starts it.
  */
-export function holds(when: When, service: Container): boolean | undefined {
+function holds(when: When, service: Container): boolean | undefined {
   if ("variable" in when) return isSet(when.variable, when.is, service);
   if ("mounted" in when) return isMounted(when.mounted, service);
   if ("root" in when) {

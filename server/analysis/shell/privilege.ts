@@ -99,7 +99,7 @@ function othersOfAcl(texts: readonly string[]): readonly string[] {
 }
 
 /** Whether a word of `chmod` or `install` is an option; a symbolic mode may start with a hyphen too. */
-export function isOption(text: string): boolean {
+function isOption(text: string): boolean {
   return /^-[A-Za-z-]/.test(text);
 }
 

@@ -14,7 +14,7 @@ const SCRIPTS = path.join(HERE, "machine");
 export const PROJECT = path.join(HERE, "project");
 
 /** A daemon that is no package's is looked for here, with all that it needs beside it. */
-export const OWN_PROGRAMS = path.join(ENGINE_DIRECTORY, "own");
+const OWN_PROGRAMS = path.join(ENGINE_DIRECTORY, "own");
 
 /** Runs the services in the cell's machine, which is built if it is not there, and returns the directory of what the machine left. */
 export async function boot(cell: Cell, wanted: readonly string[]): Promise<string> {

@@ -13,8 +13,8 @@ import { ParseCache } from "../../../server/analysis/run/cache.ts";
 import { configOf } from "../../../server/analysis/settings/read.ts";
 import type { Check, CheckContext } from "../check.ts";
 import { comparison, subjectChecks } from "../checks.ts";
-import { engineOf } from "../observation.ts";
 import type { Machine } from "../observation.ts";
+import { engineOf } from "../observation.ts";
 import { PROJECT } from "./boot.ts";
 import type { Recording, SeenService } from "./recording.ts";
 
@@ -28,14 +28,14 @@ export function recordings(): readonly Recording[] {
 }
 
 /** What is predicted of the project under an engine. */
-export interface Prediction {
+interface Prediction {
   readonly explanation: Explanation;
   readonly services: ReadonlyMap<string, Container>;
   readonly findings: readonly Finding[];
 }
 
 /** Looks at the project as `check` and `explain` do. */
-export function predictionOf(engine: Engine): Prediction {
+function predictionOf(engine: Engine): Prediction {
   const uri = pathToFileURL(COMPOSE).href;
   const files = new Map(
     ["compose.yaml", "allow.json"].map((name) => [at(name), readFileSync(path.join(PROJECT, name), "utf8")]),
@@ -62,7 +62,7 @@ function at(name: string): string {
 }
 
 /** The claims of the project: which rule calls a service's setting an error. `confined` leaves out those whose proof AppArmor denies. */
-export function claimsOf(confined: boolean): ReadonlyMap<string, string> {
+function claimsOf(confined: boolean): ReadonlyMap<string, string> {
   const lines = readFileSync(COMPOSE, "utf8").split("\n");
   return new Map(
     lines.flatMap((line) => {

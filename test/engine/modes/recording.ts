@@ -1,7 +1,7 @@
 import type { AskedFacts, KernelFacts, Machine } from "../observation.ts";
 
 /** A command of TRY and whether it ended well. */
-export interface Try {
+interface Try {
   readonly command: string;
   readonly worked: boolean;
 }

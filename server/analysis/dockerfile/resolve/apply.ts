@@ -208,7 +208,7 @@ function copy(draft: StageBuilder, instruction: Instruction, context: Context): 
 }
 
 /** What `--from` names: a number is a stage above, a name is one in any case, all else an image. Variables are not replaced there. */
-export function copiedFrom(name: string, at: Place, { built, named }: Pick<Context, "built" | "named">): Source {
+function copiedFrom(name: string, at: Place, { built, named }: Pick<Context, "built" | "named">): Source {
   const stage = (/^\d+$/.test(name) ? built[Number(name)] : named.get(name.toLowerCase()))?.stage;
   if (stage) return { stage, at };
   const image = /^\d+$/.test(name) || !isWhole(name) ? undefined : parseImage(name);
