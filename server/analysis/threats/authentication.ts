@@ -52,7 +52,8 @@ function openByDefault(row: OpenProgram, tag: string | undefined, service: Conta
 
 function isSet({ setBy = [], off = [] }: OpenProgram, environment: Container["environment"]): boolean {
   return setBy.some((name) => {
-    if (off.some((variables) => variables[name] !== undefined && holds(environment, name, variables[name]))) return false;
+    if (off.some((variables) => variables[name] !== undefined && holds(environment, name, variables[name])))
+      return false;
     const value = environment.get(name);
     return environment.has(`${name}_FILE`) || (value !== undefined && knownValue(value) !== "");
   });
