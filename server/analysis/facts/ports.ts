@@ -17,31 +17,52 @@ export interface PortsInside {
  * `images` are repositories, `gitea/gitea`, or what else tells the program's name.
  */
 export function portUse(ports: PortsInside, images: readonly string[]): WellKnownPort | undefined {
-  const { target, lastTarget = target } = ports;
-  const protocol = ports.protocol.toLowerCase();
+  return portUses(images)(ports);
+}
+
+/** The same for all ports of one container, each found without looking at all that are known. */
+export function portUses(images: readonly string[]): (ports: PortsInside) => WellKnownPort | undefined {
   const words = new Set(images.flatMap(imageWords));
   const open = OPEN_IMAGES.find(({ of }) => of.some((word) => words.has(word)));
   if (open) {
     const { name, of, source } = open;
-    return { port: target, protocol: "any", name, kind: "public", of, sources: [source] };
+    return ({ target }) => ({ port: target, protocol: "any", name, kind: "public", of, sources: [source] });
   }
   byPort ??= portIndex();
-  const use = (port: number): WellKnownPort | undefined => {
-    const rows = byPort?.get(port)?.filter((row) => row.protocol === "any" || row.protocol === protocol);
+  const index = byPort;
+  const use = (port: number, protocol: string): WellKnownPort | undefined => {
+    const rows = index.get(port)?.filter((row) => row.protocol === "any" || row.protocol === protocol);
     return rows?.find(({ of }) => of?.some((word) => words.has(word))) ?? rows?.find(({ of }) => of === undefined);
   };
-  if (target === lastTarget) return use(target);
-  let worst: WellKnownPort | undefined;
-  for (const port of byPort.keys()) {
-    const known = port >= target && port <= lastTarget ? use(port) : undefined;
-    if (known && known.kind !== "public" && (worst === undefined || isWorse(known, worst))) worst = known;
-  }
-  return worst;
+  const byProtocol = new Map<string, readonly (readonly WellKnownPort[])[]>();
+  /** What is not for others: an engine's daemon is graver than all else. Each list is in the order of the ports. */
+  const innerOf = (protocol: string): readonly (readonly WellKnownPort[])[] => {
+    const known = byProtocol.get(protocol);
+    if (known) return known;
+    const all = [...index.keys()].sort((a, b) => a - b).flatMap((port) => use(port, protocol) ?? []);
+    const inner = all.filter(({ kind }) => kind !== "public");
+    const lists = [inner.filter(({ kind }) => kind === "daemon"), inner.filter(({ kind }) => kind !== "daemon")];
+    byProtocol.set(protocol, lists);
+    return lists;
+  };
+  return ({ target, lastTarget = target, protocol }) => {
+    if (target === lastTarget) return use(target, protocol.toLowerCase());
+    return innerOf(protocol.toLowerCase())
+      .map((list) => firstFrom(list, target))
+      .find((known) => known !== undefined && known.port <= lastTarget);
+  };
 }
 
-function isWorse(one: WellKnownPort, than: WellKnownPort): boolean {
-  if ((one.kind === "daemon") !== (than.kind === "daemon")) return one.kind === "daemon";
-  return one.port < than.port;
+/** The first of a sorted list whose port is not below a number. */
+function firstFrom(sorted: readonly WellKnownPort[], port: number): WellKnownPort | undefined {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle]?.port ?? 0) < port) low = middle + 1;
+    else high = middle;
+  }
+  return sorted[low];
 }
 
 let byPort: ReadonlyMap<number, readonly WellKnownPort[]> | undefined;

@@ -91,24 +91,40 @@ const LOCKS_MEMORY = "bootstrap.memory_lock asks for memory that stays locked";
 /** What a change takes away: what stands at the place of what it removes. */
 function takenBy(change: Change, container: Container): readonly Taken[] {
   if (change.do !== "remove-at") return [];
-  const isThere = ({ at }: { readonly at: Place }): boolean => isSame(at, change.at);
+  const takings = TAKINGS.get(container) ?? takingsOf(container);
+  TAKINGS.set(container, takings);
+  return takings.get(placeKey(change.at)) ?? [];
+}
+
+/** What stands at each place of a container, since it may have thousands of mounts and as many fixes. */
+const TAKINGS = new WeakMap<Container, ReadonlyMap<string, readonly Taken[]>>();
+
+function takingsOf(container: Container): ReadonlyMap<string, readonly Taken[]> {
   const { mounts, devices, capabilities, privileged, namespaces, sysctls, ulimits, gpus, useApiSocket } = container;
-  for (const mount of mounts)
-    if (isSame(mount.item, change.at)) return takenWith(knownValue(mount.source) ?? mount.target);
-  for (const device of devices) {
-    const source = isThere(device) ? knownValue(device.value)?.source : undefined;
-    if (source !== undefined) return [{ device: source }];
+  const takings = new Map<string, readonly Taken[]>();
+  const add = (at: Place, taken: readonly Taken[]): void => {
+    if (!takings.has(placeKey(at))) takings.set(placeKey(at), taken);
+  };
+  for (const { item, source, target } of mounts) add(item, takenWith(knownValue(source) ?? target));
+  for (const { at, value } of devices) {
+    const source = knownValue(value)?.source;
+    if (source !== undefined) add(at, [{ device: source }]);
   }
-  for (const added of capabilities.added)
-    if (isThere(added) && added.value !== undefined && added.value !== "ALL")
-      return [{ capability: added.value }, ...(added.value === "IPC_LOCK" ? [MEMORY_LOCK] : [])];
-  if (isThere(privileged)) return [{ privileged: true }];
-  if (isThere(useApiSocket)) return [{ socket: "docker" }];
-  if (gpus.some(isThere)) return [{ gpu: true }];
-  for (const [name, setting] of sysctls) if (isThere(setting)) return [{ sysctl: name }];
-  for (const [name, setting] of ulimits) if (isThere(setting) && name === "memlock") return [MEMORY_LOCK];
-  const namespace = NAMESPACES.find(([kind]) => isThere(namespaces[kind]));
-  return namespace ? [{ namespace: namespace[1] }] : [];
+  for (const { at, value } of capabilities.added) {
+    if (value !== undefined && value !== "ALL")
+      add(at, [{ capability: value }, ...(value === "IPC_LOCK" ? [MEMORY_LOCK] : [])]);
+  }
+  add(privileged.at, [{ privileged: true }]);
+  add(useApiSocket.at, [{ socket: "docker" }]);
+  for (const { at } of gpus) add(at, [{ gpu: true }]);
+  for (const [name, { at }] of sysctls) add(at, [{ sysctl: name }]);
+  for (const [name, { at }] of ulimits) if (name === "memlock") add(at, [MEMORY_LOCK]);
+  for (const [kind, namespace] of NAMESPACES) add(namespaces[kind].at, [{ namespace }]);
+  return takings;
+}
+
+function placeKey({ file, start, end }: Place): string {
+  return `${file} ${start} ${end}`;
 }
 
 const MEMORY_LOCK: Taken = { memoryLock: true };
@@ -127,10 +143,6 @@ function takenWith(path: string): readonly Taken[] {
   if (engine === "docker" || engine === "podman" || engine === "containerd")
     return [{ socket: engine }, { hostPath: path }];
   return path.startsWith("/dev/") ? [{ device: path }, { hostPath: path }] : [{ hostPath: path }];
-}
-
-function isSame(one: Place, other: Place): boolean {
-  return one.file === other.file && one.start === other.start && one.end === other.end;
 }
 
 function isAbout(needs: Purpose["needs"], taken: Taken): boolean {

@@ -10,6 +10,7 @@ import type { Dockerfile } from "../model/stage.ts";
 import type { ContainerProblem, Problem, Rule } from "../rules/rule.ts";
 import { inheritedFrom, named } from "../rules/shared/naming.ts";
 import type { Config } from "../settings/config.ts";
+import { PlaceIndex } from "../text/place-index.ts";
 import { LONGEST_MESSAGE, shortened } from "../text/shorten.ts";
 import { holds, overlaps, type Place, samePlace } from "../text/span.ts";
 import { type CheckName, isEnabled, type RuleIndex } from "./rule-index.ts";
@@ -246,13 +247,15 @@ function withFixes(finding: Finding, find: () => readonly Fix[], onError: (error
 
 /** One cause, one finding: where a rule reports, those that it outranks stay silent on the same subject at an overlapping place. */
 function withoutOutranked(findings: readonly Finding[], rules: RuleIndex): readonly Finding[] {
-  const outranking = findings.filter(({ rule }) => rules.outranks(rule));
-  if (outranking.length === 0) return findings;
-  const bySubject = grouped(outranking, ({ subject }) => `${subject.kind} ${subject.name}`);
-  return findings.filter((finding) => {
-    const others = bySubject.get(`${finding.subject.kind} ${finding.subject.name}`) ?? [];
-    return !others.some((one) => rules.outranks(one.rule)?.includes(finding.rule) && overlaps(one.at, finding.at));
-  });
+  const keyOf = ({ subject }: Finding, rule: string) => `${subject.kind} ${subject.name} ${rule}`;
+  const outranked = findings.flatMap((finding) =>
+    (rules.outranks(finding.rule) ?? []).map((rule) => ({ key: keyOf(finding, rule), at: finding.at })),
+  );
+  if (outranked.length === 0) return findings;
+  const places = new Map(
+    [...grouped(outranked, ({ key }) => key)].map(([key, all]) => [key, new PlaceIndex(all.map(({ at }) => at))]),
+  );
+  return findings.filter((finding) => !places.get(keyOf(finding, finding.rule))?.overlaps(finding.at));
 }
 
 /** A finding that is made of others stands in for them: those on its subject, at one of its places, of the rules that it names. */

@@ -1,4 +1,4 @@
-import { portUse, type WellKnownPort } from "../facts/ports.ts";
+import { portUses, type WellKnownPort } from "../facts/ports.ts";
 import type { Container } from "../model/container.ts";
 import { type Port, portsInside } from "../model/port.ts";
 import { is, knownValue, type Setting } from "../model/setting.ts";
@@ -15,11 +15,11 @@ export interface Published {
 /** The ports of a service that are published at all. */
 export function* publishedPorts(service: Container): Generator<Published> {
   if (service.kind !== "service") return;
-  const images = programNames(service);
+  const useOf = portUses(programNames(service));
   for (const port of service.ports) {
     if (!port.effective) continue;
     const address = port.hostIp.state === "known" ? port.hostIp.value.replace(/^\[|\]$/g, "") : undefined;
-    const use = portUse(port, images);
+    const use = useOf(port);
     yield { port, known: use?.beside && isAlone(service) ? undefined : use, address };
   }
 }
