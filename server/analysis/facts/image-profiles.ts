@@ -122,6 +122,7 @@ function applies({ tags: { word, before, from } }: Variant, tag: string): boolea
 /** Whether somebody looked at the tag's version and at all that its words say. */
 function wasLookedAt({ versions, flavours, variants = [] }: Image, tag: string): boolean {
   if (versions !== null && (isBefore(tag, versions.from) || isAfter(tag, versions.to))) return false;
+  if (flavours === "any") return true;
   const words = variants.flatMap((variant) => variant.tags.word ?? []);
   const seen = new Set([...flavours, ...words.map(letters), ...ANYWHERE]);
   return partsOf(tag).every((part) => versionOf(part) !== undefined || seen.has(letters(part)));

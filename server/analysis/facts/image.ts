@@ -16,9 +16,10 @@ export interface Image {
   readonly versions: { readonly from: string; readonly to: string } | null;
   /**
    * Words of tags that were looked at beside the version: `bookworm`, `alpine`. Digits and dots are left out of the comparison (`alpine3.20` carries
-   * `alpine`). What is known of a tag with another word is a guess.
+   * `alpine`). What is known of a tag with another word is a guess. `any` where its publisher makes all tags in one way, as the
+   * bases of systems and languages are made.
    */
-  readonly flavours: readonly string[];
+  readonly flavours: readonly string[] | "any";
   /** Where each of its aspects was seen. An aspect that no line tells of is a guess. */
   readonly sources: readonly Source[];
 

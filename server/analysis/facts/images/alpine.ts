@@ -14,7 +14,7 @@ export default {
   ],
   looked: "2026-11",
   versions: null,
-  flavours: [],
+  flavours: "any",
   sources: [{ documented: "https://github.com/docker-library/official-images", tells: ["build"] }],
   kind: "base",
   user: { text: "root", uid: 0 },

@@ -4,7 +4,7 @@ export default {
   names: ["golang", "rust", "gcc", "maven", "composer"],
   looked: "2026-11",
   versions: null,
-  flavours: [],
+  flavours: "any",
   sources: [{ documented: "https://github.com/docker-library/golang", tells: ["build"] }],
   kind: "base",
   user: { text: "root", uid: 0 },

@@ -4,7 +4,7 @@ export default {
   names: ["node"],
   looked: "2026-11",
   versions: null,
-  flavours: [],
+  flavours: "any",
   sources: [{ documented: "https://github.com/nodejs/docker-node/blob/main/docs/BestPractices.md", tells: ["build"] }],
   kind: "base",
   user: { text: "root", uid: 0 },

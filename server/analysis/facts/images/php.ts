@@ -4,7 +4,7 @@ export default {
   names: ["php"],
   looked: "2026-11",
   versions: null,
-  flavours: [],
+  flavours: "any",
   sources: [{ documented: "https://github.com/docker-library/php", tells: ["build"] }],
   kind: "base",
   user: { text: "root", uid: 0 },

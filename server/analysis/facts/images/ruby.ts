@@ -4,7 +4,7 @@ export default {
   names: ["ruby", "perl", "openjdk", "eclipse-temurin", "amazoncorretto"],
   looked: "2026-11",
   versions: null,
-  flavours: [],
+  flavours: "any",
   sources: [
     { documented: "https://github.com/docker-library/docs/blob/master/eclipse-temurin/content.md", tells: ["build"] },
   ],

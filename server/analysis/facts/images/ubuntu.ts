@@ -4,7 +4,7 @@ export default {
   names: ["ubuntu"],
   looked: "2026-11",
   versions: null,
-  flavours: [],
+  flavours: "any",
   sources: [{ documented: "https://bugs.launchpad.net/cloud-images/+bug/2005129", tells: ["build"] }],
   kind: "base",
   user: { text: "root", uid: 0 },
