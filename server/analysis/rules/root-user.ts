@@ -77,7 +77,8 @@ function isRoot({ user, entrypoint, profile }: Stage): boolean {
 
 function problemOf(stage: Stage): Problem {
   const { user } = stage;
-  const fixes = (): readonly Fix[] => runStageAsUser(stage);
+  // What is below ONBUILD is the matter of whoever builds on the image, whose stage is not in this file.
+  const fixes = (): readonly Fix[] => (stage.triggered ? [] : runStageAsUser(stage));
   if (user.origin === "dockerfile") return { at: user.at, message: "The image runs as root: USER says so.", fixes };
   const base = stage.image.state === "known" ? (stage.image.value?.text ?? "scratch") : stage.image.because;
   return {
