@@ -99,6 +99,7 @@ function verdictOf(
       one.tool === tool &&
       one.id === id &&
       (one.where?.test(text) ?? true) &&
+      (one.file?.test(reported.file) ?? true) &&
       (one.toldBy === undefined || ours.has(one.toldBy, reported)),
   );
   return [{ verdict: reason ? "left out for a reason" : "without a reason", reported }];

@@ -22,6 +22,8 @@ export interface Reason {
   readonly id: string;
   /** The instruction or line that it is about; left out where the reason holds for all. */
   readonly where?: RegExp;
+  /** The files that it is about; left out where the reason holds for all. */
+  readonly file?: RegExp;
   /** A rule of Bulkhead's that says more about the same service. */
   readonly toldBy?: string;
   readonly because: string;
@@ -32,6 +34,12 @@ export const REASONS: readonly Reason[] = [
   {
     tool: "composeLint",
     id: "CL-0004",
+    where: /\$/,
+    because: "What a variable without a value holds is unknown.",
+  },
+  {
+    tool: "composeLint",
+    id: "CL-0019",
     where: /\$/,
     because: "What a variable without a value holds is unknown.",
   },
@@ -50,8 +58,7 @@ export const REASONS: readonly Reason[] = [
   ...["CL-0003", "CL-0006", "CL-0007", "CL-0026"].map((id) => ({
     tool: "composeLint" as const,
     id,
-    where: /^\s+(?:\w+):\s*$/,
-    toldBy: "partial",
+    file: /\/(?:compose-cycle|compose-override)\.yaml$/,
     because: "The file is only included or laid over another one: what it does not say is not known to be missing.",
   })),
   {
@@ -220,8 +227,8 @@ export const POSITIVES: readonly Positive[] = [
   { tool: "composeLint", id: "CL-0004", rule: "unpinned-image", text: "services:\n  web:\n    image: nginx\n" },
   { tool: "composeLint", id: "CL-0005", rule: "exposed-admin-port", text: service('ports: ["5432:5432"]') },
   { tool: "composeLint", id: "CL-0008", rule: "host-network", text: service("network_mode: host") },
-  { tool: "composeLint", id: "CL-0011", rule: "dangerous-capability", text: service("cap_add: [SYS_ADMIN]") },
-  { tool: "composeLint", id: "CL-0013", rule: "host-path", text: service("volumes: [/etc:/host/etc]") },
+  { tool: "composeLint", id: "CL-0011", rule: "dangerous-capability", text: service("cap_add: [NET_ADMIN]") },
+  { tool: "composeLint", id: "CL-0013", rule: "host-path", text: service("volumes: [/etc:/host/etc:ro]") },
   { tool: "composeLint", id: "CL-0016", rule: "host-device", text: service("devices: [/dev/sda:/dev/sda]") },
   { tool: "composeLint", id: "CL-0018", rule: "root-user", text: service("user: root") },
   {
