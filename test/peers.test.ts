@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { EQUIVALENTS, type Ids, LEFT_OUT } from "../scripts/peers/equivalents.ts";
+import { POSITIVES } from "../scripts/peers/reasons.ts";
+import { analyze } from "../server/analysis/run/analyze.ts";
+import { ParseCache } from "../server/analysis/run/cache.ts";
+import { configOf } from "../server/analysis/settings/read.ts";
 import { beside } from "./beside.ts";
 
 /** The research that the table was written from; a clone of the project alone does not have it. */
@@ -44,6 +48,22 @@ describe("equivalents of other tools", () => {
         .filter(({ id }) => !told.has(id));
       assert.deepEqual(untold, []);
     });
+});
+
+describe("the smallest files that other tools report", () => {
+  for (const { tool, id, rule, text } of POSITIVES) {
+    it(`${tool} ${id} is ${rule} here, and a row of the table`, () => {
+      const file = `file:///${text.startsWith("services:") ? "compose.yaml" : "Dockerfile"}`;
+      const { findings } = analyze([file], (uri) => (uri === file ? text : null), configOf([{ today: "2026-11-30" }]), {
+        cache: new ParseCache(),
+        onRuleError: (_, error) => {
+          throw error;
+        },
+      });
+      assert.ok(findings.some((finding) => finding.rule === rule));
+      assert.ok(EQUIVALENTS[rule]?.[tool]?.includes(id.replace(/^tally\//, "")), `${rule} ${tool}`);
+    });
+  }
 });
 
 function idsOf(ids: Ids): readonly string[] {

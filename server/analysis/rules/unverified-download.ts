@@ -160,24 +160,24 @@ const SETTINGS: ReadonlyMap<string, FindSetting> = new Map([
 
 const YUM_OPTION = /^(?:--setopt=)?(?:[\w.*-]+\.)?(?:sslverify|gpgcheck)=(?:0|false|no)$/i;
 
-/** A line that a command writes into the configuration of a program, with what it does there. */
+/** A line that a command writes into the configuration of a program, without white space around it and with single spaces in it. */
 const CONFIGURATION: readonly { readonly file: RegExp; readonly line: RegExp }[] = [
-  { file: /(?:^|\/)\.?_?curlrc$/, line: /^\s*-?-?insecure\b|^\s*-k\b/m },
-  { file: /(?:^|\/)\.?wgetrc$/, line: /^\s*check_certificate\s*=\s*off/im },
-  { file: /\.?npmrc$/, line: /^\s*strict-ssl\s*=\s*false/m },
-  { file: /\.yarnrc(?:\.yml)?$/, line: /^\s*(?:strict-ssl|enableStrictSsl)\s*:?\s*false/m },
+  { file: /(?:^|\/)\.?_?curlrc$/, line: /^(?:-?-?insecure|-k)\b/ },
+  { file: /(?:^|\/)\.?wgetrc$/, line: /^check_certificate ?= ?off/i },
+  { file: /\.?npmrc$/, line: /^strict-ssl ?= ?false/ },
+  { file: /\.yarnrc(?:\.yml)?$/, line: /^(?:strict-ssl|enableStrictSsl) ?:? ?false/ },
   {
-    file: /(?:yum|dnf)(?:\.repos\.d\/.*|\/dnf)?\.(?:conf|repo)$/,
-    line: /^\s*(?:sslverify|gpgcheck)\s*=\s*(?:0|false|no)/im,
+    file: /(?:yum|dnf)\.conf$|\.repo$/,
+    line: /^(?:sslverify|gpgcheck) ?= ?(?:0|false|no)/i,
   },
-  { file: /sources\.list(?:\.d\/.*)?$/, line: /\[[^\]\n]*\btrusted=yes\b[^\]\n]*\]|^\s*Trusted:\s*yes/im },
+  { file: /sources\.list(?:\.d\/|$)/, line: /[[ ]trusted=yes\b|^Trusted: ?yes/i },
   {
-    file: /apt\.conf(?:\.d\/.*)?$/,
-    line: /(?:Verify-Peer|Verify-Host)["']?\s+["']?(?:false|0)|(?:AllowUnauthenticated|AllowInsecureRepositories)["']?\s+["']?(?:true|1)/i,
+    file: /apt\.conf(?:\.d\/|$)/,
+    line: /(?:Verify-Peer|Verify-Host)["']? ["']?(?:false|0)|(?:AllowUnauthenticated|AllowInsecureRepositories)["']? ["']?(?:true|1)/i,
   },
-  { file: /\.?gitconfig$/, line: /^\s*sslVerify\s*=\s*(?:false|0)/im },
-  { file: /pip\.(?:conf|ini)$/, line: /^\s*trusted-host\s*=/im },
-  { file: /\.condarc$/, line: /^\s*ssl_verify\s*:\s*(?:false|no)/im },
+  { file: /\.?gitconfig$/, line: /^sslVerify ?= ?(?:false|0)/i },
+  { file: /pip\.(?:conf|ini)$/, line: /^trusted-host ?=/i },
+  { file: /\.condarc$/, line: /^ssl_verify ?: ?(?:false|no)/i },
 ];
 
 /** `echo insecure >> ~/.curlrc` and its kin: what is printed into such a file, be it by a redirection, a here-document or `tee`. */
@@ -194,10 +194,12 @@ function writtenSetting(command: Command): { readonly word: Word; readonly what:
     ...redirects.map(({ body }) => body ?? ""),
   ]
     .join("\n")
-    .replaceAll("\\n", "\n");
+    .replaceAll("\\n", "\n")
+    .split("\n")
+    .map((text) => text.trim().split(/\s+/).join(" "));
   for (const { file, line } of CONFIGURATION) {
     const target = targets.find(({ text, source }) => file.test(text ?? source));
-    const [what] = target === undefined ? [] : (line.exec(printed) ?? []);
+    const what = target && printed.flatMap((text) => line.exec(text)?.[0] ?? [])[0];
     if (target !== undefined && what !== undefined) return { word: target, what: what.trim() };
   }
   return undefined;

@@ -4,7 +4,7 @@ import { isDoubtfulFile, LOOKED_FOR } from "../facts/secret-files.ts";
 import type { BuildContext, SecretFile } from "../model/build-context.ts";
 import { secretBehind, secretsInFile } from "../secrets/texts.ts";
 import { parseIgnoreFile } from "../text/dockerignore.ts";
-import { baseName, directoryOf, resolvePath } from "../text/uri.ts";
+import { baseName, directoryOf, resolvePath, withoutSlashes } from "../text/uri.ts";
 
 /**
  * What is known of a build's context: the ignore file that counts, the secret files that the project names, and those of usual names and of names that
@@ -39,7 +39,7 @@ const MOST_READ = 20;
 
 /** Where a directory is copied, the usual names below it; each file that may hold a secret by its name. */
 function pathsToRead(copied: readonly string[]): ReadonlySet<string> {
-  const paths = copied.map((text) => text.replace(/^(?:\.?\/)+/, "").replace(/\/+$/, ""));
+  const paths = copied.map((text) => withoutSlashes(text.replace(/^(?:\.?\/)+/, "")));
   const named = paths.filter((path) => path !== "" && !/[$*?[]|:\/\/|^<</.test(path) && isDoubtfulFile(path));
   const takesAll = copied.some((text) => /^(?:\.?\/)*\.?$|^(?:\.?\/)*\*/.test(text));
   return new Set([...(takesAll ? LOOKED_FOR : []), ...named.slice(0, MOST_READ)]);

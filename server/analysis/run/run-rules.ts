@@ -49,7 +49,7 @@ export function projectSubjects(project: Project): SubjectLists {
       })),
     ),
     checkProject: [{ name: { kind: "project", name: "" }, subject: project }],
-    checkRefusal: project.refusals.map((refusal) => ({ name: refusedName(refusal, "project"), subject: refusal })),
+    checkRefusal: refusalSubjects(project.refusals, "project"),
     ...inlineSubjects(services),
   };
 }
@@ -93,8 +93,14 @@ export function dockerfileSubjects(dockerfile: Dockerfile): SubjectLists {
       })),
     ),
     checkDockerfile: [{ name: { kind: "file", name: "" }, subject: dockerfile }],
-    checkRefusal: dockerfile.refusals.map((refusal) => ({ name: refusedName(refusal, "file"), subject: refusal })),
+    checkRefusal: refusalSubjects(dockerfile.refusals, "file"),
   };
+}
+
+/** What is refused of one thing for one reason is told once, where it first stands. */
+function refusalSubjects(refusals: readonly Refusal[], whole: "project" | "file"): readonly Named<Refusal>[] {
+  const causes = grouped(refusals, ({ service = "", because, at }) => `${at.file} ${service} ${because}`);
+  return [...causes.values()].map(([refusal]) => ({ name: refusedName(refusal, whole), subject: refusal }));
 }
 
 function refusedName({ service }: Refusal, whole: "project" | "file"): SubjectName {

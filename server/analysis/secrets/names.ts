@@ -64,8 +64,19 @@ function wordsOf(name: string): readonly string[] {
     .replace(/([A-Z])([A-Z][a-z])/g, "$1 $2")
     .toLowerCase()
     .split(/[^a-z0-9]+/)
-    .map((word) => (KEPT_NUMBERS.has(word) ? word : word.replace(/\d+$/, "")))
+    .map((word) => (KEPT_NUMBERS.has(word) ? word : withoutNumber(word)))
     .filter((word) => word !== "");
+}
+
+/** A word without the digits at its end. */
+function withoutNumber(word: string): string {
+  let end = word.length;
+  while (end > 0 && isDigit(word.charAt(end - 1))) end--;
+  return word.slice(0, end);
+}
+
+function isDigit(character: string): boolean {
+  return character >= "0" && character <= "9";
 }
 
 /** Names that end in a number of their own. */
@@ -91,7 +102,7 @@ function kindOf(words: readonly string[], last: string, name: string): SecretNam
   if (KEY_ENDINGS.some((ending) => last.endsWith(ending))) return "token";
   if (last === "salt") return "key";
   if (/^(?:credentials?|creds?)$/.test(last) || isAuth(name)) return "pair";
-  return /^BUNDLE_\w+__\w+$/.test(name) ? "pair" : undefined;
+  return name.startsWith("BUNDLE_") && name.includes("__") ? "pair" : undefined;
 }
 
 function isPassword(word: string): boolean {

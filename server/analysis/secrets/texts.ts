@@ -140,7 +140,7 @@ function* connectionStrings(text: string, reading: Reading): Generator<Secret> {
   }
   if (
     !/[;&?,\s][\w -]{0,30}=/.test(text) ||
-    !/(?:server|host|data source|user ?(?:id|name)?|uid|addr|account\w*|endpoint|dbname|jdbc:\w+|:\/\/\S*)\b\s?[=:?/]/i.test(
+    !/(?:server|host|data source|user ?(?:id|name)?|uid|addr|account\w{0,20}|endpoint|dbname)\b\s?[=:?/]|jdbc:\w|:\/\//i.test(
       text,
     )
   )
@@ -172,7 +172,7 @@ function settingIn(line: string, reading: Reading): Secret | undefined {
   if (name === undefined) return undefined;
   const quoted = /^["']/.test(written);
   const value = quoted ? written.slice(1, -1) : written;
-  if (!quoted && (isWord(value) || /^[a-z_]\w*\.[a-z_.]+\w*$/i.test(value))) return undefined;
+  if (!quoted && (isWord(value) || isPathOfNames(value))) return undefined;
   return isReference(value, "shell") || !isCredential(value, name, reading)
     ? undefined
     : { what: "a secret", value, named };
@@ -192,3 +192,9 @@ const ANY_PASSWORD: SecretName = { kind: "password", chosen: false, givenOut: fa
 const A_PAIR: SecretName = { ...ANY_PASSWORD, kind: "pair" };
 const OWN_PASSWORD: SecretName = { ...ANY_PASSWORD, chosen: true };
 const GIVEN_TOKEN: SecretName = { kind: "token", chosen: false, givenOut: true, maybeFingerprint: false };
+
+/** Whether a text reads as a property of something: `config.password`. */
+function isPathOfNames(text: string): boolean {
+  const [first = "", ...others] = text.split(".");
+  return others.length > 0 && [first, ...others].every((name) => /^[A-Za-z_]\w*$/.test(name));
+}

@@ -1,4 +1,5 @@
 import type { Command, Word } from "./script.ts";
+import { hasLetter } from "./short-options.ts";
 
 /** Options of `useradd` and of both kinds of `adduser` whose value is the next word. */
 const WITH_VALUE: ReadonlySet<string> = new Set([
@@ -57,7 +58,7 @@ export interface Membership {
 
 /** Groups that a command gives to a user: `usermod -aG sudo app`, `adduser app sudo`, `addgroup app docker`, `gpasswd -a app wheel`. */
 export function memberships({ name = "", words }: Command): readonly Membership[] {
-  const takesAway = words.some(({ text = "" }) => /^(?:-d|--delete|-[a-z]*r[a-zG]*|--remove)$/.test(text));
+  const takesAway = words.some(({ text = "" }) => /^(?:-d|--delete|--remove)$/.test(text) || hasLetter(text, "r"));
   if (takesAway && (name === "gpasswd" || name === "usermod")) return [];
   const lists = name === "usermod" || name === "useradd";
   const isOperand = name === "adduser" || name === "addgroup" || name === "gpasswd";

@@ -1,4 +1,5 @@
 import type { Command, Word } from "./script.ts";
+import { hasLetter } from "./short-options.ts";
 
 /** Whether the command fetches something over a network and prints it or puts it into a file. A `file:` address is none. */
 export function isDownload({ name, words }: Command): boolean {
@@ -152,7 +153,8 @@ export function unpacks({ name, words }: Command): boolean {
   if (name !== "tar" && name !== "bsdtar") return true;
   const [first = ""] = words.map(({ text }) => text ?? "");
   return (
-    words.some(({ text = "" }) => /^-[a-zA-Z]*x|^--extract$|^--get$/.test(text)) || /^[a-zA-Z]*x[a-zA-Z]*$/.test(first)
+    words.some(({ text = "" }) => /^--(?:extract|get)$/.test(text) || hasLetter(text, "x")) ||
+    hasLetter(`-${first}`, "x")
   );
 }
 

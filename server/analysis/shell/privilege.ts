@@ -111,9 +111,9 @@ function installModes(texts: readonly string[]): readonly string[] {
     if (text === "--mode") return [texts[index + 1] ?? ""];
     if (text.startsWith("--mode=")) return [text.slice("--mode=".length)];
     // Behind other letters too: `mkdir -pm 777`.
-    const joined = /^-[a-zA-Z]*m(.*)$/.exec(text);
-    if (joined === null) return [];
-    return [joined[1] === "" || joined[1] === undefined ? (texts[index + 1] ?? "") : joined[1]];
+    const joined = /^-[a-zA-Z]{0,20}m/.exec(text)?.[0];
+    if (joined === undefined) return [];
+    return [text.length === joined.length ? (texts[index + 1] ?? "") : text.slice(joined.length)];
   });
 }
 

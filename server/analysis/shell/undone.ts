@@ -39,7 +39,7 @@ const UNDOING: ReadonlyMap<string, (command: Command) => readonly Undoing[]> = n
   ["delgroup", leftOrDeleted],
   ["userdel", ({ words }) => operandsTexts(words).map((name) => ({ kind: "account", name }))],
   ["groupdel", ({ words }) => operandsTexts(words).map((name) => ({ kind: "group", name }))],
-  ["passwd", ({ words }) => (hasOption(words, /^(?:-[a-z]*l[a-z]*|--lock)$/) ? locked(words) : [])],
+  ["passwd", ({ words }) => (hasOption(words, /^(?:-[a-z]{0,9}l[a-z]{0,9}|--lock)$/) ? locked(words) : [])],
   ["usermod", ({ words }) => [...(hasOption(words, /^(?:-L|--lock)$/) ? locked(words) : []), ...replacedGroups(words)]],
 ]);
 
@@ -67,7 +67,7 @@ function changedMode({ words }: Command): readonly Undoing[] {
   const at = words.findIndex(({ text = "" }) => !isLongOption(text));
   const mode = words[at]?.text;
   if (mode === undefined) return [];
-  const deep = hasOption(words.slice(0, at), /^(?:-[a-zA-Z]*R[a-zA-Z]*|--recursive)$/);
+  const deep = hasOption(words.slice(0, at), /^(?:-[a-zA-Z]{0,9}R[a-zA-Z]{0,9}|--recursive)$/);
   const paths = operands(words.slice(at + 1));
   return settles(mode).flatMap((kind) => rights(kind, paths, deep));
 }
@@ -126,9 +126,9 @@ function replacedGroups(words: readonly Word[]): readonly Undoing[] {
   const named = words.findIndex(({ text = "" }) => /^(?:-[a-z]*G|--groups)$/.test(text));
   if (named < 0 || user === undefined) return [];
   const groups = words[named + 1]?.text;
-  if (hasOption(words, /^(?:-[a-z]*r[a-zG]*|--remove)$/))
+  if (hasOption(words, /^(?:-[a-z]{0,9}r[a-zG]{0,9}|--remove)$/))
     return (groups ?? "").split(",").map((group) => ({ kind: "member", user, group }));
-  return hasOption(words, /^(?:-[a-z]*a[a-zG]*|--append)$/) ? [] : [{ kind: "member", user }];
+  return hasOption(words, /^(?:-[a-z]{0,9}a[a-zG]{0,9}|--append)$/) ? [] : [{ kind: "member", user }];
 }
 
 function hasOption(words: readonly Word[], pattern: RegExp): boolean {

@@ -21,9 +21,9 @@ function piecesOf(source: string, scalar: Scalar): readonly Piece[] | undefined 
     case "literal":
       return ofLiteral(raw, start, scalar.text);
     case "double":
-      return aligned(tokens(raw.slice(1, -1), start + 1, /\\[nrt"\\/]|\$\$|\$\{[^}]*\}|\$[A-Za-z_]\w*/g), scalar.text);
+      return aligned(tokens(raw.slice(1, -1), start + 1, /\\[nrt"\\/]|\$\$|\$\{[^{}]*\}|\$[A-Za-z_]\w*/g), scalar.text);
     case "single":
-      return aligned(tokens(raw.slice(1, -1), start + 1, /''|\$\$|\$\{[^}]*\}|\$[A-Za-z_]\w*/g), scalar.text);
+      return aligned(tokens(raw.slice(1, -1), start + 1, /''|\$\$|\$\{[^{}]*\}|\$[A-Za-z_]\w*/g), scalar.text);
     case "plain":
       return aligned(tokens(raw, start, VARIABLES), scalar.text);
     case "folded":
@@ -31,7 +31,7 @@ function piecesOf(source: string, scalar: Scalar): readonly Piece[] | undefined 
   }
 }
 
-const VARIABLES = /\$\$|\$\{[^}]*\}|\$[A-Za-z_]\w*/g;
+const VARIABLES = /\$\$|\$\{[^{}]*\}|\$[A-Za-z_]\w*/g;
 
 /** Each line of a literal block without its indentation, which the first line that is not blank tells where the header does not. */
 function ofLiteral(raw: string, start: number, text: string): readonly Piece[] | undefined {
@@ -52,7 +52,7 @@ function ofLiteral(raw: string, start: number, text: string): readonly Piece[] |
   }
   // How many line breaks the end keeps is told by the text.
   while (all.at(-1)?.text === "\n") all.pop();
-  const end = text.length - (/\n*$/.exec(text)?.[0].length ?? 0);
+  const end = text.length - lineBreaksAtEnd(text);
   const pieces = aligned(all, text.slice(0, end));
   return pieces && [...pieces, { text: text.slice(end), from, width: 0 }];
 }
@@ -116,4 +116,10 @@ function aligned(all: readonly Token[], text: string): readonly Piece[] | undefi
     at = end;
   }
   return at === text.length ? pieces : undefined;
+}
+
+function lineBreaksAtEnd(text: string): number {
+  let count = 0;
+  while (text.charAt(text.length - 1 - count) === "\n") count++;
+  return count;
 }

@@ -35,7 +35,7 @@ export function templateIn(tree: DockerfileTree): InputError | undefined {
 /** Whether the file names a front end other than Docker's own, of whatever registry. */
 function isForeign({ directives }: DockerfileTree): boolean {
   const syntax = directives.find(({ name }) => name === "syntax")?.value.trim();
-  const image = syntax?.split(" ")[0]?.replace(/@.*$/, "").split("/").at(-1)?.replace(/:.*$/, "");
+  const image = syntax?.split(" ")[0]?.split("@")[0]?.split("/").at(-1)?.split(":")[0];
   return image !== undefined && !/^dockerfile(?:-upstream)?$/.test(image);
 }
 
