@@ -66,6 +66,11 @@ describe("what is a secret", () => {
   });
 
   it("is told once for each value", () => {
+    const change = "UPDATE mysql.user SET password=PASSWORD('123456') WHERE User='root'";
+    assert.deepEqual(
+      inCommand(`mysql -e "${change}"`).map(({ value }) => value),
+      ["123456"],
+    );
     const twice = secretsInFile("password: hunter2\npassword: hunter2\n", "literal");
     assert.equal(distinct(twice).length, 1);
   });

@@ -146,7 +146,7 @@ function* connectionStrings(text: string, reading: Reading): Generator<Secret> {
   )
     return;
   for (const [, named = "", value = ""] of text.matchAll(
-    /(?<![\w-])(password|passwd|pwd|pass|account ?key|shared ?access ?key|sig|secret|token|api_?key|access_?token)\s?=\s?([^\s;&,"'()]{1,500})(?!\()/gi,
+    /(?<![\w-])(password|passwd|pwd|pass|account ?key|shared ?access ?key|sig|secret|token|api_?key|access_?token)\s?=\s?([^\s;&,"'()]{1,500})(?![\w(])/gi,
   )) {
     if (isCredential(value, /^pa|pwd/i.test(named) ? OWN_PASSWORD : GIVEN_TOKEN, reading))
       yield { what: /^pa|pwd/i.test(named) ? "a password" : "a token", value, named };
