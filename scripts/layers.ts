@@ -26,11 +26,6 @@ const ANALYSIS: readonly Layer[] = [
     packages: ["unbash"],
   },
   {
-    part: "secrets",
-    holds: "which texts are passwords, keys and tokens, by their names, their forms and where they stand",
-    imports: ["shell"],
-  },
-  {
     part: "model",
     holds: "what a container is: settings, mounts, ports, users, stages; findings and changes",
     imports: ["shell"],
@@ -73,7 +68,7 @@ const ANALYSIS: readonly Layer[] = [
     holds: "one file a wall: its words, how it stands, what it weighs, how Harden closes it; and the list of them",
     imports: ["threats"],
   },
-  { part: "rules", holds: "one file a rule, and the list of them", imports: ["walls", "secrets"] },
+  { part: "rules", holds: "one file a rule, and the list of them", imports: ["walls"] },
   { part: "settings", holds: "`.bulkhead.yaml` and the editor's settings", imports: ["yaml", "rules"] },
   {
     part: "run",
@@ -86,7 +81,6 @@ const ANALYSIS: readonly Layer[] = [
     holds:
       "findings and models in every format: data in, pieces of text out; `publication.ts` alone holds addresses of ours",
     imports: ["rules", "map"],
-    packages: ["sarif"],
   },
   {
     part: "ide",
@@ -117,7 +111,7 @@ const SHELLS: readonly Layer[] = [
     part: "cli",
     holds: "the only code that prints, has files written and exits",
     imports: ["analysis", "disk", "limits", "lsp/stdio"],
-    packages: ["commander", "diff", "get-east-asian-width", "picocolors", "tinyglobby"],
+    packages: ["commander", "picocolors", "tinyglobby"],
   },
   {
     part: "client",

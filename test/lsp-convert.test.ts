@@ -46,7 +46,6 @@ const snapshot: Snapshot = {
     suppressed: [],
     hidden: () => [],
     inputErrors: [],
-    refusals: [],
     needs: [],
     edits: () => undefined,
     fixes: () => [],

@@ -11,10 +11,7 @@ import type { Analyse, Analysed, Failure } from "./documents.ts";
 import type { Host } from "./host.ts";
 import { type FileSettingsSource, settingsTroubles } from "./settings.ts";
 
-/**
- * Analyses open files, each under its own settings. Errors are logged, and reported in the file whose findings are
- * missing.
- */
+/** Analyses open files under the settings that hold for each; what goes wrong is logged, and told of where the file's findings would be. */
 export function analyser(
   connection: Connection,
   { load, timeLimit }: Pick<Host, "load" | "timeLimit">,
@@ -63,7 +60,7 @@ function languageOf({ uri, languageId }: TextDocument): Pick<AnalyzeOptions, "la
 function isForUs(document: TextDocument): boolean {
   const { uri } = document;
   const isNamed = isComposeName(uri) || isDockerfileName(uri) || languageOf(document).language !== undefined;
-  return isNamed || /(?:services|jobs):/.test(document.getText());
+  return isNamed || document.getText().includes("services:");
 }
 
 function failureOf(error: unknown, isForUs: boolean): Failure {

@@ -7,11 +7,11 @@ import { VARIABLES, type Word } from "./words.ts";
 
 const FILE = "file:///Dockerfile";
 
-/** Our reading of a file. `refusals` are the one-based lines of all that we say BuildKit refuses. */
+/** Our reading of a file. `input errors` are the one-based lines of all that we say BuildKit refuses. */
 export interface OurAnswer extends Omit<Answer, "refused"> {
   readonly instructions: readonly Told[];
   readonly stages: readonly ToldStage[];
-  readonly refusals: readonly (readonly [line: number, because: string])[];
+  readonly inputErrors: readonly (readonly [line: number, message: string])[];
 }
 
 /** Our reading of a file in the words that both readings share. Never throws. */
@@ -30,10 +30,7 @@ export function ourAnswer(text: string): OurAnswer {
         lineOf(at.start),
       ],
     ),
-    refusals: [
-      ...[...tree.inputErrors, ...inputErrors].map(({ at, message }) => [lineOf(at.start), message] as const),
-      ...dockerfile.refusals.map(({ at, because }) => [lineOf(at.start), because] as const),
-    ],
+    inputErrors: [...tree.inputErrors, ...inputErrors].map(({ at, message }) => [lineOf(at.start), message] as const),
   };
 }
 

@@ -23,8 +23,7 @@ export function checksOf(
   });
 }
 
-/** Makes the checks of a subject. */
-export function comparison(subject: string): Compare {
+function comparison(subject: string): Compare {
   return (field, by, predicted, seen) => {
     const verdict = isUnknown(predicted) ? "unknown" : text(predicted) === text(seen) ? "same" : "different";
     return { subject, field, by, predicted: text(predicted), seen: text(seen), verdict };
@@ -35,8 +34,7 @@ function text(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-/** Compares what is predicted of a container or a hook with what was seen of it. */
-export function subjectChecks(
+function subjectChecks(
   predicted: Subject,
   seen: SeenSubject,
   context: CheckContext,
@@ -97,7 +95,7 @@ function capabilityChecks(
     compare("capabilities.boundingMask", "kernel", without(capabilities.boundingMask, machine), seen.bounding),
     compare("capabilities.effectiveMask", "kernel", possible, seen.effective),
     compare("capabilities.permitted", "kernel", possible, seen.permitted),
-    compare("capabilities.ambient", "kernel", kernel.uid === 0 ? mask(0n) : possible, seen.ambient),
+    compare("capabilities.ambient", "kernel", mask(0n), seen.ambient),
     ...(asks === undefined ? [] : [compare("capabilities.bounding", "engine", given, asks)]),
   ];
 }
@@ -176,7 +174,7 @@ function apparmorSeen(options: readonly string[], privileged: boolean, { engine 
 function selinuxSeen(options: readonly string[]): string {
   const labels = options.filter((option) => /^label[=:]/.test(option)).map((option) => option.slice("label=".length));
   if (labels.includes("disable")) return "disabled";
-  return labels.length === 0 ? "default" : labels.join(", ");
+  return labels.at(-1) ?? "default";
 }
 
 const RLIMITS: Readonly<Record<string, string>> = {

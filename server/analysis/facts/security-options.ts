@@ -1,4 +1,10 @@
-type SecurityOptionName = "no-new-privileges" | "seccomp" | "apparmor" | "label" | "systempaths" | "writable-cgroups";
+export type SecurityOptionName =
+  | "no-new-privileges"
+  | "seccomp"
+  | "apparmor"
+  | "label"
+  | "systempaths"
+  | "writable-cgroups";
 
 /** One option of `security_opt`, as the Engine and Compose read it. */
 export interface SecurityOption {

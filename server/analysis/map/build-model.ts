@@ -1,5 +1,4 @@
 import type { Engine } from "../facts/engine.ts";
-import { modeOf } from "../facts/engine-modes.ts";
 import type { Container } from "../model/container.ts";
 import type { Project } from "../model/project.ts";
 import { eachCapability } from "../walls/capabilities.ts";
@@ -23,12 +22,19 @@ export function buildModel(project: Mapped, engine: Engine): MapModel {
   };
 }
 
-function hostWords(engine: Engine): string {
-  const { version, cgroup, lsm } = engine;
+function hostWords({ mode, version, cgroup, lsm }: Engine): string {
   const names = { apparmor: "AppArmor", selinux: "SELinux" } as const;
   const modules = lsm.map((one) => names[one]).join(", ") || "no security module";
-  return `${modeOf(engine).title} ${version} · cgroup v${cgroup} · ${modules}`;
+  return `${MODES[mode]} ${version} · cgroup v${cgroup} · ${modules}`;
 }
+
+const MODES: Readonly<Record<Engine["mode"], string>> = {
+  rootful: "Docker",
+  rootless: "rootless Docker",
+  "userns-remap": "Docker with remapped users",
+  podman: "Podman",
+  swarm: "Docker Swarm",
+};
 
 function containerMap(
   container: Container,

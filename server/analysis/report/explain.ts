@@ -1,4 +1,4 @@
-import { CAPABILITIES, type CapabilityName, capabilityMask } from "../facts/capabilities.ts";
+import { CAPABILITIES, capabilityMask } from "../facts/capabilities.ts";
 import type { Engine } from "../facts/engine.ts";
 import { NAMESPACES, type NamespaceName } from "../facts/namespaces.ts";
 import type { Capabilities, Container, Hook } from "../model/container.ts";
@@ -28,8 +28,7 @@ import type { Locate } from "./location.ts";
 /** What the engine would give a container, as the JSON that `explain` prints, and how its walls stand, in words. */
 export interface ExplainedSubject {
   readonly json: Subject;
-  /** A function, since whoever prints the JSON alone needs no words, and projects may have thousands of mounts for each of thousands of services. */
-  walls(): readonly ReadWall[];
+  readonly walls: readonly ReadWall[];
 }
 
 /** What the engine would give each of these containers, each followed by its `pre_start` containers and hooks. */
@@ -40,14 +39,14 @@ export function explained(
 ): readonly ExplainedSubject[] {
   const explainedContainer = (one: Container): ExplainedSubject => ({
     json: container(one, surroundings.engine, locate),
-    walls: () => readWalls(one, surroundings),
+    walls: readWalls(one, surroundings),
   });
   return containers.flatMap((one) => [
     explainedContainer(one),
     ...one.preStart.map(explainedContainer),
     ...one.hooks.map((hook) => ({
       json: exec(one, hook, locate),
-      walls: () => readProcessWalls({ ...one, ...hook, kind: one.kind, at: hook.at }, surroundings),
+      walls: readProcessWalls({ ...one, ...hook, kind: one.kind, at: hook.at }, surroundings),
     })),
   ]);
 }
@@ -130,24 +129,20 @@ function userJson(user: Setting<User>): UserJson {
 }
 
 /**
- * The first process holds the bounding set as uid 0, and what the engine sets as ambient capabilities as another user.
+ * The first process holds the bounding set as uid 0 and nothing as another user, since the engine sets no ambient capabilities.
  * Where the files do not tell whether the user is root, neither is the effective set known.
  */
-function capabilitiesJson({ bounding, ambient }: Capabilities, user: Setting<User>): CapabilitiesJson {
+function capabilitiesJson({ bounding }: Capabilities, user: Setting<User>): CapabilitiesJson {
   if (bounding.state === "unknown") return unknown(bounding);
   const names = CAPABILITIES.map((one) => one.name).filter((name) => bounding.value.includes(name));
   const boundingMask = capabilityMask(names);
-  return { state: "known", bounding: names, boundingMask, effectiveMask: effectiveMask(boundingMask, ambient, user) };
+  return { state: "known", bounding: names, boundingMask, effectiveMask: effectiveMask(boundingMask, user) };
 }
 
-function effectiveMask(
-  boundingMask: string,
-  ambient: readonly CapabilityName[],
-  user: Setting<User>,
-): string | UnknownJson {
+function effectiveMask(boundingMask: string, user: Setting<User>): string | UnknownJson {
   if (user.state === "unknown") return unknown(user);
   if (user.value.root === undefined) return unknown({ because: `uid of user ${user.value.text}` });
-  return user.value.root ? boundingMask : capabilityMask(ambient);
+  return user.value.root ? boundingMask : capabilityMask([]);
 }
 
 function namespaceWords({ namespaces }: Container): Record<NamespaceName, string> {
@@ -220,9 +215,9 @@ function listed(
   return { origin: origin === "written" && via !== undefined ? "inherited" : origin, at };
 }
 
-/** A volume that comes with the image is decided by the instruction that asks for it, and what the engine adds by nobody. */
+/** A volume that comes with the image is decided by the instruction that asks for it. */
 function mountDecision(mount: Mount): Decision[1] {
-  return mount.from === "image" || mount.from === "engine" ? mount.source : listed(mount, mount.source);
+  return mount.from === "image" ? mount.source : listed(mount, mount.source);
 }
 
 function networksDecision({ keys }: Container): readonly Decision[] {

@@ -47,11 +47,9 @@ export default rule({
   },
 
   *check(service) {
+    if (service.kind === "pre_start") return;
     const daemon = openDaemon(service);
-    const wanted = daemon?.port ?? 2375;
-    const outlets = [...publishedPorts(service)].filter(
-      ({ port }) => port.target <= wanted && port.lastTarget >= wanted && port.protocol === "tcp",
-    );
+    const outlets = [...publishedPorts(service)].filter(({ port }) => port.target === (daemon?.port ?? 2375));
     const open = outlets.find(isBeyondHost) ?? outlets[0];
     if (daemon) {
       yield {

@@ -1,4 +1,4 @@
-import { portUse } from "../facts/ports.ts";
+import { wellKnownPort } from "../facts/ports.ts";
 import type { Container } from "../model/container.ts";
 import { isLoopback, publishedPorts } from "../threats/published.ts";
 import { rule } from "./rule.ts";
@@ -66,10 +66,8 @@ export default rule({
 });
 
 function keepsData({ profile, build }: Container): boolean {
-  if (!profile || build || profile.ports === "unknown") return false;
-  return profile.ports.some(({ port, protocol = "tcp" }) =>
-    DATA.has(portUse({ target: port, protocol }, profile.names)?.kind ?? ""),
-  );
+  if (!profile || build) return false;
+  return profile.ports.some((port) => DATA.has(wellKnownPort(port, "tcp")?.kind ?? ""));
 }
 
 function isReached(service: Container): boolean {

@@ -1,5 +1,3 @@
-import { modeOf } from "../facts/engine-modes.ts";
-import { limitProcessesAt } from "../fixes/limits.ts";
 import { remove } from "../fixes/remove.ts";
 import type { Container } from "../model/container.ts";
 import { is, isWritten } from "../model/setting.ts";
@@ -38,7 +36,7 @@ export default rule({
     ],
   },
 
-  *check(service, engine) {
+  *check(service) {
     const { pids } = service.limits;
     if (isWritten(pids) && is(pids, null)) {
       const message = `${named(service)} may start any number of processes.`;
@@ -46,8 +44,7 @@ export default rule({
         of: pids,
         evidence: "pids",
         message,
-        // Docker sets no limit by itself, so that to remove the line would change nothing.
-        fixes: [modeOf(engine).processes === null ? limitProcessesAt(pids.at) : remove("the lifted limit", pids.at)],
+        fixes: [remove("the lifted limit", pids.at)],
       };
     }
     yield* memoryAndTime(service);

@@ -1,10 +1,10 @@
 import type { AllowedFinding, Finding } from "../model/finding.ts";
 import type { InputError } from "../model/project.ts";
-import { matchesPathPattern } from "../text/path-pattern.ts";
+import { matchesPath } from "../text/dockerignore.ts";
 import type { Place } from "../text/span.ts";
 import { pathOf } from "../text/uri.ts";
 
-/** A pattern of paths, `legacy/**`, that counts from a directory, as `matchesPathPattern` takes it; `!` before it takes out what earlier ones matched. */
+/** A pattern of paths, `legacy/**`, that counts from a directory. One without a slash inside matches a name at any depth, as in `.gitignore`. */
 export interface PathPattern {
   /** The URI of the directory, without a slash at its end. */
   readonly directory: string;
@@ -25,7 +25,7 @@ export interface Exception {
   readonly at: Place;
 }
 
-/** Splits findings into those that are reported and those that an exception allows. */
+/** Parts findings into those that are told and those that an exception allows. */
 export function withoutExceptions(
   findings: readonly Finding[],
   exceptions: readonly Exception[],
@@ -48,23 +48,17 @@ function covers({ rules, paths, services }: Exception, { rule, at, subject, othe
   );
 }
 
-/**
- * Whether the patterns match a file or a directory above it. The last pattern that matches decides; one with `!`
- * takes the file out again. If the first pattern has `!`, all other files are matched.
- */
+/** Whether one of the patterns matches the file or a directory that holds it. */
 export function isMatched(uri: string, patterns: readonly PathPattern[]): boolean {
   const path = pathOf(uri);
-  const startsIn = patterns[0]?.pattern.startsWith("!") === true && isBelow(path, patterns[0].directory);
-  return patterns.reduce((isIn, { directory, pattern }) => {
-    const takesOut = pattern.startsWith("!");
-    if (isIn !== takesOut || !isBelow(path, directory)) return isIn;
-    const relative = path.slice(pathOf(directory).length + 1);
-    return matchesPathPattern(takesOut ? pattern.slice(1) : pattern, relative) ? !takesOut : isIn;
-  }, startsIn);
+  return patterns.some(({ directory, pattern }) => {
+    const base = `${pathOf(directory)}/`;
+    return path.startsWith(base) && matchesPath(anchored(pattern), path.slice(base.length));
+  });
 }
 
-function isBelow(path: string, directory: string): boolean {
-  return path.startsWith(`${pathOf(directory)}/`);
+function anchored(pattern: string): string {
+  return /\/[^/]/.test(pattern) ? pattern : `**/${pattern}`;
 }
 
 /** Whether an exception still holds on a day; without one, nothing has expired. */
@@ -72,7 +66,7 @@ export function isCurrent({ until }: Exception, today: string | undefined): bool
   return until === undefined || today === undefined || today <= until;
 }
 
-/** An input error for each exception that has expired. */
+/** What is to be told of exceptions that no longer hold. */
 export function expired(exceptions: readonly Exception[], today: string): readonly InputError[] {
   return exceptions.flatMap((exception) => {
     if (isCurrent(exception, today)) return [];

@@ -3,7 +3,6 @@ import {
   needsNewPrivileges,
   noNewPrivilegesChange,
   noNewPrivilegesConfidence,
-  noNewPrivilegesEvidence,
 } from "../fixes/new-privileges.ts";
 import { settingWall } from "./wall.ts";
 
@@ -33,7 +32,7 @@ export const newPrivileges = settingWall({
         : [
             {
               label: "Add no-new-privileges",
-              why: `nothing in the image is known to gain privileges when it starts; ${noNewPrivilegesEvidence(container)}`,
+              why: "nothing in the image is known to gain privileges when it starts",
               confidence: noNewPrivilegesConfidence(container),
               changes: [noNewPrivilegesChange(container)],
             },

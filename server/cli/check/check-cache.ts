@@ -1,6 +1,5 @@
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { latestEnd } from "../../analysis/facts/lifetimes.ts";
 import type { Config } from "../../analysis/settings/config.ts";
 import { LARGEST_REPORT, readRegularFile } from "../../disk/read-file.ts";
 import type { Entry } from "../input/entries.ts";
@@ -56,21 +55,20 @@ export class CheckCache {
   /** The key is a hash over the program and all that a result hangs on, beside the content of files. */
   async #placeOf(
     entry: Entry,
-    { profile, engine, rules, exceptions, ignored, today }: Config,
+    { profile, engine, rules, exceptions, ignored }: Config,
     sources: FileSources,
   ): Promise<{ readonly key: string; readonly file: string }> {
     const key = await hashOf(
       JSON.stringify([
         this.#version,
         this.#options,
-        Object.entries(entry.invocation).sort(),
+        entry.exact,
         entry.uris.map((uri) => sources.name(uri)),
         profile,
         Object.entries(engine).sort(),
         [...rules].sort(),
         exceptions,
         ignored,
-        today === undefined ? "" : latestEnd(today),
       ]),
     );
     return { key, file: path.join(this.#directory, key.slice(0, 2), `${key}.json`) };

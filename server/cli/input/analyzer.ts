@@ -1,3 +1,4 @@
+import { isOverrideName } from "../../analysis/compose/project/project-files.ts";
 import { locator } from "../../analysis/report/location.ts";
 import type { ReportedInputError } from "../../analysis/report/report.ts";
 import { RULES } from "../../analysis/rules/index.ts";
@@ -60,9 +61,10 @@ export class Analyzer {
       const message = `the rule ${rule} failed: ${whyFailed(error)}`;
       this.#ruleErrors.push({ file: sources.name(entry.uris[0]), line: 1, message });
     };
-    return load(entry.uris, (uri) => sources.read(uri), config, {
+    const isLeftOut = (uri: string): boolean => entry.exact && isOverrideName(uri) && !entry.uris.includes(uri);
+    const read = async (uri: string): Promise<string | null> => (isLeftOut(uri) ? null : sources.read(uri));
+    return load(entry.uris, read, config, {
       cache: new ParseCache(),
-      invocation: entry.invocation,
       onRuleError,
       ...(limited === undefined ? {} : { limited }),
     });

@@ -19,14 +19,14 @@ services:
       - /var/run/docker.sock:/var/run/docker.sock:ro # to see the labels
 `;
 
-const DOCKERFILE = `FROM node:22-bookworm-slim
+export const DOCKERFILE = `FROM node:22-bookworm-slim
 WORKDIR /app
 COPY . .
 CMD ["node", "server.js"]
 `;
 
 /** Has the name of a Compose file and the content of another thing. */
-const LOOKALIKE = `apiVersion: v1
+export const LOOKALIKE = `apiVersion: v1
 kind: Pod
 metadata:
   name: compose-lookalike
