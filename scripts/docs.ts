@@ -115,12 +115,9 @@ const END = "<!-- rules:end -->";
 
 /** The README with the table of all rules between its markers. */
 function withTable(readme: string): string {
-  const start = readme.indexOf(START);
-  const end = readme.indexOf(END);
-  if (start < 0 || end < start) throw new Error(`README.md lacks ${START} and ${END}`);
   const rules = Object.keys(GROUPS).flatMap((group) => RULES.filter((rule) => rule.group === group));
   const text = `${table(rules, (id) => `docs/rules/${id}.md`)}\n\nBy group, with what the levels mean: [docs/rules.md](docs/rules.md).`;
-  return `${readme.slice(0, start + START.length)}\n\n${text}\n\n${readme.slice(end)}`;
+  return filled(readme, START, END, text);
 }
 
 /** The rule that CONTRIBUTING.md shows whole, since it is short and has all that most rules have. */
@@ -128,10 +125,14 @@ const SHOWN_RULE = "server/analysis/rules/writable-cgroups.ts";
 
 /** The page with the text of that rule between its marks. */
 function withRule(page: string, rule: string): string {
-  const start = page.indexOf(RULE_START);
-  const end = page.indexOf(RULE_END);
-  if (start < 0 || end < start) throw new Error("CONTRIBUTING.md has lost the marks of its rule.");
-  return `${page.slice(0, start + RULE_START.length)}\n\n\`\`\`ts\n${rule}\`\`\`\n\n${page.slice(end)}`;
+  return filled(page, RULE_START, RULE_END, `\`\`\`ts\n${rule}\`\`\``);
+}
+
+/** The page with a text between two marks. Throws where it has lost them. */
+function filled(page: string, start: string, end: string, text: string): string {
+  const [from, to] = [page.indexOf(start), page.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`A page lacks ${start} and ${end}`);
+  return `${page.slice(0, from + start.length)}\n\n${text}\n\n${page.slice(to)}`;
 }
 
 const RULE_START = "<!-- a rule: made by npm run docs -->";
@@ -141,10 +142,7 @@ const LAYERS_START = "<!-- layers: made by npm run docs -->";
 const LAYERS_END = "<!-- end of layers -->";
 
 function withLayers(page: string): string {
-  const start = page.indexOf(LAYERS_START);
-  const end = page.indexOf(LAYERS_END);
-  if (start < 0 || end < start) throw new Error(`ARCHITECTURE.md lacks ${LAYERS_START} and ${LAYERS_END}`);
-  return `${page.slice(0, start + LAYERS_START.length)}\n\n${layersTable()}\n\n${page.slice(end)}`;
+  return filled(page, LAYERS_START, LAYERS_END, layersTable());
 }
 
 /** One override on each line, so that a change of a layer reads well. */

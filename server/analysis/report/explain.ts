@@ -28,7 +28,8 @@ import type { Locate } from "./location.ts";
 /** What the engine would give a container, as the JSON that `explain` prints, and how its walls stand, in words. */
 export interface ExplainedSubject {
   readonly json: Subject;
-  readonly walls: readonly ReadWall[];
+  /** A function, since whoever prints the JSON alone needs no words, and projects may have thousands of mounts for each of thousands of services. */
+  walls(): readonly ReadWall[];
 }
 
 /** What the engine would give each of these containers, each followed by its `pre_start` containers and hooks. */
@@ -39,14 +40,14 @@ export function explained(
 ): readonly ExplainedSubject[] {
   const explainedContainer = (one: Container): ExplainedSubject => ({
     json: container(one, surroundings.engine, locate),
-    walls: readWalls(one, surroundings),
+    walls: () => readWalls(one, surroundings),
   });
   return containers.flatMap((one) => [
     explainedContainer(one),
     ...one.preStart.map(explainedContainer),
     ...one.hooks.map((hook) => ({
       json: exec(one, hook, locate),
-      walls: readProcessWalls({ ...one, ...hook, kind: one.kind, at: hook.at }, surroundings),
+      walls: () => readProcessWalls({ ...one, ...hook, kind: one.kind, at: hook.at }, surroundings),
     })),
   ]);
 }

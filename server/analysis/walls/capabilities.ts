@@ -111,8 +111,8 @@ export function isCapabilitySet(state: WallState): state is CapabilitySet {
 }
 
 /** The engine sets no ambient capabilities, so that a process that does not start as uid 0 holds none. */
-function masks({ user }: Container, held: readonly CapabilityName[]): Pick<CapabilitySet, "bounding" | "effective"> {
-  const isRoot = user.state === "known" ? user.value.root : undefined;
+function masks(container: Container, held: readonly CapabilityName[]): Pick<CapabilitySet, "bounding" | "effective"> {
+  const isRoot = startsAsRoot(container);
   const bounding = capabilityMask(held);
   return { bounding, effective: isRoot === undefined ? undefined : isRoot ? bounding : capabilityMask([]) };
 }
@@ -131,13 +131,17 @@ function setWord(names: readonly CapabilityName[], usual: readonly CapabilityNam
 
 const FEW = 12;
 
-function heldByNone({ user }: Container, held: readonly CapabilityName[]): string {
-  const isRoot = user.state === "known" ? user.value.root : undefined;
-  return held.length > 0 && isRoot === false ? "; the first process holds none of them" : "";
+function heldByNone(container: Container, held: readonly CapabilityName[]): string {
+  return held.length > 0 && startsAsRoot(container) === false ? "; the first process holds none of them" : "";
 }
 
-function firstProcess({ user }: Container, held: number): string {
-  const root = user.state === "known" ? user.value.root : undefined;
+/** Undefined where nobody knows the uid of the first process. */
+function startsAsRoot({ user }: Container): boolean | undefined {
+  return user.state === "known" ? user.value.root : undefined;
+}
+
+function firstProcess(container: Container, held: number): string {
+  const root = startsAsRoot(container);
   if (held === 0 || root === undefined) return "";
   return root
     ? " The first process is root and holds them all."

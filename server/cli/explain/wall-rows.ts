@@ -24,7 +24,7 @@ export interface StateRow {
 
 /** The walls of a container or of a hook's process, in their order. */
 export function wallRows({ json, walls }: ExplainedSubject): readonly WallRow[] {
-  return walls.map(({ wall, states }: ReadWall) => ({
+  return walls().map(({ wall, states }: ReadWall) => ({
     path: wall.path,
     label: wall.label,
     value: wall.path === undefined ? undefined : valueAt(json, wall.path),

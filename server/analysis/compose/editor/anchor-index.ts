@@ -1,3 +1,4 @@
+import { countWhile } from "../../text/sorted.ts";
 import type { Span } from "../../text/span.ts";
 import type { YamlFile } from "../../yaml/yaml-file.ts";
 
@@ -8,13 +9,19 @@ interface Mark {
   readonly name: string;
 }
 
+/** Where a name is defined and used, in the order of the file. */
+interface Named {
+  readonly definitions: number[];
+  readonly uses: number[];
+}
+
 const KNOWN = new WeakMap<YamlFile, AnchorIndex>();
 
 /** Where a file may define and use anchors, which tie its entries together. */
 export class AnchorIndex {
   /** In the order of the file. */
   readonly #marks: readonly Mark[];
-  readonly #byName = new Map<string, Mark[]>();
+  readonly #byName = new Map<string, Named>();
 
   private constructor(text: string) {
     this.#marks = [...text.matchAll(/[&*]([^\s,[\]{}]+)/g)].map(({ index, 0: whole, 1: name = "" }) => ({
@@ -22,10 +29,10 @@ export class AnchorIndex {
       defines: whole.startsWith("&"),
       name,
     }));
-    for (const mark of this.#marks) {
-      const known = this.#byName.get(mark.name);
-      if (known) known.push(mark);
-      else this.#byName.set(mark.name, [mark]);
+    for (const { name, defines, offset } of this.#marks) {
+      const known = this.#byName.get(name) ?? { definitions: [], uses: [] };
+      this.#byName.set(name, known);
+      (defines ? known.definitions : known.uses).push(offset);
     }
   }
 
@@ -48,53 +55,35 @@ export class AnchorIndex {
   missedIn(gaps: readonly Span[], edited: readonly Span[], most: number): readonly number[] | undefined {
     if (this.#marks.length === 0) return [];
     const missed: number[] = [];
-    const isGone = ({ offset }: Mark): boolean => gaps.some(({ start, end }) => start <= offset && offset < end);
+    const isGone = (offset: number): boolean => gaps.some(({ start, end }) => start <= offset && offset < end);
     let from = 0;
     for (const { start, end } of [...gaps, { start: Number.POSITIVE_INFINITY, end: 0 }]) {
       for (const mark of this.#marksIn({ start: from, end: start })) {
         const definition = mark.defines ? undefined : this.#definitionFor(mark);
-        if (definition && isGone(definition)) missed.push(definition.offset);
+        if (definition !== undefined && isGone(definition)) missed.push(definition);
       }
       from = end;
     }
     for (const span of edited) {
       for (const { defines, name } of this.#marksIn(span)) {
-        const uses = defines ? (this.#byName.get(name) ?? []) : [];
-        if (uses.length > most) return undefined;
-        for (const use of uses) if (!use.defines && isGone(use)) missed.push(use.offset);
+        const named = defines ? this.#byName.get(name) : undefined;
+        if (named === undefined) continue;
+        if (named.definitions.length + named.uses.length > most) return undefined;
+        missed.push(...named.uses.filter(isGone));
       }
     }
     return missed.length > most ? undefined : missed;
   }
 
   /** The last definition before a use, which is the one that it means. */
-  #definitionFor({ name, offset }: Mark): Mark | undefined {
-    const marks = this.#byName.get(name) ?? [];
-    let low = 0;
-    let high = marks.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((marks[middle]?.offset ?? 0) < offset) low = middle + 1;
-      else high = middle;
-    }
-    for (let index = low - 1; index >= 0; index--) if (marks[index]?.defines) return marks[index];
-    return undefined;
+  #definitionFor({ name, offset }: Mark): number | undefined {
+    const definitions = this.#byName.get(name)?.definitions ?? [];
+    return definitions[countWhile(definitions.length, (index) => (definitions[index] ?? 0) < offset) - 1];
   }
 
   #marksIn({ start, end }: Span): readonly Mark[] {
-    let low = 0;
-    let high = this.#marks.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#marks[middle]?.offset ?? 0) < start) low = middle + 1;
-      else high = middle;
-    }
-    const found: Mark[] = [];
-    for (let index = low; index < this.#marks.length; index++) {
-      const mark = this.#marks[index];
-      if (mark === undefined || mark.offset >= end) break;
-      found.push(mark);
-    }
-    return found;
+    const countBelow = (limit: number): number =>
+      countWhile(this.#marks.length, (index) => (this.#marks[index]?.offset ?? 0) < limit);
+    return this.#marks.slice(countBelow(start), countBelow(end));
   }
 }

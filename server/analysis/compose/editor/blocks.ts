@@ -1,3 +1,4 @@
+import { countWhile } from "../../text/sorted.ts";
 import { type Node, wholeOf } from "../../yaml/tree.ts";
 import type { YamlFile } from "../../yaml/yaml-file.ts";
 
@@ -57,12 +58,5 @@ function lineEnd(text: string, offset: number): number {
 /** Which of the blocks holds an offset; -1 for one before the first or behind the last. */
 export function indexAt({ starts, end }: Blocks, offset: number): number {
   if (offset >= end) return -1;
-  let low = 0;
-  let high = starts.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((starts[middle] ?? end) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
+  return countWhile(starts.length, (index) => (starts[index] ?? end) <= offset) - 1;
 }
