@@ -18,10 +18,11 @@ function networkStates(container: Container, surroundings: Surroundings): readon
   const at = keys.get("networks") ?? keys.get("network_mode") ?? container.at;
   const base = { path: "networks", at };
   if (names.length === 0) {
-    const mode = knownValue(namespaces.net);
-    const text =
-      mode === "private" ? "It is attached to no network." : "It has no network of its own; see the net namespace.";
-    return [{ ...base, id: "networks", label: "none", standing: "plain", word: "not attached", text }];
+    const [word, text] =
+      knownValue(namespaces.net) === "private"
+        ? ["not attached", "It is attached to no network."]
+        : ["none", "It has no network of its own; see the net namespace."];
+    return [{ ...base, id: "networks", label: "none", standing: "plain", word, text }];
   }
   return names.map((name) => {
     const others = surroundings.services.filter((one) => one !== container && one.networks.includes(name));

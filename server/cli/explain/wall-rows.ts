@@ -39,7 +39,8 @@ export function wallRows({ json, walls }: ExplainedSubject): readonly WallRow[] 
 /** What is one of several has a name of its own; the others are named by their wall already. */
 function textOf(state: WallState, { shape }: Wall): string {
   const words = state.standing === "unknown" ? state.text.replace(/^Unknown/, "unknown") : state.word;
-  return shape === "opening" || shape === "network" || shape === "none" ? `${nameOf(state)}: ${words}` : words;
+  const isListed = shape === "opening" || shape === "network" || shape === "none";
+  return isListed && nameOf(state) !== words ? `${nameOf(state)}: ${words}` : words;
 }
 
 /** What stands at a path such as `namespaces.pid`. */
