@@ -1,6 +1,6 @@
 /**
  * `npm run docs` writes everything that is made of the rules: their pages, the index, the table in the README, the settings in the manifest
- * and the schema of `.bulkhead.yaml`; and the pages about the exposure and about other tools' rules. With `--check` it writes nothing and fails when something is not as it would write it.
+ * and the schema of `.bulkhead.yaml`; the table of the keys of Compose files; and the pages about the exposure, about other tools' rules and about what was seen of engines. With `--check` it writes nothing and fails when something is not as it would write it.
  */
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -8,7 +8,10 @@ import type { Level } from "../server/analysis/model/level.ts";
 import { rulePage } from "../server/analysis/report/rule-page.ts";
 import { RULES_BY_ID } from "../server/analysis/rules/index.ts";
 import type { Rule, RuleGroup } from "../server/analysis/rules/rule.ts";
+import { captured } from "./capture.ts";
+import { schemaTable } from "./compose-schema.ts";
 import { exposurePage } from "./exposure-page.ts";
+import { imageList, triedImages } from "./images.ts";
 import { biomeOverrides, layersTable } from "./layers.ts";
 import { markdownTable } from "./markdown-table.ts";
 import { peersPage } from "./peers-page.ts";
@@ -47,8 +50,12 @@ async function outputs(): Promise<ReadonlyMap<string, string>> {
   return new Map([
     ...RULES.map((rule) => [`${PAGES}/${rule.id}.md`, rulePage(rule)] as const),
     ["docs/rules.md", index()],
+    ["server/analysis/facts/compose-schema-table.ts", schemaTable()],
     ["docs/exposure.md", exposurePage()],
     ["docs/peers.md", peersPage()],
+    ...(await enginePages()),
+    ["server/analysis/facts/image-list.ts", imageList()],
+    ["server/analysis/facts/tried-images.ts", triedImages()],
     ["docs/bulkhead.schema.json", `${JSON.stringify(settingsSchema(RULES), undefined, 2)}\n`],
     ["README.md", withTable((await read("README.md")) ?? "")],
     ["package.json", withPublication(withSettings((await read("package.json")) ?? "", RULES))],
@@ -57,6 +64,12 @@ async function outputs(): Promise<ReadonlyMap<string, string>> {
     ["biome.layers.json", layerRules()],
     ["package.nls.json", withSettingTexts((await read("package.nls.json")) ?? "")],
   ]);
+}
+
+/** The pages that are made of recordings of engines. These are part of the tests, which are built on the scripts and not the other way round. */
+async function enginePages(): Promise<readonly (readonly [file: string, text: string])[]> {
+  const printed = await captured(process.execPath, [path.join(ROOT, "test/engine/print-pages.ts")], { cwd: ROOT });
+  return Object.entries(JSON.parse(printed) as Readonly<Record<string, string>>);
 }
 
 async function read(file: string): Promise<string | undefined> {

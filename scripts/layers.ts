@@ -26,6 +26,11 @@ const ANALYSIS: readonly Layer[] = [
     packages: ["unbash"],
   },
   {
+    part: "secrets",
+    holds: "which texts are passwords, keys and tokens, by their names, their forms and where they stand",
+    imports: ["shell"],
+  },
+  {
     part: "model",
     holds: "what a container is: settings, mounts, ports, users, stages; findings and changes",
     imports: ["shell"],
@@ -68,7 +73,7 @@ const ANALYSIS: readonly Layer[] = [
     holds: "one file a wall: its words, how it stands, what it weighs, how Harden closes it; and the list of them",
     imports: ["threats"],
   },
-  { part: "rules", holds: "one file a rule, and the list of them", imports: ["walls"] },
+  { part: "rules", holds: "one file a rule, and the list of them", imports: ["walls", "secrets"] },
   { part: "settings", holds: "`.bulkhead.yaml` and the editor's settings", imports: ["yaml", "rules"] },
   {
     part: "run",
@@ -81,6 +86,7 @@ const ANALYSIS: readonly Layer[] = [
     holds:
       "findings and models in every format: data in, pieces of text out; `publication.ts` alone holds addresses of ours",
     imports: ["rules", "map"],
+    packages: ["sarif"],
   },
   {
     part: "ide",
@@ -111,7 +117,7 @@ const SHELLS: readonly Layer[] = [
     part: "cli",
     holds: "the only code that prints, has files written and exits",
     imports: ["analysis", "disk", "limits", "lsp/stdio"],
-    packages: ["commander", "picocolors", "tinyglobby"],
+    packages: ["commander", "diff", "get-east-asian-width", "picocolors", "tinyglobby"],
   },
   {
     part: "client",

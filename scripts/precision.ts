@@ -1,14 +1,23 @@
 /**
  * `npm run precision`: measures what the rules say about the corpus in `../shared/corpus`, or in a directory that is named, and writes the tables of
- * `docs/precision.md`. Without a corpus it says so and writes nothing. `npm run precision -- --draw SEED [DIRECTORY]` prints a sample for a review.
+ * `docs/precision.md`. Without a corpus it says so and writes nothing. `npm run precision -- --draw SEED [DIRECTORY]` prints a sample for a review,
+ * `--save FILE` keeps the findings, and `--lost FILE` prints the warnings and errors of a kept list that are none any more.
  */
 import { existsSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { LEVELS } from "../server/analysis/model/level.ts";
 import { markdownTable } from "./markdown-table.ts";
-import { type Measured, measure } from "./precision/measure.ts";
-import { ALSO_MENDED, DRAWN, REVIEW, type Verdict } from "./precision/review.ts";
+import { type Measured, measure, type Seen } from "./precision/measure.ts";
+import {
+  ALSO_MENDED,
+  DRAWN,
+  isFixture,
+  NO_LONGER_TOLD,
+  REVIEW,
+  type Reviewed,
+  type Verdict,
+} from "./precision/review.ts";
 import { sample } from "./precision/sample.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
@@ -17,22 +26,36 @@ const PAGE = path.join(ROOT, "docs", "precision.md");
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(args: readonly string[]): Promise<number> {
-  const draw = args[0] === "--draw" ? Number(args[1]) : undefined;
-  const named = args[draw === undefined ? 0 : 2];
-  const corpus = path.resolve(named ?? path.join(ROOT, "..", "shared", "corpus"));
+  const [option, value = "", directory] = args[0]?.startsWith("--") ? args : [undefined, "", args[0]];
+  const corpus = path.resolve(directory ?? path.join(ROOT, "..", "shared", "corpus"));
   if (!existsSync(corpus)) {
     console.log(`Skipped: there is no corpus at ${corpus}.`);
     return 0;
   }
   const quiet = await measure(corpus, "default");
-  if (draw !== undefined) {
-    for (const one of sample(quiet.findings, DRAWN.count, draw))
-      console.log(`${one.file}:${one.line} ${one.level}[${one.rule}] ${one.message}\n    ${one.source}`);
-    return 0;
+  if (option === "--draw")
+    for (const one of sample(quiet.findings, DRAWN.count, Number(value))) console.log(shown(one));
+  if (option === "--save") await writeFile(value, JSON.stringify(quiet.findings));
+  if (option === "--lost") {
+    const before: readonly Seen[] = JSON.parse(await readFile(value, "utf8"));
+    for (const one of lost(before, quiet.findings)) console.log(shown(one));
   }
+  if (option !== undefined) return 0;
   await writeFile(PAGE, page(quiet, await measure(corpus, "strict")));
   console.log(`Wrote ${path.relative(ROOT, PAGE)}: ${quiet.findings.length} findings in ${quiet.files} files.`);
   return 0;
+}
+
+function shown({ file, line, level, rule, message, source }: Seen): string {
+  return `${file}:${line} ${level}[${rule}] ${message}\n    ${source}`;
+}
+
+/** The warnings and errors of one run of which another tells nothing, or less than a warning. */
+function lost(before: readonly Seen[], after: readonly Seen[]): readonly Seen[] {
+  const isAlarm = ({ level }: Seen): boolean => level === "error" || level === "warning";
+  const placeOf = ({ file, line, rule }: Seen): string => `${file}:${line} ${rule}`;
+  const told = new Set(after.filter(isAlarm).map(placeOf));
+  return before.filter((one) => isAlarm(one) && !told.has(placeOf(one)));
 }
 
 function page(quiet: Measured, strict: Measured): string {
@@ -102,17 +125,46 @@ function total(levels: ReadonlyMap<string, number> | undefined): number {
 }
 
 function review(): string {
-  const of = (verdict: Verdict): number => REVIEW.filter((one) => one.verdict === verdict).length;
-  const rows = REVIEW.map(({ file, line, rule, verdict, note }) => [`${file}:${line}`, `\`${rule}\``, verdict, note]);
-  return `## Fifty findings, looked at by hand
+  const alarms = REVIEW.filter(({ level }) => level === "error" || level === "warning");
+  const groups: readonly (readonly [string, readonly Reviewed[]])[] = [
+    ["All", REVIEW],
+    ["Warnings and errors", alarms],
+    ["The same without the tests of Compose itself", alarms.filter((one) => !isFixture(one))],
+  ];
+  const count = (of: readonly Reviewed[], verdict: Verdict): string =>
+    String(of.filter((one) => one.verdict === verdict).length);
+  const useful = (of: readonly Reviewed[]): string => String(of.filter((one) => one.useful).length);
+  const totals = groups.map(([name, of]) => [
+    name,
+    String(of.length),
+    count(of, "right"),
+    count(of, "arguable"),
+    count(of, "wrong"),
+    useful(of),
+  ]);
+  const rows = REVIEW.map((one) => [
+    `${one.file}:${one.line}`,
+    `\`${one.rule}\``,
+    one.level,
+    one.verdict,
+    one.useful ? "yes" : "no",
+    one.note,
+  ]);
+  return `## ${DRAWN.count} findings, looked at by hand
 
-Drawn with seed ${DRAWN.seed} from the findings of the default profile as they were before the review: half of them from all, so that what is frequent is frequent here, and half rule by rule, so that rare rules are there too. *Right* means that what the message says holds in the file and matters as its level says; *arguable*, that it holds and a reader may shrug; *wrong*, that it does not hold or has the wrong level.
+Drawn with seed ${DRAWN.seed} from the findings of the default profile as they were before the review: half of them from all, so that what is frequent is frequent here, and half rule by rule, so that rare rules are there too. *Right* means that what the message says holds in the file and matters as its level says; *arguable*, that it holds and a reader may shrug; *wrong*, that it does not hold or has the wrong level. *Useful* means that whoever is responsible for the file would want to know; of a test of Compose itself nothing is.
 
-${of("right")} are right, ${of("arguable")} arguable, ${of("wrong")} wrong.
+${markdownTable(["", "findings", "right", "arguable", "wrong", "useful"], totals)}
 
-${markdownTable(["Where", "Rule", "Verdict", "Why, and what was mended"], rows)}
+${markdownTable(["Where", "Rule", "Level", "Verdict", "Useful", "Why, and what was mended"], rows)}
 
-What reading further findings of seldom rules led to:
+What the review led to:
 
-${ALSO_MENDED.map((text) => `- ${text}`).join("\n")}`;
+${ALSO_MENDED.map((text) => `- ${text}`).join("\n")}
+
+## What is no longer told
+
+\`npm run precision -- --lost FILE\` prints the warnings and errors that an earlier \`npm run precision -- --save FILE\` had and that are none any more. Against the figures before, when 48 % of the services had a warning or an error:
+
+${NO_LONGER_TOLD.map((text) => `- ${text}`).join("\n")}`;
 }

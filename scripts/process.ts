@@ -22,14 +22,20 @@ export async function run(command: string, args: readonly string[], surroundings
   return output;
 }
 
-/** Runs a program to its end, whatever that is. Rejects only if it cannot be started. */
-export function outcome(command: string, args: readonly string[], surroundings: Surroundings): Promise<Outcome> {
+/** Runs a program to its end, whatever that is; `heard` is told each text as it is printed. Rejects only if it cannot be started. */
+export function outcome(
+  command: string,
+  args: readonly string[],
+  surroundings: Surroundings,
+  heard: (text: string) => void = () => {},
+): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { ...surroundings, stdio: ["ignore", "pipe", "pipe"] });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding("utf8").on("data", (text: string) => {
         output += text;
+        heard(text);
       });
     }
     child.on("error", reject);

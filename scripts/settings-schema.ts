@@ -1,10 +1,11 @@
-import { LEVELS } from "../server/analysis/model/level.ts";
 import { fileAddress } from "../server/analysis/report/publication.ts";
 import type { Rule } from "../server/analysis/rules/rule.ts";
+import { type Key, keysOf, RULE_LEVEL, SETTINGS, type Shape, sentenceOf } from "../server/analysis/settings/schema.ts";
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
-
-const MODES: Json = ["rootful", "rootless", "userns-remap", "podman", "swarm"];
+interface JsonObject {
+  readonly [key: string]: Json;
+}
 
 /** The JSON schema of `.bulkhead.yaml`. */
 export function settingsSchema(rules: readonly Rule[]): Json {
@@ -13,16 +14,78 @@ export function settingsSchema(rules: readonly Rule[]): Json {
     $schema: "http://json-schema.org/draft-07/schema#",
     ...(address === undefined ? {} : { $id: address }),
     title: "Settings of Bulkhead",
+    ...schemaOf(SETTINGS, [], { rules, written: (_, text) => text }),
+  };
+}
+
+/** What of the schema of a value depends on where it stands. */
+interface Surroundings {
+  readonly rules: readonly Rule[];
+  /** How a text is written: as it is, or as the name that the manifest has for it. */
+  readonly written: (path: readonly string[], text: string) => string;
+}
+
+function schemaOf(shape: Shape, path: readonly string[], where: Surroundings): JsonObject {
+  switch (shape.kind) {
+    case "word": {
+      const words = Object.keys(shape.words);
+      const texts = Object.entries(shape.words).map(([word, text]) => where.written([...path, word], text));
+      return {
+        type: shape.isNumber ? "integer" : "string",
+        enum: shape.isNumber ? words.map(Number) : words,
+        ...(texts.every((text) => text === "") ? {} : { markdownEnumDescriptions: texts }),
+      };
+    }
+    case "text": {
+      const form = shape.format ? { format: shape.format } : shape.form ? { pattern: shape.form.source } : {};
+      return { type: "string", ...form };
+    }
+    case "rule":
+      return { type: "string", enum: where.rules.map(({ id }) => id) };
+    case "list": {
+      const items = schemaOf(shape.of, path, where);
+      return shape.alone ? { oneOf: [items, { type: "array", items }] } : { type: "array", items };
+    }
+    case "levels":
+      return levels(where.rules);
+    case "mapping":
+      return mapping(shape, path, where);
+  }
+}
+
+function mapping(shape: Shape & { kind: "mapping" }, path: readonly string[], where: Surroundings): JsonObject {
+  const keys: readonly (readonly [string, Key])[] = Object.entries(shape.keys);
+  const required = keys.flatMap(([name, key]) => (key.required ? [name] : []));
+  const properties = keys.map(([name, key]) => [name, keySchema(key, [...path, name], where)] as const);
+  const whole: JsonObject = {
     type: "object",
     additionalProperties: false,
-    properties: {
-      profile: profile(inEnglish),
-      engine: engine(inEnglish),
-      rules: levels(rules, inEnglish),
-      paths: paths(),
-      exceptions: exceptions(rules),
-    },
+    ...(required.length > 0 ? { required } : {}),
+    properties: Object.fromEntries(properties),
   };
+  const short = shape.short === undefined ? undefined : shape.keys[shape.short];
+  if (shape.short === undefined || !short) return whole;
+  return { oneOf: [schemaOf(short.shape, [...path, shape.short], where), whole] };
+}
+
+function keySchema(key: Key, path: readonly string[], where: Surroundings): JsonObject {
+  return {
+    ...schemaOf(key.shape, path, where),
+    ...(key.required && key.shape.kind === "text" ? { minLength: 1 } : {}),
+    markdownDescription: where.written(path, sentenceOf(key)),
+  };
+}
+
+function levels(rules: readonly Rule[]): JsonObject {
+  const properties = rules.map(({ id, level, docs }): [string, Json] => [
+    id,
+    {
+      type: "string",
+      enum: Object.keys(RULE_LEVEL.words),
+      markdownDescription: `${docs.title}. Usually \`${level}\`.`,
+    },
+  ]);
+  return { type: "object", additionalProperties: false, properties: Object.fromEntries(properties) };
 }
 
 /** The manifest with the settings of the editor in `contributes.configuration`; nothing else of the text changes. */
@@ -33,6 +96,17 @@ export function withSettings(manifest: string, rules: readonly Rule[]): string {
 }
 
 function configuration(rules: readonly Rule[]): Json {
+  const where: Surroundings = { rules, written: (path, text) => (text === "" ? "" : nameOf(path)) };
+  const shared = EDITOR_KEYS.map(([name, key], index): readonly [string, Json] => [
+    `bulkhead.${name}`,
+    {
+      ...keySchema(key, [name], where),
+      scope: "resource",
+      order: index + 2,
+      // Without a default of its own `.bulkhead.yaml` holds until the user says something; levels add up.
+      default: key.shape.kind === "levels" ? {} : null,
+    },
+  ]);
   return {
     title: "Bulkhead",
     properties: {
@@ -41,159 +115,60 @@ function configuration(rules: readonly Rule[]): Json {
         scope: "resource",
         order: 1,
         default: true,
-        markdownDescription: named("enable"),
+        markdownDescription: nameOf(["enable"]),
       },
-      "bulkhead.profile": unset({ ...profile(named), order: 2 }),
-      "bulkhead.engine": unset({ ...engine(named), order: 3 }),
-      "bulkhead.rules": { ...levels(rules, named), scope: "resource", order: 4, default: {} },
+      ...Object.fromEntries(shared),
       "bulkhead.trace.server": {
         type: "string",
         scope: "window",
         order: 90,
         enum: ["off", "messages", "verbose"],
         default: "off",
-        markdownDescription: named("trace"),
+        markdownDescription: nameOf(["trace"]),
       },
     },
   };
 }
 
-/** How a text of a setting is written: as it is, or as its name. */
-type Written = (text: keyof typeof TEXTS) => string;
+const EDITOR_KEYS: readonly (readonly [string, Key])[] = Object.entries(SETTINGS.keys).flatMap(
+  ([name, key]: [string, Key]) => (key.unset === undefined ? [] : [[name, key] as const]),
+);
 
-/** Names the text of a setting, which stands with the manifest's other texts so that it can be translated. */
-function named(text: keyof typeof TEXTS): string {
-  return `%setting.${text}%`;
+/** The name of a text in the manifest, where it stands with the others so that it can be translated. */
+function nameOf(path: readonly string[]): string {
+  return `%setting.${path.join(".")}%`;
 }
 
-function inEnglish(text: keyof typeof TEXTS): string {
-  return TEXTS[text];
-}
-
-/** What the settings are, for `package.nls.json` and the schema. */
-const TEXTS = {
-  enable:
+/** What only the editor has. */
+const EDITOR_TEXTS: readonly (readonly [string, string])[] = [
+  [
+    "enable",
     "Whether files are analysed. Everything ends with it: messages, hovers, completions, lenses, hints and colours.",
-  profile: "How much is reported. Without it, `.bulkhead.yaml` decides, and else it is `default`.",
-  "profile.default":
-    "What somebody wrote that weakens isolation, and one finding a service that lists missing hardening.",
-  "profile.strict": "Each missing hardening is reported by a rule of its own.",
-  engine:
-    "The engine that runs the containers: a mode, or an object with `mode`, `version`, `cgroup` and `lsm`. Levels and defaults depend on it. Without it, `.bulkhead.yaml` decides, and else it is a rootful Docker 29.5 on cgroup v2 with AppArmor.",
-  "engine.mode": "Who runs the daemon, and whether user ids are remapped.",
-  "engine.version": "The engine's release, such as 29.5.",
-  "engine.cgroup": "The version of control groups on the host.",
-  "engine.lsm": "What the host's kernel confines containers with; empty for nothing.",
-  rules:
-    "A level for all findings of a rule, or `off`. A rule of the strict profile that is named here reports in the default profile too.",
-  trace:
+  ],
+  [
+    "trace",
     "What of the talk between the editor and the language server goes to the log. It is written when the log level of the output channel *Bulkhead* is *Trace*.",
-} as const;
+  ],
+];
 
 /** The manifest's texts with those of the settings; nothing else of them changes. */
 export function withSettingTexts(texts: string): string {
   const parsed: Readonly<Record<string, string>> = JSON.parse(texts);
   const others = Object.entries(parsed).filter(([name]) => !name.startsWith("setting."));
-  const own = Object.entries(TEXTS).map(([name, text]) => [`setting.${name}`, text]);
-  return `${JSON.stringify(Object.fromEntries([...others, ...own]), undefined, 2)}\n`;
+  const own = [...EDITOR_TEXTS, ...EDITOR_KEYS.flatMap(([name, key]) => textsOf(key, [name]))];
+  const named = own.map(([name, text]) => [`setting.${name}`, text]);
+  return `${JSON.stringify(Object.fromEntries([...others, ...named]), undefined, 2)}\n`;
 }
 
-/** A setting of the editor without a default, so that `.bulkhead.yaml` holds until the user says something. */
-function unset(schema: { readonly [key: string]: Json }): Json {
-  return { ...schema, scope: "resource", default: null };
+function textsOf(key: Key, path: readonly string[]): readonly (readonly [string, string])[] {
+  const own = [path.join("."), [sentenceOf(key), key.unset ?? ""].join(" ").trim()] as const;
+  const below = Object.entries(keysOf(key.shape) ?? {}).flatMap(([name, one]) => textsOf(one, [...path, name]));
+  return [own, ...wordTexts(key.shape, path), ...below];
 }
 
-function profile(written: Written): { readonly [key: string]: Json } {
-  return {
-    enum: ["default", "strict"],
-    markdownEnumDescriptions: [written("profile.default"), written("profile.strict")],
-    markdownDescription: written("profile"),
-  };
-}
-
-function engine(written: Written): { readonly [key: string]: Json } {
-  return {
-    markdownDescription: written("engine"),
-    oneOf: [
-      { type: "string", enum: MODES },
-      {
-        type: "object",
-        additionalProperties: false,
-        properties: {
-          mode: { type: "string", enum: MODES, description: written("engine.mode") },
-          version: {
-            type: "string",
-            pattern: "^\\d+(\\.\\d+){0,2}$",
-            description: written("engine.version"),
-          },
-          cgroup: { type: "integer", enum: [1, 2], description: written("engine.cgroup") },
-          lsm: {
-            type: "array",
-            items: { type: "string", enum: ["apparmor", "selinux"] },
-            description: written("engine.lsm"),
-          },
-        },
-      },
-    ],
-  };
-}
-
-function paths(): Json {
-  return {
-    type: "object",
-    description: "Which files are looked at. Patterns count from the directory of this file.",
-    additionalProperties: false,
-    properties: {
-      ignore: {
-        ...texts(),
-        description: "Files and directories about which nothing is said: `examples/**`, `legacy`.",
-      },
-    },
-  };
-}
-
-function exceptions(rules: readonly Rule[]): Json {
-  const ids: Json = { type: "string", enum: rules.map(({ id }) => id) };
-  return {
-    type: "array",
-    description: "Findings that are right where they are. Each has a reason, and better an end.",
-    items: {
-      type: "object",
-      additionalProperties: false,
-      required: ["rule", "reason"],
-      properties: {
-        rule: { description: "The rules whose findings are allowed.", oneOf: [ids, { type: "array", items: ids }] },
-        paths: {
-          ...texts(),
-          description: "The files that it holds for; without it, every file below this one's directory.",
-        },
-        service: { ...texts(), description: "The services that it holds for; without it, whatever the rules find." },
-        reason: { type: "string", minLength: 1, description: "Why it is right." },
-        until: {
-          type: "string",
-          format: "date",
-          description:
-            "The last day on which it holds, such as 2027-01-31. After it the findings are reported again, and this is told.",
-        },
-      },
-    },
-  };
-}
-
-/** A list of texts, or one alone. */
-function texts(): { readonly [key: string]: Json } {
-  return { oneOf: [{ type: "string" }, { type: "array", items: { type: "string" } }] };
-}
-
-function levels(rules: readonly Rule[], written: Written): { readonly [key: string]: Json } {
-  const properties = rules.map(({ id, level, docs }): [string, Json] => [
-    id,
-    { type: "string", enum: [...LEVELS, "off"], markdownDescription: `${docs.title}. Usually \`${level}\`.` },
-  ]);
-  return {
-    type: "object",
-    markdownDescription: written("rules"),
-    additionalProperties: false,
-    properties: Object.fromEntries(properties),
-  };
+function wordTexts(shape: Shape, path: readonly string[]): readonly (readonly [string, string])[] {
+  if (shape.kind === "list") return wordTexts(shape.of, path);
+  return shape.kind === "word"
+    ? Object.entries(shape.words).map(([word, text]) => [[...path, word].join("."), text])
+    : [];
 }

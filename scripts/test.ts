@@ -18,8 +18,12 @@ const TESTS: Step = { name: "tests", args: ["scripts/mocha.ts"] };
 const CHECKS: readonly Step[] = [
   { name: "types", args: ["node_modules/typescript/bin/tsc", "--build"] },
   { name: "lint", args: ["node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."] },
+  { name: "dead exports", args: ["node_modules/knip/bin/knip.js"] },
   { name: "generated files", args: ["scripts/docs.ts", "--check"] },
 ];
+
+/** How many dots the line that is being written shows. */
+let dots = 0;
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -41,13 +45,28 @@ async function performInTurn(steps: readonly Step[]): Promise<Counts> {
 /** Runs a step and prints its name, its time, and what it said if it failed. A step without counts of its own counts as one. */
 async function perform({ name, args }: Step): Promise<Counts> {
   const started = performance.now();
-  const { status, output } = await outcome(process.execPath, args, { cwd: ROOT });
+  const { status, output } = await outcome(process.execPath, args, { cwd: ROOT }, showDots);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   const counts = readClosingLine(output) ?? { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1 };
   const verdict = status === 0 ? "ok    " : "FAILED";
+  endDots();
   console.log(
     `${verdict} ${name.padEnd(16)} ${seconds.padStart(5)} s${counts.passed > 1 ? `, ${counts.passed} passed` : ""}`,
   );
+  const leftOut = new Set(output.match(/^left out: .*$/gm));
   if (status !== 0) console.log(output);
+  else for (const line of leftOut) console.log(`       ${line}`);
   return status === 0 || counts.failed > 0 ? counts : { ...counts, failed: 1 };
+}
+
+/** Shows that the tests live: they print a dot for each that passed, in a step that takes minutes. */
+function showDots(text: string): void {
+  const found = text.match(/[.,!]/g);
+  if (!/^[\s.,!]+$/.test(text) || found === null) return;
+  for (const dot of found) process.stdout.write(`${dots++ % 100 === 0 && dots > 1 ? "\n" : ""}${dot}`);
+}
+
+function endDots(): void {
+  if (dots > 0) console.log();
+  dots = 0;
 }

@@ -27,6 +27,60 @@ function filesIn(outcome: Outcome): string[] {
   return [...new Set(json(outcome).findings.map(({ location }) => location.file))];
 }
 
+describe("files that are none to check", () => {
+  let project: CliProject;
+  afterEach(() => project.remove());
+
+  const WORKFLOW = "on: push\njobs:\n  a:\n    runs-on: x\n    steps: []\n";
+  const JOBS = "jobs:\n  backup: {image: acme/backup:1}\n";
+
+  it("are counted in the summary and named with a reason", async () => {
+    project = await CliProject.with({
+      "compose.yaml": `${COMPOSE}${JOBS}`,
+      "a/docker-compose.yml": WORKFLOW,
+      "b/compose.yml": "",
+      "c/dockerfile-utils": "#!/bin/sh\necho\n",
+      "d/lines.dockerfile": "one two\nthree\n",
+      "e/values.yaml": "a: 1\n",
+    });
+    const { out, err } = await project.run(["check", ".", "--verbose"]);
+    assert.match(out, /: 1 file checked, 5 skipped\./);
+    for (const line of [
+      "a/docker-compose.yml: it is a file of another tool",
+      "b/compose.yml: it is empty",
+      "c/dockerfile-utils: it is a program",
+      "d/lines.dockerfile: it holds no instruction of a Dockerfile",
+      "e/values.yaml: it is no Compose file by name or content",
+    ])
+      assert.ok(err.includes(`skipped ${line}`), line);
+    const report = JSON.parse((await project.run(["check", ".", "--format", "json"])).out) as {
+      readonly skipped: readonly { readonly file: string }[];
+    };
+    assert.deepEqual(report.skipped.map(({ file }) => file).slice(0, 2), ["a/docker-compose.yml", "b/compose.yml"]);
+  });
+
+  it("end the run with 2 where they are all that was named", async () => {
+    project = await CliProject.with({ "docker-compose.yml": WORKFLOW, "x.yaml": "a: 1\n", Dockerfile: DOCKERFILE });
+    const alone = await project.run(["check", "docker-compose.yml", "x.yaml"]);
+    assert.equal(alone.status, 2);
+    assert.match(alone.err, /^bulkhead: none of the 2 named files holds anything to check: /m);
+    assert.equal((await project.run(["check", "-f", "x.yaml"])).status, 2);
+    assert.equal((await project.run(["check", "x.yaml", "--pass-with-no-files"])).status, 0);
+    assert.equal((await project.run(["check", "x.yaml", "Dockerfile"])).status, 0);
+    assert.equal((await project.run(["check", ".", "--fail-on", "never"])).status, 0);
+  });
+
+  it("are Compose files where they are named like one and have services, jobs, or services at the top", async () => {
+    project = await CliProject.with({
+      "compose.a.yaml": `on: push\nhosts: []\n${COMPOSE}`,
+      "compose.b.yaml": JOBS,
+      "compose.c.yaml": "web: {image: acme/web:1, privileged: true}\n",
+      "compose.d.yaml": "networks: {front: }\n",
+    });
+    assert.equal(json(await project.run(["check", ".", "--format", "json"])).files, 4);
+  });
+});
+
 describe("the files that check finds", () => {
   let project: CliProject;
   afterEach(() => project.remove());

@@ -43,7 +43,7 @@ function findingAt(at: Finding["at"], rule: string, fixes: readonly Fix[]): Find
 }
 
 function analysisWith(findings: readonly Finding[], edits: Analysis["edits"]): Analysis {
-  const nothing = { suppressed: [], hidden: () => [], inputErrors: [], needs: [], fixes: () => [] };
+  const nothing = { suppressed: [], hidden: () => [], inputErrors: [], refusals: [], needs: [], fixes: () => [] };
   return { kind: "compose", file: FILE, findings, edits, ...nothing };
 }
 

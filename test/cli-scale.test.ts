@@ -45,7 +45,7 @@ describe("threads", () => {
     provided: undefined,
     cache: undefined,
   };
-  const entry = (name: string): Entry => ({ uris: [`file:///project/${name}`], exact: false, found: true });
+  const entry = (name: string): Entry => ({ uris: [`file:///project/${name}`], invocation: {}, found: true });
 
   /** A program for threads that answers each entry with its name; over one called "fall" it falls, and with one called "hang" it goes no further. */
   const PROGRAM = `

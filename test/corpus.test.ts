@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { describe, it } from "mocha";
@@ -9,16 +9,16 @@ import { DEFAULT_ENGINE } from "../server/analysis/facts/engine.ts";
 import type { Analysis } from "../server/analysis/run/analyze.ts";
 import { analyze } from "../server/analysis/run/analyze.ts";
 import { ParseCache } from "../server/analysis/run/cache.ts";
+import { beside } from "./beside.ts";
 
 const own = path.join(import.meta.dirname, "corpus");
-const larger = path.resolve(import.meta.dirname, "../../shared/corpus");
-const folders = existsSync(larger) ? [own, larger] : [own];
+const folders = [own, beside("corpus") ?? []].flat();
 const config = { profile: "strict" as const, engine: DEFAULT_ENGINE, rules: new Map() };
 
 /** Every nth fix is made and the file looked at again; `npm run test:laws` takes them all. */
 const STRIDE = Number(process.env["LAW_STRIDE"] ?? 20);
 
-describe(`corpus (${folders.length > 1 ? "our own and ../shared/corpus" : "our own; ../shared/corpus is not there"})`, function () {
+describe("corpus", function () {
   this.timeout(120_000);
   const files = folders.flatMap(composeAndDockerfiles);
   const analyses = new Map<string, Analysis>();

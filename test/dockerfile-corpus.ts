@@ -1,13 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { beside } from "./beside.ts";
 
 const here = import.meta.dirname;
-const FOLDERS = [path.join(here, "corpus"), path.resolve(here, "../../shared/corpus")];
+const FOLDERS = [path.join(here, "corpus"), beside("corpus") ?? []].flat();
 
 /** Every Dockerfile of the corpus, and of the larger one where it lies beside the repository. */
-export const DOCKERFILES: readonly { readonly name: string; readonly text: string }[] = FOLDERS.filter((folder) =>
-  existsSync(folder),
-).flatMap((folder) =>
+export const DOCKERFILES: readonly { readonly name: string; readonly text: string }[] = FOLDERS.flatMap((folder) =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /dockerfile/i.test(entry.name))
     .map((entry) => path.join(entry.parentPath, entry.name))

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { editDockerfile } from "../server/analysis/dockerfile/editor/editor.ts";
 import { resolveDockerfile } from "../server/analysis/dockerfile/resolve/resolve.ts";
-import { parseDockerfile } from "../server/analysis/dockerfile/syntax/parse.ts";
+import { KEYWORDS, parseDockerfile } from "../server/analysis/dockerfile/syntax/parse.ts";
 import type { DockerfileTree } from "../server/analysis/dockerfile/syntax/tree.ts";
 import type { AllowChange, StageChange } from "../server/analysis/model/change.ts";
 import { applyEdits } from "../server/analysis/text/edit.ts";
@@ -308,6 +308,8 @@ describe("edits of real Dockerfiles", () => {
 
   it("give the last stage the user, once, and keep every other line", () => {
     for (const { name, text } of texts) {
+      // What nobody knows may be what sets the user.
+      if (parseDockerfile(FILE, text).instructions.some(({ keyword }) => !KEYWORDS.has(keyword))) continue;
       const after = withUser(text);
       if (parseDockerfile(FILE, text).instructions.every(({ keyword }) => keyword !== "FROM")) continue;
       assert.ok(after !== undefined, name);

@@ -222,9 +222,9 @@ describe("stages", () => {
     assert.equal(names("FROM x\nFROM y\nCOPY --from=0 a b\n"), "0+ 1!");
   });
 
-  it("are none in a fragment", () => {
-    const { dockerfile, inputErrors } = resolveDockerfile(parseDockerfile("f", "RUN x\nUSER root\n"), NO_OPTIONS);
-    assert.deepEqual([dockerfile.stages, inputErrors], [[], []]);
+  it("are none where there is no FROM", () => {
+    const { dockerfile } = resolveDockerfile(parseDockerfile("f", "RUN x\nUSER root\n"), NO_OPTIONS);
+    assert.deepEqual(dockerfile.stages, []);
   });
 
   const images: readonly (readonly [text: string, image: string])[] = [
@@ -255,20 +255,73 @@ describe("stages", () => {
     assert.ok(!windows("FROM mcr.microsoft.com/dotnet/sdk:8.0"));
   });
 
-  const inputErrors: readonly (readonly [text: string, inputError: string])[] = [
-    ["RUN x\nFROM a\n", "RUN: RUN stands before the first FROM: only ARG may."],
-    ["FROM a b\n", "FROM: FROM takes an image, or an image, AS and a name."],
-    ["FROM a\n".repeat(1001), "FROM: Only the first 1000 stages are read."],
+  const refusals: readonly (readonly [text: string, refusal: string])[] = [
+    ["RUN x\nFROM a\n", "RUN: RUN stands before the first FROM, where only ARG may"],
+    ["FROM a b\n", "FROM: FROM takes an image, or an image, AS and a name"],
+    ["FROM a\nUSE b\n", 'USE: there is no instruction "USE"'],
+    ["FROM a\nEXPOSEE 1\n", 'EXPOSEE: there is no instruction "EXPOSEE", but "EXPOSE"'],
+    ["FROM a\nXYZ b\nGO c\nXYZ d\n", 'XYZ: there is no instruction "XYZ", the first of 3'],
+    ["FROM a\nRUN <<E\nx\n", '<<E: the here-document "E" is not ended'],
+    ["# escape=x\nFROM a\n", 'x: the escape character must be \\ or `, not "x"'],
+    ["# syntax=dockerfile\n# syntax=dockerfile\nFROM a\n", 'dockerfile: the parser directive "syntax" is given twice'],
+    [
+      "# syntax=docker.io/docker/dockerfile-upstream:master-labs@sha256:0\nGO\nFROM a\n",
+      'GO: there is no instruction "GO"',
+    ],
+    ["# syntax=acme/other\nFROM a\nUSE b\n", ""],
+    ["FROM a\nRUN [\n", ""],
+    [`FROM a\nRUN ${"[".repeat(100_000)}\n`, ""],
   ];
-  for (const [text, expected] of inputErrors) {
-    it(`trouble in ${JSON.stringify(text.slice(0, 20))}`, () => {
-      const found = resolveDockerfile(parseDockerfile("f", text), NO_OPTIONS).inputErrors;
+  for (const [text, expected] of refusals) {
+    it(`${JSON.stringify(text.slice(0, 40))} ${expected === "" ? "is taken" : "is refused"}`, () => {
+      const { refusals: found } = resolveDockerfile(parseDockerfile("f", text), NO_OPTIONS).dockerfile;
+      const told = found.map(({ at, because }) => `${text.slice(at.start, at.end)}: ${because}`);
+      assert.deepEqual(told, expected === "" ? [] : [expected]);
+    });
+  }
+
+  it("are refused a hundred times at most", () => {
+    const text = `FROM a\n${"COPY a\n".repeat(5000)}`;
+    assert.equal(resolveDockerfile(parseDockerfile("f", text), NO_OPTIONS).dockerfile.refusals.length, 100);
+  });
+
+  const templates: readonly (readonly [name: string, text: string])[] = [
+    ["Dockerfile.j2", "{% if a %}\nFROM {{ b }}\n{% endif %}\n{{ c }}\n{{ d }}\n"],
+    ["Dockerfile", "FROM python:{{ .Version }}-slim\nRUN x\n"],
+    ["Dockerfile.erb", "<% if a %>\nFROM b\n<% end %>\n"],
+    ["Dockerfile", "FROM <%= base %>\n<%= rest %>\n"],
+    ["Dockerfile", "%%LICENSE%%\nFROM a\n%%ENV%%\n"],
+    ["Dockerfile.template", "FROM a\nplaceholder one\nplaceholder two\n"],
+    ["Dockerfile.m4", "include(`base')\nFROM a\n"],
+  ];
+  for (const [name, text] of templates) {
+    it(`of a template are told of once: ${JSON.stringify(text.slice(0, 30))}`, () => {
+      const { dockerfile, inputErrors } = resolveDockerfile(parseDockerfile(`file:///${name}`, text), NO_OPTIONS);
+      assert.deepEqual(dockerfile.refusals, []);
       assert.deepEqual(
-        found.map(({ at, message }) => `${text.slice(at.start, at.end)}: ${message}`),
-        [expected],
+        inputErrors.map(({ message }) => message),
+        ["this is a template that another program makes a Dockerfile of: what it fills in is not read"],
       );
     });
   }
+
+  it("are no template where a command speaks of one, and a name alone makes none", () => {
+    for (const [name, text] of [
+      ["Dockerfile", "FROM a\nRUN docker inspect -f '{{ .Id }}' x && echo <%= y %>\n"],
+      ["Dockerfile.tmpl", "FROM a\nRUN x\n"],
+    ] as const) {
+      const { dockerfile, inputErrors } = resolveDockerfile(parseDockerfile(`file:///${name}`, text), NO_OPTIONS);
+      assert.deepEqual([dockerfile.refusals, inputErrors], [[], []]);
+    }
+  });
+
+  it("are read up to the thousandth", () => {
+    const { inputErrors } = resolveDockerfile(parseDockerfile("f", "FROM a\n".repeat(1001)), NO_OPTIONS);
+    assert.deepEqual(
+      inputErrors.map(({ message, cut }) => [message, cut]),
+      [["Only the first 1000 stages are read.", true]],
+    );
+  });
 });
 
 describe("what a stage's image starts and holds", () => {

@@ -23,7 +23,7 @@ export function serviceKey(file: YamlFile, name: string): ServiceKey {
 }
 
 /** The place of the nth occurrence of a text. */
-export function placeOf({ text }: YamlFile, part: string, nth: number): Place {
+function placeOf({ text }: YamlFile, part: string, nth: number): Place {
   let start = -1;
   for (let i = 0; i <= nth; i++) start = text.indexOf(part, start + 1);
   assert.ok(start >= 0, `there is no ${part}`);

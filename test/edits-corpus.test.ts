@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "mocha";
 import { type ComposeChange, editCompose } from "../server/analysis/compose/editor/editor.ts";
@@ -10,15 +10,15 @@ import { applyEdits } from "../server/analysis/text/edit.ts";
 import { parseYamlFile } from "../server/analysis/yaml/parse.ts";
 import { type Entry, entryOf, type Mapping, type Node, nodeAt, type Scalar } from "../server/analysis/yaml/tree.ts";
 import type { YamlFile } from "../server/analysis/yaml/yaml-file.ts";
+import { beside } from "./beside.ts";
 
 const own = path.join(import.meta.dirname, "corpus");
-const larger = path.resolve(import.meta.dirname, "../../shared/corpus");
 /** Every nth service of the large corpus is enough for each run; all of them were tried when the editor was written. */
 const STRIDE = 7;
 
 describe("edits of real Compose files", function () {
   this.timeout(120_000);
-  const files = [own, larger].filter((folder) => existsSync(folder)).flatMap(composeFiles);
+  const files = [own, beside("corpus") ?? []].flat().flatMap(composeFiles);
   const services = files.flatMap(servicesOf).filter((_, index) => index % STRIDE === 0);
 
   it("are there to be tried", () => assert.ok(services.length > 3, `only ${services.length} services`));

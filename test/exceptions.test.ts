@@ -97,6 +97,54 @@ describe("exceptions in .bulkhead.yaml", () => {
     assert.deepEqual(privileged(settingsOf("paths: { ignore: examples/** }")), BOTH);
   });
 
+  it("take braces, negated sets, and patterns that take others back", () => {
+    const at = (paths: string) => settingsOf(`exceptions: [{ rule: privileged, paths: ${paths}, reason: yes }]`);
+    for (const paths of [
+      '"{infra,legacy}/**"',
+      '"**/*.{yml,yaml}"',
+      '"infra/{a,{b,compose}}.yaml"',
+      '"[!a-h]nfra"',
+      '"[^x]nfra/compose.yaml"',
+      '"!legacy/**"',
+      '["infra/**", "!infra/other.yaml"]',
+      '["infra", "!infra", "compose.yaml"]',
+    ])
+      assert.deepEqual(privileged(at(paths)), [], paths);
+    for (const paths of [
+      '"{infra,legacy}/*.yml"',
+      '"[!i]nfra"',
+      '"!infra/**"',
+      '"!{infra,legacy}"',
+      '["infra/**", "!**/compose.yaml"]',
+      '["**", "!infra"]',
+    ])
+      assert.deepEqual(privileged(at(paths)), BOTH, paths);
+    assert.deepEqual(analysed(settingsOf('paths: { ignore: "!infra" }'), "2026-06-01").findings.length > 0, true);
+    assert.deepEqual(analysed(settingsOf('paths: { ignore: "!legacy" }'), "2026-06-01").findings, []);
+  });
+
+  it("say what is wrong with a pattern that could match nothing", () => {
+    const cases: readonly (readonly [pattern: string, message: string])[] = [
+      ["!legacy/**", "paths.ignore: YAML takes a word that begins with ! for a tag; put it in quotes"],
+      ["'legacy\\app'", 'paths.ignore: "legacy\\app" has a backslash, which separates no directories: write /'],
+      ["../other", 'paths.ignore: "../other" leads out of its directory'],
+      ["'!../other'", 'paths.ignore: "!../other" leads out of its directory'],
+      ["'a{1..3}'", 'paths.ignore: "a{1..3}" has a range in braces, which is not supported: write {1,2}'],
+      ["'@(a|b)/**'", 'paths.ignore: "@(a|b)/**" has a group in parentheses, which is not supported: write {a,b}'],
+      ["''", 'paths.ignore: "" is empty'],
+      ["a".repeat(501), `paths.ignore: "${"a".repeat(501)}" is longer than 500 characters`],
+    ];
+    for (const [pattern, message] of cases) {
+      const text = `paths:\n  ignore:\n    - ${pattern}\n`;
+      const { settings, inputErrors } = readSettings(`${ROOT}/.bulkhead.yaml`, text, IDS);
+      assert.deepEqual(
+        inputErrors.map((one) => one.message),
+        [message],
+      );
+      assert.deepEqual(privileged(settings), BOTH, text);
+    }
+  });
+
   it("count on the command line, where one that has expired is told of", async () => {
     const project = await CliProject.with({
       "infra/compose.yaml": COMPOSE,

@@ -14,10 +14,10 @@ import { DOCKERFILE_KEYS } from "../server/analysis/facts/dockerfile-key-table.t
 import { dockerfileKey } from "../server/analysis/facts/dockerfile-keys.ts";
 import { DEFAULT_ENGINE, isEngineSince } from "../server/analysis/facts/engine.ts";
 import { classifyHostPath, holdsControlSocket, hostPaths } from "../server/analysis/facts/host-paths.ts";
-import { IMAGE_PROFILE_TABLE } from "../server/analysis/facts/image-profile-table.ts";
-import { imageProfile } from "../server/analysis/facts/image-profiles.ts";
+import { IMAGE_PORTS, OPEN_IMAGES } from "../server/analysis/facts/image-port-table.ts";
 import { NAMESPACES, namespace, namespaceByComposeKey } from "../server/analysis/facts/namespaces.ts";
-import { PORTS, wellKnownPort } from "../server/analysis/facts/ports.ts";
+import { PORTS } from "../server/analysis/facts/port-table.ts";
+import { portUse } from "../server/analysis/facts/ports.ts";
 import {
   goBoolean,
   MASKED_PATHS,
@@ -39,10 +39,13 @@ describe("facts: every entry names its sources", () => {
     ["sockets", controlSockets()],
     ["devices", HOST_DEVICES],
     ["security options", SECURITY_OPTIONS],
-    ["image profiles", IMAGE_PROFILE_TABLE],
     ["sysctls", WEAK_SYSCTLS],
     ["groups", USER_GROUPS],
-    ["ports", PORTS.map(({ port, protocol = "tcp" }) => wellKnownPort(port, protocol) ?? { sources: [] })],
+    [
+      "ports",
+      PORTS.map(({ port, protocol = "tcp", of = [] }) => portUse({ target: port, protocol }, of) ?? { sources: [] }),
+    ],
+    ["ports of images", IMAGE_PORTS.map(({ source }) => ({ sources: [source] }))],
     ["compose keys", COMPOSE_KEYS.map(({ path }) => composeKey(path.split(".")) ?? { sources: [] })],
     ["dockerfile keys", DOCKERFILE_KEYS.flatMap(({ names }) => names.map((n) => dockerfileKey(n) ?? { sources: [] }))],
   ];
@@ -181,22 +184,39 @@ describe("facts: host paths", () => {
     ["/var/log", "/var/log"],
     ["/var/spool/cron/crontabs", "/var/spool/cron"],
     ["/tmp", "/tmp"],
+    ["/run/systemd/system", "/run/systemd/system"],
+    ["/run/user", "/run/user"],
+    ["/etc/ssl/certs/ca-certificates.crt", "/etc/ssl/certs"],
+    ["/usr/local/share/ca-certificates", "/usr/local/share/ca-certificates"],
+    ["/etc/NetworkManager/dispatcher.d", "/etc/NetworkManager"],
+    ["/etc/apt/apt.conf.d", "/etc/apt"],
+    ["/etc/logrotate.d/app", "/etc/logrotate.d"],
+    ["/etc/polkit-1/rules.d", "/etc/polkit-1"],
+    ["/etc/sysctl.d", "/etc/sysctl.d"],
+    ["/etc/fstab", "/etc/fstab"],
+    ["/etc/wireguard/wg0.conf", "/etc/wireguard"],
+    ["/etc/letsencrypt", "/etc/letsencrypt"],
+    ["/etc/localtime", "/etc/localtime"],
+    ["/var/lib/dpkg/info", "/var/lib/dpkg"],
+    ["/var/lib/libvirt/images", "/var/lib/libvirt"],
+    ["/var/spool/at", "/var/spool/at"],
+    ["/usr/src/linux", "/usr/src"],
+    ["/usr/share", "/usr/share"],
+    ["/usr/share/dbus-1/system-services", "/usr/share/dbus-1"],
+    ["~/.claude", "~/.claude"],
+    ["~/.codex/auth.json", "~/.codex"],
+    ["~/.terraform.d/plugins", "~/.terraform.d"],
+    ["/proc/1/root/etc", "/proc/1/root"],
+    ["/proc/1/ns/net", "/proc/1"],
   ];
   for (const [path, entry] of dangerous) {
     it(`${path} is ${entry}`, () => assert.equal(classifyHostPath(path)?.path, entry));
   }
 
   const harmless: readonly string[] = [
-    "/etc/localtime",
-    "/etc/timezone",
-    "/etc/ssl/certs",
-    "/etc/ssl/certs/ca-certificates.crt",
-    "/etc/ca-certificates",
-    "/usr/share/ca-certificates",
     "/usr/share/zoneinfo",
     "/usr/share/zoneinfo/Europe/Berlin",
     "/etc/nginx/conf.d",
-    "/etc/letsencrypt",
     "/etc/pihole",
     "/etc/cronjobs",
     "/etc/sshfs",
@@ -220,7 +240,6 @@ describe("facts: host paths", () => {
     "/tmp/build",
     "/proc/cpuinfo",
     "/sys/class/gpio",
-    "/usr/src",
     "/lib/modulesx/../../libx",
     "/run/mysqld",
     "/var/run/docker.sock",
@@ -267,6 +286,11 @@ describe("facts: sockets", () => {
     ["~/.docker/run/docker.sock", "Docker Desktop", "engine"],
     ["/Users/ann/.docker/run/docker.sock", "Docker Desktop", "engine"],
     ["~/.colima/default/docker.sock", "Docker", "engine"],
+    ["/opt/custom/docker.sock", "Docker", "engine"],
+    ["/srv/docker.sock", "Docker", "engine"],
+    ["/data/run/podman.sock", "Podman", "engine"],
+    ["/run/user/1000/gcr/ssh", "ssh-agent", "agent"],
+    ["/tmp/vscode-ssh-auth-1a2b.sock", "ssh-agent", "agent"],
     ["\\\\.\\pipe\\docker_engine", "Docker on Windows", "engine"],
     ["//./pipe/docker_engine", "Docker on Windows", "engine"],
     ["npipe:////./pipe/dockerDesktopLinuxEngine", "Docker on Windows", "engine"],
@@ -304,7 +328,6 @@ describe("facts: sockets", () => {
     "/var/run/docker.socket",
     "/var/run/mysqld/mysqld.sock",
     "/run/php/php-fpm.sock",
-    "/srv/docker.sock",
     "./docker.sock",
     "docker.sock",
     "docker_sock",
@@ -362,6 +385,37 @@ describe("facts: devices", () => {
     ["/dev/dri/renderD128", "medium"],
     ["/dev/snd", "low"],
     ["/dev/watchdog", "medium"],
+    ["/dev", "critical"],
+    ["/dev/", "critical"],
+    ["/dev/mapper", "critical"],
+    ["/dev/cpu", "critical"],
+    ["/dev/bsg", "critical"],
+    ["/dev/input", "high"],
+    ["/dev/vfio", "high"],
+    ["/dev/bus", "medium"],
+    ["/dev/md/data", "critical"],
+    ["/dev/md127", "critical"],
+    ["/dev/zvol/tank/vm", "critical"],
+    ["/dev/zfs", "critical"],
+    ["/dev/mtdblock0", "critical"],
+    ["/dev/bcache0", "critical"],
+    ["/dev/pmem0", "critical"],
+    ["/dev/drbd0", "critical"],
+    ["/dev/ublkb0", "critical"],
+    ["/dev/nvme0", "critical"],
+    ["/dev/sdaa12", "critical"],
+    ["/dev/char/1:11", "medium"],
+    ["/dev/char/10:237", "high"],
+    ["/dev/block/8:0", "critical"],
+    ["/dev/vcsm", "medium"],
+    ["/dev/mdadm", undefined],
+    ["/dev/hdmi0", undefined],
+    ["/dev/sdcard", undefined],
+    ["/dev/loopback", undefined],
+    ["/dev/nvme-fabrics", undefined],
+    ["/dev/char/1:3", undefined],
+    ["/dev/shm", undefined],
+    ["/dev/pts", undefined],
     ["/dev/memory", undefined],
     ["/dev/kvmx", undefined],
     ["/dev/null", undefined],
@@ -379,91 +433,16 @@ describe("facts: devices", () => {
   });
 });
 
-describe("facts: image profiles", () => {
-  it("know every image by one row only", () => {
-    const names = IMAGE_PROFILE_TABLE.flatMap((row) => row.images);
-    assert.equal(new Set(names).size, names.length);
-    for (const row of IMAGE_PROFILE_TABLE) {
-      for (const name of row.images) assert.ok(imageProfile(name.replace("*", "any"))?.images.includes(name), name);
-    }
-  });
-
-  it("know an image by each of its names", () => {
-    for (const name of [
-      "postgres",
-      "library/postgres",
-      "docker.io/library/postgres",
-      "index.docker.io/library/postgres",
-    ]) {
-      assert.equal(imageProfile(name)?.images[0], "postgres", name);
-    }
-    for (const name of ["ghcr.io/acme/postgres", "acme/postgres", "postgresql", "quay.io/library/nginx", ""]) {
-      assert.equal(imageProfile(name), undefined, name);
-    }
-  });
-
-  const uids: readonly (readonly [string, string | undefined, number | undefined, string | undefined])[] = [
-    ["postgres", undefined, 0, "999:999"],
-    ["postgres", "17", 0, "999:999"],
-    ["postgres", "16.4-alpine3.20", 0, "70:70"],
-    ["redis", "8", 0, "999:999"],
-    ["redis", "7-alpine", 0, "999:1000"],
-    ["rabbitmq", "4-management-alpine", 0, "100:101"],
-    ["nginx", undefined, 0, undefined],
-    ["nginxinc/nginx-unprivileged", "stable", 101, "101"],
-    ["memcached", undefined, 11211, "11211"],
-    ["haproxy", "3.0", 99, "99"],
-    ["haproxy", "2.4", 99, "99"],
-    ["haproxy", "2.3.1", 0, undefined],
-    ["wordpress", "php8.3-fpm-alpine", 0, "82:82"],
-    ["wordpress", "cli", 82, "82:82"],
-    ["php", "8.3-apache", 0, "33:33"],
-    ["grafana/grafana", "11.0.0", 472, "472:0"],
-    ["gcr.io/distroless/static-debian12", undefined, 0, "65532:65532"],
-    ["gcr.io/distroless/static-debian12", "nonroot-amd64", 65532, "65532:65532"],
-    ["gcr.io/distroless/base", "debug-nonroot", 65532, "65532:65532"],
-    ["cgr.dev/chainguard/node", undefined, undefined, undefined],
-    ["bitnami/redis", "7.4", 1001, "1001:0"],
-    ["docker", "29-dind-rootless", 1000, "1000"],
-    ["gitea/gitea", "1.24-rootless", 1000, "1000:1000"],
-    ["ubuntu", "24.04", 0, "1000:1000"],
-    ["ubuntu", "22.04", 0, undefined],
-    ["ubuntu", "jammy-20240111", 0, undefined],
-    ["adminer", undefined, undefined, undefined],
-  ];
-  for (const [name, tag, uid, runAs] of uids) {
-    it(`${name}:${tag} starts as ${uid} and can run as ${runAs}`, () => {
-      const profile = imageProfile(name, tag);
-      assert.ok(profile);
-      assert.equal(profile.defaultUid, uid);
-      assert.equal(profile.startsAsRoot, uid === 0);
-      const { runAs: user } = profile;
-      assert.equal(user && [user.uid, ...(user.gid === undefined ? [] : [user.gid])].join(":"), runAs);
-    });
-  }
-
-  it("know the capabilities that a start needs", () => {
-    assert.deepEqual(imageProfile("redis", "8.2")?.capsAsRoot, ["SETGID", "SETUID", "CHOWN"]);
-    assert.ok(imageProfile("redis", "7.2")?.capsAsRoot?.includes("DAC_OVERRIDE"));
-    assert.deepEqual(imageProfile("caddy")?.capsWithUser, ["NET_BIND_SERVICE"]);
-    assert.deepEqual(imageProfile("postgres")?.capsWithUser, []);
-    assert.equal(imageProfile("node")?.capsAsRoot, undefined);
-    assert.equal(imageProfile("docker", "dind")?.capsAsRoot, undefined);
-    assert.equal(imageProfile("docker", "dind")?.needsPrivileged, true);
-    assert.equal(imageProfile("docker", "29-cli")?.needsPrivileged, false);
-    assert.equal(imageProfile("php", "8.3-cli")?.base, true);
-    assert.equal(imageProfile("php", "8.3-fpm")?.base, false);
-  });
-});
-
 describe("facts: ports", () => {
   const ports: readonly (readonly [number, string, string | undefined])[] = [
     [5432, "tcp", "database"],
     [6379, "TCP", "cache"],
-    [11211, "udp", "cache"],
+    [11211, "tcp", "cache"],
+    [11211, "udp", undefined],
     [2375, "tcp", "daemon"],
     [2376, "tcp", "admin"],
     [22, "tcp", "admin"],
+    [161, "udp", "admin"],
     [9229, "tcp", "debug"],
     [5672, "tcp", "queue"],
     [443, "udp", "public"],
@@ -471,23 +450,80 @@ describe("facts: ports", () => {
     [51820, "udp", "public"],
     [51820, "tcp", undefined],
     [5432, "udp", undefined],
-    [10000, "tcp", "admin"],
+    [10000, "tcp", undefined],
     [10000, "udp", "public"],
     [3000, "tcp", undefined],
     [8080, "tcp", undefined],
+    [8123, "tcp", undefined],
     [9000, "tcp", undefined],
+    [9090, "tcp", undefined],
     [0, "tcp", undefined],
     [-1, "tcp", undefined],
     [70000, "tcp", undefined],
   ];
-  for (const [port, protocol, kind] of ports) {
-    it(`${port}/${protocol} is ${kind}`, () => assert.equal(wellKnownPort(port, protocol)?.kind, kind));
+  for (const [target, protocol, kind] of ports) {
+    it(`${target}/${protocol} is ${kind}`, () => assert.equal(portUse({ target, protocol }, [])?.kind, kind));
   }
+
+  const named: readonly (readonly [string, number, string | undefined])[] = [
+    ["clickhouse/clickhouse-server", 8123, "ClickHouse"],
+    ["home-assistant/home-assistant", 8123, "Home Assistant"],
+    ["arcadiatechnology/crafty-4", 8123, "Crafty"],
+    ["prom/prometheus", 9090, "Prometheus"],
+    ["acme/java-service", 9090, undefined],
+    ["sissbruecker/linkding", 9090, "linkding"],
+    ["authelia/authelia", 9091, "Authelia"],
+    ["prom/pushgateway", 9091, "Prometheus' Pushgateway"],
+    ["webmin/webmin", 10000, "Webmin"],
+    ["envoyproxy/envoy", 10000, "Envoy"],
+    ["bitnami/kafka", 9092, "Kafka"],
+    ["acme/shop", 9092, undefined],
+    ["hashicorp/vault", 8200, "Vault"],
+    ["linuxserver/duplicati", 8200, "Duplicati"],
+    ["gitea/gitea", 22, "Git over SSH"],
+    ["linuxserver/openssh-server", 2222, "SSH"],
+    ["acme/tools", 22, "SSH"],
+    ["bitnami/phpmyadmin", 8080, "phpMyAdmin"],
+    ["mongo-express", 8081, "mongo-express"],
+    ["mongo", 8081, undefined],
+    ["traefik", 8080, "Traefik's dashboard and API"],
+    ["traefik", 80, "a web server"],
+    ["delfer/alpine-ftp-server", 27017, "FTP"],
+  ];
+  for (const [image, target, name] of named) {
+    it(`${target} of ${image} is ${name}`, () => {
+      assert.equal(portUse({ target, protocol: "tcp" }, [image])?.name, name);
+    });
+  }
+
+  const ranges: readonly (readonly [number, number, string, number | undefined])[] = [
+    [6370, 6390, "tcp", 6379],
+    [6000, 6400, "tcp", 6379],
+    [80, 9000, "tcp", 2375],
+    [2370, 2376, "tcp", 2375],
+    [53, 60000, "udp", 161],
+    [4500, 4600, "udp", undefined],
+    [10000, 20000, "udp", undefined],
+    [8000, 8010, "tcp", undefined],
+    [80, 81, "tcp", undefined],
+  ];
+  for (const [target, lastTarget, protocol, worst] of ranges) {
+    it(`${target} to ${lastTarget}/${protocol} is as ${worst}`, () => {
+      assert.equal(portUse({ target, lastTarget, protocol }, [])?.port, worst);
+    });
+  }
+
   it("names each port of a protocol once", () => {
     const seen = PORTS.flatMap(({ port, protocol }) =>
       protocol ? [`${port}/${protocol}`] : [`${port}/tcp`, `${port}/udp`],
     );
     assert.equal(new Set(seen).size, seen.length);
+  });
+
+  it("reads a name of any length at once", () => {
+    const long = "a-".repeat(100_000);
+    assert.equal(portUse({ target: 8081, protocol: "tcp" }, [`${long}/${long}`]), undefined);
+    assert.ok(OPEN_IMAGES.every(({ of }) => of.length > 0));
   });
 });
 
@@ -557,7 +593,13 @@ describe("facts: sysctls, groups and the engine", () => {
   });
 
   it("the engine's version compares by numbers", () => {
-    assert.deepEqual(DEFAULT_ENGINE, { mode: "rootful", version: "29.5", cgroup: 2, lsm: ["apparmor"] });
+    assert.deepEqual(DEFAULT_ENGINE, {
+      mode: "rootful",
+      version: "29.5",
+      cgroup: 2,
+      lsm: ["apparmor"],
+      compose: "5.7",
+    });
     for (const version of ["29.5", "29.5.0", "29.4.3", "28", "9.99"])
       assert.ok(isEngineSince(DEFAULT_ENGINE, version), version);
     for (const version of ["29.5.1", "29.10", "30"]) assert.ok(!isEngineSince(DEFAULT_ENGINE, version), version);

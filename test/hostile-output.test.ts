@@ -330,7 +330,7 @@ describe("what read reports hold does nothing where it is printed", function () 
   const at = (file: string) => ({ file, start: { line: 4, column: 17 }, end: { line: 4, column: 21 } });
   const reportOf = (texts: Texts, change: object = {}): string =>
     JSON.stringify({
-      version: 1,
+      version: 2,
       findings: [
         {
           rule: "privileged",

@@ -67,7 +67,7 @@ const DOUBLINGS: ReadonlyMap<string, (below: string) => string> = new Map([
 ]);
 
 /** Anchors `p0` to `p<levels>`, each of which holds the one below twice: 2^levels values for whoever follows every way. */
-export function doubled(prefix: string, levels: number, kind: string): string {
+function doubled(prefix: string, levels: number, kind: string): string {
   const level = DOUBLINGS.get(kind) ?? (() => "");
   return lines(
     levels + 1,
@@ -76,7 +76,7 @@ export function doubled(prefix: string, levels: number, kind: string): string {
 }
 
 /** Where a shared value may stand in a file; `*t` is the value. */
-export const SHARED_PLACES: ReadonlyMap<string, string> = new Map([
+const SHARED_PLACES: ReadonlyMap<string, string> = new Map([
   ["nowhere", WEB],
   ["a top-level key", `${WEB}other: *t\n`],
   ["a key of a service", `${WEB}    other: *t\n`],
@@ -102,7 +102,7 @@ export const SHARED_PLACES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The place with the shared value, behind the anchors that make it. */
-export function sharedAt(place: string, levels: number, kind: string): string {
+function sharedAt(place: string, levels: number, kind: string): string {
   return doubled("a", levels, kind) + (SHARED_PLACES.get(place) ?? "").replaceAll("*t", `*a${levels}`);
 }
 

@@ -364,10 +364,26 @@ describe("hover in .bulkhead.yaml", () => {
     }
   });
 
+  it("explains keys and the words that they take", async () => {
+    const cases: readonly (readonly [text: string, expected: RegExp])[] = [
+      [`prof${CURSOR}ile: strict\n`, /^How much is reported\.\n\n- `default`: .*\n- `strict`: /],
+      [`profile: ${CURSOR}strict\n`, /^`strict`: each missing piece of hardening/],
+      [`engine: root${CURSOR}less\n`, /^`rootless`: Docker with a daemon that runs as a user$/],
+      [`${CURSOR}engine: podman\n`, /^Who runs the containers\. .*\n\n- `rootful`: /],
+      [`engine:\n  lsm: [${CURSOR}selinux]\n`, /^`selinux`: Fedora/],
+      [`engine: {cg${CURSOR}roup: 1}\n`, /`1`: older hosts/],
+      [`${CURSOR}rules: {}\n`, /^A level for all findings of a rule/],
+      [`paths:\n  ig${CURSOR}nore: []\n`, /^Files and directories about which nothing is said\./],
+      [`exceptions:\n  - un${CURSOR}til: 2027-01-31\n`, /^The last day on which it holds/],
+    ];
+    for (const [text, expected] of cases) assert.match((await hoverIn(text, { name }))?.markdown ?? "", expected, text);
+  });
+
   it("says nothing elsewhere", async () => {
     for (const text of [
-      `profile: ${CURSOR}strict\n`,
-      `${CURSOR}rules: {}\n`,
+      `profile: ${CURSOR}constructor\n`,
+      `${CURSOR}toString: 1\n`,
+      `paths: {ignore: [${CURSOR}legacy]}\n`,
       `rules: {nonsense: ${CURSOR}off}\n`,
       CURSOR,
     ]) {

@@ -46,6 +46,7 @@ const snapshot: Snapshot = {
     suppressed: [],
     hidden: () => [],
     inputErrors: [],
+    refusals: [],
     needs: [],
     edits: () => undefined,
     fixes: () => [],

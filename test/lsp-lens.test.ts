@@ -138,16 +138,14 @@ describe("language server: hardening", () => {
     assert.match(made.label ?? "", /^Harden service "cache" part by part: exposure (\d\.\d) (\w+) → (\d\.\d) (\w+)$/);
     const annotations = Object.values(made.edit.changeAnnotations ?? {});
     assert.match(annotations[0]?.label ?? "", /^Drop all capabilities but /);
-    assert.match(
-      annotations[0]?.description ?? "",
-      /confidence high: .*SETUID becomes another user; CHOWN gives its data/,
-    );
+    assert.match(annotations[0]?.description ?? "", /; read: .*SETUID becomes redis; CHOWN gives \/data to redis/);
     assert.equal(annotations[1]?.label, "Add no-new-privileges");
-    assert.equal(annotations[2]?.label, "Run as 999:999");
-    assert.equal(annotations.length, 3);
+    assert.equal(annotations[2]?.label, "Make the root file system read-only");
+    assert.equal(annotations[3]?.label, "Run as 999:999");
+    assert.equal(annotations.length, 4);
     assert.deepEqual(
       annotations.map(({ needsConfirmation }) => needsConfirmation),
-      [false, false, true],
+      [false, false, false, true],
     );
     assert.ok(annotations.every(({ description }) => description));
     await client.apply(made.edit);
@@ -158,14 +156,15 @@ describe("language server: hardening", () => {
 
   it("ticks the parts of high confidence where another one asks for the preview", async () => {
     const client = await connect(EMPTY, { capabilities: CONFIRMING, folder: FOLDER });
-    await client.open(COMPOSE, "services:\n  cache:\n    image: mariadb:11.8\n", "dockercompose");
-    const [action] = await hardenActions(client, "image: mariadb");
+    await client.open(COMPOSE, "services:\n  cache:\n    image: mysql:8.4\n", "dockercompose");
+    const [action] = await hardenActions(client, "image: mysql");
     const annotations = Object.values(action?.edit?.changeAnnotations ?? {});
     assert.deepEqual(
       annotations.map(({ label, needsConfirmation }) => [label.split(" but ")[0], needsConfirmation]),
       [
-        ["Drop all capabilities", true],
+        ["Drop all capabilities", false],
         ["Add no-new-privileges", false],
+        ["Make the root file system read-only", true],
         ["Run as 999:999", true],
       ],
     );
@@ -203,8 +202,9 @@ describe("language server: hardening", () => {
     assert.match(whole ?? "", /^Harden service "cache": exposure /);
     assert.match(parts[0] ?? "", /^Harden service "cache": Drop all capabilities but /);
     assert.equal(parts[1], 'Harden service "cache": Add no-new-privileges');
-    assert.equal(parts[2], 'Harden service "cache": Run as 999:999');
-    assert.equal(parts.length, 3);
+    assert.equal(parts[2], 'Harden service "cache": Make the root file system read-only');
+    assert.equal(parts[3], 'Harden service "cache": Run as 999:999');
+    assert.equal(parts.length, 4);
     await client.apply(actions[0]?.edit ?? {});
     assert.match(client.text(COMPOSE), HARDENED);
   });

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
 import { describe, it } from "mocha";
 import { parseWholeYaml } from "../server/analysis/yaml/parse.ts";
 import { readPlainYaml } from "../server/analysis/yaml/plain-yaml.ts";
+import { beside } from "./beside.ts";
 
 const FILE = "file:///compose.yaml";
 const own = path.join(import.meta.dirname, "corpus");
-const larger = path.resolve(import.meta.dirname, "../../shared/corpus");
 
 /** Whether the fast reader takes the text; then it must give what the whole of YAML gives: tree, places, comments and input errors. */
 function isPlain(text: string): boolean {
@@ -102,7 +102,7 @@ describe("Compose files that are written plainly", () => {
 
   it("are most of the corpus, and read as by the whole of YAML", function () {
     this.timeout(60_000);
-    const texts = [own, larger].filter(existsSync).flatMap(yamlBelow);
+    const texts = [own, beside("corpus") ?? []].flat().flatMap(yamlBelow);
     const plain = texts.filter(isPlain);
     assert.ok(plain.length > texts.length / 3, `only ${plain.length} of ${texts.length}`);
   });

@@ -61,6 +61,7 @@ const REPORT: Report = {
   problems: [{ file: "broken.yaml", line: 3, message: "could not be parsed" }],
   files: 2,
   looked: ["a dir/compose.yaml", "base.yaml"],
+  skipped: [],
 };
 
 /** What a file may be called, and what it may hold. */

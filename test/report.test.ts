@@ -84,6 +84,7 @@ const EMPTY: Report = {
   problems: [],
   files: 0,
   looked: [],
+  skipped: [],
 };
 
 describe("the JSON of check", () => {
@@ -105,7 +106,7 @@ describe("the JSON of check", () => {
     const json: unknown = JSON.parse([...jsonReport(report)].join(""));
     checkSchema(json);
     assert.deepEqual(json, {
-      version: 1,
+      version: 2,
       findings: [
         {
           rule: "privileged",
@@ -141,7 +142,7 @@ describe("the JSON of check", () => {
   it("says how little was found too", () => {
     const json: unknown = JSON.parse([...jsonReport(EMPTY)].join(""));
     checkSchema(json);
-    assert.deepEqual(json, { version: 1, findings: [], problems: [], files: 0 });
+    assert.deepEqual(json, { version: 2, findings: [], problems: [], files: 0 });
   });
 });
 
@@ -367,7 +368,7 @@ describe("the JSON of explain", () => {
   });
 
   it("carries the engine that was assumed", async () => {
-    const engine: Engine = { mode: "podman", version: "5.6", cgroup: 2, lsm: ["selinux"] };
+    const engine: Engine = { mode: "podman", version: "5.6", cgroup: 2, lsm: ["selinux"], compose: "5.7" };
     const { capabilities } = await service("", engine);
     assert.ok(capabilities.state === "known");
     assert.equal(capabilities.boundingMask, "00000000800405fb");

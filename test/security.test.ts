@@ -95,7 +95,7 @@ describe("SECURITY.md", function () {
     for (const kind of ["runs true", "runs /bin/sh", "runs git", "variable A", "variable *", "writes writeFile"])
       assert.ok(kinds.includes(kind), kind);
     const statuses = [...runs].map(([name, { status, err }]) => `${name} ${status === 2 ? err : status}`);
-    const found = new Set(["check", "reports", "diff", "merge", "cache"]);
+    const found = new Set(["check", "reports", "diff", "merge", "cache", "fix"]);
     assert.deepEqual(
       statuses,
       [...runs.keys()].map((name) => `${name} ${found.has(name) ? 1 : 0}`),

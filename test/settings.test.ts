@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { DEFAULT_ENGINE } from "../server/analysis/facts/engine.ts";
+import { readFileSync } from "node:fs";
+import { DEFAULT_ENGINE, ENGINE_MODES } from "../server/analysis/facts/engine.ts";
 import { configOf, NO_SETTINGS, readSettings, type Settings } from "../server/analysis/settings/read.ts";
 
 const FILE = "file:///project/.bulkhead.yaml";
@@ -19,14 +20,14 @@ describe("settings", () => {
   it("reads every key", () => {
     const text = `
 profile: strict
-engine: { mode: rootless, version: "28.1", cgroup: 1, lsm: [selinux] }
+engine: { mode: rootless, version: "28.1", cgroup: 1, lsm: [selinux], compose: "2.40" }
 rules:
   exposed-port: warning
   root-user: off
 `;
     assert.deepEqual(read(text), {
       profile: "strict",
-      engine: { mode: "rootless", version: "28.1", cgroup: 1, lsm: ["selinux"] },
+      engine: { mode: "rootless", version: "28.1", cgroup: 1, lsm: ["selinux"], compose: "2.40" },
       rules: new Map([
         ["exposed-port", "warning"],
         ["root-user", "off"],
@@ -64,10 +65,11 @@ rules:
     ["profile: pedantic", 'profile: "pedantic" is none of default, strict'],
     ["profile: [strict]", "profile is one of default, strict"],
     ["engine: docker", 'engine: "docker" is none of rootful, rootless, userns-remap, podman, swarm'],
-    ["engine: {kind: rootless}", 'engine: there is no key "kind", only mode, version, cgroup, lsm'],
+    ["engine: {kind: rootless}", 'engine: there is no key "kind", only mode, version, cgroup, lsm, compose'],
     ["engine: {cgroup: 3}", 'engine.cgroup: "3" is none of 1, 2'],
     ["engine: {version: latest}", 'engine.version: "latest" is no version such as "29.5"'],
     ["engine: {version: [29]}", 'engine.version is a version such as "29.5"'],
+    ["engine: {compose: v5}", 'engine.compose: "v5" is no version such as "5.7"'],
     ["engine: {lsm: apparmor}", "engine.lsm is a list of apparmor, selinux"],
     ["engine: {lsm: [smack]}", 'engine.lsm: "smack" is none of apparmor, selinux'],
     ["rules: {exposed-prot: off}", 'rules: there is no rule "exposed-prot"'],
@@ -94,6 +96,14 @@ rules:
     for (const text of ["profile: [strict", "\tprofile: strict", bomb, "[".repeat(10_000), "\0", "a: *b"]) {
       assert.notEqual(troublesOf(text).length, 0, JSON.stringify(text.slice(0, 20)));
     }
+  });
+});
+
+describe("the file that VS Code makes", () => {
+  it("names every mode of the engine", () => {
+    const source = readFileSync(new URL("../client/folder-settings.ts", import.meta.url), "utf8");
+    const [, line = ""] = /# Who runs the containers: (.*)\./.exec(source) ?? [];
+    assert.deepEqual(line.split(/, | or /), ENGINE_MODES);
   });
 });
 

@@ -76,7 +76,7 @@ describe("the commands of a script", () => {
     // Wrappers.
     ["/usr/bin/curl x", ["curl x"]],
     ["exec curl x", ["exec> curl x"]],
-    ["sudo -E -u bob env -i A=1 nohup curl x", ["sudo> env> nohup> curl x"]],
+    ["sudo -E -u bob env -i A=1 nohup curl x", ["sudo> env> nohup> A=1 curl x"]],
     ["time -p nice -n 5 timeout -k 5 10 curl x", ["nice> timeout> curl x"]],
     ["curl x | sudo bash -s --", ["curl x", "sudo> bash -s -- <- curl"]],
     ["xargs -n 1 curl", ["xargs> curl"]],
@@ -127,7 +127,7 @@ describe("the commands of a script", () => {
   it("are none for other interpreters", () => {
     const read = (shell: readonly string[], text: string): readonly string[] =>
       shownAll(parseScript({ file: FILE, shell, source: MappedText.whole(text, 0), variables: () => undefined }));
-    assert.deepEqual(read(["powershell", "-Command"], "a"), ["incomplete"]);
+    assert.deepEqual(read(["powershell", "-Command"], "a"), ["powershell a", "incomplete"]);
     assert.deepEqual(read(["cmd", "/S", "/C"], "a"), ["incomplete"]);
     assert.deepEqual(read(["/bin/sh", "-c"], "#!/usr/bin/env python3\nimport x"), ["incomplete"]);
     assert.deepEqual(read(["/bin/sh", "-c"], "#!/bin/bash -e\na"), ["a"]);

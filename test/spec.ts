@@ -24,7 +24,7 @@ export interface Section {
 }
 
 /** One fenced block: `text` is its content as it stands in the page, `start` and `end` its offsets there. */
-export interface Block {
+interface Block {
   readonly kind: "file" | "fixed" | "fixes";
   readonly name: string;
   readonly crlf: boolean;
@@ -82,12 +82,15 @@ export function run(id: string, files: ReadonlyMap<string, string>): Ran {
   return { analysis, findings: analysis.findings.filter((finding) => finding.rule === id), files };
 }
 
+/** The day on which the pages are read. */
+const SPEC_DAY = "2026-11-30";
+
 function configFor(id: string, files: ReadonlyMap<string, string>): Config {
   const name = `${ROOT}.bulkhead.yaml`;
   const { settings, inputErrors } = readSettings(name, files.get(name) ?? "", new Set(RULES_BY_ID.keys()));
   if (inputErrors[0]) throw new Error(`${name}: ${inputErrors[0].message}`);
   const strict = RULES_BY_ID.get(id)?.profile === "strict";
-  return configOf([settings, strict ? { profile: "strict" } : {}]);
+  return configOf([settings, strict ? { profile: "strict" } : {}, { today: SPEC_DAY }]);
 }
 
 /** The files of a section by URI, without marks. */

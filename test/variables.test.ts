@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, it } from "mocha";
 import { parseDotenv } from "../server/analysis/compose/project/dotenv.ts";
 import { substitute } from "../server/analysis/compose/project/variables.ts";
-import { UNRESOLVED } from "../server/analysis/yaml/tree.ts";
+import { UNRESOLVED } from "../server/analysis/text/unresolved.ts";
 
 const SET: Readonly<Record<string, string>> = { SET: "value", EMPTY: "", ZERO: "0" };
 const variables = (name: string): string | undefined => SET[name];
@@ -54,7 +54,7 @@ describe("variables in Compose files", () => {
 
   for (const text of ["${", "${SET", "${1}", "x${}y", "${SET!a}", "${SET:=a}", "${NONE:-${SET}"]) {
     it(`tells that ${text} is no reference`, () => {
-      assert.match(substitute(text, variables).inputError ?? "", /no valid variable reference/);
+      assert.match(substitute(text, variables).refused ?? "", /no valid variable reference/);
     });
   }
 
@@ -85,7 +85,7 @@ describe("variables in Compose files", () => {
 
   it("refuses deeper nesting than anybody writes", () => {
     const deep = `${"${A:-".repeat(5000)}x${"}".repeat(5000)}`;
-    assert.match(substitute(deep, variables).inputError ?? "", /no valid variable reference/);
+    assert.match(substitute(deep, variables).refused ?? "", /no valid variable reference/);
   });
 });
 

@@ -18,7 +18,7 @@ export function composeOf(lines: number): string {
 }
 
 /** A Compose file of so many whole services. */
-export function composeOfServices(count: number): string {
+function composeOfServices(count: number): string {
   const services = Array.from({ length: count }, (_, index) => service(index));
   return `${["services:", ...services.flat()].join("\n")}\n`;
 }

@@ -209,7 +209,16 @@ function checkReports(analysis: Analysis, fixes: Fixes, config: Config, texts: R
   }));
   const counts = { error: 0, warning: 0, info: 0, hint: 0 };
   for (const { level } of findings) counts[level] += 1;
-  const report: Report = { findings, counts, fixable: { safe: 0, unsafe: 0 }, allowed, problems, files: 1, looked: [] };
+  const report: Report = {
+    findings,
+    counts,
+    fixable: { safe: 0, unsafe: 0 },
+    allowed,
+    problems,
+    files: 1,
+    skipped: [],
+    looked: [],
+  };
   for (const format of [
     jsonReport,
     gitlabReport,

@@ -22,7 +22,7 @@ export interface Traffic {
  * How a client behaves: one that asks for diagnostics, one that is sent them and announces nothing else, one that never answers what it is asked, and one
  * that answers with what nobody expects.
  */
-export const CLIENT_KINDS = ["pulling", "pushed", "silent", "odd"] as const;
+const CLIENT_KINDS = ["pulling", "pushed", "silent", "odd"] as const;
 export type ClientKind = (typeof CLIENT_KINDS)[number];
 
 export const FOLDER = "file:///fuzz";

@@ -27,7 +27,7 @@ export type Ids = Readonly<Partial<Record<Peer, readonly string[]>>>;
 
 /** For each rule the checks of other tools that look at the same thing, however well; none for a rule that nobody else has. */
 export const EQUIVALENTS: Readonly<Record<string, Ids>> = {
-  "agent-socket": {},
+  "agent-socket": { composeLint: ["CL-0001", "CL-0013"] },
   "all-capabilities": {
     kics: ["container_capabilities_unrestricted"],
     composeLint: ["CL-0024"],
@@ -41,6 +41,8 @@ export const EQUIVALENTS: Readonly<Record<string, Ids>> = {
   "apparmor-unconfined": { composeLint: ["CL-0009"], cis: ["5.2"], docksec: ["compose-disabled-security-opt"] },
   "baked-secret": { trivy: ["DS-0031"], cis: ["4.10"], sonar: ["S6470"] },
   "build-device": {},
+  "built-in-key": {},
+  "cleartext-download": { sonar: ["S5332"] },
   "conflicting-options": {},
   "daemon-in-image": { cis: ["5.7"], tally: ["gpu/no-container-runtime-in-image"] },
   "dangerous-capability": {
@@ -50,8 +52,9 @@ export const EQUIVALENTS: Readonly<Record<string, Ids>> = {
     docksec: ["compose-dangerous-capabilities"],
     codePathfinder: ["COMPOSE-SEC-008"],
   },
+  "default-bridge": {},
   "default-capabilities": { kics: ["container_capabilities_unrestricted"], composeLint: ["CL-0006"], cis: ["5.4"] },
-  "device-rule": {},
+  "device-rule": { composeLint: ["CL-0016"] },
   "docker-socket": {
     kics: ["docker_socket_mounted_in_container", "volume_has_sensitive_host_directory"],
     composeLint: ["CL-0001"],
@@ -60,7 +63,9 @@ export const EQUIVALENTS: Readonly<Record<string, Ids>> = {
     docksec: ["compose-docker-socket-mount", "compose-sensitive-host-mount"],
     codePathfinder: ["COMPOSE-SEC-002"],
   },
-  "docker-tcp": {},
+  "docker-tcp": { composeLint: ["CL-0005"], cnspec: ["no-management-ports"] },
+  "dropped-groups": { tally: ["user-explicit-group-drops-supplementary-groups"] },
+  "end-of-life-image": { tally: ["ruby/eol-ruby-version"] },
   "escape-path": {},
   "exposed-admin-port": {
     kics: ["exposing_port_22", "container_traffic_not_bound_to_host_interface"],
@@ -104,7 +109,7 @@ export const EQUIVALENTS: Readonly<Record<string, Ids>> = {
   "host-network-build": { sonar: ["S6431"], cnspec: ["no-run-network-host"] },
   "host-path": {
     kics: ["volume_has_sensitive_host_directory"],
-    composeLint: ["CL-0013", "CL-0025"],
+    composeLint: ["CL-0001", "CL-0013", "CL-0025"],
     cis: ["5.6"],
     docksec: ["compose-sensitive-host-mount"],
   },
@@ -179,19 +184,7 @@ export const EQUIVALENTS: Readonly<Record<string, Ids>> = {
   "privileged-hook": { cis: ["5.23"] },
   "project-mount": {},
   "read-only-bypass": {},
-  "remote-add": {
-    kics: ["add_instead_of_copy"],
-    hadolint: ["DL3020"],
-    trivy: ["DS-0005"],
-    checkov: ["CKV_DOCKER_4"],
-    cis: ["4.9"],
-    sonar: ["S7029"],
-    semgrep: ["prefer-copy-over-add"],
-    codePathfinder: ["DOCKER-BP-011"],
-    cnspec: ["use-copy-instead-of-add"],
-    cloudSecurity: ["dfs007"],
-    terrascan: ["AC_DOCKER_0032"],
-  },
+  "remote-add": { tally: ["prefer-add-git"] },
   "remote-build-credentials": {},
   "remote-include": {},
   "retired-content-trust": { cis: ["4.5"] },
@@ -209,7 +202,7 @@ export const EQUIVALENTS: Readonly<Record<string, Ids>> = {
     codePathfinder: ["DOCKER-SEC-001"],
     cnspec: ["non-root-user"],
     cloudSecurity: ["DC002", "dfs002"],
-    tally: ["hadolint/DL3002", "stateful-root-runtime"],
+    tally: ["hadolint/DL3002", "stateful-root-runtime", "user-created-but-never-used"],
   },
   "seccomp-unconfined": {
     kics: ["default_seccomp_profile_disabled"],
@@ -365,14 +358,16 @@ export const LEFT_OUT: readonly { readonly about: string; readonly ids: Ids; rea
     because: "`VOLUME` mounts nothing of the host.",
   },
   {
-    about: "Users that are named, unused or chosen by an argument",
-    ids: { hadolint: ["DL3066"], cloudSecurity: ["dfs002.arg-in-user"], tally: ["user-created-but-never-used"] },
-    because: "Arguments are followed; a name is as good as a number outside of Kubernetes.",
+    about: "Users that are named or chosen by an argument",
+    ids: { hadolint: ["DL3066"], cloudSecurity: ["dfs002.arg-in-user"], tally: ["named-identity-in-passwdless-stage"] },
+    because:
+      "A name is as good as a number outside of Kubernetes, and a name that the image lacks starts nothing. An argument with a default is followed; of one without, nobody knows what it will be.",
   },
   {
     about: "Files that belong to the user that runs",
     ids: { kics: ["chown_flag_exists"], sonar: ["S6504"], terrascan: ["AC_DOCKER_0024"] },
-    because: "It is what `root-user` asks for: a program that does not run as root needs files of its own.",
+    because:
+      "A program that its own user can write may be replaced by who takes it over, yet the container's files go with the container, and a read-only root file system (`unhardened`) rules it out.",
   },
   {
     about: "Registries that are not on a list",
@@ -380,9 +375,45 @@ export const LEFT_OUT: readonly { readonly about: string; readonly ids: Ids; rea
     because: "The list would be a policy of its own.",
   },
   {
-    about: "`http://` in a download",
-    ids: { sonar: ["S5332"] },
-    because: "A checksum protects what comes over it, and `piped-installer` and `remote-add` tell where there is none.",
+    about: "`ADD` of local files",
+    ids: {
+      kics: ["add_instead_of_copy"],
+      hadolint: ["DL3020"],
+      trivy: ["DS-0005"],
+      checkov: ["CKV_DOCKER_4"],
+      cis: ["4.9"],
+      sonar: ["S7029"],
+      semgrep: ["prefer-copy-over-add"],
+      codePathfinder: ["DOCKER-BP-011"],
+      cnspec: ["use-copy-instead-of-add"],
+      cloudSecurity: ["dfs007"],
+      terrascan: ["AC_DOCKER_0032"],
+    },
+    because:
+      "`ADD` of a file of one's own does what `COPY` does. What it fetches from elsewhere, `remote-add` reports.",
+  },
+  {
+    about: "Tools for development in the image",
+    ids: { tally: ["php/no-xdebug-in-final-image", "php/composer-no-dev-in-production"], sonar: ["S4507"] },
+    because: "Whether an image is for development is not in the file; a debugger's port that is published is reported.",
+  },
+  {
+    about: "Who made an image, and of what",
+    ids: {
+      tally: ["prefer-vex-attestation", "labels/no-stale-base-digest"],
+      cnspec: ["image-source-label", "image-authors-label"],
+    },
+    because: "Labels and attestations say where an image comes from; they change nothing about its walls.",
+  },
+  {
+    about: "Secrets that a framework asks for while it builds",
+    ids: { tally: ["ruby/asset-precompile-without-dummy-key", "ruby/prefer-secret-mounts-for-build-credentials"] },
+    because: "What is passed in with `ARG` is reported; a dummy key is a matter of the framework.",
+  },
+  {
+    about: "A tag beside a digest",
+    ids: { sonar: ["S8431"] },
+    because: "The digest decides, and the tag tells people what it is.",
   },
   {
     about: "`RUN --mount=type=bind` of system directories",

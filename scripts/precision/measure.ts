@@ -42,7 +42,7 @@ export async function measure(directory: string, profile: "default" | "strict"):
   const tally = new Tally();
   for (const name of files) {
     const sources = new FileSources(directory);
-    const entry = { uris: [uriOf(name, directory)], exact: false, found: true } as const;
+    const entry = { uris: [uriOf(name, directory)], invocation: {}, found: true } as const;
     await tally.add(await analyst.analyse(entry, sources), sources);
   }
   if (analyst.problems.length > 0) throw new Error(analyst.problems.map(({ message }) => message).join("\n"));

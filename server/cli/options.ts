@@ -1,13 +1,17 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import type { Engine } from "../analysis/facts/engine.ts";
+import { ENGINE_MODES, type Engine } from "../analysis/facts/engine.ts";
 import { LEVELS, type Level } from "../analysis/model/level.ts";
 import type { Shard } from "../analysis/report/report.ts";
-import type { Profile } from "../analysis/settings/config.ts";
+import { PROFILES, type Profile } from "../analysis/settings/config.ts";
 
 /** What every command that reads files takes. */
 interface FileOptions {
   /** The files of one project, in the order in which they are merged; empty where each file speaks for itself. */
   readonly file: readonly string[];
+  /** The directory that relative paths count from. */
+  readonly projectDirectory?: string;
+  /** The files of variables that are read in the place of `.env`. */
+  readonly envFile: readonly string[];
   readonly engine?: Engine["mode"];
   readonly config: string | boolean;
   readonly color?: boolean;
@@ -45,6 +49,8 @@ export interface CheckOptions extends FileOptions, ReportOptions {
   readonly cacheLocation?: string;
   readonly shard?: Shard;
   readonly verbose: boolean;
+  /** Whether it is no failure that none of the named files is one to check. */
+  readonly passWithNoFiles: boolean;
 }
 
 export interface ExplainOptions extends FileOptions {
@@ -62,9 +68,6 @@ export type Request =
   | { readonly do: "rule"; readonly id: string | undefined }
   | { readonly do: "lsp" }
   | { readonly do: "print"; readonly output: string; readonly error: string; readonly status: 0 | 2 };
-
-const ENGINES: readonly Engine["mode"][] = ["rootful", "rootless", "userns-remap", "podman", "swarm"];
-const PROFILES: readonly Profile[] = ["default", "strict"];
 
 /** Reads the arguments that follow the program's name. Never throws: a bad argument is a request to print what is wrong with it. */
 export function parseArguments(args: readonly string[], version: string): Request {
@@ -110,7 +113,7 @@ function commands(ask: (request: Request) => void, version: string): Command {
 }
 
 /** What holds for options that are not given. Told to commander, it would stand in the help as "default: false". */
-const UNSET = { file: [], config: true };
+const UNSET = { file: [], envFile: [], config: true };
 const REPORT_UNSET = { report: [], quiet: false };
 const CHECK_UNSET = {
   ...UNSET,
@@ -122,6 +125,7 @@ const CHECK_UNSET = {
   fixes: true,
   cache: false,
   verbose: false,
+  passWithNoFiles: false,
 };
 
 const EXIT_STATUSES = `
@@ -145,6 +149,7 @@ function checkCommand(ask: (request: Request) => void): Command {
     .option("--fix-unsafe", "apply the other fixes of high confidence too: read what they change")
     .addOption(new Option("--diff", "print what the fixes would change; write nothing").conflicts("quiet"))
     .option("--stdin-filename <name>", "the file that - stands for")
+    .option("--pass-with-no-files", "do not fail where none of the named files is one to check, as for a hook")
     .option("--no-fixes", "name no fixes in reports, which takes less time")
     .addOption(new Option("--jobs <number>", "threads to check on").argParser(jobs))
     .option("--cache", "keep results, and use those of files that are as they were")
@@ -155,7 +160,9 @@ function checkCommand(ask: (request: Request) => void): Command {
     .addOption(
       new Option("--shard <i/n>", "check only the i-th of n parts; merge puts the reports together").argParser(shard),
     )
-    .addOption(new Option("-v, --verbose", "name each file that is looked at, and every fix").conflicts("quiet"));
+    .addOption(
+      new Option("-v, --verbose", "name each file that is looked at or skipped, and every fix").conflicts("quiet"),
+    );
   return withReportOptions(withFileOptions(command)).action((paths: string[], options: CheckOptions) =>
     ask({ do: "check", paths, options: { ...CHECK_UNSET, ...options } }),
   );
@@ -204,7 +211,9 @@ function lspCommand(ask: (request: Request) => void): Command {
 function withFileOptions(command: Command): Command {
   return command
     .option("-f, --file <file>", "a file of one project; give it once for each, in order", collect)
-    .addOption(new Option("--engine <mode>", "the engine that runs the containers").choices(ENGINES))
+    .option("--project-directory <path>", "what relative paths count from; that of the first file by default")
+    .option("--env-file <file>", "read variables from this file, not from .env; give it once for each", collect)
+    .addOption(new Option("--engine <mode>", "the engine that runs the containers").choices(ENGINE_MODES))
     .option("--config <file>", "read the settings from this file")
     .option("--no-config", "read no .bulkhead.yaml")
     .option("--color", "use colours")

@@ -12,7 +12,7 @@ import { workspaceEditOf } from "./convert.ts";
 import type { Documents, Snapshot } from "./documents.ts";
 
 /** The text that stands for the reason in a new comment until the user types one. */
-export const REASON = "reason";
+const REASON = "reason";
 
 /** An edit with the title of the action that offers it. */
 export interface Titled {
@@ -62,7 +62,8 @@ function allow(title: string, rule: string, at: Place, scope: "line" | "subject"
 }
 
 function subjectPlace({ subject }: Finding, { project, dockerfile }: Analysis): Place | undefined {
-  if (subject.kind === "service") return project?.services.find(({ name }) => name === subject.name)?.key.at;
+  if (subject.kind === "service" || subject.kind === "job")
+    return project?.services.find(({ name }) => name === subject.name)?.key.at;
   if (subject.kind === "stage") return dockerfile?.stages.find(({ name }) => name === subject.name)?.at;
   return undefined;
 }

@@ -11,7 +11,10 @@ import type { Analyse, Analysed, Failure } from "./documents.ts";
 import type { Host } from "./host.ts";
 import { type FileSettingsSource, settingsTroubles } from "./settings.ts";
 
-/** Analyses open files under the settings that hold for each; what goes wrong is logged, and told of where the file's findings would be. */
+/**
+ * Analyses open files, each under its own settings. Errors are logged, and reported in the file whose findings are
+ * missing.
+ */
 export function analyser(
   connection: Connection,
   { load, timeLimit }: Pick<Host, "load" | "timeLimit">,
@@ -60,7 +63,7 @@ function languageOf({ uri, languageId }: TextDocument): Pick<AnalyzeOptions, "la
 function isForUs(document: TextDocument): boolean {
   const { uri } = document;
   const isNamed = isComposeName(uri) || isDockerfileName(uri) || languageOf(document).language !== undefined;
-  return isNamed || document.getText().includes("services:");
+  return isNamed || /(?:services|jobs):/.test(document.getText());
 }
 
 function failureOf(error: unknown, isForUs: boolean): Failure {

@@ -1,8 +1,9 @@
 import { CLIENT_ANSWER } from "../limits/budget.ts";
 
 /**
- * Asks the client questions of one kind. While it owes an answer that is overdue it is asked nothing more, and whoever asks gets `undefined` at once: so a
- * client that never answers costs one wait, and no memory. Once it has caught up, `onRecovered` is called, and it is asked again.
+ * Asks the client questions of one kind. While an answer is overdue the client is asked no more, and callers get
+ * `undefined` at once: so a client that never answers costs one wait and no memory. After it has caught up,
+ * `onRecovered` is called and it is asked again.
  */
 export class ClientQuestions {
   readonly #onSilent: () => void;

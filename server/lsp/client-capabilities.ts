@@ -14,7 +14,7 @@ export interface ClientCapabilities {
   readonly changeAnnotations: boolean;
   /** It takes edits that the server sends of its own accord, after a command. */
   readonly applyEdit: boolean;
-  /** It opens addresses of the web when it is told to. */
+  /** Whether the client opens web addresses on request. */
   readonly refreshLenses: boolean;
   readonly refreshHints: boolean;
   readonly refreshTokens: boolean;

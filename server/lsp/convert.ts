@@ -87,7 +87,7 @@ export function troubleDiagnosticOf(inputError: InputError, lines: Lines): Diagn
   };
 }
 
-/** What is said of a whole file, at its top: a warning, since findings may be missing that nobody knows of. */
+/** A message about a whole file, at its top. It is a warning, since findings may be missing. */
 export function fileDiagnosticOf(message: string): Diagnostic {
   const start = { line: 0, character: 0 };
   return { range: { start, end: start }, severity: DiagnosticSeverity.Warning, source: SOURCE, message };
@@ -100,8 +100,8 @@ export interface EditOptions {
 }
 
 /**
- * Edits of one or more files. Undefined where an edit lies in a file that had no part in the analysis, since nothing is known of its text.
- * An open file's edits carry its version, so that the client refuses them once the text has moved on.
+ * Edits of one or more files. Undefined if an edit is in a file that was not part of the analysis, since its text is
+ * unknown. Edits of an open file carry its version, so that the client refuses them after the text has changed.
  */
 export function workspaceEditOf(
   edits: readonly Edit[],
@@ -149,8 +149,8 @@ export function confirmsParts({ documentChanges, changeAnnotations }: ClientCapa
 }
 
 /**
- * Groups of edits that the client shows before it applies them, each to be ticked off by itself. Undefined where the client cannot, and where an edit
- * lies in a file that had no part in the analysis.
+ * Groups of edits that the client shows before it applies them, each to be confirmed by itself. Undefined if the
+ * client cannot show them, or if an edit is in a file that was not part of the analysis.
  */
 export function annotatedEditOf(
   groups: readonly EditGroup[],

@@ -19,8 +19,8 @@ import { findingsIn, type Shown, type ShownFindings } from "./findings.ts";
 import { keyOf } from "./uri.ts";
 
 /**
- * All that is to be shown in one open file. Empty for a file that is not open or not for us; where it cannot be told what is to be shown, a diagnostic
- * says so.
+ * All diagnostics of one open file. Empty for a file that is not open or not ours. If the analysis failed, one
+ * diagnostic reports that.
  */
 export async function diagnosticsIn(
   uri: string,
@@ -79,8 +79,8 @@ export function reportOf(items: Diagnostic[], previousResultId: string | undefin
 }
 
 /**
- * Tells the client that diagnostics have changed: by a request to pull again where it pulls, by sending them where it does not; never both.
- * While those of a file are being made, any number of changes make for one more round.
+ * Announces that diagnostics have changed: a client that pulls is asked to pull again, any other gets them sent,
+ * never both. Any number of changes while diagnostics are being made lead to one more round.
  */
 export class DiagnosticsFeed {
   readonly #connection: Connection;
@@ -117,7 +117,7 @@ export class DiagnosticsFeed {
     if (dropped.some((one) => keyOf(one) !== keyOf(uri))) this.changedAll();
   }
 
-  /** The client pulls the changed file by itself; the others only if it is told to. */
+  /** The client pulls the changed file by itself, and the others only on request. */
   async #refreshOthers(uri: string, dropped: readonly string[]): Promise<void> {
     const others = this.#documents.all().filter((document) => keyOf(document.uri) !== keyOf(uri));
     if (others.length === 0) return;

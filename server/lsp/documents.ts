@@ -11,7 +11,7 @@ import { keyOf } from "./uri.ts";
 export type Read = (uri: string) => Promise<string | null>;
 
 /** What an analysis is given to read with. */
-export interface Files {
+interface Files {
   readonly read: Read;
   /** The files that the last analysis of the same one asked for, as they are now. */
   readonly atHand: Lookup;
@@ -58,8 +58,8 @@ export interface Snapshot extends Analysed {
 }
 
 /**
- * The only cache of the server: what was parsed, and the last analysis of each open file, kept until a file changes that it was made of.
- * An open file's text stands over what is on disk.
+ * The only cache of the server: parses, and the last analysis of each open file, until a file that it was made of
+ * changes. The text of an open file overrides the one on disk.
  */
 export class Documents {
   readonly #open: TextDocuments<TextDocument>;
@@ -117,12 +117,15 @@ export class Documents {
     return this.#analysisOf({ uri, texts: new Map() }, document, new ParseCache(), false);
   }
 
-  /** Resolves when all changes are known that the client has told of. */
+  /** Resolves when every change that the client has sent is known. */
   allRead(): Promise<void> {
     return this.#pace.allRead();
   }
 
-  /** Whether the file's last analysis was ended for the time it took, so that nobody who is about another file should wait for the next. */
+  /**
+   * Whether the file's last analysis was ended because it took too long. Requests about other files do not wait for
+   * its next one.
+   */
   isSlow(uri: string): boolean {
     return this.#pace.isSlow(keyOf(uri));
   }
@@ -136,7 +139,7 @@ export class Documents {
     return dropped.map(([, entry]) => entry.uri);
   }
 
-  /** Drops what was kept for a file that is no longer open, with the parses of what only it had a use for. Returns what `forget` does. */
+  /** Drops a file that is no longer open, with the parses that only it used. Returns what `forget` does. */
   forgetClosed(uri: string): readonly string[] {
     const key = keyOf(uri);
     const texts = this.#entries.get(key)?.texts ?? new Map<string, Text>();

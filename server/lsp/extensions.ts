@@ -12,8 +12,8 @@ import { scan } from "./scan.ts";
 import type { FileSettingsSource } from "./settings.ts";
 
 /**
- * Answers the requests that are our own, for clients that show more than the protocol has: `bulkhead/findings` (all open files), `bulkhead/scan`
- * (any files), `bulkhead/status` and `bulkhead/rules`. A client that does not know them misses nothing else.
+ * Answers the requests that Bulkhead adds to the protocol: `bulkhead/findings` (all open files), `bulkhead/scan` (any
+ * files), `bulkhead/status` and `bulkhead/rules`. A client that does not know them loses nothing else.
  */
 export function answerOwnRequests(
   connection: Connection,

@@ -1,4 +1,4 @@
-/** What stands under a name in something that a client sent, whose shape nobody has made sure of; undefined where there is nothing. */
+/** A field of a value from a client, whose shape is unchecked; undefined if there is none. */
 export function field(sent: unknown, name: string): unknown {
   return typeof sent === "object" && sent !== null ? Reflect.get(sent, name) : undefined;
 }

@@ -30,8 +30,9 @@ export function shownFileOf({ own, findings }: ShownFindings): ShownFile | undef
 }
 
 /**
- * Everything that lies in one open file: the file's own findings, and those of every other open file whose project it belongs to, each once.
- * What the file's own analysis says at a place goes before what others say there by the same rule. Undefined for a file that is not open.
+ * All findings that are located in one open file: its own, and those of each other open file whose project includes
+ * it, each once. At one place a finding of the file's own analysis goes before one of the same rule from another.
+ * Undefined for a file that is not open.
  */
 export async function findingsIn(
   uri: string,
@@ -90,8 +91,8 @@ function collect(own: Snapshot, others: readonly Snapshot[], documents: Document
 }
 
 /**
- * A finding of a file that is not open stands where the open one brings it in, since nobody would see it otherwise.
- * Left as it is where it brings nothing in.
+ * Moves a finding of a file that is not open to the place in the open file that brings it in, since it would be
+ * invisible otherwise. A finding that no place brings in is left as it is.
  */
 function atUse(finding: Finding, here: (at: Place) => boolean): Finding {
   const use = finding.related.find(({ at }) => here(at));

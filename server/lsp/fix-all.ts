@@ -20,8 +20,8 @@ export function fixAllSafely({ own }: ShownFindings, documents: Documents, featu
 }
 
 /**
- * Fixes what one rule reports anywhere in the file, each finding by its first fix, where there is more than one. Nobody asked about each place, so the
- * title says how many there are; where a fix is not safe, the client is to show it first.
+ * Fixes all findings of one rule in the file, each by its first fix, if there is more than one. The title gives their
+ * number, since the user did not look at each place. If a fix is not safe, the client shows the edits first.
  */
 export function fixAllOfRule(
   rule: string,
@@ -60,9 +60,10 @@ interface Made {
 const MOST_WORK = 3_000_000;
 
 /**
- * The edits of fixes all together, or of as many as can be had together. Only fixes that stay in the file, since a change of one file must not surprise
- * with another. Whether they fit together is for the analysis to say: two fixes that both add a key would give a file that has it twice.
- * Where they do not, each half is tried, and so on, which finds the few that do not fit without trying every fix by itself.
+ * The edits of as many fixes as fit together. Only fixes within the file count, since a change of one file must not
+ * surprise with another. The analysis decides whether fixes fit together: two that add the same key would leave a
+ * file that has it twice. If they do not, each half is tried in turn, which finds the few that do not fit without
+ * trying each by itself.
  */
 function together(fixes: readonly (Fix | undefined)[], { analysis, uri, text }: Snapshot): Made | undefined {
   const each = new Map(fixes.flatMap((fix) => (fix ? [[JSON.stringify(fix.changes), fix.changes] as const] : [])));

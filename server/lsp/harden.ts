@@ -18,8 +18,8 @@ export const HARDEN = "bulkhead.harden";
 export const HARDEN_KIND = `${CodeActionKind.RefactorRewrite}.bulkhead`;
 
 /**
- * Hardens the service that a span lies in. One action whose parts the user confirms one by one; where the client cannot show that, an action for
- * each part beside the one for all.
+ * Hardens the service at a span. One action has parts that the user confirms one by one. If the client cannot show
+ * that, each part has an action of its own beside the one for all.
  */
 export function hardenActions(
   span: Span,

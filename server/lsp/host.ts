@@ -6,8 +6,8 @@ export interface Host {
   read(uri: string): Promise<string | null>;
   /** The analysis: handed in, so that a test can give one that fails. */
   readonly load: typeof load;
-  /** Makes what ends work that takes longer than so many milliseconds; left out where the place has no means to. */
+  /** Makes a limit of so many milliseconds for work; left out if the host has no means to end work. */
   readonly timeLimit?: (milliseconds: number) => Limited;
-  /** Resolves when the client has taken what was written to it; left out where nobody can tell. */
+  /** Resolves when the client has read what was written to it; left out if the host cannot know that. */
   readonly written?: () => Promise<void>;
 }

@@ -8,7 +8,7 @@ import { load } from "../analysis/run/load.ts";
 import { stackOf } from "../limits/failure.ts";
 import { startServer } from "./server.ts";
 
-/** A worker has no disk; what is not open is read by the client, where it offers that. */
+/** A worker has no disk: the client reads files that are not open, if it offers that. */
 const scope = globalThis as unknown as DedicatedWorkerGlobalScope;
 const connection = createConnection(
   ProposedFeatures.all,

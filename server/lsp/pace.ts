@@ -16,8 +16,8 @@ export function pauseFor(length: number): number {
 }
 
 /**
- * Tells when an analysis of a file may begin: once the typing has paused and everything that came meanwhile has been read, so that no analysis is made of
- * a text that has already gone. Files are told apart by their keys.
+ * Decides when an analysis of a file begins: after the typing has paused and every message that came meanwhile has
+ * been read, so that no outdated text is analysed. Files are identified by their keys.
  */
 export class Pace {
   #changes = 0;
@@ -28,7 +28,7 @@ export class Pace {
   /** Until when the files rest whose last analysis was ended for the time it took. */
   readonly #rests = new Map<string, number>();
 
-  /** The client has told of a change. */
+  /** Records a change that the client has sent. */
   changed(): void {
     this.#changes++;
   }
@@ -62,8 +62,8 @@ export class Pace {
   }
 
   /**
-   * Resolves when all changes are known that the client has told of. Messages are handled one a turn, and what stands in the pipe is read between two
-   * turns: two of them without a change tell that there is no more.
+   * Resolves when every change that the client has sent is known. One message is handled in each turn of the event
+   * loop, and the pipe is read between two turns. So two turns without a change mean that no more is there.
    */
   allRead(): Promise<void> {
     this.#reading ??= this.#read().finally(() => {

@@ -1,8 +1,9 @@
 import { turn } from "./pace.ts";
 
 /**
- * Does pieces of work one after the other, with turns for the client's messages between two: so whoever waits can still be cancelled, and an answer has
- * been taken before the next one is made, which bounds what waits in memory.
+ * Does pieces of work one after the other, with turns for the client's messages between them. So a request that waits
+ * can still be cancelled. Each answer is sent before the next is made, which bounds the memory that waiting answers
+ * take.
  */
 export class Queue {
   readonly #written: () => Promise<void>;

@@ -34,7 +34,7 @@ export class FileSettingsSource {
   readonly #connection: Connection;
   readonly #questions: ClientQuestions;
   readonly #asks: boolean;
-  /** What the client told that answers no questions about its configuration, or answered last. */
+  /** The settings that a client without `workspace/configuration` has sent, or the last answer of one that has it. */
   #told: unknown;
   #folders: readonly string[];
   /** What the client answered for each file, once it tells of every change of it. */
@@ -56,7 +56,7 @@ export class FileSettingsSource {
     this.#folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (root === undefined ? [] : [root]);
   }
 
-  /** `read` is told of every place where a settings file could be, so that a new one is noticed. */
+  /** `read` gets every path at which a settings file could be, so that a new one is noticed. */
   async of(uri: string, read: Read): Promise<FileSettings> {
     const directories = this.#directories(uri);
     const files = directories.flatMap((directory) => SETTINGS_FILES.map((name) => `${directory}/${name}`));

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { globSync } from "tinyglobby";
 import { ROOT } from "../../scripts/build.ts";
+import { beside } from "../beside.ts";
 import { HOSTILE } from "../dockerfile-corpus.ts";
 import { sectionsOf } from "../spec.ts";
 import { Draw, generatedFile } from "./generate.ts";
@@ -13,7 +14,7 @@ export interface Case {
 }
 
 /** Real files that lie beside the repository on the machines of those who work on it. */
-const BESIDE = path.resolve(ROOT, "../shared/corpus");
+const BESIDE = beside("corpus");
 const DOCKERFILES = "**/*[dD]ockerfile*";
 
 /** The Dockerfiles of the repository, those of the spec pages, the shapes, and those that are generated. */
@@ -30,7 +31,7 @@ export function ownCases(seed: number, generated: number): readonly Case[] {
 
 /** The Dockerfiles beside the repository; none where they are not there. */
 export function casesBeside(): readonly Case[] {
-  return existsSync(BESIDE) ? filesOf(BESIDE, [DOCKERFILES]) : [];
+  return BESIDE === undefined ? [] : filesOf(BESIDE, [DOCKERFILES]);
 }
 
 function filesOf(folder: string, patterns: readonly string[]): readonly Case[] {

@@ -29,16 +29,19 @@ function shown(value: unknown): string {
 }
 
 /** What we say of a file that BuildKit takes is a false alarm; where it refuses one, we should say so of the same line. */
-function verdict({ refused }: Answer, { inputErrors }: OurAnswer): readonly Difference[] {
+function verdict({ refused }: Answer, { refusals }: OurAnswer): readonly Difference[] {
   if (!refused)
-    return inputErrors.length === 0 ? [] : [{ what: "false alarm", theirs: "accepted", ours: shown(inputErrors) }];
+    return refusals.length === 0 ? [] : [{ what: "false alarm", theirs: "accepted", ours: shown(refusals) }];
   const [line, message] = refused;
   // BuildKit counts the lines of directives from zero; we point at the word of a here-document, which may stand in a later line of its instruction.
   const first = /parser directive|escape token/.test(message) ? line + 1 : line;
-  const isTold = message.startsWith("unterminated heredoc")
-    ? inputErrors.some(([ours, ourMessage]) => ours >= first && ourMessage.endsWith("is not ended."))
-    : inputErrors.some(([ours]) => ours === first);
-  return isTold ? [] : [{ what: "silence", theirs: message, ours: shown(inputErrors) }];
+  const isTold = refusals.some(([ours, because]) => {
+    if (message.startsWith("unterminated heredoc")) return ours >= first && because.endsWith("is not ended");
+    // A flag may stand in a later line of its instruction, and a file without a stage is told as a whole.
+    if (/flag/.test(message)) return ours >= first && because.includes("--");
+    return ours === first || /no (?:build )?stage|no instructions/.test(message);
+  });
+  return isTold ? [] : [{ what: "silence", theirs: message, ours: shown(refusals) }];
 }
 
 function instructions(theirs: readonly (Told | string)[], ours: readonly Told[]): readonly Difference[] {

@@ -8,10 +8,6 @@ export interface Accepted {
   covers(difference: Difference, text: string): boolean;
 }
 
-/** What ends the reading of a file, or of an instruction whose name nobody knows. */
-const UNREADABLE =
-  /unknown instruction|unterminated heredoc|parser directive|escape token|max allowed size|no (?:build )?stage|no instructions/;
-
 /** Whether two instructions differ in their lines alone. */
 function differInLines({ theirs, ours }: Difference): boolean {
   const without = (told: string): string => told.replace(/"lines":\[\d+,\d+\]/, "");
@@ -21,18 +17,18 @@ function differInLines({ theirs, ours }: Difference): boolean {
 export const DIFFERENCES: readonly Accepted[] = [
   {
     what: "silence",
-    why: "An instruction that is understood and lacks or has too much of something: the build says so, and nothing of isolation hangs on it.",
-    covers: ({ theirs }) => !UNREADABLE.test(theirs),
+    why: "A front end of another name may read any language, so nothing is said of what BuildKit's own would refuse.",
+    covers: (_, text) => /^\s*#\s*syntax\s*=+\s*(?![^\n]*dockerfile)/im.test(text),
+  },
+  {
+    what: "false alarm",
+    why: "BuildKit takes the bytes of a flag for characters, and some of them for blanks, behind which it sees another argument.",
+    covers: (_, text) => /--\S*[\u0080-\u{10ffff}]/u.test(text),
   },
   {
     what: "silence",
-    why: "A file without FROM may be a fragment that another includes.",
-    covers: ({ theirs }) => /no (?:build )?stage|no instructions/.test(theirs),
-  },
-  {
-    what: "silence",
-    why: "A template becomes a Dockerfile only once somebody fills it in.",
-    covers: ({ theirs }) => /unknown instruction: (?:\{[{%]|<%)/i.test(theirs),
+    why: "The same of an argument that it does not see.",
+    covers: (_, text) => /--\S*[\u0080-\u{10ffff}\s]/u.test(text) && /[\u0080-\u{10ffff}]/u.test(text),
   },
   {
     what: "silence",

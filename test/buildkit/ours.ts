@@ -7,11 +7,11 @@ import { VARIABLES, type Word } from "./words.ts";
 
 const FILE = "file:///Dockerfile";
 
-/** Our reading of a file. `input errors` are the one-based lines of all that we say BuildKit refuses. */
+/** Our reading of a file. `refusals` are the one-based lines of all that we say BuildKit refuses. */
 export interface OurAnswer extends Omit<Answer, "refused"> {
   readonly instructions: readonly Told[];
   readonly stages: readonly ToldStage[];
-  readonly inputErrors: readonly (readonly [line: number, message: string])[];
+  readonly refusals: readonly (readonly [line: number, because: string])[];
 }
 
 /** Our reading of a file in the words that both readings share. Never throws. */
@@ -30,7 +30,10 @@ export function ourAnswer(text: string): OurAnswer {
         lineOf(at.start),
       ],
     ),
-    inputErrors: [...tree.inputErrors, ...inputErrors].map(({ at, message }) => [lineOf(at.start), message] as const),
+    refusals: [
+      ...[...tree.inputErrors, ...inputErrors].map(({ at, message }) => [lineOf(at.start), message] as const),
+      ...dockerfile.refusals.map(({ at, because }) => [lineOf(at.start), because] as const),
+    ],
   };
 }
 

@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Answer } from "./answer.ts";
@@ -5,7 +6,7 @@ import type { Answer } from "./answer.ts";
 /** The directory of the hand-written projects. */
 export const PROJECTS = path.join(import.meta.dirname, "projects");
 
-const FILE = path.join(import.meta.dirname, "answers.json");
+const ANSWERS = path.join(import.meta.dirname, "answers");
 
 /** Stands in the written answers for the directory of the projects, which is another one on each machine. */
 const HERE = "<projects>";
@@ -16,15 +17,26 @@ export interface Answers {
   readonly projects: Readonly<Record<string, Answer>>;
 }
 
-/** Writes Compose's answers on the hand-written projects. */
+/** A release by its first two numbers: `5.7` of `v5.7.1`. */
+export function releaseOf(version: string): string {
+  return /\d+\.\d+/.exec(version)?.[0] ?? version;
+}
+
+/** Writes a Compose's answers on the hand-written projects, in place of what a Compose of its release said before. */
 export async function writeAnswers(compose: string, answers: ReadonlyMap<string, Answer | undefined>): Promise<void> {
   const written: object = { compose, projects: Object.fromEntries(answers) };
   const text = JSON.stringify(written, null, 1).replaceAll(PROJECTS, HERE);
-  await writeFile(FILE, `${text}\n`);
+  await writeFile(path.join(ANSWERS, `${releaseOf(compose)}.json`), `${text}\n`);
 }
 
-/** The answers as they were written last, for this machine. */
-export async function readAnswers(): Promise<Answers> {
+/** The releases whose answers are written down. */
+export function releasesAsked(): readonly string[] {
+  return readdirSync(ANSWERS).map((file) => path.basename(file, ".json"));
+}
+
+/** The answers of a release as they were written last, for this machine. */
+export async function readAnswers(release: string): Promise<Answers> {
   const here = JSON.stringify(PROJECTS).slice(1, -1);
-  return JSON.parse((await readFile(FILE, "utf8")).replaceAll(HERE, () => here)) as Answers;
+  const text = await readFile(path.join(ANSWERS, `${release}.json`), "utf8");
+  return JSON.parse(text.replaceAll(HERE, () => here)) as Answers;
 }

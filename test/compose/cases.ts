@@ -10,15 +10,15 @@ export interface Case {
   readonly files: readonly string[];
   /** What Compose is given: `-f` and a file for each, or nothing where it finds them by their names. */
   readonly options: readonly string[];
-  /** Where Compose refuses it: what we say, as `FILE:LINE: message`. Undefined in the corpus, where anything will do. */
-  readonly inputErrors?: readonly string[];
+  /** Where a release of Compose refuses it: what we say, as `FILE:LINE: message`. Undefined in the corpus, where anything will do. */
+  readonly inputErrors?: (release: string) => readonly string[];
 }
 
 const NAMES = ["compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"];
 
 /**
  * The hand-written projects: one directory each. `arguments` holds options of Compose, where there are any; `refused.txt` tells what we say of a
- * project that Compose refuses.
+ * project that Compose refuses, `refused-5.7.txt` of one that this release refuses otherwise.
  */
 export function projectCases(root: string): readonly Case[] {
   return readdirSync(root)
@@ -29,8 +29,11 @@ export function projectCases(root: string): readonly Case[] {
       const named = options.filter((option) => option !== "-f");
       const files =
         named.length > 0 ? named : NAMES.filter((file) => existsSync(path.join(directory, file))).slice(0, 1);
-      const refused = path.join(directory, "refused.txt");
-      const inputErrors = existsSync(refused) ? readFileSync(refused, "utf8").trim().split("\n") : [];
+      const inputErrors = (release: string): readonly string[] => {
+        const files = [`refused-${release}.txt`, "refused.txt"].map((file) => path.join(directory, file));
+        const refused = files.find((file) => existsSync(file));
+        return refused === undefined ? [] : readFileSync(refused, "utf8").trim().split("\n");
+      };
       return { name, directory, options, files: files.map((file) => path.join(directory, file)), inputErrors };
     });
 }

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { assemble } from "../../server/analysis/compose/project/assemble.ts";
 import { resolveProject } from "../../server/analysis/compose/resolve/resolve.ts";
-import { couldBeCompose, isComposeName, looksLikeCompose } from "../../server/analysis/compose/syntax/detect.ts";
+import { isComposeName, looksLikeCompose, whyNotCompose } from "../../server/analysis/compose/syntax/detect.ts";
 import { DEFAULT_ENGINE } from "../../server/analysis/facts/engine.ts";
 import type { Project } from "../../server/analysis/model/project.ts";
 import { parseYamlFile } from "../../server/analysis/yaml/parse.ts";
@@ -18,19 +18,21 @@ export interface Comparison {
   readonly differences: string[];
 }
 
-/** The project that our resolution makes of files that Compose would be given with `-f`; undefined where they are not Compose files. */
-export function ourProject(files: readonly string[]): Project | undefined {
+/** The project that our resolution makes of files that this release of Compose would be given with `-f`; undefined where they are not Compose files. */
+export function ourProject(files: readonly string[], compose: string): Project | undefined {
+  const engine = { ...DEFAULT_ENGINE, compose };
   const entry = files.map((file) => pathToFileURL(file).href);
   const [first = ""] = entry;
   const looked = parseYamlFile(first, readFileSync(files[0] ?? "", "utf8"));
   const root = rootOf(looked);
-  const isCompose = looksLikeCompose(root) || (isComposeName(first) && couldBeCompose(root));
+  const isCompose = looksLikeCompose(root) || (isComposeName(first) && whyNotCompose(root) === undefined);
   if (files.length === 1 && !isCompose) return undefined;
-  const assembly = assemble(entry, read, parseYamlFile);
+  const assembly = assemble(entry, read, parseYamlFile, engine);
   return resolveProject(assembly, first, {
     looked,
+    named: true,
     whole: true,
-    engine: DEFAULT_ENGINE,
+    engine,
     dockerfile: () => undefined,
     context: () => ({ secretFiles: [], harmlessFiles: [], ignores: () => false }),
     read: () => null,
@@ -53,7 +55,8 @@ export function compare(
   unset: readonly string[],
 ): Comparison {
   const comparison: Comparison = { same: 0, unknown: 0, differences: [] };
-  const own = new Map(ours.services.map((service) => [service.name, service] as const));
+  const containers = ours.services.flatMap((service) => [service, ...service.preStart]);
+  const own = new Map(containers.map((container) => [container.name, container] as const));
   for (const name of new Set([...own.keys(), ...Object.keys(services)])) {
     const service = own.get(name);
     const their = services[name];

@@ -6,9 +6,13 @@ export interface ComposeProgram extends ComposeCommand {
   readonly path: string;
 }
 
-/** The Docker Compose of this machine, else one from Debian's packages; a text says why there is none. */
-export async function composeProgram(): Promise<ComposeProgram | string> {
+/** The Docker Compose at a path where one is given, else that of this machine, else one from Debian's packages; a text says why there is none. */
+export async function composeProgram(given: string | undefined): Promise<ComposeProgram | string> {
   const here = process.env["PATH"] ?? "";
+  if (given !== undefined) {
+    const { stdout } = await capture(given, ["version", "--short"], { cwd: process.cwd() });
+    return { command: given, args: [], version: stdout.trim(), path: here };
+  }
   const found = await composeOn(here);
   if (found !== undefined) return { ...found, path: here };
   const programs = await enginePrograms();

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import type { InputError, Project } from "../../server/analysis/model/project.ts";
+import type { Project } from "../../server/analysis/model/project.ts";
 import { Lines } from "../../server/analysis/text/lines.ts";
 import type { Answer } from "./answer.ts";
 import type { Case } from "./cases.ts";
@@ -17,8 +17,9 @@ export interface Judgement extends Comparison {
 }
 
 /** Resolves a project and compares with what Compose makes of it. */
-export function judge(one: Case, ours: Project, { refused, unset, services }: Answer): Judgement {
-  const { name, directory, inputErrors } = one;
+export function judge(one: Case, ours: Project, { refused, unset, services }: Answer, release: string): Judgement {
+  const { name, directory } = one;
+  const inputErrors = one.inputErrors?.(release);
   const comparison: Comparison =
     services === undefined ? { same: 0, unknown: 0, differences: [] } : compare(ours, services, unset);
   const said = troubleLines(ours, directory);
@@ -42,8 +43,10 @@ function whyUnsaid(reason: string, unset: readonly string[]): string | undefined
   return known ?? (unset.length > 0 ? "a value that a variable without a value leaves empty" : undefined);
 }
 
-function troubleLines({ inputErrors }: Project, directory: string): readonly string[] {
-  return inputErrors.map(({ at, message }: InputError) => {
+/** What we say could not be read, then what we say Compose refuses. */
+function troubleLines({ inputErrors, refusals }: Project, directory: string): readonly string[] {
+  const refused = refusals.map(({ at, because }) => ({ at, message: because }));
+  return [...inputErrors, ...refused].map(({ at, message }) => {
     const file = fileURLToPath(at.file);
     const { line } = new Lines(readFileSync(file, "utf8")).positionAt(at.start);
     return `${path.relative(directory, file)}:${line + 1}: ${message}`;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { PROJECTS, readAnswers } from "./answers.ts";
+import { PROJECTS, readAnswers, releasesAsked } from "./answers.ts";
 import { projectCases } from "./cases.ts";
 import { ourProject } from "./compare.ts";
 import { judge } from "./judge.ts";
@@ -8,13 +8,13 @@ import { judge } from "./judge.ts";
 describe("what Compose was seen to make of projects", () => {
   const cases = projectCases(PROJECTS);
 
-  for (const one of cases) {
-    it(`is what we make of ${one.name}`, async () => {
-      const ours = ourProject(one.files);
-      const answer = (await readAnswers()).projects[one.name];
+  for (const [release, one] of releasesAsked().flatMap((release) => cases.map((one) => [release, one] as const))) {
+    it(`is what we make of ${one.name} under Compose ${release}`, async () => {
+      const ours = ourProject(one.files, release);
+      const answer = (await readAnswers(release)).projects[one.name];
       assert.ok(ours !== undefined, "it is taken for no Compose file");
       assert.ok(answer !== undefined, "Compose has not been asked yet. Run: npm run test:compose");
-      const { differences, same, is } = judge(one, ours, answer);
+      const { differences, same, is } = judge(one, ours, answer, release);
       assert.deepEqual(differences, []);
       assert.ok(is === "refused" || same > 20, "too little was compared");
     });

@@ -2,6 +2,7 @@ import type { Build, Container, Hook } from "../../server/analysis/model/contain
 import type { Mount } from "../../server/analysis/model/mount.ts";
 import type { Port } from "../../server/analysis/model/port.ts";
 import { isWritten, type Setting } from "../../server/analysis/model/setting.ts";
+import { holds } from "../../server/analysis/text/span.ts";
 import { pathOf } from "../../server/analysis/text/uri.ts";
 import { unknownMark } from "./verdict.ts";
 
@@ -10,9 +11,16 @@ export type Row = ReadonlyMap<string, string>;
 
 /** The values as our model has them. What it does not know is a mark that names the variables which hide it. */
 export function ourRow(service: Container): Row {
-  const { security, capabilities, limits, namespaces } = service;
+  const { security, capabilities, limits, namespaces, within } = service;
+  // What comes with the mounts of the service itself Compose tells only of the service.
+  const mounts = service.mounts.filter(({ item }) => within === undefined || holds(within, item));
   const row = new Map([
-    ["image", !service.keys.has("image") ? "" : text(service.image, (image) => image?.text ?? "")],
+    [
+      "image",
+      service.kind !== "pre_start" && !service.keys.has("image")
+        ? ""
+        : text(service.image, (image) => image?.text ?? ""),
+    ],
     ["profiles", list(service.profiles)],
     ["user", isWritten(service.user) && service.user.origin !== "dockerfile" ? text(service.user, name) : ""],
     ["privileged", text(service.privileged, String)],
@@ -22,7 +30,7 @@ export function ourRow(service: Container): Row {
     ["read_only", text(service.rootfs, (rootfs) => String(rootfs === "read-only"))],
     ["group_add", list(service.groups.map(name))],
     ["device_cgroup_rules", list(service.deviceRules.map(name))],
-    ["volumes", list(service.mounts.filter(({ from }) => from === "volumes").map(mountText))],
+    ["volumes", list(mounts.filter(({ from }) => from === "volumes").map(mountText))],
     ["secrets", list(service.mounts.filter(({ from }) => from === "secrets").map(fileText))],
     ["configs", list(service.mounts.filter(({ from }) => from === "configs").map(fileText))],
     ["tmpfs", list(service.mounts.filter(({ from }) => from === "tmpfs").map(tmpfsText))],
@@ -37,7 +45,7 @@ export function ourRow(service: Container): Row {
     ["hooks", list(service.hooks.filter(({ kind }) => kind !== "watch").map(hookText))],
     ["command", words(service.command)],
     ["entrypoint", words(service.entrypoint)],
-    ...buildRow(service.build),
+    ...buildRow(service.kind === "pre_start" ? undefined : service.build),
   ]);
   for (const kind of ["pid", "net", "ipc", "uts", "user", "cgroup"] as const) {
     row.set(`namespaces.${kind}`, text(namespaces[kind], String));
@@ -59,12 +67,13 @@ export const NOTHING = "(none)";
 
 function buildRow(build: Build | undefined): readonly (readonly [string, string])[] {
   if (build === undefined) return [["build", ""]];
-  const { context, dockerfile, inline, target, privileged, network } = build;
+  const { at, context, dockerfile, target, privileged, network } = build;
+  const isInline = dockerfile === at.file;
   const isRemote = context.state === "known" && /^(?:[a-z]+:\/\/|git@|github\.com\/)/.test(context.value);
   return [
     [
       "build",
-      isRemote ? context.value : inline ? "inline" : dockerfile === undefined ? unknownMark([]) : pathOf(dockerfile),
+      isRemote ? context.value : isInline ? "inline" : dockerfile === undefined ? unknownMark([]) : pathOf(dockerfile),
     ],
     ["build.target", text(target, (value) => value ?? "")],
     ["build.privileged", text(privileged, String)],
@@ -88,7 +97,10 @@ function pairs<T>(settings: ReadonlyMap<string, Setting<T>>, write: (value: T) =
   return list([...settings].map(([key, value]) => `${key}=${text(value, write)}`).sort());
 }
 
-function mountText({ type, source, target, readOnly, volume, propagation, recursive, selinux }: Mount): string {
+function mountText(mount: Mount): string {
+  const { type, source, target, volume, propagation, recursive, selinux } = mount;
+  // The options of a volume hold where it is made, of which Compose says nothing beside the mount.
+  const readOnly = volume === undefined || mount.text === undefined ? mount.readOnly : mount.options.includes("ro");
   const from = volume === undefined ? text(source, (value) => value ?? "") : volume;
   return [
     volume === undefined ? type : "volume",

@@ -1,8 +1,9 @@
 /**
  * `npm run test:compose`: our resolution of Compose projects against the real `docker-compose config`, value by value, on the projects of
- * `test/compose/projects` and on the corpus where one lies beside the repository. Compose's answers on the former are written to `answers.json`, so
+ * `test/compose/projects` and on the corpus where one lies beside the repository. Compose's answers on the former are written to `answers`, so
  * that `npm test` compares with them again on any machine. Without a Compose it says why, and passes nothing.
- * `npm run test:compose -- TEXT` takes only the projects whose names hold the text.
+ * `npm run test:compose -- TEXT` takes only the projects whose names hold the text; `COMPOSE=/path/to/docker-compose` takes that Compose, under whose
+ * release our resolution then reads the files too.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
@@ -10,7 +11,7 @@ import path from "node:path";
 import { ROOT } from "../../scripts/build.ts";
 import { conclude } from "../../scripts/counts.ts";
 import { type Answer, answerOf } from "./answer.ts";
-import { PROJECTS, writeAnswers } from "./answers.ts";
+import { PROJECTS, releaseOf, writeAnswers } from "./answers.ts";
 import { type Case, corpusCases, projectCases } from "./cases.ts";
 import { ourProject } from "./compare.ts";
 import { type ComposeProgram, composeProgram } from "./config.ts";
@@ -23,7 +24,7 @@ async function main(wanted: string): Promise<number> {
   const cases = [...projects, ...corpusCases(path.join(ROOT, "../shared/corpus"))].filter(({ name }) =>
     name.includes(wanted),
   );
-  const compose = await composeProgram();
+  const compose = await composeProgram(process.env["COMPOSE"]);
   if (typeof compose === "string") {
     console.log(`Skipped: ${compose}.\n0 passed, 0 failed, ${cases.length} skipped`);
     return 0;
@@ -51,11 +52,11 @@ async function judgeAll(
   const judged: Judgement[] = [];
   const worker = async (): Promise<void> => {
     for (let one = queue.shift(); one !== undefined; one = queue.shift()) {
-      const ours = ourProject(one.files);
+      const ours = ourProject(one.files, releaseOf(compose.version));
       if (ours === undefined) continue;
       const answer = await answerOf(one, compose, home);
       answers.set(one, answer);
-      judged.push(judge(one, ours, answer));
+      judged.push(judge(one, ours, answer, releaseOf(compose.version)));
     }
   };
   try {

@@ -3,9 +3,13 @@ import { NOTHING, type Row } from "./rows.ts";
 
 type Json = { readonly [key: string]: unknown };
 
-/** The services of a project as `docker-compose config --format json` prints it. */
+/** The services and jobs of a project as `docker-compose config --format json` prints it, and what runs before them, as `web/pre_start[0]`. */
 export function servicesOf(project: unknown): ReadonlyMap<string, unknown> {
-  return new Map(Object.entries(object(object(project)["services"])));
+  const services = Object.entries(object(object(project)["services"]));
+  const before = services.flatMap(([name, service]) =>
+    array(object(service)["pre_start"]).map((hook, index) => [`${name}/pre_start[${index}]`, hook] as const),
+  );
+  return new Map([...services, ...Object.entries(object(object(project)["jobs"])), ...before]);
 }
 
 /** The same values of a service as Compose itself gives them. `home` is the home directory that it was told. */
@@ -28,9 +32,9 @@ export function theirRow(project: unknown, name: string, home: string): Row {
     ["volumes", JSON.stringify(list("volumes").map((volume) => volumeText(volume, home)))],
     [
       "secrets",
-      JSON.stringify(list("secrets").flatMap((entry) => fileText(project, "secrets", "/run/secrets/", entry))),
+      JSON.stringify(list("secrets").flatMap((entry) => fileText(project, "secrets", "/run/secrets/", entry, home))),
     ],
-    ["configs", JSON.stringify(list("configs").flatMap((entry) => fileText(project, "configs", "/", entry)))],
+    ["configs", JSON.stringify(list("configs").flatMap((entry) => fileText(project, "configs", "/", entry, home)))],
     ["tmpfs", strings(service["tmpfs"])],
     ["devices", JSON.stringify(list("devices").map((device) => texts(device, "source", "target", "permissions")))],
     ["ports", JSON.stringify(list("ports").map((port) => texts(port, "host_ip", "published", "target", "protocol")))],
@@ -46,7 +50,7 @@ export function theirRow(project: unknown, name: string, home: string): Row {
     ],
     ["command", words(service["command"])],
     ["entrypoint", words(service["entrypoint"])],
-    ["environment", pairs(service["environment"], (value) => (value === null ? NOTHING : String(value)))],
+    ["environment", pairs(service["environment"], environmentText)],
     ...buildRow(service["build"]),
   ]);
   for (const [kind, key] of Object.entries(NAMESPACE_KEYS)) row.set(`namespaces.${kind}`, mode(project, name, key));
@@ -117,15 +121,22 @@ function volumeText(volume: Json, home: string): string {
 }
 
 /** A secret or config that comes from a file; what comes from elsewhere is copied into the container and is no mount. */
-function fileText(project: unknown, kind: string, directory: string, entry: Json): readonly string[] {
+function fileText(project: unknown, kind: string, directory: string, entry: Json, home: string): readonly string[] {
   const source = string(entry["source"]);
   const file = object(object(object(project)[kind])[source])["file"];
   const target = string(entry["target"] ?? source);
-  return file === undefined ? [] : [`${string(file)} ${target.startsWith("/") ? target : directory + target}`];
+  return file === undefined
+    ? []
+    : [`${string(file).replace(home, "~")} ${target.startsWith("/") ? target : directory + target}`];
 }
 
 function hookText(kind: string, hook: Json): string {
   return `${kind} ${hook["privileged"] ?? false} ${string(hook["user"])} ${words(hook["command"])}`;
+}
+
+/** Compose 5 writes a date without quotes as Go does, with the time of day. */
+function environmentText(value: unknown): string {
+  return value === null ? NOTHING : String(value).replace(/^(\d{4}-\d{2}-\d{2}) 00:00:00 \+0000 UTC$/, "$1");
 }
 
 function ulimitText(value: unknown): string {

@@ -1,4 +1,4 @@
-import { UNRESOLVED } from "../../server/analysis/yaml/tree.ts";
+import { UNRESOLVED } from "../../server/analysis/text/unresolved.ts";
 
 const OPEN = "\u{27E8}";
 const CLOSE = "\u{27E9}";

@@ -23,7 +23,8 @@ export function checksOf(
   });
 }
 
-function comparison(subject: string): Compare {
+/** Makes the checks of a subject. */
+export function comparison(subject: string): Compare {
   return (field, by, predicted, seen) => {
     const verdict = isUnknown(predicted) ? "unknown" : text(predicted) === text(seen) ? "same" : "different";
     return { subject, field, by, predicted: text(predicted), seen: text(seen), verdict };
@@ -34,7 +35,8 @@ function text(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-function subjectChecks(
+/** Compares what is predicted of a container or a hook with what was seen of it. */
+export function subjectChecks(
   predicted: Subject,
   seen: SeenSubject,
   context: CheckContext,
@@ -95,7 +97,7 @@ function capabilityChecks(
     compare("capabilities.boundingMask", "kernel", without(capabilities.boundingMask, machine), seen.bounding),
     compare("capabilities.effectiveMask", "kernel", possible, seen.effective),
     compare("capabilities.permitted", "kernel", possible, seen.permitted),
-    compare("capabilities.ambient", "kernel", mask(0n), seen.ambient),
+    compare("capabilities.ambient", "kernel", kernel.uid === 0 ? mask(0n) : possible, seen.ambient),
     ...(asks === undefined ? [] : [compare("capabilities.bounding", "engine", given, asks)]),
   ];
 }
@@ -174,7 +176,7 @@ function apparmorSeen(options: readonly string[], privileged: boolean, { engine 
 function selinuxSeen(options: readonly string[]): string {
   const labels = options.filter((option) => /^label[=:]/.test(option)).map((option) => option.slice("label=".length));
   if (labels.includes("disable")) return "disabled";
-  return labels.at(-1) ?? "default";
+  return labels.length === 0 ? "default" : labels.join(", ");
 }
 
 const RLIMITS: Readonly<Record<string, string>> = {

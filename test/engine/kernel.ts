@@ -115,7 +115,7 @@ function isReadOnlyProc({ target, readOnly, fileSystem }: MountLine): boolean {
 }
 
 const OF_EVERY_CONTAINER =
-  /^\/(?:proc|sys|dev)?$|^\/(?:proc|sys)\/|^\/dev\/(?:pts|mqueue|shm)$|^\/etc\/(?:hosts|hostname|resolv\.conf)$/;
+  /^\/(?:proc|sys|dev)?$|^\/(?:proc|sys)\/|^\/dev\/(?:pts|mqueue|shm|null|zero|full|tty|random|urandom|console)$|^\/etc\/(?:hosts|hostname|resolv\.conf)$|^\/run\/\.containerenv$/;
 
 function seenMounts(report: ProbeReport, mounts: readonly MountLine[], context: KernelContext): readonly SeenMount[] {
   const identities = new Map(

@@ -63,11 +63,11 @@ async function lackingCapabilities(): Promise<Machine["lacking"]> {
   return CAPABILITIES.filter(({ number }) => (bounding & (1n << BigInt(number))) === 0n).map(({ name }) => name);
 }
 
-const PASSWD = `root:x:0:0:root:/:/bin/sh
+export const PASSWD = `root:x:0:0:root:/:/bin/sh
 toor:x:0:0:root:/:/bin/sh
 app:x:1000:1001:app:/:/bin/sh
 `;
-const GROUP = `root:x:0:
+export const GROUP = `root:x:0:
 staff:x:50:
 docker:x:998:
 app:x:1001:

@@ -4,7 +4,8 @@ import type { NamespaceName } from "../../server/analysis/facts/namespaces.ts";
 
 /** The machine on which something was observed. */
 export interface Machine {
-  readonly engine: Engine;
+  /** The engine; the release of Compose stands beside it. */
+  readonly engine: Omit<Engine, "compose">;
   readonly release: string;
   readonly compose: string;
   readonly runtime: string;
@@ -41,6 +42,11 @@ export interface KernelFacts {
   readonly pids: number | null;
   /** The groups of the image, by name. */
   readonly groupNames: Readonly<Record<string, number>>;
+}
+
+/** The engine for which is predicted: the machine's, with its Compose. */
+export function engineOf({ engine, compose }: Machine): Engine {
+  return { ...engine, compose: /^\d+\.\d+/.exec(compose)?.[0] ?? compose };
 }
 
 /** A mount as the kernel and the engine have it. */

@@ -11,7 +11,7 @@ import { type Run, runOn } from "./machine.ts";
 import type { SeenSubject } from "./observation.ts";
 
 /** A container of its own beside the projects, for joins of containers. */
-export const NEIGHBOUR = "bulkhead-neighbour";
+const NEIGHBOUR = "bulkhead-neighbour";
 
 /** What all projects share. */
 export interface Surroundings {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { checksOf } from "./checks.ts";
-import type { Observation } from "./observation.ts";
+import { engineOf, type Observation } from "./observation.ts";
 import { predict } from "./predict.ts";
 
 const PROJECTS = path.join(import.meta.dirname, "projects");
@@ -15,7 +15,7 @@ describe("what containers were seen to be", () => {
       assert.ok(existsSync(file), `nobody has looked at ${project} yet. Run: npm run test:engine`);
       const observation = JSON.parse(readFileSync(file, "utf8")) as Observation;
       const directory = path.join(PROJECTS, project);
-      const checks = checksOf(await predict(directory, observation.machine.engine), observation, directory);
+      const checks = checksOf(await predict(directory, engineOf(observation.machine)), observation, directory);
       const wrong = checks.filter(({ verdict }) => verdict === "different");
       assert.deepEqual(wrong, []);
       assert.ok(checks.length > observation.subjects.length * 5, "too little was compared");

@@ -13,7 +13,7 @@ import type { Check } from "./check.ts";
 import { checksOf } from "./checks.ts";
 import { showClaims } from "./claims/run.ts";
 import { machineOf, makeProbeImage, PROBE_IMAGE, runOn } from "./machine.ts";
-import type { Observation } from "./observation.ts";
+import { engineOf, type Observation } from "./observation.ts";
 import { observe, removeSurroundings, surroundingsOf } from "./observe.ts";
 import { predict } from "./predict.ts";
 
@@ -58,7 +58,7 @@ async function compareAll(
       const directory = path.join(PROJECTS, project);
       const observation: Observation = { machine, subjects: await observe(directory, surroundings) };
       await writeFile(path.join(OBSERVATIONS, `${project}.json`), `${JSON.stringify(observation, null, 1)}\n`);
-      const checks = checksOf(await predict(directory, machine.engine), observation, directory);
+      const checks = checksOf(await predict(directory, engineOf(machine)), observation, directory);
       report(project, observation, checks);
       all.push(...checks);
     }

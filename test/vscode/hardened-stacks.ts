@@ -4,7 +4,7 @@ import { composeProgram, printed } from "../compose/config.ts";
 
 /** Whether the real Docker Compose takes the stacks that the suite hardened in a folder. Says why where there is no Compose, and counts nothing. */
 export async function composeTakes(folder: string): Promise<Counts> {
-  const compose = await composeProgram();
+  const compose = await composeProgram(undefined);
   if (typeof compose === "string") {
     console.log(`  skipped: Compose is not asked about the hardened stacks: ${compose}`);
     return { passed: 0, failed: 0 };

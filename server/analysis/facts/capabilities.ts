@@ -33,6 +33,17 @@ export function capabilityMask(names: Iterable<CapabilityName>): string {
   return mask.toString(16).padStart(16, "0");
 }
 
+/** Whether a capability opens nothing in a user namespace of the container's own: the kernel asks for it in the first one. */
+export function isInitialOnly(name: CapabilityName): boolean {
+  return INITIAL_ONLY.has(name);
+}
+
+/** Source: https://man7.org/linux/man-pages/man7/user_namespaces.7.html; of SYSLOG, SYS_TIME and SYS_MODULE it was seen. */
+const INITIAL_ONLY: ReadonlySet<CapabilityName> = new Set<CapabilityName>([
+  ...(["SYS_MODULE", "SYS_RAWIO", "SYS_TIME", "SYSLOG", "DAC_READ_SEARCH", "MKNOD", "SYS_PACCT"] as const),
+  ...(["AUDIT_CONTROL", "AUDIT_READ", "MAC_ADMIN", "MAC_OVERRIDE", "WAKE_ALARM", "BLOCK_SUSPEND"] as const),
+]);
+
 const PREFIX = "CAP_";
 
 const BY_NAME: ReadonlyMap<string, Capability> = new Map(CAPABILITIES.map((c) => [c.name, c]));

@@ -307,7 +307,7 @@ export const CAPABILITIES: readonly Capability[] = [
       "Configure interfaces, routes, firewall, traffic shaping, promiscuous mode, transparent proxying and privileged socket options in the network namespace.",
     risk: "high",
     technique:
-      "Rewrites the container's own routes and firewall, poses as its neighbours on the bridge, and reaches large parts of the kernel (nf_tables, qdisc, netlink). With `network_mode: host` it is control of the host's network: the firewall goes, traffic is redirected.",
+      "Rewrites the routes and the firewall of the network that it is in, which with `network_mode: host` is the host's, poses as its neighbours on a bridge, and reaches large parts of the kernel (nf_tables, qdisc, netlink).",
     cves: ["CVE-2021-22555", "CVE-2022-25636", "CVE-2023-32233", "CVE-2024-1086"],
     legitimateUse: "VPN endpoints, container routers, DHCP servers, tc shaping.",
     programs: [
@@ -449,7 +449,7 @@ export const CAPABILITIES: readonly Capability[] = [
       "Trace and read/write the memory of any process; process_vm_readv/writev; kcmp; pidfd_getfd; read others' /proc/pid/mem, maps, exe and fd links.",
     risk: "high",
     technique:
-      "Traces the processes that the container sees, which under `pid: host` are the host's: injects code into one that is root, or takes its open files. AppArmor's docker-default limits tracing to processes under the same profile. In a PID namespace of its own it only reaches the container's other users.",
+      "Traces the processes that the container sees, which under `pid: host` are the host's, as far as AppArmor lets it. Unconfined, it injects code into one that is root, or takes its open files; docker-default limits tracing to processes under the same profile. In a PID namespace of its own it only reaches the container's other users.",
     cves: [],
     legitimateUse: "Debuggers, profilers, crash handlers, sanitizers.",
     programs: ["gdb", "strace", "perf", "LeakSanitizer in CI", "Datadog/eBPF agents"],
@@ -484,7 +484,7 @@ export const CAPABILITIES: readonly Capability[] = [
       "A catch-all: mount/umount, namespaces (setns/unshare), quotas, hostname, bpf/perf superset, device ioctls, keyring admin, trusted xattrs.",
     risk: "critical",
     technique:
-      "Mounts file systems: the host's disk where its device is there, a cgroup v1 hierarchy whose release_agent the kernel runs as root, or `/proc` without its masks; and enters the host's namespaces under `pid: host`. AppArmor's docker-default denies mount(2), so that the plain way needs apparmor=unconfined or a host without it.",
+      "Mounts file systems: the host's disk where its device is there, a cgroup v1 hierarchy whose release_agent the kernel runs as root, or `/proc` without its masks; and, with SYS_PTRACE beside it, enters the host's namespaces under `pid: host`. AppArmor's docker-default denies mount(2), so that the plain way needs apparmor=unconfined or a host without it.",
     cves: ["CVE-2022-0492", "CVE-2022-0185"],
     legitimateUse: "FUSE, nested containers, NFS servers, systemd containers.",
     programs: [
@@ -788,7 +788,8 @@ export const CAPABILITIES: readonly Capability[] = [
     sinceKernel: "3.16",
     permits: "Read the audit log by multicast netlink.",
     risk: "medium",
-    technique: "Reads the audit records of the whole host: commands and users.",
+    technique:
+      "Reads the audit records of the whole host, commands and users, under `network_mode: host`: in a network namespace of its own it may listen, and the kernel sends nothing there.",
     cves: [],
     legitimateUse: "Security agents.",
     programs: ["auditbeat", "osquery"],

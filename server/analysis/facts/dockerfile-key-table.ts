@@ -20,7 +20,7 @@ export interface DockerfileKeyRow extends Omit<DockerfileKey, "name" | "sources"
   readonly sources?: readonly string[];
 }
 
-/** Instructions, flags and directives of the Dockerfile frontend 1.26, by its reference and by BuildKit's own code. */
+/** Instructions, flags and directives of the Dockerfile frontend 1.27, by its reference and by BuildKit's own code. */
 export const DOCKERFILE_KEYS: readonly DockerfileKeyRow[] = [
   {
     names: ["FROM"],
@@ -125,7 +125,7 @@ export const DOCKERFILE_KEYS: readonly DockerfileKeyRow[] = [
     names: ["RUN --device"],
     hover: "Gives the step a CDI device of the builder.",
     forms: ["--device=name[,required]"],
-    since: "1.14-labs",
+    since: "1.27",
     risk: "medium",
     section: "run---device",
   },

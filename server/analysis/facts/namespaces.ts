@@ -43,7 +43,7 @@ export const NAMESPACES: readonly Namespace[] = [
       {
         value: "host",
         effect:
-          "The container's processes live among the host's: they see every process and its command line and, with the same uid or with SYS_PTRACE, its environment, memory, root directory and open files through /proc.",
+          "The container's processes live among the host's: they see every process and its command line and, with SYS_PTRACE, or with the same uid and every capability that the other process holds, its environment, memory, root directory and open files through /proc.",
       },
       { value: "service:<name>", effect: "Joins the PID namespace of another service of the project." },
       { value: "container:<name>", effect: "Joins the PID namespace of a running container." },
@@ -55,8 +55,8 @@ export const NAMESPACES: readonly Namespace[] = [
     ],
     exposes: [
       "command lines of every host process, and the secrets that stand in them",
-      "/proc/<pid>/root, environ and fd of host processes with the same uid, unless AppArmor or SELinux forbids it",
-      "with SYS_PTRACE: code in the host's root processes; with SYS_ADMIN: `nsenter -t 1 -a`",
+      "/proc/<pid>/root, environ and fd of host processes with the same uid that hold no capability more, unless AppArmor or SELinux forbids it",
+      "with SYS_PTRACE: code in the host's root processes; with SYS_ADMIN beside it: `nsenter -t 1 -a`",
       "signals to host processes of the same uid, and with KILL to all of them",
     ],
     cves: [],
@@ -104,7 +104,7 @@ export const NAMESPACES: readonly Namespace[] = [
     cves: ["CVE-2020-15257"],
     notes: [
       "Unix sockets with a path belong to the mount namespace, not to this one.",
-      "An external network that is called `host` does not lead here: the Engine refuses the container.",
+      "An external network that is called `host` leads here for a stack of Swarm; for Compose the Engine refuses the container.",
       "NET_BIND_SERVICE is needed for ports below 1024 only in the host's network namespace.",
       "Under Docker Desktop the host is the virtual machine.",
     ],

@@ -1,10 +1,4 @@
-export type SecurityOptionName =
-  | "no-new-privileges"
-  | "seccomp"
-  | "apparmor"
-  | "label"
-  | "systempaths"
-  | "writable-cgroups";
+type SecurityOptionName = "no-new-privileges" | "seccomp" | "apparmor" | "label" | "systempaths" | "writable-cgroups";
 
 /** One option of `security_opt`, as the Engine and Compose read it. */
 export interface SecurityOption {

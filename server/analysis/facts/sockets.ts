@@ -171,6 +171,7 @@ const ROWS: readonly SocketRow[] = [
       "$SSH_AUTH_SOCK",
       "/run/host-services/ssh-auth.sock",
       "/run/user/<uid>/keyring/ssh",
+      "/run/user/<uid>/gcr/ssh",
       "/run/user/<uid>/ssh-agent.socket",
       "/run/user/<uid>/openssh_agent",
       "~/.1password/agent.sock",
@@ -315,23 +316,20 @@ function agentDirectory(parent: string, index: ReadonlyMap<string, ControlSocket
   return owner?.kind === "agent" ? owner : undefined;
 }
 
-/**
- * Colima, Lima, OrbStack, Rancher Desktop and others keep the engine's socket elsewhere in the user's home or beneath /run or
- * /var, under the name that clients know it by.
- */
+/** Wherever it is kept, in a user's home, beneath /opt or on a data disk, an engine's socket has the name that clients know it by. */
 function socketByName(form: string, index: ReadonlyMap<string, ControlSocket>): ControlSocket | undefined {
-  const place = /^(~|\/run|\/var)\//.exec(form)?.[1];
-  if (place === undefined) return SSH_AGENT.test(form) ? index.get("$SSH_AUTH_SOCK") : undefined;
+  if (SSH_AGENT.test(form)) return index.get("$SSH_AUTH_SOCK");
   const usual = USUAL.get(form.slice(form.lastIndexOf("/") + 1));
   return usual === undefined ? undefined : index.get(usual);
 }
 
-/** Where ssh-agent(1) puts its socket by default. */
-const SSH_AGENT = /^\/tmp\/ssh-[^/]+\/agent\.[^/]+$/;
+/** Where ssh-agent(1) puts its socket by default, and where VS Code forwards it to. */
+const SSH_AGENT = /^\/tmp\/(?:ssh-[^/]+\/agent\.[^/]+|vscode-ssh-auth-[^/]+\.sock)$/;
 
 const USUAL: ReadonlyMap<string, string> = new Map([
   ["docker.sock", "/run/docker.sock"],
   ["docker.raw.sock", "/run/docker.sock"],
+  ["docker-cli.sock", "/run/docker.sock"],
   ["podman.sock", "/run/podman/podman.sock"],
   ["containerd.sock", "/run/containerd/containerd.sock"],
   ["buildkitd.sock", "/run/buildkit/buildkitd.sock"],

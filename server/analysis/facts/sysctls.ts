@@ -12,7 +12,10 @@ export interface WeakSysctl {
 
 const IP = "https://docs.kernel.org/networking/ip-sysctl.html";
 
-/** Settings of a network namespace that weaken it. */
+/**
+ * Settings of a network namespace that weaken it. Values that every container has by default weaken nothing, `accept_redirects=1`, `send_redirects=1` and
+ * `rp_filter=0` among them, nor does any of `net.ipv6.conf.*.accept_source_route`: no value of it accepts more than Mobile IPv6's own header.
+ */
 export const WEAK_SYSCTLS: readonly WeakSysctl[] = [
   {
     name: "net.ipv4.ip_forward",
@@ -36,50 +39,8 @@ export const WEAK_SYSCTLS: readonly WeakSysctl[] = [
     sources: [IP],
   },
   {
-    name: "net.ipv4.conf.*.src_valid_mark",
-    values: ["1"],
-    risk: "packet marks take part in checking a packet's sender",
-    routing: true,
-    sources: [IP],
-  },
-  {
-    name: "net.ipv4.conf.*.rp_filter",
-    values: ["0"],
-    risk: "packets with a forged sender are accepted",
-    routing: true,
-    sources: [IP],
-  },
-  {
-    name: "net.ipv4.conf.*.accept_redirects",
-    values: ["1"],
-    risk: "a neighbour can change the container's routes",
-    routing: false,
-    sources: [IP],
-  },
-  {
-    name: "net.ipv6.conf.*.accept_redirects",
-    values: ["1"],
-    risk: "a neighbour can change the container's routes",
-    routing: false,
-    sources: [IP],
-  },
-  {
-    name: "net.ipv4.conf.*.send_redirects",
-    values: ["1"],
-    risk: "the container changes its neighbours' routes",
-    routing: false,
-    sources: [IP],
-  },
-  {
     name: "net.ipv4.conf.*.accept_source_route",
     values: ["1"],
-    risk: "a sender chooses the way that its packets take",
-    routing: false,
-    sources: [IP],
-  },
-  {
-    name: "net.ipv6.conf.*.accept_source_route",
-    values: ["0", "1"],
     risk: "a sender chooses the way that its packets take",
     routing: false,
     sources: [IP],

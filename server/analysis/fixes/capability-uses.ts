@@ -1,4 +1,5 @@
 import type { CapabilityName } from "../facts/capabilities.ts";
+import type { NeededCapabilities } from "./needed-capabilities.ts";
 
 /**
  * What a program does with a capability when it starts, of those that images are known to need. Each of them was seen to fail without it:
@@ -19,7 +20,7 @@ const USES: Partial<Record<CapabilityName, string>> = {
   SYS_NICE: "raises its priority",
 };
 
-/** Says for each capability that is kept what it is kept for. */
-export function usesOf(names: readonly CapabilityName[]): string {
-  return names.map((name) => `${name} ${USES[name] ?? "is named by the image's documentation"}`).join("; ");
+/** Says for each capability that is kept what it is kept for: what the image is known to do with it, else what programs do with it. */
+export function usesOf({ names, uses }: NeededCapabilities): string {
+  return names.map((name) => `${name} ${uses?.get(name) ?? USES[name] ?? "is needed"}`).join("; ");
 }

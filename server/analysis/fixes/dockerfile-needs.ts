@@ -1,16 +1,31 @@
 import type { CapabilityName } from "../facts/capabilities.ts";
+import type { Build, StartScript } from "../model/container.ts";
 import { layersOf, type Run, type Stage } from "../model/stage.ts";
-import { fileCapabilities } from "../shell/privilege.ts";
+import { fileCapabilities, installedPackages } from "../shell/privilege.ts";
 import type { Command } from "../shell/script.ts";
+import { baseName } from "../text/uri.ts";
 
 /** What a Dockerfile's own start shows that it needs. */
 export interface StartNeeds {
   readonly names: readonly CapabilityName[];
   readonly evidence: string;
+  /** Whether each command of the start is known; else these are all that a start may need. */
+  readonly followed: boolean;
 }
 
 /** Programs that go on as another user, which takes both. They are peeled off the command that they start. */
-const SWITCHES: ReadonlySet<string> = new Set(["gosu", "su-exec", "setpriv", "runuser"]);
+const SWITCHES: ReadonlySet<string> = new Set([
+  "gosu",
+  "su-exec",
+  "setpriv",
+  "runuser",
+  "su",
+  "sudo",
+  "s6-setuidgid",
+  "setuidgid",
+  "chpst",
+  "start-stop-daemon",
+]);
 
 /**
  * The capabilities that files of the image carry: the kernel refuses to start a program with an effective file capability that is not in
@@ -32,41 +47,144 @@ export function imageFileCapabilities(stage: Stage): readonly CapabilityName[] |
 }
 
 /**
- * What a stage's `ENTRYPOINT` and `CMD` need of a root process where they end in a program that runs as another user. `the base's` where
- * the Dockerfile leaves both to its base image. Undefined where the program stays root, or a script decides that is not in the Dockerfile.
+ * What the start of an image that is built needs of a root process where it ends in a program that runs as another user: its `ENTRYPOINT` and `CMD`, with
+ * the script of the project that they start. `the base's` where the Dockerfile leaves both to its base image. Undefined where the program stays
+ * root, or a script decides that cannot be read.
  */
-export function startNeeds(stage: Stage): StartNeeds | "the base's" | undefined {
+export function startNeeds({ stage, startScript }: Build): StartNeeds | "the base's" | undefined {
+  if (!stage) return undefined;
   const entrypoint = lastRun(stage, "ENTRYPOINT");
   const command = lastRun(stage, "CMD");
   if (!entrypoint && !command) return "the base's";
   // The words of CMD are then arguments of the program that ENTRYPOINT starts.
-  const start = entrypoint ?? command;
-  if (!start?.script.complete) return undefined;
-  const { commands } = start.script;
-  const last = commands.at(-1);
-  const by = last?.through.find((name) => SWITCHES.has(name));
-  if (!last || by === undefined) return undefined;
-  const others = commands.slice(0, -1);
-  if (!others.every(({ name }) => name !== undefined && KNOWN.has(name))) return undefined;
-  const owns = others.some(({ name }) => name === "chown");
-  // A directory that is the other user's with mode 0700 cannot be entered at the second start without DAC_OVERRIDE.
-  const names: CapabilityName[] = owns ? ["CHOWN", "DAC_OVERRIDE", "SETGID", "SETUID"] : ["SETGID", "SETUID"];
-  return { names, evidence: `the start uses ${[...(owns ? ["chown"] : []), by].join(" and ")}` };
+  const start = (entrypoint ?? command)?.script;
+  const commands = [...(start?.commands ?? []), ...(startScript?.script.commands ?? [])];
+  const by = commands.map(switchOf).find((name) => name !== undefined);
+  const installed = by ?? installedSwitch(stage);
+  if (installed === undefined) return undefined;
+  const isRead = start?.complete === true && startScript?.script.complete !== false && by !== undefined;
+  const isFollowed = isRead && commands.every((one) => switchOf(one) !== undefined || isKnown(one, startScript));
+  if (!isFollowed)
+    return { names: ALL_OF_A_START, evidence: `${installed} is there to change the user`, followed: false };
+  const names = new Set<CapabilityName>(["SETGID", "SETUID"]);
+  for (const { name } of commands) for (const one of NEEDS.get(name ?? "") ?? []) names.add(one);
+  if (by === "su" || by === "runuser" || by === "sudo") names.add("AUDIT_WRITE");
+  const through = [...new Set(commands.map(({ name }) => name ?? "").filter((name) => NEEDS.has(name)))];
+  const order = ALL_OF_A_START.filter((name) => names.has(name));
+  return { names: order, evidence: `the start uses ${[...through, by].join(" and ")}`, followed: true };
 }
 
-/** Commands whose needs are known: CHOWN for one of them, and nothing for the others in what belongs to root. */
-const KNOWN: ReadonlySet<string> = new Set([
-  "chown",
+/** Whether a stage's image is made to change its user when it starts: whoever runs it as another user takes that away. */
+export function changesUser(stage: Stage): boolean {
+  const starts = [lastRun(stage, "ENTRYPOINT"), lastRun(stage, "CMD")].flatMap((run) => run?.script.commands ?? []);
+  return starts.some((one) => switchOf(one) !== undefined) || installedSwitch(stage) !== undefined;
+}
+
+/** What a start may need that changes the user and does more than can be followed. */
+const ALL_OF_A_START: readonly CapabilityName[] = [
+  "CHOWN",
+  "DAC_OVERRIDE",
+  "FOWNER",
+  "SETGID",
+  "SETUID",
+  "KILL",
+  "SETFCAP",
+  "AUDIT_WRITE",
+];
+
+/** The program with which a command goes on as another user. */
+function switchOf({ name, through }: Command): string | undefined {
+  return through.find((one) => SWITCHES.has(one)) ?? (name !== undefined && SWITCHES.has(name) ? name : undefined);
+}
+
+/** A program for changing users that the Dockerfile installs, copies or fetches: Debian and Alpine have the others by themselves. */
+function installedSwitch(stage: Stage): string | undefined {
+  for (const command of commandsOf(stage, "RUN")) {
+    const added = installedPackages(command).find(({ name }) => INSTALLED.has(name));
+    if (added) return added.name;
+    const fetched = command.words.find(({ text }) => /\/(?:gosu|su-exec)(?:-|$)/.test(text ?? ""));
+    if (fetched) return "gosu";
+  }
+  for (const layer of layersOf(stage)) {
+    if (layer.copies.some(({ target }) => /\/(?:gosu|su-exec)$/.test(target))) return "gosu";
+  }
+  return undefined;
+}
+
+const INSTALLED: ReadonlySet<string> = new Set(["gosu", "su-exec", "s6", "s6-overlay", "runit", "supervisor"]);
+
+/** What commands of a start script need of a root process, in files and directories that are another user's by then or from the start. */
+const NEEDS: ReadonlyMap<string, readonly CapabilityName[]> = new Map<string, readonly CapabilityName[]>([
+  // A directory that is the other user's with mode 0700 cannot be entered at the second start without DAC_OVERRIDE.
+  ["chown", ["CHOWN", "DAC_OVERRIDE"]],
+  ["chmod", ["FOWNER"]],
+  ["chgrp", ["CHOWN"]],
+  ["install", ["CHOWN", "DAC_OVERRIDE", "FOWNER"]],
+  ["usermod", ["CHOWN", "DAC_OVERRIDE", "FOWNER"]],
+  ["groupmod", ["CHOWN", "DAC_OVERRIDE"]],
+  ["useradd", ["CHOWN", "DAC_OVERRIDE", "FOWNER"]],
+  ["adduser", ["CHOWN", "DAC_OVERRIDE", "FOWNER"]],
+  ["addgroup", ["CHOWN", "DAC_OVERRIDE"]],
+  ["groupadd", ["CHOWN", "DAC_OVERRIDE"]],
+  ["cp", ["CHOWN", "DAC_OVERRIDE", "FOWNER"]],
+  ["mv", ["DAC_OVERRIDE", "FOWNER"]],
+  ["rm", ["DAC_OVERRIDE"]],
+  ["touch", ["DAC_OVERRIDE"]],
+  ["ln", ["DAC_OVERRIDE"]],
+  ["sed", ["DAC_OVERRIDE", "FOWNER", "CHOWN"]],
+  ["tee", ["DAC_OVERRIDE"]],
+  ["find", ["DAC_OVERRIDE", "CHOWN"]],
+  ["kill", ["KILL"]],
+  ["setcap", ["SETFCAP"]],
+]);
+
+/** Whether what a command needs is known. The words of CMD, which a script runs at its end, are those of the other user by then. */
+function isKnown({ name }: Command, startScript: StartScript | undefined): boolean {
+  if (name === undefined) return startScript !== undefined;
+  return NEEDS.has(name) || HARMLESS.has(name) || name === baseName(startScript?.path ?? "");
+}
+
+/** Commands that need nothing in what belongs to root. */
+const HARMLESS: ReadonlySet<string> = new Set([
   "mkdir",
   "set",
   "cd",
   "echo",
+  "printf",
   "export",
+  "unset",
   "umask",
+  "ulimit",
   "test",
   "[",
+  "[[",
   "true",
+  "false",
   ":",
+  "id",
+  "cat",
+  "grep",
+  "cut",
+  "awk",
+  "stat",
+  "ls",
+  "sleep",
+  "exit",
+  "return",
+  "shift",
+  "local",
+  "read",
+  "eval",
+  "getent",
+  "dirname",
+  "basename",
+  "readlink",
+  "which",
+  "env",
+  "date",
+  "hostname",
+  "sh",
+  "bash",
 ]);
 
 function* commandsOf(stage: Stage, instruction: Run["instruction"]): Generator<Command> {

@@ -1,5 +1,6 @@
 import type { Fix } from "../model/change.ts";
 import type { Container } from "../model/container.ts";
+import type { Place } from "../text/span.ts";
 
 /**
  * Limits the container's memory. How much the program needs nobody knows but who runs it: the value is there to be typed over, and the fix is never made
@@ -13,6 +14,17 @@ export function limitMemory(service: Container): Fix {
 /** Limits how many processes and threads the container may have at once, in the same way. */
 export function limitProcesses(service: Container): Fix {
   return limit(service, "Limit processes", "pids_limit", "pids", 200);
+}
+
+/** Puts a number in the place of one that lifts the limit. */
+export function limitProcessesAt(at: Place): Fix {
+  return {
+    title: "Limit processes (200 is a guess: put in what the program needs)",
+    safe: false,
+    confidence: "low",
+    placeholder: "200",
+    changes: [{ do: "replace-at", at, value: "200" }],
+  };
 }
 
 function limit(service: Container, what: string, key: string, part: string, value: string | number): Fix {

@@ -48,7 +48,7 @@ function fixOf(title: string, change: ServiceChange | undefined): readonly Fix[]
 function withOptions(mount: Mount, options: readonly string[]): ServiceChange | undefined {
   const { text, item, sourceText, target } = mount;
   const length = item.end - item.start;
-  if (text === undefined || (length !== text.length && length !== text.length + 2)) return undefined;
+  if (text === undefined || mount.filled || (length !== text.length && length !== text.length + 2)) return undefined;
   if (text === sourceText || text === target) return undefined;
   const behind = mount.options.length === 0 ? 0 : mount.options.join(",").length + 1;
   const path = text.slice(0, text.length - behind);

@@ -1,6 +1,8 @@
 import type { CapabilityName } from "../facts/capabilities.ts";
-import type { ImageProfile } from "../facts/image-profiles.ts";
-import { type Confidence, leastConfidence } from "../model/change.ts";
+import type { Evidence } from "../facts/evidence.ts";
+import { type ImageProfile, restingOn } from "../facts/image-profiles.ts";
+import { type Confidence, confidenceOf, leastConfidence } from "../model/change.ts";
+import { mayHold } from "../model/conditions.ts";
 import type { Container } from "../model/container.ts";
 import { is, isWritten, knownValue, type Setting } from "../model/setting.ts";
 import type { Stage } from "../model/stage.ts";
@@ -12,6 +14,10 @@ export interface NeededCapabilities {
   readonly names: readonly CapabilityName[];
   /** For a comment behind the new line: whose need it is and what shows it. */
   readonly evidence: string;
+  readonly known: Evidence;
+  /** What the image does with each, where that is known of it. */
+  readonly uses?: ReadonlyMap<CapabilityName, string>;
+  /** What follows from how it is known. */
   readonly confidence: Confidence;
 }
 
@@ -28,10 +34,9 @@ export function neededCapabilities(service: Container): NeededCapabilities | und
   const dropped: ReadonlySet<string | undefined> = new Set(service.capabilities.dropped.map(({ value }) => value));
   return {
     names: [...own.names, ...further.map(({ name }) => name)].filter((name) => !dropped.has(name)),
-    evidence: [
-      `${own.evidence}; confidence ${own.confidence}`,
-      ...further.map((one) => `${one.name}: ${one.why}`),
-    ].join("; "),
+    evidence: [`${own.evidence}; ${own.known}`, ...further.map((one) => `${one.name}: ${one.why}`)].join("; "),
+    known: own.known,
+    ...(own.uses ? { uses: own.uses } : {}),
     confidence: own.confidence,
   };
 }
@@ -40,14 +45,26 @@ function ofImage(service: Container): NeededCapabilities | undefined {
   const { profile } = service;
   const root = knownValue(service.user)?.root;
   if (!profile || root === undefined || (root && startsOtherwise(service))) return undefined;
-  return ofProfile(profile, root, profile.confidence);
+  return ofProfile(service, profile, root);
 }
 
-function ofProfile(profile: ImageProfile, root: boolean, confidence: Confidence): NeededCapabilities | undefined {
-  const names = root ? profile.capsAsRoot : profile.capsWithUser;
-  if (!names) return undefined;
-  const why = root && profile.dropsTo ? `entry point: ${profile.dropsTo}` : root ? "stays root" : "without root";
-  return { names, evidence: `what ${profile.images[0] ?? "the image"} needs (${why})`, confidence };
+function ofProfile(service: Container, profile: ImageProfile, root: boolean): NeededCapabilities | undefined {
+  const needs = root ? profile.asRoot : profile.asUser;
+  if (needs === "unknown") return undefined;
+  const uses = new Map(needs.filter((need) => mayHold(need, service)).map(({ name, why }) => [name, why] as const));
+  const { becomes } = profile;
+  const changes = becomes !== null && becomes !== "unknown" ? becomes : undefined;
+  // A process that has given root up holds no capability, so that what it does at work needs none.
+  const givesRootUp = !root || (changes !== undefined && changes.workersOnly !== true);
+  const known = restingOn(profile, givesRootUp ? ["build", "start"] : ["build", "start", "work"]);
+  const why = !root ? "without root" : changes ? `${changes.by} to ${changes.user}` : "stays root";
+  return {
+    names: [...uses.keys()],
+    uses,
+    evidence: `what ${profile.name} needs (${why})`,
+    known,
+    confidence: confidenceOf(known),
+  };
 }
 
 /** Whether the file has the container start with something else than the image is made for: another entry point, or a shell. */
@@ -66,23 +83,30 @@ function ofBuild(service: Container): NeededCapabilities | undefined {
 function ofBuildWithoutRoot(service: Container, stage: Stage): NeededCapabilities | undefined {
   const files = imageFileCapabilities(stage);
   if (files === undefined || (files.length === 0 && needsNewPrivileges(service))) return undefined;
-  if (files.length === 0) return { names: [], evidence: "a user other than root holds none", confidence: "high" };
-  return { names: files, evidence: "the file capabilities that setcap gives", confidence: "medium" };
+  if (files.length === 0)
+    return { names: [], evidence: "a user other than root holds none", known: "read", confidence: "high" };
+  return { names: files, evidence: "the file capabilities that setcap gives", ...FOLLOWED };
 }
 
 function ofBuildAsRoot(service: Container, stage: Stage): NeededCapabilities | undefined {
   if ([service.entrypoint, service.command].some(isOfCompose)) return undefined;
   // How it starts rules most images out, and costs far less to find out than what all commands of the build do.
-  const start = startNeeds(stage);
+  const start = service.build && startNeeds(service.build);
   const files = start === undefined ? undefined : imageFileCapabilities(stage);
   if (start === undefined || files === undefined) return undefined;
   if (start === "the base's") {
     const { profile } = stage;
-    const base = profile && ofProfile(profile, true, leastConfidence([profile.confidence, "medium"]));
-    return base && { ...base, names: [...new Set([...base.names, ...files])] };
+    const base = profile && ofProfile(service, profile, true);
+    const confidence = base && leastConfidence([base.confidence, "medium"]);
+    return base && confidence && { ...base, names: [...new Set([...base.names, ...files])], confidence };
   }
-  return { ...start, names: [...new Set([...start.names, ...files])], confidence: "medium" };
+  const { evidence, followed } = start;
+  const names = [...new Set([...start.names, ...files])];
+  return followed ? { names, evidence, ...FOLLOWED } : { names, evidence, known: "guessed", confidence: "low" };
 }
+
+/** What follows from the commands of a Dockerfile that could be followed, though not from those of the programs that they start. */
+const FOLLOWED = { known: "read", confidence: "medium" } as const;
 
 /** Whether a Compose file says so, and not the Dockerfile. */
 function isOfCompose({ origin }: Setting<unknown>): boolean {
@@ -93,9 +117,10 @@ function isOfCompose({ origin }: Setting<unknown>): boolean {
 function* furtherNeeds(service: Container): Generator<{ readonly name: CapabilityName; readonly why: string }> {
   if (knownValue(service.user)?.root !== true) return;
   const { profile } = service;
-  if (service.keys.has("init") && profile?.dropsTo !== undefined && !profile.workersOnly)
+  const becomes = profile?.becomes ?? null;
+  if (service.keys.has("init") && becomes !== null && becomes !== "unknown" && !becomes.workersOnly)
     yield { name: "KILL", why: "the init process passes signals on to another user" };
-  const directory = profile?.dropsTo === undefined ? writableDirectory(service) : undefined;
+  const directory = becomes === null ? writableDirectory(service) : undefined;
   if (directory !== undefined) yield { name: "DAC_OVERRIDE", why: `${directory} of the host may be another user's` };
   const onHost = is(service.namespaces.net, "host");
   const lowest = service.sysctls.has(PORT_START) || onHost ? Math.min(...portsOf(service)) : Number.POSITIVE_INFINITY;
@@ -116,7 +141,8 @@ function writableDirectory({ mounts }: Container): string | undefined {
 const PORT_START = "net.ipv4.ip_unprivileged_port_start";
 
 function portsOf({ profile, build }: Container): readonly number[] {
-  return [...(build ? [] : (profile?.ports ?? [])), ...(build?.stage?.exposed.map(({ port }) => port) ?? [])];
+  const published = build || !profile || profile.ports === "unknown" ? [] : profile.ports;
+  return [...published, ...(build?.stage?.exposed ?? [])].map(({ port }) => port);
 }
 
 function pings({ healthcheck, command, entrypoint }: Container): boolean {

@@ -1,18 +1,24 @@
-import type { Confidence, Fix, ServiceChange } from "../model/change.ts";
+import { type Evidence, weakest } from "../facts/evidence.ts";
+import { restingOn } from "../facts/image-profiles.ts";
+import { type Confidence, confidenceOf, type Fix, type ServiceChange } from "../model/change.ts";
+import { mayHold } from "../model/conditions.ts";
 import type { Container } from "../model/container.ts";
 import { knownValue } from "../model/setting.ts";
-import type { Stage } from "../model/stage.ts";
+import { layersOf } from "../model/stage.ts";
 import { givesNewPrivileges } from "../shell/privilege.ts";
 
 /**
- * Whether the container's own program is known to gain privileges when it starts: it runs without root, be it from the start or once the entry point has
- * given root up, and the image needs a file capability, or the Dockerfile installs sudo, sets a set-user-ID bit or gives a file a capability.
+ * Whether the container's own program is known to gain privileges when it works: it runs without root, be it from the start or once the entry point has
+ * given root up, and the image has a program for it, or the Dockerfile installs sudo, sets a set-user-ID bit or gives a file a capability.
  */
 export function needsNewPrivileges(service: Container): boolean {
-  const { dropsTo, workersOnly } = service.profile ?? {};
-  const notRoot = knownValue(service.user)?.root === false || (dropsTo !== undefined && workersOnly !== true);
-  if (notRoot && (service.profile?.capsWithUser?.length ?? 0) > 0) return true;
-  for (let stage: Stage | undefined = service.build?.stage; stage; stage = stage.parent) {
+  const { becomes = null, asUser = "unknown", gains = "unknown" } = service.profile ?? {};
+  const givesRootUp = becomes !== null && becomes !== "unknown" && becomes.workersOnly !== true;
+  const notRoot = knownValue(service.user)?.root === false || givesRootUp;
+  if (notRoot && asUser !== "unknown" && asUser.some((need) => mayHold(need, service))) return true;
+  // Workers of a root process and what a shell of root starts as another user gain privileges too.
+  if (gains !== "unknown" && gains.some((gain) => mayHold(gain, service))) return true;
+  for (const stage of layersOf(service.build?.stage)) {
     if (stage.runs.some((run) => run.instruction === "RUN" && run.script.commands.some(givesNewPrivileges)))
       return true;
   }
@@ -27,10 +33,17 @@ export function noNewPrivilegesChange(service: Container): ServiceChange {
     : { do: "set", service: service.key, path: ["security_opt"], value: [option] };
 }
 
-/** How sure it is that nothing in the container has to gain privileges when it works: `high` where its image or its Dockerfile is known. */
-export function noNewPrivilegesConfidence({ profile, build }: Container): Confidence {
-  if (build) return build.stage ? "high" : "medium";
-  return !profile || profile.base || profile.confidence === "low" ? "medium" : "high";
+/** How it is known that nothing in the container has to gain privileges: by its Dockerfile, by what is known of its image, or not at all. */
+export function noNewPrivilegesEvidence({ profile, build }: Container): Evidence {
+  if (build) return build.stage ? "read" : "documented";
+  if (!profile || profile.kind === "base" || profile.gains === "unknown") return "documented";
+  return weakest([restingOn(profile, ["build", "start"]), "read"]);
+}
+
+/** How sure that is. Programs that gain privileges are rare, so that even where nobody looked it is no mere guess. */
+export function noNewPrivilegesConfidence(service: Container): Confidence {
+  const confidence = confidenceOf(noNewPrivilegesEvidence(service));
+  return confidence === "low" ? "medium" : confidence;
 }
 
 /** The fix that adds it; none where the program needs to gain privileges. */

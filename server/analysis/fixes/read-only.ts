@@ -1,39 +1,68 @@
-import type { ImageProfile } from "../facts/image-profiles.ts";
-import type { Fix, ServiceChange } from "../model/change.ts";
+import type { Evidence } from "../facts/evidence.ts";
+import type { WrittenPath } from "../facts/image.ts";
+import { restingOn } from "../facts/image-profiles.ts";
+import { confidenceOf, type Fix, type ServiceChange } from "../model/change.ts";
+import { covers, mayHold } from "../model/conditions.ts";
 import type { Container } from "../model/container.ts";
-import { is } from "../model/setting.ts";
-import { withoutSlashes } from "../text/uri.ts";
+import { is, knownValue } from "../model/setting.ts";
+
+/** How a container's root file system can be made read-only, or why it cannot. */
+export type ReadOnlyRoot =
+  | { readonly changes: readonly ServiceChange[]; readonly evidence: Evidence }
+  | { readonly refused: string };
 
 /**
- * Makes the root file system read-only, with a tmpfs for each place that the image is known to write to.
- * Undefined where the image's program is not known well, where its data directory is no mount, and where Compose refuses the key: it copies
- * secrets and configs that are no files into the container's file system.
+ * Makes the root file system read-only, with a tmpfs for each place that the image is known to write to under the container's settings.
+ * Refused where the program is not known, where it writes to a place that only a mount of the user's own could make writable, and where Compose
+ * refuses the key: it copies secrets and configs that are no files into the container's file system.
  */
-export function readOnlyChanges(service: Container): readonly ServiceChange[] | undefined {
-  const { profile, key, keys, mounts } = service;
-  if (!profile || profile.base || profile.writesToRoot || service.build || profile.confidence === "low")
-    return undefined;
-  if (keys.has("secrets") || keys.has("configs") || is(service.useApiSocket, true)) return undefined;
-  const mounted = (path: string): boolean => mounts.some(({ target }) => covers(target, path) || covers(path, target));
-  if (profile.writablePaths.length > 0 && !profile.writablePaths.some(mounted)) return undefined;
-  const items = tmpfsItems(profile, (path) => !mounts.some(({ target }) => covers(target, path)));
+export function readOnlyRoot(service: Container): ReadOnlyRoot {
+  const { profile, key, keys } = service;
+  if (service.build) return { refused: "nobody knows what the image that is built here writes to" };
+  if (!profile || profile.kind === "base" || profile.writes === "unknown")
+    return { refused: "nobody knows what the image writes to" };
+  if (keys.has("secrets") || keys.has("configs") || is(service.useApiSocket, true))
+    return { refused: "the engine copies secrets and configs into the root file system" };
+  const evidence = restingOn(profile, ["start", "work"]);
+  if (evidence === "guessed") return { refused: `what ${profile.name} writes to is only guessed` };
+  const open = openPaths(profile.writes, service);
+  const stuck = open.find(({ becomes, else: otherwise }) => becomes !== "tmpfs" && otherwise === undefined);
+  if (stuck) return { refused: `${profile.name} writes to ${stuck.path}, where nothing is mounted` };
+  const items = tmpfsItems(open.filter(({ becomes }) => becomes === "tmpfs"));
   const readOnly: ServiceChange = { do: "set", service: key, path: ["read_only"], value: true };
-  if (items.length === 0) return [readOnly];
-  const path = ["tmpfs"];
-  const comment = `what ${profile.images[0] ?? "the image"} writes to; confidence ${profile.confidence}`;
-  if (keys.has("tmpfs")) return [readOnly, { do: "append", service: key, path, items, comment }];
-  return [readOnly, { do: "set", service: key, path, value: items, comment }];
+  if (items.length === 0) return { changes: [readOnly], evidence };
+  const comment = `what ${profile.name} writes to; ${evidence}`;
+  const tmpfs: ServiceChange = keys.has("tmpfs")
+    ? { do: "append", service: key, path: ["tmpfs"], items, comment }
+    : { do: "set", service: key, path: ["tmpfs"], value: items, comment };
+  return { changes: [readOnly, tmpfs], evidence };
 }
 
-/** The entries of `tmpfs` that the image needs for the paths that are wanted, each with its options. */
-export function tmpfsItems(
-  { tmpfs, execTmpfs, ownedTmpfs, runAs }: ImageProfile,
-  isWanted: (path: string) => boolean,
-): readonly string[] {
-  return tmpfs.filter(isWanted).map((path) => {
-    const owner = ownedTmpfs.includes(path) ? runAs : undefined;
+/**
+ * The places that the image may write to with the container's settings and that no mount holds. A mount beside or below a place does not make
+ * the place itself writable. A volume of the image's own is there without being named.
+ */
+function openPaths(writes: readonly WrittenPath[], service: Container): readonly WrittenPath[] {
+  const volumes = writes.flatMap(({ path, becomes }) => (becomes === "own volume" ? [path] : []));
+  const held = [...volumes, ...service.mounts.map(({ target }) => target)];
+  const placed = writes.filter((one) => mayHold(one, service)).map((one) => ({ ...one, path: placeOf(one, service) }));
+  return placed.filter(({ path }) => !held.some((target) => covers(target, path)));
+}
+
+/** Where the path lies under the container's settings; the variable's name where its value is not known. */
+function placeOf({ path, movedBy }: WrittenPath, { environment, keys }: Container): string {
+  const setting = movedBy === undefined ? undefined : environment.get(movedBy);
+  if (setting === undefined) return movedBy !== undefined && keys.has("env_file") ? `${path} or $${movedBy}` : path;
+  const value = knownValue(setting);
+  if (value === "") return path;
+  return value?.startsWith("/") ? value : `$${movedBy}`;
+}
+
+/** Entries of `tmpfs` for the paths, each with its options. */
+export function tmpfsItems(paths: readonly WrittenPath[]): readonly string[] {
+  return paths.map(({ path, exec, owner }) => {
     const options = [
-      ...(execTmpfs.includes(path) ? ["exec"] : []),
+      ...(exec ? ["exec"] : []),
       ...(owner ? [`uid=${owner.uid}`] : []),
       ...(owner?.gid === undefined ? [] : [`gid=${owner.gid}`]),
     ];
@@ -41,15 +70,10 @@ export function tmpfsItems(
   });
 }
 
-/** The fix that does so; none where that is not known. */
+/** The fix that does so; none where it is refused. */
 export function makeReadOnly(service: Container): readonly Fix[] {
-  const changes = readOnlyChanges(service);
-  const confidence = service.profile?.confidence ?? "low";
-  return changes ? [{ title: "Make the root file system read-only", safe: false, confidence, changes }] : [];
-}
-
-/** Whether a mount at `target` holds `path`. Both are absolute paths in the container. */
-function covers(target: string, path: string): boolean {
-  const base = withoutSlashes(target);
-  return path === base || path.startsWith(`${base}/`);
+  const root = readOnlyRoot(service);
+  if ("refused" in root) return [];
+  const { changes, evidence } = root;
+  return [{ title: "Make the root file system read-only", safe: false, confidence: confidenceOf(evidence), changes }];
 }

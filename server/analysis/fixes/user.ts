@@ -1,10 +1,13 @@
-import type { ImageProfile } from "../facts/image-profiles.ts";
-import { type Fix, leastConfidence } from "../model/change.ts";
+import { type ImageProfile, restingOn } from "../facts/image-profiles.ts";
+import { confidenceOf, type Fix, leastConfidence } from "../model/change.ts";
+import { mayHold } from "../model/conditions.ts";
 import type { Container } from "../model/container.ts";
 import { knownValue } from "../model/setting.ts";
 import { layersOf, type Stage } from "../model/stage.ts";
+import { publishedUser } from "../model/user.ts";
 import { madeAccount } from "../shell/accounts.ts";
 import type { Place } from "../text/span.ts";
+import { changesUser } from "./dockerfile-needs.ts";
 
 /** A uid that no distribution gives to anybody and that lies above those of people. */
 const FREE_UID = "10001";
@@ -16,25 +19,27 @@ const FREE_UID = "10001";
 export function runAsKnownUser(service: Container, at: Place | undefined): readonly Fix[] {
   const { profile, build } = service;
   if (build) return at && build.stage ? runAsUserOfBuild(service, build.stage, at) : [];
-  if (!profile || profile.confidence === "low") return [];
-  if (at && profile.defaultUid !== undefined && profile.defaultUid !== 0) {
+  if (!profile || profile.evidence.build === "guessed") return [];
+  const published = publishedUser(profile);
+  if (at && published?.root === false) {
     return [
       {
-        title: `Remove user (the image runs as ${profile.defaultUser ?? profile.defaultUid}${ownership(service)})`,
+        title: `Remove user (the image runs as ${published.text}${ownership(service)})`,
         safe: false,
-        confidence: leastConfidence([profile.confidence, "medium"]),
+        confidence: "medium",
         changes: [{ do: "remove-at", at }],
       },
     ];
   }
-  const text = numericUser(profile);
+  const text = numericUser(profile, service);
   if (text === undefined) return [];
+  const known = confidenceOf(restingOn(profile, ["build", "start", "work"]));
   return [
     {
       title: `Run as ${text}${ownership(service, " (", ")")}`,
       safe: false,
       // Whoever wrote into a volume as root has left files there that the user cannot change.
-      confidence: leastConfidence([profile.confidence, ...(service.mounts.length > 0 ? (["medium"] as const) : [])]),
+      confidence: leastConfidence([known, ...(service.mounts.length > 0 ? (["medium"] as const) : [])]),
       changes: [
         at
           ? { do: "replace-at", at, value: text }
@@ -43,7 +48,7 @@ export function runAsKnownUser(service: Container, at: Place | undefined): reado
               service: service.key,
               path: ["user"],
               value: text,
-              comment: `the user of ${profile.images[0] ?? "the image"}`,
+              comment: `the user of ${profile.name}`,
             },
       ],
     },
@@ -67,6 +72,8 @@ function runAsUserOfBuild(service: Container, stage: Stage, at: Place): readonly
     const title = `Remove user (the image runs as ${own.text}${ownership(service)})`;
     return [{ title, safe: false, confidence, changes: [{ do: "remove-at", at }] }];
   }
+  // Its start needs root for becoming that user.
+  if (changesUser(stage)) return [];
   return madeAccounts(stage).map((account) => ({
     title: `Run as ${account}${ownership(service, " (", ")")}`,
     safe: false,
@@ -77,11 +84,13 @@ function runAsUserOfBuild(service: Container, stage: Stage, at: Place): readonly
 
 /**
  * Fixes of a build stage that ends as root: the accounts that the Dockerfile makes, the user that the base image brings along, and a number that
- * needs no account.
+ * needs no account. None where its start gives root up by itself.
  */
 export function runStageAsUser(stage: Stage): readonly Fix[] {
-  const named = stage.profile?.confidence === "low" ? undefined : stage.profile?.runAs?.text;
-  const users = new Set([...madeAccounts(stage), ...(named === undefined ? [] : [named]), FREE_UID]);
+  if (changesUser(stage)) return [];
+  const { runAs, evidence } = stage.profile ?? {};
+  const named = typeof runAs === "object" && runAs !== null && evidence?.build !== "guessed" ? [runAs.text] : [];
+  const users = new Set([...madeAccounts(stage), ...named, FREE_UID]);
   return [...users].map((user) => ({
     title: `Run as ${user}`,
     safe: false,
@@ -104,7 +113,9 @@ function madeAccounts(stage: Stage): readonly string[] {
   return [...accounts];
 }
 
-function numericUser({ runAs }: ImageProfile): string | undefined {
-  if (!runAs) return undefined;
+/** Undefined where the image works as root only, or does under the service's settings. */
+function numericUser({ runAs }: ImageProfile, service: Container): string | undefined {
+  if (runAs === null || typeof runAs === "string" || runAs.unless?.some((one) => mayHold(one, service)))
+    return undefined;
   return runAs.gid === undefined ? String(runAs.uid) : `${runAs.uid}:${runAs.gid}`;
 }

@@ -8,8 +8,8 @@ import { serviceExtent } from "./service-extent.ts";
 import type { ShownFile } from "./shown-file.ts";
 
 /**
- * The title of a fix, with where it edits where no part of that is in the block of the service that it is about: what an anchor or another file says may
- * hold for other services too. `edits` are those of the fix.
+ * The title of a fix. If no edit lies in the service's own block, the title names the place of the edits, since an
+ * anchor or another file may apply to other services too.
  */
 export function placedTitle({ title }: Fix, edits: readonly Edit[], subject: SubjectName, file: ShownFile): string {
   const [first] = edits;
@@ -17,7 +17,7 @@ export function placedTitle({ title }: Fix, edits: readonly Edit[], subject: Sub
   const own = edits.filter((edit) => edit.file === file.uri);
   if (own.length === 0) return `${title} in ${baseName(first.file)}`;
   const service = file.analysis.project?.services.find(
-    ({ name }) => subject.kind === "service" && name === subject.name,
+    ({ name }) => (subject.kind === "service" || subject.kind === "job") && name === subject.name,
   );
   const block = service && serviceExtent(service, file);
   if (!block || !own.every((edit) => isOutside(edit, block, file.text))) return title;

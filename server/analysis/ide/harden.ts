@@ -9,7 +9,7 @@ import { hardeningOf } from "./lenses.ts";
 import type { ShownFile } from "./shown-file.ts";
 
 /** One wall that a hardening raises, with the text edits that do so. */
-export interface PlannedPart {
+interface PlannedPart {
   readonly label: string;
   readonly why: string;
   readonly confidence: Confidence;

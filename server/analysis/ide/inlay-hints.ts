@@ -1,10 +1,11 @@
+import { declaredEntry } from "../compose/syntax/declared.ts";
 import { CAPABILITIES, capabilityMask } from "../facts/capabilities.ts";
 import { NAMESPACES } from "../facts/namespaces.ts";
 import type { Container } from "../model/container.ts";
 import { isWritten, knownValue, type Setting } from "../model/setting.ts";
 import type { User } from "../model/user.ts";
 import { shortened } from "../text/shorten.ts";
-import { type Entry, entryOf, type Node, nodeAt, wholeOf } from "../yaml/tree.ts";
+import { type Entry, entryOf, type Node, wholeOf } from "../yaml/tree.ts";
 import { code } from "./hover/card.ts";
 import type { ShownFile } from "./shown-file.ts";
 
@@ -46,7 +47,7 @@ function serviceHints(service: Container, file: ShownFile): readonly InlayHint[]
 /** The service's own mapping in this file; its entries may have come in by a merge key. */
 function blockOf({ name, at }: Container, { uri, text, cache }: ShownFile): Node | undefined {
   if (at.file !== uri) return undefined;
-  const found = cache.compose(uri, text).documents.map(({ root }) => nodeAt(root, "services", name));
+  const found = cache.compose(uri, text).documents.map(({ root }) => declaredEntry(root, name)?.value);
   return found.find((node) => node !== undefined);
 }
 

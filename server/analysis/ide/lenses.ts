@@ -44,7 +44,7 @@ export function exposureWords({ score, word }: Exposure): string {
 /** The fix that hardens a service: none where all is raised or cannot be had, and none where a comment allows that it is not. */
 export function hardeningOf(service: Container, { analysis, text }: ShownFile): Fix | undefined {
   const declined = analysis.suppressed.some((one) => one.rule === "unhardened" && isAboutService(one, service.name));
-  if (declined || service.kind !== "service" || text.length > LONGEST_TO_HARDEN) return undefined;
+  if (declined || service.kind === "pre_start" || text.length > LONGEST_TO_HARDEN) return undefined;
   const [fix] = harden(service);
   return fix && analysis.edits(fix) ? fix : undefined;
 }

@@ -1,3 +1,4 @@
+import { SECTIONS } from "../compose/syntax/declared.ts";
 import { allowIn } from "../model/allow-comment.ts";
 import { RULES_BY_ID } from "../rules/index.ts";
 import type { Place } from "../text/span.ts";
@@ -56,10 +57,12 @@ function fileLinks({ documents }: YamlFile, file: ShownFile): readonly Link[] {
   return found;
 }
 
-/** The services of a document that stand in it themselves. */
+/** The services and jobs of a document that stand in it themselves. */
 function ownServices(root: Node | undefined): readonly (readonly [string, Entry])[] {
-  const services = nodeAt(root, "services");
-  return services?.kind === "mapping" ? [...services.entries].filter(([, { merged }]) => !merged) : [];
+  return SECTIONS.flatMap((section) => {
+    const declared = nodeAt(root, section);
+    return declared?.kind === "mapping" ? [...declared.entries].filter(([, { merged }]) => !merged) : [];
+  });
 }
 
 function included(include: Node | undefined): readonly Node[] {

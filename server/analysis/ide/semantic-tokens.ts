@@ -6,7 +6,7 @@ import type { ShownFile } from "./shown-file.ts";
 
 /** The name of a capability, or another value that decides how a container is isolated. */
 export const TOKEN_TYPES = ["capability", "wall"] as const;
-export type TokenType = (typeof TOKEN_TYPES)[number];
+type TokenType = (typeof TOKEN_TYPES)[number];
 
 /** A text to be coloured; it lies on one line. `dangerous` is what opens a wall. */
 export interface SemanticToken extends Span {

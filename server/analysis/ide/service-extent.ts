@@ -1,13 +1,14 @@
+import { declaredEntry } from "../compose/syntax/declared.ts";
 import type { Container } from "../model/container.ts";
 import type { Span } from "../text/span.ts";
-import { entryOf, nodeAt, wholeOf } from "../yaml/tree.ts";
+import { wholeOf } from "../yaml/tree.ts";
 import type { ShownFile } from "./shown-file.ts";
 
-/** From a service's key to the end of its block; undefined for a service that has no key in the file. */
+/** From the key of a service or job to the end of its block; undefined for one that has no key in the file. */
 export function serviceExtent(service: Container, { uri, text, cache }: ShownFile): Span | undefined {
   if (service.at.file !== uri) return undefined;
   for (const { root } of cache.compose(uri, text).documents) {
-    const entry = entryOf(nodeAt(root, "services"), service.name);
+    const entry = declaredEntry(root, service.name);
     if (entry?.key.start !== service.at.start) continue;
     // The value of an alias stands elsewhere.
     const end = entry.value.at.file === uri ? wholeOf(entry.value).end : 0;

@@ -1,4 +1,5 @@
 import type { Engine } from "../facts/engine.ts";
+import { modeOf } from "../facts/engine-modes.ts";
 import type { Container } from "../model/container.ts";
 import type { Project } from "../model/project.ts";
 import { eachCapability } from "../walls/capabilities.ts";
@@ -22,19 +23,12 @@ export function buildModel(project: Mapped, engine: Engine): MapModel {
   };
 }
 
-function hostWords({ mode, version, cgroup, lsm }: Engine): string {
+function hostWords(engine: Engine): string {
+  const { version, cgroup, lsm } = engine;
   const names = { apparmor: "AppArmor", selinux: "SELinux" } as const;
   const modules = lsm.map((one) => names[one]).join(", ") || "no security module";
-  return `${MODES[mode]} ${version} · cgroup v${cgroup} · ${modules}`;
+  return `${modeOf(engine).title} ${version} · cgroup v${cgroup} · ${modules}`;
 }
-
-const MODES: Readonly<Record<Engine["mode"], string>> = {
-  rootful: "Docker",
-  rootless: "rootless Docker",
-  "userns-remap": "Docker with remapped users",
-  podman: "Podman",
-  swarm: "Docker Swarm",
-};
 
 function containerMap(
   container: Container,

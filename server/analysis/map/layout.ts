@@ -28,7 +28,7 @@ export interface Box extends Rectangle {
 }
 
 /** A network in a container's box. */
-export interface Chip extends Rectangle {
+interface Chip extends Rectangle {
   readonly part: Part;
 }
 

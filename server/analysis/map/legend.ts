@@ -2,7 +2,7 @@ import type { CapabilityFate } from "../walls/capabilities.ts";
 import type { Standing } from "../walls/wall.ts";
 
 /** What a sign of the picture means, and which sign it is. */
-export type LegendEntry = { readonly text: string; readonly standing: Standing } & (
+type LegendEntry = { readonly text: string; readonly standing: Standing } & (
   | { readonly sign: "wall" | "warning" | "lock" }
   | { readonly sign: "pipe"; readonly readOnly: boolean }
   | { readonly sign: "capability"; readonly state: CapabilityFate }

@@ -1,3 +1,4 @@
+import type { Evidence } from "../facts/evidence.ts";
 import type { Place } from "../text/span.ts";
 
 /** A value as it is to be written into a Compose file. Strings are quoted where YAML or Compose would read them otherwise. */
@@ -44,7 +45,11 @@ export type ServiceChange =
   /** Removes the list item or the mapping entry whose value stands at `at`; the last item takes its key with it. */
   | { readonly do: "remove-at"; readonly at: Place }
   /** Replaces the scalar at `at` by another, in the same quotes where they fit. */
-  | { readonly do: "replace-at"; readonly at: Place; readonly value: string };
+  | { readonly do: "replace-at"; readonly at: Place; readonly value: string }
+  /** Puts a value of whatever type in place of the one at `at`: `"1000"` for the number, a list for its only item. */
+  | { readonly do: "write-at"; readonly at: Place; readonly value: Written }
+  /** Gives the key at `at` another name. */
+  | { readonly do: "rename"; readonly at: Place; readonly name: string };
 
 /**
  * Names what a change speaks of in one file: a service by the place of its key, and an entry of one of its lists that is a mapping, such as a port
@@ -89,6 +94,15 @@ export function leastConfidence(all: Iterable<Confidence>): Confidence {
 }
 
 /**
+ * How sure a fix is that rests on such evidence: only what was tried, or read in the image's own files, is enough to be applied with many others. What
+ * a project learned by itself and what its maintainers say is offered one at a time.
+ */
+export function confidenceOf(evidence: Evidence): Confidence {
+  if (evidence === "tried" || evidence === "read") return "high";
+  return evidence === "guessed" ? "low" : "medium";
+}
+
+/**
  * A way to mend a finding. `title` says what it does.
  * `safe` holds only where a correct container cannot notice; `changes` are applied together or not at all.
  */
@@ -98,6 +112,8 @@ export interface Fix {
   /** Left out where the fix takes away what is wrong, so that there is nothing to be known of the program. */
   readonly confidence?: Confidence;
   readonly preferred?: boolean;
+  /** Why it is made by itself only, never with many others: what the container would lose. */
+  readonly alone?: string;
   /** A part of the new text that somebody has to choose: an editor puts the cursor there, to type over it. */
   readonly placeholder?: string;
   readonly changes: readonly Change[];

@@ -1,6 +1,8 @@
 import type { CapabilityName } from "../facts/capabilities.ts";
+import type { HostIdentity } from "../facts/engine-modes.ts";
 import type { ImageProfile } from "../facts/image-profiles.ts";
 import type { NamespaceName } from "../facts/namespaces.ts";
+import type { Script } from "../shell/script.ts";
 import type { Place } from "../text/span.ts";
 import type { BuildContext } from "./build-context.ts";
 import type { ServiceKey } from "./change.ts";
@@ -9,8 +11,9 @@ import type { Mount } from "./mount.ts";
 import type { Port } from "./port.ts";
 import type { SeccompProfile } from "./seccomp.ts";
 import type { Setting } from "./setting.ts";
-import type { Stage } from "./stage.ts";
+import type { Dockerfile, Stage } from "./stage.ts";
 import type { User } from "./user.ts";
+import type { WrittenScript, WrittenText } from "./written.ts";
 
 /** One item of a list as it was written, with the place that decided it. */
 export interface Listed<T> {
@@ -26,18 +29,24 @@ export type ListedCapability = Listed<CapabilityName | "ALL" | undefined>;
 /**
  * What a container's capabilities are.
  * `bounding` is the set that the engine gives: the default set, `cap_drop` and `cap_add` in the engine's own order, or everything under `privileged`.
- * The first process holds all of it as root and nothing of it as another user, since the engine sets no ambient capabilities.
+ * The first process holds all of it as root, and `ambient` of it as another user.
  */
 export interface Capabilities {
   readonly added: readonly ListedCapability[];
   readonly dropped: readonly ListedCapability[];
   readonly bounding: Setting<readonly CapabilityName[]>;
+  /** What a first process that is not root holds: nothing with Docker, what `cap_add` names with Podman. */
+  readonly ambient: readonly CapabilityName[];
 }
 
-/** One `security_opt` entry: `seccomp=unconfined` is key `seccomp`, value `unconfined`. `valid` tells whether the engine takes it. */
+/**
+ * One `security_opt` entry: `seccomp=unconfined` is key `seccomp`, value `unconfined`. `valid` tells whether the engine takes it, `inert` whether
+ * nothing comes of it then.
+ */
 export interface SecurityOption extends Listed<string> {
   readonly key: string;
   readonly valid: boolean;
+  readonly inert: boolean;
 }
 
 /**
@@ -53,9 +62,9 @@ export interface Security {
   readonly seccomp: Setting<string>;
   /** What the profile's file says; undefined where no file is named, or where it is not loaded yet. */
   readonly seccompProfile?: SeccompProfile;
-  /** `docker-default`, `unconfined`, or a profile's name. */
+  /** The engine's own (`docker-default`, `containers-default`), `unconfined`, or a profile's name; `unconfined` under a rootless engine, which sets none. */
   readonly apparmor: Setting<string>;
-  /** `default`, `disabled`, or a label. */
+  /** `default`, `disabled`, or the parts of a label: `type:container_t, level:s0:c1`. */
   readonly selinux: Setting<string>;
   /** Whether the engine masks `/proc/kcore` and its like and makes `/proc/sys` read-only. */
   readonly maskedPaths: Setting<boolean>;
@@ -84,6 +93,8 @@ export interface InvalidValue extends Listed<string> {
   readonly key: string;
   readonly effect: "refused" | "ignored";
   readonly meant?: string;
+  /** Who does it and on what condition, where it is the engine's mode that does. */
+  readonly because?: string;
 }
 
 /** A request for GPUs, through `gpus` or a reservation of `deploy`. */
@@ -121,12 +132,14 @@ export interface Build {
   readonly at: Place;
   /** The Dockerfile's URI, where it can be told; for an inline one, the file that holds it. */
   readonly dockerfile?: string;
-  /** Whether the Dockerfile stands in the Compose file itself. */
-  readonly inline: boolean;
+  /** The Dockerfile that stands in the Compose file itself, with its places there. */
+  readonly inline?: Dockerfile;
   readonly context: Setting<string>;
   readonly target: Setting<string | null>;
   /** The stage that is built; undefined where the Dockerfile is missing, unknown or has no such stage. */
   readonly stage?: Stage;
+  /** The script in a local context that the image starts with; undefined where it starts with something else. */
+  readonly startScript?: StartScript;
   readonly privileged: Setting<boolean>;
   readonly network: Setting<string | null>;
   /** The path that the engine gets for a local context, absolute or below `~`; undefined for a remote or unknown one. */
@@ -142,6 +155,13 @@ export interface Build {
   readonly entitlements: readonly Listed<string>[];
 }
 
+/** A script of the project that an image starts with. `script` is not complete where the file cannot be read. */
+export interface StartScript {
+  /** Relative to the build context. */
+  readonly path: string;
+  readonly script: Script;
+}
+
 /** A further directory or image that a build may copy from. `path` is set for a local directory, as `contextPath` is. */
 export interface AdditionalContext {
   readonly name: string;
@@ -151,9 +171,10 @@ export interface AdditionalContext {
 
 /** A container as the engine would run it, with every file that decides it taken into account. */
 export interface Container {
-  readonly kind: "service" | "pre_start" | "stage";
+  /** What declares it; no service of a project has the name of a job. */
+  readonly kind: "service" | "job" | "pre_start" | "stage";
   readonly name: string;
-  /** The service's key in the file that is looked at. */
+  /** The key of the service or job in the file that is looked at; of a `pre_start` container, its first key. */
   readonly at: Place;
   readonly key: ServiceKey;
   readonly profiles: readonly string[];
@@ -178,6 +199,8 @@ export interface Container {
   readonly capabilities: Capabilities;
   readonly security: Security;
   readonly namespaces: Readonly<Record<NamespaceName, Setting<NamespaceMode>>>;
+  /** Who root in it is for the host: what it may do there with files, sockets and capabilities. */
+  readonly root: Setting<HostIdentity>;
 
   readonly rootfs: Setting<"writable" | "read-only">;
   readonly mounts: readonly Mount[];
@@ -195,6 +218,8 @@ export interface Container {
   readonly ulimits: ReadonlyMap<string, Setting<{ readonly soft: number; readonly hard: number }>>;
 
   readonly ports: readonly Port[];
+  /** What `network_mode` says; null where it says nothing. */
+  readonly networkMode: Setting<string | null>;
   /** The networks that the container is attached to, by the name in the file; empty where it has none of its own. */
   readonly networks: readonly string[];
   /** The name of a reverse proxy of the project that is on one of these networks. */
@@ -214,7 +239,13 @@ export interface Container {
   readonly outOfMemory: { readonly killDisabled: Setting<boolean>; readonly score: Setting<number> };
   readonly hooks: readonly Hook[];
   readonly preStart: readonly Container[];
+  /** What stands inside of it is decided here, the rest elsewhere; left out where all of the container is looked at, wherever it is decided. */
+  readonly within?: Place;
   /** The services whose processes it sees, since its own `pid` leads into a namespace that they are in; empty where it leads to none or to the host. */
   readonly neighbours: readonly Container[];
   readonly lost: readonly LostHardening[];
+  /** What its own block and what that inherits hold as texts: variables, labels, options, whoever reads them. */
+  readonly texts: readonly WrittenText[];
+  /** What its own block and what that inherits have run. */
+  readonly scripts: readonly WrittenScript[];
 }

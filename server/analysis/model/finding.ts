@@ -4,10 +4,10 @@ import type { Level } from "./level.ts";
 
 /** What a finding is about. */
 export interface SubjectName {
-  readonly kind: "service" | "hook" | "build" | "stage" | "network" | "volume" | "project" | "file";
+  readonly kind: "service" | "job" | "hook" | "build" | "stage" | "network" | "volume" | "project" | "file";
   /** How it is shown and told apart: `web`, `web/post_start[0]`, the name of a stage; "" for a project or a file. */
   readonly name: string;
-  /** The service that it is, or whose hook or `pre_start` container it is; left out for everything else. */
+  /** The service or job that it is, or whose hook or `pre_start` container it is; left out for everything else. */
   readonly service?: string;
 }
 
@@ -44,7 +44,7 @@ export interface AllowedFinding extends Finding {
   readonly reason: string | undefined;
 }
 
-/** Whether a finding is about a service, one of its hooks or a `pre_start` container, by itself or among others. */
+/** Whether a finding is about a service or job, one of its hooks or a `pre_start` container, by itself or among others. */
 export function isAboutService({ subject, others = [] }: Finding, service: string): boolean {
   return [subject, ...others].some((one) => one.service === service);
 }

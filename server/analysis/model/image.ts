@@ -25,6 +25,11 @@ export function parseImage(text: string): ImageRef | undefined {
   return { text: trimmed, registry, repository, ...(tag ? { tag } : {}), ...(digest ? { digest } : {}) };
 }
 
+/** The name under which the tables know an image: without the registry where it is Docker Hub. */
+export function fullName({ registry, repository }: ImageRef): string {
+  return registry === "docker.io" ? repository : `${registry}/${repository}`;
+}
+
 function splitRegistry(path: string): { registry: string; repository: string } {
   const slash = path.indexOf("/");
   const first = slash < 0 ? "" : path.slice(0, slash);

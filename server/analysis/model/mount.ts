@@ -1,7 +1,7 @@
 import type { Place } from "../text/span.ts";
 import type { Setting } from "./setting.ts";
 
-export type MountType = "bind" | "volume" | "tmpfs" | "npipe" | "cluster" | "image";
+type MountType = "bind" | "volume" | "tmpfs" | "npipe" | "cluster" | "image";
 
 /**
  * Something mounted into a container, however it was spelled.
@@ -23,7 +23,10 @@ export interface Mount {
   readonly item: Place;
   readonly via?: Place;
   readonly volume?: string;
-  readonly from?: "volumes" | "tmpfs" | "secrets" | "configs" | "volumes_from" | "use_api_socket" | "image";
+  /** The host's block device whose file system a named volume is. */
+  readonly device?: string;
+  /** The list that it stands in; `image` for a volume of the image's, `engine` for what the engine adds by itself. */
+  readonly from?: "volumes" | "tmpfs" | "secrets" | "configs" | "volumes_from" | "use_api_socket" | "image" | "engine";
   readonly propagation?: string;
   readonly recursive?: string;
   readonly selinux?: "z" | "Z";
@@ -31,4 +34,6 @@ export interface Mount {
   readonly options: readonly string[];
   /** The short entry's text; undefined for the long form, whose parts are keys of their own. */
   readonly text?: string;
+  /** Whether variables were filled into that text, so that it does not stand in the file as it is. */
+  readonly filled?: boolean;
 }

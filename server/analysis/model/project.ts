@@ -1,9 +1,11 @@
 import type { Place } from "../text/span.ts";
 import type { Container } from "./container.ts";
+import type { Refusal } from "./refusal.ts";
 import type { Setting } from "./setting.ts";
 import type { Dockerfile } from "./stage.ts";
+import type { WrittenText } from "./written.ts";
 
-/** Something that could not be read or that Compose or BuildKit would refuse, at the place that names it. */
+/** Something that could not be read, at the place that names it. What Compose or BuildKit refuses is a `Refusal`. */
 export interface InputError {
   readonly at: Place;
   readonly message: string;
@@ -17,6 +19,8 @@ export interface Network {
   readonly driver: Setting<string>;
   readonly internal: Setting<boolean>;
   readonly external: Setting<boolean>;
+  /** What the engine calls it where the file says so; undefined for a name that Compose makes. */
+  readonly called?: string;
   readonly options: ReadonlyMap<string, Setting<string>>;
 }
 
@@ -27,16 +31,20 @@ export interface RemoteFile {
   readonly at: Place;
 }
 
-/** A Compose project: every service of every profile, as all its files together make it. */
+/** A Compose project: every service and job of every profile, as all its files together make it. */
 export interface Project {
   readonly kind: "project";
   /** The file that is looked at. */
   readonly file: string;
   /** The files that decide the project, in the order in which they are merged. */
   readonly files: readonly string[];
+  /** The services, then the jobs, which a further command starts. No two have one name. */
   readonly services: readonly Container[];
   readonly networks: ReadonlyMap<string, Network>;
+  /** The contents of `configs` and the options of volumes, as they are written. */
+  readonly texts: readonly WrittenText[];
   readonly remotes: readonly RemoteFile[];
   readonly dockerfiles: ReadonlyMap<string, Dockerfile>;
   readonly inputErrors: readonly InputError[];
+  readonly refusals: readonly Refusal[];
 }

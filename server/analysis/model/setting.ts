@@ -19,10 +19,12 @@ interface Decided {
 export interface Known<T> extends Decided {
   readonly state: "known";
   readonly value: T;
+  /** Whether the value of a variable is in it, so that it does not stand in the file as it is. */
+  readonly filled?: boolean;
 }
 
 /** A value that the files do not tell; it has no value to misread. `because` names the reason: `${PRIVILEGED}`, `image acme/app`. */
-export interface Unknown extends Decided {
+interface Unknown extends Decided {
   readonly state: "unknown";
   readonly because: string;
 }

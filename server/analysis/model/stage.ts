@@ -1,10 +1,12 @@
 import type { ImageProfile } from "../facts/image-profiles.ts";
-import type { Script } from "../shell/script.ts";
+import type { Command, Script } from "../shell/script.ts";
 import type { Place } from "../text/span.ts";
 import type { BuildContext } from "./build-context.ts";
 import type { ImageRef } from "./image.ts";
+import type { Refusal } from "./refusal.ts";
 import type { Setting } from "./setting.ts";
 import type { User } from "./user.ts";
+import type { WrittenText } from "./written.ts";
 
 /** A `RUN`, `CMD`, `ENTRYPOINT` or `HEALTHCHECK`, in shell form or in exec form. */
 export interface Run {
@@ -15,11 +17,21 @@ export interface Run {
   readonly script: Script;
   /** Who runs it. */
   readonly user: Setting<User>;
+  /** The directory that it starts in. */
+  readonly directory: Setting<string>;
+  /** The images and stages that its mounts name with `from`. */
+  readonly from: readonly Source[];
   readonly flags: readonly Flag[];
 }
 
+/** One command of an instruction. */
+export interface Step {
+  readonly run: Run;
+  readonly command: Command;
+}
+
 /** `--name=value` before an instruction's arguments. */
-export interface Flag {
+interface Flag {
   readonly name: string;
   readonly value: string;
   readonly at: Place;
@@ -32,7 +44,14 @@ export interface Copy {
   readonly sources: readonly { readonly text: string; readonly at: Place }[];
   readonly target: string;
   /** The image or stage that `--from` names. */
-  readonly from?: { readonly stage?: Stage; readonly image?: Setting<ImageRef>; readonly at: Place };
+  readonly from?: Source;
+}
+
+/** A stage or an image that files come out of. */
+export interface Source {
+  readonly stage?: Stage;
+  readonly image?: Setting<ImageRef>;
+  readonly at: Place;
 }
 
 /** One `ENV` or `ARG` name with its value; null for an `ARG` without default. */
@@ -64,6 +83,14 @@ export interface Stage {
   /** The base image, `null` for `scratch`; where the stage is built from another one, that one's base image. */
   readonly image: Setting<ImageRef | null>;
   readonly parent?: Stage;
+  /** The stage that is built from this one on the way to the image; undefined for the final one and for those that only lend files. */
+  readonly child?: Stage;
+  /** The paths that other stages of the image copy out of this one. */
+  readonly lent: readonly string[];
+  /** What its `ONBUILD` instructions do to an image that is built from it; undefined where it has none, and where a stage of this file is built from it. */
+  readonly triggers?: Stage;
+  /** Set for what `ONBUILD` instructions do: it inherits from the stage that holds them. */
+  readonly triggered: boolean;
   readonly profile?: ImageProfile;
   readonly windows: boolean;
 
@@ -71,6 +98,8 @@ export interface Stage {
   /** The stage's own `USER` instructions, in order; `at` is the user's name. */
   readonly users: readonly { readonly user: Setting<User>; readonly at: Place }[];
   readonly runs: readonly Run[];
+  /** The commands of the stage's instructions of one kind, in the order in which they run. */
+  commands(instruction: Run["instruction"]): Iterable<Step>;
   readonly copies: readonly Copy[];
   readonly variables: readonly Variable[];
   readonly exposed: readonly { readonly port: number; readonly protocol: string; readonly at: Place }[];
@@ -79,11 +108,20 @@ export interface Stage {
   readonly entrypoint: Setting<readonly string[] | null>;
   readonly command: Setting<readonly string[] | null>;
   readonly healthcheck: boolean;
+  /** The labels, and the contents of files that stand in the Dockerfile itself. */
+  readonly texts: readonly WrittenText[];
 }
 
 /** The stage and those that it is built from, one after the other: the image is made of their layers and of no other's. */
 export function* layersOf(stage: Stage | undefined): Generator<Stage> {
   for (let current = stage; current; current = current.parent) yield current;
+}
+
+/** The stages whose layers the image is made of, and what their `ONBUILD` instructions add to an image that is built from it. */
+export function* imageLayers({ stages }: Dockerfile): Generator<Stage> {
+  const final = stages.find((stage) => stage.final);
+  if (final?.triggers) yield final.triggers;
+  yield* layersOf(final);
 }
 
 /** A Dockerfile read whole. Without a `FROM` it is a fragment and has no stages. */
@@ -93,8 +131,10 @@ export interface Dockerfile {
   readonly stages: readonly Stage[];
   /** The `ARG`s before the first `FROM`. */
   readonly args: readonly Variable[];
-  /** The `# syntax=` directive. */
   /** What is known of the files beside the Dockerfile, which is the context that it is usually built with; undefined where nothing is copied from it. */
   readonly context?: BuildContext;
+  /** What BuildKit would refuse of it. */
+  readonly refusals: readonly Refusal[];
+  /** The `# syntax=` directive. */
   readonly syntax?: { readonly text: string; readonly at: Place };
 }

@@ -1,3 +1,5 @@
+import type { ImageProfile } from "../facts/image-profiles.ts";
+
 /**
  * Who a process runs as.
  * `uid` and `gid` are known where the text is numeric, where the name is `root`, or where the image is known; `root` tells whether uid is 0
@@ -8,6 +10,17 @@ export interface User {
   readonly uid?: number;
   readonly gid?: number;
   readonly root?: boolean;
+}
+
+/** The `USER` that an image is published with, where that is known and no guess. */
+export function publishedUser({ user, evidence }: ImageProfile): User | undefined {
+  if (user === "unknown" || evidence.build === "guessed") return undefined;
+  const { text, uid = parseUser(text).uid, gid } = user;
+  return {
+    ...parseUser(text),
+    ...(uid === undefined ? {} : { uid, root: uid === 0 }),
+    ...(gid === undefined ? {} : { gid }),
+  };
 }
 
 /** The highest uid and gid that a container engine starts. Source: https://github.com/moby/sys/blob/main/user/user.go */

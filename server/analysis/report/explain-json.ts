@@ -49,7 +49,7 @@ export interface MountJson {
   readonly readOnly: boolean;
 }
 
-export type DeviceJson = Device;
+type DeviceJson = Device;
 
 /**
  * `published` is "" where the engine picks a port. A range of ports is one entry: `target` and `lastTarget` are its first and last in the container, and
@@ -64,7 +64,7 @@ export interface PortJson {
 }
 
 /** -1 is no limit. */
-export interface UlimitJson {
+interface UlimitJson {
   readonly soft: number;
   readonly hard: number;
 }
@@ -79,9 +79,9 @@ export interface ExecSubject {
   readonly origins: Readonly<Record<string, OriginJson>>;
 }
 
-/** A container of its own: a service's, a `pre_start` one's, or that of an image run without any option. */
+/** A container of its own: a service's, a job's, a `pre_start` one's, or that of an image run without any option. */
 export interface ContainerSubject extends Omit<ExecSubject, "kind"> {
-  readonly kind: "service" | "pre_start" | "stage";
+  readonly kind: "service" | "job" | "pre_start" | "stage";
   readonly noNewPrivileges: StatedJson<boolean>;
   readonly seccomp: StatedJson<string>;
   readonly apparmor: StatedJson<string>;

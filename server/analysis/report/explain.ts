@@ -1,4 +1,4 @@
-import { CAPABILITIES, capabilityMask } from "../facts/capabilities.ts";
+import { CAPABILITIES, type CapabilityName, capabilityMask } from "../facts/capabilities.ts";
 import type { Engine } from "../facts/engine.ts";
 import { NAMESPACES, type NamespaceName } from "../facts/namespaces.ts";
 import type { Capabilities, Container, Hook } from "../model/container.ts";
@@ -130,20 +130,24 @@ function userJson(user: Setting<User>): UserJson {
 }
 
 /**
- * The first process holds the bounding set as uid 0 and nothing as another user, since the engine sets no ambient capabilities.
+ * The first process holds the bounding set as uid 0, and what the engine sets as ambient capabilities as another user.
  * Where the files do not tell whether the user is root, neither is the effective set known.
  */
-function capabilitiesJson({ bounding }: Capabilities, user: Setting<User>): CapabilitiesJson {
+function capabilitiesJson({ bounding, ambient }: Capabilities, user: Setting<User>): CapabilitiesJson {
   if (bounding.state === "unknown") return unknown(bounding);
   const names = CAPABILITIES.map((one) => one.name).filter((name) => bounding.value.includes(name));
   const boundingMask = capabilityMask(names);
-  return { state: "known", bounding: names, boundingMask, effectiveMask: effectiveMask(boundingMask, user) };
+  return { state: "known", bounding: names, boundingMask, effectiveMask: effectiveMask(boundingMask, ambient, user) };
 }
 
-function effectiveMask(boundingMask: string, user: Setting<User>): string | UnknownJson {
+function effectiveMask(
+  boundingMask: string,
+  ambient: readonly CapabilityName[],
+  user: Setting<User>,
+): string | UnknownJson {
   if (user.state === "unknown") return unknown(user);
   if (user.value.root === undefined) return unknown({ because: `uid of user ${user.value.text}` });
-  return user.value.root ? boundingMask : capabilityMask([]);
+  return user.value.root ? boundingMask : capabilityMask(ambient);
 }
 
 function namespaceWords({ namespaces }: Container): Record<NamespaceName, string> {
@@ -216,9 +220,9 @@ function listed(
   return { origin: origin === "written" && via !== undefined ? "inherited" : origin, at };
 }
 
-/** A volume that comes with the image is decided by the instruction that asks for it. */
+/** A volume that comes with the image is decided by the instruction that asks for it, and what the engine adds by nobody. */
 function mountDecision(mount: Mount): Decision[1] {
-  return mount.from === "image" ? mount.source : listed(mount, mount.source);
+  return mount.from === "image" || mount.from === "engine" ? mount.source : listed(mount, mount.source);
 }
 
 function networksDecision({ keys }: Container): readonly Decision[] {

@@ -3,7 +3,7 @@ import { LEVELS } from "../model/level.ts";
 import { escaped } from "../text/markup.ts";
 import { joined, type Printable, printable, printableLines, shown } from "../text/printable.ts";
 import { STYLE, STYLE_HASH } from "./html-style.ts";
-import { hiddenText, type Report, type ReportedFinding, totalOf, uncheckedText } from "./report.ts";
+import { hiddenText, type Report, type ReportedFinding, skippedText, totalOf, uncheckedText } from "./report.ts";
 import { ruleAddress } from "./rule-address.ts";
 
 /** Writes one section of the page as HTML, in pieces; nothing where there is nothing to say. Everything that comes from a file goes through `escaped`. */
@@ -52,19 +52,20 @@ ${mapStyle}</head>
 `;
 }
 
-function* summary({ counts, files: count, fixable, problems }: Report): Iterable<Printable> {
+function* summary(report: Report): Iterable<Printable> {
+  const { counts, files: count, fixable, problems } = report;
   const unchecked = uncheckedText(problems);
   if (unchecked !== undefined) yield shown`<p><strong>${unchecked}</strong></p>\n`;
   const files = count === 1 ? shown`1 file` : shown`${count} files`;
   if (totalOf(counts) === 0) {
-    yield shown`<p>No findings in ${files}.</p>\n`;
+    yield shown`<p>No findings in ${files}${skippedText(report)}.</p>\n`;
     return;
   }
   yield shown`<ul class="counts">\n`;
   for (const level of LEVELS)
     yield shown`<li><strong>${counts[level]}</strong><span class="${escaped(level)}">${escaped(level)}</span></li>\n`;
   yield shown`</ul>\n`;
-  yield shown`<p>In ${files}. <code>bulkhead check --fix</code> mends ${fixable.safe}, <code>--fix-unsafe</code> ${fixable.unsafe} more.</p>\n`;
+  yield shown`<p>In ${files}${skippedText(report)}. <code>bulkhead check --fix</code> mends ${fixable.safe}, <code>--fix-unsafe</code> ${fixable.unsafe} more.</p>\n`;
 }
 
 function* hiddenLine(report: Report): Iterable<Printable> {

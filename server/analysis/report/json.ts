@@ -3,15 +3,15 @@ import { jsonText, Streamed } from "./json-stream.ts";
 import type { Location } from "./location.ts";
 import type { Report, ReportedFinding } from "./report.ts";
 
-/** The version of the format below; it rises when a field changes its meaning or goes away. */
-const VERSION = 1;
+/** The version of the format below, 2 since what Compose and BuildKit refuse stands among the findings; it rises when a field changes its meaning or goes away. */
+export const VERSION = 2;
 
 /**
  * The report as `check --format json` prints it, in pieces; `docs/check.schema.json` describes it. What is said to people is printable behind a parser too; names
  * of files and texts of edits are as they are, since programs open and apply them.
  */
 export function jsonReport(report: Report): Iterable<Printable> {
-  const { findings, problems, files, looked, baseline, hidden, shard } = report;
+  const { findings, problems, files, looked, skipped, baseline, hidden, shard } = report;
   return jsonText({
     version: VERSION,
     findings: new Streamed(mapped(findings, (one) => findingJson(one, shard !== undefined))),
@@ -22,6 +22,7 @@ export function jsonReport(report: Report): Iterable<Printable> {
       unchecked,
     })),
     files,
+    skipped: skipped.length === 0 ? undefined : skipped.map(({ file, why }) => ({ file, why: printable(why) })),
     baseline: baseline && { known: baseline.knownCount, gone: baseline.gone },
     hidden: hidden && { settings: hidden.settings, comments: hidden.comments },
     // Only with the names can several reports be told to speak of the same file.

@@ -1,6 +1,6 @@
 import { LEVELS } from "../model/level.ts";
 import { joined, type Printable, printable, shown } from "../text/printable.ts";
-import { hiddenText, type Report, type ReportedFinding, totalOf, uncheckedText } from "./report.ts";
+import { hiddenText, type Report, type ReportedFinding, skippedText, totalOf, uncheckedText } from "./report.ts";
 import { ruleAddress } from "./rule-address.ts";
 
 /** A summary has 1 MiB on GitHub, and nobody reads more rows than this. */
@@ -28,10 +28,14 @@ export function* markdownReport(report: Report): Iterable<Printable> {
   }
 }
 
-function sentence({ counts, files: count, problems }: Report): Printable {
+function sentence(report: Report): Printable {
+  const { counts, files: count, problems } = report;
   const files = count === 1 ? shown`1 file` : shown`${count} files`;
   const found = LEVELS.filter((level) => counts[level] > 0).map((level) => shown`**${counts[level]}** ${plain(level)}`);
-  const text = found.length === 0 ? shown`No findings in ${files}.` : shown`${joined(found, ", ")} in ${files}.`;
+  const text =
+    found.length === 0
+      ? shown`No findings in ${files}${skippedText(report)}.`
+      : shown`${joined(found, ", ")} in ${files}${skippedText(report)}.`;
   const unchecked = uncheckedText(problems);
   return unchecked === undefined ? text : shown`${unchecked} ${text}`;
 }

@@ -8,7 +8,7 @@ import { fingerprint } from "./fingerprint.ts";
 import type { Locate, Location } from "./location.ts";
 
 /** A place in a report that says something of its own. */
-export interface ReportedPlace extends Location {
+interface ReportedPlace extends Location {
   readonly message: string;
 }
 
@@ -46,7 +46,7 @@ export interface ReportedFinding {
 }
 
 /** A part of a line of source text. `start` is the UTF-16 offset in the line at which `text` begins. */
-export interface SourceLine {
+interface SourceLine {
   readonly text: string;
   readonly start: number;
 }
@@ -58,6 +58,12 @@ export interface ReportedInputError {
   readonly message: string;
   /** Set where it kept the file, or a part of it, from being checked, although the engine may well run it: there may be findings that nobody knows of. */
   readonly unchecked?: true;
+}
+
+/** A file that is not one to check, and why, as its name is followed by it in a sentence. */
+export interface SkippedFile {
+  readonly file: string;
+  readonly why: string;
 }
 
 /** What could not be made out in a file, as reports tell it. */
@@ -106,6 +112,8 @@ export interface Report {
   readonly files: number;
   /** Their names, in order, as far as they are known: reports that were read from others may tell no more than their number. */
   readonly looked: readonly string[];
+  /** The files that were met or named and are none to check, in order. */
+  readonly skipped: readonly SkippedFile[];
   /** Set where findings were compared with a baseline: `findings` are the new ones. */
   readonly baseline?: {
     readonly known: Iterable<ReportedFinding>;
@@ -134,6 +142,11 @@ export function hiddenText({ hidden }: Report): Printable | undefined {
     ...(comments > 0 ? [shown`${comments} by comments`] : []),
   ];
   return shown`Hidden: ${joined(parts, ", ")}.`;
+}
+
+/** How many files were skipped, as a part of a sentence about those that were checked; nothing where none were. */
+export function skippedText({ skipped }: Report): Printable {
+  return skipped.length === 0 ? shown`` : shown`, ${skipped.length} skipped`;
 }
 
 /** One of `count` parts, counted from 1. */

@@ -1,10 +1,30 @@
+import type {
+  ArtifactChange,
+  ArtifactLocation,
+  Fix,
+  Notification,
+  Region,
+  ReportingDescriptor,
+  Result,
+  Location as SarifLocation,
+  Suppression,
+  ToolComponent,
+} from "sarif";
 import type { Level } from "../model/level.ts";
 import type { Rule } from "../rules/rule.ts";
 import { type Printable, printable, wellFormed } from "../text/printable.ts";
 import { jsonText, Streamed } from "./json-stream.ts";
 import type { Location } from "./location.ts";
 import { PUBLICATION, pageAddress } from "./publication.ts";
-import type { KnownFinding, Report, ReportedEdit, ReportedFinding, ReportedFix, ReportedInputError } from "./report.ts";
+import type {
+  KnownFinding,
+  Report,
+  ReportedEdit,
+  ReportedFinding,
+  ReportedFix,
+  ReportedInputError,
+  SkippedFile,
+} from "./report.ts";
 import { MAX_EXPOSURE, ruleAddress } from "./rule-address.ts";
 import { rulePage } from "./rule-page.ts";
 
@@ -28,7 +48,12 @@ export function sarifReport(report: Report, options: SarifOptions): Iterable<Pri
   const run = {
     tool,
     columnKind: "utf16CodeUnits",
-    invocations: [{ executionSuccessful: true, toolExecutionNotifications: report.problems.map(problemSarif) }],
+    invocations: [
+      {
+        executionSuccessful: true,
+        toolExecutionNotifications: [...report.problems.map(problemSarif), ...report.skipped.map(skippedSarif)],
+      },
+    ],
     artifacts: report.looked.map((file) => ({ location: artifact(file), roles: ["analysisTarget"] })),
     results: new Streamed(results(report, ruleIndexes(tool))),
   };
@@ -50,7 +75,7 @@ export function sarifTool({ version, rules }: SarifOptions): SarifTool {
 }
 
 export interface SarifTool {
-  readonly driver: { readonly rules: readonly Descriptor[]; readonly [field: string]: unknown };
+  readonly driver: ToolComponent & { readonly rules: readonly ReportingDescriptor[] };
 }
 
 /** Where each rule stands in the tool's list of rules. */
@@ -60,15 +85,16 @@ export function ruleIndexes({ driver }: SarifTool): Indexes {
 
 type Indexes = ReadonlyMap<string, number>;
 
-function* results({ findings, allowed, baseline }: Report, indexes: Indexes): Iterable<object> {
-  const state = (word: string): object => (baseline === undefined ? {} : { baselineState: word });
+function* results({ findings, allowed, baseline }: Report, indexes: Indexes): Iterable<Result> {
+  const state = (word: Result.baselineState): Pick<Result, "baselineState"> =>
+    baseline === undefined ? {} : { baselineState: word };
   for (const finding of findings) yield { ...resultSarif(finding, indexes), ...state("new") };
   for (const finding of baseline?.known ?? []) yield { ...resultSarif(finding, indexes), ...state("unchanged") };
   for (const finding of allowed) yield { ...resultSarif(finding, indexes), ...state("unchanged") };
   for (const gone of baseline?.gone ?? []) yield { ...goneSarif(gone, indexes), ...state("absent") };
 }
 
-function resultSarif(finding: ReportedFinding, indexes: Indexes): object {
+function resultSarif(finding: ReportedFinding, indexes: Indexes): Result {
   const { rule, level, message, subject, evidence, location, related, fixes, fingerprint, allowed } = finding;
   return {
     ...ruleReference(rule, indexes),
@@ -84,23 +110,23 @@ function resultSarif(finding: ReportedFinding, indexes: Indexes): object {
 }
 
 /** A baseline may name a rule that is no more. */
-export function ruleReference(rule: string, indexes: Indexes): object {
+export function ruleReference(rule: string, indexes: Indexes): Pick<Result, "ruleId" | "ruleIndex"> {
   const ruleIndex = indexes.get(rule);
   return { ruleId: rule, ...(ruleIndex === undefined ? {} : { ruleIndex }) };
 }
 
-function fixSarif({ title, safe, edits }: ReportedFix): object {
+function fixSarif({ title, safe, edits }: ReportedFix): Fix {
   return { description: messageSarif(title), artifactChanges: changesByFile(edits), properties: { safe } };
 }
 
-function suppression(reason: string): object {
+function suppression(reason: string): Suppression {
   return { kind: "inSource", ...(reason === "" ? {} : { justification: printable(reason) }) };
 }
 
 /** The name and version of what `fingerprint` computes. */
 const FINGERPRINT = "bulkheadFinding/v1";
 
-function goneSarif({ rule, file, subject, fingerprint }: KnownFinding, indexes: Indexes): object {
+function goneSarif({ rule, file, subject, fingerprint }: KnownFinding, indexes: Indexes): Result {
   return {
     ...ruleReference(rule, indexes),
     message: messageSarif(`The baseline has ${rule} here${subject === "" ? "" : ` for "${subject}"`}; it is gone.`),
@@ -114,13 +140,7 @@ export function messageSarif(text: string): { readonly text: Printable } {
   return { text: printable(text.replaceAll("](", "] (")) };
 }
 
-/** A rule as SARIF describes it. */
-interface Descriptor {
-  readonly id: string;
-  readonly [field: string]: unknown;
-}
-
-function ruleSarif(rule: Rule): Descriptor {
+function ruleSarif(rule: Rule): ReportingDescriptor {
   const { id, level, profile, group, docs } = rule;
   const page = rulePage(rule);
   return {
@@ -135,13 +155,13 @@ function ruleSarif(rule: Rule): Descriptor {
   };
 }
 
-/** An address where there is one. Without it nothing is lost: each rule's whole page stands in its `help`. */
-function uri(name: "helpUri" | "informationUri", address: string | undefined): object {
-  return address === undefined ? {} : { [name]: address };
+/** A field for an address where there is one. Without it nothing is lost: each rule's whole page stands in its `help`. */
+function uri<Name extends string>(name: Name, address: string | undefined): { readonly [_ in Name]?: string } {
+  return (address === undefined ? {} : { [name]: address }) as { readonly [_ in Name]?: string };
 }
 
 /** No rule of its own, but what `--max-exposure` reports: it has neither a fix nor a page but that of the exposure. */
-const TOO_EXPOSED: Descriptor = {
+const TOO_EXPOSED: ReportingDescriptor = {
   id: MAX_EXPOSURE,
   name: "MaxExposure",
   shortDescription: { text: "Container that is too exposed" },
@@ -164,7 +184,7 @@ const SARIF_LEVELS: Readonly<Record<Level, "error" | "warning" | "note">> = {
  */
 const SEVERITIES: Readonly<Record<Level, string>> = { error: "8.0", warning: "5.0", info: "2.0", hint: "1.0" };
 
-function problemSarif({ file, line, message, unchecked }: ReportedInputError): object {
+function problemSarif({ file, line, message, unchecked }: ReportedInputError): Notification {
   const at = { artifactLocation: artifact(file), region: { startLine: line } };
   return {
     level: unchecked ? "error" : "warning",
@@ -173,21 +193,26 @@ function problemSarif({ file, line, message, unchecked }: ReportedInputError): o
   };
 }
 
-function physical(location: Location): { readonly physicalLocation: object } {
+function skippedSarif({ file, why }: SkippedFile): Notification {
+  const locations = [{ physicalLocation: { artifactLocation: artifact(file) } }];
+  return { level: "note", message: messageSarif(`skipped: it ${why}`), locations };
+}
+
+function physical(location: Location): Pick<SarifLocation, "physicalLocation"> {
   return { physicalLocation: { artifactLocation: artifact(location.file), region: region(location) } };
 }
 
-function region({ start, end }: Location): object {
+function region({ start, end }: Location): Region {
   return { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
 }
 
 /** Names that are URIs already stay as they are: no path has characters of URIs only and two slashes behind a colon. */
-function artifact(file: string): { readonly uri: string } {
+function artifact(file: string): ArtifactLocation {
   if (/^[a-z][a-z0-9+.-]+:\/\/[\w.~:/?#[\]@!$&'()*+,;=%-]*$/i.test(file)) return { uri: file };
   return { uri: wellFormed(file).split("/").map(encodeURIComponent).join("/") };
 }
 
-function changesByFile(edits: readonly ReportedEdit[]): readonly object[] {
+function changesByFile(edits: readonly ReportedEdit[]): ArtifactChange[] {
   const files = [...new Set(edits.map(({ file }) => file))];
   return files.map((file) => ({
     artifactLocation: artifact(file),

@@ -1,12 +1,12 @@
 import { controlSocket } from "../facts/sockets.ts";
 import { removeMount } from "../fixes/mount.ts";
-import { hostMounts, mountEvidence } from "../threats/mounted.ts";
+import { mountEvidence, openedPaths } from "../threats/mounted.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
 
 export default rule({
   id: "agent-socket",
-  keys: ["volumes"],
+  keys: ["volumes", "secrets", "configs"],
   group: "daemon",
   level: "warning",
   outranks: ["host-path", "selinux-relabel"],
@@ -41,7 +41,7 @@ export default rule({
   },
 
   *check(service) {
-    for (const { mount, path, shown } of hostMounts(service)) {
+    for (const { mount, path, shown } of openedPaths(service)) {
       const socket = controlSocket(path);
       if (socket?.kind !== "agent") continue;
       yield {

@@ -8,6 +8,7 @@ export default rule({
   keys: ["use_api_socket"],
   group: "daemon",
   level: "error",
+  takes: "engine user",
   docs: {
     title: "Engine's socket and the user's credentials",
     what: "`use_api_socket: true` makes Compose mount the engine's socket read-write and copy the registry credentials of whoever runs Compose into `/run/secrets/docker/config.json`. `docker compose config` shows neither.",
@@ -37,7 +38,7 @@ export default rule({
 
   *check(service) {
     const { useApiSocket } = service;
-    if (service.kind === "pre_start" || !is(useApiSocket, true)) return;
+    if (!is(useApiSocket, true)) return;
     yield {
       of: useApiSocket,
       verdict: "is given the engine's socket and the user's registry credentials",

@@ -1,4 +1,5 @@
-import { layersOf, type Run, type Stage } from "../model/stage.ts";
+import { Lasting } from "../model/lasting.ts";
+import { type Dockerfile, imageLayers } from "../model/stage.ts";
 import { installedPackages } from "../shell/privilege.ts";
 import type { Command } from "../shell/script.ts";
 import type { Place } from "../text/span.ts";
@@ -10,8 +11,8 @@ export default rule({
   group: "image",
   level: "info",
   docs: {
-    title: "Host's daemon in the image",
-    what: "The image installs or starts a daemon that belongs on a host: an SSH server, Docker's or containerd's daemon, systemd.",
+    title: "Host's daemon or engine tool in the image",
+    what: "The image installs or starts a daemon that belongs on a host: an SSH server, Docker's or containerd's daemon, a kubelet, NVIDIA's container runtime, systemd. What a later command removes does not count.",
     why: "An SSH server is a second way in, with keys and passwords of its own to look after. A container engine or systemd asks for `privileged` or something near it. Each runs as root beside the program that the image is for.",
     fine: "Images that are meant to be a machine: test targets for Ansible, jump hosts, runners that build images.",
     instead: "`docker exec` for a shell, one program a container, the host's engine or a rootless builder for builds.",
@@ -32,9 +33,9 @@ export default rule({
     ],
   },
 
-  *checkDockerfile({ stages }) {
+  *checkDockerfile(dockerfile) {
     const reported = new Set<string>();
-    for (const { daemon, at, does } of daemonsIn(stages.find(({ final }) => final))) {
+    for (const { daemon, at, does } of daemonsIn(dockerfile)) {
       if (reported.has(daemon)) continue;
       reported.add(daemon);
       yield { at, evidence: daemon, message: `The image ${does} ${daemon}.` };
@@ -48,19 +49,16 @@ interface Daemon {
   readonly does: "installs" | "starts";
 }
 
-function* daemonsIn(built: Stage | undefined): Generator<Daemon> {
-  for (const stage of layersOf(built)) for (const run of stage.runs) yield* daemonsOf(run);
-}
-
-function* daemonsOf({ instruction, script }: Run): Generator<Daemon> {
-  for (const command of script.commands) {
-    if (instruction === "RUN") {
-      for (const { name, index } of installedPackages(command)) {
-        const daemon = PACKAGES.get(name);
-        const at = command.words[index]?.at;
-        if (daemon !== undefined && at) yield { daemon, at, does: "installs" };
+function* daemonsIn(dockerfile: Dockerfile): Generator<Daemon> {
+  for (const stage of imageLayers(dockerfile)) {
+    const lasting = new Lasting(stage);
+    for (const step of stage.commands("RUN")) {
+      for (const { name, at, group } of installedPackages(step.command)) {
+        const daemon = PACKAGES.get(name) ?? engineTool(name);
+        if (daemon !== undefined && lasting.package(step, name, group)) yield { daemon, at, does: "installs" };
       }
-    } else if (instruction !== "HEALTHCHECK") {
+    }
+    for (const { command } of [...stage.commands("ENTRYPOINT"), ...stage.commands("CMD")]) {
       const daemon = startedBy(command);
       if (daemon !== undefined) yield { daemon, at: command.at, does: "starts" };
     }
@@ -84,7 +82,24 @@ const PACKAGES: ReadonlyMap<string, string> = new Map([
   ["containerd.io", CONTAINERD],
   ["systemd", SYSTEMD],
   ["systemd-sysv", SYSTEMD],
+  ["cri-o", "CRI-O"],
+  ["kubelet", "the kubelet"],
+  ["libvirt-daemon-system", "libvirt's daemon"],
+  ["libvirt-daemon", "libvirt's daemon"],
+  ["lxd", "LXD"],
+  ["telnetd", "a telnet server"],
+  ["inetutils-telnetd", "a telnet server"],
+  ["telnet-server", "a telnet server"],
 ]);
+
+/** What puts GPUs into containers belongs on the host, whatever version its name ends with. Source: https://docs.nvidia.com/datacenter/cloud-native/container-toolkit/latest/ */
+function engineTool(name: string): string | undefined {
+  return /^(?:nvidia-container-(?:toolkit|runtime)(?:-base)?|nvidia-docker2?|libnvidia-container(?:\d|-tools)?)$/.test(
+    name,
+  )
+    ? "NVIDIA's container runtime"
+    : undefined;
+}
 
 const PROGRAMS: ReadonlyMap<string, string> = new Map([
   ["sshd", SSH],
@@ -93,6 +108,11 @@ const PROGRAMS: ReadonlyMap<string, string> = new Map([
   ["dockerd-entrypoint.sh", DOCKER],
   ["containerd", CONTAINERD],
   ["systemd", SYSTEMD],
+  ["in.telnetd", "a telnet server"],
+  ["telnetd", "a telnet server"],
+  ["kubelet", "the kubelet"],
+  ["crio", "CRI-O"],
+  ["libvirtd", "libvirt's daemon"],
 ]);
 
 function startedBy({ name, words }: Command): string | undefined {

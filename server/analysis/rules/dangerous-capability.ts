@@ -1,4 +1,5 @@
-import { type Capability, capability } from "../facts/capabilities.ts";
+import { type Capability, capability, isInitialOnly } from "../facts/capabilities.ts";
+import { modeOf } from "../facts/engine-modes.ts";
 import { removeCapability } from "../fixes/capability.ts";
 import { neededCapabilities } from "../fixes/needed-capabilities.ts";
 import { is, knownValue } from "../model/setting.ts";
@@ -14,7 +15,7 @@ export default rule({
   level: "warning",
   docs: {
     title: "Dangerous capability",
-    what: "`cap_add` grants a capability beyond the engine's default set. It belongs to root in the container; a user who is not root regains it through a set-user-ID program, unless `no-new-privileges` is set. Most of them also open system calls that the seccomp profile keeps closed otherwise.",
+    what: "`cap_add` grants a capability beyond the engine's default set. With Docker it belongs to root in the container, and a user who is not root regains it through a set-user-ID program, unless `no-new-privileges` is set; Podman gives it to any user at once. Where the engine maps the users of containers, it reaches what the container's own user namespace owns. Most of them also open system calls that the seccomp profile keeps closed otherwise.",
     why: "It depends on the capability, and the message names the technique. SYS_MODULE, SYS_RAWIO and DAC_READ_SEARCH are the host's by themselves. SYS_ADMIN is, where neither AppArmor nor SELinux confines the container. Others, such as SYS_PTRACE or NET_ADMIN, need one thing more: a shared namespace, a device, a flaw in a part of the kernel that they open.",
     fine: "VPN and router images need NET_ADMIN, debuggers SYS_PTRACE, time servers SYS_TIME. Capabilities that harm nobody are not reported, nor those of small risk that the image is known to need, as Vault's does IPC_LOCK.",
     instead:
@@ -42,21 +43,23 @@ export default rule({
   *check(service, engine) {
     if (is(service.privileged, true) || holdsNone(service)) return;
     const reported = new Set<string>();
+    const usual = modeOf(engine).defaultCapabilities;
     for (const added of service.capabilities.added) {
       const facts = added.value === undefined || added.value === "ALL" ? undefined : capability(added.value);
-      const isDefault = engine.mode === "podman" ? facts?.podmanDefault : facts?.dockerDefault;
-      if (!facts || isDefault || reported.has(facts.name)) continue;
+      if (!facts || usual.includes(facts.name) || reported.has(facts.name)) continue;
       const level = capabilityLevel(facts, service, engine);
       // A small risk that the image is known not to work without is no news to anybody.
       const isNeeded = level === "info" && neededCapabilities(service)?.names.includes(facts.name) === true;
       if (!level || isNeeded) continue;
       reported.add(facts.name);
       const root = knownValue(service.user)?.root;
-      const holder = root === false ? ", though its user is not root" : root ? "" : ", if its user is root";
+      const isHeld = root === true || service.capabilities.ambient.includes(facts.name);
+      const holder = isHeld ? "" : root === false ? ", though its user is not root" : ", if its user is root";
       yield {
         of: added,
         evidence: facts.name,
         level,
+        ...(isInitialOnly(facts.name) ? { takes: "host root" as const } : {}),
         message: `${named(service)} is granted ${facts.name}${holder}. An attacker ${technique(facts)}${unlocked(facts)}`,
         fixes: [removeCapability(service, added)],
       };

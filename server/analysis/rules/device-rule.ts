@@ -1,6 +1,11 @@
+import { characterDevices } from "../facts/devices.ts";
+import { SEVERITIES, type Severity } from "../facts/severity.ts";
 import { remove } from "../fixes/remove.ts";
+import type { Container } from "../model/container.ts";
+import { below, levelOfSeverity } from "../model/level.ts";
 import { is, knownValue } from "../model/setting.ts";
 import { rule } from "./rule.ts";
+import { mayHold } from "./shared/capability.ts";
 import { yaml } from "./shared/example.ts";
 
 export default rule({
@@ -8,11 +13,12 @@ export default rule({
   keys: ["device_cgroup_rules"],
   group: "file system",
   level: "error",
+  takes: "host root",
   docs: {
-    title: "Device rule that opens disks or memory",
-    what: "`device_cgroup_rules` lets the container read or write block devices, the memory devices (`c 1:*`), or all devices. MKNOD, which is a default capability, then lets root in the container make the node, without any entry in `devices`.",
-    why: "`mknod disk b 8 0` and `debugfs disk` are all it takes to read and write the host's file system below its permissions. Where MKNOD is dropped, a node must come from elsewhere, and the finding is a warning.",
-    fine: "A rule with `m` alone opens nothing, and one for a class of harmless devices, such as serial ports (`c 188:* rw`), is not reported.",
+    title: "Device rule that opens disks, memory or input",
+    what: "`device_cgroup_rules` lets the container read or write block devices, all devices, or character devices from which a host is harmed: memory, disks' control, input, consoles. MKNOD, which is a default capability, then lets root in the container make the node, without any entry in `devices`.",
+    why: "`mknod disk b 8 0` and `debugfs disk` are all it takes to read and write the host's file system below its permissions. Where MKNOD is dropped, a node must come from elsewhere, and the finding is one level lower.",
+    fine: "A rule with `m` alone opens nothing, and one for a class of harmless devices, such as serial ports (`c 188:* rw`), is not reported; nor is one whose devices take a capability that the container lacks, such as memory (`c 1:1 rw`) without SYS_RAWIO.",
     instead: "Name the one device in `devices`, or drop MKNOD and map the nodes that are needed.",
     example: {
       file: "compose.yaml",
@@ -38,35 +44,45 @@ export default rule({
 
   *check(service) {
     if (is(service.privileged, true)) return;
-    const root = knownValue(service.user)?.root === true;
-    const makesNodes = root && (knownValue(service.capabilities.bounding)?.includes("MKNOD") ?? false);
+    const root = knownValue(service.user)?.root;
+    const makesNodes = root === true && (knownValue(service.capabilities.bounding)?.includes("MKNOD") ?? false);
     for (const entry of service.deviceRules) {
-      const opened = openedBy(entry.value);
-      if (opened === undefined) continue;
+      const opened = openedBy(entry.value, service);
+      const usual = opened && levelOfSeverity(opened.severity);
+      if (!opened || !usual || opened.severity === "low") continue;
       yield {
         of: entry,
         evidence: entry.value.replace(/\s+/g, " "),
-        level: makesNodes ? "error" : "warning",
-        verdict: `may ${opened}`,
+        level: makesNodes ? usual : below(usual),
+        verdict: `may ${opened.does}${root === undefined ? ", if its user is root" : ""}`,
         fixes: [remove("the rule", entry.at)],
       };
     }
   },
 });
 
-/** What a rule `b 8:* rwm` opens; undefined for one that opens nothing dangerous or that is none. */
-function openedBy(text: string): string | undefined {
-  const [, type, major, minor, permissions = ""] = /^([abc])\s+(\*|\d+):(\*|\d+)\s+([rwm]+)$/.exec(text.trim()) ?? [];
-  const does = [permissions.includes("r") ? "read" : "", permissions.includes("w") ? "write" : ""].filter(
-    (word) => word !== "",
-  );
-  if (type === undefined || does.length === 0) return undefined;
-  const verb = does.join(" and ");
-  if (type === "a") return `${verb} every device of the host`;
-  if (type === "b") return `${verb} ${major === "*" ? "every disk" : `block devices ${major}:${minor}`} of the host`;
-  if (major === "*" && minor === "*") return `${verb} every character device of the host`;
-  return major === "1" && (minor === "*" || MEMORY.has(minor ?? "")) ? `${verb} memory devices of the host` : undefined;
+interface Opened {
+  readonly does: string;
+  readonly severity: Severity;
 }
 
-/** The minor numbers of `/dev/mem`, `/dev/kmem` and `/dev/port`. Source: https://docs.kernel.org/admin-guide/devices.html */
-const MEMORY: ReadonlySet<string> = new Set(["1", "2", "4"]);
+/** What a rule `b 8:* rwm` opens; undefined for one that opens nothing dangerous or that is none. */
+function openedBy(text: string, service: Container): Opened | undefined {
+  const [, type, major = "", minor = "", permissions = ""] =
+    /^([abc])\s+(\*|\d+):(\*|\d+)\s+([rwm]+)$/.exec(text.trim()) ?? [];
+  const words = [permissions.includes("r") ? "read" : "", permissions.includes("w") ? "write" : ""];
+  const verb = words.filter((word) => word !== "").join(" and ");
+  if (type === undefined || verb === "") return undefined;
+  if (type === "a") return { does: `${verb} every device of the host`, severity: "critical" };
+  if (type === "b") {
+    const which = major === "*" ? "every disk" : `block devices ${major}:${minor}`;
+    return { does: `${verb} ${which} of the host`, severity: "critical" };
+  }
+  if (major === "*") return { does: `${verb} every character device of the host`, severity: "critical" };
+  const number = (part: string): number | "*" => (part === "*" ? "*" : Number(part));
+  const graded = characterDevices(number(major), number(minor)).map((device) => ({
+    does: `${verb} ${major}:${minor} of the host (${device.name})`,
+    severity: device.needs !== undefined && !mayHold(service, device.needs) ? ("low" as const) : device.severity,
+  }));
+  return graded.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity))[0];
+}

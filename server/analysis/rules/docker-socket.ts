@@ -4,7 +4,7 @@ import { reachThroughProxy } from "../fixes/socket-proxy.ts";
 import type { Container } from "../model/container.ts";
 import type { Level } from "../model/level.ts";
 import { knownValue } from "../model/setting.ts";
-import { engineSocketOf, hostMounts, mountEvidence } from "../threats/mounted.ts";
+import { engineSocketOf, mountEvidence, openedPaths } from "../threats/mounted.ts";
 import { type ContainerProblem, rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
 import { named } from "./shared/naming.ts";
@@ -12,14 +12,15 @@ import { isKeptProxy, isSocketProxy } from "./shared/socket-proxy.ts";
 
 export default rule({
   id: "docker-socket",
-  keys: ["volumes"],
+  keys: ["volumes", "secrets", "configs"],
   group: "daemon",
   level: "error",
+  takes: "host root",
   outranks: ["agent-socket", "host-path", "selinux-relabel"],
   windows: true,
   docs: {
     title: "Container engine's socket",
-    what: "The control socket of Docker, containerd, CRI-O, Podman, BuildKit, kubelet, LXD, Incus or libvirt is mounted, or a directory that holds one, such as `/var/run`. The engine does what it is told over the socket, and asks for no password.",
+    what: "The control socket of Docker, containerd, CRI-O, Podman, BuildKit, kubelet, LXD, Incus or libvirt is mounted, or a directory that holds one, such as `/var/run`; as a volume, or as the file of a secret or config. The engine does what it is told over the socket, and asks for no password.",
     why: "Whoever can connect asks the engine for a new container that is privileged and has the host's disk mounted, and is root on the host. `:ro` changes nothing: a read-only mount keeps the socket's file from being replaced, not from being connected to.",
     fine: "A socket proxy that lets single requests through needs it, on a network of its own; a known one that publishes nothing and allows no writes is not reported. A container that manages others (Portainer, Watchtower, Traefik) needs the engine, and is as powerful as root for that.",
     instead:
@@ -48,7 +49,7 @@ export default rule({
 
   *check(service) {
     if (isKeptProxy(service)) return;
-    for (const { mount, path, shown } of hostMounts(service)) {
+    for (const { mount, path, shown } of openedPaths(service)) {
       const mounted = engineSocketOf(path);
       if (!mounted) continue;
       const { socket, within } = mounted;
@@ -60,9 +61,10 @@ export default rule({
       yield {
         of: mount,
         evidence: mountEvidence(path),
+        ...(socket.rootless ? { takes: "engine user" as const } : {}),
         level: within !== undefined && socket.rootless ? "warning" : levelFor(service),
         message: `${named(service)} mounts ${what}: who connects ${socket.power}.${readOnly}`,
-        fixes: () => [removeMount(mount), ...(isSocketProxy(service) ? [] : reachThroughProxy(service, mount))],
+        fixes: () => [...(isSocketProxy(service) ? [] : reachThroughProxy(service, mount)), removeMount(mount)],
       };
     }
     yield* unknownSources(service);
@@ -76,17 +78,20 @@ function levelFor({ user, groups }: Container): Level {
   return known?.root === false && groups.length === 0 && ownGroup ? "warning" : "error";
 }
 
-/** A source that a variable names, mounted where clients look for an engine's socket. */
+/** A socket of another name, or one that a variable names, mounted where clients look for an engine's. */
 function* unknownSources(service: Container): Generator<ContainerProblem> {
-  if (service.kind === "pre_start") return;
   for (const mount of service.mounts) {
-    if (mount.source.state === "known" || mount.from !== "volumes" || controlSocket(mount.target)?.kind !== "engine")
-      continue;
+    const { source, from, target } = mount;
+    if (from !== "volumes" || controlSocket(target)?.kind !== "engine") continue;
+    const path = knownValue(source) ?? "";
+    const isTold = mount.type !== "bind" || path.startsWith("/dev/") || engineSocketOf(path) !== undefined;
+    if (source.state === "known" && isTold) continue;
+    const why = source.state === "known" ? `${path} stands in its place` : `${source.because} names it`;
     yield {
       of: mount,
-      evidence: mount.target,
+      evidence: target,
       level: "warning",
-      verdict: `presumably mounts an engine's socket at ${mount.target}: ${mount.source.because} names it`,
+      verdict: `presumably mounts an engine's socket at ${target}: ${why}`,
       fixes: [removeMount(mount)],
     };
   }

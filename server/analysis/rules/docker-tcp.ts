@@ -47,9 +47,11 @@ export default rule({
   },
 
   *check(service) {
-    if (service.kind === "pre_start") return;
     const daemon = openDaemon(service);
-    const outlets = [...publishedPorts(service)].filter(({ port }) => port.target === (daemon?.port ?? 2375));
+    const wanted = daemon?.port ?? 2375;
+    const outlets = [...publishedPorts(service)].filter(
+      ({ port }) => port.target <= wanted && port.lastTarget >= wanted && port.protocol === "tcp",
+    );
     const open = outlets.find(isBeyondHost) ?? outlets[0];
     if (daemon) {
       yield {

@@ -1,5 +1,5 @@
 import { bindToLoopback } from "../fixes/loopback.ts";
-import { isEveryAddress, isInner, portName, publishedPorts } from "../threats/published.ts";
+import { isEveryAddress, isInner, isPurpose, portName, publishedPorts } from "../threats/published.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
 
@@ -7,13 +7,13 @@ export default rule({
   id: "exposed-port",
   keys: ["ports"],
   group: "network",
-  level: "warning",
+  level: "info",
   windows: true,
   docs: {
     title: "Port published on every address",
     what: "A port is published without an address of the host, so the engine opens it on all of them, IPv4 and IPv6. `0.0.0.0` and `[::]` written out say the same. The engine's rules stand before those of ufw and firewalld, which therefore do not stop it.",
     why: "Whoever reaches one address of the machine, in the café's network or on the internet, talks to the program. Many ports were only meant for the developer, and many programs were never meant to meet strangers.",
-    fine: "What is there to be reached from outside is an `info` only: HTTP and HTTPS, DNS, mail, VPNs, MQTT over TLS, games. An address that is written, `192.168.1.5:8080:80`, is a choice. A network whose `host_binding_ipv4` is loopback publishes there.",
+    fine: "What is there to be reached from outside: what is published as 80 or 443, DNS, mail, VPNs, games, and the ports that a known image is for. In the strict profile all others are a `warning`. An address that is written, `192.168.1.5:8080:80`, is a choice. A network whose `host_binding_ipv4` is loopback publishes there. Databases, consoles and debuggers have a rule of their own.",
     instead:
       "Put `127.0.0.1:` before the port, and a reverse proxy in front of what others are to reach. Services of one project reach each other without any `ports`.",
     example: {
@@ -36,14 +36,15 @@ export default rule({
   },
 
   *check(service) {
-    for (const { port, known, address } of publishedPorts(service)) {
+    for (const published of publishedPorts(service)) {
+      const { port, known, address } = published;
       if (address === undefined || !isEveryAddress(address) || (known && isInner(known))) continue;
       yield {
         of: port,
         evidence: `${port.target}/${port.protocol}`,
-        level: known ? "info" : "warning",
+        ...(isPurpose(service, published) ? {} : { strictLevel: "warning" }),
         verdict: `publishes ${portName(port)} on every address of the host`,
-        fixes: bindToLoopback(service, port, "medium"),
+        fixes: known?.of === undefined ? bindToLoopback(service, port, "medium") : [],
       };
     }
   },

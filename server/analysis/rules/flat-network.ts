@@ -1,4 +1,4 @@
-import { wellKnownPort } from "../facts/ports.ts";
+import { portUse } from "../facts/ports.ts";
 import type { Container } from "../model/container.ts";
 import { isLoopback, publishedPorts } from "../threats/published.ts";
 import { rule } from "./rule.ts";
@@ -66,8 +66,10 @@ export default rule({
 });
 
 function keepsData({ profile, build }: Container): boolean {
-  if (!profile || build) return false;
-  return profile.ports.some((port) => DATA.has(wellKnownPort(port, "tcp")?.kind ?? ""));
+  if (!profile || build || profile.ports === "unknown") return false;
+  return profile.ports.some(({ port, protocol = "tcp" }) =>
+    DATA.has(portUse({ target: port, protocol }, profile.names)?.kind ?? ""),
+  );
 }
 
 function isReached(service: Container): boolean {

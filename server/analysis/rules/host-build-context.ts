@@ -42,7 +42,7 @@ export default rule({
 
   *check(service) {
     for (const { at, via, text, path, name } of contextsOf(service)) {
-      if (!/^[/~]|^[A-Za-z]:[\\/]/.test(text) || classifyHostPath(path) === undefined) continue;
+      if (!/^[/~]|^[A-Za-z]:[\\/]/.test(text) || isPublic(path)) continue;
       yield {
         at,
         evidence: name,
@@ -71,4 +71,10 @@ function* contextsOf({ build }: Container): Generator<NamedContext> {
     const written = knownValue(source);
     if (typeof written === "string" && path !== undefined) yield { ...source, name, text: written, path };
   }
+}
+
+/** Whether whoever may read a path of the host learns nothing by it. */
+function isPublic(path: string): boolean {
+  const facts = classifyHostPath(path);
+  return facts === undefined || facts.harmlessReadOnly === true;
 }

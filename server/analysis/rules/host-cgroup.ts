@@ -9,12 +9,14 @@ export default openedWall({
   level: "warning",
   opened: namespaceWalls.cgroup,
   removes: "cgroup",
+  closes: ({ cgroup }) => (cgroup === 1 ? "private" : undefined),
   docs: {
     title: "Host cgroup tree",
     what: "`cgroup: host` shows the container the host's whole tree of control groups, and its own place in it, instead of a tree that starts at the container.",
     why: "The names of all containers and units of the host can be read. Where the tree is writable, with SYS_ADMIN or a mount of it, the limits of other workloads can be lifted or tightened, and on cgroup v1 a `release_agent` makes the host's kernel run a command as root.",
     fine: "systemd in a container on an old host, and monitors such as cAdvisor that account for every container.",
-    instead: "Remove it: `private` is the default on cgroup v2.",
+    instead:
+      "Remove it: `private` is the default on cgroup v2. On v1 the host's is, and `cgroup: private` has to be written.",
     example: {
       file: "compose.yaml",
       bad: yaml`

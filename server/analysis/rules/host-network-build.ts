@@ -15,7 +15,7 @@ export default rule({
   windows: true,
   docs: {
     title: "Build on the host's network",
-    what: "`RUN --network=host`, or `build.network: host` in a Compose file, runs build steps in the network namespace of the machine that builds. The entitlement `network.host` in `build.entitlements` lets any step of the Dockerfile ask for it.",
+    what: "`RUN --network=host`, or `build.network: host` in a Compose file, runs build steps in the network namespace of the machine that builds. The entitlement `network.host` in `build.entitlements` lets any step of the Dockerfile ask for it; without either, BuildKit refuses `RUN --network=host`, and nothing runs.",
     why: "A package's install script reaches what listens on that machine's `127.0.0.1`: databases, agents, an engine's API, and the cloud's metadata service with the builder's identity.",
     fine: "Builds that need a proxy or a package mirror on the builder itself.",
     instead:

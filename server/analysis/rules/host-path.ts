@@ -1,20 +1,21 @@
 import { mountReadOnly, removeMount } from "../fixes/mount.ts";
-import { hostMounts, hostPathOf, mountEvidence } from "../threats/mounted.ts";
+import { hostPathOf, mountEvidence, openedPaths } from "../threats/mounted.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
 
 export default rule({
   id: "host-path",
-  keys: ["volumes"],
+  keys: ["volumes", "secrets", "configs"],
   group: "file system",
   level: "error",
+  takes: "host root",
   outranks: ["identity-file-mount", "project-mount"],
   windows: true,
   docs: {
     title: "Path of the host's system",
-    what: "A directory or file is mounted that the host's own system lives in: `/`, `/etc`, `/root`, `/home`, `/proc`, `/sys`, `/dev`, `/boot`, `/var/lib/docker`, cron's and SSH's directories and others. It does not matter how it is written: short or long, through a named volume with `driver_opts`, or with `..` in it.",
+    what: "A directory or file is mounted that the host's own system lives in: `/`, `/etc`, `/root`, `/home`, `/proc`, `/sys`, `/dev`, `/boot`, `/var/lib/docker`, cron's and SSH's directories and others. It does not matter how it is written: short or long, through a named volume with `driver_opts`, as the file of a secret or config, or with `..` in it.",
     why: "Root in the container is the owner of these files. A line in `/etc/cron.d`, a key in `/root/.ssh/authorized_keys` or a program in `/proc/sys/kernel/core_pattern` runs as root on the host soon after. Read-only, the same paths give away password hashes, private keys and other containers' data.",
-    fine: "`/etc/localtime`, `/etc/timezone` and public certificates are not reported. Backup, monitoring and log shipping read the host on purpose: mount just what they read, read-only.",
+    fine: "`/etc/localtime`, `/etc/timezone` and public certificates are not reported where they are mounted read-only. A file of one's own home that is named as a secret is meant to be given, and is one level lower. Backup, monitoring and log shipping read the host on purpose: mount just what they read, read-only.",
     instead:
       "Mount the one file or directory that the program reads, with `:ro`. Keep what it writes in a named volume.",
     example: {
@@ -40,7 +41,7 @@ export default rule({
   },
 
   *check(service) {
-    for (const hostMount of hostMounts(service)) {
+    for (const hostMount of openedPaths(service)) {
       const found = hostPathOf(hostMount);
       if (!found) continue;
       const { mount, path, shown } = hostMount;
@@ -50,9 +51,15 @@ export default rule({
         of: mount,
         evidence: mountEvidence(path),
         level,
+        ...(isUsersOwn(path) ? { takes: "engine user" as const } : {}),
         verdict: `mounts ${shown} of the host${how}: ${gives}`,
         fixes: [...(facts.readOnlyStillDangerous ? [] : mountReadOnly(mount)), removeMount(mount)],
       };
     }
   },
 });
+
+/** Whether the user who runs a rootless engine has files of the user's own there. */
+function isUsersOwn(path: string): boolean {
+  return path === "/" || /^(?:~|\/home|\/run\/user|\/var\/run\/user)(?:\/|$)/.test(path);
+}

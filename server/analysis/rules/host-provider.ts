@@ -32,7 +32,7 @@ export default rule({
 
   *check(service) {
     const { provider } = service;
-    if (!isWritten(provider) || service.kind !== "service") return;
+    if (!isWritten(provider) || service.kind === "pre_start") return;
     const related = inheritedFrom(service, provider);
     if (provider.state === "unknown") {
       const message = `${named(service)} runs a program on the host, which ${provider.because} names.`;

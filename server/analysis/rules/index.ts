@@ -6,13 +6,18 @@ import apiSocket from "./api-socket.ts";
 import apparmorUnconfined from "./apparmor-unconfined.ts";
 import bakedSecret from "./baked-secret.ts";
 import buildDevice from "./build-device.ts";
+import builtInKey from "./built-in-key.ts";
+import cleartextDownload from "./cleartext-download.ts";
 import conflictingOptions from "./conflicting-options.ts";
 import daemonInImage from "./daemon-in-image.ts";
 import dangerousCapability from "./dangerous-capability.ts";
+import defaultBridge from "./default-bridge.ts";
 import defaultCapabilities from "./default-capabilities.ts";
 import deviceRule from "./device-rule.ts";
 import dockerSocket from "./docker-socket.ts";
 import dockerTcp from "./docker-tcp.ts";
+import droppedGroups from "./dropped-groups.ts";
+import endOfLifeImage from "./end-of-life-image.ts";
 import escapePath from "./escape-path.ts";
 import exposedAdminPort from "./exposed-admin-port.ts";
 import exposedPort from "./exposed-port.ts";
@@ -97,13 +102,18 @@ export const RULES: readonly Rule[] = [
   apparmorUnconfined,
   bakedSecret,
   buildDevice,
+  builtInKey,
+  cleartextDownload,
   conflictingOptions,
   daemonInImage,
   dangerousCapability,
+  defaultBridge,
   defaultCapabilities,
   deviceRule,
   dockerSocket,
   dockerTcp,
+  droppedGroups,
+  endOfLifeImage,
   escapePath,
   exposedAdminPort,
   exposedPort,

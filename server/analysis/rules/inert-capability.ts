@@ -1,4 +1,5 @@
 import type { Engine } from "../facts/engine.ts";
+import { modeOf } from "../facts/engine-modes.ts";
 import { removeCapability } from "../fixes/capability.ts";
 import type { Container, ListedCapability } from "../model/container.ts";
 import { is } from "../model/setting.ts";
@@ -15,7 +16,7 @@ export default rule({
   outranks: ["dangerous-capability"],
   docs: {
     title: "Capability without effect",
-    what: "A capability is added that no process of the container can use. The engine sets no ambient capabilities, so a user other than root holds none of those in `cap_add`, and under `no-new-privileges` no program can regain them. NET_BIND_SERVICE is not needed for ports below 1024 in a network namespace of the container's own: the engine opens all ports there with `net.ipv4.ip_unprivileged_port_start=0`.",
+    what: "A capability is added that no process of the container can use. Docker sets no ambient capabilities, so a user other than root holds none of those in `cap_add`, and under `no-new-privileges` no program can regain them. NET_BIND_SERVICE is not needed for ports below 1024 in a network namespace of the container's own: Docker opens all ports there with `net.ipv4.ip_unprivileged_port_start=0`. Podman does neither, and nothing is reported of it.",
     why: "It does no harm by itself. It says that the program has a right that it has not, and it starts to count on the day when `user` or `no-new-privileges` is taken away.",
     fine: "Some images carry the capability on their program's file (caddy, vault): without it in `cap_add` that file cannot be started at all. Those that are known are not reported.",
     instead: "Remove it.",
@@ -61,7 +62,7 @@ export default rule({
 function reason({ value }: ListedCapability, service: Container, engine: Engine): string | undefined {
   if (value === "ALL") return undefined;
   if (holdsNone(service)) return "its user is not root, and nothing may gain new privileges";
-  if (value !== "NET_BIND_SERVICE" || engine.mode === "podman") return undefined;
+  if (value !== "NET_BIND_SERVICE" || modeOf(engine).firstPort > 0) return undefined;
   // The program of an image that nobody knows may carry the capability on its file.
   const known = service.profile !== undefined && is(service.namespaces.net, "private");
   return known && !service.sysctls.has(PORT_START) ? "the engine lets every user open low ports there" : undefined;
@@ -71,6 +72,8 @@ const PORT_START = "net.ipv4.ip_unprivileged_port_start";
 
 /** Whether a file capability of the image's program is known to need it, or a Dockerfile may have set one. */
 function fileNeeds({ value }: ListedCapability, { profile, build }: Container): boolean {
-  const needed: readonly string[] = [...(profile?.capsWithUser ?? []), ...(profile?.capsAsRoot ?? [])];
-  return value === undefined || needed.includes(value) || build !== undefined;
+  const needs = [profile?.asUser, profile?.asRoot].flatMap((one) =>
+    one === undefined || one === "unknown" ? [] : one,
+  );
+  return value === undefined || needs.some(({ name }) => name === value) || build !== undefined;
 }

@@ -9,11 +9,11 @@ import { namedInside } from "./shared/naming.ts";
 export default rule({
   id: "insecure-build",
   group: "privileges",
-  level: "error",
+  level: "warning",
   windows: true,
   docs: {
     title: "Privileged build",
-    what: "`RUN --security=insecure`, or `build.privileged` in a Compose file, runs build steps without a sandbox: all capabilities, no seccomp, no AppArmor. BuildKit asks for the entitlement `security.insecure` before it does; Compose grants it without a question where `build.entitlements` names it.",
+    what: "`RUN --security=insecure`, or `build.privileged` in a Compose file, runs build steps without a sandbox: all capabilities, no seccomp, no AppArmor. BuildKit asks for the entitlement `security.insecure` before it does; Compose grants it without a question where `build.entitlements` names it. The builder inside of `dockerd` refuses both unless `daemon.json` allows them; a builder of `docker buildx create` may be set up to grant them.",
     why: "Everything that the step runs, a package's install script for one, is root on the machine that builds, with the keys and the registry credentials that are there. On a shared builder that is everybody's build.",
     instead:
       "Take the flag away. Build what needs a loop device or a mount, such as a disk image, in a container of its own that is run for it.",

@@ -1,21 +1,22 @@
+import { MODE_KEYS } from "../facts/engine-modes.ts";
 import { remove, replace } from "../fixes/remove.ts";
 import type { Fix } from "../model/change.ts";
 import type { Container, InvalidValue, SecurityOption } from "../model/container.ts";
+import { refusalText } from "../model/refusal.ts";
 import { type ContainerProblem, rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
 import { inheritedFrom, namedInside } from "./shared/naming.ts";
 
 export default rule({
   id: "invalid-option",
-  keys: ["security_opt", "cap_add", "cap_drop", "pid", "ipc", "uts", "userns_mode", "volumes"],
   group: "privileges",
   level: "warning",
   docs: {
-    title: "Isolation setting that is refused or ignored",
-    what: "A security option, a capability, a namespace or a mount option is written in a way that nobody knows. Compose passes `pid: banana` on unread, and the engine then refuses to start the container; Compose drops `:RO` and `:noexec` behind a volume without a word, and `userns_mode: private` changes nothing. What Compose itself refuses, `user: 1000` without quotes or `cap_drop: ALL` without a list, is told as an error of the file.",
+    title: "Setting that is refused or ignored",
+    what: "A security option, a capability, a namespace or a mount option is written in a way that nobody knows. Compose passes `pid: banana` on unread, and the engine then refuses to start the container; Compose drops `:RO` and `:noexec` behind a volume without a word, and `userns_mode: private` changes nothing. `ports` beside `network_mode: service:NAME` are refused: they belong to the service whose network it is. Compose itself refuses a project for `user: 1000` without quotes, for `cap_drop: ALL` without a list, and for every key that it does not know, such as `cap_dorp`; BuildKit refuses a Dockerfile without `FROM`, and one with a flag or an instruction that it does not know. Whatever is refused is told here, and hardens nothing.",
     why: "Whoever meets a refusal on a Friday evening takes the line out, and with it the wall that it was meant to be. What is ignored is worse: the file reads as if the wall were there, and `/data:/data:RO` can be written to.",
     instead:
-      "Write it as it is read: `:ro` in lower case, `pid: host` or `service:NAME`, `no-new-privileges:true`, `systempaths=unconfined`, `seccomp=FILE`, `apparmor=PROFILE`, `label=KEY:VALUE`, `writable-cgroups=true`, and capabilities by the names of capabilities(7), with or without `CAP_`.",
+      "Write it as it is read, with the nearest word where one is named: `:ro` in lower case, `pid: host` or `service:NAME`, `no-new-privileges:true`, `systempaths=unconfined`, `seccomp=FILE`, `apparmor=PROFILE`, `label=KEY:VALUE`, `writable-cgroups=true`, and capabilities by the names of capabilities(7), with or without `CAP_`.",
     example: {
       file: "compose.yaml",
       bad: yaml`
@@ -31,20 +32,33 @@ export default rule({
     },
     references: [
       "https://docs.docker.com/reference/compose-file/services/#security_opt",
+      "https://github.com/compose-spec/compose-go/blob/v2.16.2/schema/compose-spec.json",
+      "https://github.com/moby/buildkit/blob/v0.34.2/frontend/dockerfile/instructions/parse.go",
       "https://github.com/moby/moby/blob/master/daemon/daemon_unix.go",
       "https://man7.org/linux/man-pages/man7/capabilities.7.html",
     ],
   },
+  keys: [
+    ...["security_opt", "cap_add", "cap_drop", "pid", "ipc", "uts", "userns_mode", "volumes", "ports", "networks"],
+    ...MODE_KEYS,
+  ],
 
   *check(service) {
     for (const option of service.security.options) {
-      if (option.valid) continue;
+      if (option.valid) {
+        if (option.inert) yield inert(option, service);
+        continue;
+      }
       const right = corrected(option);
       yield {
         of: option,
         evidence: option.text,
         message: `The engine refuses the security option "${option.text}" of ${namedInside(service)}.`,
-        fixes: [right ? replace(option.text, right, option.at) : remove(option.text, option.at)],
+        fixes: [
+          right !== undefined && right !== option.text
+            ? replace(option.text, right, option.at)
+            : remove(option.text, option.at),
+        ],
       };
     }
     yield* invalidValues(service);
@@ -60,12 +74,48 @@ export default rule({
       };
     }
   },
+
+  /** What makes Compose or BuildKit refuse the whole file is told of whatever it is: no wall of it stands, and nothing runs. */
+  *checkRefusal(refusal) {
+    const { at, because, mend } = refusal;
+    const fix = mend && { title: mend.title, safe: false, changes: mend.changes };
+    yield {
+      at,
+      evidence: because,
+      message: refusalText(refusal),
+      fixes: fix === undefined ? [] : [mend?.isGuess ? { ...fix, confidence: "medium" } : fix],
+    };
+  },
 });
+
+/** An option that Compose takes for itself, and asks for in a way that this engine does not hear. */
+function inert(option: SecurityOption, service: Container): ContainerProblem {
+  return {
+    of: option,
+    evidence: option.text,
+    message: `The security option "${option.text}" of ${namedInside(service)} changes nothing: the engine does not hear it from Compose.`,
+    fixes: [remove(option.text, option.at)],
+    redundant: true,
+  };
+}
 
 function* invalidValues(service: Container): Generator<ContainerProblem> {
   for (const one of service.invalidValues) {
-    const { key, value, at, effect } = one;
-    const what = key === "volumes" ? `The mount option "${value}"` : `${key}: ${value}`;
+    const { key, value, at, effect, because } = one;
+    if (because !== undefined) {
+      yield {
+        of: one,
+        evidence: `${key} ${one.text}`,
+        message: `${key} of ${namedInside(service)} ${effect === "refused" ? "is refused" : "changes nothing"}: ${because}.`,
+      };
+      continue;
+    }
+    const what =
+      key === "volumes"
+        ? `The mount option "${value}"`
+        : key === "ports"
+          ? `ports beside ${value}`
+          : `${key}: ${value}`;
     yield {
       at,
       evidence: `${key} ${one.text}`,
@@ -81,6 +131,7 @@ function* invalidValues(service: Container): Generator<ContainerProblem> {
 
 /** The right form in place of the wrong one; what is only idle can go. */
 function rightForm({ key, value, text, at, effect, meant }: InvalidValue): readonly Fix[] {
+  if (key === "ports") return [remove(key, at)];
   if (key !== "volumes") {
     if (meant !== undefined) return [replace(value, meant, at)];
     return effect === "ignored" ? [remove(`${key}: ${value}`, at)] : [];

@@ -3,7 +3,7 @@ import type { Command } from "../shell/script.ts";
 import { rule } from "./rule.ts";
 import { Repeated } from "./shared/evidence-counter.ts";
 import { dockerfile } from "./shared/example.ts";
-import { checksNoHostKey, type SecretMount, secretMounts, writtenTo } from "./shared/secret-mount.ts";
+import { checksNoHostKey, exportedAs, type SecretMount, secretMounts, writtenTo } from "./shared/secret-mount.ts";
 
 export default rule({
   id: "leaked-secret-mount",
@@ -11,7 +11,7 @@ export default rule({
   level: "warning",
   docs: {
     title: "Secret mount that leaves something behind",
-    what: "A `RUN` with `--mount=type=secret` copies the secret into a file that stays in the layer: with `cp`, a redirection, or a tool that writes its configuration (`npm config set`, `git clone https://$(cat …)@…`). A mount with a `mode` that lets everybody read it is an `info`. With `--mount=type=ssh`, checking the host's key is switched off.",
+    what: "A `RUN` with `--mount=type=secret` copies the secret into a file that stays in the layer: with `cp`, a redirection, or a tool that writes its configuration (`npm config set`, `git clone https://$(cat …)@…`). So does a mount, of a secret or of the SSH agent, with a `mode` that lets everybody read it. With `--mount=type=ssh`, checking the host's key is switched off.",
     why: "The mount keeps the secret out of the image; the copy puts it back in, and whoever may pull the image reads it. Without the check of the host's key, whoever stands between the builder and the server is taken for the server and decides what is built.",
     fine: "A file that the same `RUN` removes again leaves nothing behind and is not reported.",
     instead:
@@ -40,7 +40,6 @@ export default rule({
         if (secret.readByAll) {
           yield {
             at: secret.at,
-            level: "info",
             evidence: repeated.next(`${secret.id} mode`),
             message: `Every user of the build may read the secret "${secret.id}".`,
           };
@@ -52,6 +51,9 @@ export default rule({
             message: `The secret "${secret.id}" stays in the image: ${command.name ?? "a command"} writes it to ${target}.`,
           };
         }
+      }
+      for (const { at } of run.flags.filter(isOpenSshMount)) {
+        yield { at, evidence: repeated.next("ssh mode"), message: "Every user of the build may use the SSH agent." };
       }
       const unchecked = hasSshMount(run) ? run.script.commands.find(checksNoHostKey) : undefined;
       if (unchecked) {
@@ -76,11 +78,23 @@ function* leaks({ script, flags }: Run, secret: SecretMount): Generator<Leak> {
     return target === undefined ? [] : [target];
   });
   for (const [index, command] of script.commands.entries()) {
-    for (const { target, removedBy } of writtenTo(command, secret)) {
+    const carriers = [secret, ...exportedAs(script.commands.slice(0, index), secret)];
+    for (const { target, removedBy } of carriers.flatMap((one) => writtenTo(command, one))) {
       const isPassing = passing.some((mount) => target === mount || target.startsWith(`${mount.replace(/\/$/, "")}/`));
       if (!isPassing && !script.commands.slice(index + 1).some(removedBy)) yield { command, target };
     }
   }
+}
+
+/** Source: https://docs.docker.com/reference/dockerfile/#run---mounttypessh */
+function isOpenSshMount({ name, value }: Run["flags"][number]): boolean {
+  const mode = /(?:^|,)mode=0?([0-7]{3})(?:,|$)/.exec(value)?.[1];
+  return (
+    name === "mount" &&
+    /(?:^|,)type=ssh(?:,|$)/.test(value) &&
+    mode !== undefined &&
+    (Number.parseInt(mode, 8) & 0o006) !== 0
+  );
 }
 
 function hasSshMount({ flags }: Run): boolean {

@@ -1,5 +1,5 @@
 import { keepPrivate, removeMount } from "../fixes/mount.ts";
-import { hostMounts, mountEvidence } from "../threats/mounted.ts";
+import { hostMount, mountEvidence } from "../threats/mounted.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
 import { namedInside } from "./shared/naming.ts";
@@ -37,8 +37,12 @@ export default rule({
   },
 
   *check(service) {
-    for (const { mount, path, shown } of hostMounts(service)) {
+    for (const mount of service.mounts) {
       if (mount.propagation !== "shared" && mount.propagation !== "rshared") continue;
+      const [known] = hostMount(mount);
+      // Which directory a variable names does not change what spreads.
+      const path = known?.path ?? mount.target;
+      const shown = known?.shown ?? mount.target;
       yield {
         of: mount,
         evidence: mountEvidence(path),

@@ -2,6 +2,7 @@ import { remove } from "../fixes/remove.ts";
 import { is } from "../model/setting.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
+import { namedInside } from "./shared/naming.ts";
 
 export default rule({
   id: "oom-protection",
@@ -10,7 +11,7 @@ export default rule({
   level: "warning",
   docs: {
     title: "Container spared when memory runs out",
-    what: "`oom_kill_disable: true` keeps the kernel from killing the container's processes when memory runs out, and a negative `oom_score_adj` has it kill others first; at -1000, always. `oom_kill_disable` has no effect on cgroup v2.",
+    what: "`oom_kill_disable: true` keeps the kernel from killing the container's processes when memory runs out, and a negative `oom_score_adj` has it kill others first; at -1000, always. With cgroup v2 the engine discards `oom_kill_disable`, which is then a hint.",
     why: "A container that takes memory without end, by a leak or on purpose, is then not what dies: the kernel kills other containers, the engine or the host's SSH server in its place, or the host hangs.",
     fine: "A positive `oom_score_adj` offers the container up first.",
     instead:
@@ -35,10 +36,18 @@ export default rule({
     ],
   },
 
-  *check(service) {
+  *check(service, { cgroup }) {
     const { killDisabled, score } = service.outOfMemory;
-    if (service.kind === "pre_start") return;
-    if (is(killDisabled, true)) {
+    if (is(killDisabled, true) && cgroup === 2) {
+      yield {
+        of: killDisabled,
+        level: "hint",
+        evidence: "oom_kill_disable",
+        message: `oom_kill_disable has no effect for ${namedInside(service)}: the engine discards it with cgroup v2.`,
+        fixes: [remove("oom_kill_disable", killDisabled.at)],
+        redundant: true,
+      };
+    } else if (is(killDisabled, true)) {
       yield {
         of: killDisabled,
         evidence: "oom_kill_disable",

@@ -1,10 +1,15 @@
+import type { Copy, Run, Stage } from "../model/stage.ts";
 import {
+  chosenFiles,
   downloadedFiles,
+  fetchesAndRuns,
   isDownload,
   isInterpreter,
   isPrinted,
   ranFiles,
   runsStandardInput,
+  unpackedInto,
+  unpacks,
   verifies,
 } from "../shell/download.ts";
 import type { Command } from "../shell/script.ts";
@@ -18,9 +23,9 @@ export default rule({
   level: "warning",
   docs: {
     title: "Download that is run unchecked",
-    what: 'A script from the network is run without comparing it with anything: `curl … | sh`, `bash <(curl …)`, `sh -c "$(curl …)"`, or a file that is downloaded and started in the same `RUN`. TLS says who serves it, not what it is.',
+    what: 'A script from the network is run without comparing it with anything: `curl … | sh`, `bash <(curl …)`, `sh -c "$(curl …)"`, or a file that is downloaded, or comes out of a downloaded archive, and is started, in the same `RUN` or in a later one. A download that is put where programs are looked for (`/usr/local/bin`) is an `info`. TLS says who serves it, not what it is.',
     why: "Whoever takes over that server, its DNS name or its storage bucket, runs commands as root in every image built from then on; in 2021 the Codecov uploader was changed that way for two months. A connection that breaks off runs half a script.",
-    fine: "A file that is compared with a checksum or a signature in the same `RUN` is not reported, nor is one that is only unpacked.",
+    fine: "A file that is compared with a checksum or a signature is not reported, nor is one that is only unpacked or compiled.",
     instead:
       "Install a package whose manager verifies it, or use `ADD --checksum=sha256:… URL file`, or download, compare with `sha256sum -c`, and run.",
     example: {
@@ -42,27 +47,148 @@ export default rule({
 
   *checkStage(stage) {
     const repeated = new Repeated();
-    for (const { instruction, script } of stage.runs) {
-      if (instruction !== "RUN") continue;
-      // Those behind pipes and in substitutions are among them.
-      const downloads = script.commands.filter(isDownload);
-      if (downloads.length === 0) continue;
-      const checked = script.commands.some(verifies);
-      const files = new Set(checked ? [] : downloads.flatMap(downloadedFiles));
-      for (const command of script.commands) {
-        const how = streamed(command) ?? (startsFile(command, files) ? "a downloaded file" : undefined);
-        if (how === undefined) continue;
-        for (const file of ranFiles(command)) files.delete(file);
+    const loose = looseFiles(stage.parent);
+    for (const one of inOrder(stage)) {
+      if ("target" in one) {
+        for (const file of addedFiles(one)) loose.add(file);
+        continue;
+      }
+      for (const { command, how, level } of unchecked(one.script.commands, loose)) {
         const runner = command.name ?? "A program";
         const evidence = repeated.next(`${runner} ${how}`);
-        const message = isInterpreter(command)
-          ? `${runner} runs ${how} that nothing was compared with.`
-          : `${runner} is run as it was downloaded: nothing was compared with it.`;
-        yield { at: command.at, evidence, message };
+        const message = level
+          ? `${runner} puts ${how}, where programs are looked for: nothing was compared with it.`
+          : isInterpreter(command) || fetchesAndRuns(command)
+            ? `${runner} runs ${how} that nothing was compared with.`
+            : `${runner} is run as it was downloaded: nothing was compared with it.`;
+        yield { at: command.at, evidence, message, ...(level ? { level } : {}) };
       }
     }
   },
 });
+
+/** More names than anybody downloads are not followed. */
+const MOST_FILES = 1000;
+
+/** The base names of the files that stages below have downloaded and compared with nothing. */
+function looseFiles(below: Stage | undefined): Set<string> {
+  const files = new Set<string>();
+  // What is downloaded further below is seldom run here, and following it all would take the square of the stages.
+  if (below === undefined) return files;
+  for (const one of inOrder(below)) {
+    if ("target" in one) for (const file of addedFiles(one)) files.add(file);
+    else for (const _ of unchecked(one.script.commands, files));
+  }
+  return files;
+}
+
+function inOrder({ runs, copies }: Stage): readonly (Run | Copy)[] {
+  return [...runs.filter(({ instruction }) => instruction === "RUN"), ...copies].sort(
+    (a, b) => a.at.start - b.at.start,
+  );
+}
+
+/** What `ADD` fetches and compares with no checksum. An archive from elsewhere is not unpacked. */
+function addedFiles({ instruction, flags, sources, target }: Copy): readonly string[] {
+  if (instruction !== "ADD" || flags.some(({ name }) => name === "checksum")) return [];
+  return sources.flatMap(({ text }) => {
+    if (!/^https?:\/\//i.test(text)) return [];
+    const path = /(?:^\.?|\/\.?)$/.test(target) ? text.replace(/[?#].*$/s, "") : target;
+    return [path.slice(path.lastIndexOf("/") + 1)];
+  });
+}
+
+interface Unchecked {
+  readonly command: Command;
+  /** What it runs; with a level, what it puts into a directory of programs. */
+  readonly how: string;
+  readonly level?: "info";
+}
+
+/** What the commands of one `RUN` run or install of what was downloaded. `loose` holds the files of the instructions before, and then those of this one too. */
+function* unchecked(commands: readonly Command[], loose: Set<string>): Generator<Unchecked> {
+  // Downloads behind pipes and in substitutions are among them.
+  const downloads = commands.filter(isDownload);
+  if (commands.some(verifies)) {
+    loose.clear();
+    for (const command of commands) if (fetchesAndRuns(command)) yield { command, how: "the output of a download" };
+    yield* commands.flatMap((command) => {
+      const how = downloads.length > 0 ? streamed(command) : undefined;
+      return how === undefined ? [] : [{ command, how }];
+    });
+    return;
+  }
+  for (const file of downloads.flatMap(downloadedFiles)) if (loose.size < MOST_FILES) loose.add(file);
+  let unpacked = false;
+  let entered = false;
+  for (const command of commands) {
+    const how = streamed(command) ?? startedFrom(command, loose, unpacked, entered);
+    if (how !== undefined) {
+      for (const file of ranFiles(command)) loose.delete(file);
+      yield { command, how };
+    } else {
+      const installed = installs(command, loose);
+      if (installed !== undefined) yield { command, how: installed, level: "info" };
+    }
+    unpacked ||= unpacks(command) && isLoose(command, loose);
+    entered ||= unpacked && command.name === "cd";
+  }
+}
+
+function startedFrom(
+  command: Command,
+  loose: ReadonlySet<string>,
+  unpacked: boolean,
+  entered: boolean,
+): string | undefined {
+  if (startsFile(command, loose)) return "a downloaded file";
+  if (fetchesAndRuns(command)) return "the output of a download";
+  return unpacked && startsUnpacked(command, entered) ? "a file of a downloaded archive" : undefined;
+}
+
+/** An installer by its name, in a directory below the one that the archive was unpacked into, or there after `cd`. */
+function startsUnpacked(command: Command, entered: boolean): boolean {
+  const script = isInterpreter(command)
+    ? command.words.find(({ text }) => text !== undefined && !text.startsWith("-"))?.text
+    : command.program;
+  if (script === undefined || !/(?:^|\/)(?:install|setup|bootstrap)[\w.-]*$|\.(?:sh|run|bin)$/i.test(script))
+    return false;
+  return (
+    /^(?:\.\/)?[^/]+\//.test(script.replace(/^\.\//, "")) ||
+    script.startsWith("/tmp/") ||
+    (entered && script.startsWith("./"))
+  );
+}
+
+/** Where programs are looked for by their names. */
+const PROGRAM_DIRECTORY = /^\/(?:usr\/(?:local\/)?)?s?bin\/?$/;
+
+/** A download that is written among the programs, an archive that is unpacked there, or a downloaded file that is moved there. */
+function installs(command: Command, loose: ReadonlySet<string>): string | undefined {
+  if (isDownload(command)) {
+    const path = chosenFiles(command).find((file) => PROGRAM_DIRECTORY.test(file.slice(0, file.lastIndexOf("/"))));
+    return path === undefined ? undefined : path;
+  }
+  if (unpacks(command) && isLoose(command, loose)) {
+    const directory = unpackedInto(command);
+    return directory !== undefined && PROGRAM_DIRECTORY.test(directory)
+      ? `a downloaded archive into ${directory}`
+      : undefined;
+  }
+  if (command.name !== "mv" && command.name !== "cp" && command.name !== "install") return undefined;
+  const texts = command.words.map(({ text }) => text ?? "");
+  const target = texts.at(-1) ?? "";
+  const into = PROGRAM_DIRECTORY.test(target) || PROGRAM_DIRECTORY.test(target.slice(0, target.lastIndexOf("/")));
+  const file = into ? texts.slice(0, -1).find((text) => loose.has(text.slice(text.lastIndexOf("/") + 1))) : undefined;
+  return file === undefined ? undefined : `${file} into ${target}`;
+}
+
+/** Whether what a command is given, by name or over the pipe, is a download that nothing was compared with. */
+function isLoose(command: Command, loose: ReadonlySet<string>): boolean {
+  return (
+    pipesDownload(command) || command.words.some(({ text = "" }) => loose.has(text.slice(text.lastIndexOf("/") + 1)))
+  );
+}
 
 /** How a download reaches the interpreter without becoming a file: over a pipe, or by substitution. */
 function streamed(command: Command): string | undefined {

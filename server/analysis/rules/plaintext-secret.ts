@@ -1,7 +1,11 @@
-import { isCredential, literalSecret, namesSecret } from "../facts/secrets.ts";
 import type { Container } from "../model/container.ts";
 import type { Setting } from "../model/setting.ts";
-import type { Variable } from "../model/stage.ts";
+import { layersOf, type Stage, type Variable } from "../model/stage.ts";
+import type { WrittenScript, WrittenText } from "../model/written.ts";
+import { type CommandSecret, secretsInOptions, secretsInScript } from "../secrets/commands.ts";
+import { namesSecret, secretName } from "../secrets/names.ts";
+import { distinct, type Secret, secretBehind, secretsInFile } from "../secrets/texts.ts";
+import { isPlaceholder } from "../secrets/values.ts";
 import { type ContainerProblem, type Problem, rule } from "./rule.ts";
 import { Repeated } from "./shared/evidence-counter.ts";
 import { yaml } from "./shared/example.ts";
@@ -14,9 +18,9 @@ export default rule({
   windows: true,
   docs: {
     title: "Secret in plain text",
-    what: "A password, key or token stands in `environment`, `build.args`, `ENV` or `ARG`, in an address (`postgres://user:password@db`), or is known by its form. In a Dockerfile, a secret that is passed in with `ARG`, or put into `ENV`, also stays: `docker history` and `docker inspect` print it.",
-    why: "Files are pushed to repositories and images to registries, and what was once in them stays in their history. In the container, every process sees the environment, as do crash reports, `docker inspect`, and whoever reads `/proc/<pid>/environ`.",
-    fine: "References (`${DB_PASSWORD}`), names that end in `_FILE`, empty values and placeholders such as `<password>` are not reported. `changeme` is: it works as a password.",
+    what: "A password, key or token stands in the file: as a variable, a build argument or a label, on a command line (`redis-server --requirepass hunter2`), in a health check, in what `RUN` does, in the content of a config or a here-document, in an address (`postgres://user:password@db`), or anywhere if its form tells what it is. In a Dockerfile, a secret that is passed in with `ARG`, or put into `ENV`, also stays: `docker history` and `docker inspect` print it. A default (`${PASSWORD:-hunter2}`) is an `info`: it is the password of everybody who sets none.",
+    why: "Files are pushed to repositories and images to registries, and what was once in them stays in their history. In the container, every process sees the environment and the command lines, as do crash reports, `docker inspect`, and whoever reads `/proc/<pid>/environ`.",
+    fine: "References (`${DB_PASSWORD}`), names of files and of secrets, public keys, fingerprints, hashes, empty values and placeholders such as `<password>` are not reported. `changeme` is, and so is `your_password` where a database takes it: it works as a password.",
     instead:
       "In Compose, `secrets:` with the `_FILE` variables that most images read, or a reference to a variable that is set outside. In a Dockerfile, `RUN --mount=type=secret`.",
     example: {
@@ -43,82 +47,148 @@ export default rule({
       "https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/",
     ],
   },
-  keys: ["environment", "build"],
 
   *check(service) {
-    if (service.kind !== "service") return;
-    for (const [name, value] of service.environment) {
-      const what = isLiteral(value) ? secretIn(name, value) : undefined;
-      if (what === undefined) continue;
-      const message = `${what} of ${namedInside(service)} stands in plain text in ${name}.`;
-      yield { of: value, evidence: name, message };
-    }
+    const repeated = new Repeated();
+    for (const text of service.texts) yield* ofText(text, service, repeated);
+    for (const script of service.scripts) yield* ofScript(script, service, repeated);
     yield* ofBuildArguments(service);
   },
 
   *checkStage(stage) {
     const repeated = new Repeated();
-    for (const variable of stage.variables) yield* ofVariable(variable, stage.final, repeated);
+    for (const variable of stage.variables) yield* ofVariable(variable, stage, repeated);
+    for (const text of stage.texts) yield* ofText(text, undefined, repeated);
+    for (const { instruction, script } of stage.runs) {
+      for (const { what, named, at } of secretsInScript(script))
+        yield problem(what, { at, where: withName(instruction, named), repeated });
+    }
   },
 
   *checkDockerfile(dockerfile) {
     const repeated = new Repeated();
-    for (const variable of dockerfile.args) yield* ofVariable(variable, false, repeated);
+    for (const variable of dockerfile.args) yield* ofVariable(variable, undefined, repeated);
+  },
+
+  *checkProject(project) {
+    const repeated = new Repeated();
+    for (const text of project.texts) yield* ofText(text, undefined, repeated);
   },
 });
 
-/**
- * A literal is told where it stands. What is passed in stays in the history of the image, unless the Dockerfile is known to ask for it: then its
- * own `ARG` is reported, or another stage has it.
- */
+/** Where a secret was found. `isDefault` tells that it only holds where nobody sets the variable that it is the default of. */
+interface Found {
+  readonly at: Problem["at"];
+  readonly where: string;
+  readonly repeated: Repeated;
+  readonly whose?: string;
+  readonly isDefault?: boolean;
+  readonly related?: Problem["related"];
+  readonly evidence?: string;
+}
+
+function problem(what: string, { at, where, repeated, whose = "", isDefault, related, evidence }: Found): Problem {
+  const said = `${what.charAt(0).toUpperCase()}${what.slice(1)}${whose} stands in plain text in ${where}`;
+  return {
+    at,
+    evidence: repeated.next(evidence ?? where),
+    message: isDefault ? `${said}, as the default that holds where nobody sets a value.` : `${said}.`,
+    ...(isDefault ? { level: "info" } : {}),
+    ...(related ? { related } : {}),
+  };
+}
+
+function* ofText(text: WrittenText, service: Container | undefined, repeated: Repeated): Generator<Problem> {
+  const build = text.kind === "build argument";
+  const whose = service ? (build ? ` for the build of ${namedInside(service)}` : ` of ${namedInside(service)}`) : "";
+  const { at, name, key, literal, withDefaults } = text;
+  const sure = secretsOf(text, literal);
+  const defaults = withDefaults === undefined ? [] : without(secretsOf(text, withDefaults), sure);
+  const related = service ? inheritedFrom(service, text) : [];
+  const told = ({ what, named }: Secret, isDefault: boolean): Problem =>
+    problem(what, {
+      ...{ at, where: withName(name, named), repeated, whose, isDefault, related },
+      ...(build ? { evidence: `build ${key}` } : {}),
+    });
+  for (const secret of sure) yield told(secret, false);
+  for (const secret of defaults) yield told(secret, true);
+}
+
+function secretsOf({ kind, key }: WrittenText, text: string): readonly Secret[] {
+  return kind === "file" ? distinct(secretsInFile(text, "literal")) : secretsBehind(key, text);
+}
+
+/** A variable may hold a secret, or options of a program with secrets among them. */
+function secretsBehind(name: string, value: string): readonly Secret[] {
+  const found = secretBehind(name, value);
+  if (found !== undefined) return [{ what: found.what, value: found.value }];
+  return /(?:opts|options|args|arguments|flags|cmd|command)$/i.test(name) ? secretsInOptions(value) : [];
+}
+
+function without<T extends Secret>(found: readonly T[], known: readonly Secret[]): readonly T[] {
+  return found.filter(({ value }) => !known.some((one) => one.value === value));
+}
+
+function* ofScript(
+  { name, literal, withDefaults, via }: WrittenScript,
+  service: Container,
+  repeated: Repeated,
+): Generator<Problem> {
+  const sure = secretsInScript(literal);
+  const defaults = withDefaults === undefined ? [] : without(secretsInScript(withDefaults), sure);
+  const told = ({ what, named, at }: CommandSecret, isDefault: boolean): Problem =>
+    problem(what, {
+      ...{ at, where: withName(name, named), repeated, isDefault },
+      whose: ` of ${namedInside(service)}`,
+      related: inheritedFrom(service, { at, ...(via ? { via } : {}) }),
+    });
+  for (const secret of sure) yield told(secret, false);
+  for (const secret of defaults) yield told(secret, true);
+}
+
+function withName(where: string, named: string | undefined): string {
+  return named === undefined ? where : `${where} (${named})`;
+}
+
+/** What is passed in stays in the history of the image, unless the Dockerfile is known to ask for it: then its own `ARG` is reported, or another stage has it. */
 function* ofBuildArguments(service: Container): Generator<ContainerProblem> {
+  if (service.build?.stage) return;
   for (const [name, value] of service.build?.args ?? []) {
-    const what = isLiteral(value) ? secretIn(name, value) : undefined;
-    const related = inheritedFrom(service, value);
-    const build = `the build of ${namedInside(service)}`;
-    const place = { at: value.at, evidence: `build ${name}`, related };
-    if (what !== undefined) yield { ...place, message: `${what} for ${build} stands in plain text in ${name}.` };
-    else if (!service.build?.stage && namesSecret(name) && isPassedIn(value)) {
-      yield {
-        ...place,
-        message: `${name} is handed to ${build} as an argument, which the image's history shows.`,
-      };
-    }
+    if (!namesSecret(name) || !(value.state === "unknown" || value.value === null)) continue;
+    yield {
+      of: value,
+      evidence: `build ${name}`,
+      message: `${name} is handed to the build of ${namedInside(service)} as an argument, which the image's history shows.`,
+    };
   }
 }
 
-/** `stays` tells whether the stage's history becomes the image's; other stages only lend files. */
-function* ofVariable(variable: Variable, stays: boolean, repeated: Repeated): Generator<Problem> {
+/** `stage` is left out for what stands before all stages: it is in no history. Other stages than the final one only lend files. */
+function* ofVariable(variable: Variable, stage: Stage | undefined, repeated: Repeated): Generator<Problem> {
   const { name, value, kind, at } = variable;
-  const what = secretIn(name, value);
-  if (what === undefined && !(stays && namesSecret(name) && isPassedIn(value))) return;
-  const evidence = repeated.next(`${kind} ${name}`);
-  if (what !== undefined) yield { at, evidence, message: `${what} stands in plain text in ${kind} ${name}.` };
-  else {
+  const [found] = value.state === "known" && value.value !== null ? secretsBehind(name, value.value) : [];
+  if (found !== undefined) yield problem(found.what, { at, where: withName(`${kind} ${name}`, found.named), repeated });
+  else if (stage?.final && namesSecret(name) && isPassedIn(variable, stage)) {
     yield {
       at,
-      evidence,
+      evidence: repeated.next(`${kind} ${name}`),
       message: `${kind} ${name} keeps a secret in the image: its history shows what is passed in.`,
     };
   }
 }
 
-/** What kind of secret a known value is; a name alone makes one of any value that can be a credential. */
-function secretIn(name: string, setting: Setting<string | null>): string | undefined {
-  if (setting.state === "unknown" || setting.value === null || setting.value === "") return undefined;
-  const literal = literalSecret(setting.value);
-  if (literal !== undefined) return `${literal.charAt(0).toUpperCase()}${literal.slice(1)}`;
-  return namesSecret(name) && isCredential(setting.value) ? "A secret" : undefined;
+/** Whether the value comes from outside of the file: an `ARG` without a default of its own, or an `ENV` that is set from one. */
+function isPassedIn({ name, kind, value }: Variable, stage: Stage): boolean {
+  if (kind === "ENV") return value.state === "unknown" && isFromArgument(value, stage);
+  const named = secretName(name);
+  return (
+    value.state === "unknown" || value.value === null || (named !== undefined && isPlaceholder(value.value, named))
+  );
 }
 
-/** Whether the value comes from outside of the file: an `ARG` without a default, or an `ENV` that is set from one. */
-function isPassedIn(setting: Setting<string | null>): boolean {
-  return setting.state === "unknown" || setting.value === null;
-}
-
-/** Whether the text at the value's place is the value itself: with a variable in it, it is longer or shorter. */
-function isLiteral(setting: Setting<string | null>): boolean {
-  if (setting.state === "unknown" || setting.value === null) return false;
-  const written = setting.at.end - setting.at.start;
-  return written === setting.value.length || written === setting.value.length + 2;
+/** A variable that no `ARG` declares is empty, whatever whoever builds passes in. */
+function isFromArgument({ because }: Setting<unknown> & { readonly state: "unknown" }, stage: Stage): boolean {
+  for (const { variables } of layersOf(stage))
+    if (variables.some(({ kind, name }) => kind === "ARG" && because.includes(name))) return true;
+  return false;
 }

@@ -6,11 +6,11 @@ import { yaml } from "./shared/example.ts";
 export default rule({
   id: "privileged-hook",
   group: "privileges",
-  level: "error",
+  level: "warning",
   docs: {
     title: "Privileged hook",
     what: "A `post_start` or `pre_stop` hook, or a command of `develop.watch`, has `privileged: true`: the engine runs it inside the container with every capability, also where the service drops all of them. seccomp, AppArmor and `no-new-privileges` of the container stay. A privileged `pre_start` hook is a container of its own with nothing in its way.",
-    why: "The hook runs programs and reads files of the container. An attacker who replaced one of them beforehand has it run with every capability: a kernel module or the host's disk is then a command away.",
+    why: "The hook runs programs and reads files of the container. An attacker who replaced one of them beforehand has it run with every capability. The filter of the container's system calls stays, so that mounting, loading modules and opening disks are refused all the same; where `seccomp=unconfined` took it away, and neither AppArmor nor SELinux confines the container, the hook is as good as a privileged container. A `pre_start` hook is one, and an error.",
     instead:
       "Remove it, and run the hook as `user: root` where it only changes owners. What really needs a capability belongs into a service of its own that has this one.",
     example: {
@@ -49,6 +49,7 @@ export default rule({
     if (service.kind !== "pre_start" || !is(service.privileged, true)) return;
     yield {
       at: service.privileged.at,
+      level: is(service.root, "root") ? "error" : "warning",
       verdict: "is privileged: nothing isolates it from the host",
       fixes: [remove("privileged from the hook", service.privileged.at)],
     };

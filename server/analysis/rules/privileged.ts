@@ -1,3 +1,4 @@
+import { needsPrivileged } from "../fixes/purpose.ts";
 import { remove } from "../fixes/remove.ts";
 import { is } from "../model/setting.ts";
 import { rule } from "./rule.ts";
@@ -36,7 +37,7 @@ export default rule({
     ],
   },
 
-  *check(service, engine) {
+  *check(service) {
     const { privileged, profile } = service;
     if (service.kind === "pre_start") return;
     const related = inheritedFrom(service, privileged);
@@ -45,13 +46,13 @@ export default rule({
       yield { at: privileged.at, level: "warning", message, related };
     }
     if (!is(privileged, true)) return;
-    const rootless = engine.mode === "rootless";
+    const rootless = is(service.root, "engine user");
     yield {
       at: privileged.at,
       level: rootless ? "warning" : "error",
       verdict: `is privileged: nothing${rootless ? " but the engine's user" : ""} isolates it from the host`,
       related,
-      fixes: profile?.needsPrivileged ? [] : [remove("privileged", privileged.at)],
+      fixes: profile && needsPrivileged(profile) ? [] : [remove("privileged", privileged.at)],
     };
   },
 });

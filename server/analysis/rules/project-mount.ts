@@ -47,11 +47,14 @@ export default rule({
         of: mount,
         evidence: mountEvidence(path),
         verdict: `may write to "${mount.sourceText}", which holds the ${held}`,
-        fixes: mountReadOnly(mount),
+        fixes: mountReadOnly(mount).map((fix) => ({ ...fix, confidence: "low", alone: MAY_WRITE })),
       };
     }
   },
 });
+
+/** Dev containers, package managers and builds write into their project. */
+const MAY_WRITE = "nobody knows whether the program writes into its project";
 
 /** Directories and files by whose names it is known who runs what they hold. */
 const OWN_NAMES: ReadonlyMap<string, string> = new Map([

@@ -1,9 +1,9 @@
 import { remove } from "../fixes/remove.ts";
+import { isPinned, isRemote } from "../model/remote.ts";
 import { knownValue } from "../model/setting.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
 import { namedInside } from "./shared/naming.ts";
-import { isPinned, isRemote } from "./shared/remote.ts";
 
 export default rule({
   id: "remote-build-credentials",

@@ -1,6 +1,6 @@
+import { isPinned } from "../model/remote.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
-import { isPinned } from "./shared/remote.ts";
 
 export default rule({
   id: "remote-include",

@@ -11,9 +11,9 @@ export default rule({
   level: "info",
   windows: true,
   docs: {
-    title: "Content trust that is being retired",
-    what: "`DOCKER_CONTENT_TRUST` makes the Docker client pull signed images only, by Notary v1. Docker is closing that service and has taken the signatures of its official images away; and in a container's environment the variable has never had an effect on the images of the host.",
-    why: "The line reads as if images were verified. Sooner or later pulls fail, somebody switches it off, and nothing is verified any more.",
+    title: "Content trust that nobody checks",
+    what: "`DOCKER_CONTENT_TRUST` made the Docker client pull signed images only, by Notary v1. Since version 29 of November 2025 the client reads it nowhere: nothing is verified, and nothing fails. Docker has closed the service and taken the signatures of its official images away; and in a container's environment the variable has never had an effect on the images of the host.",
+    why: "The line reads as if images were verified, and nothing is.",
     instead: "Pin images by digest (`image@sha256:…`), and sign with Sigstore's cosign or with notation.",
     example: {
       file: "Dockerfile",
@@ -36,14 +36,18 @@ export default rule({
     if (!setting || !isOn(setting)) return;
     yield {
       of: setting,
-      verdict: `relies on ${NAME}, which Docker is retiring`,
+      verdict: `relies on ${NAME}, which the Docker client has not read since version 29`,
       fixes: [remove(NAME, setting.at)],
     };
   },
 
   *checkStage({ variables }) {
     const variable = variables.find(({ name, value }) => name === NAME && isOn(value));
-    if (variable) yield { at: variable.at, message: `The build relies on ${NAME}, which Docker is retiring.` };
+    if (variable)
+      yield {
+        at: variable.at,
+        message: `The build relies on ${NAME}, which the Docker client has not read since version 29.`,
+      };
   },
 });
 

@@ -53,7 +53,7 @@ function* ofService(service: Container): Generator<ContainerProblem> {
       const { at: _, ...problem } = problemOf(build.stage);
       yield { ...problem, of: user };
     }
-  } else if (!build && service.kind === "service" && !service.partial) {
+  } else if (!build && service.kind !== "pre_start" && !service.partial) {
     const fixes = (): readonly Fix[] => runAsKnownUser(service, undefined);
     const verdict = "runs as root, as its image does by default";
     yield { at: service.at, level: "info", profile: "strict", verdict, fixes };
@@ -67,12 +67,18 @@ function* ofFinalStage(stage: Stage): Generator<Problem> {
 /** An entry point that is known to give root up is not held against the images that inherit it. */
 function isRoot({ user, entrypoint, profile }: Stage): boolean {
   if (user.state === "unknown" || user.value.root !== true) return false;
-  return user.origin === "dockerfile" || profile?.dropsTo === undefined || entrypoint.origin === "dockerfile";
+  return (
+    user.origin === "dockerfile" ||
+    !profile?.becomes ||
+    profile.becomes === "unknown" ||
+    entrypoint.origin === "dockerfile"
+  );
 }
 
 function problemOf(stage: Stage): Problem {
   const { user } = stage;
-  const fixes = (): readonly Fix[] => runStageAsUser(stage);
+  // What is below ONBUILD is the matter of whoever builds on the image, whose stage is not in this file.
+  const fixes = (): readonly Fix[] => (stage.triggered ? [] : runStageAsUser(stage));
   if (user.origin === "dockerfile") return { at: user.at, message: "The image runs as root: USER says so.", fixes };
   const base = stage.image.state === "known" ? (stage.image.value?.text ?? "scratch") : stage.image.because;
   return {

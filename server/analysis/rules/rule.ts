@@ -5,11 +5,12 @@ import type { Container, Hook } from "../model/container.ts";
 import type { Related } from "../model/finding.ts";
 import type { Level } from "../model/level.ts";
 import type { Project } from "../model/project.ts";
+import type { Refusal } from "../model/refusal.ts";
 import type { Dockerfile, Stage } from "../model/stage.ts";
 import type { Place } from "../text/span.ts";
 
 /** A lifecycle hook with the service in whose container it runs. */
-export interface HookOfService {
+interface HookOfService {
   readonly service: Container;
   readonly hook: Hook;
 }
@@ -34,7 +35,7 @@ export type ContainerProblem = Findable & { readonly related?: readonly Related[
   ({ readonly message: string; readonly verdict?: never } | { readonly verdict: string; readonly message?: never });
 
 /** Where something is decided, and where the container's own block brings it in. */
-export interface Located {
+interface Located {
   readonly at: Place;
   readonly via?: Place;
 }
@@ -42,6 +43,10 @@ export interface Located {
 interface Findable {
   /** Only where it differs from the rule's own level. */
   readonly level?: Level;
+  /** Only where the strict profile takes it more seriously. */
+  readonly strictLevel?: Level;
+  /** Who an attacker has to be on the host, where it differs from what the rule takes. */
+  readonly takes?: Rule["takes"] | "anybody";
   /** Set where only the strict profile is to hear of it. */
   readonly profile?: "strict";
   /** What tells two problems of one rule on one subject apart, normalised: a capability, a mount's source. */
@@ -55,7 +60,7 @@ interface Findable {
 }
 
 /** The rule's whole documentation; pages, hovers, SARIF and the README's table are made of it. Texts are Markdown. */
-export interface Docs {
+interface Docs {
   /** A noun phrase that names the hazard: "Privileged container". */
   readonly title: string;
   /** What the setting does, in the kernel's and the engine's words. */
@@ -99,13 +104,20 @@ export interface Rule {
   readonly docs: Docs;
   /** The keys of which a service has to have one for `check` to find anything; left out where what nobody wrote is reported too. */
   readonly keys?: readonly string[];
+  /**
+   * Who root in the container has to be on the host for what is said: root, or at least the user who runs the engine. Where the engine maps it to somebody
+   * else, the finding is an `info` at most and says so. Left out where it does not matter.
+   */
+  readonly takes?: "host root" | "engine user";
   /** Whether it looks at Windows containers too. */
   readonly windows?: true;
-  check?(container: Container, engine: Engine): Iterable<ContainerProblem>;
+  /** `today` is the day on which is asked, as `2027-01-31`, where it is known. */
+  check?(container: Container, engine: Engine, today: string | undefined): Iterable<ContainerProblem>;
   checkHook?(hook: HookOfService, engine: Engine): Iterable<ContainerProblem>;
-  checkStage?(stage: Stage, engine: Engine): Iterable<Problem>;
+  checkStage?(stage: Stage, engine: Engine, today: string | undefined): Iterable<Problem>;
   checkDockerfile?(dockerfile: Dockerfile, engine: Engine): Iterable<Problem>;
   checkProject?(project: Project, engine: Engine): Iterable<Problem>;
+  checkRefusal?(refusal: Refusal, engine: Engine): Iterable<Problem>;
   checkAllow?(allow: Allow, engine: Engine): Iterable<Problem>;
 }
 

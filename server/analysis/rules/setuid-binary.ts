@@ -1,11 +1,12 @@
 import { replaceWord } from "../fixes/word.ts";
 import type { Fix } from "../model/change.ts";
-import { isOption, modesOf, setsUserIdBit } from "../shell/privilege.ts";
-import type { Command } from "../shell/script.ts";
+import { Lasting, type Right } from "../model/lasting.ts";
+import { changedFiles, modesOf, setsUserIdBit } from "../shell/privilege.ts";
+import type { Command, Word } from "../shell/script.ts";
 import { rule } from "./rule.ts";
 import { Repeated } from "./shared/evidence-counter.ts";
 import { dockerfile } from "./shared/example.ts";
-import { dangerousFileCapabilities } from "./shared/file-capability.ts";
+import { raisingCapabilities } from "./shared/file-capability.ts";
 
 export default rule({
   id: "setuid-binary",
@@ -13,9 +14,9 @@ export default rule({
   level: "warning",
   docs: {
     title: "Program that raises its caller",
-    what: "The build gives a program a set-user-ID bit (`chmod u+s`, `chmod 4755`, `install -m 4755`), or a dangerous capability with `setcap`. Whoever starts it gets its owner's rights or that capability.",
+    what: "The build gives a program a set-user-ID bit (`chmod u+s`, `chmod 4755`, `install -m 4755`), or with `setcap` a capability that makes root: SETUID, SETGID, DAC_OVERRIDE, CHOWN, FOWNER, SETFCAP or SYS_CHROOT. Whoever starts it gets its owner's rights or that capability. One that no ordinary container has, such as SYS_ADMIN, is an `info`: it can be gained only where the container is given it.",
     why: "It is how a plain user in the container becomes root there: a flaw in that one program is enough, and for a shell, an editor or an interpreter none is needed. With root come the container's capabilities.",
-    fine: "`chmod 1777` sets the sticky bit of a shared directory `g+s` hands a directory's group down, and `u-s` takes the bit away. NET_BIND_SERVICE on a server's file is not reported.",
+    fine: "`chmod 1777` sets the sticky bit of a shared directory, `g+s` hands a directory's group down, and `u-s` takes the bit away. A bit that a later command takes away again, and NET_BIND_SERVICE on a server's file, are not reported.",
     instead:
       "Take the bit away and let the program run as the user that it needs. `no-new-privileges` makes such bits void.",
     example: {
@@ -39,18 +40,29 @@ export default rule({
   *checkStage(stage) {
     if (!stage.used) return;
     const repeated = new Repeated();
-    for (const { instruction, script } of stage.runs) {
-      if (instruction !== "RUN") continue;
-      for (const command of script.commands) {
-        const what = raised(command);
-        if (what === undefined) continue;
-        const message = `${command.name ?? ""} ${what}.`;
-        const evidence = repeated.next(`${command.name ?? ""} ${what}`);
-        yield { at: command.at, evidence, message, fixes: withoutBit(command) };
-      }
+    const lasting = new Lasting(stage);
+    for (const step of stage.commands("RUN")) {
+      const { command } = step;
+      const found = raised(command, (right, file) => lasting.right(step, right, file));
+      if (found === undefined) continue;
+      const { what, level } = found;
+      const evidence = repeated.next(`${command.name ?? ""} ${what}`);
+      const message = `${command.name ?? ""} ${what}.`;
+      yield { at: command.at, evidence, message, ...(level ? { level } : {}), fixes: withoutBit(command) };
+    }
+    for (const copy of stage.copies) {
+      const mode = copy.flags.find(({ name, value }) => name === "chmod" && setsUserIdBit(value));
+      if (!mode || !lasting.copied(copy, "set-id")) continue;
+      const what = `${copy.instruction} sets the bit that runs ${copy.target} with its owner's rights`;
+      yield { at: mode.at, evidence: repeated.next(what), message: `${what}: mode ${mode.value}.` };
     }
   },
 });
+
+interface Raised {
+  readonly what: string;
+  readonly level?: "info";
+}
 
 /** Takes the bit out of an octal mode. */
 function withoutBit({ name, words }: Command): readonly Fix[] {
@@ -60,18 +72,22 @@ function withoutBit({ name, words }: Command): readonly Fix[] {
   return replaceWord(`Use mode ${mode}`, word, mode);
 }
 
-function raised(command: Command): string | undefined {
+/** `lasts` tells whether a file keeps what it is given. */
+function raised(command: Command, lasts: (right: Right, file: Word) => boolean): Raised | undefined {
   const { name } = command;
-  if (name === "chmod" || name === "install") {
-    if (!modesOf(command).some(setsUserIdBit)) return undefined;
-    const file = operandsOf(command).at(name === "chmod" ? 1 : -1);
-    return `sets the bit that runs ${file ?? "a file"} with its owner's rights`;
-  }
-  const granted = dangerousFileCapabilities(command);
-  if (granted.length === 0) return undefined;
-  return `gives ${operandsOf(command).at(-1) ?? "a file"} the capability ${granted.join(", ")}`;
-}
-
-function operandsOf({ words }: Command): readonly string[] {
-  return words.map(({ text }) => text ?? "").filter((text) => !isOption(text));
+  const capabilities = name === "setcap";
+  if (!capabilities && !modesOf(command).some(setsUserIdBit)) return undefined;
+  const kept = changedFiles(command).filter((file) => lasts(capabilities ? "capability" : "set-id", file));
+  const file = kept.find(({ text }) => text !== undefined && text !== "{}") ?? kept[0];
+  if (file === undefined) return undefined;
+  const shown = file.text ?? file.source;
+  if (!capabilities) return { what: `sets the bit that runs ${shown} with its owner's rights` };
+  const { gained, held } = raisingCapabilities(command);
+  if (gained.length > 0) return { what: `gives ${shown} the capability ${gained.join(", ")}` };
+  return held.length === 0
+    ? undefined
+    : {
+        what: `gives ${shown} the capability ${held.join(", ")}, which only a container that is given it can gain`,
+        level: "info",
+      };
 }

@@ -1,11 +1,12 @@
 import { noNewPrivilegesChange } from "../fixes/new-privileges.ts";
+import { Lasting } from "../model/lasting.ts";
 import { is, isWritten, knownValue } from "../model/setting.ts";
-import type { Stage } from "../model/stage.ts";
-import { installedPackages, modesOf, setsUserIdBit } from "../shell/privilege.ts";
+import { layersOf, type Stage, type Step } from "../model/stage.ts";
+import { changedFiles, installedPackages, modesOf, setsUserIdBit } from "../shell/privilege.ts";
 import type { Command } from "../shell/script.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
-import { dangerousFileCapabilities } from "./shared/file-capability.ts";
+import { raisingCapabilities } from "./shared/file-capability.ts";
 
 export default rule({
   id: "setuid-escalation",
@@ -54,7 +55,7 @@ export default rule({
     yield {
       at: service.at,
       verdict: `does not run as root, but ${found.what} in its image, and no-new-privileges is not set`,
-      related: build?.inline ? [] : [{ at: found.command.at, message: "It comes into the image here." }],
+      related: [{ at: found.command.at, message: "It comes into the image here." }],
       fixes: [{ title: "Add no-new-privileges", safe: false, changes: [noNewPrivilegesChange(service)] }],
     };
   },
@@ -67,24 +68,24 @@ interface Raising {
 }
 
 function raisingCommand(built: Stage | undefined): Raising | undefined {
-  for (let stage = built; stage; stage = stage.parent) {
-    for (const { instruction, script } of stage.runs) {
-      if (instruction !== "RUN") continue;
-      for (const command of script.commands) {
-        const what = raisedBy(command);
-        if (what !== undefined) return { command, what };
-      }
+  for (const stage of layersOf(built)) {
+    const lasting = new Lasting(stage);
+    for (const step of stage.commands("RUN")) {
+      const what = raisedBy(step, lasting);
+      if (what !== undefined) return { command: step.command, what };
     }
   }
   return undefined;
 }
 
-function raisedBy(command: Command): string | undefined {
-  const { name } = command;
-  const setsMode = name === "chmod" || name === "install";
-  if (setsMode && modesOf(command).some(setsUserIdBit)) return "a set-user-ID program is";
-  const [granted] = dangerousFileCapabilities(command);
-  if (granted !== undefined) return `a program with ${granted} is`;
+function raisedBy(step: Step, lasting: Lasting): string | undefined {
+  const { command } = step;
+  const files = changedFiles(command);
+  if (modesOf(command).some(setsUserIdBit) && files.some((file) => lasting.right(step, "set-id", file)))
+    return "a set-user-ID program is";
+  const [granted] = raisingCapabilities(command).gained;
+  if (granted !== undefined && files.some((file) => lasting.right(step, "capability", file)))
+    return `a program with ${granted} is`;
   const tool = installedPackages(command).find((one) => one.name === "sudo" || one.name === "doas");
-  return tool === undefined ? undefined : `${tool.name} is`;
+  return tool !== undefined && lasting.package(step, tool.name, tool.group) ? `${tool.name} is` : undefined;
 }

@@ -11,7 +11,7 @@ export default rule({
   docs: {
     title: "Namespace of another container",
     what: "`pid: service:NAME` or `ipc: service:NAME` (or `container:NAME`) puts the container into another one's process list or shared memory.",
-    why: "What takes over one of the two has the other: with the same uid it reads the neighbour's environment and files through `/proc/<pid>/root`, and with SYS_PTRACE, which makes the finding a warning, it injects code into any of its processes.",
+    why: "What takes over one of the two has the other: with the same uid, and no capability less, it reads the neighbour's environment and files through `/proc/<pid>/root`, and with SYS_PTRACE, which makes the finding a warning, it injects code into any of its processes.",
     fine: "A debugging container or a profiler that is meant to look into its neighbour. Joining a network (`network_mode: service:vpn`) is not reported.",
     instead: "Remove it and let the two talk over a network or a volume.",
     example: {

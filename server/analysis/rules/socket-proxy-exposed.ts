@@ -15,7 +15,7 @@ export default rule({
   windows: true,
   docs: {
     title: "Socket proxy that hands on too much",
-    what: "A socket proxy stands between the engine's socket and its clients. This one is published on the host, shares a network with services that do not use it, or lets requests change something (`POST=1` with `CONTAINERS=1`, `EXEC`, `ALLOW_START` and the like).",
+    what: "A socket proxy stands between the engine's socket and its clients. This one is published on the host, shares a network with services that do not use it, or lets requests change something (`POST=1` with `CONTAINERS=1`, `EXEC=1`, `ALLOW_START=1` and the like; without `POST` these let nothing through but reading).",
     why: "The proxy asks nobody who they are. Every container that reaches its port may send what the proxy lets through, and a request that may create a container is as good as root on the host. Read requests give away the environment of all containers, with the passwords in it.",
     fine: "`POST=1` for a program that is meant to start and stop containers: it is as powerful as root, which a comment may allow.",
     instead:

@@ -1,4 +1,7 @@
+import { Lasting } from "../model/lasting.ts";
+import type { Step } from "../model/stage.ts";
 import { installedPackages } from "../shell/privilege.ts";
+import type { Place } from "../text/span.ts";
 import { rule } from "./rule.ts";
 import { Repeated } from "./shared/evidence-counter.ts";
 import { dockerfile } from "./shared/example.ts";
@@ -9,9 +12,9 @@ export default rule({
   level: "warning",
   docs: {
     title: "sudo in the image",
-    what: "sudo is installed in the stage that becomes the image, or a `RUN` calls it. A build runs as root unless `USER` says otherwise, so a build does not need it.",
+    what: "sudo is installed in the image. A `RUN` that calls it as another user than root shows that it asks for no password. Where root itself calls it, it is an `info`: it does nothing.",
     why: "sudo is a set-user-ID program with a configuration that is easy to get wrong: `NOPASSWD` makes root of whoever takes over the container's user, and flaws in sudo itself (CVE-2021-3156) do so without any. It rules out `no-new-privileges`.",
-    fine: "Images for people, such as dev containers, where a developer installs packages.",
+    fine: "Images for people, such as dev containers, where a developer installs packages. A sudo that a later command removes is not reported, nor is `sudo -u app`, which gives root up.",
     instead:
       "Switch with `USER root` and back with `USER app`. An entry point that gives root up uses gosu, su-exec or setpriv.",
     example: {
@@ -32,23 +35,37 @@ export default rule({
 
   *checkStage(stage) {
     const repeated = new Repeated();
-    for (const { instruction, script } of stage.runs) {
-      if (instruction !== "RUN") continue;
-      for (const command of script.commands) {
-        if (stage.final) {
-          for (const { name, index } of installedPackages(command)) {
-            const at = command.words[index]?.at;
-            if (name === "sudo" && at)
-              yield { at, evidence: repeated.next("installed"), message: "sudo is installed in the image." };
-          }
-        }
-        if (command.name !== "sudo" && command.through[0] !== "sudo") continue;
-        yield {
-          at: command.at,
-          evidence: repeated.next("used"),
-          message: `${command.name ?? "A command"} is run with sudo in the build.`,
-        };
-      }
+    const lasting = new Lasting(stage);
+    const told = new Set<number>();
+    const inImage = stage.final || stage.child !== undefined || stage.triggered;
+    for (const step of stage.commands("RUN")) {
+      const installed = inImage ? installedPackages(step.command).find(({ name }) => name === "sudo") : undefined;
+      if (installed && lasting.package(step, "sudo", installed.group) && lasting.path(step, "/usr/bin/sudo"))
+        yield { at: installed.at, evidence: repeated.next("installed"), message: "sudo is installed in the image." };
+      const used = sudoBefore(step);
+      // Of a line whose commands come out of one variable the first tells enough.
+      if (used === undefined || told.has(used.start)) continue;
+      told.add(used.start);
+      const { command, run } = step;
+      const user = run.user.state === "known" && run.user.value.root !== true ? run.user.value.text : undefined;
+      const works = inImage && user !== undefined && lasting.package(step, "sudo");
+      const what = `${command.name ?? "A command"} is run with sudo in the build`;
+      yield {
+        at: used,
+        evidence: repeated.next("used"),
+        ...(works ? { message: `${what}: it asks ${user} for no password.` } : { level: "info", message: `${what}.` }),
+      };
     }
   },
 });
+
+/** The `sudo` that stands right before a command to make root of it. With `-u` and another user it gives root up. */
+function sudoBefore({ command: { name, at, words, wrappers } }: Step): Place | undefined {
+  if (name === "sudo") {
+    return words.length > 0 && !words.every(({ text }) => text !== undefined && /^(?:-[lvkKVh]+|--version)$/.test(text))
+      ? at
+      : undefined;
+  }
+  return wrappers.find((wrapper) => wrapper.name === "sudo" && (wrapper.user === undefined || wrapper.user === "root"))
+    ?.at;
+}

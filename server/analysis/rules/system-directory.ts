@@ -13,7 +13,7 @@ export default rule({
   windows: true,
   docs: {
     title: "Working in a system directory",
-    what: "`WORKDIR`, `VOLUME` or Compose's `working_dir` names `/proc`, `/sys`, `/dev` or `/etc`, or `COPY --from` takes the whole root of a stage that something was run in.",
+    what: "`WORKDIR`, `VOLUME` or Compose's `working_dir` names `/proc`, `/sys`, `/dev` or `/etc`, or, as an `info`, `COPY --from` takes the whole root of a stage that something was run in.",
     why: "`WORKDIR /proc/self/fd/N` was the way out of CVE-2024-21626: a process started in a directory of the host. A volume over `/etc` keeps accounts and passwords beyond the container's end. A whole root brings set-user-ID programs, keys and caches along.",
     fine: "Directories below `/etc` that belong to the program, and a copy of a whole root into an empty image, which flattens it.",
     instead:
@@ -48,12 +48,15 @@ export default rule({
       yield { at, evidence: `VOLUME ${path}`, message: `The volume ${path} lies over a directory of the system.` };
     }
     const empty = stage.image.state === "known" && stage.image.value === null;
+    // A stage that is copied whole in its turn, to become an empty image, only puts layers together.
+    const flattened = stage.lent.some((path) => isRoot(path));
     const repeated = new Repeated();
-    for (const { from, sources } of empty ? [] : stage.copies) {
-      const root = from?.stage && hasOwnFiles(from.stage) && sources.find(({ text }) => /^\/+\.?$/.test(text));
+    for (const { from, sources } of empty || flattened ? [] : stage.copies) {
+      const root = from?.stage && hasOwnFiles(from.stage) && sources.find(({ text }) => isRoot(text));
       if (root)
         yield {
           at: root.at,
+          level: "info",
           evidence: repeated.next("COPY /"),
           message: "COPY takes the whole root of another stage.",
         };
@@ -76,6 +79,10 @@ export default rule({
 /** Images that are made to be copied whole hold nothing but a few programs; a stage in which something was run holds a system. */
 function hasOwnFiles(stage: Stage): boolean {
   return stage.runs.some(({ instruction }) => instruction === "RUN");
+}
+
+function isRoot(path: string): boolean {
+  return /^\/+\.?$/.test(path);
 }
 
 /** `/dev/shm` is there to be used, and what lies below `/etc` may be a program's own. */

@@ -7,6 +7,7 @@ export default openedWall({
   keys: ["security_opt"],
   group: "file system",
   level: "error",
+  takes: "host root",
   opened: systemPaths,
   removes: "systempaths=unconfined",
   levelOf: ({ user }) => (user.state === "known" && user.value.root === true ? "error" : "warning"),

@@ -10,28 +10,30 @@ export default rule({
   level: "warning",
   docs: {
     title: "pre_start container without the service's hardening",
-    what: "Each entry of `pre_start` runs in a container of its own, before the service. Compose gives it the service's volumes and networks and nothing else: no `user`, `cap_drop`, `security_opt`, `read_only` or limits.",
-    why: "The file reads as if the service were hardened, and code with the same volumes runs first as the image's user, usually root, with the default capabilities. What it leaves in a volume is there when the service starts.",
+    what: "Each entry of `pre_start` runs in a container of its own, before the service. Since Compose 5.6 it takes over every key of a container that it does not set itself, but nothing of `deploy`, and so not the limits there. From 5.3 to 5.5 it has the service's volumes and networks and nothing else: no `user`, `cap_drop`, `security_opt`, `read_only` or limits. Which release reads the file, `engine.compose` in the settings says.",
+    why: "The file reads as if the hook were as confined as the service. A hook without limits takes the machine's memory; under an older Compose, code with the same volumes runs first as the image's user, usually root, with the default capabilities, and what it leaves in a volume is there when the service starts.",
     fine: "A hook that prepares a volume as root on purpose, from an image that is pinned and trusted.",
     instead:
-      "Use an image for the hook that has a `USER` of its own and does one thing, or do the work in the service's entry point.",
+      "Limit the service by `mem_limit` and `pids_limit`, which a hook takes over. Where an older Compose has to read the file, use an image for the hook that has a `USER` of its own and does one thing, or do the work in the service's entry point.",
     example: {
       file: "compose.yaml",
       bad: yaml`
         services:
           app:
             image: acme/app:1.2
-            user: "10001"
-            cap_drop: [ALL]
+            deploy:
+              resources:
+                limits: { memory: 256M, pids: 100 }
             pre_start:
               - command: ["./migrate"]`,
       good: yaml`
         services:
           app:
             image: acme/app:1.2
-            user: "10001"
-            cap_drop: [ALL]
-            command: ["./migrate-and-run"]`,
+            mem_limit: 256m
+            pids_limit: 100
+            pre_start:
+              - command: ["./migrate"]`,
     },
     references: [
       "https://docs.docker.com/compose/how-tos/lifecycle/",
@@ -40,28 +42,38 @@ export default rule({
   },
 
   *check(service) {
-    if (service.kind !== "service") return;
-    const hardening = hardeningOf(service);
-    if (hardening.length === 0) return;
     for (const [index, hook] of service.preStart.entries()) {
-      if (hook.windows) continue;
+      const lacking = HARDENING.filter(({ has, keys }) => {
+        return has(service) && !has(hook) && !keys.some((key) => hook.keys.has(key));
+      });
+      if (hook.windows || lacking.length === 0) continue;
       yield {
         at: hook.at,
         evidence: String(index),
-        message: `The pre_start container of service "${service.name}" gets none of its hardening: ${hardening.join(", ")}.`,
+        message: `The pre_start container of service "${service.name}" runs without what hardens the service: ${lacking.map(({ name }) => name).join(", ")}.`,
       };
     }
   },
 });
 
-/** The keys by which somebody hardened the service. */
-function hardeningOf(service: Container): readonly string[] {
-  const { user, capabilities, security, rootfs, limits } = service;
-  return [
-    ...(isWritten(user) && user.origin !== "dockerfile" && knownValue(user)?.root === false ? ["user"] : []),
-    ...(capabilities.dropped.length > 0 ? ["cap_drop"] : []),
-    ...(is(security.noNewPrivileges, true) ? ["no-new-privileges"] : []),
-    ...(is(rootfs, "read-only") ? ["read_only"] : []),
-    ...(typeof knownValue(limits.memory) === "number" || typeof knownValue(limits.pids) === "number" ? ["limits"] : []),
-  ];
-}
+/** What hardens a container, and the keys by which a hook decides it for itself. */
+const HARDENING: readonly {
+  readonly name: string;
+  readonly keys: readonly string[];
+  has(container: Container): boolean;
+}[] = [
+  {
+    name: "user",
+    keys: ["user"],
+    has: ({ user }) => isWritten(user) && user.origin !== "dockerfile" && knownValue(user)?.root === false,
+  },
+  { name: "cap_drop", keys: ["privileged"], has: ({ capabilities }) => capabilities.dropped.length > 0 },
+  {
+    name: "no-new-privileges",
+    keys: ["security_opt"],
+    has: ({ security }) => is(security.noNewPrivileges, true),
+  },
+  { name: "read_only", keys: ["read_only"], has: ({ rootfs }) => is(rootfs, "read-only") },
+  { name: "the memory limit", keys: ["mem_limit"], has: ({ limits }) => typeof knownValue(limits.memory) === "number" },
+  { name: "the process limit", keys: ["pids_limit"], has: ({ limits }) => typeof knownValue(limits.pids) === "number" },
+];

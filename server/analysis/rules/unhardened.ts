@@ -42,7 +42,7 @@ export default rule({
   },
 
   *check(service) {
-    if (service.kind !== "service") return;
+    if (service.kind === "pre_start") return;
     const walls = undecided(service);
     const words = walls.flatMap(({ lacks }) => lacks ?? []);
     if (words.length === 0) return;

@@ -1,3 +1,5 @@
+import { modeOf } from "../facts/engine-modes.ts";
+import { limitProcessesAt } from "../fixes/limits.ts";
 import { remove } from "../fixes/remove.ts";
 import type { Container } from "../model/container.ts";
 import { is, isWritten } from "../model/setting.ts";
@@ -36,7 +38,7 @@ export default rule({
     ],
   },
 
-  *check(service) {
+  *check(service, engine) {
     const { pids } = service.limits;
     if (isWritten(pids) && is(pids, null)) {
       const message = `${named(service)} may start any number of processes.`;
@@ -44,7 +46,8 @@ export default rule({
         of: pids,
         evidence: "pids",
         message,
-        fixes: [remove("the lifted limit", pids.at)],
+        // Docker sets no limit by itself, so that to remove the line would change nothing.
+        fixes: [modeOf(engine).processes === null ? limitProcessesAt(pids.at) : remove("the lifted limit", pids.at)],
       };
     }
     yield* memoryAndTime(service);

@@ -1,3 +1,4 @@
+import { isMovingTag } from "../facts/moving-tags.ts";
 import { pinToDigest } from "../fixes/digest.ts";
 import type { ImageRef } from "../model/image.ts";
 import type { Setting } from "../model/setting.ts";
@@ -14,7 +15,7 @@ export default rule({
   windows: true,
   docs: {
     title: "Image that changes under its name",
-    what: "An image is named without a tag, or with `latest`, which is the same. The strict profile also reports images without a digest, since any tag can be moved.",
+    what: "An image is named without a tag, with `latest`, which is the same, or with a tag that names no version: `main`, `stable`, `alpine`. The strict profile also reports images without a digest, since any tag can be moved.",
     why: "What runs is whatever the registry serves at the next pull. Who takes over the publisher's account, or pushes to a name that was abandoned, has their program run with all that the container is given, and nothing in the file shows it.",
     fine: "Images that are built from this repository, stages of the Dockerfile, and `scratch`.",
     instead:
@@ -37,7 +38,7 @@ export default rule({
   },
 
   *check(service) {
-    if (service.build || (service.kind === "pre_start" && service.image.at.start < service.at.start)) return;
+    if (service.build) return;
     for (const problem of unpinned(service.image, service.image.at)) {
       yield { ...problem, related: inheritedFrom(service, service.image), fixes: () => pinToDigest(service) };
     }
@@ -47,7 +48,9 @@ export default rule({
     const repeated = new Repeated();
     const found = [
       ...(stage.parent ? [] : unpinned(stage.image, stage.baseAt)),
-      ...stage.copies.flatMap(({ from }) => (from?.image ? [...unpinned(from.image, from.at)] : [])),
+      ...[...stage.copies.map(({ from }) => from), ...stage.runs.flatMap(({ from }) => from)].flatMap((from) =>
+        from?.image ? [...unpinned(from.image, from.at)] : [],
+      ),
     ];
     for (const problem of found) yield { ...problem, evidence: repeated.next(problem.evidence ?? "") };
   },
@@ -59,6 +62,7 @@ function* unpinned(setting: Setting<ImageRef | null>, at: Place): Generator<Prob
   const evidence = registry === "docker.io" ? repository : `${registry}/${repository}`;
   if (tag === undefined) yield { at, evidence, message: `The image ${text} is named without a version.` };
   else if (tag === "latest") yield { at, evidence, message: `The image ${text} is whatever is the latest.` };
+  else if (isMovingTag(tag)) yield { at, evidence, message: `The image ${text} moves: its tag names no version.` };
   else
     yield {
       at,

@@ -11,8 +11,8 @@ export default rule({
   level: "warning",
   docs: {
     title: "Bridge network without its protection",
-    what: "An option of the bridge driver lets packets from outside reach containers directly: `gateway_mode_ipv4` or `gateway_mode_ipv6` is `nat-unprotected` or `routed`, or `trusted_host_interfaces` names an interface from which everything passes.",
-    why: "With `nat-unprotected` every port of every container on the network is open to whoever can route to it, published or not. `routed` opens the published ports at the containers' own addresses, whatever host address `ports` names. A trusted interface opens all ports to everybody behind it.",
+    what: "An option of the bridge driver lets packets from outside reach containers directly: `gateway_mode_ipv4` or `gateway_mode_ipv6` is `nat-unprotected` or `routed`, or `trusted_host_interfaces` names an interface from which published ports are reached whatever host address they are bound to.",
+    why: "With `nat-unprotected` every port of every container on the network is open to whoever can route to it, published or not. `routed` opens the published ports at the containers' own addresses, whatever host address `ports` names. A trusted interface opens published ports to everybody behind it, those on `127.0.0.1` too.",
     fine: "Networks with routed addresses and a firewall in front of the host.",
     instead: "Leave the option out: `nat` is the default, and only what `ports` names is reached.",
     example: {
@@ -61,7 +61,8 @@ export default rule({
 
 function openedBy(option: string, value: string | undefined): string | undefined {
   if (value === undefined || value === "") return undefined;
-  if (option === "trusted_host_interfaces") return `every port of its containers from the interface ${value}`;
+  if (option === "trusted_host_interfaces")
+    return `the published ports of its containers from the interface ${value}, whatever host address ports names`;
   if (value === "nat-unprotected") return "every port of its containers, published or not";
   return value === "routed" ? "its containers at their own addresses, whatever host address ports names" : undefined;
 }

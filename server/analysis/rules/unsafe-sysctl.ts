@@ -13,9 +13,9 @@ export default rule({
   level: "warning",
   docs: {
     title: "Kernel setting that weakens the network",
-    what: "`sysctls` switches on forwarding, source routing, redirects or traffic to loopback addresses in the container's network namespace, or names a setting of the whole host, with which the engine refuses to start the container.",
-    why: "A container that forwards is a bridge between its networks, an internal one included. With `route_localnet`, neighbours reach what listens on `127.0.0.1` only; with redirects or source routing, they turn its traffic to themselves.",
-    fine: "VPN and router images forward by trade: `ip_forward` and `src_valid_mark` are an `info` where the container also has NET_ADMIN. Stricter values are not reported.",
+    what: "`sysctls` switches on forwarding, source routing or traffic to loopback addresses in the container's network namespace, or names a setting of the whole host, with which the engine refuses to start the container.",
+    why: "A container that forwards is a bridge between its networks, an internal one included. With `route_localnet`, neighbours reach what listens on `127.0.0.1` only; with source routing, a sender chooses the way that its packets take.",
+    fine: "VPN and router images forward by trade: `ip_forward` is an `info` where the container also has NET_ADMIN. `src_valid_mark`, which makes the check of senders heed packet marks, is not reported. Stricter values are not reported, nor those that every container has anyway, such as `accept_redirects=1`.",
     instead: "Remove it. Settings of the host belong into `/etc/sysctl.d` there.",
     example: {
       file: "compose.yaml",

@@ -35,28 +35,24 @@ export default rule({
 
   *checkStage(stage) {
     const repeated = new Repeated();
-    for (const { instruction, script } of stage.runs) {
-      if (instruction !== "RUN") continue;
-      for (const command of script.commands) {
-        const word = uncheckedOption(command);
-        if (word && !(installsFile(command) && script.commands.some(verifies))) {
-          const message = `${command.name ?? ""} downloads without its checks: ${word.text ?? word.source}.`;
-          yield {
-            at: word.at,
-            evidence: repeated.next(`${command.name ?? ""} ${word.text ?? ""}`),
-            message,
-            fixes: word.text?.startsWith("-") ? removeOption(command, word, "k") : [],
-          };
-        }
-        for (const { name, value } of command.assignments) {
-          if (value.text === undefined || !switchesOff(name, value.text)) continue;
-          yield {
-            at: value.at,
-            evidence: repeated.next(name),
-            message: `${name} switches the check of certificates off.`,
-          };
-        }
+    for (const { command, run } of stage.commands("RUN")) {
+      const word = uncheckedOption(command);
+      if (word && !(installsFile(command) && run.script.commands.some(verifies))) {
+        const message = `${command.name ?? ""} downloads without its checks: ${word.text ?? word.source}.`;
+        yield {
+          at: word.at,
+          evidence: repeated.next(`${command.name ?? ""} ${word.text ?? ""}`),
+          message,
+          fixes: isAlone(command, word) ? removeOption(command, word, "k") : [],
+        };
       }
+      const written = writtenSetting(command);
+      if (written) {
+        const message = `${command.name ?? ""} switches a check off for all downloads: ${written.what}.`;
+        yield { at: written.word.at, evidence: repeated.next(`${command.name ?? ""} ${written.what}`), message };
+      }
+      for (const { name, at } of switchedOff(command))
+        yield { at, evidence: repeated.next(name), message: `${name} switches the check of certificates off.` };
     }
     for (const { name, value, at } of stage.variables) {
       const text = knownText(value);
@@ -70,20 +66,32 @@ function knownText(setting: Setting<string | null>): string | undefined {
   return setting.state === "known" ? (setting.value ?? undefined) : undefined;
 }
 
+/** Whether an option stands for itself: the value of another one must not stay behind, where it would be taken for a package. */
+function isAlone({ words }: Command, { text = "" }: Word): boolean {
+  const at = words.findIndex((word) => word.text === text);
+  const before = words[at - 1]?.text ?? "";
+  return text.startsWith("-") && text !== "--trusted-host" && before !== "-o" && before !== "--setopt";
+}
+
 /** The option of each program that switches its check off. */
 const OPTIONS: ReadonlyMap<string, RegExp> = new Map([
   ["curl", /^(?:-[a-jl-zA-Z]*k[a-zA-Z]*|--insecure|--proxy-insecure)$/],
   ["wget", /^--no-check-certificate$/],
+  ["aria2c", /^--check-certificate=false$/],
   [
     "apt-get",
-    /^(?:--allow-unauthenticated|--force-yes|(?:-o)?Acquire::(?:https::Verify-Peer=(?:false|0)|AllowInsecureRepositories=(?:true|1))|(?:-o)?APT::Get::AllowUnauthenticated=(?:true|1|yes))$/i,
+    /^(?:--allow-unauthenticated|--allow-insecure-repositories|--force-yes|(?:-o)?Acquire::(?:https::(?:[^:]+::)?Verify-(?:Peer|Host)=(?:false|0|no)|AllowInsecureRepositories=(?:true|1|yes))|(?:-o)?APT::Get::AllowUnauthenticated=(?:true|1|yes))$/i,
   ],
   ["apk", /^--allow-untrusted$/],
-  ["yum", /^(?:--nogpgcheck|--setopt=(?:sslverify|gpgcheck)=(?:0|false))$/],
-  ["rpm", /^(?:--nosignature|--nodigest)$/],
+  [
+    "yum",
+    /^(?:--nogpgcheck|--no-gpgchecks?|(?:--setopt=)?(?:[\w.*-]+\.)?(?:sslverify|gpgcheck|repo_gpgcheck)=(?:0|false|no))$/i,
+  ],
+  ["rpm", /^(?:--nosignature|--nodigest|--nosigcheck)$/],
   ["zypper", /^(?:--no-gpg-checks|--no-gpgcheck|--allow-unsigned-rpm)$/],
-  ["pip", /^--trusted-host(?:=.*)?$/],
-  ["git", /^(?:-c)?http\.sslVerify=(?:false|0)$/i],
+  ["pip", /^(?:--trusted-host(?:=.*)?|--allow-insecure-host(?:=.*)?)$/],
+  ["git", /^(?:-c)?http\.(?:.*\.)?sslVerify=(?:false|0|no|off)$/i],
+  ["helm", /^--insecure-skip-tls-verify$/],
 ]);
 
 const SAME: ReadonlyMap<string, string> = new Map(
@@ -93,6 +101,7 @@ const SAME: ReadonlyMap<string, string> = new Map(
     dnf: "yum",
     microdnf: "yum",
     tdnf: "yum",
+    "yum-config-manager": "yum",
     pip3: "pip",
     pipx: "pip",
     uv: "pip",
@@ -105,30 +114,131 @@ function installsFile({ name = "", words }: Command): boolean {
   return isManager && words.some(({ text }) => text !== undefined && /\.(?:apk|deb|rpm)$/.test(text));
 }
 
-function uncheckedOption({ name = "", words }: Command): Word | undefined {
+function uncheckedOption(command: Command): Word | undefined {
+  const { name = "", words } = command;
   const option = OPTIONS.get(SAME.get(name) ?? name);
-  if (!option && !REGISTRY_CLIENTS.has(name)) return undefined;
+  if (!option && !SETTINGS.has(name)) return undefined;
   const texts = words.map(({ text }) => text ?? "");
   if (texts.some((text) => /^https?:\/\/(?:localhost|127\.|\[::1\])/.test(text))) return undefined;
-  const configured = texts.findIndex((text, index) => isSetting(name, text, texts[index + 1]));
+  // What only makes an index of packages that lie there downloads nothing.
+  if (name === "apk" && texts.some((text) => text === "index" || text === "verify" || text === "manifest"))
+    return undefined;
+  const configured = SETTINGS.get(name)?.(texts) ?? -1;
   return configured >= 0 ? words[configured] : words.find(({ text }) => text !== undefined && option?.test(text));
 }
 
-const REGISTRY_CLIENTS: ReadonlySet<string> = new Set(["npm", "yarn", "pnpm"]);
+/** Finds what a program is told to keep as its setting; -1 where it is none that switches a check off. */
+type FindSetting = (texts: readonly string[]) => number;
 
-/** `npm config set strict-ssl false` and `git config --global http.sslVerify false`. */
-function isSetting(name: string, text: string, next: string | undefined): boolean {
-  if (REGISTRY_CLIENTS.has(name))
-    return /^strict-ssl(?:=false)?$/.test(text) && (text.endsWith("=false") || next === "false");
-  return name === "git" && /^http\.(?:.*\.)?sslverify$/i.test(text) && (next === "false" || next === "0");
+const OFF = /^(?:false|0|no|off)$/i;
+
+/** `config set NAME false` and `config NAME=false` of a program. `verbs` are the words of which one has to stand before. */
+function setting(names: RegExp, verbs: readonly string[], off: RegExp = OFF): FindSetting {
+  return (texts) => {
+    if (!verbs.some((verb) => texts.includes(verb))) return -1;
+    return texts.findIndex((text, index) => {
+      const [name = "", value] = text.split("=", 2);
+      return names.test(name) && off.test(value ?? texts[index + 1] ?? "");
+    });
+  };
 }
 
-/** Variables that do the same for what runs under them. */
+const SETTINGS: ReadonlyMap<string, FindSetting> = new Map([
+  ["npm", setting(/^strict-ssl$/, ["config", "set", "c"])],
+  ["pnpm", setting(/^strict-ssl$/, ["config", "set", "c"])],
+  ["yarn", setting(/^(?:strict-ssl|enableStrictSsl)$/, ["config"])],
+  ["git", setting(/^http\.(?:.*\.)?sslverify$/i, ["config"])],
+  ["pip", setting(/^(?:global|install|download|user|site)\.trusted-host$/, ["config"], /./)],
+  ["pip3", setting(/^(?:global|install|download|user|site)\.trusted-host$/, ["config"], /./)],
+  ["conda", setting(/^ssl_verify$/, ["config"])],
+  ["mamba", setting(/^ssl_verify$/, ["config"])],
+  ["composer", setting(/^disable-tls$/, ["config"], /^(?:true|1|yes)$/i)],
+  ["go", setting(/^(?:GOSUMDB|GONOSUMCHECK)$/, ["env"], /^(?:off|1)$/)],
+  ["bundle", setting(/^ssl_verify_mode$/, ["config"])],
+  ["yum-config-manager", (texts) => texts.findIndex((text) => YUM_OPTION.test(text))],
+]);
+
+const YUM_OPTION = /^(?:--setopt=)?(?:[\w.*-]+\.)?(?:sslverify|gpgcheck)=(?:0|false|no)$/i;
+
+/** A line that a command writes into the configuration of a program, without white space around it and with single spaces in it. */
+const CONFIGURATION: readonly { readonly file: RegExp; readonly line: RegExp }[] = [
+  { file: /(?:^|\/)\.?_?curlrc$/, line: /^(?:-?-?insecure|-k)\b/ },
+  { file: /(?:^|\/)\.?wgetrc$/, line: /^check_certificate ?= ?off/i },
+  { file: /\.?npmrc$/, line: /^strict-ssl ?= ?false/ },
+  { file: /\.yarnrc(?:\.yml)?$/, line: /^(?:strict-ssl|enableStrictSsl) ?:? ?false/ },
+  {
+    file: /(?:yum|dnf)\.conf$|\.repo$/,
+    line: /^(?:sslverify|gpgcheck) ?= ?(?:0|false|no)/i,
+  },
+  { file: /sources\.list(?:\.d\/|$)/, line: /[[ ]trusted=yes\b|^Trusted: ?yes/i },
+  {
+    file: /apt\.conf(?:\.d\/|$)/,
+    line: /(?:Verify-Peer|Verify-Host)["']? ["']?(?:false|0)|(?:AllowUnauthenticated|AllowInsecureRepositories)["']? ["']?(?:true|1)/i,
+  },
+  { file: /\.?gitconfig$/, line: /^sslVerify ?= ?(?:false|0)/i },
+  { file: /pip\.(?:conf|ini)$/, line: /^trusted-host ?=/i },
+  { file: /\.condarc$/, line: /^ssl_verify ?: ?(?:false|no)/i },
+];
+
+/** `echo insecure >> ~/.curlrc` and its kin: what is printed into such a file, be it by a redirection, a here-document or `tee`. */
+function writtenSetting(command: Command): { readonly word: Word; readonly what: string } | undefined {
+  const { name = "", words, redirects, pipedFrom } = command;
+  if (!WRITERS.has(name)) return undefined;
+  const targets = [
+    ...redirects.flatMap(({ operator, target }) => (operator.includes(">") && target ? [target] : [])),
+    ...(name === "tee" ? words.slice(-1) : []),
+  ];
+  if (targets.length === 0) return undefined;
+  const printed = [
+    ...(name === "tee" ? (pipedFrom?.words ?? []) : words).map(({ text, source }) => text ?? source),
+    ...redirects.map(({ body }) => body ?? ""),
+  ]
+    .join("\n")
+    .replaceAll("\\n", "\n")
+    .split("\n")
+    .map((text) => text.trim().split(/\s+/).join(" "));
+  for (const { file, line } of CONFIGURATION) {
+    const target = targets.find(({ text, source }) => file.test(text ?? source));
+    const what = target && printed.flatMap((text) => line.exec(text)?.[0] ?? [])[0];
+    if (target !== undefined && what !== undefined) return { word: target, what: what.trim() };
+  }
+  return undefined;
+}
+
+const WRITERS: ReadonlySet<string> = new Set(["echo", "printf", "cat", "tee"]);
+
+/** Variables that a command is run with, or that `export` and `env` set for those behind it. */
+function switchedOff(command: Command): readonly { readonly name: string; readonly at: Word["at"] }[] {
+  const own = command.assignments.map(({ name, value }) => ({ name, text: value.text, at: value.at }));
+  const exported =
+    command.name !== "export"
+      ? []
+      : command.words.map(({ text = "", at }) => {
+          const equals = text.indexOf("=");
+          return { name: text.slice(0, Math.max(equals, 0)), text: text.slice(equals + 1), at };
+        });
+  return [...own, ...exported].filter(({ name, text }) => text !== undefined && switchesOff(name, text));
+}
+
+/**
+ * Variables that do the same for what runs under them. Git takes any value, also an empty one and `false`: only that the variable is there counts.
+ * Source: https://github.com/git/git/blob/master/http.c (getenv("GIT_SSL_NO_VERIFY")).
+ */
 function switchesOff(name: string, value: string): boolean {
-  const on = !/^(?:|0|false|no|off)$/i.test(value);
-  if (name === "GIT_SSL_NO_VERIFY") return on;
-  if (name === "GOSUMDB") return value === "off";
-  if (name === "PIP_TRUSTED_HOST" || name === "GOINSECURE") return value !== "";
-  const zero = ["NODE_TLS_REJECT_UNAUTHORIZED", "PYTHONHTTPSVERIFY", "NPM_CONFIG_STRICT_SSL", "npm_config_strict_ssl"];
-  return zero.includes(name) && !on && value !== "";
+  if (name === "GIT_SSL_NO_VERIFY") return true;
+  if (name === "GOSUMDB" || name === "GONOSUMCHECK") return value === "off" || value === "1";
+  if (name === "PIP_TRUSTED_HOST" || name === "GOINSECURE" || name === "UV_INSECURE_HOST") return value !== "";
+  if (name === "COMPOSER_DISABLE_TLS") return /^(?:1|true)$/i.test(value);
+  return ZERO.has(name) && value !== "" && OFF.test(value);
 }
+
+const ZERO: ReadonlySet<string> = new Set([
+  "BUNDLE_SSL_VERIFY_MODE",
+  "CONDA_SSL_VERIFY",
+  "NODE_TLS_REJECT_UNAUTHORIZED",
+  "NPM_CONFIG_STRICT_SSL",
+  "PYTHONHTTPSVERIFY",
+  "YARN_ENABLE_STRICT_SSL",
+  "YARN_STRICT_SSL",
+  "npm_config_strict_ssl",
+]);

@@ -60,7 +60,6 @@ function* underPrivileged(service: Container): Generator<ContainerProblem> {
 
 /** Compose hands `:ro` on for a container that it does not manage, and drops it for a service. */
 function* droppedReadOnly(service: Container): Generator<ContainerProblem> {
-  if (service.kind === "pre_start") return;
   for (const entry of service.volumesFrom) {
     const from = /^(?:service:)?([^:]+):ro$/.exec(entry.text)?.[1];
     const comesWritable = service.mounts.some(

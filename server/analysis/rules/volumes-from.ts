@@ -10,6 +10,7 @@ export default rule({
   keys: ["volumes_from"],
   group: "file system",
   level: "error",
+  takes: "host root",
   windows: true,
   docs: {
     title: "Dangerous mount of another service",
@@ -49,7 +50,6 @@ export default rule({
   },
 
   *check(service) {
-    if (service.kind === "pre_start") return;
     for (const mount of service.mounts) {
       if (mount.from !== "volumes_from" || mount.via === undefined) continue;
       for (const hostMounted of hostMount(mount)) {

@@ -1,4 +1,7 @@
 import { USER_GROUPS } from "../facts/user-groups.ts";
+import { Lasting } from "../model/lasting.ts";
+import type { Step } from "../model/stage.ts";
+import { memberships } from "../shell/accounts.ts";
 import type { Command, Word } from "../shell/script.ts";
 import { rule } from "./rule.ts";
 import { Repeated } from "./shared/evidence-counter.ts";
@@ -12,7 +15,7 @@ export default rule({
     title: "Account that makes root easy",
     what: "The build sets a password that stands in the Dockerfile, takes a password away, lets sudo ask for none (`NOPASSWD`), makes a second account with uid 0, or puts the user into a group such as docker, sudo, wheel or disk.",
     why: "An attacker who runs code as the container's user becomes root in it with one command, and the password is in every copy of the image and in its history. Membership of docker is root on the host where the socket is mounted.",
-    fine: "Images for people, such as dev containers, where a developer installs packages.",
+    fine: "Images for people, such as dev containers, where a developer installs packages. What a later command takes back (a deleted sudoers file, a group left again, a locked account) is not reported.",
     instead: "Give the account no password at all (`useradd` locks it), and run programs as the user that they need.",
     example: {
       file: "Dockerfile",
@@ -34,16 +37,15 @@ export default rule({
   *checkStage(stage) {
     if (!stage.used) return;
     const repeated = new Repeated();
-    for (const { instruction, script } of stage.runs) {
-      if (instruction !== "RUN") continue;
-      for (const command of script.commands) {
-        for (const { word, says } of weakened(command)) {
-          yield {
-            at: word?.at ?? command.at,
-            evidence: repeated.next(says),
-            message: `${command.name ?? "A command"} ${says}.`,
-          };
-        }
+    const lasting = new Lasting(stage);
+    for (const step of stage.commands("RUN")) {
+      for (const { word, says, lasts } of weakened(step.command)) {
+        if (!lasts(lasting, step)) continue;
+        yield {
+          at: word?.at ?? step.command.at,
+          evidence: repeated.next(says),
+          message: `${step.command.name ?? "A command"} ${says}.`,
+        };
       }
     }
   },
@@ -52,16 +54,33 @@ export default rule({
 interface Weakness {
   readonly word?: Word | undefined;
   readonly says: string;
+  /** Whether it still holds in the image: no later command takes it back. */
+  lasts(lasting: Lasting, step: Step): boolean;
+}
+
+/** What holds as long as an account is neither deleted nor locked; an unknown one may be any. */
+function ofAccount(user: string | undefined): Weakness["lasts"] {
+  return (lasting, step) => user === undefined || lasting.account(step, user);
 }
 
 function weakened(command: Command): readonly Weakness[] {
   const { name = "", words, redirects } = command;
   const found = ACCOUNT_TOOLS.has(name) ? [...weakAccounts(name, command)] : [];
-  const sudoers = redirects.some(
-    ({ target, body }) => /sudoers/.test(target?.text ?? "") && /NOPASSWD/.test(body ?? ""),
-  );
+  const sudoers = redirects.some(({ body }) => /NOPASSWD/.test(body ?? ""));
   const word = WRITERS.has(name) ? words.find(({ text }) => allowsSudo(name, text ?? "")) : undefined;
-  return sudoers || word ? [...found, { word, says: "lets sudo ask for no password" }] : found;
+  if (!word && !(sudoers && (name === "cat" || name === "tee"))) return found;
+  const files = writtenFiles(command);
+  // Where it is written to a file that does not tell, a pipe for one, it is the file that sudo reads.
+  const lasts: Weakness["lasts"] = (lasting, step) =>
+    files.length === 0 || files.some((file) => lasting.right(step, "file", file));
+  return [...found, { word, says: "lets sudo ask for no password", lasts }];
+}
+
+/** The files that a command writes: those of its redirections, of `tee`, and what `sed -i` edits. */
+function writtenFiles({ name, words, redirects }: Command): readonly Word[] {
+  const redirected = redirects.flatMap(({ operator, target }) => (operator.includes(">") && target ? [target] : []));
+  const last = words.at(-1);
+  return (name === "sed" || name === "tee") && last ? [...redirected, last] : redirected;
 }
 
 /** Programs that write their words somewhere. */
@@ -73,15 +92,21 @@ const ACCOUNT_TOOLS: ReadonlySet<string> = new Set(
 function* weakAccounts(name: string, command: Command): Generator<Weakness> {
   const { words, pipedFrom } = command;
   const texts = words.map(({ text }) => text ?? "");
-  if (name === "chpasswd" && hasLiteralPassword(command))
-    yield { says: "sets a password that stands in the Dockerfile" };
+  const named = texts.findLast((text) => text !== "" && !text.startsWith("-"));
+  if (name === "chpasswd" && hasLiteralPassword(command)) {
+    const user = /^([^:\s]+):/.exec(pipedFrom?.words.at(-1)?.text ?? "")?.[1];
+    yield { says: "sets a password that stands in the Dockerfile", lasts: ofAccount(user) };
+  }
   if (name === "passwd" && pipedFrom && isLiteral(pipedFrom))
-    yield { says: "sets a password that stands in the Dockerfile" };
-  if (name === "passwd" && texts.some((text) => /^-[a-z]*d/.test(text) || text === "--delete"))
-    yield { says: "takes a password away, so that none is asked for" };
+    yield { says: "sets a password that stands in the Dockerfile", lasts: ofAccount(named) };
+  const emptied =
+    name === "usermod" &&
+    texts.some((text, index) => text === "" && /^(?:-p|--password)$/.test(texts[index - 1] ?? ""));
+  if (emptied || (name === "passwd" && texts.some((text) => /^-[a-z]*d/.test(text) || text === "--delete")))
+    yield { says: "takes a password away, so that none is asked for", lasts: ofAccount(named) };
   if ((name === "useradd" || name === "adduser" || name === "usermod") && secondRoot(texts))
-    yield { says: "makes another account with uid 0" };
-  yield* groups(name, words);
+    yield { says: "makes another account with uid 0", lasts: ofAccount(named) };
+  yield* groupsOf(command);
 }
 
 /** Whether a word puts `NOPASSWD` somewhere: as text, or as what `sed` replaces something by. */
@@ -110,19 +135,14 @@ function secondRoot(texts: readonly string[]): boolean {
   );
 }
 
-/** Groups that a command gives to a user: `usermod -aG sudo app`, `adduser app sudo`, `addgroup app docker`, `gpasswd -a app wheel`. */
-function* groups(name: string, words: readonly Word[]): Generator<Weakness> {
-  for (const [index, word] of words.entries()) {
-    const before = words[index - 1]?.text ?? "";
-    const listed = (name === "usermod" || name === "useradd") && /^(?:-[a-z]*G|--groups)$/.test(before);
-    const operand =
-      (name === "adduser" || name === "addgroup" || name === "gpasswd") && index > 0 && index === words.length - 1;
-    const joined = /^--groups=(.*)$/.exec(word.text ?? "")?.[1];
-    const plain = operand && !before.startsWith("-") && !(word.text ?? "").startsWith("-");
-    const text = listed || plain ? word.text : name === "usermod" || name === "useradd" ? joined : undefined;
-    const group = (text ?? "").split(",").find((one) => GROUPS.has(one));
-    if (group !== undefined) yield { word, says: `puts a user into the group ${group}` };
-  }
+/** Groups that make root of a user. */
+function groupsOf(command: Command): readonly Weakness[] {
+  return memberships(command).flatMap(({ user, groups, word }) => {
+    const group = groups.find((one) => GROUPS.has(one));
+    if (group === undefined) return [];
+    const lasts: Weakness["lasts"] = (lasting, step) => lasting.member(step, user, group);
+    return [{ word, says: `puts a user into the group ${group}`, lasts }];
+  });
 }
 
 /** Those of the table that make root of a member in the container or on the host, and the old name of sudo's group on Ubuntu. */

@@ -9,7 +9,7 @@ export default rule({
   level: "info",
   docs: {
     title: "tmpfs without its locks",
-    what: "The engine mounts a tmpfs `noexec`, `nosuid` and `nodev`. An entry takes one of them away with `exec`, `suid` or `dev`.",
+    what: "Docker mounts a tmpfs `noexec`, `nosuid` and `nodev`, Podman `nosuid` and `nodev`. An entry takes one of them away with `exec`, `suid` or `dev`.",
     why: "An attacker who may write anywhere at all puts a downloaded program there and runs it; with `suid` or `dev`, root in the container leaves a set-user-ID program or a device node behind for others.",
     fine: "Programs that load what they unpacked (JNA, some just-in-time compilers, Python wheels) need `exec` on their temporary directory.",
     instead: "Leave the flag out.",
@@ -35,7 +35,6 @@ export default rule({
   },
 
   *check(service) {
-    if (service.kind === "pre_start") return;
     for (const mount of service.mounts) {
       const flags = mount.from === "tmpfs" ? mount.options.filter((option) => /^(?:exec|suid|dev)$/.test(option)) : [];
       if (flags.length === 0) continue;

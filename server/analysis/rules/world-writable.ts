@@ -1,6 +1,8 @@
 import { replaceWord } from "../fixes/word.ts";
-import { modesOf } from "../shell/privilege.ts";
-import type { Command } from "../shell/script.ts";
+import type { Fix } from "../model/change.ts";
+import { Lasting } from "../model/lasting.ts";
+import { changedFiles, modesOf } from "../shell/privilege.ts";
+import type { Command, Word } from "../shell/script.ts";
 import { rule } from "./rule.ts";
 import { Repeated } from "./shared/evidence-counter.ts";
 import { dockerfile } from "./shared/example.ts";
@@ -13,7 +15,7 @@ export default rule({
     title: "Files that everybody may change",
     what: "`chmod 777`, `chmod a+w`, `--chmod=777` and their kin let every user in the container write to the files.",
     why: "Whoever takes over any process replaces programs, scripts or configuration that another user, root among them, runs or reads next.",
-    fine: "Mode 1777 is that of `/tmp`: with the sticky bit, users cannot replace each other's files.",
+    fine: "Mode 1777 is that of `/tmp`: with the sticky bit, users cannot replace each other's files. A mode that a later command narrows, and a directory that it deletes, are not reported, nor what stays behind in another build stage.",
     instead: "Give the files to the user that writes to them (`COPY --chown=app`, `chown`), with mode 755 or 644.",
     example: {
       file: "Dockerfile",
@@ -33,29 +35,46 @@ export default rule({
   *checkStage(stage) {
     if (!stage.used) return;
     const repeated = new Repeated();
-    for (const { instruction, script } of stage.runs) {
-      if (instruction !== "RUN") continue;
-      for (const command of script.commands) {
-        const mode = modesOf(command).find(isWorldWritable);
-        if (mode === undefined) continue;
-        const narrower = narrowed(mode);
-        const word = command.words.find(({ text }) => text === mode);
-        const message = `${command.name ?? ""} lets every user write to ${targetOf(command)}: mode ${mode}.`;
-        const fixes = narrower === undefined ? [] : replaceWord(`Use mode ${narrower}`, word, narrower);
-        yield { at: command.at, evidence: repeated.next(`${targetOf(command)} ${mode}`), message, fixes };
-      }
+    const lasting = new Lasting(stage);
+    for (const step of stage.commands("RUN")) {
+      const { command } = step;
+      const mode = modesOf(command).find(isWorldWritable);
+      if (mode === undefined) continue;
+      const files = changedFiles(command).filter((file) => lasting.right(step, "write", file));
+      const file = files.find(({ text }) => text !== undefined && !isTemporary(text)) ?? files[0];
+      if (file === undefined) continue;
+      const target = file.text === "{}" ? "all that find finds" : (file.text ?? file.source);
+      const message = `${command.name ?? ""} lets every user write to ${target}: mode ${mode}.`;
+      yield {
+        at: command.at,
+        evidence: repeated.next(`${target} ${mode}`),
+        message,
+        fixes: withSafeMode(command, mode, files),
+      };
     }
-    for (const { instruction, flags, target } of stage.copies) {
+    for (const copy of stage.copies) {
+      const { instruction, flags, target } = copy;
       const mode = flags.find(({ name, value }) => name === "chmod" && isWorldWritable(value));
-      if (!mode) continue;
+      if (!mode || !lasting.copied(copy, "write")) continue;
       const message = `${instruction} lets every user write to ${target}: mode ${mode.value}.`;
       yield { at: mode.at, evidence: repeated.next(`${target} ${mode.value}`), message };
     }
   },
 });
 
-function targetOf({ words }: Command): string {
-  return words.at(-1)?.text ?? words.at(-1)?.source ?? "a file";
+/** What is shared on purpose gets the sticky bit, which keeps users from each other's files; all else loses the right of others to write. */
+function withSafeMode({ words }: Command, mode: string, files: readonly Word[]): readonly Fix[] {
+  const shared = files.every(({ text }) => text !== undefined && isTemporary(text));
+  const safe = shared && /^0?777$/.test(mode) ? "1777" : narrowed(mode);
+  const word = words.find(({ text }) => text === mode);
+  // A directory of an unknown name may be one that another user has to write to, as a temporary one.
+  return safe === undefined || files.some(({ text }) => text === undefined)
+    ? []
+    : replaceWord(`Use mode ${safe}`, word, safe);
+}
+
+function isTemporary(path: string): boolean {
+  return /^\/(?:var\/)?tmp\/*$/.test(path);
 }
 
 /** The same mode without the right of others to write; symbolic modes are left to their author. */

@@ -1,16 +1,23 @@
 import { type Assembly, assemble, type Lookup } from "../compose/project/assemble.ts";
+import type { Invocation } from "../compose/project/invocation.ts";
 import { isBaseName } from "../compose/project/project-files.ts";
 import type { BuildRequest, DockerfileReader } from "../compose/resolve/build.ts";
 import { resolveProject } from "../compose/resolve/resolve.ts";
-import { couldBeCompose, isComposeName, looksLikeCompose } from "../compose/syntax/detect.ts";
+import { isComposeName, isTemplate, looksLikeCompose, whyNotCompose } from "../compose/syntax/detect.ts";
 import type { Value } from "../dockerfile/resolve/expand.ts";
 import { resolveDockerfile } from "../dockerfile/resolve/resolve.ts";
-import { isDockerfileName, isScript } from "../dockerfile/syntax/detect.ts";
-import type { Instruction } from "../dockerfile/syntax/tree.ts";
+import { isDockerfileName, whyNotDockerfile } from "../dockerfile/syntax/detect.ts";
+import { parseDockerfile } from "../dockerfile/syntax/parse.ts";
+import { relocated } from "../dockerfile/syntax/relocate.ts";
+import type { DockerfileTree, Instruction } from "../dockerfile/syntax/tree.ts";
 import type { InputError, Project } from "../model/project.ts";
+import type { Refusal } from "../model/refusal.ts";
 import type { Dockerfile } from "../model/stage.ts";
 import type { Config } from "../settings/config.ts";
+import type { Span } from "../text/span.ts";
 import { baseName, directoryOf } from "../text/uri.ts";
+import { scalarText } from "../yaml/scalar-text.ts";
+import { type Scalar, wholeOf } from "../yaml/tree.ts";
 import { rootOf, type YamlFile } from "../yaml/yaml-file.ts";
 import { buildContext } from "./build-context.ts";
 import type { ParseCache } from "./cache.ts";
@@ -23,17 +30,23 @@ export type { Lookup };
 /** What an analysis is given beside files and settings. */
 export interface AnalyzeOptions extends CheckOptions {
   readonly cache: ParseCache;
+  /** How Compose is called for the files of the entry. */
+  readonly invocation?: Invocation;
   /** The editor's own word for what the file is, where its name says nothing. */
   readonly language?: "compose" | "dockerfile";
 }
 
 /** What the analysis says of one file, with the project or the stages that it is about. */
 export interface Analysis extends Checked {
-  /** `other` is a file that is not for us: nothing is said about it. */
+  /** `other` is a file that is not for us: nothing is found in it. */
   readonly kind: "compose" | "dockerfile" | "other";
   readonly file: string;
-  /** What could not be read, and what Compose or BuildKit would refuse. */
+  /** What could not be read. */
   readonly inputErrors: readonly InputError[];
+  /** What Compose or BuildKit refuses, of which findings tell. */
+  readonly refusals: readonly Refusal[];
+  /** Why a file is not for us, behind its name in a sentence; undefined for one that is, and for one that cannot be read. */
+  readonly skipped?: string;
   readonly project?: Project;
   readonly dockerfile?: Dockerfile;
   /** URIs that are named and not loaded yet. */
@@ -68,20 +81,39 @@ export function prepare(entry: readonly string[], lookup: Lookup, config: Config
   }
   const compose = options.cache.compose(file, text);
   const named = entry.length > 1 || options.language === "compose" || isComposeName(file);
-  if (named ? couldBeCompose(rootOf(compose)) : looksLikeCompose(rootOf(compose))) {
-    return lookAtProject(entry, compose, lookup, config, options);
-  }
-  return named ? notOurs(file, compose.inputErrors, []) : notOurs(file, [], []);
+  const root = rootOf(compose);
+  const why = named
+    ? whyNotCompose(root)
+    : looksLikeCompose(root)
+      ? undefined
+      : "is no Compose file by name or content";
+  if (why === undefined) return lookAtProject(entry, compose, named, lookup, config, options);
+  if (!named || compose.inputErrors.length === 0) return notOurs(file, [], [], why);
+  return notOurs(file, isTemplate(text) ? compose.inputErrors.slice(0, 1).map(templateError) : compose.inputErrors, []);
 }
 
-function notOurs(file: string, inputErrors: readonly InputError[], needs: readonly string[]): Prepared {
-  return { needs, analysis: () => ({ ...unanalysed(file, inputErrors), needs }) };
+function notOurs(
+  file: string,
+  inputErrors: readonly InputError[],
+  needs: readonly string[],
+  skipped?: string,
+): Prepared {
+  const why = skipped === undefined ? {} : { skipped };
+  return { needs, analysis: () => ({ ...unanalysed(file, inputErrors), needs, ...why }) };
+}
+
+/** What is told of a template of a Compose file, in place of all that keeps it from being one. */
+function templateError({ at }: Pick<InputError, "at">): InputError {
+  return {
+    at,
+    message: "this is a template that another program makes a Compose file of: what it fills in is not read",
+  };
 }
 
 /** What there is to say of a file in which nothing is looked for. */
 export function unanalysed(file: string, inputErrors: readonly InputError[]): Analysis {
   const none = { findings: [], suppressed: [], hidden: () => [], edits: () => undefined, fixes: () => [] };
-  return { kind: "other", file, inputErrors, needs: [], ...none };
+  return { kind: "other", file, inputErrors, refusals: [], needs: [], ...none };
 }
 
 function lookAtDockerfile(
@@ -92,17 +124,19 @@ function lookAtDockerfile(
   options: AnalyzeOptions,
 ): Prepared {
   const tree = options.cache.dockerfile(file, text);
-  if (isScript(tree)) return notOurs(file, [], []);
+  const why = whyNotDockerfile(tree);
+  if (why !== undefined) return notOurs(file, [], [], why);
   const needs = new Set<string>();
-  const context = tree.instructions.some(takesFromContext)
-    ? buildContext(directoryOf(file), file, [], noting(lookup, needs))
-    : undefined;
+  const copies = tree.instructions.filter(takesFromContext);
+  const copied = copies.flatMap(({ arguments: words }) => words.slice(0, -1).map(({ text }) => text));
+  const context =
+    copies.length > 0 ? buildContext(directoryOf(file), file, { named: [], copied }, noting(lookup, needs)) : undefined;
   const analysis = (): Analysis => {
     const { dockerfile: alone, inputErrors } = resolveDockerfile(tree, { args: new Map() });
     const dockerfile = context === undefined ? alone : { ...alone, context };
     const sources: readonly AllowSource[] = [{ kind: "dockerfile", file: tree }];
     return {
-      ...{ kind: "dockerfile", file, dockerfile, needs: [...needs] },
+      ...{ kind: "dockerfile", file, dockerfile, needs: [...needs], refusals: dockerfile.refusals },
       inputErrors: shownInputErrors([...tree.inputErrors, ...inputErrors], [file], config),
       ...findingsOf([file], dockerfileSubjects(dockerfile), sources, config, options),
     };
@@ -110,26 +144,29 @@ function lookAtDockerfile(
   return { needs: [...needs], analysis };
 }
 
-function takesFromContext({ keyword, flags }: Instruction): boolean {
+function takesFromContext({ keyword, flags, inner }: Instruction): boolean {
+  if (keyword === "ONBUILD" && inner) return takesFromContext(inner);
   return (keyword === "COPY" || keyword === "ADD") && !flags.some(({ name }) => name === "from");
 }
 
 function lookAtProject(
   entry: readonly string[],
   looked: YamlFile,
+  named: boolean,
   lookup: Lookup,
   config: Config,
   options: AnalyzeOptions,
 ): Prepared {
-  const assembly = assemble(entry, lookup, (file, text) => options.cache.compose(file, text));
-  const resolved = (): Prepared => resolvedProject(entry, looked, assembly, lookup, config, options);
+  const parse = (uri: string, text: string): YamlFile => options.cache.compose(uri, text);
+  const assembly = assemble(entry, lookup, parse, { ...options.invocation, compose: config.engine.compose });
+  const resolved = (): Prepared => resolvedProject(entry, { file: looked, named }, assembly, lookup, config, options);
   // Another file may change what every service is, so services are not resolved before all are there.
   return assembly.needs.length > 0 ? { needs: assembly.needs, analysis: () => resolved().analysis() } : resolved();
 }
 
 function resolvedProject(
   entry: readonly string[],
-  looked: YamlFile,
+  { file: looked, named }: { readonly file: YamlFile; readonly named: boolean },
   assembly: Assembly,
   lookup: Lookup,
   config: Config,
@@ -138,14 +175,17 @@ function resolvedProject(
   const { cache } = options;
   const needs = new Set(assembly.needs);
   const read: InputError[] = [];
-  const project = resolveProject(assembly, looked.file, {
+  const inlines = new Map<string, InlineDockerfile>();
+  const whole = resolveProject(assembly, looked.file, {
     looked,
+    named,
     whole: entry.length > 1 || assembly.files.length > 1 || isBaseName(looked.file),
     engine: config.engine,
-    dockerfile: dockerfileReader(lookup, cache, needs, (inputError) => void read.push(inputError)),
-    context: (directory, dockerfile, named) => buildContext(directory, dockerfile, named, noting(lookup, needs)),
+    dockerfile: dockerfileReader(lookup, cache, needs, inlines, (inputError) => void read.push(inputError)),
+    context: (directory, dockerfile, files) => buildContext(directory, dockerfile, files, noting(lookup, needs)),
     read: noting(lookup, needs),
   });
+  const project = withoutTemplates(whole, lookup);
   const composeSources = assembly.files.flatMap((file): AllowSource[] => {
     const text = lookup(file);
     return typeof text === "string" ? [{ kind: "compose", file: cache.compose(file, text) }] : [];
@@ -154,13 +194,44 @@ function resolvedProject(
     const text = lookup(file);
     return typeof text === "string" ? [{ kind: "dockerfile", file: cache.dockerfile(file, text) }] : [];
   });
-  const about = { kind: "compose", file: looked.file, project, needs: [...needs] } as const;
+  const inlineSources = [...inlines.values()].map(
+    ({ tree, within }): AllowSource => ({ kind: "dockerfile", file: tree, within }),
+  );
+  const { refusals } = project;
+  const about = { kind: "compose", file: looked.file, project, needs: [...needs], refusals } as const;
   const analysis = (): Analysis => ({
     ...about,
     inputErrors: shownInputErrors([...project.inputErrors, ...read], entry, config),
-    ...findingsOf(entry, projectSubjects(project), [...composeSources, ...dockerfileSources], config, options),
+    ...findingsOf(
+      entry,
+      projectSubjects(project),
+      [...composeSources, ...dockerfileSources, ...inlineSources],
+      config,
+      options,
+    ),
   });
   return { needs: about.needs, analysis };
+}
+
+/** Of a file that is a template one thing is told, whatever is wrong with it as it is. */
+function withoutTemplates(project: Project, lookup: Lookup): Project {
+  const isMade = (file: string): boolean => {
+    const text = lookup(file);
+    return typeof text === "string" && isTemplate(text);
+  };
+  const wrong = [...project.inputErrors, ...project.refusals].map(({ at }) => at.file);
+  const made = new Set([...new Set(wrong)].filter(isMade));
+  if (made.size === 0) return project;
+  const told = [...made].flatMap((file) => {
+    const first = [...project.inputErrors, ...project.refusals].find(({ at }) => at.file === file);
+    return first === undefined ? [] : [templateError(first)];
+  });
+  const isOther = ({ at }: InputError | Refusal): boolean => !made.has(at.file);
+  return {
+    ...project,
+    inputErrors: [...project.inputErrors.filter((one) => isOther(one) || one.cut === true), ...told],
+    refusals: project.refusals.filter(isOther),
+  };
 }
 
 /** Reads a file and notes it where it is not loaded yet. */
@@ -172,18 +243,25 @@ function noting(lookup: Lookup, needs: Set<string>): Lookup {
   };
 }
 
+/** A Dockerfile within a Compose file, and its extent there. */
+interface InlineDockerfile {
+  readonly tree: DockerfileTree;
+  readonly within: Span;
+}
+
 function dockerfileReader(
   lookup: Lookup,
   cache: ParseCache,
   needs: Set<string>,
+  inlines: Map<string, InlineDockerfile>,
   report: (inputError: InputError) => void,
 ): DockerfileReader {
   return ({ file, inline, target, args, contexts, at }) => {
-    const text = inline ?? lookup(file);
+    const text = lookup(inline?.at.file ?? file);
     if (text === undefined) needs.add(file);
     if (text === null) report({ at, message: `${baseName(file)} of this build cannot be read` });
     if (typeof text !== "string") return undefined;
-    const tree = cache.dockerfile(inline === undefined ? file : `${file}#dockerfile_inline`, text);
+    const tree = inline === undefined ? cache.dockerfile(file, text) : inlineTree(inline, text, inlines);
     const { dockerfile } = resolveDockerfile(tree, {
       args: buildArguments(args),
       contexts: new Set(contexts.map((name) => name.toLowerCase())),
@@ -191,6 +269,18 @@ function dockerfileReader(
     });
     return dockerfile;
   };
+}
+
+/** The Dockerfile that a scalar holds, with its places in the Compose file. Services that share an anchor share it. */
+function inlineTree(scalar: Scalar, source: string, inlines: Map<string, InlineDockerfile>): DockerfileTree {
+  const { file, start } = scalar.at;
+  const key = `${start} ${file}`;
+  const known = inlines.get(key);
+  if (known) return known.tree;
+  const text = scalarText(source, scalar);
+  const tree = relocated(parseDockerfile(file, text.text), file, text, source);
+  inlines.set(key, { tree, within: wholeOf(scalar) });
+  return tree;
 }
 
 /** An argument without a value is taken from the shell of whoever builds. */

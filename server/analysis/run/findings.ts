@@ -10,6 +10,7 @@ import { isMatched, withoutExceptions } from "../settings/exceptions.ts";
 import type { Edit } from "../text/edit.ts";
 import { LONGEST_MESSAGE, shortened } from "../text/shorten.ts";
 import type { Place } from "../text/span.ts";
+import { changesTaken } from "./engine-changes.ts";
 import { isEnabled, RuleIndex } from "./rule-index.ts";
 import { grouped, runRules, type SubjectLists } from "./run-rules.ts";
 import { type AllowSource, suppress } from "./suppress.ts";
@@ -17,7 +18,7 @@ import { isTakenAway } from "./taken-away.ts";
 
 const ALL_RULES = new RuleIndex(RULES);
 
-/** Which rules run, and who is told of those that throw. */
+/** Which rules run, and what reports those that throw. */
 export interface CheckOptions {
   /** The rules to run; all of them unless a test wants one. */
   readonly rules?: readonly Rule[];
@@ -31,7 +32,7 @@ export interface Checked {
   readonly findings: readonly Finding[];
   /** Those that a comment or an exception of the settings allows. */
   readonly suppressed: readonly AllowedFinding[];
-  /** What rules that are off would find, and what is found in files that the settings leave out. */
+  /** Findings of rules that are off, and findings in files that the settings leave out. */
   hidden(): readonly Finding[];
   /** The text edits of a fix, checked to make of the file exactly what the fix says; undefined where that cannot be had. */
   edits(fix: Fix): readonly Edit[] | undefined;
@@ -40,8 +41,9 @@ export interface Checked {
 }
 
 /**
- * Runs the rules over the subjects of an entry and takes away what comments in the sources, exceptions and ignored paths allow. Edits of fixes are made
- * in the sources. A comment that covers nothing is only told of in the files of the entry: what another file covers, its own analysis tells.
+ * Runs the rules over the subjects of an entry, and takes away what allow comments, exceptions and ignored paths
+ * allow. Fixes edit the sources. A comment that covers no finding is reported only in the entry's own files: the
+ * analysis of another file reports its comments itself.
  */
 export function findingsOf(
   entry: readonly string[],
@@ -59,7 +61,10 @@ export function findingsOf(
   const own = withoutIgnored(allows, entry, config).filter(({ at }) => entry.includes(at.file));
   const comments = own.map((allow) => ({ name: { kind: "file" as const, name: "" }, subject: allow }));
   const findings = [...left, ...runRules({ checkAllow: comments }, config, run)].sort(byPlace);
-  const edits = (fix: Fix): readonly Edit[] | undefined => editsOf(fix.changes, sources);
+  const edits = (fix: Fix): readonly Edit[] | undefined => {
+    const changes = changesTaken(fix.changes, config.engine);
+    return changes.length === 0 && fix.changes.length > 0 ? undefined : editsOf(changes, sources);
+  };
   return {
     findings,
     suppressed: [...suppressed, ...allowed],
@@ -78,15 +83,23 @@ export function findingsOf(
   };
 }
 
-function withNothingOff({ profile, engine, rules }: Config): Config {
-  return { profile, engine, rules: new Map([...rules].filter(([, level]) => level !== "off")) };
+function withNothingOff({ profile, engine, rules, today }: Config): Config {
+  return {
+    profile,
+    engine,
+    ...(today === undefined ? {} : { today }),
+    rules: new Map([...rules].filter(([, level]) => level !== "off")),
+  };
 }
 
 function causeOf({ rule, at, evidence }: Finding): string {
   return [rule, at.file, at.start, at.end, evidence].join("\0");
 }
 
-/** What is said of files that the settings do not leave out; an entry that they leave out brings nothing up elsewhere either. */
+/**
+ * Findings and input errors of files that the settings do not leave out. An entry that is left out reports nothing
+ * about other files either.
+ */
 function withoutIgnored<T extends { readonly at: Place }>(
   all: readonly T[],
   [entry = ""]: readonly string[],
@@ -96,10 +109,16 @@ function withoutIgnored<T extends { readonly at: Place }>(
   return isMatched(entry, ignored) ? [] : all.filter(({ at }) => !isMatched(at.file, ignored));
 }
 
-/** How many input errors are told of one entry; a name that is wrong in thousands of places tells no more. */
+/**
+ * The most input errors that are reported of one entry. A name that is wrong in thousands of places is no worse than
+ * one that is wrong in a hundred.
+ */
 const MOST_TROUBLES = 1_000;
 
-/** The input errors of an entry as they are told: those of files that the settings do not leave out, and no more than anybody reads. */
+/**
+ * The input errors of an entry that are reported: none of files that the settings leave out, and no more than a
+ * reader can use.
+ */
 export function shownInputErrors(
   inputErrors: readonly InputError[],
   entry: readonly string[],
@@ -122,7 +141,10 @@ function byPlace(a: Finding, b: Finding): number {
   return a.at.start - b.at.start || a.at.end - b.at.end || (a.rule < b.rule ? -1 : Number(a.rule > b.rule));
 }
 
-/** Hands each file its own changes; the fix is refused as a whole where one file refuses, where another takes away what it writes, and where nothing changes. */
+/**
+ * Gives each file its own changes. The whole fix is refused if one file refuses its part, if a later file takes away
+ * what the fix writes, or if nothing changes.
+ */
 function editsOf(changes: readonly Change[], sources: readonly AllowSource[]): readonly Edit[] | undefined {
   const edits: Edit[] = [];
   for (const [uri, part] of grouped(changes, fileOf)) {
@@ -130,11 +152,14 @@ function editsOf(changes: readonly Change[], sources: readonly AllowSource[]): r
     const others = sources.flatMap((one) => (one.kind === "compose" && one !== source ? [one.file] : []));
     if (part.some((change) => isServiceChange(change) && isTakenAway(change, others))) return undefined;
     const made =
-      source?.kind === "compose"
-        ? editCompose(source.file, part as readonly (ServiceChange | AllowChange)[])
-        : source?.kind === "dockerfile"
-          ? editDockerfile(source.file, part as readonly (StageChange | AllowChange)[])
-          : undefined;
+      source?.kind === "compose" && part.some(isStageChange)
+        ? // No editor writes into a Dockerfile that a Compose file holds.
+          undefined
+        : source?.kind === "compose"
+          ? editCompose(source.file, part as readonly (ServiceChange | AllowChange)[])
+          : source?.kind === "dockerfile"
+            ? editDockerfile(source.file, part as readonly (StageChange | AllowChange)[])
+            : undefined;
     if (made === undefined) return undefined;
     edits.push(...made);
   }
@@ -143,6 +168,10 @@ function editsOf(changes: readonly Change[], sources: readonly AllowSource[]): r
 
 function isServiceChange(change: Change): change is ServiceChange {
   return "service" in change;
+}
+
+function isStageChange(change: Change): change is StageChange {
+  return "stage" in change || change.do === "remove-instruction" || change.do === "replace-text";
 }
 
 function fileOf(change: Change): string {

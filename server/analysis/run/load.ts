@@ -2,14 +2,17 @@ import type { Config } from "../settings/config.ts";
 import { baseName } from "../text/uri.ts";
 import { type Analysis, type AnalyzeOptions, type Lookup, prepare } from "./analyze.ts";
 
-/** A project that names more files than this, or that many one after the other, is cut off there; what was read is analysed, and a input error tells of the rest. */
+/**
+ * The most files that a project may name, and the most that may name each other in a row. What was read up to there
+ * is analysed, and an input error reports the rest.
+ */
 const MOST_ROUNDS = 60;
 const MOST_FILES = 1_000;
 
-/** Does work that waits for nothing, and throws `TookTooLong` where that takes too long. */
+/** Does synchronous work. Throws `TookTooLong` if it takes too long. */
 export type Limited = <T>(work: () => T) => T;
 
-/** Does work however long it takes: where somebody else ends it, or nobody can. */
+/** Does work without a limit, for callers whose process is ended from outside or not at all. */
 export const unlimited: Limited = (work) => work();
 
 /** Work was ended because it took longer than it may. */
@@ -58,7 +61,10 @@ export async function load(
   }
 }
 
-/** What was found, with a word about the files that were not read: their findings would else be hidden by whoever names enough others first. */
+/**
+ * The findings, with an input error for the files that were not read. Without it, a project could hide findings by
+ * naming many other files first.
+ */
 function cutOff(analysis: Analysis, file: string, unread: readonly string[]): Analysis {
   const [first = ""] = unread;
   const more = unread.length === 1 ? "is" : `and ${unread.length - 1} more are`;

@@ -1,14 +1,18 @@
+import { keepingPurpose } from "../fixes/purpose.ts";
 import type { Fix } from "../model/change.ts";
 import type { Container } from "../model/container.ts";
 import type { Finding, SubjectName } from "../model/finding.ts";
 import { LEVELS } from "../model/level.ts";
 import type { Project } from "../model/project.ts";
+import type { Refusal } from "../model/refusal.ts";
+import { knownValue } from "../model/setting.ts";
 import type { Dockerfile } from "../model/stage.ts";
 import type { ContainerProblem, Problem, Rule } from "../rules/rule.ts";
 import { inheritedFrom, named } from "../rules/shared/naming.ts";
 import type { Config } from "../settings/config.ts";
+import { PlaceIndex } from "../text/place-index.ts";
 import { LONGEST_MESSAGE, shortened } from "../text/shorten.ts";
-import { overlaps, type Place, samePlace } from "../text/span.ts";
+import { holds, overlaps, type Place, samePlace } from "../text/span.ts";
 import { type CheckName, isEnabled, type RuleIndex } from "./rule-index.ts";
 
 /** Everything that rules look at, by the check that looks at it, each with the name that its findings carry. */
@@ -22,8 +26,10 @@ interface Named<T> {
   readonly subject: T;
   /** The container that it is, or that it runs in. */
   readonly container?: Container;
-  /** The keys that somebody wrote for it, where they tell which rules have to look. */
+  /** The keys that the subject declares, where they decide which rules look at it. */
   readonly keys?: ReadonlyMap<string, Place>;
+  /** Where what is found has to lie: the rest is taken over from another subject, which is told of it. */
+  readonly within?: Place;
 }
 
 /** The subjects of a Compose project; the stages that its services build are subjects of their own Dockerfiles. */
@@ -43,6 +49,28 @@ export function projectSubjects(project: Project): SubjectLists {
       })),
     ),
     checkProject: [{ name: { kind: "project", name: "" }, subject: project }],
+    checkRefusal: refusalSubjects(project.refusals, "project"),
+    ...inlineSubjects(services),
+  };
+}
+
+/** The Dockerfiles that stand in the Compose file itself are looked at as any other, under the name of the service that is built of them. */
+function inlineSubjects(services: readonly Container[]): SubjectLists {
+  const lists = services.flatMap(({ name: service, build }) => {
+    if (build?.inline === undefined) return [];
+    const { checkStage: stage = [], checkDockerfile: dockerfile = [] } = dockerfileSubjects({
+      ...build.inline,
+      ...(build.files === undefined ? {} : { context: build.files }),
+    });
+    const owned = <T>({ name, subject }: Named<T>): Named<T> => ({
+      name: { ...name, name: name.name === "" ? service : `${service}/${name.name}`, service },
+      subject,
+    });
+    return [{ stage: stage.map(owned), dockerfile: dockerfile.map(owned) }];
+  });
+  return {
+    checkStage: lists.flatMap(({ stage }) => stage),
+    checkDockerfile: lists.flatMap(({ dockerfile }) => dockerfile),
   };
 }
 
@@ -51,15 +79,32 @@ function containerSubject(
   service: Container,
   keys?: ReadonlyMap<string, Place>,
 ): Named<Container> {
-  const name = { kind: "service", name: container.name, service: service.name } as const;
+  const kind = container.kind === "job" ? ("job" as const) : ("service" as const);
+  const name = { kind, name: container.name, service: service.name };
   return { name, subject: container, container, ...(keys ? { keys } : {}) };
 }
 
 export function dockerfileSubjects(dockerfile: Dockerfile): SubjectLists {
   return {
-    checkStage: dockerfile.stages.map((stage) => ({ name: { kind: "stage", name: stage.name }, subject: stage })),
+    checkStage: dockerfile.stages.flatMap((stage) =>
+      [stage, ...(stage.triggers ? [stage.triggers] : [])].map((subject) => ({
+        name: { kind: "stage" as const, name: stage.name },
+        subject,
+      })),
+    ),
     checkDockerfile: [{ name: { kind: "file", name: "" }, subject: dockerfile }],
+    checkRefusal: refusalSubjects(dockerfile.refusals, "file"),
   };
+}
+
+/** What is refused of one thing for one reason is told once, where it first stands. */
+function refusalSubjects(refusals: readonly Refusal[], whole: "project" | "file"): readonly Named<Refusal>[] {
+  const causes = grouped(refusals, ({ service = "", because, at }) => `${at.file} ${service} ${because}`);
+  return [...causes.values()].map(([refusal]) => ({ name: refusedName(refusal, whole), subject: refusal }));
+}
+
+function refusedName({ service }: Refusal, whole: "project" | "file"): SubjectName {
+  return service === undefined ? { kind: whole, name: "" } : { kind: "service", name: service, service };
 }
 
 export interface RunOptions {
@@ -89,6 +134,7 @@ const CHECKS = [
   "checkStage",
   "checkDockerfile",
   "checkProject",
+  "checkRefusal",
   "checkAllow",
 ] as const satisfies readonly CheckName[];
 
@@ -102,15 +148,23 @@ function collect(
   findings: Finding[],
 ): void {
   // The list under a check's name holds what that check takes, which the compiler cannot follow through the union.
-  const check = rule[name] as (subject: unknown, engine: Config["engine"]) => Iterable<Problem | ContainerProblem>;
+  const check = rule[name] as (
+    subject: unknown,
+    engine: Config["engine"],
+    today: string | undefined,
+  ) => Iterable<Problem | ContainerProblem>;
   for (const subject of subjects) {
     const { container, keys } = subject;
     if (container?.windows && rule.windows === undefined) continue;
     if (rule.keys !== undefined && keys !== undefined && !hasOne(keys, rule.keys)) continue;
     try {
-      for (const found of check(subject.subject, config.engine)) {
+      for (const found of check(subject.subject, config.engine, config.today)) {
         if (found.profile === "strict" && config.profile !== "strict") continue;
-        findings.push(findingOf(rule, subject.name, completed(found, container), config, options));
+        const mapped = withMappedUsers(completed(found, container), rule, container);
+        const problem = withHarmlessFixes(mapped, container);
+        // What a container takes over from another one, that one is told of.
+        if (container?.within !== undefined && !holds(container.within, problem.at)) continue;
+        findings.push(findingOf(rule, subject.name, problem, config, options));
       }
     } catch (error) {
       options.onRuleError(rule.id, error);
@@ -124,6 +178,28 @@ function completed(problem: Problem | ContainerProblem, container: Container | u
   const { of, at = of?.at, verdict, message = `${named(container)} ${verdict}.`, related = [] } = problem;
   const from = of === undefined ? [] : inheritedFrom(container, of);
   return { ...problem, at: at ?? container.at, message, related: [...related, ...from] };
+}
+
+/** What is left of a problem where root in the container is somebody else on the host. */
+function withMappedUsers(problem: Problem, rule: Rule, container: Container | undefined): Problem {
+  const root = container && knownValue(container.root);
+  const { level = rule.level, message, takes = rule.takes } = problem;
+  if (root === undefined || root === "root" || takes === undefined || takes === "anybody") return problem;
+  if (root === "engine user" && takes === "engine user") return problem;
+  return { ...problem, level: level === "hint" ? level : "info", message: `${message} ${MAPPED[root]}` };
+}
+
+const MAPPED = {
+  nobody: "But the engine maps its users: root in it owns nothing on the host and reaches only what everybody may.",
+  "engine user": "But root in it is the user who runs the engine, and reaches only what that user may.",
+} as const;
+
+/** The problem with fixes that leave the container what it is made for, unless somebody asks for them by themselves. */
+function withHarmlessFixes(problem: Problem, container: Container | undefined): Problem {
+  const { fixes } = problem;
+  if (container === undefined || fixes === undefined) return problem;
+  if (typeof fixes === "function") return { ...problem, fixes: () => keepingPurpose(container, fixes()) };
+  return fixes.length === 0 ? problem : { ...problem, fixes: keepingPurpose(container, fixes) };
 }
 
 function isOfContainer(problem: Problem | ContainerProblem): problem is ContainerProblem {
@@ -144,9 +220,10 @@ function findingOf(
 ): Finding {
   const wanted = config.rules.get(rule.id);
   const { fixes = [] } = problem;
+  const own = (config.profile === "strict" ? problem.strictLevel : undefined) ?? problem.level ?? rule.level;
   const finding = {
     rule: rule.id,
-    level: wanted !== undefined && wanted !== "off" ? wanted : (problem.level ?? rule.level),
+    level: wanted !== undefined && wanted !== "off" ? wanted : own,
     message: shortened(problem.message, LONGEST_MESSAGE),
     subject,
     at: problem.at,
@@ -176,13 +253,15 @@ function withFixes(finding: Finding, find: () => readonly Fix[], onError: (error
 
 /** One cause, one finding: where a rule reports, those that it outranks stay silent on the same subject at an overlapping place. */
 function withoutOutranked(findings: readonly Finding[], rules: RuleIndex): readonly Finding[] {
-  const outranking = findings.filter(({ rule }) => rules.outranks(rule));
-  if (outranking.length === 0) return findings;
-  const bySubject = grouped(outranking, ({ subject }) => `${subject.kind} ${subject.name}`);
-  return findings.filter((finding) => {
-    const others = bySubject.get(`${finding.subject.kind} ${finding.subject.name}`) ?? [];
-    return !others.some((one) => rules.outranks(one.rule)?.includes(finding.rule) && overlaps(one.at, finding.at));
-  });
+  const keyOf = ({ subject }: Finding, rule: string) => `${subject.kind} ${subject.name} ${rule}`;
+  const outranked = findings.flatMap((finding) =>
+    (rules.outranks(finding.rule) ?? []).map((rule) => ({ key: keyOf(finding, rule), at: finding.at })),
+  );
+  if (outranked.length === 0) return findings;
+  const places = new Map(
+    [...grouped(outranked, ({ key }) => key)].map(([key, all]) => [key, new PlaceIndex(all.map(({ at }) => at))]),
+  );
+  return findings.filter((finding) => !places.get(keyOf(finding, finding.rule))?.overlaps(finding.at));
 }
 
 /** A finding that is made of others stands in for them: those on its subject, at one of its places, of the rules that it names. */
@@ -201,18 +280,28 @@ function withoutImplied(findings: readonly Finding[]): readonly Finding[] {
 /** Subjects that share one line, as services that merge one anchor do, share one finding that names the others as related places. */
 function folded(findings: readonly Finding[]): readonly Finding[] {
   const groups = grouped(findings, ({ rule, at, evidence }) => `${rule} ${at.file} ${at.start} ${at.end} ${evidence}`);
-  return [...groups.values()].flatMap((group) => {
+  return [...groups.values()].flatMap((all) => {
+    const group = withoutOwnStages(all);
     const [first, ...others] = group;
+    if (first === undefined) return [];
     if (others.length === 0) return [first];
     const gravest = group.reduce((a, b) => (LEVELS.indexOf(b.level) < LEVELS.indexOf(a.level) ? b : a));
     const related = others.flatMap(({ subject, related }) => {
       const own = related.filter(({ at }) => !samePlace(at, first.at));
       const who = `${subject.kind.charAt(0).toUpperCase()}${subject.kind.slice(1)} "${subject.name}"`;
-      return own.map(({ at }) => ({ at, message: `${who} takes it from here too.` }));
+      return own.map(({ at }) => ({ at, message: `${who} inherits this value here.` }));
     });
     const subjects = group.flatMap((one) => (one === gravest ? [] : [one.subject]));
     return [{ ...gravest, related: [...gravest.related, ...related], others: subjects }];
   });
+}
+
+/** What is said of a service is not said once more of the stages of its own Dockerfile, where that stands in the Compose file. */
+function withoutOwnStages(group: readonly Finding[]): readonly Finding[] {
+  const services = new Set(group.flatMap(({ subject }) => (subject.kind === "service" ? (subject.service ?? []) : [])));
+  return group.filter(
+    ({ subject: { kind, service } }) => kind === "service" || service === undefined || !services.has(service),
+  );
 }
 
 /** The items by key, keys and items in the order in which they first came. */

@@ -7,14 +7,21 @@ import { byDefault } from "../model/setting.ts";
 import type { Stage } from "../model/stage.ts";
 import { directoryOf } from "../text/uri.ts";
 
-/** The container of a Dockerfile's stage, run without any option. What nobody decided points at the stage's `FROM`. */
+/** The container of a Dockerfile's stage that is run without options. Defaults are located at the stage's `FROM`. */
 export function stageContainer(stage: Stage, engine: Engine): Container {
   const { name, at } = stage;
   const reader = new ServiceReader({ kind: "mapping", style: "block", entries: new Map(), at }, at, at);
   const namespaces = namespacesOf(reader, engine);
   return containerOf(
     { kind: "stage", name, at, reader, own: at, namespaces, build: buildOf(stage), partial: false },
-    { engine, root: undefined, networks: new Map(), directoryFor: directoryOf, profile: () => undefined },
+    {
+      engine,
+      root: undefined,
+      networks: new Map(),
+      directoryFor: directoryOf,
+      profile: () => undefined,
+      variablesFor: () => () => undefined,
+    },
   );
 }
 
@@ -25,7 +32,6 @@ function buildOf(stage: Stage): Build {
     at,
     dockerfile: file,
     stage,
-    inline: false,
     context: byDefault(".", at),
     target: byDefault(null, at),
     privileged: byDefault(false, at),

@@ -1,3 +1,4 @@
+import { SECTIONS } from "../compose/syntax/declared.ts";
 import type { DockerfileTree } from "../dockerfile/syntax/tree.ts";
 import type { Allow, AllowState } from "../model/allow.ts";
 import { type AllowText, allowIn } from "../model/allow-comment.ts";
@@ -11,7 +12,8 @@ import type { YamlFile } from "../yaml/yaml-file.ts";
 /** A file whose comments may allow findings. */
 export type AllowSource =
   | { readonly kind: "compose"; readonly file: YamlFile }
-  | { readonly kind: "dockerfile"; readonly file: DockerfileTree };
+  /** `within` is the extent of a Dockerfile that another file holds. */
+  | { readonly kind: "dockerfile"; readonly file: DockerfileTree; readonly within?: Span };
 
 export interface Suppression {
   readonly kept: readonly Finding[];
@@ -21,10 +23,10 @@ export interface Suppression {
 }
 
 /**
- * Takes away the findings that a comment allows.
- * A comment covers a finding that is or is explained on its line, instruction or stage, that is about its service, or that lies in its file.
- * `hasRun` tells which rules looked; a comment for another rule is idle, as is one in a Dockerfile for a rule that also looks at
- * services, since only the Compose file that builds it tells.
+ * Takes away the findings that a comment allows. A comment covers a finding on its line, instruction or stage, a
+ * finding about its service, and a finding anywhere in its file. `hasRun` says which rules ran. A comment for a rule
+ * that did not run is idle. A comment in a Dockerfile for a rule that also looks at services is idle too, since only
+ * the Compose file that builds the image could use it.
  */
 export function suppress(
   findings: readonly Finding[],
@@ -73,7 +75,7 @@ function covers(cover: Cover, { subject, at, related }: Finding): boolean {
 }
 
 function allowsOf(source: AllowSource): FoundAllow[] {
-  return source.kind === "dockerfile" ? dockerfileAllows(source.file) : composeAllows(source.file);
+  return source.kind === "dockerfile" ? dockerfileAllows(source.file, source.within) : composeAllows(source.file);
 }
 
 function composeAllows(compose: YamlFile): FoundAllow[] {
@@ -94,12 +96,12 @@ function composeAllows(compose: YamlFile): FoundAllow[] {
   });
 }
 
-/** The service whose key stands on the line, with the whole of its block. */
+/** The service or job whose key stands on the line, with the whole of its block. */
 function serviceAt(compose: YamlFile, line: Span): Cover | undefined {
-  for (const { root } of compose.documents) {
-    const services = nodeAt(root, "services");
-    if (services?.kind !== "mapping") continue;
-    for (const [name, { key, value }] of services.entries) {
+  const sections = compose.documents.flatMap(({ root }) => SECTIONS.map((section) => nodeAt(root, section)));
+  for (const section of sections) {
+    if (section?.kind !== "mapping") continue;
+    for (const [name, { key, value }] of section.entries) {
       if (key.file !== compose.file || key.start < line.start || key.end > line.end) continue;
       const end = value.at.file === key.file ? Math.max(line.end, wholeOf(value).end) : line.end;
       return { file: compose.file, start: line.start, end, service: name };
@@ -137,15 +139,18 @@ class ContentLines {
   }
 }
 
-function dockerfileAllows({ file, text, comments, instructions }: DockerfileTree): FoundAllow[] {
+function dockerfileAllows(
+  { file, text, comments, instructions }: DockerfileTree,
+  within: Span = { start: 0, end: text.length },
+): FoundAllow[] {
   const first = instructions[0];
   return comments.flatMap(({ at }) => {
     const allow = allowIn(text, at);
     if (!allow) return [];
-    if (!first || at.start < first.at.start) return [{ allow, cover: { file, start: 0, end: text.length } }];
+    if (!first || at.start < first.at.start) return [{ allow, cover: { file, start: within.start, end: within.end } }];
     const next = instructions.find(({ whole }) => whole.end > at.start);
     if (next?.keyword !== "FROM" || next.at.start < at.start) return [{ allow, cover: next?.whole ?? at }];
     const following = instructions.find(({ keyword, whole }) => keyword === "FROM" && whole.start > next.whole.start);
-    return [{ allow, cover: { file, start: next.whole.start, end: following?.whole.start ?? text.length } }];
+    return [{ allow, cover: { file, start: next.whole.start, end: following?.whole.start ?? within.end } }];
   });
 }

@@ -1,3 +1,4 @@
+import { SECTIONS } from "../compose/syntax/declared.ts";
 import type { ServiceChange } from "../model/change.ts";
 import { entryOf, type Node } from "../yaml/tree.ts";
 import type { YamlFile } from "../yaml/yaml-file.ts";
@@ -11,7 +12,9 @@ export function isTakenAway(change: ServiceChange, others: readonly YamlFile[]):
   const path = writtenPath(change);
   if (path === undefined || !("service" in change)) return false;
   const { name } = change.service;
-  return others.some(({ documents }) => documents.some(({ root }) => isTagged(root, ["services", name, ...path])));
+  return others.some(({ documents }) =>
+    documents.some(({ root }) => SECTIONS.some((section) => isTagged(root, [section, name, ...path]))),
+  );
 }
 
 /** The key of the service that a change writes; undefined for one that takes something away, or defines something else. */

@@ -2,9 +2,13 @@ import type { Engine } from "../facts/engine.ts";
 import type { Level } from "../model/level.ts";
 import type { Exception, PathPattern } from "./exceptions.ts";
 
-export type Profile = "default" | "strict";
+export const PROFILES = ["default", "strict"] as const;
+export type Profile = (typeof PROFILES)[number];
 
-/** What a user may set, in whatever shell: editor settings and command-line flags stand over `.bulkhead.yaml`, which stands over the defaults. */
+/**
+ * What a user may set. The editor's settings and the command line's flags override `.bulkhead.yaml`, which overrides
+ * the defaults.
+ */
 export interface Config {
   readonly profile: Profile;
   readonly engine: Engine;
@@ -12,6 +16,8 @@ export interface Config {
   readonly rules: ReadonlyMap<string, Level | "off">;
   /** Those that hold today, since who asks knows the day; left out where there are none. */
   readonly exceptions?: readonly Exception[];
+  /** The day on which is asked, as `2027-01-31`, since the analysis has no clock; left out where nobody says it, and then nothing is known to have ended. */
+  readonly today?: string;
   /** Files about which nothing is said; left out where there are none. */
   readonly ignored?: readonly PathPattern[];
 }

@@ -11,8 +11,8 @@ export function settingsTurningOff(rule: Rule): string {
 }
 
 /**
- * The edits that turn a rule off in a file of settings; all else stays as it is. Undefined where the file is broken or written in a way that no
- * entry can be put into safely.
+ * The edits that turn a rule off in a file of settings and change nothing else. Undefined if the file is broken, or
+ * has a form that no entry can be added to safely.
  */
 export function turningOff(file: string, text: string, rule: Rule): readonly Edit[] | undefined {
   const { documents, broken } = parseYamlFile(file, text);

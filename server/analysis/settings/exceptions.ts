@@ -1,10 +1,10 @@
 import type { AllowedFinding, Finding } from "../model/finding.ts";
 import type { InputError } from "../model/project.ts";
-import { matchesPath } from "../text/dockerignore.ts";
+import { matchesPathPattern } from "../text/path-pattern.ts";
 import type { Place } from "../text/span.ts";
 import { pathOf } from "../text/uri.ts";
 
-/** A pattern of paths, `legacy/**`, that counts from a directory. One without a slash inside matches a name at any depth, as in `.gitignore`. */
+/** A pattern of paths, `legacy/**`, that counts from a directory, as `matchesPathPattern` takes it; `!` before it takes out what earlier ones matched. */
 export interface PathPattern {
   /** The URI of the directory, without a slash at its end. */
   readonly directory: string;
@@ -25,7 +25,7 @@ export interface Exception {
   readonly at: Place;
 }
 
-/** Parts findings into those that are told and those that an exception allows. */
+/** Splits findings into those that are reported and those that an exception allows. */
 export function withoutExceptions(
   findings: readonly Finding[],
   exceptions: readonly Exception[],
@@ -48,17 +48,23 @@ function covers({ rules, paths, services }: Exception, { rule, at, subject, othe
   );
 }
 
-/** Whether one of the patterns matches the file or a directory that holds it. */
+/**
+ * Whether the patterns match a file or a directory above it. The last pattern that matches decides; one with `!`
+ * takes the file out again. If the first pattern has `!`, all other files are matched.
+ */
 export function isMatched(uri: string, patterns: readonly PathPattern[]): boolean {
   const path = pathOf(uri);
-  return patterns.some(({ directory, pattern }) => {
-    const base = `${pathOf(directory)}/`;
-    return path.startsWith(base) && matchesPath(anchored(pattern), path.slice(base.length));
-  });
+  const startsIn = patterns[0]?.pattern.startsWith("!") === true && isBelow(path, patterns[0].directory);
+  return patterns.reduce((isIn, { directory, pattern }) => {
+    const takesOut = pattern.startsWith("!");
+    if (isIn !== takesOut || !isBelow(path, directory)) return isIn;
+    const relative = path.slice(pathOf(directory).length + 1);
+    return matchesPathPattern(takesOut ? pattern.slice(1) : pattern, relative) ? !takesOut : isIn;
+  }, startsIn);
 }
 
-function anchored(pattern: string): string {
-  return /\/[^/]/.test(pattern) ? pattern : `**/${pattern}`;
+function isBelow(path: string, directory: string): boolean {
+  return path.startsWith(`${pathOf(directory)}/`);
 }
 
 /** Whether an exception still holds on a day; without one, nothing has expired. */
@@ -66,7 +72,7 @@ export function isCurrent({ until }: Exception, today: string | undefined): bool
   return until === undefined || today === undefined || today <= until;
 }
 
-/** What is to be told of exceptions that no longer hold. */
+/** An input error for each exception that has expired. */
 export function expired(exceptions: readonly Exception[], today: string): readonly InputError[] {
   return exceptions.flatMap((exception) => {
     if (isCurrent(exception, today)) return [];

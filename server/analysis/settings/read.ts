@@ -1,12 +1,25 @@
 import { DEFAULT_ENGINE, type Engine } from "../facts/engine.ts";
-import { LEVELS, type Level } from "../model/level.ts";
+import { ENGINE_MODES } from "../facts/engine-modes.ts";
+import type { Level } from "../model/level.ts";
 import type { InputError } from "../model/project.ts";
 import type { Place } from "../text/span.ts";
 import { directoryOf } from "../text/uri.ts";
 import { parseYamlFile } from "../yaml/parse.ts";
-import type { Entry, Mapping, Node, Scalar } from "../yaml/tree.ts";
+import { entryOf, type Node, type Scalar } from "../yaml/tree.ts";
 import type { Config, Profile } from "./config.ts";
 import { type Exception, isCurrent, type PathPattern } from "./exceptions.ts";
+import {
+  type ENGINE,
+  type EXCEPTION,
+  type ListShape,
+  type MappingShape,
+  type Read,
+  RULE_LEVEL,
+  SETTINGS,
+  type Shape,
+  type TextShape,
+  type WordShape,
+} from "./schema.ts";
 
 /** The name of the file that holds a project's settings, in the order in which they are looked for in a directory. */
 export const SETTINGS_FILES = [".bulkhead.yaml", ".bulkhead.yml"] as const;
@@ -22,7 +35,7 @@ export interface Settings {
   readonly today?: string;
 }
 
-/** Settings read from a file: what is right in them holds, and each thing that is wrong is in `input errors`. */
+/** Settings read from a file: what is right in them holds, and each thing that is wrong is in `inputErrors`. */
 export interface SettingsFile {
   readonly settings: Settings;
   readonly inputErrors: readonly InputError[];
@@ -40,6 +53,9 @@ export function configOf(sources: readonly Settings[]): Config {
   const profile = sources.find((source) => source.profile !== undefined)?.profile ?? "default";
   let engine = DEFAULT_ENGINE;
   for (const source of weakestFirst) engine = { ...engine, ...source.engine };
+  // Podman counts its releases by itself.
+  if (sources.every((source) => source.engine?.version === undefined))
+    engine = { ...engine, version: ENGINE_MODES[engine.mode].version };
   const rules = new Map(weakestFirst.flatMap((source) => [...(source.rules ?? [])]));
   const today = sources.find((source) => source.today !== undefined)?.today;
   const exceptions = sources.flatMap((source) => source.exceptions ?? []).filter((one) => isCurrent(one, today));
@@ -48,6 +64,7 @@ export function configOf(sources: readonly Settings[]): Config {
     profile,
     engine,
     rules,
+    ...(today === undefined ? {} : { today }),
     ...(exceptions.length === 0 ? {} : { exceptions }),
     ...(ignored.length === 0 ? {} : { ignored }),
   };
@@ -57,7 +74,7 @@ export function configOf(sources: readonly Settings[]): Config {
  * Reads settings from YAML, and so from JSON too:
  *
  *     profile: strict
- *     engine: { mode: rootless, version: "29.5", cgroup: 2, lsm: [apparmor] }
+ *     engine: { mode: rootless, version: "29.5", cgroup: 2, lsm: [apparmor], compose: "5.7" }
  *     rules: { exposed-port: warning, root-user: off }
  *     paths: { ignore: [examples/**] }
  *     exceptions:
@@ -72,11 +89,6 @@ export function readSettings(file: string, text: string, rules: ReadonlySet<stri
   return { settings: root === undefined ? NO_SETTINGS : reader.settings(root), inputErrors: reader.inputErrors };
 }
 
-const PROFILES: readonly Profile[] = ["default", "strict"];
-const MODES: readonly Engine["mode"][] = ["rootful", "rootless", "userns-remap", "podman", "swarm"];
-const MODULES: readonly Engine["lsm"][number][] = ["apparmor", "selinux"];
-const RULE_LEVELS: readonly (Level | "off")[] = [...LEVELS, "off"];
-
 class SettingsReader {
   readonly inputErrors: InputError[];
   readonly #directory: string;
@@ -89,163 +101,159 @@ class SettingsReader {
   }
 
   settings(root: Node): Settings {
-    const keys = this.#keys(root, "the settings", ["profile", "engine", "rules", "paths", "exceptions"]);
-    const profile = this.#word(keys.get("profile"), "profile", PROFILES);
-    const engine = this.#engine(keys.get("engine"));
-    const rules = this.#levels(keys.get("rules"));
-    const ignored = this.#ignored(keys.get("paths"));
-    const exceptions = this.#exceptions(keys.get("exceptions"));
+    const { profile, engine, rules, paths, exceptions } = this.#mapping(root, SETTINGS, "the settings") ?? {};
     return {
       ...(profile ? { profile } : {}),
-      ...(engine ? { engine } : {}),
+      ...(engine ? { engine: engineOf(engine) } : {}),
       ...(rules ? { rules } : {}),
-      ...(ignored ? { ignored } : {}),
-      ...(exceptions ? { exceptions } : {}),
+      ...(paths?.ignore ? { ignored: this.#patterns(paths.ignore) } : {}),
+      ...(exceptions ? { exceptions: exceptions.flatMap((one) => this.#exception(one) ?? []) } : {}),
     };
-  }
-
-  #ignored(entry: Entry | undefined): readonly PathPattern[] | undefined {
-    if (entry === undefined) return undefined;
-    const keys = this.#keys(entry.value, "paths", ["ignore"]);
-    const ignore = keys.get("ignore");
-    return ignore && this.#patterns(ignore.value, "paths.ignore");
-  }
-
-  #exceptions(entry: Entry | undefined): readonly Exception[] | undefined {
-    if (entry === undefined) return undefined;
-    return this.#items(entry.value, "exceptions").flatMap((item) => this.#exception(item) ?? []);
   }
 
   /** One that is not whole allows nothing. */
-  #exception(item: Node): Exception | undefined {
-    if (item.kind !== "mapping") return this.#wrong(item.at, "exceptions: each is a mapping with rule and reason");
-    const keys = this.#keys(item, "an exception", ["rule", "paths", "service", "reason", "until"]);
-    const [rule, paths, service] = [keys.get("rule"), keys.get("paths"), keys.get("service")];
-    const rules = rule ? this.#texts(rule.value, "rule").filter((text) => this.#isRule(text)) : [];
-    const reason = this.#scalar(keys.get("reason"), "reason", "a text")?.text.trim() ?? "";
-    const until = this.#day(keys.get("until"));
-    if (rules.length === 0) return this.#wrong(rule?.key ?? item.at, "an exception names a rule");
-    if (reason === "") return this.#wrong(rule?.key ?? item.at, "an exception gives its reason");
-    if (keys.has("until") && until === undefined) return undefined;
+  #exception(exception: Read<typeof EXCEPTION>): Exception | undefined {
+    const { rule = [], paths = [], service = [], until, node } = exception;
+    const reason = exception.reason?.text.trim() ?? "";
+    const place = entryOf(node, "rule")?.key ?? node.at;
+    if (rule.length === 0) return this.#wrong(place, "an exception names a rule");
+    if (reason === "") return this.#wrong(place, "an exception gives its reason");
+    if (node.entries.has("until") && until === undefined) return undefined;
     return {
-      rules: rules.map(({ text }) => text),
-      paths: paths ? this.#patterns(paths.value, "paths") : [],
-      services: service ? this.#texts(service.value, "service").map(({ text }) => text) : [],
+      rules: rule.map(({ text }) => text),
+      paths: this.#patterns(paths),
+      services: service.map(({ text }) => text),
       reason,
       ...(until === undefined ? {} : { until: until.text }),
-      at: until?.at ?? item.at,
+      at: until?.at ?? node.at,
     };
   }
 
-  #isRule({ text, at }: Scalar): boolean {
-    if (!this.#rules.has(text)) this.#wrong(at, `there is no rule "${text}"`);
-    return this.#rules.has(text);
+  #patterns(texts: readonly Scalar[]): readonly PathPattern[] {
+    return texts.map(({ text }) => ({ directory: this.#directory, pattern: text }));
   }
 
-  #day(entry: Entry | undefined): Scalar | undefined {
-    const scalar = this.#scalar(entry, "until", "a day such as 2027-01-31");
-    if (scalar === undefined || /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/.test(scalar.text)) return scalar;
-    return this.#wrong(scalar.at, `until: "${scalar.text}" is no day such as 2027-01-31`);
+  /** A value as its shape has it; undefined, and an input error, where it is another. `name` is what the messages call it. */
+  #read<S extends Shape>(node: Node, shape: S, name: string): Read<S> | undefined {
+    return this.#readAny(node, shape, name) as Read<S> | undefined;
   }
 
-  #patterns(node: Node, name: string): readonly PathPattern[] {
-    return this.#texts(node, name).map(({ text }) => ({ directory: this.#directory, pattern: text }));
+  #readAny(node: Node, shape: Shape, name: string): unknown {
+    // A key with nothing behind it says nothing, since it is being typed or its entries are commented out.
+    const isEmpty = isUnsaid(node);
+    switch (shape.kind) {
+      case "word":
+        return this.#word(node, shape, name);
+      case "text":
+        return this.#text(node, shape, name);
+      case "rule":
+        return this.#rule(node, name);
+      case "list":
+        return isEmpty ? undefined : this.#list(node, shape, name);
+      case "levels":
+        return isEmpty ? new Map() : this.#levels(node, name);
+      case "mapping":
+        return isEmpty ? undefined : this.#mapping(node, shape, name);
+    }
   }
 
-  /** A list of texts, or a text alone. */
-  #texts(node: Node, name: string): readonly Scalar[] {
-    if (node.kind === "scalar" && node.text !== "") return [node];
-    return this.#items(node, name).flatMap((item) => {
-      if (item.kind === "scalar") return [item];
-      this.#wrong(item.at, `${name} is a list of texts`);
+  #word(node: Node, shape: WordShape, name: string): string | undefined {
+    const words = Object.keys(shape.words);
+    if (node.kind !== "scalar") return this.#wrong(node.at, `${name} is one of ${listed(words)}`);
+    if (words.includes(node.text)) return node.text;
+    return this.#wrong(node.at, `${name}: "${node.text}" is none of ${listed(words)}`);
+  }
+
+  #text(node: Node, { noun, form, mistake }: TextShape, name: string): Scalar | undefined {
+    if (node.kind !== "scalar") return this.#wrong(node.at, `${name} is a ${noun}`);
+    const { text, at, tag } = node;
+    // What stands behind such a word is another text, or none.
+    if (tag === "other" || tag === "reset" || tag === "override") {
+      return this.#wrong(at, `${name}: YAML takes a word that begins with ! for a tag; put it in quotes`);
+    }
+    if (form !== undefined && !form.test(text)) return this.#wrong(at, `${name}: "${text}" is no ${noun}`);
+    const why = mistake?.(text);
+    return why === undefined ? node : this.#wrong(at, `${name}: "${text}" ${why}`);
+  }
+
+  #rule(node: Node, name: string): Scalar | undefined {
+    if (node.kind !== "scalar") return this.#wrong(node.at, `${name} is the id of a rule`);
+    return this.#rules.has(node.text) ? node : this.#wrong(node.at, `there is no rule "${node.text}"`);
+  }
+
+  #list(node: Node, { of, alone }: ListShape, name: string): readonly unknown[] | undefined {
+    const isAlone = alone === true && node.kind === "scalar";
+    if (node.kind !== "sequence" && !isAlone) {
+      const words = of.kind === "word" ? ` of ${listed(Object.keys(of.words))}` : "";
+      return this.#wrong(node.at, `${name} is a list${words}`);
+    }
+    const items = node.kind === "sequence" ? node.items.map(({ value }) => value) : [node];
+    return items.flatMap((item) => {
+      if (isUnsaid(item)) return [];
+      const isOther = of.kind === "mapping" ? item.kind !== "mapping" : of.kind === "text" && item.kind !== "scalar";
+      if (!isOther) return this.#read(item, of, of.kind === "mapping" ? of.name : name) ?? [];
+      this.#wrong(
+        item.at,
+        of.kind === "mapping" ? `${name}: each is a mapping with ${needed(of)}` : `${name} is a list of texts`,
+      );
       return [];
     });
   }
 
-  #items(node: Node, name: string): readonly Node[] {
-    if (node.kind === "sequence") return node.items.map(({ value }) => value);
-    if (node.kind === "mapping" || node.text !== "") this.#wrong(node.at, `${name} is a list`);
-    return [];
-  }
-
-  #engine(entry: Entry | undefined): Partial<Engine> | undefined {
-    if (entry?.value.kind === "scalar") {
-      const mode = this.#word(entry, "engine", MODES);
-      return mode ? { mode } : undefined;
-    }
-    if (entry === undefined) return undefined;
-    const keys = this.#keys(entry.value, "engine", ["mode", "version", "cgroup", "lsm"]);
-    const mode = this.#word(keys.get("mode"), "engine.mode", MODES);
-    const version = this.#version(keys.get("version"));
-    const cgroup = this.#word(keys.get("cgroup"), "engine.cgroup", ["1", "2"]);
-    const lsm = this.#modules(keys.get("lsm"));
-    return {
-      ...(mode ? { mode } : {}),
-      ...(version ? { version } : {}),
-      ...(cgroup ? { cgroup: cgroup === "1" ? 1 : 2 } : {}),
-      ...(lsm ? { lsm } : {}),
-    };
-  }
-
-  #version(entry: Entry | undefined): string | undefined {
-    const scalar = this.#scalar(entry, "engine.version", 'a version such as "29.5"');
-    if (scalar === undefined || /^\d{1,4}(\.\d{1,4}){0,2}$/.test(scalar.text)) return scalar?.text;
-    return this.#wrong(scalar.at, `engine.version: "${scalar.text}" is no version such as "29.5"`);
-  }
-
-  #modules(entry: Entry | undefined): Engine["lsm"] | undefined {
-    if (entry === undefined) return undefined;
-    const { value } = entry;
-    if (value.kind !== "sequence") return this.#wrong(value.at, `engine.lsm is a list of ${listed(MODULES)}`);
-    return value.items.flatMap((item) => this.#oneOf(item.value, "engine.lsm", MODULES) ?? []);
-  }
-
-  #levels(entry: Entry | undefined): ReadonlyMap<string, Level | "off"> | undefined {
-    if (entry === undefined) return undefined;
-    const mapping = this.#mapping(entry.value, "rules");
+  #levels(node: Node, name: string): ReadonlyMap<string, Level | "off"> | undefined {
+    if (node.kind !== "mapping") return this.#wrong(node.at, `${name}: a mapping with keys is expected`);
     const levels = new Map<string, Level | "off">();
-    for (const [id, one] of mapping?.entries ?? []) {
-      const level = this.#oneOf(one.value, `rules.${id}`, RULE_LEVELS);
-      if (!this.#rules.has(id)) this.#wrong(one.key, `rules: there is no rule "${id}"`);
+    for (const [id, { key, value }] of node.entries) {
+      const level = this.#read(value, RULE_LEVEL, `${name}.${id}`);
+      if (!this.#rules.has(id)) this.#wrong(key, `${name}: there is no rule "${id}"`);
       else if (level !== undefined) levels.set(id, level);
     }
     return levels;
   }
 
-  /** The known keys of a mapping; each unknown one is wrong. */
-  #keys(node: Node, name: string, known: readonly string[]): ReadonlyMap<string, Entry> {
-    const entries = this.#mapping(node, name)?.entries ?? new Map<string, Entry>();
-    for (const [key, { key: at }] of entries) {
-      if (!known.includes(key)) this.#wrong(at, `${name}: there is no key "${key}", only ${listed(known)}`);
+  /** Each key by its shape; an unknown one is wrong. */
+  #mapping<S extends MappingShape>(node: Node, shape: S, name: string): Read<S> | undefined {
+    const { keys, short } = shape;
+    if (isUnsaid(node)) return undefined;
+    if (node.kind === "scalar" && short !== undefined && keys[short]) {
+      return { [short]: this.#read(node, keys[short].shape, name) } as Read<S>;
     }
-    return entries;
-  }
-
-  /** A key with nothing behind it says nothing, since it is being typed or its entries are commented out. */
-  #mapping(node: Node, name: string): Mapping | undefined {
-    if (node.kind === "mapping") return node;
-    if (node.kind === "scalar" && node.text === "" && node.quotes === "plain") return undefined;
-    return this.#wrong(node.at, `${name}: a mapping with keys is expected`);
-  }
-
-  #word<Word extends string>(entry: Entry | undefined, name: string, words: readonly Word[]): Word | undefined {
-    return entry === undefined ? undefined : this.#oneOf(entry.value, name, words);
-  }
-
-  #oneOf<Word extends string>(node: Node, name: string, words: readonly Word[]): Word | undefined {
-    if (node.kind !== "scalar") return this.#wrong(node.at, `${name} is one of ${listed(words)}`);
-    const found = words.find((word) => word === node.text);
-    return found ?? this.#wrong(node.at, `${name}: "${node.text}" is none of ${listed(words)}`);
-  }
-
-  #scalar(entry: Entry | undefined, name: string, expected: string): Scalar | undefined {
-    if (entry === undefined) return undefined;
-    return entry.value.kind === "scalar" ? entry.value : this.#wrong(entry.value.at, `${name} is ${expected}`);
+    if (node.kind !== "mapping") return this.#wrong(node.at, `${name}: a mapping with keys is expected`);
+    const values: { [key: string]: unknown } = { node };
+    for (const [key, { key: at, value }] of node.entries) {
+      const known = Object.hasOwn(keys, key) ? keys[key] : undefined;
+      if (known)
+        values[key] = this.#read(value, known.shape, shape.prefix === undefined ? key : `${shape.prefix}.${key}`);
+      else this.#wrong(at, `${name}: there is no key "${key}", only ${listed(Object.keys(keys))}`);
+    }
+    return values as Read<S>;
   }
 
   #wrong(at: Place, message: string): undefined {
     this.inputErrors.push({ at, message });
   }
+}
+
+function engineOf({ mode, version, cgroup, lsm, compose }: Read<typeof ENGINE>): Partial<Engine> {
+  return {
+    ...(mode ? { mode } : {}),
+    ...(version ? { version: version.text } : {}),
+    ...(cgroup ? { cgroup: cgroup === "1" ? 1 : 2 } : {}),
+    ...(lsm ? { lsm } : {}),
+    ...(compose ? { compose: compose.text } : {}),
+  };
+}
+
+/** Whether nothing is there, neither in quotes nor behind a tag. */
+function isUnsaid(node: Node): boolean {
+  return node.kind === "scalar" && node.text === "" && node.quotes === "plain" && node.tag === undefined;
+}
+
+/** The names of the keys that a mapping has to have. */
+function needed({ keys }: MappingShape): string {
+  return Object.keys(keys)
+    .filter((name) => keys[name]?.required === true)
+    .join(" and ");
 }
 
 function listed(words: readonly string[]): string {

@@ -1,4 +1,5 @@
-import type { Command } from "./script.ts";
+import type { Command, Word } from "./script.ts";
+import { hasLetter } from "./short-options.ts";
 
 /** Options of `useradd` and of both kinds of `adduser` whose value is the next word. */
 const WITH_VALUE: ReadonlySet<string> = new Set([
@@ -46,4 +47,28 @@ export function madeAccount({ name, words }: Command): string | undefined {
   });
   const [made] = names;
   return names.length === 1 && made !== undefined && made !== "root" && NAME.test(made) ? made : undefined;
+}
+
+/** A user who is put into groups, and the word that names these. The user is undefined where the text does not tell. */
+export interface Membership {
+  readonly user: string | undefined;
+  readonly groups: readonly string[];
+  readonly word: Word;
+}
+
+/** Groups that a command gives to a user: `usermod -aG sudo app`, `adduser app sudo`, `addgroup app docker`, `gpasswd -a app wheel`. */
+export function memberships({ name = "", words }: Command): readonly Membership[] {
+  const takesAway = words.some(({ text = "" }) => /^(?:-d|--delete|--remove)$/.test(text) || hasLetter(text, "r"));
+  if (takesAway && (name === "gpasswd" || name === "usermod")) return [];
+  const lists = name === "usermod" || name === "useradd";
+  const isOperand = name === "adduser" || name === "addgroup" || name === "gpasswd";
+  return words.flatMap((word, index) => {
+    const before = words[index - 1]?.text ?? "";
+    const listed = lists && /^(?:-[a-zA-Z]*G|--groups)$/.test(before);
+    const operand = isOperand && index > 0 && index === words.length - 1 && !before.startsWith("-");
+    const joined = lists ? /^--groups=(.*)$/.exec(word.text ?? "")?.[1] : undefined;
+    const text = listed || (operand && !(word.text ?? "").startsWith("-")) ? word.text : joined;
+    if (text === undefined) return [];
+    return [{ user: (operand ? words[index - 1] : words.at(-1))?.text, groups: text.split(","), word }];
+  });
 }

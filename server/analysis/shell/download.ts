@@ -1,4 +1,5 @@
 import type { Command, Word } from "./script.ts";
+import { hasLetter } from "./short-options.ts";
 
 /** Whether the command fetches something over a network and prints it or puts it into a file. A `file:` address is none. */
 export function isDownload({ name, words }: Command): boolean {
@@ -8,16 +9,29 @@ export function isDownload({ name, words }: Command): boolean {
 
 const FETCHERS: ReadonlySet<string> = new Set(["curl", "wget", "fetch", "http", "https", "aria2c", "axel"]);
 
+/** The addresses that a command fetches from, as words. */
+export function addresses({ words }: Command): readonly Word[] {
+  return words.filter(({ text }) => text !== undefined && /^[a-z][a-z0-9+.-]*:\/\//i.test(text));
+}
+
+/** The files that a download is told to write, as it is told; empty where it takes the name that the address ends with. */
+export function chosenFiles({ name = "", words, redirects }: Command): readonly string[] {
+  const texts = words.map(({ text }) => text ?? "");
+  return [
+    ...texts.flatMap((text, index) => outputName(name, text, texts[index + 1])),
+    ...redirects.filter(({ operator }) => /^\d?>/.test(operator)).map(({ target }) => target?.text ?? ""),
+  ];
+}
+
 /** The base names of the files that a download writes: `-o FILE`, `-O`, `> FILE`, or the last part of the address. */
 export function downloadedFiles(command: Command): readonly string[] {
   const { name, words, redirects } = command;
   const texts = words.map(({ text }) => text ?? "");
-  const chosen = texts.flatMap((text, index) => outputName(name ?? "", text, texts[index + 1]));
-  const redirected = redirects.filter(({ operator }) => /^\d?>/.test(operator)).map(({ target }) => target?.text ?? "");
-  const remote = chosen.length > 0 || (name === "curl" && !texts.some(keepsName)) ? [] : texts.flatMap(lastOfAddress);
-  return [...chosen, ...redirected, ...remote]
-    .map(baseName)
-    .filter((file) => file !== "" && file !== "-" && file !== "null");
+  const all = chosenFiles(command);
+  const isRedirected = redirects.some(({ operator }) => /^\d?>/.test(operator));
+  const isChosen = all.length > (isRedirected ? 1 : 0);
+  const remote = isChosen || (name === "curl" && !texts.some(keepsName)) ? [] : texts.flatMap(lastOfAddress);
+  return [...all, ...remote].map(baseName).filter((file) => file !== "" && file !== "-" && file !== "null");
 }
 
 function outputName(program: string, text: string, next: string | undefined): readonly string[] {
@@ -120,4 +134,36 @@ export function ranFiles(command: Command): readonly string[] {
   return script === undefined || command.words.some(({ text }) => text === "-c" || text === "-m")
     ? []
     : [baseName(script)];
+}
+
+/** Whether an interpreter is given a program that fetches another one and runs it: `python -c "exec(urlopen(…).read())"`, `iex (irm …)`. */
+export function fetchesAndRuns({ name, words }: Command): boolean {
+  if (name === undefined) return false;
+  const given = words.map(({ text, source }) => text ?? source).join(" ");
+  if (/^python(?:\d(?:\.\d+)?)?$/.test(name))
+    return /\b(?:exec|eval)\s*\(/.test(given) && /\b(?:urlopen|urlretrieve|requests\.get|httpx\.get)\b/.test(given);
+  if (!/^(?:pwsh|powershell(?:\.exe)?|iex|invoke-expression)$/i.test(name)) return false;
+  const runs = /\b(?:iex|invoke-expression)\b/i.test(`${name} ${given}`);
+  return runs && /\b(?:downloadstring|invoke-webrequest|invoke-restmethod|iwr|irm)\b/i.test(given);
+}
+
+/** Whether the command takes an archive apart: the one whose name it is given, or what comes in over the pipe. */
+export function unpacks({ name, words }: Command): boolean {
+  if (name === undefined || !/^(?:tar|bsdtar|unzip|7z|cpio)$/.test(name)) return false;
+  if (name !== "tar" && name !== "bsdtar") return true;
+  const [first = ""] = words.map(({ text }) => text ?? "");
+  return (
+    words.some(({ text = "" }) => /^--(?:extract|get)$/.test(text) || hasLetter(text, "x")) ||
+    hasLetter(`-${first}`, "x")
+  );
+}
+
+/** The directory that an archive is unpacked into; undefined where it is the working directory. */
+export function unpackedInto({ name, words }: Command): string | undefined {
+  const texts = words.map(({ text }) => text ?? "");
+  const option = name === "unzip" ? /^-[a-z]*d$/ : /^(?:-[a-zA-Z]*C|--directory)$/;
+  const at = texts.findIndex((text) => option.test(text));
+  return at >= 0
+    ? texts[at + 1]
+    : texts.map((text) => /^(?:--directory=|-C)(.+)$/.exec(text)?.[1]).find((text) => text !== undefined);
 }

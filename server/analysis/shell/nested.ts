@@ -22,7 +22,9 @@ export function nestedIn(
   if (name === undefined) return [];
   if (isPosixShell(name)) return script(shellScript(args, stdin), false);
   if (name === "eval") return script(joinedBySpaces(args), true);
-  if (name === "su" || name === "runuser") return script(optionValue(args, ["-c", "--command"]), false);
+  if (name === "su" || name === "runuser" || name === "flock") return script(commandOption(args), false);
+  // What a trap runs, it runs in the end; `-` and an empty text take a trap away.
+  if (name === "trap") return script(args.length > 1 && args[0]?.text !== "-" ? args[0]?.script : undefined, true);
   if (name === "find") return executed(args);
   return [];
 }
@@ -49,8 +51,9 @@ function joinedBySpaces(args: readonly ReadWord[]): MappedText | undefined {
   return args.length === 0 ? undefined : MappedText.concat(args.flatMap((word) => [word.script, space(word)]));
 }
 
-function optionValue(args: readonly ReadWord[], names: readonly string[]): MappedText | undefined {
-  const at = args.findIndex(({ text }) => text !== undefined && names.includes(text));
+/** The word behind `-c`, which may stand with other letters, as in `-lc`, or behind `--command`. */
+function commandOption(args: readonly ReadWord[]): MappedText | undefined {
+  const at = args.findIndex(({ text }) => text !== undefined && /^(?:-[a-z]*c|--command)$/.test(text));
   if (at >= 0) return args[at + 1]?.script;
   const attached = args.find(({ text }) => text?.startsWith("--command="));
   return attached?.script.slice("--command=".length, attached.script.text.length);

@@ -27,7 +27,8 @@ export interface ExecWord {
  * names, is not looked at and not complete.
  */
 export function parseScript({ file, shell, source, variables }: ScriptSource): Script {
-  if (!shell.some(isPosixShell) || hasForeignInterpreter(source.text)) return { commands: [], complete: false };
+  if (!shell.some(isPosixShell)) return foreignScript(file, shell, source);
+  if (hasForeignInterpreter(source.text)) return { commands: [], complete: false };
   const reader = new ScriptReader(file);
   reader.script(source, { environment: Environment.start(variables), stdin: undefined, through: [], depth: 0 });
   return reader.result();
@@ -38,6 +39,17 @@ export function parseExec(file: string, words: readonly ExecWord[], variables: S
   const reader = new ScriptReader(file);
   reader.words(words.map(readWord), Environment.start(variables));
   return reader.result();
+}
+
+/** PowerShell's language is not read: the whole text is what PowerShell is given, which some look for words in. */
+function foreignScript(file: string, shell: readonly string[], source: MappedText): Script {
+  const program = shell.find((one) => /^(?:.*[\\/])?(?:pwsh|powershell)(?:\.exe)?$/i.test(one));
+  const first = source.text.split("\n", 1)[0] ?? "";
+  if (program === undefined || first.trim() === "") return { commands: [], complete: false };
+  const at = { file, ...source.span(0, first.length) };
+  const words = [{ text: source.text, source: source.text, at }];
+  const none = { assignments: [], substitutions: [], redirects: [], through: [], wrappers: [] };
+  return { commands: [{ name: "powershell", program, at, words, ...none }], complete: false };
 }
 
 function readWord({ text, at, source }: ExecWord): { text: string; source: string; at: Place; script: MappedText } {

@@ -1,5 +1,6 @@
 import { type CapabilityName, capability } from "../facts/capabilities.ts";
-import type { Command } from "./script.ts";
+import type { Place } from "../text/span.ts";
+import type { Command, Word } from "./script.ts";
 
 /** Package managers with the word that installs; what follows the word are packages and options. */
 const INSTALLERS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
@@ -14,25 +15,42 @@ const INSTALLERS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ["zypper", new Set(["install", "in"])],
 ]);
 
-/** The packages that a command installs through a distribution's package manager, as it names them; versions are cut off. */
-export function installedPackages({
-  name,
-  words,
-}: Command): readonly { readonly name: string; readonly index: number }[] {
-  const verbs = name === undefined ? undefined : INSTALLERS.get(name);
-  if (name === "pacman" && words.some(({ text }) => text?.startsWith("-S"))) return packagesAfter(words, -1);
-  const verb = verbs ? words.findIndex(({ text }) => text !== undefined && verbs.has(text)) : -1;
-  return verb < 0 ? [] : packagesAfter(words, verb);
+/** A package that a command installs. `group` is the name of the virtual package of apk that holds it. */
+export interface InstalledPackage {
+  readonly name: string;
+  readonly at: Place;
+  readonly group?: string;
 }
 
-function packagesAfter(
-  words: Command["words"],
-  verb: number,
-): readonly { readonly name: string; readonly index: number }[] {
-  return words.flatMap(({ text }, index) => {
-    if (index <= verb || text === undefined || text.startsWith("-")) return [];
+/** The packages that a command installs through a distribution's package manager, as it names them; versions are cut off. */
+export function installedPackages({ name, words }: Command): readonly InstalledPackage[] {
+  const verbs = name === undefined ? undefined : INSTALLERS.get(name);
+  if (name === "pacman" && words.some(({ text }) => text?.startsWith("-S"))) return packagesIn(words);
+  const verb = verbs ? words.findIndex(({ text }) => text !== undefined && verbs.has(text)) : -1;
+  if (verb < 0) return [];
+  const group = name === "apk" ? virtualPackage(words) : undefined;
+  const all = packagesIn(words.filter((_, index) => index > verb && !isValue(words[index - 1]?.text)));
+  // For apt a hyphen at the end takes the package away.
+  const added = name?.startsWith("apt") ? all.filter((one) => !one.name.endsWith("-")) : all;
+  return group === undefined ? added : added.map((one) => ({ ...one, group }));
+}
+
+/** Whether the option before a word takes it as its value: the release of apt, the virtual package of apk, a repository. */
+function isValue(option: string | undefined): boolean {
+  return option !== undefined && /^(?:-t|-o|-c|--virtual|--target-release|--repository|-X|--repo|--from)$/.test(option);
+}
+
+function virtualPackage(words: Command["words"]): string | undefined {
+  const texts = words.map(({ text }) => text ?? "");
+  const at = texts.findIndex((text) => text === "-t" || text === "--virtual");
+  return at >= 0 ? texts[at + 1] : texts.find((text) => text.startsWith("--virtual="))?.slice("--virtual=".length);
+}
+
+function packagesIn(words: Command["words"]): readonly InstalledPackage[] {
+  return words.flatMap(({ text, at }) => {
+    if (text === undefined || text.startsWith("-")) return [];
     const version = text.search(/[=<>~:]/);
-    return [{ name: version < 0 ? text : text.slice(0, version), index }];
+    return [{ name: version < 0 ? text : text.slice(0, version), at }];
   });
 }
 
@@ -60,11 +78,28 @@ export function modesOf({ name, words }: Command): readonly string[] {
     const mode = words.find(({ text = "" }) => !isOption(text));
     return mode ? [mode.text ?? ""] : [];
   }
+  if (name === "setfacl") return othersOfAcl(words.map(({ text }) => text ?? ""));
   return name === "install" || name === "mkdir" ? installModes(words.map(({ text }) => text ?? "")) : [];
 }
 
+/** The files to which `chmod`, `install`, `mkdir`, `setfacl` and `setcap` give a mode or a capability. */
+export function changedFiles({ name, words }: Command): readonly Word[] {
+  const named = words.filter(
+    ({ text = "" }, index) => !isOption(text) && !/^-[a-z]*[mogt]$/.test(words[index - 1]?.text ?? ""),
+  );
+  if (name === "chmod" || name === "setfacl" || name === "setcap") return named.slice(name === "setfacl" ? 0 : 1);
+  return name === "install" ? named.slice(-1) : named;
+}
+
+/** `setfacl -m o::rwx`: what others get, as a mode of `chmod`. */
+function othersOfAcl(texts: readonly string[]): readonly string[] {
+  const at = texts.findIndex((text) => /^(?:-[a-zA-Z]*m|--modify)$/.test(text));
+  const rights = /(?:^|,)o(?:ther)?::?([rwxX-]+)/.exec(at < 0 ? "" : (texts[at + 1] ?? ""))?.[1];
+  return rights === undefined ? [] : [`o=${rights.replace(/-/g, "")}`];
+}
+
 /** Whether a word of `chmod` or `install` is an option; a symbolic mode may start with a hyphen too. */
-export function isOption(text: string): boolean {
+function isOption(text: string): boolean {
   return /^-[A-Za-z-]/.test(text);
 }
 
@@ -73,9 +108,12 @@ const RAISING: ReadonlySet<string> = new Set(["sudo", "doas", "fuse", "fuse3", "
 /** The modes that `install -m MODE`, `-mMODE` and `--mode=MODE` give. */
 function installModes(texts: readonly string[]): readonly string[] {
   return texts.flatMap((text, index) => {
-    if (text === "-m" || text === "--mode") return [texts[index + 1] ?? ""];
+    if (text === "--mode") return [texts[index + 1] ?? ""];
     if (text.startsWith("--mode=")) return [text.slice("--mode=".length)];
-    return /^-m./.test(text) ? [text.slice(2)] : [];
+    // Behind other letters too: `mkdir -pm 777`.
+    const joined = /^-[a-zA-Z]{0,20}m/.exec(text)?.[0];
+    if (joined === undefined) return [];
+    return [text.length === joined.length ? (texts[index + 1] ?? "") : text.slice(joined.length)];
   });
 }
 

@@ -11,6 +11,13 @@ export interface Word {
   readonly at: Place;
 }
 
+/** A program that starts another one, and the user that it does so as, where it is told one: `sudo -u app`, `gosu app`. */
+export interface Wrapper {
+  readonly name: string;
+  readonly at: Place;
+  readonly user?: string;
+}
+
 /**
  * One simple command that would run, however deep it stands: in a pipe, a substitution, a group, or in the text that `sh -c` or `eval` is given.
  * `name` is the program's base name (`/usr/bin/curl` is `curl`), undefined where it is unknowable; wrappers such as `exec`, `env`, `nohup`, `time`
@@ -18,6 +25,8 @@ export interface Word {
  */
 export interface Command {
   readonly name: string | undefined;
+  /** The program as it is called, `./install.sh` or `/usr/bin/curl`, which `name` is the end of. */
+  readonly program: string | undefined;
   readonly at: Place;
   readonly words: readonly Word[];
   /** `NAME=value` before the command. */
@@ -32,8 +41,10 @@ export interface Command {
     readonly target: Word | undefined;
     readonly body?: string;
   }[];
-  /** The wrappers that were peeled off, outermost first: `sudo`, `env`, `exec`. */
+  /** The wrappers that were peeled off, outermost first: `sudo`, `env`, `exec`; before them those of the commands that run this one, and their names. */
   readonly through: readonly string[];
+  /** The wrappers that stand right before the command itself, outermost first, with their places. */
+  readonly wrappers: readonly Wrapper[];
 }
 
 /** The commands of one script, in the order in which they stand. `complete` is false where the text could not be parsed whole. */

@@ -63,15 +63,27 @@ export function readSimpleCommand(node: CommandNode, context: Context, follow: F
 
 /** Takes up a command whose words are known, without the wrappers before it, and follows what it runs. */
 export function emit(parts: Parts, context: Context, follow: Follow): Command | undefined {
-  const { assignments, substitutions, redirects, body } = parts;
+  const { substitutions, redirects, body } = parts;
   const peeled = peel(parts.words);
   const [first] = peeled.words;
   if (!first) return undefined;
   const { stdin, environment, depth } = context;
-  const through = peeled.through.length === 0 ? context.through : [...context.through, ...peeled.through];
+  const { wrappers } = peeled;
+  const through = wrappers.length === 0 ? context.through : [...context.through, ...wrappers.map(({ name }) => name)];
   const name = baseName(first.text);
   const args = peeled.words.slice(1);
-  const plain = { name, at: first.at, words: args, assignments, substitutions, redirects, through };
+  const assignments = [...parts.assignments, ...handedOn(parts.words.slice(0, -peeled.words.length))];
+  const plain = {
+    name,
+    program: first.text,
+    at: first.at,
+    words: args,
+    assignments,
+    substitutions,
+    redirects,
+    through,
+    wrappers,
+  };
   const command: Command = stdin ? { ...plain, pipedFrom: stdin } : plain;
   if (!follow.take(command) || name === undefined || depth > DEEPEST) return command;
   for (const nested of nestedIn(name, args, body)) {
@@ -83,6 +95,16 @@ export function emit(parts: Parts, context: Context, follow: Follow): Command | 
     }
   }
   return command;
+}
+
+/** The variables that wrappers set, as in `env A=1 make`. */
+function handedOn(wrappers: readonly ReadWord[]): Command["assignments"] {
+  return wrappers.flatMap(({ text, source, at }) => {
+    const name = /^([A-Za-z_]\w*)=/.exec(source)?.[1];
+    if (name === undefined) return [];
+    const behind = name.length + 1;
+    return [{ name, value: { text: text?.slice(behind), source: source.slice(behind), at } }];
+  });
 }
 
 /** What redirections do to the command's input: a here-string's or `< <(…)`'s substitution takes the place of the pipe. */

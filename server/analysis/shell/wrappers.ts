@@ -1,7 +1,8 @@
+import type { Wrapper } from "./script.ts";
 import type { ReadWord } from "./words.ts";
 
 /** How a program that starts another one is called. `values` are the options that take the next word; `operands` stand before the command. */
-interface Wrapper {
+interface Usage {
   readonly values: ReadonlySet<string>;
   readonly operands: number;
   /** Options with which it starts nothing. */
@@ -10,8 +11,9 @@ interface Wrapper {
   readonly assigns: boolean;
 }
 
-const WRAPPERS: ReadonlyMap<string, Wrapper> = new Map([
+const WRAPPERS: ReadonlyMap<string, Usage> = new Map([
   wrapper("builtin", ""),
+  wrapper("catatonit", ""),
   wrapper("busybox", "", { without: "--list --install --help" }),
   wrapper("chronic", ""),
   wrapper("chrt", "-T -P -D"),
@@ -22,41 +24,62 @@ const WRAPPERS: ReadonlyMap<string, Wrapper> = new Map([
   wrapper("env", "-u --unset -C --chdir", { assigns: true }),
   wrapper("exec", "-a"),
   wrapper("fakeroot", ""),
+  wrapper("flock", "-w -E --timeout --wait", { operands: 1, without: "-c --command" }),
   wrapper("gosu", "", { operands: 1 }),
   wrapper("ionice", "-c -n -p"),
   wrapper("nice", "-n"),
   wrapper("nohup", ""),
   wrapper("runuser", "-u -g -G -s", { without: "-c --command -" }),
+  wrapper("s6-setuidgid", "", { operands: 1 }),
   wrapper("setpriv", "--reuid --regid --groups --inh-caps --ambient-caps --bounding-set"),
   wrapper("setsid", ""),
+  wrapper("ssh-agent", "-a -E -P -t"),
   wrapper("stdbuf", "-i -o -e"),
+  wrapper("strace", "-e -o -p -s -u"),
   wrapper("su-exec", "", { operands: 1 }),
-  wrapper("sudo", "-u -g -h -p -C -r -t -T -U -D", { without: "-l -v -k -K -e", assigns: true }),
+  wrapper("sudo", "-u -g -h -p -C -r -t -T -U -D --user --group --host --prompt --chdir", {
+    without: "-l -v -k -K -e",
+    assigns: true,
+  }),
   wrapper("time", "-f -o"),
   wrapper("timeout", "-k -s --kill-after --signal", { operands: 1 }),
+  wrapper("taskset", "", { operands: 1 }),
   wrapper("tini", "-p -e"),
+  wrapper("xvfb-run", "-e -f -n -p -s -w"),
   wrapper("xargs", "-a -d -E -I -L -n -P -s --arg-file --delimiter --max-args --max-procs"),
 ]);
 
-/** A command without what starts it. `through` names the wrappers, outermost first. */
+/** A command without what starts it, and the wrappers, outermost first. */
 export interface Peeled {
-  readonly through: readonly string[];
+  readonly wrappers: readonly Wrapper[];
   readonly words: readonly ReadWord[];
 }
 
 /** Takes `sudo -E env A=1 nohup` and the like off. Stops where an option is unknown, since the command then cannot be told from its value. */
 export function peel(words: readonly ReadWord[]): Peeled {
-  const through: string[] = [];
+  const wrappers: Wrapper[] = [];
   let rest = words;
-  while (through.length < 16) {
-    const name = baseName(rest[0]?.text);
+  while (wrappers.length < 16) {
+    const [first] = rest;
+    const name = baseName(first?.text);
     const known = name === undefined ? undefined : WRAPPERS.get(name);
     const start = known && commandStart(rest, known);
-    if (name === undefined || start === undefined || start >= rest.length) break;
-    through.push(name);
+    if (first === undefined || name === undefined || start === undefined || start >= rest.length) break;
+    const user = userOf(name, rest.slice(1, start));
+    wrappers.push({ name, at: first.at, ...(user === undefined ? {} : { user }) });
     rest = rest.slice(start);
   }
-  return { through, words: rest };
+  return { wrappers, words: rest };
+}
+
+/** The user that a wrapper is told to become. */
+function userOf(name: string, words: readonly ReadWord[]): string | undefined {
+  const texts = words.map(({ text, source }) => text ?? source);
+  if (name === "gosu" || name === "su-exec" || name === "s6-setuidgid") return texts.at(-1)?.replace(/:.*$/s, "");
+  if (name !== "sudo" && name !== "doas" && name !== "runuser" && name !== "setpriv") return undefined;
+  const option = texts.findIndex((text) => /^(?:-[A-Za-z]*u|--user|--reuid)$/.test(text));
+  if (option >= 0) return texts[option + 1];
+  return texts.map((text) => /^(?:--user=|--reuid=|-u)(.+)$/.exec(text)?.[1]).find((user) => user !== undefined);
 }
 
 /** `/usr/bin/curl` is `curl`. */
@@ -64,7 +87,7 @@ export function baseName(text: string | undefined): string | undefined {
   return text?.slice(text.lastIndexOf("/") + 1);
 }
 
-function commandStart(words: readonly ReadWord[], { values, operands, without, assigns }: Wrapper): number | undefined {
+function commandStart(words: readonly ReadWord[], { values, operands, without, assigns }: Usage): number | undefined {
   let at = 1;
   for (; at < words.length; at++) {
     const text = words[at]?.text;
@@ -74,7 +97,7 @@ function commandStart(words: readonly ReadWord[], { values, operands, without, a
       at++;
       break;
     }
-    if (values.has(text)) at++;
+    if (values.has(text) || (/^-[A-Za-z]{2,}$/.test(text) && values.has(`-${text.slice(-1)}`))) at++;
     else if (!text.startsWith("-") && !(assigns && /^\w+=/.test(text))) break;
   }
   return at + operands;
@@ -84,7 +107,7 @@ function wrapper(
   name: string,
   values: string,
   more: { readonly operands?: number; readonly without?: string; readonly assigns?: boolean } = {},
-): readonly [string, Wrapper] {
+): readonly [string, Usage] {
   const { operands, without, assigns } = { operands: 0, without: "", assigns: false, ...more };
   const options = (text: string): ReadonlySet<string> => new Set(text.split(" ").filter((option) => option !== ""));
   return [name, { values: options(values), operands, without: options(without), assigns }];

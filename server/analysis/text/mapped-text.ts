@@ -58,6 +58,17 @@ export class MappedText {
     return MappedText.of(pieces, parts[0]?.offset(0) ?? 0);
   }
 
+  /** The same text where its places are offsets in `outer`, which stands in a file itself: afterwards they are those of that file. */
+  within(outer: MappedText): MappedText {
+    const parts = this.#ownPieces().map(({ text, from, width }) => {
+      const end = from + (width ?? text.length);
+      if (width === undefined || outer.text.slice(from, end) === text) return outer.slice(from, end);
+      const { start, end: behind } = outer.span(from, end);
+      return MappedText.of([{ text, from: start, width: behind - start }], start);
+    });
+    return parts.length === 0 ? MappedText.whole("", outer.offset(this.offset(0))) : MappedText.concat(parts);
+  }
+
   /** The part `[start, end)`, with the same memory of the file. Takes time that does not depend on the number of pieces. */
   slice(start: number, end: number): MappedText {
     return new MappedText(this.text.slice(start, end), this.#pieces, this.#shift + start);

@@ -19,6 +19,11 @@ export function overlaps(a: Place, b: Place): boolean {
   return a.file === b.file && (a.start === b.start || (a.start < b.end && b.start < a.end));
 }
 
+/** Whether a place lies in another one. */
+export function holds(outer: Place, inner: Place): boolean {
+  return outer.file === inner.file && outer.start <= inner.start && inner.end <= outer.end;
+}
+
 /** Whether both places are the same range of the same file. */
 export function samePlace(a: Place, b: Place): boolean {
   return a.file === b.file && a.start === b.start && a.end === b.end;

@@ -42,6 +42,8 @@ export function standings(service: Container, engine: Engine): ReadonlyMap<Held,
   add("neighbour's processes", secretive && neighboursProcesses(service, secretive));
   add("neighbour's user", secretive && neighboursUser(service, secretive));
   add("no confinement", noConfinement(service, engine));
+  add("common profile", commonProfile(service, engine));
+  add("host network", hostNetwork(service));
   add("open mount call", openMountCall(service));
   add("unmasked kernel files", unmasked(service));
   add("engine socket", engineSocket(service, engine));
@@ -60,6 +62,7 @@ export function pathTo(goal: Goal, held: ReadonlyMap<Held, Standing>): AttackPat
 
 const CAPABILITIES = [
   "SYS_PTRACE",
+  "NET_ADMIN",
   "SYS_ADMIN",
   "SYS_MODULE",
   "SYS_RAWIO",
@@ -76,8 +79,8 @@ function rootUser({ user, namespaces, at }: Container): Standing | undefined {
     : { ...placed(user), name: "root", chosen: false, sure: user.value.root === true, rules: [] };
 }
 
-function privileged({ privileged: setting }: Container): Standing | undefined {
-  if (!is(setting, true)) return undefined;
+function privileged({ privileged: setting, root }: Container): Standing | undefined {
+  if (!is(setting, true) || !is(root, "root")) return undefined;
   return { ...placed(setting), name: "privileged", chosen: true, sure: true, rules: ["privileged"] };
 }
 
@@ -133,8 +136,8 @@ function neighboursUser({ user, capabilities, at }: Container, other: Container)
 /** Neither AppArmor nor SELinux stands behind the container, of those that the host has. */
 function noConfinement({ security, at }: Container, { lsm }: Engine): Standing | undefined {
   const { apparmor, selinux } = security;
-  const label = knownValue(selinux) ?? "";
-  const open = label === "disabled" || UNCONFINED_SELINUX_TYPES.some((type) => label === `type:${type}`);
+  const labels = knownValue(selinux)?.split(", ") ?? [];
+  const open = labels.includes("disabled") || UNCONFINED_SELINUX_TYPES.some((type) => labels.includes(`type:${type}`));
   if ((lsm.includes("apparmor") && !is(apparmor, "unconfined")) || (lsm.includes("selinux") && !open)) return undefined;
   for (const [setting, module, rule] of [
     [apparmor, "apparmor", "apparmor-unconfined"],
@@ -145,7 +148,20 @@ function noConfinement({ security, at }: Container, { lsm }: Engine): Standing |
     const name = module === "apparmor" ? "apparmor=unconfined" : "SELinux off";
     return { ...placed(setting), name, chosen: true, sure: true, cut: remove(name, setting.at), rules: [rule] };
   }
-  return { at, name: "a host without AppArmor or SELinux", chosen: false, sure: true, rules: [] };
+  const name = lsm.length > 0 ? "an engine that sets no AppArmor profile" : "a host without AppArmor or SELinux";
+  return { at, name, chosen: false, sure: true, rules: [] };
+}
+
+/** The profile that the engine puts every container under, where AppArmor is there and nobody chose another. */
+function commonProfile({ security: { apparmor }, at }: Container, { lsm }: Engine): Standing | undefined {
+  if (!lsm.includes("apparmor") || isWritten(apparmor) || knownValue(apparmor) === "unconfined") return undefined;
+  return { at, name: "AppArmor's default profile", chosen: false, sure: true, rules: [] };
+}
+
+function hostNetwork({ namespaces: { net } }: Container): Standing | undefined {
+  if (!is(net, "host") || !isWritten(net)) return undefined;
+  const cut = remove("network_mode", net.at);
+  return { ...placed(net), name: "the host's network", chosen: true, sure: true, cut, rules: ["host-network"] };
 }
 
 /** A profile of the project's own may keep `mount` closed, whoever asks. */
@@ -164,7 +180,7 @@ function unmasked({ security: { readonlyPaths } }: Container): Standing | undefi
 
 /** The socket of an engine that runs as root. */
 function engineSocket(service: Container, { mode }: Engine): Standing | undefined {
-  if (mode === "rootless" || service.kind === "pre_start") return undefined;
+  if (mode === "rootless") return undefined;
   for (const mount of service.mounts) {
     for (const { path } of hostMount(mount)) {
       const socket = engineSocketOf(path)?.socket;
@@ -183,7 +199,9 @@ function engineSocket(service: Container, { mode }: Engine): Standing | undefine
   return undefined;
 }
 
-function group({ groups }: Container, wanted: RegExp): Standing | undefined {
+/** A group of the container is one of the host only where users are not mapped. */
+function group({ groups, root }: Container, wanted: RegExp): Standing | undefined {
+  if (!is(root, "root")) return undefined;
   const entry = groups.find(({ value }) => wanted.test(value));
   if (!entry) return undefined;
   const cut = remove(`the group ${entry.text}`, entry.at);

@@ -2,6 +2,7 @@
 export type Held =
   | "root"
   | "SYS_PTRACE"
+  | "NET_ADMIN"
   | "SYS_ADMIN"
   | "SYS_MODULE"
   | "SYS_RAWIO"
@@ -12,6 +13,8 @@ export type Held =
   | "neighbour's processes"
   | "neighbour's user"
   | "no confinement"
+  | "common profile"
+  | "host network"
   | "open mount call"
   | "unmasked kernel files"
   | "engine socket"
@@ -21,8 +24,8 @@ export type Held =
   | "disk rule"
   | "writable host path";
 
-/** Where a path ends: root on the host, or the secrets of another service. */
-export type Goal = "host" | "secrets";
+/** Where a path ends: root on the host, the secrets of another service, the processes of all other containers, or the host's network. */
+export type Goal = "host" | "secrets" | "containers" | "network";
 
 /** What a step makes of it. */
 export type Gained = "kernel settings" | "engine" | "disk" | Goal;
@@ -138,5 +141,17 @@ export const ATTACK_STEPS: readonly AttackStep[] = [
     gains: "secrets",
     does: "reads them through /proc/PID/root, whoever the processes run as",
     source: PTRACE,
+  },
+  {
+    needs: ["root", "SYS_PTRACE", "host processes", "common profile"],
+    gains: "containers",
+    does: "reads their memory and files and puts code into them: AppArmor lets processes under one profile trace each other",
+    source: "https://github.com/moby/profiles/blob/main/apparmor/template.go",
+  },
+  {
+    needs: ["root", "NET_ADMIN", "host network"],
+    gains: "network",
+    does: "rewrites the host's firewall and routes and redirects its traffic",
+    source: CAPABILITIES,
   },
 ];

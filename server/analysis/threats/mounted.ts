@@ -15,13 +15,23 @@ export interface HostMount {
 }
 
 /**
- * What a container mounts from the host through its own lists. What `volumes_from` brings in, secrets and configs, and the socket of
- * `use_api_socket` have rules of their own or are meant to be there; a `pre_start` container has the mounts of its service.
+ * What a container mounts from the host through its own list of volumes. What `volumes_from` brings in and the socket of
+ * `use_api_socket` have rules of their own.
  */
 export function* hostMounts(service: Container): Generator<HostMount> {
-  if (service.kind === "pre_start") return;
   for (const mount of service.mounts) {
     if (mount.from === "volumes" || mount.from === undefined) yield* hostMount(mount);
+  }
+}
+
+/**
+ * The same with the files of secrets and configs, which are bind mounts: what gives a host away does so under any key. A file of the user's own home
+ * that is named as a secret is meant to be given.
+ */
+export function* openedPaths(service: Container): Generator<HostMount> {
+  yield* hostMounts(service);
+  for (const mount of service.mounts) {
+    if (mount.from === "secrets" || mount.from === "configs") yield* hostMount(mount);
   }
 }
 
@@ -55,6 +65,7 @@ export function hostPathOf({
   const facts = classifyHostPath(path);
   const level = facts && levelOfSeverity(facts.severity);
   if (!facts || !level || (mount.readOnly && facts.harmlessReadOnly)) return undefined;
+  if (mount.from === "secrets" && facts.path.startsWith("~")) return { facts, level: below(level) };
   if (!mount.readOnly || facts.readOnlyStillDangerous) return { facts, level };
   const { readOnlySeverity } = facts;
   return { facts, level: (readOnlySeverity && levelOfSeverity(readOnlySeverity)) ?? below(level) };

@@ -5,9 +5,9 @@ import {
   capability,
   capabilityMask,
   DOCKER_DEFAULT,
-  PODMAN_DEFAULT,
 } from "../facts/capabilities.ts";
 import type { Engine } from "../facts/engine.ts";
+import { modeOf } from "../facts/engine-modes.ts";
 import { usesOf } from "../fixes/capability-uses.ts";
 import { dropAll, dropAllChanges, dropAllTitle } from "../fixes/least-privilege.ts";
 import { neededCapabilities } from "../fixes/needed-capabilities.ts";
@@ -40,12 +40,12 @@ export const capabilities: Wall = {
     const base = { id: PATH, path: PATH, label: "Capabilities", at: bounding.at };
     if (bounding.state === "unknown") return [{ ...base, ...unknownState(bounding.because) }];
     const held = bounding.value;
-    const beyond = held.filter((name) => !defaultSet(engine).includes(name));
+    const beyond = held.filter((name) => !modeOf(engine).defaultCapabilities.includes(name));
     const standing = beyond.length > 0 ? "opened" : held.length > 0 ? "open" : "closed";
     const extra = beyond.length === 0 ? "" : ` Beyond the default set: ${beyond.join(", ")}.`;
     const count = held.length === 0 ? "No capability" : `${held.length} of ${CAPABILITIES.length} capabilities`;
-    const text = `${count} can be held (CapBnd ${capabilityMask(held)}).${extra}${firstProcess(container, held.length)}`;
-    const word = setWord(held, defaultSet(engine)) + heldByNone(container, held);
+    const text = `${count} can be held (CapBnd ${capabilityMask(held)}).${extra}${firstProcess(container, held)}`;
+    const word = setWord(held, modeOf(engine).defaultCapabilities) + heldByNone(container, held);
     const state: CapabilitySet = { ...base, standing, word, text, ...masks(container, held) };
     return [state];
   },
@@ -91,12 +91,8 @@ function dropAllParts(container: Container): readonly HardeningPart[] {
   const needed = neededCapabilities(container);
   if (!needed || needed.confidence === "low") return [];
   const { evidence, confidence, names } = needed;
-  const why = names.length > 0 ? `${evidence}: ${usesOf(names)}` : evidence;
+  const why = names.length > 0 ? `${evidence}: ${usesOf(needed)}` : evidence;
   return [{ label: dropAllTitle(container, needed), why, confidence, changes: dropAllChanges(container, needed) }];
-}
-
-function defaultSet({ mode }: Engine): readonly CapabilityName[] {
-  return mode === "podman" ? PODMAN_DEFAULT : DOCKER_DEFAULT;
 }
 
 /** The set as a whole. The masks are those of /proc/PID/status; `effective` is the first process's, undefined where nobody knows its uid. */
@@ -110,11 +106,18 @@ export function isCapabilitySet(state: WallState): state is CapabilitySet {
   return "bounding" in state;
 }
 
-/** The engine sets no ambient capabilities, so that a process that does not start as uid 0 holds none. */
 function masks(container: Container, held: readonly CapabilityName[]): Pick<CapabilitySet, "bounding" | "effective"> {
-  const isRoot = startsAsRoot(container);
-  const bounding = capabilityMask(held);
-  return { bounding, effective: isRoot === undefined ? undefined : isRoot ? bounding : capabilityMask([]) };
+  const own = ownOf(container, held);
+  return { bounding: capabilityMask(held), effective: own && capabilityMask(own) };
+}
+
+/** What the first process holds: all as root, what is ambient as another user; undefined where nobody knows whether it is root. */
+function ownOf(
+  { user, capabilities: { ambient } }: Container,
+  held: readonly CapabilityName[],
+): readonly CapabilityName[] | undefined {
+  const isRoot = user.state === "known" ? user.value.root : undefined;
+  return isRoot === undefined ? undefined : isRoot ? held : ambient;
 }
 
 /** The default set is not spelled out, since readers look for what differs from it; nor are more than a few names beside nearly all. */
@@ -132,20 +135,15 @@ function setWord(names: readonly CapabilityName[], usual: readonly CapabilityNam
 const FEW = 12;
 
 function heldByNone(container: Container, held: readonly CapabilityName[]): string {
-  return held.length > 0 && startsAsRoot(container) === false ? "; the first process holds none of them" : "";
+  return held.length > 0 && ownOf(container, held)?.length === 0 ? "; the first process holds none of them" : "";
 }
 
-/** Undefined where nobody knows the uid of the first process. */
-function startsAsRoot({ user }: Container): boolean | undefined {
-  return user.state === "known" ? user.value.root : undefined;
-}
-
-function firstProcess(container: Container, held: number): string {
-  const root = startsAsRoot(container);
-  if (held === 0 || root === undefined) return "";
-  return root
-    ? " The first process is root and holds them all."
-    : " The first process is not root and holds none of them.";
+function firstProcess(container: Container, held: readonly CapabilityName[]): string {
+  const own = ownOf(container, held);
+  if (held.length === 0 || own === undefined) return "";
+  if (own === held) return " The first process is root and holds them all.";
+  const which = own.length === 0 ? "none of them" : own.join(", ");
+  return ` The first process is not root and holds ${which}.`;
 }
 
 /**
@@ -187,7 +185,7 @@ function fateOf(
   engine: Engine,
 ): CapabilityFate {
   if (bounding.state === "unknown") return "unknown";
-  const usual = defaultSet(engine).includes(name);
+  const usual = modeOf(engine).defaultCapabilities.includes(name);
   if (!bounding.value.includes(name)) return usual ? "dropped" : "absent";
   if (usual) return "default";
   return risk === "critical" || risk === "high" ? "dangerous" : "added";

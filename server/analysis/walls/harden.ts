@@ -29,5 +29,13 @@ export function harden(container: Container): readonly Fix[] {
   if (chosen.length === 0) return [];
   const confidence = leastConfidence(chosen.map((part) => part.confidence));
   const changes = chosen.flatMap((part) => part.changes);
-  return [{ title: `Harden service "${container.name}"`, safe: false, preferred: true, confidence, changes }];
+  return [
+    {
+      title: `Harden ${container.kind === "job" ? "job" : "service"} "${container.name}"`,
+      safe: false,
+      preferred: true,
+      confidence,
+      changes,
+    },
+  ];
 }

@@ -3,6 +3,7 @@ import {
   needsNewPrivileges,
   noNewPrivilegesChange,
   noNewPrivilegesConfidence,
+  noNewPrivilegesEvidence,
 } from "../fixes/new-privileges.ts";
 import { settingWall } from "./wall.ts";
 
@@ -32,7 +33,7 @@ export const newPrivileges = settingWall({
         : [
             {
               label: "Add no-new-privileges",
-              why: "nothing in the image is known to gain privileges when it starts",
+              why: `nothing in the image is known to gain privileges when it starts; ${noNewPrivilegesEvidence(container)}`,
               confidence: noNewPrivilegesConfidence(container),
               changes: [noNewPrivilegesChange(container)],
             },

@@ -1,4 +1,5 @@
-import { makeReadOnly, readOnlyChanges } from "../fixes/read-only.ts";
+import { makeReadOnly, readOnlyRoot } from "../fixes/read-only.ts";
+import { confidenceOf } from "../model/change.ts";
 import { settingWall } from "./wall.ts";
 
 export const rootFileSystem = settingWall({
@@ -22,10 +23,11 @@ export const rootFileSystem = settingWall({
   hardening: {
     lacks: "a read-only root file system",
     parts(container) {
-      const changes = readOnlyChanges(container);
-      const confidence = container.profile?.confidence ?? "low";
-      const why = "what the image writes to becomes a tmpfs or is mounted already";
-      return changes ? [{ label: "Make the root file system read-only", why, confidence, changes }] : [];
+      const root = readOnlyRoot(container);
+      if ("refused" in root) return [];
+      const { changes, evidence } = root;
+      const why = `what the image writes to becomes a tmpfs or is mounted already; ${evidence}`;
+      return [{ label: "Make the root file system read-only", why, confidence: confidenceOf(evidence), changes }];
     },
     fixes: makeReadOnly,
   },

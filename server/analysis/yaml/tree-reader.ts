@@ -20,7 +20,7 @@ export const TROUBLE_LIMIT = 100;
 export const DEPTH_LIMIT = 100;
 
 /** How many entries the merge keys of one document may look at: without a limit, n mappings that merge n keys make n² entries. */
-export const MERGE_LIMIT = 200_000;
+const MERGE_LIMIT = 200_000;
 
 /**
  * Turns one document of the `yaml` library into a tree, following its aliases and merge keys.

@@ -1,5 +1,7 @@
 import type { LostHardening } from "../model/container.ts";
+import type { Written } from "../model/written.ts";
 import type { Place, Span } from "../text/span.ts";
+import { UNRESOLVED } from "../text/unresolved.ts";
 
 /**
  * A Compose file as a tree of located values: what `parse.ts` makes of YAML, with anchors, aliases and merge keys followed.
@@ -7,7 +9,7 @@ import type { Place, Span } from "../text/span.ts";
  */
 export type Node = Scalar | Sequence | Mapping;
 
-export type Style = "block" | "flow";
+type Style = "block" | "flow";
 export type Quotes = "plain" | "single" | "double" | "literal" | "folded";
 
 /**
@@ -41,6 +43,8 @@ export interface Scalar extends Located {
    * the whole reference, or a part of another scalar, whose place is without quotes.
    */
   readonly derived?: "filled" | "part";
+  /** Of a text into which variables were filled: what stands in the file itself. */
+  readonly written?: Written;
 }
 
 export interface Item {
@@ -77,9 +81,6 @@ export interface Mapping extends Located {
   /** For a service that was laid over another: the hardening that one of its layers had and a later one took away. */
   readonly lost?: readonly LostHardening[];
 }
-
-/** Stands in a scalar's text for a variable without a value. No keyboard types it and no Compose file was seen to hold it. */
-export const UNRESOLVED = "\u{FFFC}";
 
 /** The entry of a mapping; undefined where the node is no mapping or has no such key. */
 export function entryOf(node: Node | undefined, key: string): Entry | undefined {

@@ -1,5 +1,6 @@
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { latestEnd } from "../../analysis/facts/lifetimes.ts";
 import type { Config } from "../../analysis/settings/config.ts";
 import { LARGEST_REPORT, readRegularFile } from "../../disk/read-file.ts";
 import type { Entry } from "../input/entries.ts";
@@ -55,20 +56,21 @@ export class CheckCache {
   /** The key is a hash over the program and all that a result hangs on, beside the content of files. */
   async #placeOf(
     entry: Entry,
-    { profile, engine, rules, exceptions, ignored }: Config,
+    { profile, engine, rules, exceptions, ignored, today }: Config,
     sources: FileSources,
   ): Promise<{ readonly key: string; readonly file: string }> {
     const key = await hashOf(
       JSON.stringify([
         this.#version,
         this.#options,
-        entry.exact,
+        Object.entries(entry.invocation).sort(),
         entry.uris.map((uri) => sources.name(uri)),
         profile,
         Object.entries(engine).sort(),
         [...rules].sort(),
         exceptions,
         ignored,
+        today === undefined ? "" : latestEnd(today),
       ]),
     );
     return { key, file: path.join(this.#directory, key.slice(0, 2), `${key}.json`) };

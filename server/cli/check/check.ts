@@ -3,7 +3,7 @@ import type { ReportedInputError } from "../../analysis/report/report.ts";
 import { type Printable, printable, printableLines, shown } from "../../analysis/text/printable.ts";
 import { type Fixing, fixAndWrite, printDiff } from "../fix/fix-files.ts";
 import { Analyzer } from "../input/analyzer.ts";
-import { type Entry, exactEntry, findEntries } from "../input/entries.ts";
+import { type Entry, exactEntry, findEntries, invocationOf } from "../input/entries.ts";
 import { nameOf, uriOf } from "../input/file-names.ts";
 import { FileSources } from "../input/sources.ts";
 import type { CheckOptions } from "../options.ts";
@@ -22,7 +22,7 @@ import { runChecks } from "./run-checks.ts";
 import { entriesInShard } from "./shard.ts";
 import { type Change, changeSince } from "./since.ts";
 
-/** Runs `bulkhead check` and returns the exit status: 0, 1 where something at or above `--fail-on` is left, 2 where a fix could not be written. */
+/** Runs `bulkhead check` and returns the exit status: 0, 1 where something at or above `--fail-on` is left, 2 where a fix could not be written or no named file is one to check. */
 export async function check(
   paths: readonly string[],
   options: CheckOptions,
@@ -52,7 +52,7 @@ export async function check(
   const store = new FindingStore();
   try {
     store.addProblems(problems);
-    await collect(
+    const isRead = await collect(
       entries,
       store,
       await checkOptions(options, entries.length, provided, cache, version, terminal),
@@ -66,13 +66,39 @@ export async function check(
     if (options.diff) await printDiff(fixing, terminal);
     else printReports(report, destinations, { ...options, version, isFixing }, terminal);
     if (nextBaseline !== undefined) keepBaseline(report, nextBaseline, options, terminal);
-    if (options.verbose) for (const name of report.looked) terminal.warn(shown`looked at ${printable(name)}`);
+    if (options.verbose) {
+      for (const name of report.looked) terminal.warn(shown`looked at ${printable(name)}`);
+      for (const { file, why } of report.skipped)
+        terminal.warn(shown`skipped ${printable(file)}: it ${printable(why)}`);
+    }
     for (const message of unwritten) terminal.warn(shown`bulkhead: ${printable(message)}`);
     if (unwritten.length > 0) return 2;
+    if (!isRead && isAllNamed(entries, options)) {
+      terminal.warn(shown`bulkhead: ${nothingRead(entries.length, report)}`);
+      return 2;
+    }
     return !options.writeBaseline && report.fails(options.failOn) ? 1 : 0;
   } finally {
     store.close();
   }
+}
+
+/**
+ * Whether somebody named every file that was to be checked, so that none of them being one is a slip. What a walk meets may be nothing, and so may a
+ * shard or what a hook is given.
+ */
+function isAllNamed(entries: readonly Entry[], { passWithNoFiles, shard }: CheckOptions): boolean {
+  return !passWithNoFiles && shard === undefined && entries.length > 0 && entries.every(({ found }) => !found);
+}
+
+function nothingRead(count: number, { skipped, problems }: CollectedReport): Printable {
+  const [one] = skipped;
+  const named = count === 1 ? shown`the named file holds` : shown`none of the ${count} named files holds`;
+  const why =
+    one === undefined
+      ? problems.map(({ file, message }) => shown`${printable(file)}: ${printable(message)}`)[0]
+      : shown`${printable(one.file)} ${printable(one.why)}`;
+  return shown`${named} ${count === 1 ? shown`nothing` : shown`anything`} to check${why === undefined ? shown`` : shown`: ${why}`}`;
 }
 
 function refuseContradictions(paths: readonly string[], options: CheckOptions): void {
@@ -131,10 +157,12 @@ async function entriesFor(
   sources: FileSources,
   terminal: Terminal,
 ): Promise<{ readonly entries: readonly Entry[]; readonly problems: readonly ReportedInputError[] }> {
+  const invocation = await invocationOf(options, sources, terminal.cwd);
   if (options.file.length > 0) {
-    return { entries: [await exactEntry(options.file, sources, terminal.cwd)], problems: [] };
+    return { entries: [await exactEntry(options.file, invocation, sources, terminal.cwd)], problems: [] };
   }
-  const found = await findEntries(paths.length > 0 ? paths : ["."], options.stdinFilename, sources, terminal);
+  const wanted = paths.length > 0 ? paths : ["."];
+  const found = await findEntries(wanted, options.stdinFilename, invocation, sources, terminal);
   const { shard } = options;
   if (shard === undefined) return found;
   return { ...found, entries: await entriesInShard(found.entries, shard, (uri) => sources.name(uri)) };
@@ -171,6 +199,7 @@ async function checkOptions(
   };
 }
 
+/** Gathers what entries gave, and tells whether any of them holds something to check. */
 async function collect(
   entries: readonly Entry[],
   store: FindingStore,
@@ -178,11 +207,14 @@ async function collect(
   options: CheckOptions,
   change: Change | undefined,
   terminal: Terminal,
-): Promise<void> {
+): Promise<boolean> {
+  let isRead = false;
   const progress = new Progress(options.quiet ? undefined : terminal.status, entries.length);
   try {
     for await (const outcome of runChecks(entries, checking, { jobs: options.jobs, program: terminal.threads })) {
       progress.step();
+      if (outcome.looked.length > 0 || outcome.problems.some(({ unchecked }) => unchecked)) isRead = true;
+      if (outcome.skipped !== undefined) store.addSkipped({ file: outcome.file, why: outcome.skipped });
       if (change !== undefined && !(await change.isTouched(outcome))) continue;
       store.addFindings(outcome.findings);
       store.addProblems(outcome.problems);
@@ -197,6 +229,7 @@ async function collect(
   } finally {
     progress.end();
   }
+  return isRead;
 }
 
 function baselineDestination(

@@ -10,6 +10,7 @@ import {
   reported,
 } from "../../analysis/report/report.ts";
 import { MAX_EXPOSURE } from "../../analysis/report/rule-address.ts";
+import { named } from "../../analysis/rules/shared/naming.ts";
 import type { Analysis } from "../../analysis/run/analyze.ts";
 import { type Limited, TookTooLong } from "../../analysis/run/load.ts";
 import type { Config } from "../../analysis/settings/config.ts";
@@ -91,13 +92,15 @@ export class EntryCheck {
   /** What is said about a file that a walk met and that is not for us: mostly YAML that speaks of other things. */
   async #passedOver({ uris: [uri] }: Entry, sources: FileSources): Promise<EntryOutcome | undefined> {
     const opened = await sources.open(uri);
-    if (opened.is === "read" && (isNamed(uri) || opened.text.includes("services:"))) return undefined;
+    if (opened.is === "read" && (isNamed(uri) || /(?:services|jobs):/.test(opened.text))) return undefined;
     const file = sources.name(uri);
     // A large file that nothing marks as one of ours is mostly data; one that went away since it was met is nobody's.
     const isTold = opened.is === "unreadable" || (opened.is === "large" && isNamed(uri));
     const unchecked = opened.is === "large" ? ({ unchecked: true } as const) : {};
     const problems = isTold ? [{ file, line: 1, message: opened.why, ...unchecked }] : [];
-    return { file, findings: [], problems, looked: [], asked: [file], overrides: [] };
+    const none = { file, findings: [], problems, looked: [], asked: [file], overrides: [] };
+    if (isTold || opened.is === "missing") return none;
+    return { ...none, skipped: opened.is === "read" ? "is no Compose file by name or content" : opened.why };
   }
 
   async #analysed(entry: Entry, config: Config, sources: FileSources): Promise<EntryOutcome> {
@@ -118,6 +121,7 @@ export class EntryCheck {
       findings,
       problems: [...analysis.inputErrors.map((one) => problemOf(one, locate)), ...large, ...missing],
       looked: looked.map((uri) => sources.name(uri)),
+      ...(analysis.skipped === undefined ? {} : { skipped: analysis.skipped }),
       asked: sources.opened().map((uri) => sources.name(uri)),
       overrides: (analysis.project?.files ?? []).filter(isOverrideName),
       ...(drawn.map === undefined ? {} : { map: drawn.map }),
@@ -183,8 +187,8 @@ function tooExposed({ project }: Analysis, { engine }: Config, most: number): re
       {
         rule: MAX_EXPOSURE,
         level: "error",
-        message: `Service "${service.name}" has an exposure of ${score} (${word}), above ${most}.`,
-        subject: { kind: "service", name: service.name },
+        message: `${named(service)} has an exposure of ${score} (${word}), above ${most}.`,
+        subject: { kind: service.kind === "job" ? "job" : "service", name: service.name },
         at: service.at,
         evidence: "",
         related: [],

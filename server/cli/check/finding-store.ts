@@ -11,6 +11,7 @@ import {
   type ReportedInputError,
   type ReportedMap,
   type Shard,
+  type SkippedFile,
   type SortKey,
   sortKeyOf,
 } from "../../analysis/report/report.ts";
@@ -39,6 +40,7 @@ export class FindingStore {
   readonly #maps: { readonly file: string; readonly slot: Slot }[] = [];
   readonly #problems: ReportedInputError[] = [];
   readonly #looked = new Set<string>();
+  readonly #skipped = new Map<string, string>();
   readonly #hidden = new Set<string>();
   readonly #names = new Map<string, string>();
   #unnamedFiles = 0;
@@ -57,6 +59,10 @@ export class FindingStore {
 
   addLooked(names: Iterable<string>): void {
     for (const name of names) this.#looked.add(this.#shared(name));
+  }
+
+  addSkipped({ file, why }: SkippedFile): void {
+    this.#skipped.set(file, this.#shared(why));
   }
 
   /** Takes the causes of findings that the settings keep from being told. */
@@ -96,6 +102,10 @@ export class FindingStore {
       problems,
       files: looked.length + this.#unnamedFiles,
       looked,
+      skipped: [...this.#skipped]
+        .map(([file, why]) => ({ file, why }))
+        .filter(({ file }) => !this.#looked.has(file))
+        .sort((a, b) => compareTexts(a.file, b.file)),
       known: all.map(({ fingerprint, rule, file, subject }) => ({ fingerprint, rule, file, subject })),
       ...(compared === undefined
         ? {}

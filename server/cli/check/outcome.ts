@@ -31,6 +31,8 @@ export interface EntryOutcome {
   readonly problems: readonly ReportedInputError[];
   /** The Dockerfiles and Compose files that were looked at. */
   readonly looked: readonly string[];
+  /** Why the file is not one to check; left out for one that is, and for one that could not be read. */
+  readonly skipped?: string;
   /** Every file that the result hangs on, those that are not there among them. */
   readonly asked: readonly string[];
   readonly map?: ReportedMap;

@@ -30,7 +30,10 @@ export async function* runChecks(
   threads: Threads,
 ): AsyncIterable<EntryOutcome> {
   const merged = new Set<string>();
-  const [others, overrides] = parted(entries, ({ uris: [uri], exact }) => exact || !isOverrideName(uri));
+  const [others, overrides] = parted(
+    entries,
+    ({ uris: [uri], invocation }) => invocation.exact || !isOverrideName(uri),
+  );
   for await (const outcome of checked(others, options, threads)) {
     for (const uri of outcome.overrides) merged.add(uri);
     yield outcome;

@@ -1,6 +1,8 @@
+import type { Invocation } from "../../analysis/compose/project/invocation.ts";
 import { isOverrideName } from "../../analysis/compose/project/project-files.ts";
 import type { Engine } from "../../analysis/facts/engine.ts";
 import type { Container } from "../../analysis/model/container.ts";
+import { refusalText } from "../../analysis/model/refusal.ts";
 import { type ExplainedSubject, explained, explanationOf } from "../../analysis/report/explain.ts";
 import { locator } from "../../analysis/report/location.ts";
 import { problemOf } from "../../analysis/report/report.ts";
@@ -12,7 +14,7 @@ import { EXPLAINING } from "../../limits/budget.ts";
 import { whyFailed } from "../../limits/failure.ts";
 import { sharedLimit } from "../../limits/time-limit.ts";
 import { Analyzer } from "../input/analyzer.ts";
-import { type Entry, exactEntry, fileEntry } from "../input/entries.ts";
+import { type Entry, exactEntry, fileEntry, invocationOf } from "../input/entries.ts";
 import { uriOf } from "../input/file-names.ts";
 import { FileSources } from "../input/sources.ts";
 import type { ExplainOptions } from "../options.ts";
@@ -29,9 +31,10 @@ export async function explain(path: string | undefined, options: ExplainOptions,
     columns: Math.max(MIN_COLUMNS, terminal.columns ?? DEFAULT_COLUMNS),
   };
   const isJson = options.format === "json";
+  const invocation = await invocationOf(options, sources, terminal.cwd);
   if (options.diff !== undefined) {
     if (path !== undefined) throw new CannotRun("--diff takes its two files itself");
-    const [before, after] = await sidesOf(options.diff, options.file, sources, terminal.cwd);
+    const [before, after] = await sidesOf(options.diff, options.file, invocation, sources, terminal.cwd);
     const changes = changesBetween(
       (await explainer.explain(before)).subjects,
       (await explainer.explain(after)).subjects,
@@ -39,7 +42,8 @@ export async function explain(path: string | undefined, options: ExplainOptions,
     terminal.write(isJson ? shown`${json(changesJson(changes), 2)}\n` : changesText(changes, look));
     return 0;
   }
-  const { subjects, engine } = await explainer.explain(await entryFor(path, options.file, sources, terminal.cwd));
+  const entry = await entryFor(path, options.file, invocation, sources, terminal.cwd);
+  const { subjects, engine } = await explainer.explain(entry);
   terminal.write(
     isJson ? shown`${json(explanationOf(subjects, engine), 2)}\n` : explanationText(subjects, engine, look),
   );
@@ -52,18 +56,20 @@ const DEFAULT_COLUMNS = 100;
 async function entryFor(
   path: string | undefined,
   files: readonly string[],
+  invocation: Invocation,
   sources: FileSources,
   cwd: string,
 ): Promise<Entry> {
   if (path === undefined && files.length === 0) throw new CannotRun("name a Compose file or a Dockerfile to explain");
-  if (path !== undefined && files.length === 0) return fileEntry(path, sources, cwd);
-  return exactEntry(path === undefined ? files : [path, ...files], sources, cwd);
+  if (path !== undefined && files.length === 0) return fileEntry(path, invocation, sources, cwd);
+  return exactEntry(path === undefined ? files : [path, ...files], invocation, sources, cwd);
 }
 
 /** The two projects to compare. An override file is compared as what it makes of its base; what `-f` names is below both sides. */
 async function sidesOf(
   [left, right, ...more]: readonly string[],
   below: readonly string[],
+  invocation: Invocation,
   sources: FileSources,
   cwd: string,
 ): Promise<readonly [before: Entry, after: Entry]> {
@@ -71,9 +77,12 @@ async function sidesOf(
   const isOnBase = isOverrideName(uriOf(right, cwd)) && !isOverrideName(uriOf(left, cwd));
   if (isOnBase || below.length > 0) {
     const above = isOnBase ? [left, right] : [right];
-    return [await exactEntry([...below, left], sources, cwd), await exactEntry([...below, ...above], sources, cwd)];
+    return [
+      await exactEntry([...below, left], invocation, sources, cwd),
+      await exactEntry([...below, ...above], invocation, sources, cwd),
+    ];
   }
-  return [await fileEntry(left, sources, cwd), await fileEntry(right, sources, cwd)];
+  return [await fileEntry(left, invocation, sources, cwd), await fileEntry(right, invocation, sources, cwd)];
 }
 
 interface Explained {
@@ -131,9 +140,10 @@ class Explainer {
   }
 
   /** Says what could not be made out, each thing once, since two compared projects share files. */
-  #warn({ inputErrors }: Analysis): void {
+  #warn({ inputErrors, refusals }: Analysis): void {
     const locate = locator(this.#sources);
-    const found = inputErrors.map((one) => problemOf(one, locate));
+    const refused = refusals.map((one) => ({ at: one.at, message: refusalText(one) }));
+    const found = [...inputErrors, ...refused].map((one) => problemOf(one, locate));
     for (const { file, line, message } of [...found, ...this.#analyzer.problems]) {
       const warning = printable(`bulkhead: ${file}:${line}: ${message}`);
       if (!this.#warned.has(warning)) this.#terminal.warn(warning);

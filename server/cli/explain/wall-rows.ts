@@ -14,7 +14,7 @@ export interface WallRow {
   readonly states: readonly StateRow[];
 }
 
-export interface StateRow {
+interface StateRow {
   readonly text: string;
   /** Undefined where nobody decided it and the engine's default holds. */
   readonly origin: OriginJson | undefined;

@@ -71,8 +71,9 @@ export async function fixProjects(
 }
 
 /** Lines do not count, since fixes move them. */
-function troublesOf({ inputErrors }: Analysis): ReadonlySet<string> {
-  return new Set(inputErrors.map(({ at, message }) => `${at.file}\0${message}`));
+function troublesOf({ inputErrors, refusals }: Analysis): ReadonlySet<string> {
+  const unread = inputErrors.map(({ at, message }) => `${at.file}\0${message}`);
+  return new Set([...unread, ...refusals.map(({ at, because }) => `${at.file}\0${because}`)]);
 }
 
 /** One fix is applied to a finding at most once, so that a fix that does not help is not repeated. `files` is told which files are changed. */

@@ -6,7 +6,7 @@ import { plural } from "../output/plural.ts";
 import { allowedFixes, bestFix, type FixLimits } from "./best-fix.ts";
 
 /**
- * Why findings are left although a fix of theirs is allowed, a sentence for each file and reason: a part of the file has to be mended first, the fix would change
+ * Why findings are left although a fix of theirs is allowed or would be but for what the container would lose, a sentence for each file and reason: a part of the file has to be mended first, the fix would change
  * more than it says, as where services share what is written, or it would change a file that is not the user's own.
  */
 export function refusedFixes(analysis: Analysis, sources: FileSources, limits: FixLimits): readonly string[] {
@@ -26,7 +26,10 @@ function reasonFor(
   sources: FileSources,
   { allowed, foreign }: FixLimits,
 ): string | undefined {
-  if (allowedFixes(finding, allowed).length === 0) return undefined;
+  if (allowedFixes(finding, allowed).length === 0) {
+    const left = allowed === "sure" ? finding.fixes.find(({ alone }) => alone !== undefined) : undefined;
+    return left?.alone;
+  }
   const best = bestFix(analysis, finding, allowed);
   for (const { file } of best?.edits ?? []) {
     const why = foreign(file);

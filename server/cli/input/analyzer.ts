@@ -1,4 +1,3 @@
-import { isOverrideName } from "../../analysis/compose/project/project-files.ts";
 import { locator } from "../../analysis/report/location.ts";
 import type { ReportedInputError } from "../../analysis/report/report.ts";
 import { RULES } from "../../analysis/rules/index.ts";
@@ -61,10 +60,9 @@ export class Analyzer {
       const message = `the rule ${rule} failed: ${whyFailed(error)}`;
       this.#ruleErrors.push({ file: sources.name(entry.uris[0]), line: 1, message });
     };
-    const isLeftOut = (uri: string): boolean => entry.exact && isOverrideName(uri) && !entry.uris.includes(uri);
-    const read = async (uri: string): Promise<string | null> => (isLeftOut(uri) ? null : sources.read(uri));
-    return load(entry.uris, read, config, {
+    return load(entry.uris, (uri) => sources.read(uri), config, {
       cache: new ParseCache(),
+      invocation: entry.invocation,
       onRuleError,
       ...(limited === undefined ? {} : { limited }),
     });

@@ -1,9 +1,11 @@
 import { existsSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import path from "node:path";
+import type { Invocation } from "../../analysis/compose/project/invocation.ts";
 import { isBaseName, isOverrideName } from "../../analysis/compose/project/project-files.ts";
 import { isDockerfileName } from "../../analysis/dockerfile/syntax/detect.ts";
 import type { ReportedInputError } from "../../analysis/report/report.ts";
+import { withoutSlashes } from "../../analysis/text/uri.ts";
 import { readStream } from "../../disk/read-file.ts";
 import { CannotRun, type Terminal } from "../output/terminal.ts";
 import { isNamed, uriOf } from "./file-names.ts";
@@ -14,8 +16,8 @@ import type { FileSources } from "./sources.ts";
 export interface Entry {
   /** One file that stands for its project, or several in the order in which they are merged. */
   readonly uris: readonly [string, ...string[]];
-  /** Whether these files are all there is: then no override file beside them is merged, as Compose does with `-f`. */
-  readonly exact: boolean;
+  /** How Compose would be called for them. */
+  readonly invocation: Invocation;
   /** Whether a walk met the file, so that nobody said that it is one to check. */
   readonly found: boolean;
 }
@@ -29,17 +31,47 @@ export interface Entries {
 /** Standard input's name on the command line. */
 const STDIN = "-";
 
+/** What the command line says as `docker compose` would be told: URIs of paths that count from the working directory. */
+export interface Surroundings {
+  readonly projectDirectory?: string;
+  readonly envFile: readonly string[];
+}
+
+/** How Compose would be called, by what the command line says. Throws `CannotRun` where a file of variables cannot be read. */
+export async function invocationOf(
+  { projectDirectory, envFile }: Surroundings,
+  sources: FileSources,
+  cwd: string,
+): Promise<Invocation> {
+  const envFiles = envFile.map((file) => uriOf(file, cwd));
+  for (const uri of envFiles) await mustOpen(uri, sources);
+  return {
+    ...(projectDirectory === undefined ? {} : { directory: withoutSlashes(uriOf(projectDirectory, cwd)) }),
+    ...(envFiles.length === 0 ? {} : { envFiles }),
+  };
+}
+
 /** The project of exactly these files. Throws `CannotRun` where one of them cannot be read. */
-export async function exactEntry(files: readonly string[], sources: FileSources, cwd: string): Promise<Entry> {
+export async function exactEntry(
+  files: readonly string[],
+  invocation: Invocation,
+  sources: FileSources,
+  cwd: string,
+): Promise<Entry> {
   const [first, ...others] = files.map((file) => uriOf(file, cwd));
   if (first === undefined) throw new CannotRun("no file is named");
   for (const uri of [first, ...others]) await mustOpen(uri, sources);
-  return { uris: [first, ...others], exact: true, found: false };
+  return { uris: [first, ...others], invocation: { ...invocation, exact: true }, found: false };
 }
 
-/** The project that a file stands for, with the override beside it. Throws `CannotRun` where it cannot be read. */
-export async function fileEntry(file: string, sources: FileSources, cwd: string): Promise<Entry> {
-  return { uris: [await mustOpen(uriOf(file, cwd), sources)], exact: false, found: false };
+/** The project that a file stands for, with the files that go with it. Throws `CannotRun` where it cannot be read. */
+export async function fileEntry(
+  file: string,
+  invocation: Invocation,
+  sources: FileSources,
+  cwd: string,
+): Promise<Entry> {
+  return { uris: [await mustOpen(uriOf(file, cwd), sources)], invocation, found: false };
 }
 
 /**
@@ -49,6 +81,7 @@ export async function fileEntry(file: string, sources: FileSources, cwd: string)
 export async function findEntries(
   paths: readonly string[],
   stdinName: string | undefined,
+  invocation: Invocation,
   sources: FileSources,
   terminal: Terminal,
 ): Promise<Entries> {
@@ -69,7 +102,7 @@ export async function findEntries(
     }
   }
   const uris = [...new Set([...named, ...met])].sort(basesFirst);
-  return { entries: uris.map((uri) => ({ uris: [uri], exact: false, found: !named.has(uri) })), problems };
+  return { entries: uris.map((uri) => ({ uris: [uri], invocation, found: !named.has(uri) })), problems };
 }
 
 /** A base brings its override along, so it has to be looked at first; Dockerfiles come last, since a project says more about them. */

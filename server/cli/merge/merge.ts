@@ -42,9 +42,10 @@ function mergeJson(reports: readonly ReadReport[], options: ReportOptions, versi
   const destinations = destinationsFor(options, terminal, []);
   const store = new FindingStore();
   try {
-    for (const { findings, problems, files, shard } of reports) {
+    for (const { findings, problems, files, skipped, shard } of reports) {
       store.addFindings(findings);
       store.addProblems(problems);
+      for (const one of skipped) store.addSkipped(one);
       if (shard === undefined) store.addUnnamedFiles(files);
       else store.addLooked(shard.looked);
     }

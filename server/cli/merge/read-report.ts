@@ -1,6 +1,7 @@
 import { CONFIDENCES } from "../../analysis/model/change.ts";
 import type { SubjectName } from "../../analysis/model/finding.ts";
 import { LEVELS } from "../../analysis/model/level.ts";
+import { VERSION } from "../../analysis/report/json.ts";
 import type { Location } from "../../analysis/report/location.ts";
 import type {
   Hidden,
@@ -9,6 +10,7 @@ import type {
   ReportedFix,
   ReportedInputError,
   Shard,
+  SkippedFile,
 } from "../../analysis/report/report.ts";
 import { isRuleId } from "../../analysis/report/rule-address.ts";
 import type { Position } from "../../analysis/text/lines.ts";
@@ -18,6 +20,7 @@ export interface ReadReport {
   readonly findings: readonly ReportedFinding[];
   readonly problems: readonly ReportedInputError[];
   readonly files: number;
+  readonly skipped: readonly SkippedFile[];
   readonly baseline: { readonly known: number; readonly gone: readonly KnownFinding[] } | undefined;
   readonly hidden: Hidden | undefined;
   readonly shard: (Shard & { readonly looked: readonly string[] }) | undefined;
@@ -30,11 +33,12 @@ export interface ReadReport {
 export function readReport(value: unknown): ReadReport | undefined {
   try {
     const report = fields(value);
-    if (report["version"] !== 1) return undefined;
+    if (report["version"] !== VERSION) return undefined;
     return {
       findings: list(report["findings"], finding),
       problems: list(report["problems"], problem),
       files: whole(report["files"], 0),
+      skipped: optional(report["skipped"], (all) => list(all, skippedFile)) ?? [],
       baseline: optional(report["baseline"], baseline),
       hidden: optional(report["hidden"], hidden),
       shard: optional(report["shard"], shard),
@@ -64,6 +68,7 @@ function finding(value: unknown): ReportedFinding {
 
 const KINDS: readonly SubjectName["kind"][] = [
   "service",
+  "job",
   "hook",
   "build",
   "stage",
@@ -94,6 +99,11 @@ function problem(value: unknown): ReportedInputError {
   const { file, line, message, unchecked } = fields(value);
   const known = { file: text(file), line: whole(line, 1), message: text(message) };
   return unchecked === true ? { ...known, unchecked } : known;
+}
+
+function skippedFile(value: unknown): SkippedFile {
+  const { file, why } = fields(value);
+  return { file: text(file), why: text(why) };
 }
 
 function baseline(value: unknown): ReadReport["baseline"] {

@@ -6,6 +6,7 @@ import {
   type Report,
   type ReportedFinding,
   type ReportedInputError,
+  skippedText,
   totalOf,
   uncheckedText,
 } from "../../analysis/report/report.ts";
@@ -51,6 +52,7 @@ export function summaryText(report: Report, isFixing: boolean): Printable {
   const { counts, problems, files, baseline } = report;
   const total = totalOf(counts);
   const unread = problems.length > 0 ? shown`, ${plural(problems.length, "problem")}` : shown``;
+  const skipped = skippedText(report);
   const hidden = hiddenText(report);
   const beside = [
     ...(baseline === undefined ? [] : [shown` ${baselineText(baseline)}`]),
@@ -59,9 +61,9 @@ export function summaryText(report: Report, isFixing: boolean): Printable {
   const compared = joined(beside, "");
   const unchecked = uncheckedText(problems);
   if (files === 0 && total === 0)
-    return shown`${unchecked ?? shown`No Dockerfile or Compose file was checked${unread}.`}${compared}`;
+    return shown`${unchecked ?? shown`No Dockerfile or Compose file was checked${skipped}${unread}.`}${compared}`;
   const fresh = baseline === undefined ? shown`` : shown`new `;
-  const checked = shown`${plural(files, "file")} checked${unread}.${compared}`;
+  const checked = shown`${plural(files, "file")} checked${skipped}${unread}.${compared}`;
   const before = unchecked === undefined ? shown`` : shown`${unchecked} `;
   if (total === 0) return shown`${before}No ${fresh}findings${unchecked ? shown` elsewhere` : shown``}: ${checked}`;
   const found = shown`${total} ${fresh}${total === 1 ? shown`finding` : shown`findings`} (${levelsText(counts)})`;

@@ -1,3 +1,4 @@
+import { eastAsianWidth } from "get-east-asian-width";
 import { graphemesOf, isAscii } from "../../analysis/text/graphemes.ts";
 import { type Printable, printable, printableLines } from "../../analysis/text/printable.ts";
 
@@ -34,10 +35,6 @@ export function displayWidth(text: string): number {
 
 function widthOf(grapheme: string): number {
   if (isAscii(grapheme)) return 1;
-  if (WIDE.test(grapheme)) return 2;
-  return /^[\p{Mn}\p{Me}\p{Cf}]/u.test(grapheme) ? 0 : 1;
+  if (/^[\p{Mn}\p{Me}\p{Cf}]/u.test(grapheme)) return 0;
+  return /^\p{Emoji_Presentation}/u.test(grapheme) ? 2 : eastAsianWidth(grapheme.codePointAt(0) ?? 0);
 }
-
-/** Wide and full-width characters. Source: https://www.unicode.org/reports/tr11/ (blocks whose characters are W or F). */
-const WIDE =
-  /^[\u{1100}-\u{115F}\u{2E80}-\u{303E}\u{3041}-\u{A4CF}\u{A960}-\u{A97F}\u{AC00}-\u{D7A3}\u{F900}-\u{FAFF}\u{FE30}-\u{FE6F}\u{FF01}-\u{FF60}\u{FFE0}-\u{FFE6}\u{20000}-\u{3FFFD}\p{Emoji_Presentation}]/u;

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { markdownTable } from "../../../scripts/markdown-table.ts";
-import { IMAGE_PROFILE_TABLE } from "../../../server/analysis/facts/image-profile-table.ts";
+import { IMAGES } from "../../../server/analysis/facts/image-list.ts";
 import { imageProfile } from "../../../server/analysis/facts/image-profiles.ts";
 import type { Proof, Trial, TrialWithout } from "./proof.ts";
 
@@ -43,7 +43,7 @@ ${markdownTable(
 ${shortfalls(tried)}
 ## Profiles that are not shown
 
-Most of their programs are not in Debian. What they need is read in their build files or documentation, which \`server/analysis/facts/image-profile-table.ts\` names for each:
+Most of their programs are not in Debian. What they need is read in their build files or documentation, which \`server/analysis/facts/images/\` names for each:
 
 ${notShown(tried)
   .map((name) => `\`${name}\``)
@@ -157,9 +157,9 @@ const LONGEST = 100;
 
 function notShown(proofs: readonly Proof[]): readonly string[] {
   const shown = new Set(proofs.map(({ image }) => image.split(":")[0]));
-  return IMAGE_PROFILE_TABLE.flatMap(({ images, base }) => {
-    const [name = ""] = images;
-    return base === true || images.some((one) => shown.has(one)) ? [] : [name];
+  return IMAGES.flatMap(({ names, kind }) => {
+    const [name = ""] = names;
+    return kind === "base" || names.some((one) => shown.has(one)) ? [] : [name];
   });
 }
 

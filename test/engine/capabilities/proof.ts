@@ -93,17 +93,25 @@ function* otherStarts(program: Program, plain: Start | undefined, asRoot: boolea
   if (plain === undefined) return;
   const { profile } = serviceOf(program.image);
   if (profile === undefined) return;
-  const { writesToRoot, runAs, capsWithUser = [], dropsTo, confidence } = profile;
-  // What is known at second hand only is never the ground for making the root file system read-only.
-  if (!writesToRoot && confidence !== "low")
-    yield { ...plain, tmpfs: tmpfsItems(profile, (path) => path !== program.data) };
-  if (asRoot && dropsTo !== undefined) {
+  const { writes, runAs, asUser, becomes } = profile;
+  if (writes !== "unknown") {
+    const always = writes.filter(({ path, when }) => when === undefined && path !== program.data);
+    // Files of the image that are written to take a mount of the user's own.
+    if (always.every((one) => one.becomes !== "nothing"))
+      yield { ...plain, tmpfs: tmpfsItems(always.filter((one) => one.becomes === "tmpfs")) };
+  }
+  if (asRoot && becomes !== null) {
     const needed = neededCapabilities(serviceOf(program.image, "init: true"))?.names ?? [];
     yield { ...plain, kept: needed, init: true };
   }
-  if (runAs === undefined || !asRoot) return;
+  if (runAs === null || typeof runAs === "string" || !asRoot) return;
   const store = program.data === undefined ? plain.store : "its user's directory";
-  yield { ...plain, kept: capsWithUser, store, user: `${runAs.uid}:${runAs.gid ?? runAs.uid}` };
+  yield {
+    ...plain,
+    kept: asUser === "unknown" ? [] : asUser.map(({ name }) => name),
+    store,
+    user: `${runAs.uid}:${runAs.gid ?? runAs.uid}`,
+  };
 }
 
 /** The first of the trials that fails, else the last one. */

@@ -19,14 +19,14 @@ services:
       - /var/run/docker.sock:/var/run/docker.sock:ro # to see the labels
 `;
 
-export const DOCKERFILE = `FROM node:22-bookworm-slim
+const DOCKERFILE = `FROM node:22-bookworm-slim
 WORKDIR /app
 COPY . .
 CMD ["node", "server.js"]
 `;
 
 /** Has the name of a Compose file and the content of another thing. */
-export const LOOKALIKE = `apiVersion: v1
+const LOOKALIKE = `apiVersion: v1
 kind: Pod
 metadata:
   name: compose-lookalike

@@ -14,8 +14,8 @@ export interface NewDefinition {
 }
 
 /**
- * Defines a service or a network in the document that the trail leads into; the section is made where it is missing. Undefined where the document
- * defines one of this name, since that one is somebody else's.
+ * Adds a service or a network to the document that the path leads into, with its section if that is missing.
+ * Undefined if the document already declares one of this name.
  */
 export function planAdd(page: EditContext, trail: NodePath, { section, name, value }: NewDefinition): Plan | undefined {
   const root = rootAt(page, trail);

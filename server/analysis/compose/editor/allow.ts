@@ -6,8 +6,8 @@ import { lastStep, trailToSection } from "./node-path.ts";
 import type { Splice } from "./text-draft.ts";
 
 /**
- * Writes a comment that allows findings: at the end of the place's line, on a line above the service or other section that holds it, or at the
- * very top of the file. A comment of that kind that is already there takes in the rules.
+ * Writes a comment that allows findings: at the end of the place's line, on a line above its service or section, or
+ * at the top of the file. If such a comment is already there, the rules are added to it.
  */
 export function planAllow(page: EditContext, { at, rules, reason, scope }: AllowChange): Plan | undefined {
   const wanted: Allowed = { rules, reason: reason.replace(/\s+/g, " ").trim() };

@@ -19,8 +19,8 @@ export interface NewItems {
 const TEXT_OR_LIST: ReadonlySet<string> = new Set(["tmpfs", "dns", "dns_search", "env_file"]);
 
 /**
- * Appends those items to a list below the mapping that the trail leads to that are not in it yet; a list that is missing is made.
- * A list that a merge key brings in is written out in full, since a list beside the merge key replaces it.
+ * Appends the items that a list does not have yet; a missing list is added. The path leads to the mapping around it.
+ * A list that a merge key brings in is copied in full, since a list beside the merge key replaces it.
  */
 export function planAppend(page: EditContext, trail: NodePath, { path, items, comment }: NewItems): Plan | undefined {
   const target = followed(trail, path);

@@ -14,17 +14,20 @@ import { trailToSubject } from "./node-path.ts";
 import { type Part, partAround } from "./partial-file.ts";
 import { planPut } from "./put.ts";
 import { planRemove, planRemoveAt } from "./remove.ts";
+import { planRename } from "./rename.ts";
 import { planReplaceAt } from "./replace.ts";
 import { planSet } from "./set.ts";
 import { TextDraft } from "./text-draft.ts";
 import { sameTree } from "./tree-equality.ts";
+import { planWriteAt } from "./write-at.ts";
 
 export type ComposeChange = ServiceChange | AllowChange;
 
 /**
- * The text edits that make the changes in a Compose file, one after the other; places are those of the file as it is given.
- * Undefined where one of them cannot be made, or where the text that comes of it does not hold exactly the values that were meant: each step is
- * parsed again and compared with the old tree changed by itself, for all services and documents, and no comment may get lost.
+ * The text edits that apply the changes to a Compose file, one after the other. Places locate values in the file as
+ * it is given. After each step the text is parsed again and compared with the old tree to which the same change was
+ * applied, over all services and documents. Undefined if the two differ, if a comment is lost, or if a change cannot
+ * be made.
  */
 export function editCompose(file: YamlFile, changes: readonly ComposeChange[]): readonly Edit[] | undefined {
   if (file.broken || file.comments.length > MOST_COMMENTS || hasOtherLineBreaks(file.text)) return undefined;
@@ -104,6 +107,8 @@ function planFor(page: EditContext, change: ComposeChange): Plan | undefined {
   if (change.do === "allow") return planAllow(page, change);
   if (change.do === "remove-at") return planRemoveAt(page, change.at);
   if (change.do === "replace-at") return planReplaceAt(page, change.at, change.value);
+  if (change.do === "write-at") return planWriteAt(page, change.at, change.value);
+  if (change.do === "rename") return planRename(page, change.at, change.name);
   const trail = trailToSubject(page.file.documents, change.service.at);
   if (trail === undefined) return undefined;
   if (change.do === "remove") return planRemove(page, trail, change.path);

@@ -79,8 +79,8 @@ function dashOf(layout: Layout, list: Sequence): string {
 }
 
 /**
- * Puts texts behind the last one in brackets or braces: on lines of their own where the last one stands so, and otherwise behind a comma.
- * Undefined where only comments stand in them.
+ * Inserts texts behind the last item in brackets or braces: on lines of their own if the last item has its own line,
+ * and otherwise behind a comma. Undefined if the brackets hold only comments.
  */
 function insertedInFlow(
   layout: Layout,

@@ -15,8 +15,9 @@ export interface NewMember {
 }
 
 /**
- * Puts a member into a key of the service that the trail leads to, in the form in which the key is written; a list where it is missing. Undefined where
- * a mapping has an entry of this name, where the key has no value, and where an alias or a merge key brings the value in.
+ * Adds a member to a key of the service that the path leads to, in the form that the key has; a missing key becomes a
+ * list. Undefined if a mapping already has an entry of this name, if the key has no value, or if the value comes from
+ * an alias or a merge key.
  */
 export function planPut(page: EditContext, trail: NodePath, { key, item, name, value }: NewMember): Plan | undefined {
   const step = lastStep(trail);

@@ -11,8 +11,8 @@ import { sameTree } from "./tree-equality.ts";
 import { entryLines, inlineEntry } from "./write.ts";
 
 /**
- * Sets a key below the mapping that the trail leads to; missing parents are made.
- * What a merge key or an alias brings in is not reached through: a key is set beside the merge key, or in place of the alias, or not at all.
+ * Sets a key below the mapping that the path leads to, and adds missing parents. A value that a merge key or an alias
+ * brings in is not changed: the key is set beside the merge key, or replaces the alias, or there is no edit.
  */
 export function planSet(page: EditContext, trail: NodePath, entry: NewEntry): Plan | undefined {
   const { item } = lastStep(trail);

@@ -11,7 +11,7 @@ type Piece =
   | { readonly kind: "kept"; readonly start: number; readonly end: number }
   | { readonly kind: "new"; readonly text: string };
 
-/** A text that is changed step by step, and that remembers what the steps come to as edits of the original. */
+/** A text that is changed in steps, and that gives the sum of these steps as edits of the original. */
 export class TextDraft {
   readonly #file: string;
   readonly #original: string;

@@ -1,17 +1,21 @@
+import { type ComposeRelease, isComposeSince } from "../../facts/engine.ts";
 import type { InputError, RemoteFile } from "../../model/project.ts";
+import type { Refusal } from "../../model/refusal.ts";
+import { isRemote } from "../../model/remote.ts";
 import type { Place } from "../../text/span.ts";
-import { baseName, directoryOf, inDirectory, resolvePath } from "../../text/uri.ts";
+import { baseName, directoryOf, inDirectory, pathOf, resolvePath } from "../../text/uri.ts";
 import { isNull } from "../../yaml/scalar.ts";
 import { type Entry, entryOf, hasUnresolved, type Mapping, type Node, nodeAt } from "../../yaml/tree.ts";
 import type { YamlFile } from "../../yaml/yaml-file.ts";
+import { declaredIn, SECTIONS, type Section } from "../syntax/declared.ts";
 import { asList } from "../syntax/long-forms.ts";
-import { isRemote } from "../syntax/short-syntax.ts";
 import { parseDotenv } from "./dotenv.ts";
 import { interpolate } from "./interpolate.ts";
-import { Merger, servicesOf } from "./merge.ts";
+import type { Caller } from "./invocation.ts";
+import { Merger } from "./merge.ts";
 import { BASE_NAMES, isBaseName, isOverrideName, OVERRIDE_NAMES } from "./project-files.ts";
-import { Sections } from "./sections.ts";
-import { TextBudget, type Variables } from "./variables.ts";
+import { type MergeResource, Sections } from "./sections.ts";
+import { setElsewhere, substitute, TextBudget, type Variables } from "./variables.ts";
 
 /** The text of a file by URI: undefined where it is not loaded yet, null where it cannot be read. */
 export type Lookup = (uri: string) => string | null | undefined;
@@ -25,8 +29,15 @@ export interface Assembly {
   readonly directory: string;
   /** The directory against which a file's relative paths resolve. */
   directoryFor(file: string): string;
+  /** The variables of the project. */
+  readonly variables: Variables;
+  /** The variables that a file is read with. */
+  variablesFor(file: string): Variables;
   readonly remotes: readonly RemoteFile[];
   readonly inputErrors: readonly InputError[];
+  readonly refusals: readonly Refusal[];
+  /** The files whose YAML is not whole: what is wrong there may be what comes of that. */
+  readonly broken: ReadonlySet<string>;
   /** Files that are named and not loaded yet. */
   readonly needs: readonly string[];
 }
@@ -49,40 +60,72 @@ export function assemble(
   entry: readonly string[],
   lookup: Lookup,
   parse: (file: string, text: string) => YamlFile,
+  caller: Caller,
 ): Assembly {
-  const assembler = new Assembler(lookup, parse);
-  const files = assembler.entryFiles(entry);
-  const directory = directoryOf(files[0] ?? "");
-  const root = assembler.project(
-    files,
-    directory,
-    assembler.environment([inDirectory(directory, ".env")], () => undefined),
-    [],
-  );
+  const assembler = new Assembler(lookup, parse, caller);
+  const { files, directory, variables } = assembler.start(entry, caller);
+  const root = assembler.project(files, directory, variables, []);
   return {
     root,
     files: [...assembler.files],
     directory,
     remotes: assembler.remotes,
     directoryFor: (file) => assembler.directories.get(file) ?? directory,
+    variables,
+    variablesFor: (file) => assembler.variables.get(file) ?? variables,
     inputErrors: assembler.inputErrors,
+    refusals: assembler.refusals,
+    broken: assembler.broken,
     needs: [...assembler.needs],
   };
 }
 
-interface Scope {
+/** What a project begins with. */
+interface Start {
+  readonly files: readonly string[];
+  readonly directory: string;
+  readonly variables: Variables;
+}
+
+/** Variables that a login sets for the sockets of its agents, unless a file does. */
+const LOGIN: ReadonlySet<string> = new Set(["SSH_AUTH_SOCK", "XDG_RUNTIME_DIR"]);
+
+/** The paths of `COMPOSE_FILE`. Without a separator of its own, Compose takes the system's, which is a semicolon on Windows. */
+function separated(paths: string, separator: ReturnType<Variables>): readonly string[] {
+  const written = typeof separator === "string" && separator !== "" ? separator : undefined;
+  return paths.split(written ?? (paths.includes(";") ? ";" : ":")).filter((path) => path !== "");
+}
+
+/** Source: https://docs.docker.com/compose/how-tos/project-name/ */
+function normalisedName(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[^a-z0-9_-]/g, "")
+    .replace(/^[_-]+/, "");
+}
+
+/** The file that a document stands in, and what it is read with. */
+interface Surroundings {
   readonly file: string;
   readonly directory: string;
   readonly variables: Variables;
-  /** The services of this file as they are before `extends` is followed. */
-  readonly services: ReadonlyMap<string, Entry & { readonly value: Mapping }>;
+}
+
+interface Scope extends Surroundings {
+  /** What is in force of this file before `extends` is followed. */
+  readonly root: Mapping | undefined;
+  /** Where what is extended is looked for. */
+  readonly section: Section;
 }
 
 class Assembler {
   readonly files = new Set<string>();
   readonly directories = new Map<string, string>();
+  readonly variables = new Map<string, Variables>();
   readonly remotes: RemoteFile[] = [];
   readonly inputErrors: InputError[] = [];
+  readonly refusals: Refusal[] = [];
+  readonly broken = new Set<string>();
   readonly needs = new Set<string>();
   readonly #lookup: Lookup;
   readonly #parse: (file: string, text: string) => YamlFile;
@@ -95,17 +138,75 @@ class Assembler {
   #includesLeft = MOST_INCLUDES;
   #includedTextLeft = MOST_INCLUDED_TEXT;
   readonly #report = (inputError: InputError): void => void this.inputErrors.push(inputError);
-  readonly #merger = new Merger(this.#report);
+  readonly #refuse = (refusal: Refusal): void => void this.refusals.push(refusal);
+  readonly #merger: Merger;
+  readonly #compose: ComposeRelease;
 
-  constructor(lookup: Lookup, parse: (file: string, text: string) => YamlFile) {
+  constructor(lookup: Lookup, parse: (file: string, text: string) => YamlFile, compose: ComposeRelease) {
     this.#lookup = lookup;
     this.#parse = parse;
+    this.#compose = compose;
+    this.#merger = new Merger(compose, this.#report, this.#refuse);
+  }
+
+  /** The files of the project that an entry stands for, with its directory and its variables. */
+  start(entry: readonly string[], { directory: given, envFiles, exact = false }: Caller): Start {
+    const here = given ?? directoryOf(entry[0] ?? "");
+    const names = new Map<string, string | undefined>();
+    const outside: Variables = (name) => {
+      if (name === "PWD") return pathOf(here);
+      if (name === "HOME" || name === "USER") return setElsewhere(name);
+      return name === "COMPOSE_PROJECT_NAME" ? names.get(name) : undefined;
+    };
+    let variables = this.environment(envFiles ?? [inDirectory(here, ".env")], outside);
+    const files = exact || entry.length > 1 ? entry : this.#filesOf(entry, variables);
+    const directory = given ?? directoryOf(files[0] ?? "");
+    // Compose reads the file beside the first Compose file too, where it was called elsewhere.
+    if (directory !== here && envFiles === undefined)
+      variables = this.environment([inDirectory(directory, ".env")], variables);
+    const login: Variables = (name) => variables(name) ?? (LOGIN.has(name) ? setElsewhere(name) : undefined);
+    names.set("COMPOSE_PROJECT_NAME", this.#projectName(files, directory, login));
+    return { files, directory, variables: login };
+  }
+
+  /** `COMPOSE_FILE` in `.env` says which files there are, where nobody else does. Source: https://docs.docker.com/compose/how-tos/environment-variables/envvars/ */
+  #filesOf(entry: readonly string[], variables: Variables): readonly string[] {
+    const [only = ""] = entry;
+    const directory = directoryOf(only);
+    const named = variables("COMPOSE_FILE");
+    if (typeof named !== "string") return this.#withNeighbour(entry);
+    const at = { file: inDirectory(directory, ".env"), start: 0, end: 0 };
+    const paths = separated(named, variables("COMPOSE_PATH_SEPARATOR")).filter((path) => !isRemote(path));
+    const files = paths.slice(0, MOST_INCLUDES).map((path) => resolvePath(directory, path));
+    if (!files.includes(only)) return entry;
+    if (paths.length > files.length)
+      this.#report({ at, message: `COMPOSE_FILE names more than ${MOST_INCLUDES} files`, cut: true });
+    for (const file of files) {
+      if (this.#read(file) === null)
+        this.#report({ at, message: `COMPOSE_FILE names ${baseName(file)}, which cannot be read` });
+    }
+    return files;
+  }
+
+  /**
+   * What the project is called: as the last of its files says that names it, else as its directory is.
+   * Source: https://github.com/compose-spec/compose-go/blob/v2.16.2/loader/loader.go (projectName)
+   */
+  #projectName(files: readonly string[], directory: string, variables: Variables): string | undefined {
+    const names = files.flatMap((file) => {
+      const text = this.#read(file);
+      const documents = typeof text === "string" ? this.#parse(file, text).documents : [];
+      return documents.flatMap(({ root }) => nodeAt(root, "name") ?? []);
+    });
+    const named = names.findLast((node) => node.kind === "scalar" && !isNull(node) && node.text !== "");
+    const { text, unknown } = substitute(named?.kind === "scalar" ? named.text : "", variables, this.#filled);
+    return unknown.length > 0 ? undefined : normalisedName(text) || normalisedName(baseName(directory));
   }
 
   /** A single file of a usual name goes with the override beside it, and an override with its base, as `docker compose up` would take them. */
-  entryFiles(entry: readonly string[]): readonly string[] {
+  #withNeighbour(entry: readonly string[]): readonly string[] {
     const [only] = entry;
-    if (only === undefined || entry.length > 1) return entry;
+    if (only === undefined) return entry;
     const directory = directoryOf(only);
     if (isBaseName(only)) return [only, ...this.#firstOf(directory, OVERRIDE_NAMES)];
     if (isOverrideName(only)) return [...this.#firstOf(directory, BASE_NAMES), only];
@@ -118,8 +219,9 @@ class Assembler {
   }
 
   /**
-   * The variables that `.env` files set; those of `outer` win. A file that is missing sets nothing.
-   * The same files give the same variables, and `outer` itself where they add nothing to it, so that who includes the same twice is told by them.
+   * The variables that `.env` files set; those of `outer` win. A missing file sets nothing. The same files give the
+   * same object, and files that add nothing give `outer` itself, so that callers recognise an `include` of the same
+   * project.
    */
   environment(files: readonly string[], outer: Variables): Variables {
     const key = files.join("\n");
@@ -149,12 +251,20 @@ class Assembler {
     let merged: Mapping | undefined;
     for (const file of files) {
       for (const document of this.#documents(file, directory, variables)) {
-        const scope: Scope = { file, directory, variables, services: servicesOf(document) };
-        const whole = this.#include(this.#extend(document, scope), scope, [...including, ...files]);
-        merged = this.#merger.files(merged, whole);
+        const around = { file, directory, variables };
+        merged = this.#merger.files(merged, this.#whole(document, around, [...including, ...files]));
       }
     }
     return merged;
+  }
+
+  /**
+   * A document with what it includes and extends. Since Compose 5.2 what is included is there first, so that it can be extended.
+   * Source: https://github.com/compose-spec/compose-go/blob/v2.12.1/loader/loader.go (loadYamlFile)
+   */
+  #whole(document: Mapping, around: Surroundings, including: readonly string[]): Mapping {
+    if (isComposeSince(this.#compose, "5.2")) return this.#extend(this.#include(document, around, including), around);
+    return this.#include(this.#extend(document, around), around, including);
   }
 
   #documents(file: string, directory: string, variables: Variables): Mapping[] {
@@ -162,11 +272,13 @@ class Assembler {
     if (typeof text !== "string") return [];
     this.files.add(file);
     this.directories.set(file, directory);
+    this.variables.set(file, variables);
     const parsed = this.#parse(file, text);
     this.inputErrors.push(...parsed.inputErrors);
+    if (parsed.broken) this.broken.add(file);
     return parsed.documents.flatMap(({ root }) => {
       if (root?.kind !== "mapping") return [];
-      const filled = interpolate(root, withProjectName(variables, root, directory), this.#filled, this.#report);
+      const filled = interpolate(root, variables, this.#filled, this.#report, this.#refuse);
       return filled.kind === "mapping" ? [filled] : [];
     });
   }
@@ -177,18 +289,23 @@ class Assembler {
     return text;
   }
 
-  #extend(root: Mapping, scope: Scope): Mapping {
-    const services = entryOf(root, "services");
-    if (services?.value.kind !== "mapping") return root;
-    let entries: Map<string, Entry> | undefined;
-    for (const [name, entry] of scope.services) {
-      const value = this.#service(entry, scope, []);
-      if (value === entry.value) continue;
-      entries ??= new Map(services.value.entries);
-      entries.set(name, { ...entry, value });
+  #extend(root: Mapping, around: Surroundings): Mapping {
+    let whole = root;
+    for (const section of SECTIONS) {
+      const declared = entryOf(root, section);
+      if (declared?.value.kind !== "mapping") continue;
+      const scope: Scope = { ...around, root, section };
+      let entries: Map<string, Entry> | undefined;
+      for (const [name, entry] of declaredIn(root, section)) {
+        const value = this.#service(entry, scope, []);
+        if (value === entry.value) continue;
+        entries ??= new Map(declared.value.entries);
+        entries.set(name, { ...entry, value });
+      }
+      if (entries !== undefined)
+        whole = withEntry(whole, section, { ...declared, value: { ...declared.value, entries } });
     }
-    if (entries === undefined) return root;
-    return withEntry(root, "services", { ...services, value: { ...services.value, entries } });
+    return whole;
   }
 
   #service(entry: Entry & { readonly value: Mapping }, scope: Scope, chain: readonly Mapping[]): Mapping {
@@ -211,20 +328,26 @@ class Assembler {
         : (nodeAt(extending.value, "service")?.at ?? extending.key);
     const source = this.#baseScope(extending.value, scope);
     if (name === undefined || source === undefined) return own;
-    const base = source.services.get(name);
-    if (base === undefined) {
-      this.#report({ at, message: `cannot extend service "${name}": ${baseName(source.file)} has no such service` });
+    const base = entryOf(nodeAt(source.root, source.section), name);
+    if (base !== undefined && isNull(base.value)) return own;
+    const word = source.section === "jobs" ? "job" : "service";
+    if (base?.value.kind !== "mapping") {
+      this.#refuse({
+        at,
+        by: "Compose",
+        because: `cannot extend ${word} "${name}": ${baseName(source.file)} has no such ${word}`,
+      });
       return own;
     }
     if (chain.includes(base.value) || base.value === service || chain.length > DEEPEST_CHAIN) {
-      this.#report({ at, message: `service "${name}" extends itself in a circle` });
+      this.#refuse({ at, by: "Compose", because: `${word} "${name}" extends itself in a circle` });
       return own;
     }
-    const whole = this.#service(base, source, [...chain, service]);
-    return this.#merger.service(broughtBy(whole, at), own);
+    const whole = this.#service({ ...base, value: base.value }, source, [...chain, service]);
+    return this.#merger.service(broughtBy(whole, at), own, scope.section);
   }
 
-  /** Where the extended service is: in the same file, or in the one that `file` names. Undefined where that cannot be read or known. */
+  /** Where what is extended is: in the same file, or among the services of the one that `file` names. Undefined where that cannot be read or known. */
   #baseScope(extending: Node, scope: Scope): Scope | undefined {
     const named = nodeAt(extending, "file");
     const path = scalarText(named);
@@ -242,7 +365,7 @@ class Assembler {
     let merged: Mapping | undefined;
     for (const document of this.#documents(file, directory, scope.variables))
       merged = this.#merger.files(merged, document);
-    const base: Scope = { file, directory, variables: scope.variables, services: servicesOf(merged) };
+    const base: Scope = { file, directory, variables: scope.variables, root: merged, section: "services" };
     this.#bases.set(file, base);
     return base;
   }
@@ -253,11 +376,12 @@ class Assembler {
     return typeof text === "string";
   }
 
-  #include(root: Mapping, scope: Scope, including: readonly string[]): Mapping {
+  #include(root: Mapping, scope: Surroundings, including: readonly string[]): Mapping {
     const includes = entryOf(root, "include")?.value;
     if (includes?.kind !== "sequence") return root;
     const imported = new Set(includes.items.flatMap(({ value }) => this.#included(value, scope, including) ?? []));
-    const sections = new Sections(root, this.#report);
+    const merge = isComposeSince(this.#compose, "5.0") ? this.#mergeResource : undefined;
+    const sections = new Sections(root, merge, this.#refuse);
     for (const mapping of imported) {
       if (!this.#merger.spends(Sections.sizeOf(mapping), includes)) break;
       sections.import(mapping);
@@ -265,7 +389,12 @@ class Assembler {
     return sections.whole();
   }
 
-  #included(include: Node, scope: Scope, including: readonly string[]): Mapping | undefined {
+  readonly #mergeResource: MergeResource = (section, below, above) =>
+    section === "services" || section === "jobs"
+      ? this.#merger.service(below, above, section)
+      : this.#merger.resource(below, above, section);
+
+  #included(include: Node, scope: Surroundings, including: readonly string[]): Mapping | undefined {
     const paths = pathsOf(include.kind === "mapping" ? nodeAt(include, "path") : include);
     const [first] = paths;
     const remote = paths.filter(({ text }) => isRemote(text));
@@ -273,7 +402,7 @@ class Assembler {
     if (first === undefined || remote.length > 0 || paths.some(({ text }) => hasUnresolved(text))) return undefined;
     const files = paths.map(({ text }) => resolvePath(scope.directory, text));
     if (files.some((file) => including.includes(file)) || including.length > DEEPEST_CHAIN) {
-      this.#report({ at: first.at, message: `${first.text} includes itself in a circle` });
+      this.#refuse({ at: first.at, by: "Compose", because: `${first.text} includes itself in a circle` });
       return undefined;
     }
     if (!paths.every(({ text, at }, index) => this.#readNamed(files[index] ?? "", text, at))) return undefined;
@@ -330,20 +459,6 @@ function pathsOf(node: Node | undefined): readonly NamedPath[] {
 /** The text of a scalar that is known whole. */
 function scalarText(node: Node | undefined): string | undefined {
   return node?.kind === "scalar" && !isNull(node) && !hasUnresolved(node.text) ? node.text : undefined;
-}
-
-/** Compose sets COMPOSE_PROJECT_NAME from `name`, else from the directory. Source: https://docs.docker.com/compose/how-tos/project-name/ */
-function withProjectName(variables: Variables, root: Mapping, directory: string): Variables {
-  return (name) => {
-    const value = variables(name);
-    if (value !== undefined || name !== "COMPOSE_PROJECT_NAME") return value;
-    const written = scalarText(nodeAt(root, "name"));
-    if (written !== undefined && !written.includes("$")) return written;
-    return baseName(directory)
-      .toLowerCase()
-      .replace(/[^a-z0-9_-]/g, "")
-      .replace(/^[_-]+/, "");
-  };
 }
 
 function broughtBy(service: Mapping, via: Place): Mapping {

@@ -1,21 +1,22 @@
-import { type Oversized, type Substituted, substitute, TextBudget, type Variables } from "./variables.ts";
+import { type Oversized, type Partial, type Substituted, substitute, TextBudget, type Variables } from "./variables.ts";
 
 const ASSIGNMENT = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_.-]*)\s*[=:]\s*(.*)/;
 const INLINE_COMMENT = /\s#.*/s;
 
 /**
- * Reads a `.env` file: `NAME=value`, `NAME: value`, `export NAME=value`, quotes over several lines, comments, and references to names that stand
- * above or that `outer` knows. The last of two equal names wins. A value that depends on an unknown variable is left out, and so unknown;
- * one that is too long is there as such. `budget` bounds what references bring in.
- * Lines that are no assignment are skipped: Compose refuses such a file, and nothing in it can be relied on less than the rest.
- * Source: https://docs.docker.com/reference/compose-file/services/#env_file-format and observation of Compose 2.40.
+ * Reads a `.env` file: `NAME=value`, `NAME: value`, `export NAME=value`, quotes over several lines, comments, and
+ * references to earlier names and to those of `outer`. The last of two equal names wins. A value that depends on an
+ * unknown variable is left out, and is unknown with it. A value that is too long is marked as such, and one with a
+ * variable that every machine sets has a hole for it. `budget` limits how much references add. Lines that are no
+ * assignment are skipped. Compose refuses such a file, but its other lines are no less reliable for that. Source:
+ * https://docs.docker.com/reference/compose-file/services/#env_file-format and observation of Compose 2.40.
  */
 export function parseDotenv(
   text: string,
   outer: Variables,
   budget = new TextBudget(),
-): ReadonlyMap<string, string | Oversized> {
-  const values = new Map<string, string | Oversized>();
+): ReadonlyMap<string, string | Partial | Oversized> {
+  const values = new Map<string, string | Partial | Oversized>();
   const lookup: Variables = (name) => outer(name) ?? values.get(name);
   const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
   for (let index = 0; index < lines.length; index++) {
@@ -27,6 +28,7 @@ export function parseDotenv(
     const made: Substituted = read.literal ? { text: read.text, unknown: [] } : substitute(read.text, lookup, budget);
     if (made.oversized !== undefined) values.set(name, made.oversized);
     else if (made.unknown.length === 0) values.set(name, made.text);
+    else if (made.unknown.every((one) => outer(one) !== undefined)) values.set(name, made);
     else values.delete(name);
   }
   return values;

@@ -1,6 +1,7 @@
 import type { InputError } from "../../model/project.ts";
+import type { Refusal } from "../../model/refusal.ts";
 import type { Entry, Item, Mapping, Node, Scalar, Sequence } from "../../yaml/tree.ts";
-import { substitute, type TextBudget, type Variables } from "./variables.ts";
+import { substitute, type TextBudget, type Variables, writtenIn } from "./variables.ts";
 
 /**
  * Fills the variables into every value of a tree; keys are left alone, as Compose leaves them.
@@ -13,6 +14,7 @@ export function interpolate(
   variables: Variables,
   budget: TextBudget,
   report: (inputError: InputError) => void,
+  refuse: (refusal: Refusal) => void,
 ): Node {
   const done = new Map<Node, Node>();
   const visit = (node: Node): Node => {
@@ -24,16 +26,17 @@ export function interpolate(
     return result;
   };
   const scalar = (node: Scalar): Scalar => {
-    const { text, unknown, oversized, inputError } = substitute(node.text, variables, budget);
+    const { text, unknown, oversized, refused } = substitute(node.text, variables, budget);
     if (oversized !== undefined) {
       const { name, limit } = oversized;
       report({ at: node.at, message: `the value of \${${name}} goes beyond ${limit}: not analysed`, cut: true });
     }
-    if (inputError !== undefined) {
-      report({ at: node.at, message: inputError });
+    if (refused !== undefined) {
+      refuse({ at: node.at, by: "Compose", because: refused });
       return node;
     }
-    return { ...node, text, derived: "filled", ...(unknown.length > 0 ? { unknown } : {}) };
+    const written = writtenIn(node.text, variables);
+    return { ...node, text, derived: "filled", written, ...(unknown.length > 0 ? { unknown } : {}) };
   };
   const sequence = (node: Sequence): Sequence => {
     let changed = false;

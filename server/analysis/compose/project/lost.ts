@@ -10,8 +10,9 @@ export function lostIn(service: Mapping): readonly LostHardening[] {
 }
 
 /**
- * The hardening that merge keys bring to a service and that its own keys replace without saying so: YAML replaces a list as a whole where Compose's
- * own merging appends. An empty list is a choice. Source: https://yaml.org/type/merge.html
+ * The hardening that a service would inherit through merge keys, but silently replaces by keys of its own: YAML
+ * replaces a list as a whole, while Compose appends when it merges files. An empty list is a deliberate choice and
+ * does not count. Source: https://yaml.org/type/merge.html
  */
 function lostToMergeKeys(service: Mapping): readonly LostHardening[] {
   return (service.merges ?? []).flatMap(({ from, via }) =>

@@ -1,6 +1,9 @@
+import { type ComposeRelease, isComposeSince } from "../../facts/engine.ts";
 import type { InputError } from "../../model/project.ts";
+import type { Refusal } from "../../model/refusal.ts";
 import { isNull } from "../../yaml/scalar.ts";
-import { type Entry, entryOf, type Item, type Mapping, type Node, type Sequence } from "../../yaml/tree.ts";
+import type { Entry, Item, Mapping, Node, Sequence } from "../../yaml/tree.ts";
+import type { Section } from "../syntax/declared.ts";
 import { asList, asLongForm, asNames, asPairs } from "../syntax/long-forms.ts";
 import { lostIn, lostToTags } from "./lost.ts";
 import { unique } from "./unique.ts";
@@ -14,19 +17,25 @@ const MERGE_LIMIT = 150_000;
 /**
  * Lays trees over each other as Compose does: mappings merge, lists append, and what has an identity (a mount's target, a port, a variable's name)
  * replaces its equal. `!reset` takes a value away, `!override` replaces without merging, null changes nothing.
- * What Compose refuses is reported, and the later file's value is taken.
+ * What Compose refuses is told, and the later file's value is taken.
  * One merger serves a whole project. It does what aliases share once, however many ways lead there, and beyond its limit it reports and merges no more.
  * Source: https://github.com/compose-spec/compose-spec/blob/main/13-merge.md and observation of Compose 2.40.
  */
 export class Merger {
   readonly #report: (inputError: InputError) => void;
+  readonly #refuse: (refusal: Refusal) => void;
+  /** Whether an item that a lower list holds is not taken again. Source: https://github.com/compose-spec/compose-go/blob/v2.15.0/override/merge.go */
+  readonly #once: boolean;
   readonly #alone = new Map<Node, Map<Spot, Node>>();
   readonly #merged = new Map<Node, Map<Node, Merged[]>>();
   #left = MERGE_LIMIT;
   #isSpent = false;
 
-  constructor(report: (inputError: InputError) => void) {
+  /** `compose` is the release whose rules hold. */
+  constructor(compose: ComposeRelease, report: (inputError: InputError) => void, refuse: (refusal: Refusal) => void) {
+    this.#once = isComposeSince(compose, "5.5");
     this.#report = report;
+    this.#refuse = refuse;
   }
 
   /** A Compose file's tree laid over another, as `docker compose -f base -f over` does. */
@@ -34,12 +43,17 @@ export class Merger {
     return base === undefined ? this.#aloneMapping(over, "root", []) : this.#mappings(base, over, "root", []);
   }
 
-  /** A service laid over the one that it extends, by the same rules; `!reset` and `!override` count here too. */
-  service(base: Mapping, service: Mapping): Mapping {
-    return this.#mappings(base, service, "service", ["services", "*"]);
+  /** A service, job or container before a service laid over another, by the same rules; `!reset` and `!override` count here too. */
+  service(base: Mapping, over: Mapping, section: Section | "pre_start"): Mapping {
+    return this.#mappings(base, over, "service", [section, "*"]);
   }
 
-  /** Takes work off what is left; false, and told once, where that is too much. */
+  /** A network, volume, secret, config or model laid over another one of its name. */
+  resource(base: Mapping, over: Mapping, section: string): Mapping {
+    return this.#mappings(base, over, "elsewhere", [section, "*"]);
+  }
+
+  /** Takes work off the budget. False if that is spent, which is reported once. */
   spends(count: number, over: Node): boolean {
     this.#left -= count;
     if (this.#left >= 0) return true;
@@ -79,13 +93,16 @@ export class Merger {
       };
     if (lower.kind === "sequence" && upper.kind === "sequence") {
       if (!this.spends(lower.items.length + upper.items.length, value)) return over;
-      const items = [...this.#brought(lower, base).items, ...this.#brought(upper, over).items];
+      const below = this.#brought(lower, base).items;
+      const added = this.#brought(upper, over).items;
+      const items = [...below, ...(this.#once ? withoutKnown(added, below) : added)];
       return { key: over.key, value: this.#unique({ ...upper, items }, spot, path) };
     }
     if (lower.kind !== upper.kind && !isNull(lower))
-      this.#report({
+      this.#refuse({
         at: over.key,
-        message: `cannot override ${path.join(".")}: it is a ${lower.kind} in the file below`,
+        by: "Compose",
+        because: `cannot override ${path.join(".")}: it is a ${lower.kind} in the file below`,
       });
     return withValue(over, upper);
   }
@@ -128,9 +145,10 @@ export class Merger {
     return entries === undefined ? mapping : merged(undefined, mapping, entries, spot);
   }
 
+  /** Of services alone Compose looks for equal entries. Source: https://github.com/compose-spec/compose-go/blob/v2.16.2/override/uncity.go */
   #unique(sequence: Sequence, spot: Spot, path: Path): Sequence {
     const list = listOf(spot);
-    return list === undefined ? sequence : unique(sequence, list, path, this.#report);
+    return list === undefined || path[0] !== "services" ? sequence : unique(sequence, list, path, this.#refuse);
   }
 
   /** What an entry holds keeps the way in which the entry came, once it is mixed with what came otherwise. */
@@ -140,6 +158,26 @@ export class Merger {
     const entries = new Map([...node.entries].map(([key, entry]) => [key, { via, ...entry }] as const));
     return { ...node, entries };
   }
+}
+
+/** The items that the others do not hold in the same words. Items that hold more than texts are kept. */
+function withoutKnown(items: readonly Item[], others: readonly Item[]): readonly Item[] {
+  const known = new Set(others.flatMap(({ value }) => wordsOf(value) ?? []));
+  return items.filter(({ value }) => {
+    const words = wordsOf(value);
+    return words === undefined || (!known.has(words) && known.add(words));
+  });
+}
+
+function wordsOf(node: Node): string | undefined {
+  if (node.kind === "scalar") return node.text;
+  if (node.kind === "sequence") return undefined;
+  const pairs: string[] = [];
+  for (const [key, { value }] of node.entries) {
+    if (value.kind !== "scalar") return undefined;
+    pairs.push(JSON.stringify([key, value.text]));
+  }
+  return `{${pairs.sort().join()}}`;
 }
 
 interface Merged {
@@ -152,8 +190,8 @@ interface Merged {
 type Path = readonly string[];
 
 /**
- * Where a value stands, as far as merging cares: below a service the keys, joined by dots, of which rules of merging speak. All other places are one,
- * so that what is shared is done once for all of them.
+ * The position of a value that rules of merging depend on: below a service, its keys joined by dots. All other places
+ * share one position, so that a node that is shared is merged once for all of them.
  */
 type Spot = "root" | "services" | "service" | "elsewhere" | `.${string}`;
 
@@ -161,7 +199,7 @@ type Spot = "root" | "services" | "service" | "elsewhere" | `.${string}`;
 const HOLDING: ReadonlySet<Spot> = new Set<Spot>([".build", ".deploy", ".healthcheck", ".ulimits"]);
 
 function below(spot: Spot, key: string): Spot {
-  if (spot === "root") return key === "services" ? "services" : "elsewhere";
+  if (spot === "root") return key === "services" || key === "jobs" ? "services" : "elsewhere";
   if (spot === "services") return "service";
   if (spot === "service") return `.${key}`;
   return HOLDING.has(spot) ? (`${spot}.${key}` as Spot) : "elsewhere";
@@ -221,16 +259,4 @@ function inForm(node: Node, spot: Spot): Node {
   if (LISTED.has(key)) return asList(node) ?? node;
   if (key === "build") return asLongForm("context", node) ?? node;
   return node;
-}
-
-/** The services of a merged tree, whose values are mappings; others are left out. */
-export function servicesOf(root: Mapping | undefined): ReadonlyMap<string, Entry & { readonly value: Mapping }> {
-  const services = new Map<string, Entry & { readonly value: Mapping }>();
-  const node = entryOf(root, "services")?.value;
-  if (node?.kind !== "mapping") return services;
-  for (const [name, entry] of node.entries) {
-    const { value } = entry;
-    if (value.kind === "mapping") services.set(name, { ...entry, value });
-  }
-  return services;
 }

@@ -1,19 +1,26 @@
-import type { InputError } from "../../model/project.ts";
+import type { Refusal } from "../../model/refusal.ts";
 import { baseName } from "../../text/uri.ts";
+import { isNull } from "../../yaml/scalar.ts";
 import { type Entry, entryOf, type Mapping } from "../../yaml/tree.ts";
 
-/** What `include` takes over of a project. */
-const IMPORTED = ["services", "networks", "volumes", "secrets", "configs"] as const;
+/** What `include` takes over of a project. Source: https://github.com/compose-spec/compose-go/blob/v2.16.2/loader/include.go */
+const IMPORTED = ["services", "jobs", "networks", "volumes", "secrets", "configs", "models"] as const;
+
+/** Lays what the including project says of a resource over what is brought in under its name. */
+export type MergeResource = (section: string, below: Mapping, above: Mapping) => Mapping;
 
 /** The sections of a Compose file into which the resources of included projects are taken over. */
 export class Sections {
   readonly #root: Mapping;
-  readonly #report: (inputError: InputError) => void;
+  readonly #refuse: (refusal: Refusal) => void;
+  readonly #merge: MergeResource | undefined;
   readonly #sections = new Map<string, { readonly around: Entry; readonly entries: Map<string, Entry> }>();
 
-  constructor(root: Mapping, report: (inputError: InputError) => void) {
+  /** Without `merge`, two resources of one name are a conflict. */
+  constructor(root: Mapping, merge: MergeResource | undefined, refuse: (refusal: Refusal) => void) {
     this.#root = root;
-    this.#report = report;
+    this.#merge = merge;
+    this.#refuse = refuse;
   }
 
   /** How many resources a project has that can be taken over. */
@@ -21,7 +28,7 @@ export class Sections {
     return IMPORTED.reduce((sum, section) => sum + resources(project, section).size, 0);
   }
 
-  /** Takes an included project's resources over. A name that is there already is refused by Compose; the including file's own is kept. */
+  /** Takes an included project's resources over. What is there already under a name is laid over them, or kept where that is a conflict. */
   import(project: Mapping): void {
     for (const section of IMPORTED) {
       const incoming = entryOf(project, section);
@@ -30,10 +37,13 @@ export class Sections {
       for (const [name, entry] of incoming.value.entries) {
         const there = entries.get(name);
         if (there === undefined) entries.set(name, entry);
-        else if (there.value.at.start !== entry.value.at.start || there.value.at.file !== entry.value.at.file)
-          this.#report({
+        else if (there.value.at.start === entry.value.at.start && there.value.at.file === entry.value.at.file) continue;
+        else if (this.#merge !== undefined) entries.set(name, this.#laidOver(section, entry, there));
+        else
+          this.#refuse({
             at: there.key,
-            message: `${section}.${name} conflicts with the one that ${baseName(entry.key.file)} brings in`,
+            by: "Compose",
+            because: `${section}.${name} conflicts with the one that ${baseName(entry.key.file)} brings in`,
           });
       }
     }
@@ -48,6 +58,12 @@ export class Sections {
       if (value.kind === "mapping") entries.set(section, { ...around, value: { ...value, entries: all } });
     }
     return { ...this.#root, entries };
+  }
+
+  #laidOver(section: string, below: Entry, above: Entry): Entry {
+    if (below.value.kind !== "mapping") return above;
+    if (above.value.kind !== "mapping") return isNull(above.value) ? below : above;
+    return { ...above, value: this.#merge?.(section, below.value, above.value) ?? above.value };
   }
 
   #entriesOf(section: string, incoming: Entry): Map<string, Entry> {

@@ -1,4 +1,4 @@
-import type { InputError } from "../../model/project.ts";
+import type { Refusal } from "../../model/refusal.ts";
 import type { Item, Sequence } from "../../yaml/tree.ts";
 import type { PortRange } from "../syntax/short-syntax.ts";
 import { identity } from "./identity.ts";
@@ -11,7 +11,7 @@ export function unique(
   sequence: Sequence,
   list: string,
   path: readonly string[],
-  report: (inputError: InputError) => void,
+  refuse: (refusal: Refusal) => void,
 ): Sequence {
   if (sequence.items.length < 2) return sequence;
   const items: Item[] = [];
@@ -24,7 +24,7 @@ export function unique(
       if (id !== undefined && id.ports === undefined) positions.set(id.key, items.length);
       items.push(item);
     } else if (!id.replaces)
-      report({ at: item.value.at, message: `${path.join(".")} names this twice; Compose refuses equal entries here` });
+      refuse({ at: item.value.at, by: "Compose", because: `${path.join(".")} names this twice` });
     else if (
       id.ports === undefined ||
       isSameRange(identity(list, items[earlier]?.value ?? item.value)?.ports, id.ports)
@@ -61,8 +61,9 @@ class TakenPorts {
   readonly #covered: PortRange[] = [];
 
   /**
-   * The position of the entry that already names all these ports. Where there is none, those that no entry names are taken for `position`:
-   * a range that is there in part keeps both, and the ports that both have are the same twice.
+   * The position of the entry that already publishes all these ports. If there is none, the ports that no entry
+   * publishes are recorded for `position`. A range that overlaps an earlier one only in part keeps both entries, and
+   * Compose publishes the common ports twice.
    */
   take(ports: PortRange, position: number): number | undefined {
     const there = this.#ranges[firstEndingFrom(this.#ranges, ports.first)];

@@ -1,12 +1,24 @@
-import { UNRESOLVED } from "../../yaml/tree.ts";
+import type { Written } from "../../model/written.ts";
+import { UNRESOLVED } from "../../text/unresolved.ts";
 
-/** A value that is there and that is too long to be followed; `limit` is what it goes beyond, in words. */
+/** A value that is known but too long to be followed; `limit` says in words what it exceeds. */
 export interface Oversized {
   readonly limit: string;
 }
 
-/** The value of a variable, or undefined where nobody sets it. */
-export type Variables = (name: string) => string | Oversized | undefined;
+/** A value in which other variables are holes, as in a text with its variables filled in. */
+export interface Partial {
+  readonly text: string;
+  readonly unknown: readonly string[];
+}
+
+/** The value of a variable, or undefined if no file and no default sets it. */
+export type Variables = (name: string) => string | Partial | Oversized | undefined;
+
+/** The value of a variable that every machine sets, each in its own way. */
+export function setElsewhere(name: string): Partial {
+  return { text: UNRESOLVED, unknown: [name] };
+}
 
 /**
  * A text with its variables filled in. Each variable without a value is one HOLE in `text` and one name in `unknown`; so is each whose value is too long,
@@ -16,8 +28,8 @@ export interface Substituted {
   readonly text: string;
   readonly unknown: readonly string[];
   readonly oversized?: Oversized & { readonly name: string };
-  /** What Compose refuses about the text, in its own sense. */
-  readonly inputError?: string;
+  /** Why Compose refuses the text. */
+  readonly refused?: string;
 }
 
 /** How much text variables may bring into one value, so that variables that double each other stay small. In UTF-16 code units. */
@@ -40,31 +52,53 @@ export class TextBudget {
   }
 }
 
-/** Defaults nest in defaults; nobody writes them deeper, and a hostile file cannot make this recurse further. */
+/**
+ * The depth to which defaults nest in defaults. Real files stay far below it, and a hostile file cannot make the
+ * recursion go further.
+ */
 const DEEPEST_NESTING = 20;
 
 const NAME = /[A-Za-z_][A-Za-z0-9_]*/y;
 const OPERATOR = /:?[-+?]/y;
 
 /**
- * Fills in `$V`, `${V}`, `${V:-d}`, `${V-d}`, `${V:+x}`, `${V+x}`, `${V:?e}`, `${V?e}` and `$$`, nested as deep as people nest.
- * Where Compose would take the empty string for a variable that is not set, the value is unknown here: whoever runs the file may set it.
- * An alternative (`+`) is taken only where the variable is known to be set, since its author wrote down what holds without it.
- * Linear in the text's length for a fixed nesting, and `budget` bounds what the values add to it.
- * Source: https://github.com/compose-spec/compose-spec/blob/main/12-interpolation.md
+ * Fills in `$V`, `${V}`, `${V:-d}`, `${V-d}`, `${V:+x}`, `${V+x}`, `${V:?e}`, `${V?e}` and `$$`, nested up to a
+ * limit. A variable that is not set is unknown here, although Compose would take the empty string: the shell in which
+ * the project is started may set it. An alternative (`+`) applies only if the variable is known to be set, since the
+ * file itself says what applies without it. The time is linear in the text's length for a fixed nesting; `budget`
+ * limits what the values add. Source: https://github.com/compose-spec/compose-spec/blob/main/12-interpolation.md
  */
 export function substitute(text: string, variables: Variables, budget = new TextBudget()): Substituted {
   if (!text.includes("$")) return { text, unknown: [] };
   const writer = new Writer(variables, budget);
-  const inputError = writer.write(text, 0);
+  const refused = writer.write(text, 0);
   const { oversized } = writer;
   return {
     text: writer.text,
     unknown: writer.unknown,
     ...(oversized === undefined ? {} : { oversized }),
-    ...(inputError === undefined ? {} : { inputError }),
+    ...(refused === undefined ? {} : { refused }),
   };
 }
+
+/**
+ * What of a text stands in the file itself: without the values of variables, and once more with the defaults that hold since nobody sets the variable.
+ * An alternative (`+`) and a message (`?`) are nobody's value.
+ */
+export function writtenIn(text: string, variables: Variables): Written {
+  const literal = withoutValues(text, variables, "none");
+  const withDefaults = withoutValues(text, variables, "defaults");
+  return withDefaults === literal ? { literal } : { literal, withDefaults };
+}
+
+function withoutValues(text: string, variables: Variables, keeps: Keeps): string {
+  const writer = new Writer(variables, new TextBudget(), keeps);
+  writer.write(text, 0);
+  return writer.text;
+}
+
+/** What a writer takes of variables: their values and defaults, only the defaults in force, or nothing. */
+type Keeps = "values" | "defaults" | "none";
 
 class Writer {
   text = "";
@@ -72,10 +106,12 @@ class Writer {
   oversized: Substituted["oversized"];
   readonly #variables: Variables;
   readonly #budget: TextBudget;
+  readonly #keeps: Keeps;
   /** The length of what variables brought in. */
   #filled = 0;
 
-  constructor(variables: Variables, budget: TextBudget) {
+  constructor(variables: Variables, budget: TextBudget, keeps: Keeps = "values") {
+    this.#keeps = keeps;
     this.#variables = variables;
     this.#budget = budget;
   }
@@ -127,7 +163,7 @@ class Writer {
   }
 
   #value(name: string): void {
-    const value = this.#variables(name);
+    const value = this.#keeps === "values" ? this.#variables(name) : undefined;
     if (value === undefined) this.#hole(name);
     else this.#fill(name, value);
   }
@@ -137,14 +173,16 @@ class Writer {
     this.unknown.push(name);
   }
 
-  #fill(name: string, value: string | Oversized): void {
-    const beyond = typeof value === "string" ? this.#refusal(value) : value;
+  #fill(name: string, value: string | Partial | Oversized): void {
+    const known = typeof value === "string" ? { text: value, unknown: [] } : value;
+    const beyond = "limit" in known ? known : this.#refusal(known.text);
     if (beyond !== undefined) {
       this.oversized ??= { ...beyond, name };
       this.#hole(name);
-    } else if (typeof value === "string") {
-      this.#filled += value.length;
-      this.text += value;
+    } else if ("text" in known) {
+      this.#filled += known.text.length;
+      this.text += known.text;
+      this.unknown.push(...known.unknown);
     }
   }
 
@@ -156,6 +194,10 @@ class Writer {
   #operation(name: string, operator: string, operand: string, depth: number): string | undefined {
     const value = this.#variables(name);
     const set = value !== undefined && (value !== "" || !operator.startsWith(":"));
+    if (this.#keeps !== "values" && !(this.#keeps === "defaults" && !set && operator.endsWith("-"))) {
+      this.#hole(name);
+      return undefined;
+    }
     if (operator.endsWith("+")) return set ? this.write(operand, depth + 1) : undefined;
     if (!set && operator.endsWith("-")) return this.write(operand, depth + 1);
     if (set) this.#fill(name, value);

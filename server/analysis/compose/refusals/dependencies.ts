@@ -1,4 +1,4 @@
-import type { InputError } from "../../model/project.ts";
+import type { Refusal } from "../../model/refusal.ts";
 import type { Place } from "../../text/span.ts";
 import { hasUnresolved } from "../../yaml/tree.ts";
 import { asNames } from "../syntax/long-forms.ts";
@@ -36,7 +36,7 @@ export function dependenciesOf(reader: ServiceReader): readonly Dependency[] {
 }
 
 /** The ways in which services wait for each other in a circle, each told once. Circles of one kind of join are told where joins are followed. */
-export function* dependencyCircles(dependencies: ReadonlyMap<string, readonly Dependency[]>): Iterable<InputError> {
+export function* dependencyCircles(dependencies: ReadonlyMap<string, readonly Dependency[]>): Iterable<Refusal> {
   const done = new Set<string>();
   for (const start of dependencies.keys()) {
     const path: { readonly name: string; next: number }[] = [{ name: start, next: 0 }];
@@ -57,7 +57,8 @@ export function* dependencyCircles(dependencies: ReadonlyMap<string, readonly De
       }
       const steps = [...taken.slice(back), step];
       const names = [...path.slice(back).map(({ name }) => name), step.on];
-      if (!isToldElsewhere(steps)) yield { at: step.at, message: `services depend on each other: ${names.join(", ")}` };
+      if (!isToldElsewhere(steps))
+        yield { at: step.at, by: "Compose", because: `services depend on each other: ${names.join(", ")}` };
     }
   }
 }

@@ -1,54 +1,61 @@
-import type { InputError } from "../../model/project.ts";
+import type { Refusal } from "../../model/refusal.ts";
 import { is } from "../../model/setting.ts";
+import type { Place } from "../../text/span.ts";
 import { asBytes, asInteger, asNumber } from "../../yaml/scalar.ts";
 import { hasUnresolved, type Mapping, nodeAt, scalarAt } from "../../yaml/tree.ts";
 import { asNames } from "../syntax/long-forms.ts";
 import type { ServiceReader } from "../syntax/service-reader.ts";
 import { cleanTarget, isHostPath, shortVolume } from "../syntax/short-syntax.ts";
 import { type Dependency, dependenciesOf, dependencyCircles } from "./dependencies.ts";
-import { misshapen } from "./key-types.ts";
 
 /**
  * What Compose refuses about a project once all files are merged, each at the place that names it. `blocks` are its services by their names.
  * Only what makes `docker compose up` stop is here; values that the Engine ignores are the rules' business.
  * Source: https://github.com/compose-spec/compose-go/blob/main/loader/validate.go and observation of Compose 2.40.
  */
-export function* refusals(root: Mapping, readers: ReadonlyMap<string, ServiceReader>): Iterable<InputError> {
+export function* refusals(root: Mapping, readers: ReadonlyMap<string, ServiceReader>): Iterable<Refusal> {
   const dependencies = new Map<string, readonly Dependency[]>();
   for (const [name, reader] of readers) {
     const own = dependenciesOf(reader);
     dependencies.set(name, own);
-    yield* withoutImage(name, reader);
-    yield* networkClash(name, reader);
-    yield* undefinedReferences(name, reader, own, root);
-    yield* brokenVolumes(reader);
-    yield* mountedTwice(name, reader);
-    yield* unlikeLimits(reader);
-    yield* misshapen(name, reader.mapping);
+    for (const one of refusalsOf(name, reader, own, root)) yield { ...one, by: "Compose", service: name };
   }
   yield* misshapenServices(root);
   yield* dependencyCircles(dependencies);
 }
 
-function* misshapenServices(root: Mapping): Iterable<InputError> {
+/** What is told of one service, which every refusal here is about. */
+type Told = Omit<Refusal, "by" | "service">;
+
+function* refusalsOf(name: string, reader: ServiceReader, own: readonly Dependency[], root: Mapping): Iterable<Told> {
+  yield* withoutImage(name, reader);
+  yield* networkClash(name, reader);
+  yield* undefinedReferences(name, reader, own, root);
+  yield* brokenVolumes(reader);
+  yield* mountedTwice(name, reader);
+  yield* unlikeLimits(reader);
+}
+
+function* misshapenServices(root: Mapping): Iterable<Refusal> {
   const services = nodeAt(root, "services");
   for (const [name, { key, value }] of services?.kind === "mapping" ? services.entries : []) {
-    if (value.kind !== "mapping") yield { at: key, message: `service "${name}" must be a mapping` };
+    if (value.kind !== "mapping")
+      yield { at: key, by: "Compose", because: `service "${name}" must be a mapping`, service: name };
   }
 }
 
-function* withoutImage(name: string, reader: ServiceReader): Iterable<InputError> {
+function* withoutImage(name: string, reader: ServiceReader): Iterable<Told> {
   const runs = ["image", "build", "provider"].some((key) => reader.entry(key) !== undefined);
-  if (!runs) yield { at: reader.at, message: `service "${name}" has neither an image nor a build context` };
+  if (!runs) yield { at: reader.at, because: `service "${name}" has neither an image nor a build context` };
 }
 
-function* networkClash(name: string, reader: ServiceReader): Iterable<InputError> {
+function* networkClash(name: string, reader: ServiceReader): Iterable<Told> {
   const mode = reader.entry("network_mode");
   const networks = reader.entry("networks");
   if (mode === undefined || networks === undefined) return;
   yield {
     at: networks.key,
-    message: `service "${name}" declares both network_mode and networks, which exclude each other`,
+    because: `service "${name}" declares both network_mode and networks, which exclude each other`,
   };
 }
 
@@ -57,22 +64,19 @@ function* undefinedReferences(
   reader: ServiceReader,
   dependencies: readonly Dependency[],
   root: Mapping,
-): Iterable<InputError> {
-  const unknown = (
-    kind: string,
-    section: string,
-    scalar: { readonly text: string; readonly at: InputError["at"] },
-  ): InputError[] => {
+): Iterable<Told> {
+  const unknown = (kind: string, section: string, scalar: { readonly text: string; readonly at: Place }): Told[] => {
     if (hasUnresolved(scalar.text) || nodeAt(root, section, scalar.text) !== undefined) return [];
-    return [{ at: scalar.at, message: `service "${name}" refers to undefined ${kind} ${scalar.text}` }];
+    return [{ at: scalar.at, because: `service "${name}" refers to undefined ${kind} ${scalar.text}` }];
   };
   for (const [network, { key }] of namesIn(reader, "networks")) {
     if (network !== "default") yield* unknown("network", "networks", { text: network, at: key });
   }
   for (const { on, at, key } of dependencies) {
     // Joins and volumes of services that do not exist are told where they are followed.
-    if (key === "depends_on" || key === "links" || key === "uts" || key === "cgroup")
-      yield* unknown("service", "services", { text: on, at });
+    const isOwn = key === "depends_on" || key === "links" || key === "uts" || key === "cgroup";
+    // That a service depends on a job is told with the jobs.
+    if (isOwn && nodeAt(root, "jobs", on) === undefined) yield* unknown("service", "services", { text: on, at });
   }
   for (const volume of namedVolumes(reader)) yield* unknown("volume", "volumes", volume);
   for (const section of ["secrets", "configs"] as const) {
@@ -88,7 +92,7 @@ function namesIn(reader: ServiceReader, key: string): Mapping["entries"] {
   return (entry === undefined ? undefined : asNames(entry.value))?.entries ?? new Map();
 }
 
-function namedVolumes(reader: ServiceReader): readonly { readonly text: string; readonly at: InputError["at"] }[] {
+function namedVolumes(reader: ServiceReader): readonly { readonly text: string; readonly at: Place }[] {
   return reader.items("volumes").flatMap(({ node }) => {
     if (node.kind === "scalar") {
       const { source } = shortVolume(node.text);
@@ -102,21 +106,21 @@ function namedVolumes(reader: ServiceReader): readonly { readonly text: string; 
   });
 }
 
-function* brokenVolumes(reader: ServiceReader): Iterable<InputError> {
+function* brokenVolumes(reader: ServiceReader): Iterable<Told> {
   for (const { node } of reader.items("volumes")) {
     if (node.kind !== "scalar" || hasUnresolved(node.text)) continue;
     const { source, target } = shortVolume(node.text);
     if (node.text === "" || source === "" || target === "")
-      yield { at: node.at, message: `invalid volume "${node.text}": a part between the colons is empty` };
+      yield { at: node.at, because: `invalid volume "${node.text}": a part between the colons is empty` };
   }
 }
 
 /** Two volumes at one target replace each other; a tmpfs beside a volume or another tmpfs is refused. */
-function* mountedTwice(name: string, reader: ServiceReader): Iterable<InputError> {
+function* mountedTwice(name: string, reader: ServiceReader): Iterable<Told> {
   const targets = new Set<string>();
-  const twice = (target: string, at: InputError["at"]): InputError => ({
+  const twice = (target: string, at: Place): Told => ({
     at,
-    message: `service "${name}" mounts ${target} twice, once as a tmpfs`,
+    because: `service "${name}" mounts ${target} twice, once as a tmpfs`,
   });
   for (const { text, at } of reader.texts("tmpfs")) {
     const [target = ""] = text.split(":");
@@ -137,13 +141,13 @@ const LIMITS = [
 ] as const;
 
 /** A limit of the service's own and the limits of `deploy`, where there are any, must agree; one that `deploy` leaves out counts as 0. */
-function* unlikeLimits(reader: ServiceReader): Iterable<InputError> {
+function* unlikeLimits(reader: ServiceReader): Iterable<Told> {
   if (reader.entry("deploy", "resources", "limits") === undefined) return;
   for (const [own, deploy, read] of LIMITS) {
     const first = reader.scalar([own], 0, read);
     const second = reader.scalar(["deploy", "resources", "limits", deploy], 0, read);
     if (first.state === "unknown" || second.state === "unknown" || first.value === 0) continue;
     if (!is(second, first.value))
-      yield { at: first.at, message: `${own} and deploy.resources.limits.${deploy} are not the same` };
+      yield { at: first.at, because: `${own} and deploy.resources.limits.${deploy} are not the same` };
   }
 }

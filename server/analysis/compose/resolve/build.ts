@@ -1,20 +1,24 @@
 import type { BuildContext, SecretFile } from "../../model/build-context.ts";
 import type { AdditionalContext, Build } from "../../model/container.ts";
+import { isRemote } from "../../model/remote.ts";
 import { knownValue, type Setting } from "../../model/setting.ts";
-import type { Dockerfile, Stage } from "../../model/stage.ts";
+import { type Dockerfile, layersOf, type Stage } from "../../model/stage.ts";
 import type { Place } from "../../text/span.ts";
 import { pathOf, resolvePath } from "../../text/uri.ts";
-import { nodeAt } from "../../yaml/tree.ts";
+import { nodeAt, type Scalar } from "../../yaml/tree.ts";
+import type { Variables } from "../project/variables.ts";
+import { startsElsewhere } from "../syntax/host-path-text.ts";
 import { listedText, type ServiceReader } from "../syntax/service-reader.ts";
-import { isRemote } from "../syntax/short-syntax.ts";
 import { hostPath } from "./mounts.ts";
+import { startScriptOf } from "./start-script.ts";
+import { withValues } from "./variable-values.ts";
 
 /** What a service's `build` asks of its Dockerfile. A value of null in `args` is taken from the shell, which nobody knows. */
 export interface BuildRequest {
   /** The Dockerfile's URI; with `inline`, the file that holds it. */
   readonly file: string;
-  /** The text of `dockerfile_inline`. */
-  readonly inline?: string;
+  /** The value of `dockerfile_inline`. */
+  readonly inline?: Scalar;
   readonly target?: string;
   readonly args: ReadonlyMap<string, Setting<string | null>>;
   /** The names of `additional_contexts`. */
@@ -27,39 +31,51 @@ export interface BuildRequest {
 export type DockerfileReader = (request: BuildRequest) => Dockerfile | undefined;
 
 /** What is known of the files in a local context. `dockerfile` is the Dockerfile's URI, which may have an ignore file of its own. */
-export type ContextReader = (directory: string, dockerfile: string, named: readonly SecretFile[]) => BuildContext;
+export type ContextReader = (
+  directory: string,
+  dockerfile: string,
+  files: { readonly named: readonly SecretFile[]; readonly copied: readonly string[] },
+) => BuildContext;
 
 /** What a build depends on beside its service's block. */
 export interface BuildSources {
   directoryFor(file: string): string;
+  /** The variables of the project. */
+  readonly variables: Variables;
   readonly dockerfile: DockerfileReader;
   readonly context: ContextReader;
+  /** The text of a file: undefined where it is not loaded yet, null where it cannot be read. */
+  read(uri: string): string | null | undefined;
   /** The files of secrets that the project names, by URI. */
   readonly secretFiles: readonly (SecretFile & { readonly uri: string })[];
 }
 
 /** The service's `build` with the stage that it builds; undefined where the service is not built. */
 export function buildOf(reader: ServiceReader, sources: BuildSources): Build | undefined {
-  const { directoryFor, dockerfile: read } = sources;
+  const { directoryFor, dockerfile: read, variables } = sources;
   const entry = reader.entry("build");
   if (entry === undefined) return undefined;
-  const context = reader.scalar(["build", "context"], ".", ({ text }) => text);
-  const dockerfile = reader.scalar(["build", "dockerfile"], "Dockerfile", ({ text }) => text);
+  const context = reader.path(["build", "context"], ".");
+  const dockerfile = reader.path(["build", "dockerfile"], "Dockerfile");
   const inline = reader.text("build", "dockerfile_inline");
   const target = reader.text("build", "target");
-  const named = inline.origin === "default" ? (dockerfile.origin === "default" ? context : dockerfile) : inline;
-  const at = named.origin === "default" ? entry.key : named.at;
+  const decided = inline.origin === "default" ? (dockerfile.origin === "default" ? context : dockerfile) : inline;
+  const at = decided.origin === "default" ? entry.key : decided.at;
   const file = dockerfileUri(context, dockerfile, inline, directoryFor);
-  const args = reader.pairs("build", "args");
+  const args = withValues(reader.pairs("build", "args"), () => variables);
   const additionalContexts = additionalContextsOf(reader, sources);
   const contexts = additionalContexts.map(({ name }) => name);
-  const found = file === undefined ? undefined : read({ file, at, args, contexts, ...texts(inline, target) });
+  const named = knownValue(target);
+  const text = reader.entry("build", "dockerfile_inline")?.value;
+  const inlined = text?.kind === "scalar" ? { inline: text } : {};
+  const request = { at, args, contexts, ...inlined, ...(named ? { target: named } : {}) };
+  const found = file === undefined ? undefined : read({ ...request, file });
   const stage = target.state === "unknown" ? undefined : stageOf(found, target.value);
   return {
     at,
     ...(file === undefined ? {} : { dockerfile: file }),
     ...(stage === undefined ? {} : { stage }),
-    inline: inline.origin !== "default",
+    ...(found !== undefined && "inline" in inlined ? { inline: found } : {}),
     context,
     target,
     privileged: reader.boolean("build", "privileged"),
@@ -83,8 +99,8 @@ function localContext(
   context: Setting<string>,
   dockerfile: string | undefined,
   stage: Stage | undefined,
-  { directoryFor, context: read, secretFiles }: BuildSources,
-): Pick<Build, "contextPath" | "files"> {
+  { directoryFor, context: contextOf, secretFiles, read }: BuildSources,
+): Pick<Build, "contextPath" | "files" | "startScript"> {
   if (context.state === "unknown" || isRemote(context.value)) return {};
   const contextPath = hostPath(context.value, context.at, { root: undefined, directoryFor });
   if (dockerfile === undefined || !copiesFromContext(stage)) return { contextPath };
@@ -92,11 +108,20 @@ function localContext(
   const inside = secretFiles.flatMap(({ uri, ...file }): SecretFile[] => {
     return uri.startsWith(`${directory}/`) ? [{ ...file, path: decoded(uri.slice(directory.length + 1)) }] : [];
   });
-  return { contextPath, files: read(directory, dockerfile, inside) };
+  const startScript = stage && startScriptOf(stage, directory, read);
+  const files = contextOf(directory, dockerfile, { named: inside, copied: copiedBy(stage) });
+  return { contextPath, files, ...(startScript === undefined ? {} : { startScript }) };
+}
+
+/** What the stages of an image copy from the context. */
+function copiedBy(stage: Stage | undefined): readonly string[] {
+  return [...layersOf(stage)].flatMap(({ copies }) =>
+    copies.flatMap(({ from, sources }) => (from === undefined ? sources.map(({ text }) => text) : [])),
+  );
 }
 
 /** Whether the image of the stage holds files of the context. */
-export function copiesFromContext(stage: Stage | undefined): boolean {
+function copiesFromContext(stage: Stage | undefined): boolean {
   for (let current = stage; current; current = current.parent) {
     if (current.copies.some(({ from }) => from === undefined)) return true;
   }
@@ -116,24 +141,16 @@ function decoded(path: string): string {
   return pathOf(`file:///${path}`).replace(/^\//, "");
 }
 
-function texts(
-  inline: Setting<string | null>,
-  target: Setting<string | null>,
-): Pick<BuildRequest, "inline" | "target"> {
-  const text = knownValue(inline);
-  const stage = knownValue(target);
-  return { ...(typeof text === "string" ? { inline: text } : {}), ...(stage ? { target: stage } : {}) };
-}
-
-/** Undefined where a variable hides it or where it lies in a repository elsewhere. */
+/** Undefined where a variable hides it, or where it lies in a repository elsewhere or in somebody's home directory. */
 function dockerfileUri(
   context: Setting<string>,
   dockerfile: Setting<string>,
   inline: Setting<string | null>,
   directoryFor: (file: string) => string,
 ): string | undefined {
-  if (inline.origin !== "default") return inline.state === "known" ? inline.at.file : undefined;
+  if (inline.origin !== "default") return inline.at.file;
   if (context.state === "unknown" || dockerfile.state === "unknown" || isRemote(context.value)) return undefined;
+  if (startsElsewhere(context.value) || startsElsewhere(dockerfile.value)) return undefined;
   return resolvePath(resolvePath(directoryFor(context.at.file), context.value), dockerfile.value);
 }
 

@@ -1,11 +1,6 @@
-import {
-  CAPABILITIES,
-  type CapabilityName,
-  DOCKER_DEFAULT,
-  normaliseCapability,
-  PODMAN_DEFAULT,
-} from "../../facts/capabilities.ts";
-import type { Engine } from "../../facts/engine.ts";
+import { CAPABILITIES, type CapabilityName, normaliseCapability } from "../../facts/capabilities.ts";
+import { type Engine, isEngineSince } from "../../facts/engine.ts";
+import { modeOf } from "../../facts/engine-modes.ts";
 import type { Capabilities, ListedCapability } from "../../model/container.ts";
 import { byDefault, is, type Setting } from "../../model/setting.ts";
 import { hasUnresolved } from "../../yaml/tree.ts";
@@ -15,16 +10,27 @@ const ALL: readonly CapabilityName[] = CAPABILITIES.map(({ name }) => name);
 
 /** What `cap_add`, `cap_drop` and `privileged` of a service make of its capabilities. */
 export function capabilitiesOf(reader: ServiceReader, privileged: Setting<boolean>, engine: Engine): Capabilities {
-  const added = names(reader, "cap_add");
   const dropped = names(reader, "cap_drop");
-  return { added, dropped, bounding: bounding(reader, privileged, added, dropped, engine) };
+  const refused = refusedCapabilities(reader, engine);
+  const added = names(reader, "cap_add").filter(({ at }) => refused.every((one) => one.at !== at));
+  const given = bounding(reader, privileged, added, dropped, engine);
+  return { added, dropped, bounding: given, ambient: ambient(added, engine) };
+}
+
+/** What stands in `cap_add` and in `cap_drop` too, where the engine refuses that. */
+export function refusedCapabilities(reader: ServiceReader, engine: Engine): readonly ListedCapability[] {
+  if (modeOf(engine).capabilityInBoth === "granted") return [];
+  const dropped = new Set(names(reader, "cap_drop").map(({ value }) => value));
+  return names(reader, "cap_add").filter(({ value }) => value !== undefined && dropped.has(value));
 }
 
 /** Capabilities of a container that nothing was said about, or of one with every privilege. */
 export function plainCapabilities(privileged: Setting<boolean>, engine: Engine): Capabilities {
   const set: Setting<readonly CapabilityName[]> =
-    privileged.state === "unknown" ? privileged : { ...privileged, value: privileged.value ? ALL : defaults(engine) };
-  return { added: [], dropped: [], bounding: set };
+    privileged.state === "unknown"
+      ? privileged
+      : { ...privileged, value: privileged.value ? all(engine) : defaults(engine) };
+  return { added: [], dropped: [], bounding: set, ambient: [] };
 }
 
 function names(reader: ServiceReader, key: "cap_add" | "cap_drop"): readonly ListedCapability[] {
@@ -36,8 +42,22 @@ function names(reader: ServiceReader, key: "cap_add" | "cap_drop"): readonly Lis
   }));
 }
 
+/** What the engine means by all capabilities. */
+function all(engine: Engine): readonly CapabilityName[] {
+  const { newestCapabilitiesSince: since } = modeOf(engine);
+  return since === undefined || isEngineSince(engine, since) ? ALL : ALL.filter((name) => !NEWEST.has(name));
+}
+
+const NEWEST: ReadonlySet<CapabilityName> = new Set<CapabilityName>(["PERFMON", "BPF", "CHECKPOINT_RESTORE"]);
+
 function defaults(engine: Engine): readonly CapabilityName[] {
-  return engine.mode === "podman" ? PODMAN_DEFAULT : DOCKER_DEFAULT;
+  return modeOf(engine).defaultCapabilities;
+}
+
+function ambient(added: readonly ListedCapability[], engine: Engine): readonly CapabilityName[] {
+  if (!modeOf(engine).ambient || added.length === 0) return [];
+  const names = new Set(added.map(({ value }) => value));
+  return names.has("ALL") ? ALL : ALL.filter((name) => names.has(name));
 }
 
 function bounding(
@@ -47,7 +67,7 @@ function bounding(
   dropped: readonly ListedCapability[],
   engine: Engine,
 ): Setting<readonly CapabilityName[]> {
-  if (is(privileged, true)) return { ...privileged, state: "known", value: ALL };
+  if (is(privileged, true)) return { ...privileged, state: "known", value: all(engine) };
   if (privileged.state === "unknown") return privileged;
   const unclear = [...reader.texts("cap_add"), ...reader.texts("cap_drop")].find(({ text }) => hasUnresolved(text));
   if (unclear !== undefined) {
@@ -55,7 +75,7 @@ function bounding(
     return { state: "unknown", because: because(value), origin, at, ...(via === undefined ? {} : { via }) };
   }
   const key = reader.entry("cap_drop") ?? reader.entry("cap_add");
-  const set = tweak(defaults(engine), added, dropped);
+  const set = tweak(defaults(engine), added, dropped, all(engine));
   if (key === undefined) return byDefault(set, reader.at);
   return { state: "known", value: set, ...reader.decided(key), at: key.key };
 }
@@ -69,11 +89,12 @@ function tweak(
   basis: readonly CapabilityName[],
   added: readonly ListedCapability[],
   dropped: readonly ListedCapability[],
+  every: readonly CapabilityName[],
 ): readonly CapabilityName[] {
   if (added.length === 0 && dropped.length === 0) return basis;
   const add = new Set(added.map(({ value }) => value));
   const drop = new Set(dropped.map(({ value }) => value));
-  if (add.has("ALL")) return ALL.filter((name) => !drop.has(name));
+  if (add.has("ALL")) return every.filter((name) => !drop.has(name));
   const kept = drop.has("ALL") ? [] : basis.filter((name) => !drop.has(name));
   return ALL.filter((name) => kept.includes(name) || add.has(name));
 }

@@ -1,4 +1,5 @@
 import type { Engine } from "../../facts/engine.ts";
+import { modeOf } from "../../facts/engine-modes.ts";
 import type { Build, Container } from "../../model/container.ts";
 import type { Mount } from "../../model/mount.ts";
 import type { Network } from "../../model/project.ts";
@@ -7,6 +8,7 @@ import type { Place } from "../../text/span.ts";
 import { asInteger } from "../../yaml/scalar.ts";
 import { hasUnresolved, type Mapping } from "../../yaml/tree.ts";
 import { stillLost } from "../project/lost.ts";
+import type { Variables } from "../project/variables.ts";
 import { asNames } from "../syntax/long-forms.ts";
 import { because, listedText, type ServiceReader } from "../syntax/service-reader.ts";
 import { cleanTarget } from "../syntax/short-syntax.ts";
@@ -17,16 +19,20 @@ import { hooksOf } from "./hooks.ts";
 import { imageOf, isWindows, profileOf, userOf } from "./image.ts";
 import { invalidValuesIn } from "./invalid-values.ts";
 import { type MountContext, mountsOf } from "./mounts.ts";
-import type { Namespaces } from "./namespaces.ts";
+import { type Namespaces, rootOf } from "./namespaces.ts";
 import { portsOf } from "./ports.ts";
 import { devicesOf, gpusOf, limitsOf, memoryAndSwapOf, realtimeCpuOf, ulimitsOf } from "./resources.ts";
 import { type ProfileReader, securityOf } from "./security.ts";
+import { withValues } from "./variable-values.ts";
+import { scriptsOf, textsOf } from "./written.ts";
 
 /** What a container depends on beside its declaration. */
 export interface ContainerContext extends MountContext {
   readonly engine: Engine;
   readonly networks: ReadonlyMap<string, Network>;
   readonly profile: ProfileReader;
+  /** The variables that a file is read with. */
+  variablesFor(file: string): Variables;
 }
 
 /** The container as the engine would run it. */
@@ -41,6 +47,9 @@ export function containerOf(declaration: Declaration, context: ContainerContext)
   const attached = networksOf(reader, namespaces);
   const mode = reader.text("network_mode");
   const mounts = mountsOf(reader, context);
+  const rootfs = mapSetting(reader.boolean("read_only"), (only) =>
+    only ? ("read-only" as const) : ("writable" as const),
+  );
   return {
     kind,
     name,
@@ -48,7 +57,7 @@ export function containerOf(declaration: Declaration, context: ContainerContext)
     key: { name, at },
     profiles: reader.texts("profiles").map(({ text }) => text),
     partial: declaration.partial && image.state === "unknown" && image.origin === "default" && build === undefined,
-    invalidValues: invalidValuesIn(written, engine),
+    invalidValues: invalidValuesIn(written, namespaces.net, context.networks, engine),
     keys: keysOf(written.mapping),
     image,
     windows: isWindows(image, build),
@@ -58,13 +67,14 @@ export function containerOf(declaration: Declaration, context: ContainerContext)
     capabilities,
     security: securityOf(reader, privileged, context),
     namespaces,
-    rootfs: mapSetting(reader.boolean("read_only"), (only) => (only ? "read-only" : "writable")),
-    mounts: [...mounts, ...imageVolumes(build, at, mounts)],
+    root: rootOf(namespaces, engine),
+    rootfs,
+    mounts: [...mounts, ...imageVolumes(build, at, mounts), ...scratchOf(rootfs, mounts, engine)],
     volumesFrom: reader.texts("volumes_from").map(listedText),
     devices: devicesOf(reader),
     gpus: gpusOf(reader),
     deviceRules: reader.texts("device_cgroup_rules").map(listedText),
-    limits: limitsOf(reader),
+    limits: limitsOf(reader, engine),
     memoryAndSwap: memoryAndSwapOf(reader),
     realtimeCpu: realtimeCpuOf(reader),
     sysctls: new Map(
@@ -74,10 +84,12 @@ export function containerOf(declaration: Declaration, context: ContainerContext)
     ports: portsOf(reader, {
       network: namespaces.net,
       attached: attached.map((network) => context.networks.get(network) ?? plainNetwork(network, at)),
-      none: is(mode, "none"),
+      // Whoever starts a job publishes its ports by asking for it, with `--service-ports`.
+      none: is(mode, "none") || kind === "job",
     }),
+    networkMode: mode,
     networks: attached,
-    environment: reader.pairs("environment"),
+    environment: withValues(reader.pairs("environment"), context.variablesFor),
     command: commandOf(reader, "command") ?? build?.stage?.command ?? byDefault(null, at),
     entrypoint: commandOf(reader, "entrypoint") ?? build?.stage?.entrypoint ?? byDefault(null, at),
     workingDir: reader.text("working_dir"),
@@ -92,10 +104,31 @@ export function containerOf(declaration: Declaration, context: ContainerContext)
     preStart: [],
     neighbours: [],
     lost: stillLost(reader.mapping),
+    texts: textsOf(written),
+    scripts: scriptsOf(written, image),
     // What is optional comes last, since an object is made in one piece up to there.
     ...(build === undefined ? {} : { build }),
     ...(profile === undefined ? {} : { profile }),
   };
+}
+
+/** The tmpfs that Podman gives a container with a read-only root, where nothing else is mounted. */
+function scratchOf(rootfs: Container["rootfs"], mounts: readonly Mount[], engine: Engine): readonly Mount[] {
+  const { scratch } = modeOf(engine);
+  if (scratch.length === 0 || !is(rootfs, "read-only")) return [];
+  return scratch
+    .filter((target) => mounts.every((mount) => cleanTarget(mount.target) !== target))
+    .map((target) => ({
+      type: "tmpfs",
+      source: byDefault(null, rootfs.at),
+      sourceText: "",
+      target,
+      readOnly: false,
+      at: rootfs.at,
+      item: rootfs.at,
+      from: "engine",
+      options: [],
+    }));
 }
 
 function keysOf({ entries }: Mapping): Container["keys"] {
@@ -141,11 +174,10 @@ function imageVolumes(build: Build | undefined, at: Place, mounts: readonly Moun
   for (let stage = build?.stage; build !== undefined && stage !== undefined; stage = stage.parent) {
     for (const { path, at: instruction } of stage.volumes) {
       const target = cleanTarget(path);
-      const decided = build.inline ? build.at : instruction;
       if (volumes.has(target) || mounts.some((mount) => cleanTarget(mount.target) === target)) continue;
       volumes.set(target, {
         type: "volume",
-        source: { state: "known", origin: "dockerfile", value: null, at: decided, via: build.at },
+        source: { state: "known", origin: "dockerfile", value: null, at: instruction, via: build.at },
         sourceText: "",
         target,
         readOnly: false,

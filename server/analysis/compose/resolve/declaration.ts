@@ -5,7 +5,7 @@ import type { Place } from "../../text/span.ts";
 import type { ServiceReader } from "../syntax/service-reader.ts";
 import type { Namespaces } from "./namespaces.ts";
 
-/** What declares a container: a service, an entry of `pre_start`, a stage that is run by itself. */
+/** What declares a container: a service, a job, an entry of `pre_start`, a stage that is run by itself. */
 export interface Declaration extends Pick<Container, "kind" | "name" | "at"> {
   /** All that decides the container, with what it takes over from elsewhere. */
   readonly reader: ServiceReader;

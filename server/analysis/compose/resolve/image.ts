@@ -1,9 +1,9 @@
 import { type ImageProfile, imageProfile } from "../../facts/image-profiles.ts";
 import { isWindowsImage } from "../../facts/windows.ts";
 import type { Build } from "../../model/container.ts";
-import { type ImageRef, parseImage } from "../../model/image.ts";
+import { fullName, type ImageRef, parseImage } from "../../model/image.ts";
 import { byDefault, type Setting } from "../../model/setting.ts";
-import { parseUser, type User } from "../../model/user.ts";
+import { parseUser, publishedUser, type User } from "../../model/user.ts";
 import type { ServiceReader } from "../syntax/service-reader.ts";
 import type { Declaration } from "./declaration.ts";
 
@@ -41,15 +41,8 @@ export function userOf(
   if (written.state === "unknown") return written;
   if (written.value !== null && written.value !== "") return { ...written, value: parseUser(written.value) };
   if (build !== undefined) return builtUser(reader, build);
-  if (profile?.defaultUid !== undefined) {
-    const known = parseUser(profile.defaultUser ?? String(profile.defaultUid));
-    return {
-      state: "known",
-      origin: "image",
-      at: reader.at,
-      value: { ...known, uid: profile.defaultUid, root: profile.defaultUid === 0 },
-    };
-  }
+  const published = profile && publishedUser(profile);
+  if (published?.uid !== undefined) return { state: "known", origin: "image", at: reader.at, value: published };
   const because = image.state === "unknown" ? image.because : `image ${image.value?.text ?? ""}`;
   return { state: "unknown", because, origin: "default", at: reader.at };
 }
@@ -61,15 +54,10 @@ function builtUser(reader: ServiceReader, build: Build): Setting<User> {
       build.dockerfile === undefined ? "a build that cannot be followed" : "a Dockerfile that cannot be read";
     return { state: "unknown", because, origin: "default", at: reader.at };
   }
-  return { ...user, at: build.inline ? build.at : user.at, via: build.at };
+  return { ...user, via: build.at };
 }
 
 export function isWindows(image: Setting<ImageRef | null>, build: Build | undefined): boolean {
   if (build?.stage !== undefined) return build.stage.windows;
   return image.state === "known" && image.value !== null && isWindowsImage(fullName(image.value), image.value.tag);
-}
-
-/** The name under which the tables know an image: without the registry where it is Docker Hub. */
-function fullName({ registry, repository }: ImageRef): string {
-  return registry === "docker.io" ? repository : `${registry}/${repository}`;
 }

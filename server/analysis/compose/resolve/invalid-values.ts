@@ -1,17 +1,68 @@
 import type { Engine } from "../../facts/engine.ts";
-import type { InvalidValue } from "../../model/container.ts";
+import { hasSince, modeOf } from "../../facts/engine-modes.ts";
+import type { InvalidValue, NamespaceMode } from "../../model/container.ts";
+import type { Network } from "../../model/project.ts";
+import type { Setting } from "../../model/setting.ts";
 import { hasUnresolved } from "../../yaml/tree.ts";
 import { listedText, type ServiceReader } from "../syntax/service-reader.ts";
 import { shortVolume } from "../syntax/short-syntax.ts";
+import { refusedCapabilities } from "./capabilities.ts";
+import { droppedKeys } from "./engine-keys.ts";
+import { hostByName } from "./namespaces.ts";
 
 /**
  * Values of isolation keys that Compose passes on and that do not do what they say; what Compose itself refuses is told elsewhere.
  * Podman knows more words than Docker, so nothing is said of its files.
  * Source: https://github.com/moby/moby/blob/master/api/types/container/hostconfig.go and observation of Engine 28.5 and Compose 2.40.
  */
-export function invalidValuesIn(reader: ServiceReader, engine: Engine): readonly InvalidValue[] {
-  if (engine.mode === "podman") return [];
-  return [...namespaceWords(reader), ...volumeOptions(reader)];
+export function invalidValuesIn(
+  reader: ServiceReader,
+  network: Setting<NamespaceMode>,
+  networks: ReadonlyMap<string, Network>,
+  engine: Engine,
+): readonly InvalidValue[] {
+  const dropped = [...droppedKeys(engine, reader), ...hostNetworkByName(reader, networks, engine)];
+  if (engine.mode === "podman") return [...dropped, ...capabilitiesInBoth(reader, engine)];
+  const taken = [...namespaceWords(reader), ...volumeOptions(reader), ...portsOfAnother(reader, network)];
+  const isPrivate = hasSince(engine, modeOf(engine).privatePidRefusedSince);
+  const known = taken.filter(({ key, value }) => key !== "pid" || value !== "private" || isPrivate);
+  return [...dropped, ...known.filter(({ key }) => dropped.every((one) => one.key !== key))];
+}
+
+/** Compose gives a service an alias on each network, which the host's network cannot have. */
+function hostNetworkByName(
+  reader: ServiceReader,
+  networks: ReadonlyMap<string, Network>,
+  engine: Engine,
+): readonly InvalidValue[] {
+  const decision = modeOf(engine).hostNetworkByName ? undefined : hostByName(reader, networks);
+  if (decision === undefined) return [];
+  const { at, via } = decision;
+  const because = "the network called `host` takes no aliases, which Compose gives; `network_mode: host` leads there";
+  return [{ key: "networks", value: "host", text: "host", at, effect: "refused", because, ...(via ? { via } : {}) }];
+}
+
+function capabilitiesInBoth(reader: ServiceReader, engine: Engine): readonly InvalidValue[] {
+  return refusedCapabilities(reader, engine).map(({ text, at, via }) => ({
+    key: "cap_add",
+    value: text,
+    text,
+    at,
+    effect: "refused",
+    because: "`cap_drop` names it too",
+    ...(via ? { via } : {}),
+  }));
+}
+
+/** `ports` of a container that is in another's network: that one would have to publish them. */
+function* portsOfAnother(reader: ServiceReader, network: Setting<NamespaceMode>): Generator<InvalidValue> {
+  const ports = reader.entry("ports");
+  const mode = reader.text("network_mode");
+  if (ports === undefined || reader.items("ports").length === 0 || network.state === "unknown") return;
+  if (mode.state === "unknown" || !/^(?:service|container):./.test(mode.value ?? "")) return;
+  const value = mode.value ?? "";
+  const { via } = reader.decided(ports);
+  yield { key: "ports", value, text: value, at: ports.key, effect: "refused", ...(via ? { via } : {}) };
 }
 
 /** What the engine takes for each namespace beside `service:` and `container:`, which are followed where they lead. */

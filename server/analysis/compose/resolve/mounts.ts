@@ -4,6 +4,7 @@ import type { Place } from "../../text/span.ts";
 import { normalisePath, pathOf, resolvePath } from "../../text/uri.ts";
 import { asBoolean } from "../../yaml/scalar.ts";
 import { hasUnresolved, type Mapping, type Node, nodeAt, type Scalar, scalarAt } from "../../yaml/tree.ts";
+import { hostPathText, startsElsewhere } from "../syntax/host-path-text.ts";
 import { asPairs, part, partPlace } from "../syntax/long-forms.ts";
 import { because, type Decision, type ServiceReader } from "../syntax/service-reader.ts";
 import { cleanTarget, isHostPath, shortVolume } from "../syntax/short-syntax.ts";
@@ -44,6 +45,7 @@ function shortMount(scalar: Scalar, decision: Decision, context: MountContext): 
     from: "volumes" as const,
     options,
     text: scalar.text,
+    ...(scalar.derived === "filled" ? { filled: true } : {}),
   };
   if (source === undefined)
     return {
@@ -56,7 +58,7 @@ function shortMount(scalar: Scalar, decision: Decision, context: MountContext): 
   const written = part(scalar, 0, source.length);
   return {
     ...known,
-    ...origin(written, isHostPath(source) ? "bind" : "volume", decision, context),
+    ...origin(written, isHostPath(hostPathText(written)) ? "bind" : "volume", decision, context),
     at: partPlace(scalar, 0, source.length),
   };
 }
@@ -119,8 +121,8 @@ function origin(
   type: "bind" | "volume",
   decision: Decision,
   context: MountContext,
-): Pick<Mount, "type" | "source" | "sourceText" | "volume"> {
-  const sourceText = source.text;
+): Pick<Mount, "type" | "source" | "sourceText" | "volume" | "device"> & { readonly readOnly?: true } {
+  const sourceText = hostPathText(source);
   if (hasUnresolved(sourceText)) {
     const pathlike = type === "bind" || sourceText.includes("/");
     return {
@@ -132,17 +134,18 @@ function origin(
   const known = (value: string): Setting<string | null> => ({ state: "known", value, ...decision, at: source.at });
   if (type === "bind") return { type, source: known(hostPath(sourceText, source.at, context)), sourceText };
   const volume = nodeAt(context.root, "volumes", sourceText);
-  const device = boundDevice(volume);
-  if (device === undefined) return { type, source: known(sourceText), sourceText };
-  const unsure = hasUnresolved(device.text) ? because(device) : isLeftToTheEngine(device.text, volume) && device.text;
+  const bound = boundDirectory(volume);
+  if (bound === undefined) {
+    const device = mountedDevice(volume);
+    return { type, source: known(sourceText), sourceText, ...(device === undefined ? {} : { device }) };
+  }
+  const { path, readOnly } = bound;
+  const text = hostPathText(path);
+  const unsure = hasUnresolved(text) ? because(path) : isLeftToTheEngine(text, volume) && text;
+  const named = { sourceText, volume: sourceText, ...(readOnly ? { readOnly } : {}) } as const;
   if (unsure !== false)
-    return {
-      type: "bind",
-      source: { state: "unknown", because: unsure, ...decision, at: source.at },
-      sourceText,
-      volume: sourceText,
-    };
-  return { type: "bind", source: known(hostPath(device.text, device.at, context)), sourceText, volume: sourceText };
+    return { ...named, type: "bind", source: { state: "unknown", because: unsure, ...decision, at: source.at } };
+  return { ...named, type: "bind", source: known(hostPath(text, path.at, context)) };
 }
 
 /**
@@ -150,23 +153,51 @@ function origin(
  * Source: https://github.com/compose-spec/compose-go/blob/v2.9.1/paths/resolve.go (volumeDriverOpts).
  */
 function isLeftToTheEngine(device: string, volume: Node | undefined): boolean {
-  const isBind = scalarAt(asPairs(nodeAt(volume, "driver_opts") ?? NOTHING), "o")?.text === "bind";
-  return !device.startsWith("/") && !(isBind && scalarAt(volume, "driver")?.text === "local");
+  const isBind = scalarAt(driverOptions(volume), "o")?.text === "bind";
+  const isMadeAbsolute = isBind && scalarAt(volume, "driver")?.text === "local";
+  return !device.startsWith("/") && !startsElsewhere(device) && !isMadeAbsolute;
 }
 
-/** The host directory that a volume of the `local` driver binds. Source: https://docs.docker.com/reference/compose-file/volumes/#driver_opts */
-function boundDevice(volume: Node | undefined): Scalar | undefined {
-  const options = asPairs(nodeAt(volume, "driver_opts") ?? NOTHING);
-  const device = scalarAt(options, "device");
-  const kind = scalarAt(options, "o")?.text.split(",") ?? [];
-  return device !== undefined && (kind.includes("bind") || kind.includes("rbind")) ? device : undefined;
+/**
+ * The host directory that a named volume binds: through the `local` driver, or through `local-persist`, whose `mountpoint` it is. Of other drivers
+ * `device` is what they take it for. Sources: https://docs.docker.com/reference/compose-file/volumes/#driver_opts,
+ * https://github.com/MatchbookLab/local-persist
+ */
+function boundDirectory(volume: Node | undefined): { readonly path: Scalar; readonly readOnly: boolean } | undefined {
+  const options = driverOptions(volume);
+  const driver = scalarAt(volume, "driver")?.text ?? "local";
+  if (/(?:^|[/-])local-persist(?:[:-]|$)/.test(driver)) {
+    const path = scalarAt(options, "mountpoint");
+    return path && { path, readOnly: false };
+  }
+  const path = scalarAt(options, "device");
+  const words = scalarAt(options, "o")?.text.split(",") ?? [];
+  const binds = driver === "local" && (words.includes("bind") || words.includes("rbind"));
+  return path !== undefined && binds ? { path, readOnly: words.includes("ro") } : undefined;
+}
+
+/** The block device that the `local` driver mounts, as mount(8) would: `type: ext4, device: /dev/sdb1`. */
+function mountedDevice(volume: Node | undefined): string | undefined {
+  const device = scalarAt(driverOptions(volume), "device")?.text;
+  const isLocal = (scalarAt(volume, "driver")?.text ?? "local") === "local";
+  return isLocal && device?.startsWith("/dev/") && !hasUnresolved(device) ? device : undefined;
+}
+
+function driverOptions(volume: Node | undefined): Mapping | undefined {
+  return asPairs(nodeAt(volume, "driver_opts") ?? NOTHING);
 }
 
 const NOTHING: Node = { kind: "sequence", style: "flow", items: [], at: { file: "", start: 0, end: 0 } };
 
-/** A host path as the engine gets it: absolute, or below the unknown home directory `~`. Windows paths stay as they are. */
+/**
+ * A host path as the engine gets it: absolute, or below what only the machine knows, the home directory `~` or a variable of the login.
+ * Windows paths stay as they are.
+ */
 export function hostPath(text: string, at: Place, context: MountContext): string {
-  if (text.startsWith("~")) return text === "~" ? "~" : `~${normalisePath(text.slice(1))}`;
+  if (startsElsewhere(text)) {
+    const [head = ""] = text.split("/", 1);
+    return text === head ? head : `${head}${normalisePath(text.slice(head.length))}`;
+  }
   if (text.startsWith("\\\\") || text.startsWith("//./") || /^[A-Za-z]:[\\/]/.test(text)) return text;
   return text.startsWith("/") ? normalisePath(text) : pathOf(resolvePath(context.directoryFor(at.file), text));
 }

@@ -12,7 +12,7 @@ export interface PortContext {
   readonly network: Setting<NamespaceMode>;
   /** The networks that the service is attached to. */
   readonly attached: readonly Network[];
-  /** Whether `network_mode` is `none`. */
+  /** Whether nothing is published: `network_mode` is `none`, or a job is started without more words. */
   readonly none: boolean;
 }
 

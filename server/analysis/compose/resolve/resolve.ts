@@ -2,7 +2,8 @@ import type { Engine } from "../../facts/engine.ts";
 import type { Container } from "../../model/container.ts";
 import type { Mount } from "../../model/mount.ts";
 import type { InputError, Network, Project } from "../../model/project.ts";
-import { byDefault } from "../../model/setting.ts";
+import type { Refusal } from "../../model/refusal.ts";
+import { byDefault, knownValue } from "../../model/setting.ts";
 import type { Dockerfile } from "../../model/stage.ts";
 import type { Place } from "../../text/span.ts";
 import { resolvePath } from "../../text/uri.ts";
@@ -10,19 +11,26 @@ import { type Entry, entryOf, hasUnresolved, type Mapping, nodeAt, wholeOf } fro
 import { Weights } from "../../yaml/weights.ts";
 import { rootOf, type YamlFile } from "../../yaml/yaml-file.ts";
 import type { Assembly } from "../project/assemble.ts";
-import { servicesOf } from "../project/merge.ts";
+import { refusedJobs } from "../refusals/jobs.ts";
+import { schemaRefusals } from "../refusals/schema.ts";
 import { refusals } from "../refusals/validate.ts";
+import { declaredIn, SECTIONS } from "../syntax/declared.ts";
 import { ServiceReader } from "../syntax/service-reader.ts";
 import type { ContextReader, DockerfileReader } from "./build.ts";
 import { withDigests } from "./digests.ts";
-import { followJoins, namespacesOf } from "./namespaces.ts";
+import { takenBy } from "./engine-keys.ts";
+import { followJoins, namespacesOf, throughNetworks } from "./namespaces.ts";
 import { withNeighbours } from "./neighbours.ts";
+import { withPreStart } from "./pre-start.ts";
 import { withProxies } from "./proxies.ts";
 import { readerOf, type ServiceContext, type ServiceSource, serviceOf, volumesFrom } from "./service.ts";
+import { projectTexts } from "./written.ts";
 
 export interface ResolveContext {
   /** The file that is looked at: the project's entry, as it was parsed. */
   readonly looked: YamlFile | undefined;
+  /** Whether the file is known for a Compose file by more than what it holds, so that what Compose refuses of it is an error. */
+  readonly named: boolean;
   /** Whether the entry is a file of a usual name, which Compose runs by itself. */
   readonly whole: boolean;
   readonly engine: Engine;
@@ -36,6 +44,8 @@ export interface ResolveContext {
 export function resolveProject(assembly: Assembly, file: string, context: ResolveContext): Project {
   const inputErrors: InputError[] = [...assembly.inputErrors];
   const report = (inputError: InputError): void => void inputErrors.push(inputError);
+  const refused: Refusal[] = [...assembly.refusals];
+  const refuse = (refusal: Refusal): void => void refused.push(refusal);
   const dockerfiles = new Map<string, Dockerfile>();
   const root = withinLimit(assembly.root ?? emptyAt({ file, start: 0, end: 0 }, "block"), report);
   const shared: ServiceContext = {
@@ -43,6 +53,8 @@ export function resolveProject(assembly: Assembly, file: string, context: Resolv
     engine: context.engine,
     networks: networksOf(root),
     directoryFor: assembly.directoryFor,
+    variables: assembly.variables,
+    variablesFor: assembly.variablesFor,
     dockerfile: (request) => {
       const read = context.dockerfile(request);
       if (read !== undefined && request.inline === undefined) dockerfiles.set(request.file, read);
@@ -50,29 +62,46 @@ export function resolveProject(assembly: Assembly, file: string, context: Resolv
     },
     context: context.context,
     profile: (path) => context.read(resolvePath(assembly.directory, path)),
+    read: context.read,
     secretFiles: namedSecretFiles(root, assembly.directoryFor),
-    report,
   };
-  const sources = sourcesOf(root, context).map((source) => ({ source, reader: readerOf(source) }));
+  const sources = sourcesOf(root, context).map((source) => {
+    const written = readerOf(source);
+    return { source, written, reader: takenBy(context.engine, written, source.own) };
+  });
   const own = new Map(
-    sources.map(({ source, reader }) => [source.name, namespacesOf(reader, context.engine)] as const),
+    sources.map(({ source, reader }) => {
+      const namespaces = namespacesOf(reader, context.engine);
+      return [source.name, throughNetworks(namespaces, reader, shared.networks, context.engine)] as const;
+    }),
   );
-  const joined = followJoins(own, report);
-  const services = sources.flatMap(({ source, reader }) => {
+  const joined = followJoins(own, refuse);
+  const services = sources.flatMap(({ source, reader, written }) => {
     const namespaces = joined.get(source.name);
-    return namespaces === undefined ? [] : [serviceOf(source, reader, namespaces, shared)];
+    return namespaces === undefined ? [] : [serviceOf(source, { reader, written }, namespaces, shared)];
   });
   const readers = new Map(sources.map(({ source, reader }) => [source.name, reader] as const));
-  if (context.whole) for (const inputError of refusals(root, readers)) report(inputError);
+  if (context.whole) {
+    const workloads = sources.filter(({ source }) => source.kind === "service");
+    const whole = new Map(workloads.map(({ source, written }) => [source.name, written] as const));
+    for (const one of refusals(root, whole)) refuse(one);
+    for (const one of refusedJobs(root)) refuse(one);
+  }
+  if (context.named) {
+    for (const one of schemaRefusals(root, context.engine)) if (!assembly.broken.has(one.at.file)) refuse(one);
+  }
+  const lending = withVolumesFrom(withDigests(services, context.read), readers, refuse);
   return {
     kind: "project",
     file,
     files: assembly.files,
-    services: withProxies(withNeighbours(withVolumesFrom(withDigests(services, context.read), readers, report))),
+    services: withProxies(withNeighbours(withPreStart(lending, readers, shared, report, refuse))),
     networks: shared.networks,
+    texts: projectTexts(root),
     remotes: assembly.remotes,
     dockerfiles,
     inputErrors,
+    refusals: refused,
   };
 }
 
@@ -86,10 +115,11 @@ const MOST_VALUES = 60_000;
 /** The sections whose resources become a model each, with the word for one of them. */
 const MODELLED = [
   ["services", "service"],
+  ["jobs", "job"],
   ["networks", "network"],
 ] as const;
 
-/** The project's tree without the services and networks with which it would hold too much, as with a list of thousands behind thousands of aliases. */
+/** The project's tree without the services, jobs and networks with which it would hold too much, as with a list of thousands behind thousands of aliases. */
 function withinLimit(root: Mapping, report: (inputError: InputError) => void): Mapping {
   const weights = new Weights();
   let left = MOST_VALUES;
@@ -127,19 +157,22 @@ function namedSecretFiles(root: Mapping, directoryFor: (file: string) => string)
   });
 }
 
-/** Each service with its place in the file that is looked at; one that only another file names has its place there. */
+/** Each service and job with its place in the file that is looked at; one that only another file names has its place there. */
 function sourcesOf(root: Mapping, { looked, whole }: ResolveContext): readonly ServiceSource[] {
-  const written = nodeAt(looked === undefined ? undefined : rootOf(looked), "services");
-  return [...servicesOf(root)].map(([name, entry]) => {
-    const here = entryOf(written, name);
-    const own = here?.value ?? entry.value;
-    return {
-      name,
-      mapping: entry.value,
-      at: here?.key ?? entry.key,
-      own: { file: own.at.file, ...wholeOf(own) },
-      partial: !whole,
-    };
+  return SECTIONS.flatMap((section) => {
+    const written = nodeAt(looked === undefined ? undefined : rootOf(looked), section);
+    return [...declaredIn(root, section)].map(([name, entry]): ServiceSource => {
+      const here = entryOf(written, name);
+      const own = here?.value ?? entry.value;
+      return {
+        kind: section === "jobs" ? "job" : "service",
+        name,
+        mapping: entry.value,
+        at: here?.key ?? entry.key,
+        own: { file: own.at.file, ...wholeOf(own) },
+        partial: !whole,
+      };
+    });
   });
 }
 
@@ -155,6 +188,7 @@ function networksOf(root: Mapping): ReadonlyMap<string, Network> {
       driver: reader.scalar(["driver"], "bridge", ({ text }) => text),
       internal: reader.boolean("internal"),
       external: externalOf(reader, key),
+      ...called(reader),
       options: new Map(
         [...reader.pairs("driver_opts")].map(
           ([option, setting]) =>
@@ -164,6 +198,12 @@ function networksOf(root: Mapping): ReadonlyMap<string, Network> {
     });
   }
   return networks;
+}
+
+/** The name of a network in its own key, or in the older form of `external`. */
+function called(reader: ServiceReader): Pick<Network, "called"> {
+  const name = knownValue(reader.text("name")) ?? knownValue(reader.text("external", "name"));
+  return name === undefined || name === null ? {} : { called: name };
 }
 
 function externalOf(reader: ServiceReader, key: Place): Network["external"] {
@@ -179,7 +219,7 @@ function externalOf(reader: ServiceReader, key: Place): Network["external"] {
 function withVolumesFrom(
   services: readonly Container[],
   readers: ReadonlyMap<string, ServiceReader>,
-  report: (inputError: InputError) => void,
+  refuse: (refusal: Refusal) => void,
 ): readonly Container[] {
   const byName = new Map(services.map((service) => [service.name, service] as const));
   const done = new Map<string, readonly Mount[]>();
@@ -192,8 +232,14 @@ function withVolumesFrom(
     const mounts = new Map(service.mounts.map((mount) => [mount.target, mount] as const));
     for (const { service: other, at } of volumesFrom(reader)) {
       if (chain.includes(other) || other === name)
-        report({ at, message: `service "${name}" takes volumes from itself in a circle` });
-      else if (!byName.has(other)) report({ at, message: `there is no service "${other}" to take volumes from` });
+        refuse({
+          at,
+          by: "Compose",
+          because: `service "${name}" takes volumes from itself in a circle`,
+          service: name,
+        });
+      else if (!byName.has(other))
+        refuse({ at, by: "Compose", because: `there is no service "${other}" to take volumes from`, service: name });
       else if (chain.length < LONGEST_CHAIN) {
         for (const mount of collect(other, [...chain, name])) {
           if (mount.from !== "tmpfs" && !mounts.has(mount.target))

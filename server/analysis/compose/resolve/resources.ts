@@ -1,3 +1,5 @@
+import type { Engine } from "../../facts/engine.ts";
+import { modeOf } from "../../facts/engine-modes.ts";
 import type { Container, Device, GpuRequest, Limits, Listed } from "../../model/container.ts";
 import { is, isWritten, mapSetting, type Setting } from "../../model/setting.ts";
 import { asBytes, asInteger, asNumber, isNull } from "../../yaml/scalar.ts";
@@ -6,7 +8,8 @@ import { asList } from "../syntax/long-forms.ts";
 import { because, type Decision, type ServiceReader } from "../syntax/service-reader.ts";
 
 /** Memory, CPU and process limits, from the service's own keys or from `deploy`, which count without Swarm. Zero and below are no limit. */
-export function limitsOf(reader: ServiceReader): Limits {
+export function limitsOf(reader: ServiceReader, engine: Engine): Limits {
+  const facts = modeOf(engine);
   const limit = (
     own: readonly [string, ...string[]],
     deploy: string,
@@ -20,11 +23,23 @@ export function limitsOf(reader: ServiceReader): Limits {
     const second = reader.scalar<number | null>(["deploy", "resources", "limits", deploy], null, positive);
     return is(first, null) && isWritten(second) ? second : first;
   };
-  return {
+  const pids = limit(["pids_limit"], "pids", asInteger);
+  const set = {
     memory: limit(["mem_limit"], "memory", asBytes),
     cpus: quota(reader, limit(["cpus"], "cpus", asNumber)),
-    pids: limit(["pids_limit"], "pids", asInteger),
+    pids: isWritten(pids) || pids.state === "unknown" ? pids : { ...pids, value: facts.processes },
   };
+  return facts.limits === "set"
+    ? set
+    : { memory: ifDelegated(set.memory), cpus: ifDelegated(set.cpus), pids: ifDelegated(set.pids) };
+}
+
+/** What is set where the engine's user was given the controller, which no file tells. */
+function ifDelegated(limit: Setting<number | null>): Setting<number | null> {
+  if (limit.state === "unknown" || limit.value === null) return limit;
+  const { origin, at, via } = limit;
+  const because = "whether systemd hands the controller on to the engine's user";
+  return { state: "unknown", because, origin, at, ...(via === undefined ? {} : { via }) };
 }
 
 /** What `memswap_limit` says. */

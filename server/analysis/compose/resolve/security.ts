@@ -1,4 +1,5 @@
-import type { Engine } from "../../facts/engine.ts";
+import { type Engine, isEngineSince } from "../../facts/engine.ts";
+import { modeOf, type OptionRule } from "../../facts/engine-modes.ts";
 import type { Security, SecurityOption } from "../../model/container.ts";
 import { parseSeccompProfile, type SeccompProfile } from "../../model/seccomp.ts";
 import { byDefault, is, knownValue, mapSetting, type Setting } from "../../model/setting.ts";
@@ -19,26 +20,36 @@ export function securityOf(
   privileged: Setting<boolean>,
   { engine, profile }: { readonly engine: Engine; readonly profile: ProfileReader },
 ): Security {
-  const options = reader.texts("security_opt").map(option);
-  const last = (key: string): Option | undefined => options.findLast((option) => option.key === key && option.valid);
+  const facts = modeOf(engine);
+  const mapped = facts.root !== "root" && !(facts.usersOptOut && is(reader.text("userns_mode"), "host"));
+  const options = reader.texts("security_opt").map((one) => option(one, engine, mapped));
+  const last = (key: string): Option | undefined =>
+    options.findLast((option) => option.key === key && option.valid && !option.inert);
   /** `privileged` opens what nothing else decides. */
   const opened = <T>(open: T, closed: Setting<T>): Setting<T> => {
     if (privileged.state === "unknown") return privileged;
     return privileged.value ? { ...privileged, value: open } : closed;
   };
   const plain = <T>(value: T): Setting<T> => byDefault(value, reader.at);
-  const confined = engine.lsm.includes("apparmor") ? "docker-default" : "unconfined";
+  const profiled = engine.lsm.includes("apparmor") && facts.apparmor !== undefined;
+  const confined = profiled ? facts.apparmor : "unconfined";
   const seccomp = named(last("seccomp"), SECCOMP_WORDS, opened("unconfined", plain("default")));
-  const paths = flag(last("systempaths"), (value) => value !== "unconfined", plain(true));
+  const paths = unmasked(
+    last("unmask"),
+    flag(last("systempaths"), (value) => value !== "unconfined", plain(true)),
+  );
   return {
     options,
     noNewPrivileges: flag(last("no-new-privileges"), isTrue, plain(false)),
     seccomp,
     ...profileOf(knownValue(seccomp), profile),
-    apparmor: named(last("apparmor"), NO_WORDS, opened("unconfined", plain(confined))),
+    apparmor:
+      facts.apparmor === undefined
+        ? plain(confined)
+        : named(last("apparmor"), NO_WORDS, opened("unconfined", plain(confined))),
     selinux: selinux(options, [privileged, hostShare(reader, "pid"), hostShare(reader, "ipc")], reader),
     maskedPaths: opened(false, paths),
-    readonlyPaths: opened(false, paths),
+    readonlyPaths: opened(false, facts.hostProcesses === "own /proc" ? paths : openedBy(reader, "pid", paths)),
     writableCgroups: flag(last("writable-cgroups"), isTrue, opened(true, plain(false))),
   };
 }
@@ -61,31 +72,41 @@ function isTrue(value: string): boolean {
 }
 
 /** Takes `key=value`, `key:value` and the bare `no-new-privileges` apart. */
-function option({ value: scalar, text, origin, at, via }: { value: Scalar; text: string } & Decision): Option {
+function option(
+  { value: scalar, text, origin, at, via }: { value: Scalar; text: string } & Decision,
+  engine: Engine,
+  mapped: boolean,
+): Option {
   const separator = text.includes("=") ? "=" : ":";
   const cut = text.indexOf(separator);
   const key = cut < 0 ? text : text.slice(0, cut);
   const value = cut < 0 ? "true" : text.slice(cut + 1);
-  const valid = hasUnresolved(text) || isAccepted(key, value, cut < 0 ? "" : separator);
-  return { scalar, key, value, text, valid, origin, at, ...(via === undefined ? {} : { via }) };
+  const rule = modeOf(engine).options.get(key);
+  const used = cut < 0 ? "" : separator;
+  const valid =
+    hasUnresolved(text) ||
+    (rule !== undefined && isAccepted(rule, value, used, mapped) && isKnown(rule, value, engine));
+  const inert = rule?.inert?.includes(used) === true;
+  return { scalar, key, value, text, valid, inert, origin, at, ...(via === undefined ? {} : { via }) };
 }
 
-function isAccepted(key: string, value: string, separator: string): boolean {
-  switch (key) {
-    case "no-new-privileges":
-      return separator === "" || BOOLEANS.has(value);
-    case "writable-cgroups":
-      return separator !== "" && BOOLEANS.has(value);
-    case "systempaths":
-      return separator === "=" && value === "unconfined";
-    case "seccomp":
-    case "apparmor":
-    case "label":
-    case "credentialspec":
-      return separator !== "" && value !== "";
-    default:
-      return false;
-  }
+function isAccepted(rule: OptionRule, value: string, separator: "=" | ":" | "", mapped: boolean): boolean {
+  const { separators, values, refused, refusedMapped } = rule;
+  if (!separators.includes(separator) || refused?.includes(value) || (mapped && refusedMapped?.includes(value)))
+    return false;
+  return values === undefined ? value !== "" : values.includes(value);
+}
+
+function isKnown({ since, valuesSince }: OptionRule, value: string, engine: Engine): boolean {
+  return [since, valuesSince?.get(value)].every((one) => one === undefined || isEngineSince(engine, one));
+}
+
+/** Podman's `unmask=ALL` takes all masks away; of one that names paths nobody has seen what it leaves. */
+function unmasked(option: Option | undefined, fallback: Setting<boolean>): Setting<boolean> {
+  if (option === undefined) return fallback;
+  if (option.value === "ALL") return setting(option, () => false);
+  const { origin, at, via } = option;
+  return { state: "unknown", because: option.text, origin, at, ...(via === undefined ? {} : { via }) };
 }
 
 function setting<T>({ scalar, value, origin, at, via }: Option, read: (value: string) => T): Setting<T> {
@@ -121,11 +142,20 @@ function selinux(
   reader: ServiceReader,
 ): Setting<string> {
   const labels = options.filter(({ key, valid }) => key === "label" && valid);
-  const last = labels.findLast(({ value }) => value === "disable") ?? labels.at(-1);
-  if (last !== undefined) return setting(last, (value) => (value === "disable" ? "disabled" : value));
+  const off = labels.findLast(({ value }) => value === "disable");
+  const last = off ?? labels.find(({ value }) => hasUnresolved(value)) ?? labels.at(-1);
+  const all = off ? "disabled" : labels.map(({ value }) => value).join(", ");
+  if (last !== undefined) return setting(last, () => all);
   const reason = reasons.find((one) => is(one, true)) ?? reasons.find(({ state }) => state === "unknown");
   if (reason === undefined) return byDefault("default", reader.at);
   return mapSetting(reason, () => "disabled");
+}
+
+/** What is open where the service itself asks for the host's namespace. */
+function openedBy(reader: ServiceReader, key: "pid" | "ipc", otherwise: Setting<boolean>): Setting<boolean> {
+  const share = hostShare(reader, key);
+  if (share.state === "unknown") return share;
+  return share.value ? { ...share, value: false } : otherwise;
 }
 
 /** Whether the service itself asks for the host's namespace; joining a service that has it does not count here. */

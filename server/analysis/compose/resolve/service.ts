@@ -1,103 +1,73 @@
+import { keysOfPart } from "../../facts/compose-schema.ts";
 import type { Container } from "../../model/container.ts";
-import type { InputError } from "../../model/project.ts";
 import type { Place } from "../../text/span.ts";
 import type { Entry, Mapping } from "../../yaml/tree.ts";
+import { misfit } from "../refusals/key-types.ts";
 import { asLongForm } from "../syntax/long-forms.ts";
 import { ServiceReader } from "../syntax/service-reader.ts";
 import { type BuildSources, buildOf } from "./build.ts";
 import { type ContainerContext, containerOf } from "./container.ts";
-import { type Namespaces, namespacesOf } from "./namespaces.ts";
+import type { Namespaces } from "./namespaces.ts";
 
-/** A service's merged mapping and where it stands in the file that is looked at. */
+/** The merged mapping of a service or job, and where it stands in the file that is looked at. */
 export interface ServiceSource {
+  readonly kind: "service" | "job";
   readonly name: string;
   readonly mapping: Mapping;
   readonly at: Place;
-  /** The service's block in that file. */
+  /** Its block in that file. */
   readonly own: Place;
   /** Whether the file is one that others are laid under, so that a service without an image is defined elsewhere. */
   readonly partial: boolean;
 }
 
 /** What all services of a project share. */
-export interface ServiceContext extends BuildSources, ContainerContext {
-  report(inputError: InputError): void;
-}
+export interface ServiceContext extends BuildSources, ContainerContext {}
 
-/** The block of a service, with short forms that hold further keys written out. */
+/** The block of a service or job, with short forms that hold further keys written out. */
 export function readerOf({ mapping, at, own }: ServiceSource): ServiceReader {
-  const build = mapping.entries.get("build");
+  const entries = new Map(mapping.entries);
+  const build = entries.get("build");
   const long = build === undefined ? undefined : asLongForm("context", build.value);
-  if (build === undefined || long === undefined || long === build.value) return new ServiceReader(mapping, at, own);
-  const entries = new Map(mapping.entries).set("build", { ...build, value: long });
+  if (build !== undefined && long !== undefined) entries.set("build", { ...build, value: long });
+  for (const key of HARDENING) if (isRefused(key, entries.get(key))) entries.delete(key);
   return new ServiceReader({ ...mapping, entries }, at, own);
 }
 
-/** The service as the engine would run it. `namespaces` have their joins followed. */
+/** Keys that raise a wall where they are written as Compose takes them. As it does not take them they raise none, and nothing runs. */
+const HARDENING = ["user", "cap_drop", "security_opt"];
+
+function isRefused(key: string, entry: Entry | undefined): boolean {
+  const schema = keysOfPart("service").get(key);
+  return (
+    entry !== undefined &&
+    entry.value.kind !== "sequence" &&
+    schema !== undefined &&
+    misfit(key, entry.value, schema, true) !== undefined
+  );
+}
+
+/** The service or job as the engine would run it: `reader` holds what the engine takes of what is written. `namespaces` have their joins followed. */
 export function serviceOf(
   source: ServiceSource,
-  reader: ServiceReader,
+  { reader, written }: { readonly reader: ServiceReader; readonly written: ServiceReader },
   namespaces: Namespaces,
   context: ServiceContext,
 ): Container {
-  const { name, at, own, partial } = source;
+  const { kind, name, at, own, partial } = source;
   const build = buildOf(reader, context);
   const declaration = {
-    kind: "service" as const,
+    kind,
     name,
     at,
     reader,
+    written,
     own,
     namespaces,
     partial,
     ...(build ? { build } : {}),
   };
-  const service = containerOf(declaration, context);
-  return { ...service, preStart: preStartOf(service, source, reader, context) };
-}
-
-/** The keys of a service that its `pre_start` containers take over. */
-const TAKEN_OVER = ["volumes", "secrets", "configs", "use_api_socket", "networks", "network_mode"];
-
-/**
- * A `pre_start` container takes over the service's volumes and network and nothing else: no user, no limits, no hardening, no tmpfs.
- * So it is from Compose 5.3 to 5.5, as the source says; since 5.6 it inherits every key that it does not set itself.
- * Source: https://github.com/docker/compose/blob/v5.5.0/pkg/compose/pre_start.go
- */
-function preStartOf(
-  service: Container,
-  { own }: ServiceSource,
-  reader: ServiceReader,
-  context: ServiceContext,
-): readonly Container[] {
-  return reader.items("pre_start").flatMap(({ node }, index) => {
-    if (node.kind !== "mapping") return [];
-    const at = [...node.entries.values()][0]?.key ?? node.at;
-    const written = new ServiceReader(node, at, own);
-    const whole = new ServiceReader({ ...node, entries: withTakenOver(node, reader, at) }, at, own);
-    const nothing = new ServiceReader({ ...node, entries: new Map() }, at, own);
-    const declaration = {
-      kind: "pre_start" as const,
-      name: `${service.name}/pre_start[${index}]`,
-      at,
-      reader: whole,
-      written,
-      own,
-      namespaces: { ...namespacesOf(nothing, context.engine), net: service.namespaces.net },
-      image: service.image,
-      partial: false,
-    };
-    return [containerOf(declaration, context)];
-  });
-}
-
-function withTakenOver({ entries }: Mapping, reader: ServiceReader, via: Place): Mapping["entries"] {
-  const whole = new Map<string, Entry>(entries);
-  for (const key of TAKEN_OVER) {
-    const entry = reader.mapping.entries.get(key);
-    if (entry !== undefined) whole.set(key, { ...entry, via });
-  }
-  return whole;
+  return containerOf(declaration, context);
 }
 
 /** The names of the services whose volumes a service takes over. */

@@ -1,3 +1,4 @@
+import { isNull } from "../../yaml/scalar.ts";
 import { entryOf, type Mapping, type Node } from "../../yaml/tree.ts";
 
 /**
@@ -14,36 +15,77 @@ export function isComposeName(uri: string): boolean {
 const NAMING = /^(?:(?:docker|podman|container)?compose[0-9]*|(?:docker)?(?:stack|swarm))$/;
 
 /**
- * Whether a YAML document is a Compose file by its content: it has services, one of which says what to run, and nothing marks it as another tool's.
- * Kubernetes objects have `apiVersion` and `kind`, workflows `jobs` or `on`, and the service containers of frameworks a `class`.
+ * Whether a YAML document is a Compose file by its content: it has services, one of which says what to run, or jobs with triggers, and nothing marks it
+ * as another tool's. Kubernetes objects have `apiVersion` and `kind`, workflows `on` or jobs with `steps`, and the service containers of frameworks a
+ * `class`.
  */
 export function looksLikeCompose(root: Node | undefined): boolean {
   if (root?.kind !== "mapping" || isForeign(root)) return false;
-  const services = entryOf(root, "services")?.value;
-  if (services?.kind !== "mapping") return false;
-  const bodies = [...services.entries.values()].map((entry) => entry.value);
-  if (bodies.some((body) => entryOf(body, "class") !== undefined)) return false;
-  return bodies.some((body) => RUNNABLE.some((key) => entryOf(body, key) !== undefined));
+  const services = bodiesOf(root, "services");
+  if (services === undefined) return bodiesOf(root, "jobs")?.some((body) => says(body, "triggers")) ?? false;
+  if (services.some((body) => says(body, "class"))) return false;
+  return services.some((body) => RUNNABLE.some((key) => says(body, key)));
 }
 
 /**
- * Whether the content of a file that is known for a Compose file by its name is one too. An override file need not say what to run, and a project
- * may be made of includes alone.
+ * Why a file that is known for a Compose file by its name is none all the same; undefined where it is one. With `services` it is one, whatever else it
+ * holds. An override file need not say what to run, and a project may be made of includes, jobs or networks alone.
  */
-export function couldBeCompose(root: Node | undefined): boolean {
-  if (root?.kind !== "mapping" || isForeign(root)) return false;
+export function whyNotCompose(root: Node | undefined): string | undefined {
+  if (root === undefined) return "is empty";
+  if (root.kind !== "mapping") return "holds no mapping";
   const services = entryOf(root, "services")?.value;
-  if (services?.kind !== "mapping") return entryOf(root, "include") !== undefined;
-  return [...services.entries.values()].every((entry) => entryOf(entry.value, "class") === undefined);
+  if (services?.kind === "mapping") return undefined;
+  if (isForeign(root)) return "is a file of another tool";
+  const isOurs =
+    services !== undefined || entryOf(root, "include") !== undefined || holdsContainers(root) || holdsResources(root);
+  return isOurs ? undefined : 'has no "services"';
+}
+
+/** Jobs, or the services of a file from the days of Compose 1, at the top: what says what to run, and is no job of a workflow. */
+function holdsContainers(root: Mapping): boolean {
+  const jobs = entryOf(root, "jobs")?.value;
+  const bodies = [...(jobs === undefined ? root : jobs.kind === "mapping" ? jobs : NOTHING).entries.values()];
+  const has = (keys: readonly string[]): boolean =>
+    bodies.some(({ value }) => keys.some((key) => entryOf(value, key) !== undefined));
+  return has(RUNNABLE) && !has(WORKFLOW);
+}
+
+const NOTHING: Pick<Mapping, "entries"> = { entries: new Map() };
+
+/** Whether nothing but what the services of another file use is there. */
+function holdsResources({ entries }: Mapping): boolean {
+  const keys = [...entries.keys()].filter((key) => !key.startsWith("x-") && key !== "version" && key !== "name");
+  return keys.length > 0 && keys.every((key) => RESOURCES.includes(key));
 }
 
 const RUNNABLE = ["image", "build", "extends", "provider"];
+const RESOURCES = ["networks", "volumes", "secrets", "configs", "models"];
 
 function isForeign(root: Mapping): boolean {
   const has = (key: string) => root.entries.has(key);
-  return (
-    (has("apiVersion") && has("kind")) || has("jobs") || has("on") || has("stages") || has("pipelines") || has("hosts")
-  );
+  const isOther = ["on", "stages", "pipelines", "hosts"].some(has) || hasForeignJobs(root);
+  return isOther || (has("apiVersion") && has("kind"));
+}
+
+/** Jobs of workflows are no containers: a list, or mappings that say what is done step by step. */
+function hasForeignJobs(root: Mapping): boolean {
+  const jobs = entryOf(root, "jobs")?.value;
+  if (jobs === undefined || isNull(jobs)) return false;
+  const bodies = bodiesOf(root, "jobs");
+  return bodies === undefined || bodies.some((body) => WORKFLOW.some((key) => says(body, key)));
+}
+
+/** Of GitHub, GitLab, CircleCI, Azure, and their like; none is a key of a container. */
+const WORKFLOW = ["steps", "runs-on", "uses", "script", "stage", "docker", "machine", "executor", "plan"];
+
+function bodiesOf(root: Mapping, section: string): readonly Node[] | undefined {
+  const node = entryOf(root, section)?.value;
+  return node?.kind === "mapping" ? [...node.entries.values()].map(({ value }) => value) : undefined;
+}
+
+function says(node: Node, key: string): boolean {
+  return entryOf(node, key) !== undefined;
 }
 
 /**

@@ -1,4 +1,6 @@
+import type { Written } from "../../model/written.ts";
 import type { Place } from "../../text/span.ts";
+import { UNRESOLVED } from "../../text/unresolved.ts";
 import { isNull } from "../../yaml/scalar.ts";
 import type { Entry, Mapping, Node, Scalar, Sequence } from "../../yaml/tree.ts";
 
@@ -53,7 +55,35 @@ export function asList(node: Node): Sequence | undefined {
  */
 export function part(scalar: Scalar, start: number, end: number): Scalar {
   const derived = scalar.derived === "filled" ? "filled" : "part";
-  return { ...scalar, text: scalar.text.slice(start, end), derived, at: partPlace(scalar, start, end) };
+  const { written, ...rest } = scalar;
+  const whole = written && end === scalar.text.length ? writtenFrom(written, scalar.text.slice(0, start)) : undefined;
+  const text = scalar.text.slice(start, end);
+  const piece: Scalar = {
+    ...rest,
+    text,
+    derived,
+    at: partPlace(scalar, start, end),
+    ...(whole === undefined ? {} : { written: whole }),
+  };
+  if (scalar.unknown === undefined) return piece;
+  const first = holesIn(scalar.text.slice(0, start));
+  const { unknown, ...known } = piece;
+  const names = unknown?.slice(first, first + holesIn(text)) ?? [];
+  return names.length > 0 ? { ...known, unknown: names } : known;
+}
+
+function holesIn(text: string): number {
+  return text.split(UNRESOLVED).length - 1;
+}
+
+/** What is written behind a beginning that holds no variables. */
+function writtenFrom({ literal, withDefaults }: Written, beginning: string): Written | undefined {
+  if (!literal.startsWith(beginning)) return undefined;
+  const from = beginning.length;
+  return {
+    literal: literal.slice(from),
+    ...(withDefaults?.startsWith(beginning) ? { withDefaults: withDefaults.slice(from) } : {}),
+  };
 }
 
 /** The place of a piece of a scalar's text, under the same condition as `part`. */

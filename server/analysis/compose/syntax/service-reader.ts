@@ -2,8 +2,18 @@ import type { Listed } from "../../model/container.ts";
 import { byDefault, type Origin, type Setting } from "../../model/setting.ts";
 import { shortened } from "../../text/shorten.ts";
 import type { Place } from "../../text/span.ts";
+import { UNRESOLVED } from "../../text/unresolved.ts";
 import { asBoolean, asWord, isNull } from "../../yaml/scalar.ts";
-import { type Entry, entryOf, type Item, type Mapping, type Node, type Scalar } from "../../yaml/tree.ts";
+import {
+  type Entry,
+  entryOf,
+  hasUnresolved,
+  type Item,
+  type Mapping,
+  type Node,
+  type Scalar,
+} from "../../yaml/tree.ts";
+import { hostPathText } from "./host-path-text.ts";
 import { asList, asPairs } from "./long-forms.ts";
 
 /** Where a value was decided, for the settings that are made of it. */
@@ -56,6 +66,14 @@ export class ServiceReader {
     return this.scalar<string | null>(path, null, (scalar) => scalar.text);
   }
 
+  /** The setting that a path of the host stands for, with what a login sets filled in. */
+  path<T extends string | null>(path: readonly [string, ...string[]], fallback: T): Setting<string | T> {
+    const entry = this.entry(...path);
+    const text = entry?.value.kind === "scalar" ? hostPathText(entry.value) : UNRESOLVED;
+    if (entry === undefined || hasUnresolved(text)) return this.scalar<string | T>(path, fallback, (one) => one.text);
+    return { state: "known", value: text, ...this.decided(entry) };
+  }
+
   /**
    * The setting that a scalar stands for. A value that `read` cannot make sense of, which Compose would refuse, is taken as the default:
    * no such container runs, and another rule tells the reader.
@@ -98,10 +116,14 @@ export class ServiceReader {
       const decision = this.decided(pair, entry);
       if (value.unknown !== undefined) pairs.set(name, { state: "unknown", because: because(value), ...decision });
       else if (isNull(value)) pairs.set(name, { state: "known", value: null, ...decision, at: pair.key });
-      else pairs.set(name, { state: "known", value: asWord(value), ...decision });
+      else pairs.set(name, { state: "known", value: asWord(value), ...decision, ...filled(value) });
     }
     return pairs;
   }
+}
+
+function filled({ derived }: Scalar): { readonly filled?: true } {
+  return derived === "filled" ? { filled: true } : {};
 }
 
 const NO_PAIRS: ReadonlyMap<string, Setting<string | null>> = new Map();

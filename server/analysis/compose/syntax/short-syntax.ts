@@ -35,15 +35,13 @@ function splitVolume(text: string): string[] {
   return parts;
 }
 
-/** Whether a path of `include`, `extends` or a build leads elsewhere: Compose fetches such references, and this analysis never does. */
-export function isRemote(path: string): boolean {
-  return /^(?:[a-z][a-z0-9+.-]*:\/\/|git@|github\.com\/)/i.test(path);
-}
-
 /** Whether a volume's source names a path of the host rather than a named volume. */
 export function isHostPath(source: string): boolean {
-  return /^[./~]/.test(source) || source.startsWith("\\\\") || /^[A-Za-z]:/.test(source);
+  return /^[./~]/.test(source) || LOGIN_PATH.test(source) || source.startsWith("\\\\") || /^[A-Za-z]:/.test(source);
 }
+
+/** A path that begins with a variable of every login, which always holds a path. */
+const LOGIN_PATH = /^\$(?:\{?(?:HOME|PWD|XDG_RUNTIME_DIR|SSH_AUTH_SOCK)\b)/;
 
 /** The parts of a short port entry, as texts. `hostIp` and `published` are "" where they are not given. */
 export interface ShortPort {
@@ -54,8 +52,9 @@ export interface ShortPort {
 }
 
 /**
- * Splits `[[host_ip:]published:]target[/protocol]`; an IPv6 address stands in brackets. Undefined where the text has no such form.
- * Source: https://docs.docker.com/reference/compose-file/services/#short-syntax-4
+ * Splits `[[host_ip:]published:]target[/protocol]`; an IPv6 address may stand in brackets. Undefined where the text has no such form.
+ * Sources: https://docs.docker.com/reference/compose-file/services/#short-syntax-4 and
+ * https://github.com/docker/go-connections/blob/v0.6.0/nat/nat.go (splitParts)
  */
 export function shortPort(text: string): ShortPort | undefined {
   const slash = text.indexOf("/");
@@ -71,13 +70,26 @@ export function shortPort(text: string): ShortPort | undefined {
   }
   const parts = address.split(":");
   const target = parts.at(-1) ?? "";
-  if (parts.length > 3 || target === "") return undefined;
+  const hostIp = parts.slice(0, -2).join(":");
+  if (target === "" || (parts.length > 3 && !isIpv6(hostIp))) return undefined;
   return {
-    hostIp: parts.length === 3 ? (parts[0] ?? "") : "",
+    hostIp,
     published: parts.length === 1 ? "" : (parts.at(-2) ?? ""),
     target,
     protocol,
   };
+}
+
+/** Whether a text is an IPv6 address without a zone. Source: https://www.rfc-editor.org/rfc/rfc4291#section-2.2 */
+function isIpv6(text: string): boolean {
+  const [left = "", right, more] = text.split("::");
+  if (more !== undefined) return false;
+  const groups = [left, right ?? ""].flatMap((part) => (part === "" ? [] : part.split(":")));
+  const last = groups.at(-1) ?? "";
+  const hasIpv4 = /^\d{1,3}(?:\.\d{1,3}){3}$/.test(last);
+  const count = groups.length + (hasIpv4 ? 1 : 0);
+  const known = hasIpv4 ? groups.slice(0, -1) : groups;
+  return known.every((group) => /^[0-9a-f]{1,4}$/i.test(group)) && (right === undefined ? count === 8 : count < 8);
 }
 
 /** Ports from `first` to `last`, both included. */

@@ -1,7 +1,8 @@
 import type { AllowChange, StageChange } from "../../model/change.ts";
 import { applyEdits, type Edit } from "../../text/edit.ts";
-import type { Place } from "../../text/span.ts";
-import { isTemplateLine, parseDockerfile } from "../syntax/parse.ts";
+import { type Place, samePlace } from "../../text/span.ts";
+import { KEYWORDS, parseDockerfile } from "../syntax/parse.ts";
+import { isTemplateLine } from "../syntax/template.ts";
 import type { DockerfileTree, Instruction } from "../syntax/tree.ts";
 import { type EditPlan, isAsPlanned, NO_PLAN } from "./edit-plan.ts";
 import { partAround } from "./partial-file.ts";
@@ -9,10 +10,11 @@ import { isReadAlike } from "./second-opinion.ts";
 import { lineStart, userPosition } from "./user-position.ts";
 
 /**
- * The text edits for the changes, all of them or none. They keep the file's line endings, its indentation and the case of its keywords, and touch
- * nothing but the lines that they are about. The part around them is parsed again and must differ in exactly what was asked for; a second parser, of
- * others, has to agree with ours on the whole file before and on that part after. Undefined where that fails, where a place is not found, and for files
- * that are broken or templates.
+ * The text edits that apply the changes, all or none. They keep the file's line endings, indentation and the case of
+ * its keywords, and touch only the lines that they are about. The part around them is parsed again and must differ in
+ * exactly the changes. A second parser, written by others, must agree with ours on the whole file before and on that
+ * part after. Undefined if one of these checks fails, if a place is not found, and for files that are broken or
+ * templates.
  */
 export function editDockerfile(
   tree: DockerfileTree,
@@ -61,7 +63,9 @@ function planned(tree: DockerfileTree, change: StageChange | AllowChange): EditP
 function setUser(tree: DockerfileTree, change: StageChange & { do: "set-user" }): EditPlan | undefined {
   const { user, comment } = change;
   const position = userPosition(tree, change.stage);
-  if (!position || user === "" || !isOneLine(user) || !isOneLine(comment ?? "")) return undefined;
+  // What nobody knows may be what sets the user.
+  if (!position || tree.instructions.some(({ keyword }) => !KEYWORDS.has(keyword))) return undefined;
+  if (user === "" || !isOneLine(user) || !isOneLine(comment ?? "")) return undefined;
   if (position.kind === "replace") {
     const { index, at } = position;
     return { ...NO_PLAN, edits: [{ ...at, newText: user }], changed: [index] };
@@ -94,8 +98,21 @@ function removeInstruction(tree: DockerfileTree, at: Place): EditPlan | undefine
 function replaceText(tree: DockerfileTree, at: Place, value: string): EditPlan | undefined {
   const index = instructionAt(tree, at);
   const instruction = tree.instructions[index];
-  if (!instruction || at.end > instruction.whole.end || at.start < instruction.at.end) return undefined;
+  if (!instruction || at.end > instruction.whole.end) return undefined;
+  if (samePlace(at, instruction.at)) return replaceKeyword(instruction, index, value);
+  if (at.start < instruction.at.end) return undefined;
   return { ...NO_PLAN, edits: [{ ...at, newText: value }], changed: [index] };
+}
+
+/** An instruction that nobody knows goes and another comes, with the same behind it. */
+function replaceKeyword(
+  { keyword: old, at, rest, flags, heredocs }: Instruction,
+  index: number,
+  keyword: string,
+): EditPlan | undefined {
+  if (KEYWORDS.has(old) || !KEYWORDS.has(keyword) || flags.length + heredocs.length > 0) return undefined;
+  const added = [{ before: index, keyword, rest: rest.text }];
+  return { ...NO_PLAN, edits: [{ ...at, newText: keyword }], removed: [index], added };
 }
 
 /** The comment goes above the instruction, above its stage's `FROM`, or to the top of the file but below parser directives. */

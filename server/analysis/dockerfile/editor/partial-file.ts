@@ -11,8 +11,9 @@ export interface EditPart {
 }
 
 /**
- * The instructions that the plans edit, with one whole instruction before and one behind them, so that proving an edit does not take the whole file.
- * An instruction is read by itself but for the escape character: while the one behind is found again where it was, nothing that follows is read otherwise.
+ * The instructions that are edited, with the whole instruction before and the one behind them, so that checking an
+ * edit does not parse the whole file. BuildKit reads each instruction by itself, apart from the escape character. As
+ * long as the instruction behind is found again at its place, all later ones read the same.
  */
 export function partAround(tree: DockerfileTree, plans: readonly EditPlan[]): EditPart {
   const { file, text, instructions, escapedBy } = tree;

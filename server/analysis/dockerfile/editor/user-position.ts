@@ -11,9 +11,9 @@ const DONE_AS_USER: ReadonlySet<string> = new Set(["RUN", "COPY", "ADD", "WORKDI
 const STARTS: ReadonlySet<string> = new Set(["CMD", "ENTRYPOINT", "HEALTHCHECK"]);
 
 /**
- * Where the stage can give up root without a change to how it is built: behind all that is built, before what the container starts, together with
- * the comments right above that. The stage's last `USER` is replaced where nothing is built behind it.
- * Undefined where no stage starts at the place.
+ * The position at which the stage can give up root without a change to its build: behind all that is built, before
+ * what the container starts and the comments right above that. The stage's last `USER` is replaced if nothing is
+ * built behind it. Undefined if no stage begins at the place.
  */
 export function userPosition(tree: DockerfileTree, stage: Place): UserPosition | undefined {
   const { instructions } = tree;

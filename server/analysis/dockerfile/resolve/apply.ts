@@ -1,14 +1,14 @@
 import { parseImage } from "../../model/image.ts";
 import type { Setting } from "../../model/setting.ts";
-import type { Copy } from "../../model/stage.ts";
+import type { Source } from "../../model/stage.ts";
 import { parseUser, type User } from "../../model/user.ts";
 import type { Place } from "../../text/span.ts";
 import type { Argument, Instruction } from "../syntax/tree.ts";
 import { isWhole } from "./base.ts";
 import { expand, type Value } from "./expand.ts";
 import { commandOf, scriptOf } from "./scripts.ts";
-import type { Built, StageBuilder } from "./stage-builder.ts";
-import { defineArgs, defineEnv, type Globals } from "./variables.ts";
+import type { Built, DraftRun, StageBuilder } from "./stage-builder.ts";
+import { assignment, defineArgs, defineEnv, type Globals } from "./variables.ts";
 
 /** What instructions of a stage may refer to. */
 export interface Context {
@@ -38,6 +38,7 @@ const APPLY: ReadonlyMap<string, Apply> = new Map<string, Apply>([
   ["EXPOSE", expose],
   ["HEALTHCHECK", healthcheck],
   ["ONBUILD", (draft, { inner }) => void (inner && draft.onbuild.push(inner))],
+  ["LABEL", label],
   ["RUN", run],
   ["SHELL", shell],
   ["USER", user],
@@ -121,21 +122,39 @@ function shell(draft: StageBuilder, instruction: Instruction): void {
   if (instruction.json && instruction.arguments.length > 0) draft.shell = instruction.arguments.map(({ text }) => text);
 }
 
-function run(draft: StageBuilder, instruction: Instruction): void {
-  draft.runs.push({ instruction, keyword: "RUN", user: draft.user, script: scriptOf(draft, instruction, "all") });
+function run(draft: StageBuilder, instruction: Instruction, context: Context): void {
+  const { user, workdir } = draft;
+  const from = instruction.flags.flatMap(({ name, value, at }) => {
+    const source = name === "mount" ? /(?:^|,)from=([^,]+)/.exec(value)?.[1] : undefined;
+    return source === undefined ? [] : [copiedFrom(source, at, context)];
+  });
+  addRun(draft, instruction, "RUN", { user, directory: workdir, from }, "all");
 }
+
+function addRun(
+  draft: StageBuilder,
+  instruction: Instruction,
+  keyword: DraftRun["keyword"],
+  own: Pick<DraftRun, "user" | "directory" | "from">,
+  variables: "all" | "ENV",
+): void {
+  draft.runs.push({ instruction, keyword, ...own, script: scriptOf(draft, instruction, variables) });
+}
+
+/** What a container runs, it runs as the user and in the directory that the stage ends with. */
+const AT_THE_END = { user: undefined, directory: undefined, from: [] };
 
 function command(draft: StageBuilder, instruction: Instruction): void {
   draft.command = commandOf(draft, instruction);
   draft.commandSet = true;
-  draft.runs.push({ instruction, keyword: "CMD", user: undefined, script: scriptOf(draft, instruction, "ENV") });
+  addRun(draft, instruction, "CMD", AT_THE_END, "ENV");
 }
 
 /** A `CMD` that was inherited is taken away: it was written for another entry point. */
 function entrypoint(draft: StageBuilder, instruction: Instruction): void {
   draft.entrypoint = commandOf(draft, instruction);
   if (!draft.commandSet) draft.command = { state: "known", origin: "dockerfile", at: instruction.at, value: null };
-  draft.runs.push({ instruction, keyword: "ENTRYPOINT", user: undefined, script: scriptOf(draft, instruction, "ENV") });
+  addRun(draft, instruction, "ENTRYPOINT", AT_THE_END, "ENV");
 }
 
 function healthcheck(draft: StageBuilder, instruction: Instruction): void {
@@ -143,7 +162,20 @@ function healthcheck(draft: StageBuilder, instruction: Instruction): void {
   draft.healthcheck = inner?.keyword === "CMD";
   if (inner?.keyword !== "CMD") return;
   const held = { ...inner, at: instruction.at, flags: instruction.flags };
-  draft.runs.push({ instruction: held, keyword: "HEALTHCHECK", user: undefined, script: scriptOf(draft, held, "ENV") });
+  addRun(draft, held, "HEALTHCHECK", AT_THE_END, "ENV");
+}
+
+/** `LABEL name=value …` and the old `LABEL name value`. */
+function label(draft: StageBuilder, { arguments: words }: Instruction): void {
+  const [first, second] = words;
+  const pairs =
+    first && second && !first.text.includes("=") ? [{ name: first.text, value: second.source }] : words.map(assignment);
+  for (const { name, value } of pairs) {
+    if (value === undefined) continue;
+    const at = { file: draft.file, ...value.span(0, value.text.length) };
+    const literal = value.text.replace(/^(["'])(.*)\1$/s, "$2");
+    draft.texts.push({ kind: "label", name: `LABEL ${name}`, key: name, at, literal });
+  }
 }
 
 function copy(draft: StageBuilder, instruction: Instruction, context: Context): void {
@@ -153,6 +185,14 @@ function copy(draft: StageBuilder, instruction: Instruction, context: Context): 
     at: argument.at,
   }));
   const sources = paths.slice(0, -1).filter(({ at }) => !inline.has(at.start));
+  for (const { at, body } of instruction.heredocs)
+    draft.texts.push({
+      kind: "file",
+      name: `the file that ${instruction.keyword} writes`,
+      key: "",
+      at,
+      literal: body.text,
+    });
   const flag = instruction.flags.find(({ name }) => name === "from");
   const from = flag && copiedFrom(flag.value, flag.at, context);
   const { at, flags } = instruction;
@@ -168,11 +208,7 @@ function copy(draft: StageBuilder, instruction: Instruction, context: Context): 
 }
 
 /** What `--from` names: a number is a stage above, a name is one in any case, all else an image. Variables are not replaced there. */
-export function copiedFrom(
-  name: string,
-  at: Place,
-  { built, named }: Pick<Context, "built" | "named">,
-): NonNullable<Copy["from"]> {
+function copiedFrom(name: string, at: Place, { built, named }: Pick<Context, "built" | "named">): Source {
   const stage = (/^\d+$/.test(name) ? built[Number(name)] : named.get(name.toLowerCase()))?.stage;
   if (stage) return { stage, at };
   const image = /^\d+$/.test(name) || !isWhole(name) ? undefined : parseImage(name);

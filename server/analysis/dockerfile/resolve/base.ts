@@ -35,7 +35,7 @@ export function baseOf(from: Instruction, names: BaseNames): Base {
 }
 
 /** An image reference, its full name and what is known of it. */
-export function imageBase(text: string, written: string, at: Place, from: Instruction): Base {
+function imageBase(text: string, written: string, at: Place, from: Instruction): Base {
   const image = isWhole(text) ? parseImage(text) : undefined;
   if (!image) return unknownBase(at, written, from);
   const repository = image.registry === "docker.io" ? image.repository : `${image.registry}/${image.repository}`;
@@ -49,9 +49,9 @@ export function imageBase(text: string, written: string, at: Place, from: Instru
   };
 }
 
-/** Whether no part of a reference is left out, as `alpine:${TAG}` leaves one out where TAG is not set. */
+/** Whether no part of a reference is left out, as `alpine:${TAG}` leaves one out where TAG is not set, and none is for a template to fill in. */
 export function isWhole(reference: string): boolean {
-  return !/^$|^[:@/]|[:@/]$|\/\/|:@|\/:/.test(reference);
+  return !/^$|^[:@/]|[:@/]$|\/\/|:@|\/:|[{}<>%]|@@/.test(reference);
 }
 
 function unknownBase(at: Place, because: string, from: Instruction): Base {

@@ -8,7 +8,7 @@ export type Value =
   | {
       readonly state: "unknown";
       readonly because: string;
-      /** Nothing that is known here gives the variable a value, though whoever builds may: what its user writes for that case holds. */
+      /** The variable has no known value, although the build may set one: the default of `${X:-default}` applies. */
       readonly unset?: true;
     };
 

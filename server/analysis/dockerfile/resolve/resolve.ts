@@ -1,17 +1,18 @@
 import type { InputError } from "../../model/project.ts";
-import type { Dockerfile, Run } from "../../model/stage.ts";
+import type { Dockerfile, Run, Step } from "../../model/stage.ts";
 import type { Script } from "../../shell/script.ts";
-import { isTemplateLine } from "../syntax/parse.ts";
+import { isTemplateLine } from "../syntax/template.ts";
 import type { DockerfileTree, Instruction } from "../syntax/tree.ts";
 import { applyInstruction, type Context } from "./apply.ts";
 import { baseOf } from "./base.ts";
 import type { Value } from "./expand.ts";
+import { dockerfileRefusals, isWellFormed, templateIn } from "./refusals.ts";
 import type { Built, OpenStage } from "./stage-builder.ts";
 import { type DraftRun, type StageBuilder, startStage } from "./stage-builder.ts";
 import { markUsed } from "./used.ts";
 import { defineGlobalArgs, type Globals, globalScope } from "./variables.ts";
 
-/** What a build is told beside the Dockerfile. */
+/** The options of a build that are not in the Dockerfile. */
 export interface BuildOptions {
   /** The name of the stage to build, in any case; the last stage where it is absent. A number names none. */
   readonly target?: string;
@@ -35,18 +36,22 @@ export function resolveDockerfile(
 ): { readonly dockerfile: Dockerfile; readonly inputErrors: readonly InputError[] } {
   const inputErrors: InputError[] = [];
   const sections = sectionsOf(tree, inputErrors);
+  const template = templateIn(tree);
+  if (template !== undefined) inputErrors.push(template);
   const globals: Globals = { scope: globalScope(), args: options.args };
   const args = sections.before
     .filter(({ keyword }) => keyword === "ARG")
     .flatMap((arg) => defineGlobalArgs(tree.file, tree.escapedBy, arg, globals));
   const { built, named } = buildStages(tree, sections.stages, globals, options.contexts ?? new Set());
   markUsed(built, named, options.target);
+  addTriggers(built, { globals, built, named });
   const syntax = tree.directives.find(({ name }) => name === "syntax");
   const dockerfile: Dockerfile = {
     kind: "dockerfile",
     file: tree.file,
     stages: built.map(({ stage }) => stage),
     args,
+    refusals: template === undefined ? dockerfileRefusals(tree) : [],
     ...(syntax ? { syntax: { text: syntax.value, at: syntax.at } } : {}),
   };
   return { dockerfile, inputErrors };
@@ -68,21 +73,10 @@ function sectionsOf(
     if (instruction.keyword === "FROM") stages.push({ from: instruction, instructions: [] });
     else (stages.at(-1)?.instructions ?? before).push(instruction);
   }
-  if (stages.length === 0) return { before, stages };
-  const early = before.find(({ keyword }) => keyword !== "ARG" && !isTemplateLine(keyword));
-  if (early)
-    inputErrors.push({ at: early.at, message: `${early.keyword} stands before the first FROM: only ARG may.` });
-  for (const { from } of stages) {
-    if (from.complete && !isWellFormed(from))
-      inputErrors.push({ at: from.at, message: "FROM takes an image, or an image, AS and a name." });
-  }
   const surplus = stages[MOST_STAGES]?.from;
-  if (surplus) inputErrors.push({ at: surplus.at, message: `Only the first ${MOST_STAGES} stages are read.` });
+  if (surplus)
+    inputErrors.push({ at: surplus.at, message: `Only the first ${MOST_STAGES} stages are read.`, cut: true });
   return { before, stages: stages.slice(0, MOST_STAGES) };
-}
-
-function isWellFormed({ arguments: words }: Instruction): boolean {
-  return words.length === 1 || (words.length === 3 && words[1]?.text.toUpperCase() === "AS");
 }
 
 function buildStages(
@@ -113,7 +107,28 @@ function buildStages(
   return { built, named };
 }
 
-/** Behind an instruction that is cut off, or in a template, nobody knows what the stage ends with. */
+/**
+ * Reads what `ONBUILD` instructions will do to an image that is built from their stage, as a stage of its own by the name of theirs. Where a stage of
+ * the file is built from it they are read there already.
+ */
+function addTriggers(built: readonly Built[], context: Context): void {
+  const parents = new Set(built.map(({ draft }) => draft.base.parent?.draft));
+  for (const { stage, draft } of built) {
+    if (draft.onbuild.length === 0 || parents.has(draft)) continue;
+    const base = { ...draft.base, parent: { stage, draft } };
+    const triggered = { ...startStage(draft.file, draft.escapedBy, stage.at, base), exposed: [] };
+    for (const instruction of draft.onbuild) applyGuarded(triggered, instruction, context);
+    const { final, used } = stage;
+    stage.triggers = {
+      ...stageOf(triggered, stage.index, stage.named ? stage.name : undefined),
+      final,
+      used,
+      triggered: true,
+    };
+  }
+}
+
+/** The end of a stage is unknown behind an instruction that is cut off, and in a template. */
 function applyGuarded(draft: StageBuilder, instruction: Instruction, context: Context): void {
   applyInstruction(draft, instruction, context);
   const template = isTemplateLine(instruction.keyword);
@@ -127,6 +142,7 @@ function applyGuarded(draft: StageBuilder, instruction: Instruction, context: Co
 
 function stageOf(draft: StageBuilder, index: number, name: string | undefined): OpenStage {
   const { image, parent, profile, windows, at: baseAt } = draft.base;
+  const runs = draft.runs.map((run) => new StageRun(run, draft));
   return {
     kind: "stage",
     index,
@@ -137,14 +153,18 @@ function stageOf(draft: StageBuilder, index: number, name: string | undefined): 
     baseAt,
     final: false,
     used: false,
+    lent: [],
+    triggered: false,
     image,
     windows,
     user: draft.user,
     users: draft.users,
-    runs: draft.runs.map((run) => runOf(run, draft)),
+    runs,
+    commands: (instruction) => commandsOf(runs, instruction),
     copies: draft.copies,
     variables: draft.variables,
     exposed: draft.exposed,
+    texts: draft.texts,
     volumes: draft.volumes,
     workdirs: draft.workdirs,
     entrypoint: draft.entrypoint,
@@ -155,23 +175,30 @@ function stageOf(draft: StageBuilder, index: number, name: string | undefined): 
   };
 }
 
-/** `CMD`, `ENTRYPOINT` and `HEALTHCHECK` run as the user that the stage ends with. */
-function runOf({ instruction, keyword, user, script }: DraftRun, draft: StageBuilder): Run {
-  return new StageRun(keyword, instruction, user ?? draft.user, script);
+function* commandsOf(runs: readonly Run[], instruction: Run["instruction"]): Generator<Step> {
+  for (const run of runs) {
+    if (run.instruction !== instruction) continue;
+    for (const command of run.script.commands) yield { run, command };
+  }
 }
 
+/** `CMD`, `ENTRYPOINT` and `HEALTHCHECK` run as the user and in the directory that the stage ends with. */
 class StageRun implements Run {
   readonly at: Run["at"];
   readonly instruction: Run["instruction"];
   readonly user: Run["user"];
+  readonly directory: Run["directory"];
+  readonly from: Run["from"];
   readonly flags: Run["flags"];
   readonly #script: () => Script;
 
-  constructor(keyword: Run["instruction"], { at, flags }: Instruction, user: Run["user"], script: () => Script) {
-    this.at = at;
+  constructor({ keyword, instruction, user, directory, from, script }: DraftRun, draft: StageBuilder) {
+    this.at = instruction.at;
     this.instruction = keyword;
-    this.user = user;
-    this.flags = flags;
+    this.user = user ?? draft.user;
+    this.directory = directory ?? draft.workdir;
+    this.from = from;
+    this.flags = instruction.flags;
     this.#script = script;
   }
 

@@ -1,8 +1,9 @@
 import type { ImageProfile } from "../../facts/image-profiles.ts";
 import type { ImageRef } from "../../model/image.ts";
 import type { Setting } from "../../model/setting.ts";
-import type { Copy, Stage, Variable } from "../../model/stage.ts";
-import { parseUser, type User } from "../../model/user.ts";
+import type { Copy, Run, Stage, Variable } from "../../model/stage.ts";
+import { parseUser, publishedUser, type User } from "../../model/user.ts";
+import type { WrittenText } from "../../model/written.ts";
 import type { Script } from "../../shell/script.ts";
 import type { Place } from "../../text/span.ts";
 import type { Escape, Instruction } from "../syntax/tree.ts";
@@ -16,11 +17,19 @@ export interface DraftRun {
   readonly instruction: Instruction;
   readonly keyword: "RUN" | "CMD" | "ENTRYPOINT" | "HEALTHCHECK";
   readonly user: Setting<User> | undefined;
+  readonly directory: Setting<string> | undefined;
+  readonly from: Run["from"];
   readonly script: () => Script;
 }
 
 /** A stage before it is known which one is built. */
-export type OpenStage = Omit<Stage, "final" | "used"> & { final: boolean; used: boolean };
+export type OpenStage = Omit<Stage, "final" | "used" | "child" | "triggers" | "lent"> & {
+  final: boolean;
+  used: boolean;
+  child?: Stage;
+  triggers?: OpenStage;
+  readonly lent: string[];
+};
 
 /** A stage that is read to its end, with what a stage built from it needs. */
 export interface Built {
@@ -60,6 +69,7 @@ export interface StageBuilder {
   readonly runs: DraftRun[];
   readonly copies: Copy[];
   readonly variables: Variable[];
+  readonly texts: WrittenText[];
   readonly volumes: { readonly path: string; readonly at: Place }[];
   readonly workdirs: { readonly path: Setting<string>; readonly at: Place }[];
 }
@@ -81,6 +91,7 @@ export function startStage(file: string, escapedBy: Escape, at: Place, base: Bas
     runs: [],
     copies: [],
     variables: [],
+    texts: [],
     volumes: [],
     workdirs: [],
   };
@@ -105,7 +116,7 @@ export function startStage(file: string, escapedBy: Escape, at: Place, base: Bas
   return { ...own, scope, ...imageSettings(base, at), healthcheck: false, shell, exposed: [] };
 }
 
-/** What nobody wrote belongs to each stage by itself; what was written stays where it stands. */
+/** A default belongs to each stage by itself; a declared value keeps its place. */
 function inherited<T>(setting: Setting<T>, at: Place, via: Place): Setting<T> {
   return setting.origin === "dockerfile" ? { ...setting, via } : { ...setting, at };
 }
@@ -134,11 +145,8 @@ function reason(image: Setting<ImageRef | null>): string {
   return image.state === "unknown" ? image.because : `image ${image.value?.text ?? "scratch"}`;
 }
 
-/** The `USER` that a well-known image is published with. Facts at second hand are not taken. */
+/** The `USER` that a well-known image is published with. */
 function imageUser({ profile, windows }: Base, at: Place): Setting<User> | undefined {
-  if (!profile || profile.confidence === "low" || profile.defaultUser === undefined || windows) return undefined;
-  const user = parseUser(profile.defaultUser);
-  const uid = user.uid ?? profile.defaultUid;
-  const value = uid === undefined ? user : { ...user, uid, root: uid === 0 };
-  return { state: "known", origin: "image", at, value };
+  const value = profile && !windows ? publishedUser(profile) : undefined;
+  return value && { state: "known", origin: "image", at, value };
 }

@@ -23,7 +23,10 @@ const PLATFORM_ARGS: ReadonlySet<string> = new Set(
   ),
 );
 
-/** A scope for what stands before the first `FROM`: it knows nothing but what is declared there and the platform, which the file does not tell. */
+/**
+ * The scope before the first `FROM`: it has the variables that are declared there, and the platform, which is
+ * unknown.
+ */
 export function globalScope(): Scope {
   return new Scope(undefined, (name) => (PLATFORM_ARGS.has(name) ? unknown(name) : undefined));
 }
@@ -91,7 +94,11 @@ function setEnv(
   draft.variables.push({ name: key.value, kind: "ENV", at, value: { ...value, origin: "dockerfile", at: place } });
 }
 
-function assignment({ text, source }: Argument): { readonly name: string; readonly value: MappedText | undefined } {
+/** The name and the value of `name=value`. */
+export function assignment({ text, source }: Argument): {
+  readonly name: string;
+  readonly value: MappedText | undefined;
+} {
   const equals = text.indexOf("=");
   if (equals < 0) return { name: text, value: undefined };
   return { name: text.slice(0, equals), value: source.slice(equals + 1, text.length) };

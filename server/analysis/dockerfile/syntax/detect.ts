@@ -1,4 +1,5 @@
 import { baseName } from "../../text/uri.ts";
+import { KEYWORDS } from "./parse.ts";
 import type { DockerfileTree } from "./tree.ts";
 
 /**
@@ -12,9 +13,16 @@ export function isDockerfileName(uri: string): boolean {
 }
 
 /**
- * Whether a file that bears such a name is a program, `bin/dockerfile-utils`, and no Dockerfile: it begins with a shebang and starts no stage. With a stage
- * it is one, since a shebang is a comment to BuildKit.
+ * Why a file that bears such a name is no Dockerfile all the same; undefined where it is one. A program, `bin/dockerfile-utils`, begins with a shebang and
+ * starts no stage; with a stage it is one, since a shebang is a comment to BuildKit.
  */
-export function isScript({ text, instructions }: DockerfileTree): boolean {
-  return text.startsWith("#!") && !instructions.some(({ keyword }) => keyword === "FROM");
+export function whyNotDockerfile({ file, text, instructions }: DockerfileTree): string | undefined {
+  if (text.startsWith("#!") && !instructions.some(({ keyword }) => keyword === "FROM")) return "is a program";
+  const isStrange = instructions.length > 0 && !instructions.some(({ keyword }) => KEYWORDS.has(keyword));
+  return isStrange && !isDefaultName(file) ? "holds no instruction of a Dockerfile" : undefined;
+}
+
+/** The names that engines look for by themselves. */
+function isDefaultName(uri: string): boolean {
+  return /^(?:Docker|Container)file$/.test(baseName(uri));
 }

@@ -15,11 +15,10 @@ import {
   wordEnd,
 } from "./words.ts";
 
-/** A longer file is not read: no Dockerfile that somebody wrote comes near. UTF-16 code units. */
+/** Longer files are not read; real Dockerfiles are far shorter. In UTF-16 code units. */
 const LONGEST_FILE = 1_048_576;
 /** The arguments of a longer instruction are not read. UTF-16 code units. */
 const LONGEST_INSTRUCTION = 262_144;
-const MOST_TROUBLES = 100;
 
 /** Source: https://docs.docker.com/reference/dockerfile/#overview */
 export const KEYWORDS: ReadonlySet<string> = new Set(
@@ -33,14 +32,11 @@ const WORDS: ReadonlySet<string> = new Set(["FROM", "EXPOSE", "ADD", "COPY", "VO
 const JSON_FORM: ReadonlySet<string> = new Set(["ADD", "CMD", "COPY", "ENTRYPOINT", "RUN", "SHELL", "VOLUME"]);
 
 /**
- * Reads a Dockerfile as BuildKit's parser does. Never throws and takes time in proportion to the text; what cannot be read is told in `inputErrors`.
- * A byte order mark, CRLF, NUL and half-typed instructions are fine. `file` is the URI that places carry.
+ * Reads a Dockerfile as BuildKit's parser does, in time linear in the text. Never throws; `inputErrors` reports what
+ * cannot be read. A byte order mark, CRLF, NUL and half-typed instructions are fine. `file` is the URI of the places.
  */
 export function parseDockerfile(file: string, text: string): DockerfileTree {
   const inputErrors: InputError[] = [];
-  const report = (at: Place, message: string): void => {
-    if (inputErrors.length < MOST_TROUBLES) inputErrors.push({ at, message });
-  };
   const cut = (at: Place, message: string): void => void inputErrors.push({ at, message, cut: true });
   const lines = new LogicalLines(file, text);
   const instructions: Instruction[] = [];
@@ -48,11 +44,9 @@ export function parseDockerfile(file: string, text: string): DockerfileTree {
     cut({ file, start: 0, end: 0 }, "The file is larger than 1 MiB and is not read.");
   } else {
     for (let line = lines.next(); line; line = lines.next()) {
-      const instruction = readInstruction({ file, text, lines, report, cut }, line);
+      const instruction = readInstruction({ file, text, lines, cut }, line);
       if (instruction) instructions.push(instruction);
     }
-    reportUnknown(instructions, report);
-    reportDirectives(lines, report);
   }
   const { escapedBy, directives, comments } = lines;
   return { file, text, escapedBy, directives, comments, instructions, inputErrors };
@@ -62,39 +56,17 @@ interface Reading {
   readonly file: string;
   readonly text: string;
   readonly lines: LogicalLines;
-  readonly report: (at: Place, message: string) => void;
-  /** Tells of a bound, however much else was told: others must not be able to hide that something was left out. */
+  /** Tells of a bound. */
   readonly cut: (at: Place, message: string) => void;
 }
 
-function reportDirectives({ directives }: LogicalLines, report: Reading["report"]): void {
-  const seen = new Set<string>();
-  for (const { name, value, at } of directives) {
-    if (seen.has(name)) report(at, `The parser directive "${name}" is given twice.`);
-    if (name === "escape" && value !== "\\" && value !== "`")
-      report(at, `The escape character must be \\ or \`, not "${value}".`);
-    seen.add(name);
-  }
-}
-
-/** BuildKit ends at the first one. A template or another language has hundreds, of which the first tells as much as all of them. */
-function reportUnknown(instructions: readonly Instruction[], report: Reading["report"]): void {
-  const unknown = instructions.filter(({ keyword }) => !KEYWORDS.has(keyword) && !isTemplateLine(keyword));
-  const [first] = unknown;
-  if (first === undefined) return;
-  const count = unknown.length === 1 ? "" : `, the first of ${unknown.length}`;
-  report(first.at, `Unknown instruction "${first.keyword}"${count}.`);
-}
-
 function readInstruction(reading: Reading, line: LogicalLine): Instruction | undefined {
-  const { file, text, lines, report, cut } = reading;
+  const { file, text, lines, cut } = reading;
   const joined = trimmed(line.joined);
   if (joined.text === "") return undefined;
   const header = instructionOf(file, joined, lines.escapedBy, line.end);
   const starts = holdsHeredocs(header) ? heredocStarts(file, joined) : [];
   const { heredocs, end, complete } = readHeredocs(starts, lines, text);
-  if (!complete)
-    report(starts[heredocs.length - 1]?.at ?? header.at, `The here-document "${heredocs.at(-1)?.name}" is not ended.`);
   const whole = { ...header.whole, end: end ?? line.end };
   if (whole.end - whole.start > LONGEST_INSTRUCTION) {
     cut(header.at, `The instruction ${header.keyword} is longer than 256 KiB and is not read.`);
@@ -102,11 +74,6 @@ function readInstruction(reading: Reading, line: LogicalLine): Instruction | und
   }
   const inner = header.inner && { ...header.inner, heredocs, complete };
   return { ...header, whole, heredocs, complete, ...(inner ? { inner } : {}) };
-}
-
-/** Whether a line that stands for an instruction belongs to a template language, such as `{% if … %}` or `{{ … }}`. */
-export function isTemplateLine(keyword: string): boolean {
-  return keyword.startsWith("{{") || keyword.startsWith("{%") || keyword.startsWith("<%");
 }
 
 function unread(header: Instruction): Instruction {
@@ -129,7 +96,7 @@ function instructionOf(file: string, joined: MappedText, escapedBy: Escape, end:
   return { ...bare(file, keyword, rest, escapedBy), at, whole, flags, ...(inner ? { inner } : {}) };
 }
 
-/** Flags stand before the `CMD` of a health check, and behind the keyword of what `ONBUILD` holds. */
+/** Flags precede the `CMD` of a health check, and follow the keyword of the instruction behind `ONBUILD`. */
 function innerOf(file: string, joined: MappedText, outer: string, escapedBy: Escape, end: number): Instruction {
   const { keyword, at, after } = keywordOf(file, joined);
   const { flags, rest } = outer === "ONBUILD" ? splitFlags(file, after, escapedBy) : { flags: [], rest: after };

@@ -12,7 +12,7 @@ export interface DockerfileTree {
   /** Every comment line, also those within an instruction, in order. Parser directives are not among them. */
   readonly comments: readonly Comment[];
   readonly instructions: readonly Instruction[];
-  /** What BuildKit would refuse, at most one hundred. */
+  /** What goes beyond a bound and is not read. What BuildKit refuses is told once stages are known. */
   readonly inputErrors: readonly InputError[];
 }
 
@@ -42,6 +42,8 @@ export interface Argument {
 export interface Flag {
   readonly name: string;
   readonly value: string;
+  /** Whether there is a `=`, with or without something behind it. */
+  readonly hasValue: boolean;
   readonly at: Place;
 }
 

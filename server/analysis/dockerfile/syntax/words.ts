@@ -89,7 +89,7 @@ function spaceEnd(text: string, start: number): number {
 }
 
 /** The end of the word that starts at `start`; an open quote reaches to the end of the text. */
-export function quotedWordEnd(text: string, start: number, escapedBy: Escape): number {
+function quotedWordEnd(text: string, start: number, escapedBy: Escape): number {
   let quote = "";
   let at = start;
   for (; at < text.length; at++) {
@@ -143,7 +143,7 @@ function flagWord(text: string, start: number, escapedBy: Escape): { readonly wo
 function flagOf(word: string, at: Place): Flag {
   const equals = word.indexOf("=");
   const name = equals < 0 ? word.slice(2) : word.slice(2, equals);
-  return { name, value: equals < 0 ? "" : word.slice(equals + 1), at };
+  return { name, value: equals < 0 ? "" : word.slice(equals + 1), hasValue: equals >= 0, at };
 }
 
 /** The strings of a JSON array of strings; undefined where the text is anything else, which then is the shell form. */

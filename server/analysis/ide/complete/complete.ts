@@ -6,7 +6,7 @@ import { SETTINGS_FILES } from "../../settings/read.ts";
 import { baseName } from "../../text/uri.ts";
 import { allowCompletion } from "./allow-comment.ts";
 import { typedKeyAt, typedValueAt } from "./completion-cursor.ts";
-import { composeItems } from "./compose.ts";
+import { composeItems, composeKeyItems } from "./compose.ts";
 import { dockerfileCompletion } from "./dockerfile.ts";
 import type { Completion } from "./item.ts";
 import { settingsItems, settingsKeys } from "./settings.ts";
@@ -32,7 +32,9 @@ export function complete(file: CompleteFile, offset: number): Completion | undef
   // A file that holds no service yet, or is broken while it is typed, is known by its name alone.
   if (analysis.kind !== "compose" && !isComposeName(uri)) return undefined;
   const comment = allowCompletion(text, cache.compose(uri, text).comments, findings, offset);
-  return comment ?? nonEmpty(typedValueAt(uri, text, offset), (typed) => composeItems(typed, analysis.project));
+  if (comment) return comment;
+  const values = nonEmpty(typedValueAt(uri, text, offset), (typed) => composeItems(typed, analysis.project));
+  return values ?? nonEmpty(typedKeyAt(uri, text, offset), composeKeyItems);
 }
 
 /** Below `engine` either may be typed: a mode, or a key. */

@@ -1,3 +1,5 @@
+import { asServicePath, composeKey } from "../../facts/compose-keys.ts";
+import { keysOfPart, partAt, schemaKey } from "../../facts/compose-schema.ts";
 import type { ImageProfile } from "../../facts/image-profiles.ts";
 import { namespaceByComposeKey } from "../../facts/namespaces.ts";
 import { SECURITY_OPTIONS } from "../../facts/security-options.ts";
@@ -7,16 +9,19 @@ import { rootOf, type YamlFile } from "../../yaml/yaml-file.ts";
 import { cardMarkdown } from "../hover/card.ts";
 import { opensWall, securityOptionCard } from "../hover/security-option.ts";
 import { capabilityItems } from "./capabilities.ts";
-import type { TypedValue } from "./completion-cursor.ts";
+import type { TypedKey, TypedValue } from "./completion-cursor.ts";
 import type { Item } from "./item.ts";
 import { userItems } from "./user.ts";
 
 /** The values that a key of a service takes, as far as they are about isolation. */
 export function composeItems(typed: TypedValue, project: Project | undefined): readonly Item[] {
   const { path, file } = typed;
-  const [top = "", name = "", ...below] = path;
-  const inService = top === "services" ? below : top.startsWith("x-") ? path.slice(1) : [];
+  const [top = "", name = ""] = path;
   const key = path.at(-1);
+  const written = schemaItems(path);
+  if (written.length > 0) return written;
+  const asService = asServicePath(path);
+  const inService = asService[0] === "services" ? asService.slice(2) : top.startsWith("x-") ? path.slice(1) : [];
   if (inService.length === 0 || key === undefined) return [];
   if (key === "cap_add" || key === "cap_drop") return listItems(capabilityItems(key, typed.typed), typed);
   if (inService.length === 2 && HOOKS.has(inService[0] ?? "")) return hookItems(key, project, name);
@@ -29,6 +34,27 @@ export function composeItems(typed: TypedValue, project: Project | undefined): r
     key,
     serviceNames(file, project).filter((one) => one !== name),
   );
+}
+
+/** What the keys of a job's triggers take, which no other container has. */
+function schemaItems(path: readonly string[]): readonly Item[] {
+  if (path[0] !== "jobs" || path[2] !== "triggers") return [];
+  const key = schemaKey(path);
+  const words = key?.types.includes("boolean") ? ["true", "false"] : (key?.words ?? []);
+  return words.map((text) => ({ text, detail: composeKey(path)?.default === text ? "the default" : "" }));
+}
+
+/** The keys of a job and of a container before a service that are not there yet; other tools know those of services. */
+export function composeKeyItems({ path, siblings, hasColon }: TypedKey): readonly Item[] {
+  const part = path[0] === "jobs" || path[2] === "pre_start" ? partAt(path) : undefined;
+  if (part === undefined) return [];
+  return [...keysOfPart(part)].flatMap(([name, { types, since }]): Item[] => {
+    if (siblings.has(name)) return [];
+    const known = composeKey(asServicePath([...path, name]));
+    const detail = since === undefined ? types.join(" or ") : `${types.join(" or ")}, since Compose ${since}`;
+    const text = hasColon ? name : `${name}: `;
+    return [{ text, detail, ...(known === undefined ? {} : { documentation: known.hover }) }];
+  });
 }
 
 /** The same items for a place where the list itself is still to be begun: a text alone would be no list, which Compose refuses. */

@@ -18,7 +18,7 @@ export interface Card {
 }
 
 /** Several texts become a list. */
-export type Part = readonly [word: string, text: string | readonly string[] | undefined];
+type Part = readonly [word: string, text: string | readonly string[] | undefined];
 
 /** The card as Markdown: a line with the title, the text, the parts, the links, an empty line between any two. */
 export function cardMarkdown({ title, facts = [], text, parts = [], links = [] }: Card): string {

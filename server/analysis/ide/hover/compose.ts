@@ -1,7 +1,8 @@
 import { isHostPath, shortVolume } from "../../compose/syntax/short-syntax.ts";
-import { type ComposeKey, composeKey } from "../../facts/compose-keys.ts";
+import { asServicePath, type ComposeKey, composeKey } from "../../facts/compose-keys.ts";
 import type { Engine } from "../../facts/engine.ts";
 import { imageProfile } from "../../facts/image-profiles.ts";
+import type { Container } from "../../model/container.ts";
 import { parseImage } from "../../model/image.ts";
 import type { Mount } from "../../model/mount.ts";
 import type { Port } from "../../model/port.ts";
@@ -45,16 +46,16 @@ export function explainCompose(
 }
 
 function serviceOf({ path, value }: ComposeCursor, project: Project | undefined) {
-  if (path.length !== 2 || path[0] !== "services" || value) return undefined;
+  if (path.length !== 2 || (path[0] !== "services" && path[0] !== "jobs") || value) return undefined;
   return project?.services.find(({ name }) => name === path[1]);
 }
 
-/** The path as that of a service's key. What stands under `x-…` is most often a piece of a service that is merged in elsewhere. */
+/** The path as that of a service's key, where it is one. What stands under `x-…` is most often a piece of a service that is merged in elsewhere. */
 function servicePath(path: readonly string[]): readonly string[] | undefined {
   const [top = "", , ...below] = path;
   if (top.startsWith("x-") && path.length > 1) return ["services", "*", ...path.slice(1)];
-  if (top === "services" && below.length === 0 && path.length === 2) return undefined;
-  return path;
+  if ((top === "services" || top === "jobs") && below.length === 0 && path.length === 2) return undefined;
+  return asServicePath(path);
 }
 
 function cardFor(
@@ -194,7 +195,11 @@ function mountCard(
 ): Card | undefined {
   const isShort = path.length === 3;
   if (!isShort && path.at(-1) !== "source") return undefined;
-  const mount = placed(project?.services.flatMap(({ mounts }) => mounts) ?? [], at, offset);
+  const mount = placed(
+    containersOf(project).flatMap(({ mounts }) => mounts),
+    at,
+    offset,
+  );
   const known = mount && knownValue(mount.source);
   if (mount?.type === "bind" && typeof known === "string") return hostPathCard(known, mount.readOnly);
   const written = isShort ? shortVolume(value?.text ?? "") : undefined;
@@ -206,6 +211,10 @@ function mountCard(
 function portCardAt(project: Project | undefined, { at }: ComposeCursor, offset: number): Card | undefined {
   const port = placed(project?.services.flatMap(({ ports }) => ports) ?? [], at, offset);
   return port && portCard(port);
+}
+
+function containersOf(project: Project | undefined): readonly Container[] {
+  return (project?.services ?? []).flatMap((service) => [service, ...service.preStart]);
 }
 
 /** The mount or port that is written where the cursor is. */

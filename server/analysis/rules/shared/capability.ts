@@ -1,13 +1,19 @@
-import type { Capability } from "../../facts/capabilities.ts";
+import { type Capability, type CapabilityName, isInitialOnly } from "../../facts/capabilities.ts";
 import type { Engine } from "../../facts/engine.ts";
 import type { Container } from "../../model/container.ts";
 import type { Level } from "../../model/level.ts";
 import { below, levelOfSeverity } from "../../model/level.ts";
 import { is, knownValue } from "../../model/setting.ts";
 
-/** Whether no process of the container can ever hold a capability: its user is not root and nothing may raise it. */
+/** Whether no process of the container can ever hold a capability: its user is not root and is given none, and nothing may raise it. */
 export function holdsNone(service: Container): boolean {
-  return knownValue(service.user)?.root === false && is(service.security.noNewPrivileges, true);
+  const { user, capabilities, security } = service;
+  return knownValue(user)?.root === false && capabilities.ambient.length === 0 && is(security.noNewPrivileges, true);
+}
+
+/** Whether a process of the container may hold a capability: it is, or may be, among those that the engine gives. */
+export function mayHold(service: Container, name: CapabilityName): boolean {
+  return knownValue(service.capabilities.bounding)?.includes(name) !== false && !holdsNone(service);
 }
 
 /**
@@ -19,7 +25,8 @@ export function capabilityLevel({ name, risk }: Capability, service: Container, 
   const usual = ESCAPES.has(name) ? "error" : byRisk;
   const level = usual && NEEDS_PROCESSES.has(name) && is(service.namespaces.pid, "private") ? below(usual) : usual;
   const root = knownValue(service.user)?.root;
-  if (level === undefined || root === true) return level === "error" && isRemapped(service) ? "warning" : level;
+  if (level === undefined || root === true || service.capabilities.ambient.includes(name))
+    return level === "error" && isRemapped(service) && !isInitialOnly(name) ? "warning" : level;
   if (root === false) return below(level);
   return level === "error" ? "warning" : level;
 }

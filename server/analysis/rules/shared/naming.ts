@@ -4,13 +4,21 @@ import type { Place } from "../../text/span.ts";
 
 /** What a message calls a container: `Service "web"`. */
 export function named(service: Container): string {
-  return service.kind === "service" ? `Service "${service.name}"` : `The pre_start container "${service.name}"`;
+  const name = namedInside(service);
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 /** The same in the middle of a sentence. */
-export function namedInside(service: Container): string {
-  return service.kind === "service" ? `service "${service.name}"` : `the pre_start container "${service.name}"`;
+export function namedInside({ kind, name }: Container): string {
+  return `${KINDS[kind]} "${name}"`;
 }
+
+const KINDS: Readonly<Record<Container["kind"], string>> = {
+  service: "service",
+  job: "job",
+  pre_start: "the pre_start container",
+  stage: "stage",
+};
 
 /**
  * Where a container got something that is decided elsewhere: the alias, merge key, `extends` or `build` in its own block,
@@ -21,5 +29,5 @@ export function inheritedFrom(
   decided: { readonly at: Place; readonly via?: Place },
 ): readonly Related[] {
   const at = decided.via ?? (decided.at.file === service.at.file ? undefined : service.at);
-  return at ? [{ at, message: `${named(service)} gets it from there.` }] : [];
+  return at ? [{ at, message: `${named(service)} inherits this value here.` }] : [];
 }

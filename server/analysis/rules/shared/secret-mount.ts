@@ -53,6 +53,10 @@ export function writtenTo(command: Command, secret: SecretMount): readonly Writt
       return [{ target: ".git/config", removedBy: removes(/(?:^|\/)\.git$/) }];
     return [{ target: `the configuration of ${name}`, removedBy: (later) => undoes(later, name) }];
   }
+  if (name === "dd") {
+    const output = own ? texts.find((text) => text?.startsWith("of=")) : undefined;
+    return output === undefined ? [] : [file(output.slice("of=".length))];
+  }
   if (name === undefined || !PRINTERS.has(name) || !(own || reads(command, secret))) return [];
   if (name === "tee") return texts.flatMap((text) => (text === undefined || text.startsWith("-") ? [] : [file(text)]));
   return redirects.flatMap(({ operator, target }) => {
@@ -61,6 +65,18 @@ export function writtenTo(command: Command, secret: SecretMount): readonly Writt
       ? []
       : [file(text)];
   });
+}
+
+/** The secret by the variables that earlier commands export it as: `export T=$(cat /run/secrets/k)`. */
+export function exportedAs(earlier: readonly Command[], secret: SecretMount): readonly SecretMount[] {
+  return earlier.flatMap(({ name, words }) =>
+    name !== "export"
+      ? []
+      : words.flatMap((word) => {
+          const variable = /^(\w+)=/.exec(word.source)?.[1];
+          return variable === undefined || !names(word, secret) ? [] : [{ ...secret, path: undefined, variable }];
+        }),
+  );
 }
 
 /** Programs that print what they are given. What others make of a secret is no secret. */

@@ -19,15 +19,26 @@ export function isSocketProxy(service: Container): boolean {
   return image !== undefined && image !== null && PROXIES.has(image.repository);
 }
 
-/** The switches of Tecnativa's and LinuxServer's proxies that let requests change something; all but `AUTH` and `SECRETS` need `POST` too. */
-const WRITES: readonly string[] = ["POST", "ALLOW_START", "ALLOW_STOP", "ALLOW_RESTARTS", "EXEC", "AUTH", "SECRETS"];
+/**
+ * The switch of Tecnativa's and LinuxServer's proxies without which nothing that changes something passes: the rule that denies every method but `GET` and
+ * `HEAD` stands before those of the single parts. Source: https://github.com/Tecnativa/docker-socket-proxy/blob/master/haproxy.cfg and observation.
+ */
+const WRITES = "POST";
 
-/** The first switch that lets a proxy's clients change something; undefined where there is none or its value is unknown. */
+/** The parts of the engine's interface that take more than reading, each with a switch of its own; none is on by default. */
+const PARTS: readonly string[] = [
+  ...["ALLOW_START", "ALLOW_STOP", "ALLOW_RESTARTS", "ALLOW_PAUSE", "ALLOW_UNPAUSE", "AUTH", "BUILD", "COMMIT"],
+  ...["CONFIGS", "CONTAINERS", "DISTRIBUTION", "EXEC", "GRPC", "IMAGES", "NETWORKS", "NODES", "PLUGINS", "SECRETS"],
+  ...["SERVICES", "SESSION", "SWARM", "SYSTEM", "TASKS", "VOLUMES"],
+];
+
+/** The switch that lets a proxy's clients change something; undefined where it is off, lets nothing through, or is unknown. */
 export function openSwitch({ environment }: Container): string | undefined {
-  return WRITES.find((name) => {
+  const isOn = (name: string): boolean => {
     const setting = environment.get(name);
     return setting?.state === "known" && setting.value !== null && !/^(?:0|false|no|off|)$/i.test(setting.value);
-  });
+  };
+  return isOn(WRITES) && PARTS.some(isOn) ? WRITES : undefined;
 }
 
 /** Whether it is a proxy that hands the engine to nobody outside and lets nothing be changed. */

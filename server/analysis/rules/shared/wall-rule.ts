@@ -1,12 +1,12 @@
 import type { Engine } from "../../facts/engine.ts";
-import { remove } from "../../fixes/remove.ts";
+import { remove, replace } from "../../fixes/remove.ts";
 import type { Container } from "../../model/container.ts";
 import type { Level } from "../../model/level.ts";
 import { is, isWritten } from "../../model/setting.ts";
 import type { SettingWall, Wall } from "../../walls/wall.ts";
 import { type Rule, rule } from "../rule.ts";
 
-type WallRuleHead = Pick<Rule, "id" | "group" | "level" | "outranks" | "docs">;
+type WallRuleHead = Pick<Rule, "id" | "group" | "level" | "outranks" | "takes" | "docs">;
 
 /** A rule that reports one wall of a container that a line of a file opens. */
 interface OpenedWall<T> extends WallRuleHead {
@@ -16,10 +16,12 @@ interface OpenedWall<T> extends WallRuleHead {
   readonly removes: string;
   /** The level where that depends on the container or its engine. */
   levelOf?(container: Container, engine: Engine): Level;
+  /** What closes the wall where the engine leaves it open by itself, so that to remove the line would change nothing. */
+  closes?(engine: Engine): string | undefined;
 }
 
 /** The locks of a privileged container are open because it is privileged, which has a rule of its own. */
-export function openedWall<T>({ opened, removes, levelOf, ...head }: OpenedWall<T>): Rule {
+export function openedWall<T>({ opened, removes, levelOf, closes, ...head }: OpenedWall<T>): Rule {
   return rule({
     ...head,
     *check(container, engine) {
@@ -27,11 +29,14 @@ export function openedWall<T>({ opened, removes, levelOf, ...head }: OpenedWall<
       if (!isWritten(setting)) return;
       if (setting.state === "unknown" || !opened.isOpen(setting.value, container)) return;
       if (opened.shape === "lock" && is(container.privileged, true)) return;
+      const closed = closes?.(engine);
       yield {
         of: setting,
         verdict: opened.verdict,
         ...(levelOf ? { level: levelOf(container, engine) } : {}),
-        fixes: [remove(removes, setting.at)],
+        fixes: [
+          closed === undefined ? remove(removes, setting.at) : replace(String(setting.value), closed, setting.at),
+        ],
       };
     },
   });

@@ -1,0 +1,30 @@
+import type { Image } from "../image.ts";
+
+export default {
+  names: [
+    "alpine",
+    "debian",
+    "busybox",
+    "fedora",
+    "almalinux",
+    "rockylinux",
+    "amazonlinux",
+    "archlinux",
+    "public.ecr.aws/amazonlinux/amazonlinux",
+  ],
+  looked: "2026-11",
+  versions: null,
+  flavours: "any",
+  sources: [{ documented: "https://github.com/docker-library/official-images", tells: ["build"] }],
+  kind: "base",
+  user: { text: "root", uid: 0 },
+  becomes: null,
+  asRoot: "unknown",
+  asUser: "unknown",
+  runAs: "any",
+  writes: "unknown",
+  gains: "unknown",
+  ports: [],
+  secrets: "unknown",
+  purpose: "unknown",
+} satisfies Image;

@@ -1,0 +1,305 @@
+/** When the publisher of a program or a distribution ends the updates of its versions that everybody gets. */
+export interface Lifetime {
+  readonly product: string;
+  /** Image repositories, with the registry unless it is Docker Hub. */
+  readonly repositories: readonly string[];
+  /** The last day of each version; `codename` is another name of it in tags. A version holds for those below it: `3.9` for `3.9.2`. */
+  readonly versions: readonly Version[];
+  readonly sources: readonly string[];
+}
+
+export interface Version {
+  readonly version: string;
+  readonly codename?: string;
+  /** As `2027-01-31`. */
+  readonly end: string;
+}
+
+/**
+ * Versions by product, looked up in November 2026. Updates for those who pay are not counted, Debian's LTS is. A version that is not listed is not known to
+ * have ended; ends to come are those that the publisher has announced.
+ */
+export const LIFETIMES: readonly Lifetime[] = [
+  {
+    product: "Alpine Linux",
+    repositories: ["alpine"],
+    versions: [
+      { version: "3.5", end: "2018-11-01" },
+      { version: "3.6", end: "2019-05-01" },
+      { version: "3.7", end: "2019-11-01" },
+      { version: "3.8", end: "2020-05-01" },
+      { version: "3.9", end: "2020-11-01" },
+      { version: "3.10", end: "2021-05-01" },
+      { version: "3.11", end: "2021-11-01" },
+      { version: "3.12", end: "2022-05-01" },
+      { version: "3.13", end: "2022-11-01" },
+      { version: "3.14", end: "2023-05-01" },
+      { version: "3.15", end: "2023-11-01" },
+      { version: "3.16", end: "2024-05-23" },
+      { version: "3.17", end: "2024-11-22" },
+      { version: "3.18", end: "2025-05-09" },
+      { version: "3.19", end: "2025-11-01" },
+      { version: "3.20", end: "2026-04-01" },
+      { version: "3.21", end: "2026-11-01" },
+      { version: "3.22", end: "2027-05-01" },
+    ],
+    sources: ["https://alpinelinux.org/releases/"],
+  },
+  {
+    product: "Amazon Linux",
+    repositories: ["amazonlinux", "public.ecr.aws/amazonlinux/amazonlinux"],
+    versions: [
+      { version: "1", end: "2023-12-31" },
+      { version: "2018.03", end: "2023-12-31" },
+      { version: "2", end: "2026-06-30" },
+    ],
+    sources: ["https://aws.amazon.com/amazon-linux-2/faqs/"],
+  },
+  {
+    product: "CentOS",
+    repositories: ["centos", "quay.io/centos/centos"],
+    versions: [
+      { version: "5", end: "2017-03-31" },
+      { version: "6", end: "2020-11-30" },
+      { version: "7", end: "2024-06-30" },
+      { version: "8", end: "2021-12-31" },
+      { version: "centos5", end: "2017-03-31" },
+      { version: "centos6", end: "2020-11-30" },
+      { version: "centos7", end: "2024-06-30" },
+      { version: "centos8", end: "2021-12-31" },
+      { version: "stream8", end: "2024-05-31" },
+    ],
+    sources: ["https://www.centos.org/centos-linux-eol/"],
+  },
+  {
+    product: "Debian",
+    repositories: ["debian"],
+    versions: [
+      { version: "7", codename: "wheezy", end: "2018-05-31" },
+      { version: "8", codename: "jessie", end: "2020-06-30" },
+      { version: "9", codename: "stretch", end: "2022-06-30" },
+      { version: "10", codename: "buster", end: "2024-06-30" },
+      { version: "11", codename: "bullseye", end: "2026-08-31" },
+      { version: "12", codename: "bookworm", end: "2028-06-30" },
+    ],
+    sources: ["https://www.debian.org/releases/"],
+  },
+  {
+    product: ".NET",
+    repositories: [
+      "mcr.microsoft.com/dotnet/aspnet",
+      "mcr.microsoft.com/dotnet/runtime",
+      "mcr.microsoft.com/dotnet/runtime-deps",
+      "mcr.microsoft.com/dotnet/sdk",
+      "mcr.microsoft.com/dotnet/core/aspnet",
+      "mcr.microsoft.com/dotnet/core/runtime",
+      "mcr.microsoft.com/dotnet/core/sdk",
+    ],
+    versions: [
+      { version: "2.1", end: "2021-08-21" },
+      { version: "2.2", end: "2019-12-23" },
+      { version: "3.0", end: "2020-03-03" },
+      { version: "3.1", end: "2022-12-13" },
+      { version: "5.0", end: "2022-05-10" },
+      { version: "6.0", end: "2024-11-12" },
+      { version: "7.0", end: "2024-05-14" },
+      { version: "8.0", end: "2026-11-10" },
+      { version: "9.0", end: "2026-11-10" },
+    ],
+    sources: ["https://dotnet.microsoft.com/platform/support/policy/dotnet-core"],
+  },
+  {
+    product: "Elasticsearch",
+    repositories: ["elasticsearch", "docker.elastic.co/elasticsearch/elasticsearch"],
+    versions: [
+      { version: "5", end: "2019-03-11" },
+      { version: "6", end: "2022-02-10" },
+      { version: "7", end: "2026-01-15" },
+    ],
+    sources: ["https://www.elastic.co/support/eol"],
+  },
+  {
+    product: "Go",
+    repositories: ["golang"],
+    versions: [
+      { version: "1.16", end: "2022-03-15" },
+      { version: "1.17", end: "2022-08-02" },
+      { version: "1.18", end: "2023-02-01" },
+      { version: "1.19", end: "2023-08-08" },
+      { version: "1.20", end: "2024-02-06" },
+      { version: "1.21", end: "2024-08-13" },
+      { version: "1.22", end: "2025-02-11" },
+      { version: "1.23", end: "2025-08-12" },
+    ],
+    sources: ["https://go.dev/doc/devel/release"],
+  },
+  {
+    product: "MariaDB",
+    repositories: ["mariadb"],
+    versions: [
+      { version: "10.1", end: "2020-10-17" },
+      { version: "10.2", end: "2022-05-23" },
+      { version: "10.3", end: "2023-05-25" },
+      { version: "10.4", end: "2024-06-18" },
+      { version: "10.5", end: "2025-06-24" },
+      { version: "10.6", end: "2026-07-06" },
+    ],
+    sources: ["https://mariadb.org/about/#maintenance-policy"],
+  },
+  {
+    product: "MongoDB",
+    repositories: ["mongo"],
+    versions: [
+      { version: "3.6", end: "2021-04-30" },
+      { version: "4.0", end: "2022-04-30" },
+      { version: "4.2", end: "2023-04-30" },
+      { version: "4.4", end: "2024-02-29" },
+      { version: "5", end: "2024-10-31" },
+      { version: "6", end: "2025-07-31" },
+    ],
+    sources: ["https://www.mongodb.com/legal/support-policy/lifecycles"],
+  },
+  {
+    product: "MySQL",
+    repositories: ["mysql"],
+    versions: [
+      { version: "5.5", end: "2018-12-31" },
+      { version: "5.6", end: "2021-02-28" },
+      { version: "5.7", end: "2023-10-31" },
+      { version: "8.0", end: "2026-04-30" },
+    ],
+    sources: ["https://www.oracle.com/us/support/library/lifetime-support-technology-069183.pdf"],
+  },
+  {
+    product: "Node.js",
+    repositories: ["node"],
+    versions: [
+      { version: "6", end: "2019-04-30" },
+      { version: "8", end: "2019-12-31" },
+      { version: "10", end: "2021-04-30" },
+      { version: "12", end: "2022-04-30" },
+      { version: "14", end: "2023-04-30" },
+      { version: "15", end: "2021-06-01" },
+      { version: "16", end: "2023-09-11" },
+      { version: "17", end: "2022-06-01" },
+      { version: "18", end: "2025-04-30" },
+      { version: "19", end: "2023-06-01" },
+      { version: "20", end: "2026-04-30" },
+      { version: "21", end: "2024-06-01" },
+      { version: "22", end: "2027-04-30" },
+      { version: "23", end: "2025-06-01" },
+      { version: "24", end: "2028-04-30" },
+    ],
+    sources: ["https://github.com/nodejs/release#release-schedule"],
+  },
+  {
+    product: "openSUSE Leap",
+    repositories: ["opensuse/leap", "registry.opensuse.org/opensuse/leap"],
+    versions: [
+      { version: "15.0", end: "2019-12-03" },
+      { version: "15.1", end: "2021-02-02" },
+      { version: "15.2", end: "2022-01-04" },
+      { version: "15.3", end: "2022-12-31" },
+      { version: "15.4", end: "2023-12-07" },
+      { version: "15.5", end: "2024-12-31" },
+      { version: "15.6", end: "2026-04-30" },
+    ],
+    sources: ["https://en.opensuse.org/Lifetime"],
+  },
+  {
+    product: "Oracle Linux",
+    repositories: ["oraclelinux", "container-registry.oracle.com/os/oraclelinux", "ghcr.io/oracle/oraclelinux"],
+    versions: [
+      { version: "6", end: "2021-03-31" },
+      { version: "7", end: "2024-12-31" },
+    ],
+    sources: ["https://www.oracle.com/a/ocom/docs/elsp-lifetime-069338.pdf"],
+  },
+  {
+    product: "PHP",
+    repositories: ["php"],
+    versions: [
+      { version: "5", end: "2018-12-31" },
+      { version: "7.0", end: "2019-01-10" },
+      { version: "7.1", end: "2019-12-01" },
+      { version: "7.2", end: "2020-11-30" },
+      { version: "7.3", end: "2021-12-06" },
+      { version: "7.4", end: "2022-11-28" },
+      { version: "8.0", end: "2023-11-26" },
+      { version: "8.1", end: "2025-12-31" },
+      { version: "8.2", end: "2026-12-31" },
+      { version: "8.3", end: "2027-12-31" },
+    ],
+    sources: ["https://www.php.net/eol.php"],
+  },
+  {
+    product: "PostgreSQL",
+    repositories: ["postgres"],
+    versions: [
+      { version: "9.4", end: "2020-02-13" },
+      { version: "9.5", end: "2021-02-11" },
+      { version: "9.6", end: "2021-11-11" },
+      { version: "10", end: "2022-11-10" },
+      { version: "11", end: "2023-11-09" },
+      { version: "12", end: "2024-11-21" },
+      { version: "13", end: "2025-11-13" },
+      { version: "14", end: "2026-11-12" },
+      { version: "15", end: "2027-11-11" },
+      { version: "16", end: "2028-11-09" },
+    ],
+    sources: ["https://www.postgresql.org/support/versioning/"],
+  },
+  {
+    product: "Python",
+    repositories: ["python"],
+    versions: [
+      { version: "2", end: "2020-01-01" },
+      { version: "3.4", end: "2019-03-18" },
+      { version: "3.5", end: "2020-09-30" },
+      { version: "3.6", end: "2021-12-23" },
+      { version: "3.7", end: "2023-06-27" },
+      { version: "3.8", end: "2024-10-07" },
+      { version: "3.9", end: "2025-10-31" },
+      { version: "3.10", end: "2026-10-31" },
+      { version: "3.11", end: "2027-10-31" },
+    ],
+    sources: ["https://devguide.python.org/versions/"],
+  },
+  {
+    product: "Ruby",
+    repositories: ["ruby"],
+    versions: [
+      { version: "2.3", end: "2019-03-31" },
+      { version: "2.4", end: "2020-03-31" },
+      { version: "2.5", end: "2021-03-31" },
+      { version: "2.6", end: "2022-04-12" },
+      { version: "2.7", end: "2023-03-31" },
+      { version: "3.0", end: "2024-04-23" },
+      { version: "3.1", end: "2025-03-26" },
+      { version: "3.2", end: "2026-03-31" },
+    ],
+    sources: ["https://www.ruby-lang.org/en/downloads/branches/"],
+  },
+  {
+    product: "Ubuntu",
+    repositories: ["ubuntu"],
+    versions: [
+      { version: "14.04", codename: "trusty", end: "2019-04-30" },
+      { version: "16.04", codename: "xenial", end: "2021-04-30" },
+      { version: "18.04", codename: "bionic", end: "2023-05-31" },
+      { version: "19.10", codename: "eoan", end: "2020-07-17" },
+      { version: "20.04", codename: "focal", end: "2025-05-31" },
+      { version: "20.10", codename: "groovy", end: "2021-07-22" },
+      { version: "21.04", codename: "hirsute", end: "2022-01-20" },
+      { version: "21.10", codename: "impish", end: "2022-07-14" },
+      { version: "22.04", codename: "jammy", end: "2027-04-30" },
+      { version: "22.10", codename: "kinetic", end: "2023-07-20" },
+      { version: "23.04", codename: "lunar", end: "2024-01-25" },
+      { version: "23.10", codename: "mantic", end: "2024-07-11" },
+      { version: "24.04", codename: "noble", end: "2029-05-31" },
+      { version: "24.10", codename: "oracular", end: "2025-07-10" },
+      { version: "25.04", codename: "plucky", end: "2026-01-15" },
+    ],
+    sources: ["https://ubuntu.com/about/release-cycle"],
+  },
+];

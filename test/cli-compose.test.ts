@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import { afterEach, describe, it } from "mocha";
+import { CliProject } from "./cli-project.ts";
+
+const WEB = "services:\n  web:\n    image: acme/web:1\n";
+
+/** The rules that find something, beside the one about missing hardening, each with its file. */
+async function found(project: CliProject, args: readonly string[], cwd?: string): Promise<readonly string[]> {
+  const { out, err } = await project.run(["check", ...args, "--format", "json"], cwd === undefined ? {} : { cwd });
+  assert.equal(err, "");
+  const { findings } = JSON.parse(out) as {
+    readonly findings: readonly { readonly rule: string; readonly location: { readonly file: string } }[];
+  };
+  return findings.filter(({ rule }) => rule !== "unhardened").map(({ rule, location }) => `${rule} ${location.file}`);
+}
+
+describe("the command line as Compose's", () => {
+  let project: CliProject;
+  afterEach(() => project.remove());
+
+  it("takes the files of COMPOSE_FILE, whichever of them is named", async () => {
+    project = await CliProject.with({
+      ".env": "COMPOSE_FILE=compose.yaml:deploy/pid.yaml\n",
+      "compose.yaml": `${WEB}    privileged: true\n`,
+      "deploy/pid.yaml": "services:\n  web:\n    privileged: !reset\n    pid: host\n",
+      "compose.override.yaml": "services:\n  web:\n    ipc: host\n",
+    });
+    assert.deepEqual(await found(project, ["compose.yaml"]), ["host-pid deploy/pid.yaml"]);
+    assert.deepEqual(await found(project, ["-f", "compose.yaml"]), ["privileged compose.yaml"]);
+  });
+
+  it("tells which file of COMPOSE_FILE cannot be read", async () => {
+    project = await CliProject.with({ ".env": "COMPOSE_FILE=compose.yaml:gone.yaml\n", "compose.yaml": WEB });
+    const { out } = await project.run(["check", "compose.yaml", "--format", "json"]);
+    assert.match(out, /COMPOSE_FILE names gone\.yaml, which cannot be read/);
+  });
+
+  it("splits COMPOSE_FILE by its own separator, and by that of Windows", async () => {
+    for (const variables of [
+      "COMPOSE_PATH_SEPARATOR=,\nCOMPOSE_FILE=a.yaml,b.yaml\n",
+      "COMPOSE_FILE=a.yaml;b.yaml\n",
+    ]) {
+      project = await CliProject.with({ ".env": variables, "a.yaml": WEB, "b.yaml": "services: {web: {pid: host}}\n" });
+      assert.deepEqual(await found(project, ["a.yaml"]), ["host-pid b.yaml"]);
+      await project.remove();
+    }
+  });
+
+  it("reads variables from --env-file, in order, and not from .env", async () => {
+    project = await CliProject.with({
+      ".env": "PID=private\nIPC=host\n",
+      "one.env": "PID=private\n",
+      "two.env": "PID=host\n",
+      "compose.yaml": `${WEB}    pid: \${PID}\n    ipc: \${IPC:-private}\n`,
+    });
+    const args = ["--env-file", "one.env", "--env-file", "two.env", "compose.yaml"];
+    assert.deepEqual(await found(project, args), ["host-pid compose.yaml"]);
+    const { status, err } = await project.run(["check", "--env-file", "gone.env", "compose.yaml"]);
+    assert.equal(status, 2);
+    assert.match(err, /gone\.env/);
+  });
+
+  it("counts relative paths from --project-directory, where .env lies too", async () => {
+    project = await CliProject.with({
+      "app/.env": "PID=host\n",
+      "deploy/compose.yaml": `${WEB}    pid: \${PID}\n    volumes: [.:/app]\n`,
+    });
+    const { out } = await project.run([
+      ...["explain", "deploy/compose.yaml", "--project-directory", "app", "--format", "json"],
+    ]);
+    const { subjects } = JSON.parse(out) as {
+      readonly subjects: readonly { readonly mounts: readonly { readonly source: string }[] }[];
+    };
+    assert.equal(subjects[0]?.mounts[0]?.source, project.path("app"));
+    const args = ["-f", "deploy/compose.yaml", "--project-directory", "app/"];
+    assert.deepEqual(await found(project, args), ["host-pid deploy/compose.yaml"]);
+  });
+
+  it("explains jobs and containers before a service under the Compose of the settings", async () => {
+    const service = `${WEB}    user: "1000"\n    pre_start: [{command: [x]}]\n`;
+    project = await CliProject.with({
+      "compose.yaml": `${service}jobs:\n  backup: {image: acme/backup:1, triggers: {manual: true}}\n`,
+    });
+    const users = async (): Promise<readonly (readonly [string, string | undefined])[]> => {
+      const { out } = await project.run(["explain", "compose.yaml", "--format", "json"]);
+      const { subjects } = JSON.parse(out) as {
+        readonly subjects: readonly { kind: string; name: string; user: { text?: string } }[];
+      };
+      return subjects.map(({ kind, name, user }) => [`${kind} ${name}`, user.text] as const);
+    };
+    assert.deepEqual(await users(), [
+      ["service web", "1000"],
+      ["pre_start web/pre_start[0]", "1000"],
+      ["job backup", undefined],
+    ]);
+    await project.write(".bulkhead.yaml", 'engine: {compose: "5.4"}\n');
+    assert.deepEqual((await users())[1], ["pre_start web/pre_start[0]", undefined]);
+  });
+});

@@ -1,0 +1,34 @@
+import type { AskedFacts, KernelFacts, Machine } from "../observation.ts";
+
+/** A command of TRY and whether it ended well. */
+interface Try {
+  readonly command: string;
+  readonly worked: boolean;
+}
+
+/** A service of the project under one engine: as it ran, or what was said where it did not. */
+export type SeenService =
+  | {
+      readonly name: string;
+      readonly outcome: "ran";
+      readonly kernel: KernelFacts;
+      /** What the engine says of it; Podman answers in words of its own, so nothing of it is kept. */
+      readonly asked?: AskedFacts;
+      /** The first process's AppArmor profile, as `docker-default (enforce)`. */
+      readonly profile: string;
+      /** Whether uid 0 is another user on the host. */
+      readonly mapped: boolean;
+      readonly tries: readonly Try[];
+      /** What the client warned of. */
+      readonly warnings: readonly string[];
+    }
+  | { readonly name: string; readonly outcome: "refused"; readonly says: string };
+
+/** All that was seen in one cell. */
+export interface Recording {
+  readonly cell: string;
+  /** The day, as `2026-11-30`. */
+  readonly date: string;
+  readonly machine: Machine;
+  readonly services: readonly SeenService[];
+}
