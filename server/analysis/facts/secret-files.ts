@@ -129,7 +129,7 @@ function isKnownPath(path: string): boolean {
 }
 
 function nameOf(path: string): string {
-  const whole = path.replace(/\/+$/, "");
+  const whole = path.replace(/(?<!\/)\/+$/, "");
   return whole.slice(whole.lastIndexOf("/") + 1).toLowerCase();
 }
 

@@ -90,7 +90,7 @@ function* bakedBy(copy: Copy, source: Baked["source"], { context, variables }: K
   const { text } = source;
   if (/^[a-z]+:\/\/|^git@|^<</i.test(text) || text.includes("$")) return;
   const excluded = copy.flags.filter(({ name }) => name === "exclude").map(({ value }) => value);
-  const path = text.replace(/^(?:\.?\/)+/, "").replace(/\/+$/, "");
+  const path = text.replace(/^(?:\.?\/)+/, "").replace(/(?<!\/)\/+$/, "");
   if (isSecretFile(text) || (path !== "" && isSecretPlace(placeOf(copy, path)) && !isSample(path))) {
     if (!context?.ignores(path) && !context?.harmlessFiles.includes(path))
       yield { copy, source, path, what: text, named: [] };
