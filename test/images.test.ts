@@ -10,8 +10,11 @@ import { UNREAD_IMAGES } from "../server/analysis/facts/unread-images.ts";
 import { shownProofs } from "./engine/capabilities/page.ts";
 
 /** A tag that each image, and each of its variants, is looked up with. */
-function tagsOf({ variants = [] }: Image): readonly string[] {
-  return ["latest", ...variants.flatMap(({ tags: { word, from } }) => word ?? from ?? [])];
+function tagsOf({ versions, variants = [] }: Image): readonly string[] {
+  return [
+    versions?.behind ? versions.to : "latest",
+    ...variants.flatMap(({ tags: { word, from } }) => word ?? from ?? []),
+  ];
 }
 
 describe("images: every file is complete", () => {
@@ -167,6 +170,9 @@ describe("images: what is known rests on where it was seen", () => {
       assert.equal(profileOf(image, tag, []).evidence.build, "documented", tag);
     }
     assert.equal(profileOf({ ...plain, versions: { from: "4", to: "6.2" } }, "6.3", []).evidence.build, "guessed");
+    const behind: Image = { ...plain, versions: { from: "4", to: "6.2", behind: true } };
+    assert.equal(profileOf(behind, "6", []).evidence.build, "documented");
+    for (const tag of ["latest", "stable"]) assert.equal(profileOf(behind, tag, []).evidence.build, "guessed", tag);
   });
 
   it("and what a variant changes without saying where it was seen is guessed", () => {

@@ -1,38 +1,82 @@
 // Made by npm run docs of the files in images/.
 import type { Image } from "./image.ts";
 import adminerImage from "./images/adminer.ts";
+import aerospikeImage from "./images/aerospike.ts";
 import alpineImage from "./images/alpine.ts";
+import altImage from "./images/alt.ts";
+import apiFirewallImage from "./images/api-firewall.ts";
+import arangodbImage from "./images/arangodb.ts";
+import azulZuluImage from "./images/azul-zulu.ts";
+import backdropImage from "./images/backdrop.ts";
+import bashImage from "./images/bash.ts";
 import bitnamiPostgresqlImage from "./images/bitnami-postgresql.ts";
+import bonitaImage from "./images/bonita.ts";
 import buildkitImage from "./images/buildkit.ts";
+import buildpackDepsImage from "./images/buildpack-deps.ts";
 import caddyImage from "./images/caddy.ts";
 import cadvisorImage from "./images/cadvisor.ts";
 import cassandraImage from "./images/cassandra.ts";
 import chainguardImage from "./images/chainguard.ts";
+import chronografImage from "./images/chronograf.ts";
+import cirrosImage from "./images/cirros.ts";
+import clearlinuxImage from "./images/clearlinux.ts";
+import clefosImage from "./images/clefos.ts";
 import clickhouseImage from "./images/clickhouse.ts";
+import clojureImage from "./images/clojure.ts";
 import consulImage from "./images/consul.ts";
+import convertigoImage from "./images/convertigo.ts";
+import couchbaseImage from "./images/couchbase.ts";
 import couchdbImage from "./images/couchdb.ts";
+import crateImage from "./images/crate.ts";
+import dartImage from "./images/dart.ts";
 import dhiIoImage from "./images/dhi-io.ts";
 import distrolessImage from "./images/distroless.ts";
 import dockerImage from "./images/docker.ts";
 import dockerSocketProxyImage from "./images/docker-socket-proxy.ts";
 import drupalImage from "./images/drupal.ts";
 import eclipseMosquittoImage from "./images/eclipse-mosquitto.ts";
+import eggdropImage from "./images/eggdrop.ts";
 import elasticsearchImage from "./images/elasticsearch.ts";
+import elixirImage from "./images/elixir.ts";
+import emqxImage from "./images/emqx.ts";
+import erlangImage from "./images/erlang.ts";
+import espocrmImage from "./images/espocrm.ts";
 import etcdImage from "./images/etcd.ts";
+import flinkImage from "./images/flink.ts";
+import fluentdImage from "./images/fluentd.ts";
+import friendicaImage from "./images/friendica.ts";
+import gazeboImage from "./images/gazebo.ts";
+import geonetworkImage from "./images/geonetwork.ts";
 import ghostImage from "./images/ghost.ts";
 import giteaImage from "./images/gitea.ts";
 import golangImage from "./images/golang.ts";
 import gradleImage from "./images/gradle.ts";
 import grafanaImage from "./images/grafana.ts";
+import groovyImage from "./images/groovy.ts";
 import haproxyImage from "./images/haproxy.ts";
+import haskellImage from "./images/haskell.ts";
+import haxeImage from "./images/haxe.ts";
+import helloWorldImage from "./images/hello-world.ts";
+import hitchImage from "./images/hitch.ts";
 import httpdImage from "./images/httpd.ts";
+import hylangImage from "./images/hylang.ts";
+import ibmSemeruRuntimesImage from "./images/ibm-semeru-runtimes.ts";
+import ibmjavaImage from "./images/ibmjava.ts";
 import influxdbImage from "./images/influxdb.ts";
+import irssiImage from "./images/irssi.ts";
 import jenkinsImage from "./images/jenkins.ts";
 import jettyImage from "./images/jetty.ts";
+import jrubyImage from "./images/jruby.ts";
+import juliaImage from "./images/julia.ts";
 import kafkaImage from "./images/kafka.ts";
+import kapacitorImage from "./images/kapacitor.ts";
 import keycloakImage from "./images/keycloak.ts";
 import kibanaImage from "./images/kibana.ts";
+import kongImage from "./images/kong.ts";
+import krakendImage from "./images/krakend.ts";
+import lightstreamerImage from "./images/lightstreamer.ts";
 import linuxserverImage from "./images/linuxserver.ts";
+import liquibaseImage from "./images/liquibase.ts";
 import logstashImage from "./images/logstash.ts";
 import mariadbImage from "./images/mariadb.ts";
 import memcachedImage from "./images/memcached.ts";
@@ -76,38 +120,82 @@ import zookeeperImage from "./images/zookeeper.ts";
 /** Every image that somebody looked at. */
 export const IMAGES: readonly Image[] = [
   adminerImage,
+  aerospikeImage,
   alpineImage,
+  altImage,
+  apiFirewallImage,
+  arangodbImage,
+  azulZuluImage,
+  backdropImage,
+  bashImage,
   bitnamiPostgresqlImage,
+  bonitaImage,
   buildkitImage,
+  buildpackDepsImage,
   caddyImage,
   cadvisorImage,
   cassandraImage,
   chainguardImage,
+  chronografImage,
+  cirrosImage,
+  clearlinuxImage,
+  clefosImage,
   clickhouseImage,
+  clojureImage,
   consulImage,
+  convertigoImage,
+  couchbaseImage,
   couchdbImage,
+  crateImage,
+  dartImage,
   dhiIoImage,
   distrolessImage,
   dockerImage,
   dockerSocketProxyImage,
   drupalImage,
   eclipseMosquittoImage,
+  eggdropImage,
   elasticsearchImage,
+  elixirImage,
+  emqxImage,
+  erlangImage,
+  espocrmImage,
   etcdImage,
+  flinkImage,
+  fluentdImage,
+  friendicaImage,
+  gazeboImage,
+  geonetworkImage,
   ghostImage,
   giteaImage,
   golangImage,
   gradleImage,
   grafanaImage,
+  groovyImage,
   haproxyImage,
+  haskellImage,
+  haxeImage,
+  helloWorldImage,
+  hitchImage,
   httpdImage,
+  hylangImage,
+  ibmSemeruRuntimesImage,
+  ibmjavaImage,
   influxdbImage,
+  irssiImage,
   jenkinsImage,
   jettyImage,
+  jrubyImage,
+  juliaImage,
   kafkaImage,
+  kapacitorImage,
   keycloakImage,
   kibanaImage,
+  kongImage,
+  krakendImage,
+  lightstreamerImage,
   linuxserverImage,
+  liquibaseImage,
   logstashImage,
   mariadbImage,
   memcachedImage,
