@@ -4,10 +4,12 @@ import actualServerImage from "./images/actual-server.ts";
 import adguardhomeImage from "./images/adguardhome.ts";
 import adminerImage from "./images/adminer.ts";
 import aerospikeImage from "./images/aerospike.ts";
+import airflowImage from "./images/airflow.ts";
 import alloyImage from "./images/alloy.ts";
 import alpineImage from "./images/alpine.ts";
 import altImage from "./images/alt.ts";
 import apiFirewallImage from "./images/api-firewall.ts";
+import appwriteImage from "./images/appwrite.ts";
 import arangodbImage from "./images/arangodb.ts";
 import audiobookshelfImage from "./images/audiobookshelf.ts";
 import autheliaImage from "./images/authelia.ts";
@@ -17,12 +19,14 @@ import backdropImage from "./images/backdrop.ts";
 import bashImage from "./images/bash.ts";
 import bitnamiPostgresqlImage from "./images/bitnami-postgresql.ts";
 import bonitaImage from "./images/bonita.ts";
+import budibaseImage from "./images/budibase.ts";
 import buildkitImage from "./images/buildkit.ts";
 import buildpackDepsImage from "./images/buildpack-deps.ts";
 import caddyImage from "./images/caddy.ts";
 import cadvisorImage from "./images/cadvisor.ts";
 import cassandraImage from "./images/cassandra.ts";
 import chainguardImage from "./images/chainguard.ts";
+import changedetectionImage from "./images/changedetection.ts";
 import chromaImage from "./images/chroma.ts";
 import chronografImage from "./images/chronograf.ts";
 import cirrosImage from "./images/cirros.ts";
@@ -31,6 +35,8 @@ import clefosImage from "./images/clefos.ts";
 import clickhouseImage from "./images/clickhouse.ts";
 import clojureImage from "./images/clojure.ts";
 import cloudflaredImage from "./images/cloudflared.ts";
+import cockroachImage from "./images/cockroach.ts";
+import codeImage from "./images/code.ts";
 import codeServerImage from "./images/code-server.ts";
 import consulImage from "./images/consul.ts";
 import convertigoImage from "./images/convertigo.ts";
@@ -39,6 +45,8 @@ import couchdbImage from "./images/couchdb.ts";
 import cpKafkaImage from "./images/cp-kafka.ts";
 import cpZookeeperImage from "./images/cp-zookeeper.ts";
 import crateImage from "./images/crate.ts";
+import crowdsecImage from "./images/crowdsec.ts";
+import curlImage from "./images/curl.ts";
 import dartImage from "./images/dart.ts";
 import dashyImage from "./images/dashy.ts";
 import dhiIoImage from "./images/dhi-io.ts";
@@ -46,6 +54,7 @@ import directusImage from "./images/directus.ts";
 import distrolessImage from "./images/distroless.ts";
 import dockerImage from "./images/docker.ts";
 import dockerSocketProxyImage from "./images/docker-socket-proxy.ts";
+import dockgeImage from "./images/dockge.ts";
 import dozzleImage from "./images/dozzle.ts";
 import drupalImage from "./images/drupal.ts";
 import duplicatiImage from "./images/duplicati.ts";
@@ -54,11 +63,14 @@ import eggdropImage from "./images/eggdrop.ts";
 import elasticsearchImage from "./images/elasticsearch.ts";
 import elixirImage from "./images/elixir.ts";
 import emqxImage from "./images/emqx.ts";
+import envoyImage from "./images/envoy.ts";
 import erlangImage from "./images/erlang.ts";
 import esphomeImage from "./images/esphome.ts";
 import espocrmImage from "./images/espocrm.ts";
 import etcdImage from "./images/etcd.ts";
+import filebrowserImage from "./images/filebrowser.ts";
 import flinkImage from "./images/flink.ts";
+import fluentBitImage from "./images/fluent-bit.ts";
 import fluentdImage from "./images/fluentd.ts";
 import friendicaImage from "./images/friendica.ts";
 import frigateImage from "./images/frigate.ts";
@@ -66,9 +78,11 @@ import gazeboImage from "./images/gazebo.ts";
 import geonetworkImage from "./images/geonetwork.ts";
 import ghostImage from "./images/ghost.ts";
 import giteaImage from "./images/gitea.ts";
+import gitlabCeImage from "./images/gitlab-ce.ts";
 import golangImage from "./images/golang.ts";
 import gradleImage from "./images/gradle.ts";
 import grafanaImage from "./images/grafana.ts";
+import graylogImage from "./images/graylog.ts";
 import groovyImage from "./images/groovy.ts";
 import haproxyImage from "./images/haproxy.ts";
 import haskellImage from "./images/haskell.ts";
@@ -86,6 +100,7 @@ import immichMachineLearningImage from "./images/immich-machine-learning.ts";
 import immichServerImage from "./images/immich-server.ts";
 import influxdbImage from "./images/influxdb.ts";
 import irssiImage from "./images/irssi.ts";
+import jaegerImage from "./images/jaeger.ts";
 import jellyfinImage from "./images/jellyfin.ts";
 import jenkinsImage from "./images/jenkins.ts";
 import jettyImage from "./images/jetty.ts";
@@ -94,13 +109,16 @@ import juliaImage from "./images/julia.ts";
 import kafkaImage from "./images/kafka.ts";
 import kapacitorImage from "./images/kapacitor.ts";
 import keycloakImage from "./images/keycloak.ts";
+import keydbImage from "./images/keydb.ts";
 import kibanaImage from "./images/kibana.ts";
+import kindNodeImage from "./images/kind-node.ts";
 import kongImage from "./images/kong.ts";
 import krakendImage from "./images/krakend.ts";
 import lightstreamerImage from "./images/lightstreamer.ts";
 import linuxserverImage from "./images/linuxserver.ts";
 import liquibaseImage from "./images/liquibase.ts";
 import listmonkImage from "./images/listmonk.ts";
+import localstackImage from "./images/localstack.ts";
 import logstashImage from "./images/logstash.ts";
 import lokiImage from "./images/loki.ts";
 import mailpitImage from "./images/mailpit.ts";
@@ -108,6 +126,7 @@ import mariadbImage from "./images/mariadb.ts";
 import mealieImage from "./images/mealie.ts";
 import meilisearchImage from "./images/meilisearch.ts";
 import memcachedImage from "./images/memcached.ts";
+import minecraftServerImage from "./images/minecraft-server.ts";
 import minioImage from "./images/minio.ts";
 import mongoImage from "./images/mongo.ts";
 import mysqlImage from "./images/mysql.ts";
@@ -121,6 +140,7 @@ import nginxUnprivilegedImage from "./images/nginx-unprivileged.ts";
 import nodeImage from "./images/node.ts";
 import nodeExporterImage from "./images/node-exporter.ts";
 import ntfyImage from "./images/ntfy.ts";
+import openWebuiImage from "./images/open-webui.ts";
 import opensearchImage from "./images/opensearch.ts";
 import paperlessNgxImage from "./images/paperless-ngx.ts";
 import pgadmin4Image from "./images/pgadmin4.ts";
@@ -139,6 +159,7 @@ import rubyImage from "./images/ruby.ts";
 import scratchImage from "./images/scratch.ts";
 import solrImage from "./images/solr.ts";
 import sonarqubeImage from "./images/sonarqube.ts";
+import supersetImage from "./images/superset.ts";
 import telegrafImage from "./images/telegraf.ts";
 import tempoImage from "./images/tempo.ts";
 import tomcatImage from "./images/tomcat.ts";
@@ -162,10 +183,12 @@ export const IMAGES: readonly Image[] = [
   adguardhomeImage,
   adminerImage,
   aerospikeImage,
+  airflowImage,
   alloyImage,
   alpineImage,
   altImage,
   apiFirewallImage,
+  appwriteImage,
   arangodbImage,
   audiobookshelfImage,
   autheliaImage,
@@ -175,12 +198,14 @@ export const IMAGES: readonly Image[] = [
   bashImage,
   bitnamiPostgresqlImage,
   bonitaImage,
+  budibaseImage,
   buildkitImage,
   buildpackDepsImage,
   caddyImage,
   cadvisorImage,
   cassandraImage,
   chainguardImage,
+  changedetectionImage,
   chromaImage,
   chronografImage,
   cirrosImage,
@@ -189,6 +214,8 @@ export const IMAGES: readonly Image[] = [
   clickhouseImage,
   clojureImage,
   cloudflaredImage,
+  cockroachImage,
+  codeImage,
   codeServerImage,
   consulImage,
   convertigoImage,
@@ -197,6 +224,8 @@ export const IMAGES: readonly Image[] = [
   cpKafkaImage,
   cpZookeeperImage,
   crateImage,
+  crowdsecImage,
+  curlImage,
   dartImage,
   dashyImage,
   dhiIoImage,
@@ -204,6 +233,7 @@ export const IMAGES: readonly Image[] = [
   distrolessImage,
   dockerImage,
   dockerSocketProxyImage,
+  dockgeImage,
   dozzleImage,
   drupalImage,
   duplicatiImage,
@@ -212,11 +242,14 @@ export const IMAGES: readonly Image[] = [
   elasticsearchImage,
   elixirImage,
   emqxImage,
+  envoyImage,
   erlangImage,
   esphomeImage,
   espocrmImage,
   etcdImage,
+  filebrowserImage,
   flinkImage,
+  fluentBitImage,
   fluentdImage,
   friendicaImage,
   frigateImage,
@@ -224,9 +257,11 @@ export const IMAGES: readonly Image[] = [
   geonetworkImage,
   ghostImage,
   giteaImage,
+  gitlabCeImage,
   golangImage,
   gradleImage,
   grafanaImage,
+  graylogImage,
   groovyImage,
   haproxyImage,
   haskellImage,
@@ -244,6 +279,7 @@ export const IMAGES: readonly Image[] = [
   immichServerImage,
   influxdbImage,
   irssiImage,
+  jaegerImage,
   jellyfinImage,
   jenkinsImage,
   jettyImage,
@@ -252,13 +288,16 @@ export const IMAGES: readonly Image[] = [
   kafkaImage,
   kapacitorImage,
   keycloakImage,
+  keydbImage,
   kibanaImage,
+  kindNodeImage,
   kongImage,
   krakendImage,
   lightstreamerImage,
   linuxserverImage,
   liquibaseImage,
   listmonkImage,
+  localstackImage,
   logstashImage,
   lokiImage,
   mailpitImage,
@@ -266,6 +305,7 @@ export const IMAGES: readonly Image[] = [
   mealieImage,
   meilisearchImage,
   memcachedImage,
+  minecraftServerImage,
   minioImage,
   mongoImage,
   mysqlImage,
@@ -279,6 +319,7 @@ export const IMAGES: readonly Image[] = [
   nodeImage,
   nodeExporterImage,
   ntfyImage,
+  openWebuiImage,
   opensearchImage,
   paperlessNgxImage,
   pgadmin4Image,
@@ -297,6 +338,7 @@ export const IMAGES: readonly Image[] = [
   scratchImage,
   solrImage,
   sonarqubeImage,
+  supersetImage,
   telegrafImage,
   tempoImage,
   tomcatImage,
