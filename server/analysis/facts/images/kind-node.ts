@@ -3,11 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["kindest/node"],
   looked: "2026-11",
-  versions: {
-    from: "1.21",
-    to: "1.21",
-    behind: true,
-  },
+  versions: { from: "1.21", to: "1.21", behind: true },
   flavours: [],
   sources: [
     {
@@ -18,10 +14,7 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "root",
-    uid: 0,
-  },
+  user: { text: "root", uid: 0 },
   becomes: "unknown",
   asRoot: "unknown",
   asUser: "unknown",

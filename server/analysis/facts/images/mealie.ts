@@ -3,11 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["ghcr.io/mealie-recipes/mealie"],
   looked: "2026-11",
-  versions: {
-    from: "2.5",
-    to: "2.8",
-    behind: true,
-  },
+  versions: { from: "2.5", to: "2.8", behind: true },
   flavours: [],
   sources: [
     {
@@ -24,85 +20,30 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "root",
-    uid: 0,
-  },
-  becomes: {
-    user: "PUID:PGID",
-    by: "gosu",
-  },
+  user: { text: "root", uid: 0 },
+  becomes: { user: "PUID:PGID", by: "gosu" },
   asRoot: [
-    {
-      name: "CHOWN",
-      why: "gives /app to the user of PUID",
-    },
-    {
-      name: "DAC_OVERRIDE",
-      why: "enters directories that are not root's, such as its data at the second start",
-    },
-    {
-      name: "SETGID",
-      why: "becomes the group of the user of PUID",
-    },
-    {
-      name: "SETUID",
-      why: "becomes the user of PUID",
-    },
+    { name: "AUDIT_WRITE", why: "records the change of its account" },
+    { name: "CHOWN", why: "gives /app to the user of PUID" },
+    { name: "DAC_OVERRIDE", why: "enters directories that are not root's, such as its data at the second start" },
+    { name: "SETGID", why: "becomes the group of the user of PUID" },
+    { name: "SETUID", why: "becomes the user of PUID" },
   ],
   asUser: [],
-  runAs: {
-    text: "abc",
-    uid: 911,
-    gid: 911,
-  },
+  runAs: { text: "abc", uid: 911, gid: 911 },
   writes: [
-    {
-      path: "/app/data",
-      becomes: "own volume",
-      at: "start",
-    },
-    {
-      path: "/etc",
-      becomes: "nothing",
-      at: "start",
-      when: {
-        root: true,
-      },
-    },
+    { path: "/app/data", becomes: "own volume", at: "start" },
+    { path: "/etc", becomes: "nothing", at: "start", when: { root: true } },
   ],
   gains: [],
-  ports: [
-    {
-      port: 9000,
-      for: "others",
-    },
-  ],
+  ports: [{ port: 9000, for: "others" }],
   secrets: [
-    {
-      variable: "POSTGRES_PASSWORD",
-      file: "POSTGRES_PASSWORD_FILE",
-    },
-    {
-      variable: "POSTGRES_URL_OVERRIDE",
-      file: "POSTGRES_URL_OVERRIDE_FILE",
-    },
-    {
-      variable: "SMTP_PASSWORD",
-      file: "SMTP_PASSWORD_FILE",
-    },
-    {
-      variable: "LDAP_QUERY_PASSWORD",
-      file: "LDAP_QUERY_PASSWORD_FILE",
-    },
-    {
-      variable: "OIDC_CLIENT_SECRET",
-      file: "OIDC_CLIENT_SECRET_FILE",
-    },
-    {
-      variable: "OPENAI_API_KEY",
-      file: "OPENAI_API_KEY_FILE",
-    },
+    { variable: "POSTGRES_PASSWORD", file: "POSTGRES_PASSWORD_FILE" },
+    { variable: "POSTGRES_URL_OVERRIDE", file: "POSTGRES_URL_OVERRIDE_FILE" },
+    { variable: "SMTP_PASSWORD", file: "SMTP_PASSWORD_FILE" },
+    { variable: "LDAP_QUERY_PASSWORD", file: "LDAP_QUERY_PASSWORD_FILE" },
+    { variable: "OIDC_CLIENT_SECRET", file: "OIDC_CLIENT_SECRET_FILE" },
+    { variable: "OPENAI_API_KEY", file: "OPENAI_API_KEY_FILE" },
   ],
   purpose: "unknown",
   notes: ["As root it gives its user the number of PUID in /etc/passwd."],

@@ -3,11 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["itzg/minecraft-server", "ghcr.io/itzg/minecraft-server"],
   looked: "2026-11",
-  versions: {
-    from: "2024.12",
-    to: "2025.1",
-    behind: true,
-  },
+  versions: { from: "2024.12", to: "2025.1", behind: true },
   flavours: ["java"],
   sources: [
     {
@@ -24,56 +20,23 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "root",
-    uid: 0,
-  },
-  becomes: {
-    user: "UID:GID",
-    by: "gosu or su-exec",
-  },
+  user: { text: "root", uid: 0 },
+  becomes: { user: "UID:GID", by: "a program of its distribution" },
   asRoot: [
-    {
-      name: "CHOWN",
-      why: "gives /data to the user of UID",
-    },
-    {
-      name: "DAC_OVERRIDE",
-      why: "enters directories that are not root's, such as its data at the second start",
-    },
-    {
-      name: "SETGID",
-      why: "becomes the group of GID",
-    },
-    {
-      name: "SETUID",
-      why: "becomes the user of UID",
-    },
+    { name: "AUDIT_WRITE", why: "records the change of its account", when: { variable: "UID" } },
+    { name: "CHOWN", why: "gives /data to the user of UID" },
+    { name: "DAC_OVERRIDE", why: "enters directories that are not root's, such as its data at the second start" },
+    { name: "SETGID", why: "becomes the group of GID" },
+    { name: "SETUID", why: "becomes the user of UID" },
   ],
   asUser: [],
   runAs: "any",
   writes: [
-    {
-      path: "/data",
-      becomes: "own volume",
-      at: "start",
-    },
-    {
-      path: "/etc",
-      becomes: "nothing",
-      at: "start",
-      when: {
-        root: true,
-      },
-    },
+    { path: "/data", becomes: "own volume", at: "start" },
+    { path: "/etc", becomes: "nothing", at: "start", when: { root: true } },
   ],
   gains: "unknown",
-  ports: [
-    {
-      port: 25565,
-      for: "others",
-    },
-  ],
+  ports: [{ port: 25565, for: "others" }],
   secrets: "unknown",
   purpose: "unknown",
   notes: ["As root it writes /etc/nsswitch.conf, and gives its user the number of UID in /etc/passwd."],

@@ -3,11 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["ghcr.io/paperless-ngx/paperless-ngx", "paperlessngx/paperless-ngx"],
   looked: "2026-11",
-  versions: {
-    from: "2.14",
-    to: "2.14",
-    behind: true,
-  },
+  versions: { from: "2.14", to: "2.14", behind: true },
   flavours: [],
   sources: [
     {
@@ -18,43 +14,19 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "root",
-    uid: 0,
-  },
+  user: { text: "root", uid: 0 },
   becomes: "unknown",
   asRoot: "unknown",
   asUser: "unknown",
   runAs: "unknown",
   writes: [
-    {
-      path: "/usr/src/paperless/data",
-      becomes: "own volume",
-      at: "start",
-    },
-    {
-      path: "/usr/src/paperless/media",
-      becomes: "own volume",
-      at: "start",
-    },
-    {
-      path: "/usr/src/paperless/consume",
-      becomes: "own volume",
-      at: "start",
-    },
-    {
-      path: "/usr/src/paperless/export",
-      becomes: "own volume",
-      at: "start",
-    },
+    { path: "/usr/src/paperless/data", becomes: "own volume", at: "start" },
+    { path: "/usr/src/paperless/media", becomes: "own volume", at: "start" },
+    { path: "/usr/src/paperless/consume", becomes: "own volume", at: "start" },
+    { path: "/usr/src/paperless/export", becomes: "own volume", at: "start" },
   ],
   gains: "unknown",
-  ports: [
-    {
-      port: 8000,
-      for: "others",
-    },
-  ],
+  ports: [{ port: 8000, for: "others" }],
   secrets: "unknown",
   purpose: "unknown",
 } satisfies Image;

@@ -3,11 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["apache/superset"],
   looked: "2026-11",
-  versions: {
-    from: "3.0",
-    to: "3.1",
-    behind: true,
-  },
+  versions: { from: "3.0", to: "3.1", behind: true },
   flavours: [],
   sources: [
     {
@@ -18,21 +14,14 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "superset",
-  },
+  user: { text: "superset" },
   becomes: "unknown",
   asRoot: "unknown",
   asUser: "unknown",
   runAs: "unknown",
   writes: "unknown",
   gains: [],
-  ports: [
-    {
-      port: 8088,
-      for: "others",
-    },
-  ],
+  ports: [{ port: 8088, for: "others" }],
   secrets: "unknown",
   purpose: "unknown",
 } satisfies Image;

@@ -3,10 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["louislam/uptime-kuma", "ghcr.io/louislam/uptime-kuma"],
   looked: "2026-11",
-  versions: {
-    from: "2",
-    to: "2",
-  },
+  versions: { from: "2", to: "2" },
   flavours: [],
   sources: [
     {
@@ -17,40 +14,20 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "root",
-    uid: 0,
-  },
+  user: { text: "root", uid: 0 },
   becomes: null,
   asRoot: "unknown",
   asUser: "unknown",
   runAs: "unknown",
-  writes: [
-    {
-      path: "/app/data",
-      becomes: "volume",
-      at: "start",
-    },
-  ],
+  writes: [{ path: "/app/data", becomes: "volume", at: "start" }],
   gains: "unknown",
-  ports: [
-    {
-      port: 3001,
-      for: "others",
-    },
-  ],
+  ports: [{ port: 3001, for: "operator" }],
   secrets: "unknown",
   purpose: "unknown",
   variants: [
     {
-      tags: {
-        word: "rootless",
-      },
-      has: {
-        user: {
-          text: "node",
-        },
-      },
+      tags: { word: "rootless" },
+      has: { user: { text: "node" } },
       sources: [
         {
           read: "louislam/uptime-kuma",

@@ -3,11 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["ghcr.io/wg-easy/wg-easy", "weejewel/wg-easy"],
   looked: "2026-11",
-  versions: {
-    from: "7",
-    to: "7",
-    behind: true,
-  },
+  versions: { from: "7", to: "7", behind: true },
   flavours: [],
   sources: [
     {
@@ -18,10 +14,7 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "root",
-    uid: 0,
-  },
+  user: { text: "root", uid: 0 },
   becomes: null,
   asRoot: "unknown",
   asUser: "unknown",
@@ -29,15 +22,8 @@ export default {
   writes: "unknown",
   gains: [],
   ports: [
-    {
-      port: 51820,
-      protocol: "udp",
-      for: "others",
-    },
-    {
-      port: 51821,
-      for: "operator",
-    },
+    { port: 51820, protocol: "udp", for: "others" },
+    { port: 51821, for: "operator" },
   ],
   secrets: "unknown",
   purpose: "unknown",
