@@ -1,0 +1,27 @@
+import type { Image } from "../image.ts";
+
+export default {
+  names: ["binwiederhier/ntfy"],
+  looked: "2026-11",
+  versions: { from: "2", to: "2" },
+  flavours: [],
+  sources: [
+    {
+      read: "binwiederhier/ntfy",
+      paths: ["Dockerfile"],
+      commit: "17709f2fb747e30bc703fde1244e716b88926b16",
+      tells: ["build", "start"],
+    },
+  ],
+  kind: "program",
+  user: { text: "root", uid: 0 },
+  becomes: null,
+  asRoot: "unknown",
+  asUser: "unknown",
+  runAs: "unknown",
+  writes: "unknown",
+  gains: "unknown",
+  ports: [{ port: 80, for: "others" }],
+  secrets: "unknown",
+  purpose: "unknown",
+} satisfies Image;
