@@ -1,9 +1,12 @@
 import type { Image } from "../image.ts";
 
 export default {
-  names: ["ghcr.io/goauthentik/server"],
+  names: ["ghcr.io/goauthentik/server", "beryju/authentik"],
   looked: "2026-11",
-  versions: { from: "2024", to: "2025" },
+  versions: {
+    from: "2025.8",
+    to: "2025.12",
+  },
   flavours: [],
   sources: [
     {
@@ -15,26 +18,28 @@ export default {
     {
       read: "goauthentik/authentik",
       paths: ["lifecycle/ak"],
-      commit: "0a7d95532b788054e11482685ec5e4772e0f1ec7",
-      tells: ["start", "purpose"],
+      commit: "f2e8ade6438ea634b4e30b3c9aaf9684fc67407d",
+      tells: ["start"],
     },
   ],
   kind: "program",
-  user: { text: "1000", uid: 1000 },
-  becomes: null,
+  user: {
+    text: "1000",
+    uid: 1000,
+  },
+  becomes: "unknown",
   asRoot: "unknown",
   asUser: [],
-  runAs: { uid: 1000, text: "authentik" },
+  runAs: {
+    text: "authentik",
+    uid: 1000,
+  },
   writes: "unknown",
   gains: [],
-  ports: [{ port: 9000, for: "others" }],
+  ports: "unknown",
   secrets: "unknown",
-  purpose: [
-    {
-      needs: { socket: "docker" },
-      why: "joins the socket's group, to reach the engine",
-      when: { word: "worker" },
-      optional: true,
-    },
+  purpose: "unknown",
+  notes: [
+    "A worker that is started as root gives /media and /certs to authentik, joins the group of the engine's socket where that is mounted, and becomes authentik.",
   ],
 } satisfies Image;

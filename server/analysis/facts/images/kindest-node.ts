@@ -3,7 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["kindest/node"],
   looked: "2026-11",
-  versions: { from: "1", to: "1" },
+  versions: { from: "1.21", to: "1.21", behind: true },
   flavours: [],
   sources: [
     {

@@ -3,7 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["matomo"],
   looked: "2026-11",
-  versions: { from: "4", to: "4" },
+  versions: { from: "4.12", to: "4.12", behind: true },
   flavours: ["apache"],
   sources: [
     {

@@ -3,7 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["ghcr.io/mealie-recipes/mealie"],
   looked: "2026-11",
-  versions: { from: "2", to: "2" },
+  versions: { from: "2.5", to: "2.8", behind: true },
   flavours: [],
   sources: [
     {
@@ -30,11 +30,15 @@ export default {
   ],
   asUser: [],
   runAs: "unknown",
-  writes: "unknown",
+  writes: [
+    { path: "/app/data", becomes: "own volume", at: "start" },
+    { path: "/etc", becomes: "nothing", at: "start", when: { root: true } },
+  ],
   gains: [],
   ports: [{ port: 9000, for: "others" }],
   secrets: [
     { variable: "POSTGRES_PASSWORD", file: "POSTGRES_PASSWORD_FILE" },
+    { variable: "POSTGRES_URL_OVERRIDE", file: "POSTGRES_URL_OVERRIDE_FILE" },
     { variable: "SMTP_PASSWORD", file: "SMTP_PASSWORD_FILE" },
     { variable: "LDAP_QUERY_PASSWORD", file: "LDAP_QUERY_PASSWORD_FILE" },
     { variable: "OIDC_CLIENT_SECRET", file: "OIDC_CLIENT_SECRET_FILE" },

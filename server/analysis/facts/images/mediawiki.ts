@@ -3,7 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["mediawiki"],
   looked: "2026-11",
-  versions: { from: "1.45", to: "1.45" },
+  versions: { from: "1.45", to: "1.45", behind: true },
   flavours: [],
   sources: [
     {

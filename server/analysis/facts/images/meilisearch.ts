@@ -3,7 +3,10 @@ import type { Image } from "../image.ts";
 export default {
   names: ["getmeili/meilisearch"],
   looked: "2026-11",
-  versions: { from: "1", to: "1" },
+  versions: {
+    from: "1.22",
+    to: "1.25",
+  },
   flavours: [],
   sources: [
     {
@@ -14,14 +17,28 @@ export default {
     },
   ],
   kind: "program",
-  user: { text: "root", uid: 0 },
+  user: {
+    text: "root",
+    uid: 0,
+  },
   becomes: null,
   asRoot: "unknown",
-  asUser: "unknown",
+  asUser: [],
   runAs: "unknown",
-  writes: "unknown",
-  gains: "unknown",
-  ports: [{ port: 7700, for: "project" }],
+  writes: [
+    {
+      path: "/meili_data",
+      becomes: "volume",
+      at: "work",
+    },
+  ],
+  gains: [],
+  ports: [
+    {
+      port: 7700,
+      for: "project",
+    },
+  ],
   secrets: "unknown",
   purpose: "unknown",
 } satisfies Image;

@@ -3,7 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["metabase/metabase"],
   looked: "2026-11",
-  versions: { from: "0.39", to: "0.39" },
+  versions: { from: "0.39", to: "0.39", behind: true },
   flavours: [],
   sources: [
     {

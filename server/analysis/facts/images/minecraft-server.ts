@@ -3,7 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["itzg/minecraft-server", "ghcr.io/itzg/minecraft-server"],
   looked: "2026-11",
-  versions: { from: "2025", to: "2025" },
+  versions: { from: "2024.12", to: "2025.1", behind: true },
   flavours: ["java"],
   sources: [
     {
@@ -30,7 +30,10 @@ export default {
   ],
   asUser: "unknown",
   runAs: "unknown",
-  writes: "unknown",
+  writes: [
+    { path: "/data", becomes: "own volume", at: "start" },
+    { path: "/etc", becomes: "nothing", at: "start", when: { root: true } },
+  ],
   gains: "unknown",
   ports: [{ port: 25565, for: "others" }],
   secrets: [{ variable: "RCON_PASSWORD" }],

@@ -3,7 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["sonatype/nexus3"],
   looked: "2026-11",
-  versions: { from: "3.12", to: "3.12" },
+  versions: { from: "3.12", to: "3.12", behind: true },
   flavours: [],
   sources: [
     {

@@ -3,7 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["jc21/nginx-proxy-manager"],
   looked: "2026-11",
-  versions: { from: "2", to: "2" },
+  versions: { from: "2.9", to: "2.12", behind: true },
   flavours: [],
   sources: [
     {
@@ -25,7 +25,11 @@ export default {
   asRoot: "unknown",
   asUser: "unknown",
   runAs: "unknown",
-  writes: "unknown",
+  writes: [
+    { path: "/data", becomes: "own volume", at: "start" },
+    { path: "/etc/letsencrypt", becomes: "own volume", at: "start" },
+    { path: "/etc/nginx", becomes: "nothing", at: "start" },
+  ],
   gains: "unknown",
   ports: [
     { port: 80, for: "others" },

@@ -3,7 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["nginxproxy/nginx-proxy"],
   looked: "2026-11",
-  versions: { from: "1", to: "1" },
+  versions: { from: "1.5", to: "1.5", behind: true },
   flavours: [],
   sources: [
     {

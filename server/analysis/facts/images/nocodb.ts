@@ -3,7 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["nocodb/nocodb"],
   looked: "2026-11",
-  versions: { from: "0", to: "0" },
+  versions: { from: "0.260", to: "0.265", behind: true },
   flavours: [],
   sources: [
     {

@@ -3,13 +3,13 @@ import type { Image } from "../image.ts";
 export default {
   names: ["nodered/node-red"],
   looked: "2026-11",
-  versions: { from: "1", to: "4" },
+  versions: { from: "1", to: "4", behind: true },
   flavours: [],
   sources: [
     {
       read: "node-red/node-red-docker",
-      paths: [".docker/Dockerfile.alpine"],
-      commit: "09c1708dcb9708026af0a8713678344a9548e630",
+      paths: ["docker-custom/Dockerfile.custom"],
+      commit: "1ff12431f1c3f6bc09f8e59ba94da3b0d0dd083b",
       tells: ["build"],
     },
     {

@@ -3,7 +3,11 @@ import type { Image } from "../image.ts";
 export default {
   names: ["binwiederhier/ntfy"],
   looked: "2026-11",
-  versions: { from: "2", to: "2" },
+  versions: {
+    from: "2.14",
+    to: "2.14",
+    behind: true,
+  },
   flavours: [],
   sources: [
     {
@@ -14,14 +18,23 @@ export default {
     },
   ],
   kind: "program",
-  user: { text: "root", uid: 0 },
+  user: {
+    text: "root",
+    uid: 0,
+  },
   becomes: null,
   asRoot: "unknown",
-  asUser: "unknown",
+  asUser: [],
   runAs: "unknown",
   writes: "unknown",
-  gains: "unknown",
-  ports: [{ port: 80, for: "others" }],
+  gains: [],
+  ports: [
+    {
+      port: 80,
+      for: "others",
+    },
+  ],
   secrets: "unknown",
   purpose: "unknown",
+  notes: ["It has a user ntfy, 1000, that it does not start as by itself."],
 } satisfies Image;

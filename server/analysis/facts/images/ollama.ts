@@ -3,13 +3,13 @@ import type { Image } from "../image.ts";
 export default {
   names: ["ollama/ollama"],
   looked: "2026-11",
-  versions: { from: "0", to: "0" },
+  versions: { from: "0.5", to: "0.6", behind: true },
   flavours: ["rocm"],
   sources: [
     {
       read: "ollama/ollama",
       paths: ["Dockerfile"],
-      commit: "000ce02098f6bfea486601b5cae35ba38f8824fc",
+      commit: "86ee22036e9ed298290696a407cbfa4e295ebb07",
       tells: ["build", "start", "purpose"],
     },
   ],

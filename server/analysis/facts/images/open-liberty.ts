@@ -3,7 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["open-liberty"],
   looked: "2026-11",
-  versions: { from: "22.0.0.13", to: "22.0.0.13" },
+  versions: { from: "22.0.0.13", to: "22.0.0.13", behind: true },
   flavours: ["kernel", "slim", "java", "openj"],
   sources: [
     {

@@ -3,14 +3,18 @@ import type { Image } from "../image.ts";
 export default {
   names: ["ghcr.io/open-webui/open-webui"],
   looked: "2026-11",
-  versions: { from: "0", to: "0" },
-  flavours: ["main"],
+  versions: {
+    from: "0.6",
+    to: "0.6",
+    behind: true,
+  },
+  flavours: [],
   sources: [
     {
       read: "open-webui/open-webui",
       paths: ["Dockerfile"],
       commit: "08d67bf0a8f7561f7a29abe85581f7ccba846a4f",
-      tells: ["build"],
+      tells: ["build", "secrets"],
     },
     {
       read: "open-webui/open-webui",
@@ -20,15 +24,42 @@ export default {
     },
   ],
   kind: "program",
-  user: { text: "0:0", uid: 0, gid: 0 },
+  user: {
+    text: "0:0",
+    uid: 0,
+    gid: 0,
+  },
   becomes: null,
   asRoot: "unknown",
-  asUser: "unknown",
+  asUser: [],
   runAs: "unknown",
-  writes: "unknown",
-  gains: "unknown",
-  ports: [{ port: 8080, for: "others" }],
-  secrets: [{ variable: "WEBUI_SECRET_KEY" }, { variable: "OPENAI_API_KEY" }],
+  writes: [
+    {
+      path: "/app/backend/data",
+      becomes: "volume",
+      at: "start",
+    },
+    {
+      path: "/app/backend",
+      becomes: "nothing",
+      at: "start",
+    },
+  ],
+  gains: [],
+  ports: [
+    {
+      port: 8080,
+      for: "others",
+    },
+  ],
+  secrets: [
+    {
+      variable: "WEBUI_SECRET_KEY",
+    },
+    {
+      variable: "OPENAI_API_KEY",
+    },
+  ],
   purpose: "unknown",
-  notes: ["Its build file calls users other than root untested."],
+  notes: ["Its build file calls other users untested.", "The start keeps a key and a log in /app/backend."],
 } satisfies Image;

@@ -3,7 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["openresty/openresty"],
   looked: "2026-11",
-  versions: { from: "1", to: "1" },
+  versions: { from: "1.29", to: "1.29" },
   flavours: ["bookworm"],
   sources: [
     {

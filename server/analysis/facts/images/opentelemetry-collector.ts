@@ -3,7 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["otel/opentelemetry-collector"],
   looked: "2026-11",
-  versions: { from: "0", to: "0" },
+  versions: { from: "0.50", to: "0.80", behind: true },
   flavours: [],
   sources: [
     {

@@ -3,7 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["oraclelinux"],
   looked: "2026-11",
-  versions: { from: "9", to: "9" },
+  versions: { from: "9", to: "9", behind: true },
   flavours: [],
   sources: [
     {

@@ -3,7 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["ghcr.io/paperless-ngx/paperless-ngx", "paperlessngx/paperless-ngx"],
   looked: "2026-11",
-  versions: { from: "2", to: "2" },
+  versions: { from: "2.14", to: "2.15", behind: true },
   flavours: [],
   sources: [
     {
@@ -34,7 +34,12 @@ export default {
   ],
   asUser: "unknown",
   runAs: "unknown",
-  writes: "unknown",
+  writes: [
+    { path: "/usr/src/paperless/data", becomes: "own volume", at: "start" },
+    { path: "/usr/src/paperless/media", becomes: "own volume", at: "start" },
+    { path: "/usr/src/paperless/consume", becomes: "own volume", at: "start" },
+    { path: "/usr/src/paperless/export", becomes: "own volume", at: "start" },
+  ],
   gains: "unknown",
   ports: [{ port: 8000, for: "others" }],
   secrets: "unknown",

@@ -4,7 +4,7 @@ import postgres from "./postgres.ts";
 export default {
   names: ["pgvector/pgvector"],
   looked: "2026-11",
-  versions: { from: "0", to: "0" },
+  versions: { from: "0.4", to: "0.4", behind: true },
   flavours: ["pg"],
   sources: [
     {

@@ -3,7 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["plexinc/pms-docker"],
   looked: "2026-11",
-  versions: { from: "1", to: "1" },
+  versions: { from: "1", to: "1", behind: true },
   flavours: ["plexpass", "public", "beta"],
   sources: [
     {

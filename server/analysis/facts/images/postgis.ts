@@ -4,7 +4,7 @@ import postgres from "./postgres.ts";
 export default {
   names: ["postgis/postgis"],
   looked: "2026-11",
-  versions: { from: "17", to: "17" },
+  versions: { from: "17", to: "17", behind: true },
   flavours: [],
   sources: [
     {

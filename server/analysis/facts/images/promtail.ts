@@ -3,7 +3,10 @@ import type { Image } from "../image.ts";
 export default {
   names: ["grafana/promtail"],
   looked: "2026-11",
-  versions: { from: "3", to: "3" },
+  versions: {
+    from: "3.4",
+    to: "3.5",
+  },
   flavours: [],
   sources: [
     {
@@ -14,14 +17,17 @@ export default {
     },
   ],
   kind: "program",
-  user: { text: "root", uid: 0 },
+  user: {
+    text: "root",
+    uid: 0,
+  },
   becomes: null,
   asRoot: "unknown",
-  asUser: "unknown",
+  asUser: [],
   runAs: "unknown",
   writes: "unknown",
-  gains: "unknown",
-  ports: "unknown",
+  gains: [],
+  ports: [],
   secrets: "unknown",
   purpose: "unknown",
 } satisfies Image;

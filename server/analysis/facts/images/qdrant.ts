@@ -3,7 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["qdrant/qdrant", "ghcr.io/qdrant/qdrant/qdrant"],
   looked: "2026-11",
-  versions: { from: "1", to: "1" },
+  versions: { from: "1.8", to: "1.8", behind: true },
   flavours: [],
   sources: [
     {

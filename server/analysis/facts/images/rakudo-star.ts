@@ -3,7 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["rakudo-star"],
   looked: "2026-11",
-  versions: { from: "2025.01", to: "2025.01" },
+  versions: { from: "2025.01", to: "2025.01", behind: true },
   flavours: ["bookworm"],
   sources: [
     {

@@ -3,7 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["rocket.chat"],
   looked: "2026-11",
-  versions: { from: "7.10", to: "8.8" },
+  versions: { from: "7.10", to: "8.8", behind: true },
   flavours: [],
   sources: [
     {

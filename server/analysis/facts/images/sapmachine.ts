@@ -3,7 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["sapmachine"],
   looked: "2026-11",
-  versions: { from: "21", to: "21" },
+  versions: { from: "21", to: "21", behind: true },
   flavours: ["ubuntu", "jdk"],
   sources: [
     {

@@ -3,7 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["satosa"],
   looked: "2026-11",
-  versions: { from: "8.4", to: "8.4" },
+  versions: { from: "8.4", to: "8.4", behind: true },
   flavours: ["bookworm"],
   sources: [
     {

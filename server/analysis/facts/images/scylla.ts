@@ -3,7 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["scylladb/scylla"],
   looked: "2026-11",
-  versions: { from: "6", to: "6" },
+  versions: { from: "6", to: "6", behind: true },
   flavours: [],
   sources: [
     {

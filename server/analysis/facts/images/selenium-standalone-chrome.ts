@@ -3,7 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["selenium/standalone-chrome"],
   looked: "2026-11",
-  versions: { from: "3.14", to: "3.14" },
+  versions: { from: "3.14", to: "3.14", behind: true },
   flavours: [],
   sources: [
     {

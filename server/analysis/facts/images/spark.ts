@@ -3,7 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["spark"],
   looked: "2026-11",
-  versions: { from: "4.0", to: "4.0" },
+  versions: { from: "4.0", to: "4.0", behind: true },
   flavours: ["scala", "java", "ubuntu"],
   sources: [
     {

@@ -3,7 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["stirlingtools/stirling-pdf", "docker.stirlingpdf.com/stirlingtools/stirling-pdf"],
   looked: "2026-11",
-  versions: { from: "0", to: "0" },
+  versions: { from: "0.45", to: "0.46", behind: true },
   flavours: [],
   sources: [
     {

@@ -3,7 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["storm"],
   looked: "2026-11",
-  versions: { from: "2.3", to: "2.8" },
+  versions: { from: "2.3", to: "2.8", behind: true },
   flavours: ["jre"],
   sources: [
     {

@@ -3,7 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["apache/superset", "apachesuperset.docker.scarf.sh/apache/superset"],
   looked: "2026-11",
-  versions: { from: "3", to: "4" },
+  versions: { from: "3.0", to: "4.1", behind: true },
   flavours: [],
   sources: [
     {

@@ -3,7 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["swift"],
   looked: "2026-11",
-  versions: { from: "6.1", to: "6.1" },
+  versions: { from: "6.1", to: "6.1", behind: true },
   flavours: ["slim", "noble"],
   sources: [
     {

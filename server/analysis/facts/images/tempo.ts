@@ -3,7 +3,11 @@ import type { Image } from "../image.ts";
 export default {
   names: ["grafana/tempo"],
   looked: "2026-11",
-  versions: { from: "2", to: "2" },
+  versions: {
+    from: "2.6",
+    to: "2.6",
+    behind: true,
+  },
   flavours: [],
   sources: [
     {
@@ -14,14 +18,22 @@ export default {
     },
   ],
   kind: "program",
-  user: { text: "10001:10001", uid: 10001, gid: 10001 },
+  user: {
+    text: "10001:10001",
+    uid: 10001,
+    gid: 10001,
+  },
   becomes: null,
   asRoot: "unknown",
   asUser: [],
-  runAs: { uid: 10001, gid: 10001, text: "tempo" },
+  runAs: {
+    text: "tempo",
+    uid: 10001,
+    gid: 10001,
+  },
   writes: "unknown",
   gains: [],
-  ports: "unknown",
+  ports: [],
   secrets: "unknown",
   purpose: "unknown",
 } satisfies Image;

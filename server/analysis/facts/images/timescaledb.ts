@@ -4,7 +4,7 @@ import postgres from "./postgres.ts";
 export default {
   names: ["timescale/timescaledb"],
   looked: "2026-11",
-  versions: { from: "2", to: "2" },
+  versions: { from: "2.8", to: "2.9", behind: true },
   flavours: ["pg", "oss"],
   sources: [
     {

@@ -3,7 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["tomee"],
   looked: "2026-11",
-  versions: { from: "10.1", to: "10.1" },
+  versions: { from: "10.1", to: "10.1", behind: true },
   flavours: ["jre", "Semeru", "semeru", "ubuntu", "webprofile"],
   sources: [
     {

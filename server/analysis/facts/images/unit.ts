@@ -3,7 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["unit"],
   looked: "2026-11",
-  versions: { from: "1.34", to: "1.34" },
+  versions: { from: "1.34", to: "1.34", behind: true },
   flavours: ["minimal"],
   sources: [
     {

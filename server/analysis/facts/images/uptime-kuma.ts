@@ -19,7 +19,7 @@ export default {
   asRoot: "unknown",
   asUser: "unknown",
   runAs: "unknown",
-  writes: "unknown",
+  writes: [{ path: "/app/data", becomes: "volume", at: "start" }],
   gains: "unknown",
   ports: [{ port: 3001, for: "others" }],
   secrets: "unknown",

@@ -3,7 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["wazuh/wazuh-manager"],
   looked: "2026-11",
-  versions: { from: "5", to: "5" },
+  versions: { from: "5", to: "5", behind: true },
   flavours: [],
   sources: [
     {

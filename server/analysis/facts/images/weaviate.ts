@@ -3,7 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["semitechnologies/weaviate", "cr.weaviate.io/semitechnologies/weaviate"],
   looked: "2026-11",
-  versions: { from: "1", to: "1" },
+  versions: { from: "1.30", to: "1.33", behind: true },
   flavours: [],
   sources: [
     {

@@ -3,7 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["websphere-liberty"],
   looked: "2026-11",
-  versions: { from: "25.0.0.9", to: "25.0.0.9" },
+  versions: { from: "25.0.0.9", to: "25.0.0.9", behind: true },
   flavours: ["kernel", "java", "ibmjava"],
   sources: [
     {

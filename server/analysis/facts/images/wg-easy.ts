@@ -1,9 +1,9 @@
 import type { Image } from "../image.ts";
 
 export default {
-  names: ["ghcr.io/wg-easy/wg-easy"],
+  names: ["ghcr.io/wg-easy/wg-easy", "weejewel/wg-easy"],
   looked: "2026-11",
-  versions: { from: "7", to: "13" },
+  versions: { from: "7", to: "13", behind: true },
   flavours: [],
   sources: [
     {

@@ -3,7 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["xwiki"],
   looked: "2026-11",
-  versions: { from: "15", to: "15" },
+  versions: { from: "15", to: "15", behind: true },
   flavours: ["mariadb", "tomcat"],
   sources: [
     {

@@ -3,7 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["yourls"],
   looked: "2026-11",
-  versions: { from: "1.9", to: "1.9" },
+  versions: { from: "1.9", to: "1.9", behind: true },
   flavours: ["apache"],
   sources: [
     {

@@ -3,7 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["yugabytedb/yugabyte"],
   looked: "2026-11",
-  versions: { from: "2", to: "2" },
+  versions: { from: "2.20", to: "2.25", behind: true },
   flavours: ["b"],
   sources: [
     {

@@ -3,7 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["zabbix/zabbix-server-pgsql"],
   looked: "2026-11",
-  versions: { from: "6.2", to: "6.2" },
+  versions: { from: "6.2", to: "6.2", behind: true },
   flavours: ["alpine"],
   sources: [
     {

@@ -1,9 +1,12 @@
 import type { Image } from "../image.ts";
 
 export default {
-  names: ["koenkk/zigbee2mqtt"],
+  names: ["koenkk/zigbee2mqtt", "ghcr.io/koenkk/zigbee2mqtt"],
   looked: "2026-11",
-  versions: { from: "2", to: "2" },
+  versions: {
+    from: "2",
+    to: "2",
+  },
   flavours: [],
   sources: [
     {
@@ -20,13 +23,23 @@ export default {
     },
   ],
   kind: "program",
-  user: { text: "root", uid: 0 },
+  user: {
+    text: "root",
+    uid: 0,
+  },
   becomes: null,
   asRoot: "unknown",
-  asUser: "unknown",
+  asUser: [],
   runAs: "unknown",
-  writes: "unknown",
-  gains: "unknown",
+  writes: [
+    {
+      path: "/app/data",
+      becomes: "volume",
+      at: "start",
+      movedBy: "ZIGBEE2MQTT_DATA",
+    },
+  ],
+  gains: [],
   ports: "unknown",
   secrets: "unknown",
   purpose: "unknown",
