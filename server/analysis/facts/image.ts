@@ -197,7 +197,7 @@ export type When =
   | { readonly mounted: string }
   /** The first process is root. */
   | { readonly root: boolean }
-  /** A word of the command, the program's name included. */
+  /** A word of the command, the program's name included; an option, `--plugins`, stands for `--plugins=x` and `--plugins.x=1` too. */
   | { readonly word: string }
   | { readonly not: When }
   | { readonly any: readonly When[] }

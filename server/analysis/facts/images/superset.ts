@@ -1,9 +1,9 @@
 import type { Image } from "../image.ts";
 
 export default {
-  names: ["apache/superset"],
+  names: ["apache/superset", "apachesuperset.docker.scarf.sh/apache/superset"],
   looked: "2026-11",
-  versions: { from: "3.0", to: "3.1", behind: true },
+  versions: { from: "3.0", to: "4.1", behind: true },
   flavours: [],
   sources: [
     {
@@ -12,16 +12,22 @@ export default {
       commit: "b86efe80afada06aaa7b577fe9b40a56a28bd263",
       tells: ["build"],
     },
+    {
+      read: "apache/superset",
+      paths: ["docker/entrypoints/run-server.sh"],
+      commit: "1917ac50444fb287e109be628048b035a481676a",
+      tells: ["start", "purpose"],
+    },
   ],
   kind: "program",
   user: { text: "superset" },
-  becomes: "unknown",
+  becomes: null,
   asRoot: "unknown",
-  asUser: "unknown",
+  asUser: [],
   runAs: "unknown",
   writes: "unknown",
   gains: [],
   ports: [{ port: 8088, for: "others" }],
   secrets: "unknown",
-  purpose: "unknown",
+  purpose: [],
 } satisfies Image;
