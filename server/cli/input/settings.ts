@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, lstatSync } from "node:fs";
 import path from "node:path";
 import type { Locate } from "../../analysis/report/location.ts";
 import type { ReportedInputError } from "../../analysis/report/report.ts";
@@ -58,7 +58,7 @@ export class ProjectSettings {
   /** Looks no further up than the repository's root, so that a file in the home directory does not rule every project. */
   #nearest(directory: string): string | undefined {
     if (this.#byDirectory.has(directory)) return this.#byDirectory.get(directory);
-    const here = SETTINGS_FILES.map((name) => path.join(directory, name)).find(existsSync);
+    const here = SETTINGS_FILES.map((name) => path.join(directory, name)).find(isThere);
     const parent = path.dirname(directory);
     const isTop = parent === directory || existsSync(path.join(directory, ".git"));
     const found = here ?? (isTop ? undefined : this.#nearest(parent));
@@ -87,5 +87,14 @@ export class ProjectSettings {
     if (this.#named !== true) throw new CannotRun(`${name} ${opened.why}`);
     this.problems.push({ file: name, line: 1, message: opened.why });
     return NO_SETTINGS;
+  }
+}
+
+/** Whether there is something of that name, be it a symbolic link that leads nowhere: whoever put it there meant settings to hold. */
+function isThere(file: string): boolean {
+  try {
+    return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
   }
 }
