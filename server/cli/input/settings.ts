@@ -1,10 +1,11 @@
-import { existsSync, lstatSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import type { Locate } from "../../analysis/report/location.ts";
 import type { ReportedInputError } from "../../analysis/report/report.ts";
 import type { Config } from "../../analysis/settings/config.ts";
 import { expired } from "../../analysis/settings/exceptions.ts";
 import { configOf, NO_SETTINGS, readSettings, SETTINGS_FILES, type Settings } from "../../analysis/settings/read.ts";
+import { isThere } from "../../disk/real-path.ts";
 import { CannotRun } from "../output/terminal.ts";
 import { pathOf, uriOf } from "./file-names.ts";
 import type { FileSources } from "./sources.ts";
@@ -87,14 +88,5 @@ export class ProjectSettings {
     if (this.#named !== true) throw new CannotRun(`${name} ${opened.why}`);
     this.problems.push({ file: name, line: 1, message: opened.why });
     return NO_SETTINGS;
-  }
-}
-
-/** Whether there is something of that name, be it a symbolic link that leads nowhere: whoever put it there meant settings to hold. */
-function isThere(file: string): boolean {
-  try {
-    return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
-  } catch {
-    return false;
   }
 }
