@@ -48,6 +48,8 @@ export interface Analysis extends Checked {
   readonly refusals: readonly Refusal[];
   /** Why a file is not for us, behind its name in a sentence; undefined for one that is, and for one that cannot be read. */
   readonly skipped?: string;
+  /** Why Compose does not take a file by itself, although it is called so that it would; behind its name in a sentence. */
+  readonly unused?: string;
   readonly project?: Project;
   readonly dockerfile?: Dockerfile;
   /** URIs that are named and not loaded yet. */
@@ -202,7 +204,8 @@ function resolvedProject(
     ({ tree, within }): AllowSource => ({ kind: "dockerfile", file: tree, within }),
   );
   const { refusals } = project;
-  const about = { kind: "compose", file: looked.file, project, needs: [...needs], refusals } as const;
+  const unused = assembly.unused === undefined ? {} : { unused: assembly.unused };
+  const about = { kind: "compose", file: looked.file, project, needs: [...needs], refusals, ...unused } as const;
   const analysis = (): Analysis => ({
     ...about,
     inputErrors: shownInputErrors([...project.inputErrors, ...read], entry, config),
