@@ -75,6 +75,21 @@ describe("language server: bulkhead/findings", () => {
   });
 });
 
+describe("language server: the order of a file's findings", () => {
+  it("begins with the most exposed container, and in it with the gravest", async () => {
+    const text =
+      "services:\n  a:\n    image: acme/a:1\n    ipc: host\n  b:\n    image: acme/b:latest\n    privileged: true\n";
+    const client = await clientWith({});
+    await client.open(COMPOSE, text, "dockercompose");
+    const [file] = (await findings(client)).files;
+    assert.deepEqual(
+      file?.subjects.map(({ name }) => name),
+      ["b", "a"],
+    );
+    assert.equal(file?.subjects[0]?.findings[0]?.rule, "privileged");
+  });
+});
+
 describe("language server: bulkhead/scan", () => {
   const files = {
     [COMPOSE]: TEXT,
