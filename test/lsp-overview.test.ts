@@ -49,7 +49,7 @@ describe("language server: bulkhead/findings", () => {
     );
     const [web, quiet] = files[0]?.subjects ?? [];
     assert.equal(web?.name, "web");
-    assert.match(web?.exposure ?? "", /^\d\.\d \w+$/);
+    assert.match(web?.exposure ?? "", /^\d\.\d · shares the host's processes$/);
     assert.deepEqual(web?.range, client.rangeOf(COMPOSE, "web"));
     const rules = web?.findings.map(({ rule }) => rule) ?? [];
     assert.ok(rules.includes("host-pid") && rules.includes("privileged-hook"), "a hook's finding is its service's");

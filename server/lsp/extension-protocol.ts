@@ -22,7 +22,7 @@ export interface FileOverview {
 export interface SubjectOverview {
   readonly kind: SubjectName["kind"];
   readonly name: string;
-  /** `6.2 medium`; left out where there is none. */
+  /** `6.2 · shares the host's processes`; left out where there is none. */
   readonly exposure?: string;
   /** The exposure before it was rounded, to sort by. */
   readonly score?: number;

@@ -1,4 +1,4 @@
-import { exposureWords, lenses } from "../analysis/ide/lenses.ts";
+import { exposureReason, lenses } from "../analysis/ide/lenses.ts";
 import type { Finding, SubjectName } from "../analysis/model/finding.ts";
 import { LEVELS } from "../analysis/model/level.ts";
 import { RULES_BY_ID } from "../analysis/rules/index.ts";
@@ -17,7 +17,7 @@ export function overviewOf(shown: ShownFindings, documents: Documents): FileOver
   if (!file || !lines) return undefined;
   const subjects = new Map<string, Mutable>();
   for (const { subject, at, exposure } of lenses(file)) {
-    const words = exposure ? { exposure: exposureWords(exposure), score: exposure.exact } : {};
+    const words = exposure ? { exposure: exposureReason(exposure), score: exposure.exact } : {};
     subjects.set(keyFor(subject), { ...subject, ...words, range: rangeOf(lines, at), findings: [] });
   }
   for (const { value } of shown.findings.slice(0, MOST_DIAGNOSTICS)) {
