@@ -143,7 +143,7 @@ describe("exposure", () => {
 
   it("tells what decides it", () => {
     assert.equal(exposure(...HARDENED).reason, undefined);
-    assert.equal(exposure("user: root").reason, "runs as root");
+    assert.equal(exposure("user: root").reason, "starts as root");
     assert.equal(exposure("pid: host").reason, "shares the host's processes");
     assert.equal(exposure("cap_add: [NET_ADMIN, SYS_ADMIN]").reason, "can hold SYS_ADMIN and 1 more");
     assert.equal(exposure("volumes: [/run/docker.sock:/run/docker.sock]").reason, "reaches the Docker socket");

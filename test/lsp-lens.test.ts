@@ -75,7 +75,7 @@ describe("language server: code lenses", () => {
     await client.open(DOCKERFILE, "FROM node:22 AS build\nFROM debian:13\nUSER root\n", "dockerfile");
     const lines = shown(await lensesOf(client, DOCKERFILE));
     assert.equal(lines.length, 1);
-    assert.match(lines[0] ?? "", /^1: Exposure \d\.\d · runs as root · \d findings?$/);
+    assert.match(lines[0] ?? "", /^1: Exposure \d\.\d · starts as root · \d findings?$/);
   });
 
   it("give no number to a service that another file, unknown here, defines", async () => {

@@ -25,7 +25,7 @@ export const user = settingWall({
     weight: 1200,
     open: "The first process is root",
     closed: "The first process is not root",
-    reason: "runs as root",
+    reason: "starts as root",
   },
   hardening: {
     lacks: "a user other than root",

@@ -35,7 +35,7 @@ describe("Views", () => {
       (found) => found.length > 0,
     );
     ok(
-      hints.some(({ label }) => label === "runs as root"),
+      hints.some(({ label }) => label === "starts as root, then redis"),
       hints.map(({ label }) => String(label)).join(),
     );
   });
