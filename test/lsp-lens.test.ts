@@ -135,7 +135,10 @@ describe("language server: hardening", () => {
     await client.connection.sendRequest("workspace/executeCommand", lens?.command);
     const [made] = edits;
     assert.ok(made);
-    assert.match(made.label ?? "", /^Harden service "cache" part by part: exposure (\d\.\d) ([\w ]+) → (\d\.\d) ([\w ]+)$/);
+    assert.match(
+      made.label ?? "",
+      /^Harden service "cache" part by part: exposure (\d\.\d) ([\w ]+) → (\d\.\d) ([\w ]+)$/,
+    );
     const annotations = Object.values(made.edit.changeAnnotations ?? {});
     assert.match(annotations[0]?.label ?? "", /^Drop all capabilities but /);
     assert.match(annotations[0]?.description ?? "", /; read: .*SETUID becomes redis; CHOWN gives \/data to redis/);
