@@ -108,6 +108,13 @@ const SHELLS: readonly Layer[] = [
     imports: ["analysis"],
   },
   {
+    part: "entries",
+    holds:
+      "files on disk as the analysis takes them, with the settings that hold for each, and their texts with fixes made",
+    imports: ["analysis", "disk", "limits"],
+    packages: ["diff"],
+  },
+  {
     part: "lsp",
     holds: "the only code that knows the Language Server Protocol",
     imports: ["analysis", "disk", "limits"],
@@ -116,8 +123,8 @@ const SHELLS: readonly Layer[] = [
   {
     part: "cli",
     holds: "the only code that prints, has files written and exits",
-    imports: ["analysis", "disk", "limits", "lsp/stdio"],
-    packages: ["commander", "diff", "get-east-asian-width", "picocolors", "tinyglobby"],
+    imports: ["analysis", "disk", "limits", "entries", "lsp/stdio"],
+    packages: ["commander", "get-east-asian-width", "picocolors", "tinyglobby"],
   },
   {
     part: "client",

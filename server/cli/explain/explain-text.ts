@@ -1,11 +1,11 @@
 import type { Engine } from "../../analysis/facts/engine.ts";
 import type { ExplainedSubject } from "../../analysis/report/explain.ts";
 import type { OriginJson } from "../../analysis/report/explain-json.ts";
+import { type WallRow, wallRows } from "../../analysis/report/wall-rows.ts";
 import { joined, type Printable, printable, shown } from "../../analysis/text/printable.ts";
 import { exposureWord } from "../../analysis/walls/exposure.ts";
 import { table } from "../output/table.ts";
 import type { Colors } from "../output/terminal.ts";
-import { type WallRow, wallRows } from "./wall-rows.ts";
 
 /** How the tables are to look; no line is wider than `columns`, but for words that are wider by themselves. */
 export interface TableLook {

@@ -1,5 +1,5 @@
-import type { Sources } from "../../analysis/report/location.ts";
-import { type FileRead, readRegularFile } from "../../disk/read-file.ts";
+import type { Sources } from "../analysis/report/location.ts";
+import { type FileRead, readRegularFile } from "../disk/read-file.ts";
 import { nameOf, pathOf } from "./file-names.ts";
 
 /** A file whose text is no longer what was read. */

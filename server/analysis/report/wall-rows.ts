@@ -1,8 +1,8 @@
-import type { ExplainedSubject } from "../../analysis/report/explain.ts";
-import type { OriginJson } from "../../analysis/report/explain-json.ts";
-import type { ReadWall } from "../../analysis/walls/index.ts";
-import { nameOf } from "../../analysis/walls/opening.ts";
-import type { Wall, WallState } from "../../analysis/walls/wall.ts";
+import type { ReadWall } from "../walls/index.ts";
+import { nameOf } from "../walls/opening.ts";
+import type { Wall, WallState } from "../walls/wall.ts";
+import type { ExplainedSubject } from "./explain.ts";
+import type { OriginJson } from "./explain-json.ts";
 
 /** One wall of a container as the tables tell it. */
 export interface WallRow {

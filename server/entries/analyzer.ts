@@ -1,12 +1,12 @@
-import { locator } from "../../analysis/report/location.ts";
-import type { ReportedInputError } from "../../analysis/report/report.ts";
-import { RULES } from "../../analysis/rules/index.ts";
-import type { Analysis } from "../../analysis/run/analyze.ts";
-import { ParseCache } from "../../analysis/run/cache.ts";
-import { type Limited, load } from "../../analysis/run/load.ts";
-import type { Config } from "../../analysis/settings/config.ts";
-import { whyFailed } from "../../limits/failure.ts";
-import type { Entry } from "./entries.ts";
+import { locator } from "../analysis/report/location.ts";
+import type { ReportedInputError } from "../analysis/report/report.ts";
+import { RULES } from "../analysis/rules/index.ts";
+import type { Analysis } from "../analysis/run/analyze.ts";
+import { ParseCache } from "../analysis/run/cache.ts";
+import { type Limited, load } from "../analysis/run/load.ts";
+import type { Config } from "../analysis/settings/config.ts";
+import { whyFailed } from "../limits/failure.ts";
+import type { Entry } from "./entry.ts";
 import { ProjectSettings } from "./settings.ts";
 import { FileSources } from "./sources.ts";
 

@@ -1,5 +1,5 @@
 import { type StructuredPatchHunk, structuredPatch } from "diff";
-import { type Printable, printable, printableLines } from "../../analysis/text/printable.ts";
+import { type Printable, printable, printableLines } from "../analysis/text/printable.ts";
 
 /** How many unchanged lines stand around a change. */
 const CONTEXT = 3;
