@@ -27,6 +27,8 @@ async function perform(request: Request, version: string, terminal: Terminal): P
       return request.status;
     case "lsp":
       return (await import("../lsp/stdio.ts")).serveOnStdio();
+    case "mcp":
+      return (await import("../mcp/stdio.ts")).serveAgents(request.options, version, terminal.cwd);
     default:
       return (await import("./commands.ts")).performCommand(request, version, terminal);
   }

@@ -24,8 +24,8 @@ export class Analyzer {
   readonly #ruleErrors: ReportedInputError[] = [];
   #told = 0;
 
-  constructor({ profile, engine: mode, config }: AnalyzerOptions, cwd: string) {
-    const sources = new FileSources(cwd);
+  /** Settings are read from `sources`, apart from what is checked, since fixes change that. */
+  constructor({ profile, engine: mode, config }: AnalyzerOptions, cwd: string, sources = new FileSources(cwd)) {
     this.#settings = new ProjectSettings({
       flags: { ...(profile ? { profile } : {}), ...(mode ? { engine: { mode } } : {}) },
       named: config,

@@ -1,6 +1,6 @@
 import type { ReadWall } from "../walls/index.ts";
 import { nameOf } from "../walls/opening.ts";
-import type { Wall, WallState } from "../walls/wall.ts";
+import type { Standing, Wall, WallState } from "../walls/wall.ts";
 import type { ExplainedSubject } from "./explain.ts";
 import type { OriginJson } from "./explain-json.ts";
 
@@ -18,8 +18,7 @@ interface StateRow {
   readonly text: string;
   /** Undefined where nobody decided it and the engine's default holds. */
   readonly origin: OriginJson | undefined;
-  /** Whether a line opens it. */
-  readonly opened: boolean;
+  readonly standing: Standing;
 }
 
 /** The walls of a container or of a hook's process, in their order. */
@@ -31,7 +30,7 @@ export function wallRows({ json, walls }: ExplainedSubject): readonly WallRow[] 
     states: states.map((state) => ({
       text: textOf(state, wall),
       origin: state.path === undefined ? undefined : json.origins[state.path],
-      opened: state.standing === "opened",
+      standing: state.standing,
     })),
   }));
 }

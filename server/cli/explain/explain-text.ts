@@ -58,12 +58,12 @@ function rowsOf({ path, label, states }: WallRow): readonly Row[] {
     const isTelling = path === "mounts" || path === "ports";
     return isTelling ? [{ mark: " ", label, text: shown`none`, decided: shown``, opened: false }] : [];
   }
-  return states.map(({ text, origin, opened }, index) => ({
-    mark: opened ? "!" : " ",
+  return states.map(({ text, origin, standing }, index) => ({
+    mark: standing === "opened" ? "!" : " ",
     label: index === 0 ? label : "",
     text: printable(text),
     decided: printable(originText(origin)),
-    opened,
+    opened: standing === "opened",
   }));
 }
 
