@@ -72,7 +72,7 @@ function withOwners(name: string): readonly string[] {
 
 function serviceLens(service: Container, findings: readonly Finding[], file: ShownFile): Lens[] {
   // What a file alone cannot tell of a service has no number.
-  const exposure = service.partial ? undefined : exposureOf(service, file.config.engine);
+  const exposure = service.partial !== undefined ? undefined : exposureOf(service, file.config.engine);
   const fix = hardeningOf(service, file);
   const title = titleOf(exposure, findings);
   const subject = { kind: "service", name: service.name } as const;

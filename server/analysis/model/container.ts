@@ -178,8 +178,11 @@ export interface Container {
   readonly at: Place;
   readonly key: ServiceKey;
   readonly profiles: readonly string[];
-  /** Whether the file only adds to a service that another file, unknown here, defines: what it does not say is not known to be missing. */
-  readonly partial: boolean;
+  /**
+   * What else decides the container and is not known, such as the file that defines the service: what is not said is not known to be missing then.
+   * Undefined where all that decides it is at hand.
+   */
+  readonly partial: string | undefined;
   readonly invalidValues: readonly InvalidValue[];
   /** The keys that somebody wrote, each with the place of the key. */
   readonly keys: ReadonlyMap<string, Place>;
