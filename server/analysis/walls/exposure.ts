@@ -67,10 +67,10 @@ const HIGHEST_WITHOUT = 8.9;
  * A wall that by itself leads to the host puts the score at 9 or above, since nothing else makes up for it; what else
  * is open fills the rest of the scale. What is unknown counts half. Undefined for Windows containers, which have none of these walls.
  */
-export function exposureOf(container: Container, engine: Engine): Exposure | undefined {
+export function exposureOf(container: Container): Exposure | undefined {
   if (container.windows) return undefined;
   const applicable = ASPECTS.flatMap((aspect) => {
-    const badness = aspect.assess(container, engine);
+    const badness = aspect.assess(container, container.engine);
     return badness === undefined ? [] : [{ aspect, badness }];
   });
   const total = applicable.reduce((sum, { aspect }) => sum + aspect.weight, 0);

@@ -53,6 +53,7 @@ export function containerOf(declaration: Declaration, context: ContainerContext)
   return {
     kind,
     name,
+    engine,
     at,
     key: { name, at },
     profiles: reader.texts("profiles").map(({ text }) => text),
