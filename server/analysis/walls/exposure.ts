@@ -136,7 +136,7 @@ export function exposureOf(container: Container): Exposure | undefined {
   const reason =
     worst === undefined || (worst.share === 0 && worst.badness === 0)
       ? undefined
-      : worst.aspect.reason(container, engine);
+      : worst.aspect.reason(container, container.engine);
   return { score, exact, word: exposureWord(score), reason, rows };
 }
 
