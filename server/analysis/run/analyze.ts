@@ -1,4 +1,5 @@
 import { type Assembly, assemble, type Lookup } from "../compose/project/assemble.ts";
+import { isIncluded } from "../compose/project/includers.ts";
 import type { Invocation } from "../compose/project/invocation.ts";
 import { isBaseName } from "../compose/project/project-files.ts";
 import type { BuildRequest, DockerfileReader } from "../compose/resolve/build.ts";
@@ -180,6 +181,9 @@ function resolvedProject(
     looked,
     named,
     whole: entry.length > 1 || assembly.files.length > 1 || isBaseName(looked.file),
+    isIncluded: () =>
+      entry.length === 1 &&
+      isIncluded(looked.file, noting(lookup, needs), (uri, text) => options.cache.compose(uri, text)),
     engine: config.engine,
     dockerfile: dockerfileReader(lookup, cache, needs, inlines, (inputError) => void read.push(inputError)),
     context: (directory, dockerfile, files) => buildContext(directory, dockerfile, files, noting(lookup, needs)),

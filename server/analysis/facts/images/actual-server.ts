@@ -3,11 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["actualbudget/actual-server", "ghcr.io/actualbudget/actual"],
   looked: "2026-11",
-  versions: {
-    from: "25.8",
-    to: "25.9",
-    behind: true,
-  },
+  versions: { from: "25.8", to: "25.9", behind: true },
   flavours: [],
   sources: [
     {
@@ -18,32 +14,14 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "root",
-    uid: 0,
-  },
+  user: { text: "root", uid: 0 },
   becomes: null,
   asRoot: "unknown",
   asUser: [],
-  runAs: {
-    text: "actual",
-    uid: 1001,
-    gid: 1001,
-  },
-  writes: [
-    {
-      path: "/data",
-      becomes: "volume",
-      at: "work",
-    },
-  ],
+  runAs: { text: "actual", uid: 1001, gid: 1001 },
+  writes: [{ path: "/data", becomes: "volume", at: "work" }],
   gains: [],
-  ports: [
-    {
-      port: 5006,
-      for: "others",
-    },
-  ],
+  ports: [{ port: 5006, for: "others" }],
   secrets: "unknown",
   purpose: "unknown",
 } satisfies Image;

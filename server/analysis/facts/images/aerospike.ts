@@ -3,11 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["aerospike"],
   looked: "2026-11",
-  versions: {
-    from: "7.2",
-    to: "7.2",
-    behind: true,
-  },
+  versions: { from: "7.2", to: "7.2", behind: true },
   flavours: [],
   sources: [
     {
@@ -24,10 +20,7 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "root",
-    uid: 0,
-  },
+  user: { text: "root", uid: 0 },
   becomes: null,
   asRoot: "unknown",
   asUser: "unknown",
@@ -35,18 +28,9 @@ export default {
   writes: "unknown",
   gains: [],
   ports: [
-    {
-      port: 3000,
-      for: "project",
-    },
-    {
-      port: 3001,
-      for: "project",
-    },
-    {
-      port: 3002,
-      for: "project",
-    },
+    { port: 3000, for: "project" },
+    { port: 3001, for: "project" },
+    { port: 3002, for: "project" },
   ],
   secrets: "unknown",
   purpose: "unknown",

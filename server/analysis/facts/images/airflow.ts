@@ -3,11 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["apache/airflow"],
   looked: "2026-11",
-  versions: {
-    from: "2.7",
-    to: "2.10",
-    behind: true,
-  },
+  versions: { from: "2.7", to: "2.10", behind: true },
   flavours: ["python"],
   sources: [
     {
@@ -26,11 +22,7 @@ export default {
   writes: "unknown",
   gains: "unknown",
   ports: "unknown",
-  secrets: [
-    {
-      variable: "_AIRFLOW_WWW_USER_PASSWORD",
-    },
-  ],
+  secrets: [{ variable: "_AIRFLOW_WWW_USER_PASSWORD" }],
   purpose: "unknown",
   notes: ["It ends at once where its group is not 0, unless its user is 50000."],
 } satisfies Image;

@@ -3,11 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["grafana/alloy"],
   looked: "2026-11",
-  versions: {
-    from: "1.0",
-    to: "1.0",
-    behind: true,
-  },
+  versions: { from: "1.0", to: "1.0", behind: true },
   flavours: [],
   sources: [
     {
@@ -18,21 +14,12 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "root",
-    uid: 0,
-  },
+  user: { text: "root", uid: 0 },
   becomes: null,
   asRoot: "unknown",
   asUser: [],
   runAs: "unknown",
-  writes: [
-    {
-      path: "/var/lib/alloy/data",
-      becomes: "volume",
-      at: "work",
-    },
-  ],
+  writes: [{ path: "/var/lib/alloy/data", becomes: "volume", at: "work" }],
   gains: [],
   ports: [],
   secrets: "unknown",

@@ -3,11 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["api-firewall", "wallarm/api-firewall"],
   looked: "2026-11",
-  versions: {
-    from: "0.6",
-    to: "0.6",
-    behind: true,
-  },
+  versions: { from: "0.6", to: "0.6", behind: true },
   flavours: [],
   sources: [
     {
@@ -18,17 +14,11 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "api-firewall",
-    uid: 1000,
-  },
+  user: { text: "api-firewall", uid: 1000 },
   becomes: "unknown",
   asRoot: "unknown",
   asUser: "unknown",
-  runAs: {
-    text: "api-firewall",
-    uid: 1000,
-  },
+  runAs: { text: "api-firewall", uid: 1000 },
   writes: "unknown",
   gains: [],
   ports: "unknown",

@@ -3,10 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["arangodb"],
   looked: "2026-11",
-  versions: {
-    from: "3.12",
-    to: "3.12",
-  },
+  versions: { from: "3.12", to: "3.12" },
   flavours: [],
   sources: [
     {
@@ -23,44 +20,19 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "root",
-    uid: 0,
-  },
+  user: { text: "root", uid: 0 },
   becomes: null,
   asRoot: "unknown",
   asUser: [],
   runAs: "any",
   writes: [
-    {
-      path: "/tmp",
-      becomes: "tmpfs",
-      at: "start",
-    },
-    {
-      path: "/var/lib/arangodb3",
-      becomes: "own volume",
-      at: "start",
-    },
-    {
-      path: "/var/lib/arangodb3-apps",
-      becomes: "own volume",
-      at: "start",
-    },
+    { path: "/tmp", becomes: "tmpfs", at: "start" },
+    { path: "/var/lib/arangodb3", becomes: "own volume", at: "start" },
+    { path: "/var/lib/arangodb3-apps", becomes: "own volume", at: "start" },
   ],
   gains: [],
-  ports: [
-    {
-      port: 8529,
-      for: "project",
-    },
-  ],
-  secrets: [
-    {
-      variable: "ARANGO_ROOT_PASSWORD",
-      file: "ARANGO_ROOT_PASSWORD_FILE",
-    },
-  ],
+  ports: [{ port: 8529, for: "project" }],
+  secrets: [{ variable: "ARANGO_ROOT_PASSWORD", file: "ARANGO_ROOT_PASSWORD_FILE" }],
   purpose: "unknown",
   notes: [
     "Its data belongs to group 0, which may write there, so that any user of group 0 will do.",

@@ -3,11 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["ghcr.io/advplyr/audiobookshelf", "advplyr/audiobookshelf"],
   looked: "2026-11",
-  versions: {
-    from: "2.18",
-    to: "2.18",
-    behind: true,
-  },
+  versions: { from: "2.18", to: "2.18", behind: true },
   flavours: [],
   sources: [
     {
@@ -18,35 +14,17 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "root",
-    uid: 0,
-  },
+  user: { text: "root", uid: 0 },
   becomes: null,
   asRoot: "unknown",
   asUser: [],
   runAs: "unknown",
   writes: [
-    {
-      path: "/config",
-      becomes: "volume",
-      at: "start",
-      movedBy: "CONFIG_PATH",
-    },
-    {
-      path: "/metadata",
-      becomes: "volume",
-      at: "start",
-      movedBy: "METADATA_PATH",
-    },
+    { path: "/config", becomes: "volume", at: "start", movedBy: "CONFIG_PATH" },
+    { path: "/metadata", becomes: "volume", at: "start", movedBy: "METADATA_PATH" },
   ],
   gains: [],
-  ports: [
-    {
-      port: 80,
-      for: "others",
-    },
-  ],
+  ports: [{ port: 80, for: "others" }],
   secrets: "unknown",
   purpose: "unknown",
 } satisfies Image;

@@ -3,10 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["authelia/authelia", "ghcr.io/authelia/authelia"],
   looked: "2026-11",
-  versions: {
-    from: "4.38",
-    to: "4.39",
-  },
+  versions: { from: "4.38", to: "4.39" },
   flavours: [],
   sources: [
     {
@@ -24,38 +21,18 @@ export default {
   ],
   kind: "program",
   user: "unknown",
-  becomes: {
-    user: "PUID:PGID",
-    by: "su-exec",
-  },
+  becomes: { user: "PUID:PGID", by: "su-exec" },
   asRoot: [
-    {
-      name: "CHOWN",
-      why: "gives /config to the user of PUID",
-    },
-    {
-      name: "DAC_OVERRIDE",
-      why: "enters directories of /config that are another user's",
-    },
-    {
-      name: "SETGID",
-      why: "becomes the group of PGID, be it 0",
-    },
-    {
-      name: "SETUID",
-      why: "becomes the user of PUID, be it 0",
-    },
+    { name: "CHOWN", why: "gives /config to the user of PUID" },
+    { name: "DAC_OVERRIDE", why: "enters directories of /config that are another user's" },
+    { name: "SETGID", why: "becomes the group of PGID, be it 0" },
+    { name: "SETUID", why: "becomes the user of PUID, be it 0" },
   ],
   asUser: [],
   runAs: "any",
   writes: "unknown",
   gains: "unknown",
-  ports: [
-    {
-      port: 9091,
-      for: "others",
-    },
-  ],
+  ports: [{ port: 9091, for: "others" }],
   secrets: "unknown",
   purpose: "unknown",
   notes: ["PUID and PGID are 0 unless they are set."],

@@ -3,10 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["ghcr.io/goauthentik/server", "beryju/authentik"],
   looked: "2026-11",
-  versions: {
-    from: "2025.8",
-    to: "2025.12",
-  },
+  versions: { from: "2025.8", to: "2025.12" },
   flavours: [],
   sources: [
     {
@@ -23,17 +20,11 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "1000",
-    uid: 1000,
-  },
+  user: { text: "1000", uid: 1000 },
   becomes: "unknown",
   asRoot: "unknown",
   asUser: [],
-  runAs: {
-    text: "authentik",
-    uid: 1000,
-  },
+  runAs: { text: "authentik", uid: 1000 },
   writes: "unknown",
   gains: [],
   ports: "unknown",

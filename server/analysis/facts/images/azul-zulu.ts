@@ -3,11 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["azul-zulu"],
   looked: "2026-11",
-  versions: {
-    from: "21",
-    to: "21",
-    behind: true,
-  },
+  versions: { from: "21", to: "21", behind: true },
   flavours: ["jdk", "debian"],
   sources: [
     {
@@ -18,10 +14,7 @@ export default {
     },
   ],
   kind: "base",
-  user: {
-    text: "root",
-    uid: 0,
-  },
+  user: { text: "root", uid: 0 },
   becomes: null,
   asRoot: "unknown",
   asUser: "unknown",

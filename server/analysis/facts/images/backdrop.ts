@@ -3,10 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["backdrop"],
   looked: "2026-11",
-  versions: {
-    from: "1.30",
-    to: "1.30",
-  },
+  versions: { from: "1.30", to: "1.30" },
   flavours: ["apache"],
   sources: [
     {
@@ -23,45 +20,20 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "root",
-    uid: 0,
-  },
-  becomes: {
-    user: "www-data",
-    by: "the program itself",
-    workersOnly: true,
-  },
+  user: { text: "root", uid: 0 },
+  becomes: { user: "www-data", by: "the program itself", workersOnly: true },
   asRoot: [
-    {
-      name: "SETGID",
-      why: "gives its workers to the group www-data",
-    },
-    {
-      name: "SETUID",
-      why: "gives its workers to www-data",
-    },
+    { name: "SETGID", why: "gives its workers to the group www-data" },
+    { name: "SETUID", why: "gives its workers to www-data" },
   ],
   asUser: "unknown",
   runAs: "unknown",
   writes: [
-    {
-      path: "/etc/apache2/conf-enabled",
-      becomes: "nothing",
-      at: "start",
-    },
-    {
-      path: "/var/www/html/files",
-      becomes: "nothing",
-      at: "work",
-    },
+    { path: "/etc/apache2/conf-enabled", becomes: "nothing", at: "start" },
+    { path: "/var/www/html/files", becomes: "nothing", at: "work" },
   ],
   gains: [],
   ports: "unknown",
-  secrets: [
-    {
-      variable: "BACKDROP_DB_PASSWORD",
-    },
-  ],
+  secrets: [{ variable: "BACKDROP_DB_PASSWORD" }],
   purpose: "unknown",
 } satisfies Image;

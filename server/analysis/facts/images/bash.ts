@@ -3,10 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["bash"],
   looked: "2026-11",
-  versions: {
-    from: "5.2",
-    to: "5.2",
-  },
+  versions: { from: "5.2", to: "5.2" },
   flavours: ["alpine"],
   sources: [
     {
@@ -17,10 +14,7 @@ export default {
     },
   ],
   kind: "base",
-  user: {
-    text: "root",
-    uid: 0,
-  },
+  user: { text: "root", uid: 0 },
   becomes: null,
   asRoot: "unknown",
   asUser: "unknown",

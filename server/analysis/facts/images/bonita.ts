@@ -3,11 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["bonita"],
   looked: "2026-11",
-  versions: {
-    from: "8.0",
-    to: "8.0",
-    behind: true,
-  },
+  versions: { from: "8.0", to: "8.0", behind: true },
   flavours: [],
   sources: [
     {
@@ -18,29 +14,16 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "root",
-    uid: 0,
-  },
+  user: { text: "root", uid: 0 },
   becomes: "unknown",
   asRoot: "unknown",
   asUser: "unknown",
-  runAs: {
-    text: "bonita",
-    uid: 1000,
-    gid: 1000,
-  },
+  runAs: "unknown",
   writes: "unknown",
   gains: "unknown",
   ports: [
-    {
-      port: 8080,
-      for: "others",
-    },
-    {
-      port: 9000,
-      for: "operator",
-    },
+    { port: 8080, for: "others" },
+    { port: 9000, for: "operator" },
   ],
   secrets: "unknown",
   purpose: "unknown",

@@ -3,11 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["budibase/budibase"],
   looked: "2026-11",
-  versions: {
-    from: "1.0",
-    to: "1.0",
-    behind: true,
-  },
+  versions: { from: "1.0", to: "1.0", behind: true },
   flavours: [],
   sources: [
     {
@@ -18,36 +14,19 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "root",
-    uid: 0,
-  },
+  user: { text: "root", uid: 0 },
   becomes: "unknown",
   asRoot: "unknown",
   asUser: "unknown",
   runAs: "unknown",
   writes: [
-    {
-      path: "/opt/couchdb/data",
-      becomes: "own volume",
-      at: "start",
-    },
-    {
-      path: "/minio",
-      becomes: "own volume",
-      at: "start",
-    },
+    { path: "/opt/couchdb/data", becomes: "own volume", at: "start" },
+    { path: "/minio", becomes: "own volume", at: "start" },
   ],
   gains: "unknown",
   ports: [
-    {
-      port: 80,
-      for: "others",
-    },
-    {
-      port: 443,
-      for: "others",
-    },
+    { port: 80, for: "others" },
+    { port: 443, for: "others" },
   ],
   secrets: "unknown",
   purpose: "unknown",

@@ -3,11 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["ghcr.io/dgtlmoon/changedetection.io", "dgtlmoon/changedetection.io"],
   looked: "2026-11",
-  versions: {
-    from: "0.40",
-    to: "0.40",
-    behind: true,
-  },
+  versions: { from: "0.40", to: "0.40", behind: true },
   flavours: [],
   sources: [
     {
@@ -18,28 +14,14 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "root",
-    uid: 0,
-  },
+  user: { text: "root", uid: 0 },
   becomes: null,
   asRoot: "unknown",
   asUser: [],
   runAs: "unknown",
-  writes: [
-    {
-      path: "/datastore",
-      becomes: "volume",
-      at: "start",
-    },
-  ],
+  writes: [{ path: "/datastore", becomes: "volume", at: "start" }],
   gains: [],
-  ports: [
-    {
-      port: 5000,
-      for: "operator",
-    },
-  ],
+  ports: [{ port: 5000, for: "operator" }],
   secrets: "unknown",
   purpose: "unknown",
 } satisfies Image;

@@ -3,10 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["chromadb/chroma", "ghcr.io/chroma-core/chroma"],
   looked: "2026-11",
-  versions: {
-    from: "1.4",
-    to: "1.5",
-  },
+  versions: { from: "1.4", to: "1.5" },
   flavours: [],
   sources: [
     {
@@ -17,22 +14,14 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "root",
-    uid: 0,
-  },
+  user: { text: "root", uid: 0 },
   becomes: null,
   asRoot: "unknown",
   asUser: [],
   runAs: "unknown",
   writes: "unknown",
   gains: [],
-  ports: [
-    {
-      port: 8000,
-      for: "project",
-    },
-  ],
+  ports: [{ port: 8000, for: "project" }],
   secrets: "unknown",
   purpose: "unknown",
 } satisfies Image;

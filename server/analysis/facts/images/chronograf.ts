@@ -3,10 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["chronograf"],
   looked: "2026-11",
-  versions: {
-    from: "1.10",
-    to: "1.11",
-  },
+  versions: { from: "1.10", to: "1.11" },
   flavours: [],
   sources: [
     {
@@ -23,51 +20,17 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "root",
-    uid: 0,
-  },
-  becomes: {
-    user: "chronograf",
-    by: "setpriv",
-  },
+  user: { text: "root", uid: 0 },
+  becomes: { user: "chronograf", by: "setpriv" },
   asRoot: [
-    {
-      name: "SETGID",
-      why: "becomes the group chronograf",
-      when: {
-        not: {
-          variable: "CHRONOGRAF_AS_ROOT",
-        },
-      },
-    },
-    {
-      name: "SETUID",
-      why: "becomes chronograf",
-      when: {
-        not: {
-          variable: "CHRONOGRAF_AS_ROOT",
-        },
-      },
-    },
+    { name: "SETGID", why: "becomes the group chronograf", when: { not: { variable: "CHRONOGRAF_AS_ROOT" } } },
+    { name: "SETUID", why: "becomes chronograf", when: { not: { variable: "CHRONOGRAF_AS_ROOT" } } },
   ],
   asUser: [],
   runAs: "any",
-  writes: [
-    {
-      path: "/var/lib/chronograf",
-      becomes: "own volume",
-      at: "work",
-      movedBy: "BOLT_PATH",
-    },
-  ],
+  writes: [{ path: "/var/lib/chronograf", becomes: "own volume", at: "work", movedBy: "BOLT_PATH" }],
   gains: [],
-  ports: [
-    {
-      port: 8888,
-      for: "operator",
-    },
-  ],
+  ports: [{ port: 8888, for: "operator" }],
   secrets: "unknown",
   purpose: "unknown",
 } satisfies Image;

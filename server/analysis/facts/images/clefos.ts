@@ -3,10 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["clefos"],
   looked: "2026-11",
-  versions: {
-    from: "7",
-    to: "7",
-  },
+  versions: { from: "7", to: "7" },
   flavours: [],
   sources: [
     {
@@ -17,10 +14,7 @@ export default {
     },
   ],
   kind: "base",
-  user: {
-    text: "root",
-    uid: 0,
-  },
+  user: { text: "root", uid: 0 },
   becomes: null,
   asRoot: "unknown",
   asUser: "unknown",

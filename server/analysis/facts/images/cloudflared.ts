@@ -3,10 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["cloudflare/cloudflared"],
   looked: "2026-11",
-  versions: {
-    from: "2026",
-    to: "2026",
-  },
+  versions: { from: "2026", to: "2026" },
   flavours: [],
   sources: [
     {
@@ -17,19 +14,11 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "65532:65532",
-    uid: 65532,
-    gid: 65532,
-  },
+  user: { text: "65532:65532", uid: 65532, gid: 65532 },
   becomes: null,
   asRoot: "unknown",
   asUser: [],
-  runAs: {
-    text: "nonroot",
-    uid: 65532,
-    gid: 65532,
-  },
+  runAs: { text: "nonroot", uid: 65532, gid: 65532 },
   writes: "unknown",
   gains: [],
   ports: [],

@@ -3,11 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["cockroachdb/cockroach"],
   looked: "2026-11",
-  versions: {
-    from: "23",
-    to: "24",
-    behind: true,
-  },
+  versions: { from: "23", to: "24", behind: true },
   flavours: [],
   sources: [
     {
@@ -24,44 +20,20 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "root",
-    uid: 0,
-  },
+  user: { text: "root", uid: 0 },
   becomes: null,
   asRoot: "unknown",
   asUser: [],
   runAs: "unknown",
   writes: [
-    {
-      path: "/cockroach",
-      becomes: "nothing",
-      at: "start",
-      when: {
-        word: "start-single-node",
-      },
-    },
-    {
-      path: "/cockroach/cockroach-data",
-      becomes: "volume",
-      at: "start",
-    },
+    { path: "/cockroach", becomes: "nothing", at: "start", when: { word: "start-single-node" } },
+    { path: "/cockroach/cockroach-data", becomes: "volume", at: "start" },
   ],
   gains: [],
   ports: [
-    {
-      port: 26257,
-      for: "project",
-    },
-    {
-      port: 8080,
-      for: "operator",
-    },
+    { port: 26257, for: "project" },
+    { port: 8080, for: "operator" },
   ],
-  secrets: [
-    {
-      variable: "COCKROACH_PASSWORD",
-    },
-  ],
+  secrets: [{ variable: "COCKROACH_PASSWORD" }],
   purpose: "unknown",
 } satisfies Image;

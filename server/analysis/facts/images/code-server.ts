@@ -3,10 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["codercom/code-server", "ghcr.io/coder/code-server"],
   looked: "2026-11",
-  versions: {
-    from: "4",
-    to: "4",
-  },
+  versions: { from: "4", to: "4" },
   flavours: [],
   sources: [
     {
@@ -23,17 +20,11 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "1000",
-    uid: 1000,
-  },
+  user: { text: "1000", uid: 1000 },
   becomes: null,
   asRoot: "unknown",
   asUser: "unknown",
-  runAs: {
-    text: "coder",
-    uid: 1000,
-  },
+  runAs: { text: "coder", uid: 1000 },
   writes: "unknown",
   gains: [
     {
@@ -41,18 +32,9 @@ export default {
       by: "set-user-ID",
       why: "takes on the number of the user that it is started as",
     },
-    {
-      program: "sudo",
-      by: "set-user-ID",
-      why: "renames its user, and is for whoever works in it",
-    },
+    { program: "sudo", by: "set-user-ID", why: "renames its user, and is for whoever works in it" },
   ],
-  ports: [
-    {
-      port: 8080,
-      for: "others",
-    },
-  ],
+  ports: [{ port: 8080, for: "operator" }],
   secrets: "unknown",
   purpose: "unknown",
 } satisfies Image;

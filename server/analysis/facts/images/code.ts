@@ -3,10 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["collabora/code"],
   looked: "2026-11",
-  versions: {
-    from: "25.04",
-    to: "25.04",
-  },
+  versions: { from: "25.04", to: "25.04" },
   flavours: [],
   sources: [
     {
@@ -17,22 +14,14 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "1001",
-    uid: 1001,
-  },
+  user: { text: "1001", uid: 1001 },
   becomes: "unknown",
   asRoot: "unknown",
   asUser: "unknown",
   runAs: "unknown",
   writes: "unknown",
   gains: "unknown",
-  ports: [
-    {
-      port: 9980,
-      for: "others",
-    },
-  ],
+  ports: [{ port: 9980, for: "others" }],
   secrets: "unknown",
   purpose: "unknown",
 } satisfies Image;

@@ -3,11 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["convertigo"],
   looked: "2026-11",
-  versions: {
-    from: "7.4",
-    to: "7.4",
-    behind: true,
-  },
+  versions: { from: "7.4", to: "7.4", behind: true },
   flavours: [],
   sources: [
     {
@@ -24,25 +20,14 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "root",
-    uid: 0,
-  },
-  becomes: {
-    user: "convertigo",
-    by: "gosu",
-  },
+  user: { text: "root", uid: 0 },
+  becomes: { user: "convertigo", by: "gosu" },
   asRoot: "unknown",
   asUser: "unknown",
   runAs: "unknown",
   writes: "unknown",
   gains: "unknown",
-  ports: [
-    {
-      port: 28080,
-      for: "others",
-    },
-  ],
+  ports: [{ port: 28080, for: "others" }],
   secrets: "unknown",
   purpose: "unknown",
   notes: ["Version 7.4 lets a debugger listen on port 8000."],

@@ -3,10 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["couchbase"],
   looked: "2026-11",
-  versions: {
-    from: "8.0",
-    to: "8.0",
-  },
+  versions: { from: "8.0", to: "8.0" },
   flavours: ["community"],
   sources: [
     {
@@ -23,108 +20,35 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "root",
-    uid: 0,
-  },
-  becomes: {
-    user: "couchbase",
-    by: "chpst",
-    workersOnly: true,
-  },
+  user: { text: "root", uid: 0 },
+  becomes: { user: "couchbase", by: "chpst", workersOnly: true },
   asRoot: "unknown",
   asUser: [],
-  runAs: {
-    text: "couchbase",
-    uid: 1000,
-    gid: 1000,
-  },
+  runAs: { text: "couchbase", uid: 1000, gid: 1000 },
   writes: [
-    {
-      path: "/opt/couchbase/var",
-      becomes: "own volume",
-      at: "start",
-    },
-    {
-      path: "/etc/service",
-      becomes: "nothing",
-      at: "start",
-    },
+    { path: "/opt/couchbase/var", becomes: "own volume", at: "start" },
+    { path: "/etc/service", becomes: "nothing", at: "start" },
   ],
   gains: "unknown",
   ports: [
-    {
-      port: 8091,
-      for: "project",
-    },
-    {
-      port: 8092,
-      for: "project",
-    },
-    {
-      port: 8093,
-      for: "project",
-    },
-    {
-      port: 8094,
-      for: "project",
-    },
-    {
-      port: 8095,
-      for: "project",
-    },
-    {
-      port: 8096,
-      for: "project",
-    },
-    {
-      port: 8097,
-      for: "project",
-    },
-    {
-      port: 9123,
-      for: "project",
-    },
-    {
-      port: 11207,
-      for: "project",
-    },
-    {
-      port: 11210,
-      for: "project",
-    },
-    {
-      port: 11280,
-      for: "project",
-    },
-    {
-      port: 18091,
-      for: "project",
-    },
-    {
-      port: 18092,
-      for: "project",
-    },
-    {
-      port: 18093,
-      for: "project",
-    },
-    {
-      port: 18094,
-      for: "project",
-    },
-    {
-      port: 18095,
-      for: "project",
-    },
-    {
-      port: 18096,
-      for: "project",
-    },
-    {
-      port: 18097,
-      for: "project",
-    },
+    { port: 8091, for: "project" },
+    { port: 8092, for: "project" },
+    { port: 8093, for: "project" },
+    { port: 8094, for: "project" },
+    { port: 8095, for: "project" },
+    { port: 8096, for: "project" },
+    { port: 8097, for: "project" },
+    { port: 9123, for: "project" },
+    { port: 11207, for: "project" },
+    { port: 11210, for: "project" },
+    { port: 11280, for: "project" },
+    { port: 18091, for: "project" },
+    { port: 18092, for: "project" },
+    { port: 18093, for: "project" },
+    { port: 18094, for: "project" },
+    { port: 18095, for: "project" },
+    { port: 18096, for: "project" },
+    { port: 18097, for: "project" },
   ],
   secrets: "unknown",
   purpose: "unknown",

@@ -3,10 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["confluentinc/cp-kafka"],
   looked: "2026-11",
-  versions: {
-    from: "8.0",
-    to: "8.0",
-  },
+  versions: { from: "8.0", to: "8.0" },
   flavours: [],
   sources: [
     {
@@ -17,37 +14,18 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "appuser",
-  },
+  user: { text: "appuser" },
   becomes: "unknown",
   asRoot: "unknown",
   asUser: "unknown",
   runAs: "unknown",
   writes: [
-    {
-      path: "/var/lib/kafka/data",
-      becomes: "own volume",
-      at: "start",
-    },
-    {
-      path: "/etc/kafka/secrets",
-      becomes: "own volume",
-      at: "start",
-    },
-    {
-      path: "/etc/kafka",
-      becomes: "nothing",
-      at: "start",
-    },
+    { path: "/var/lib/kafka/data", becomes: "own volume", at: "start" },
+    { path: "/etc/kafka/secrets", becomes: "own volume", at: "start" },
+    { path: "/etc/kafka", becomes: "nothing", at: "start" },
   ],
   gains: [],
-  ports: [
-    {
-      port: 9092,
-      for: "project",
-    },
-  ],
+  ports: [{ port: 9092, for: "project" }],
   secrets: "unknown",
   purpose: "unknown",
 } satisfies Image;

@@ -3,11 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["crate"],
   looked: "2026-11",
-  versions: {
-    from: "5.2",
-    to: "5.10",
-    behind: true,
-  },
+  versions: { from: "5.2", to: "5.10", behind: true },
   flavours: [],
   sources: [
     {
@@ -18,10 +14,7 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "root",
-    uid: 0,
-  },
+  user: { text: "root", uid: 0 },
   becomes: "unknown",
   asRoot: "unknown",
   asUser: "unknown",
@@ -29,18 +22,9 @@ export default {
   writes: "unknown",
   gains: [],
   ports: [
-    {
-      port: 4200,
-      for: "project",
-    },
-    {
-      port: 4300,
-      for: "project",
-    },
-    {
-      port: 5432,
-      for: "project",
-    },
+    { port: 4200, for: "project" },
+    { port: 4300, for: "project" },
+    { port: 5432, for: "project" },
   ],
   secrets: "unknown",
   purpose: "unknown",

@@ -3,10 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["crowdsecurity/crowdsec"],
   looked: "2026-11",
-  versions: {
-    from: "1.6",
-    to: "1.7",
-  },
+  versions: { from: "1.6", to: "1.7" },
   flavours: ["slim", "geoip"],
   sources: [
     {
@@ -23,25 +20,14 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "root",
-    uid: 0,
-  },
+  user: { text: "root", uid: 0 },
   becomes: null,
   asRoot: "unknown",
   asUser: "unknown",
   runAs: "unknown",
   writes: [
-    {
-      path: "/etc/crowdsec",
-      becomes: "volume",
-      at: "start",
-    },
-    {
-      path: "/var/lib/crowdsec/data",
-      becomes: "volume",
-      at: "start",
-    },
+    { path: "/etc/crowdsec", becomes: "volume", at: "start" },
+    { path: "/var/lib/crowdsec/data", becomes: "volume", at: "start" },
   ],
   gains: [],
   ports: [],

@@ -3,11 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["curlimages/curl", "quay.io/curl/curl"],
   looked: "2026-11",
-  versions: {
-    from: "8.0",
-    to: "8.2",
-    behind: true,
-  },
+  versions: { from: "8.0", to: "8.2", behind: true },
   flavours: [],
   sources: [
     {
@@ -18,9 +14,7 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "curl_user",
-  },
+  user: { text: "curl_user" },
   becomes: "unknown",
   asRoot: "unknown",
   asUser: "unknown",

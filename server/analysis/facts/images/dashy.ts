@@ -3,11 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["lissy93/dashy", "ghcr.io/lissy93/dashy"],
   looked: "2026-11",
-  versions: {
-    from: "1",
-    to: "1",
-    behind: true,
-  },
+  versions: { from: "1", to: "1", behind: true },
   flavours: [],
   sources: [
     {
@@ -18,28 +14,14 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "root",
-    uid: 0,
-  },
+  user: { text: "root", uid: 0 },
   becomes: null,
   asRoot: "unknown",
   asUser: [],
   runAs: "unknown",
-  writes: [
-    {
-      path: "/app",
-      becomes: "nothing",
-      at: "start",
-    },
-  ],
+  writes: [{ path: "/app", becomes: "nothing", at: "start" }],
   gains: [],
-  ports: [
-    {
-      port: 80,
-      for: "others",
-    },
-  ],
+  ports: [{ port: 80, for: "operator" }],
   secrets: "unknown",
   purpose: "unknown",
   notes: ["Each start builds its pages in /app."],

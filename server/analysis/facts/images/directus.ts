@@ -3,11 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["directus/directus"],
   looked: "2026-11",
-  versions: {
-    from: "10",
-    to: "10",
-    behind: true,
-  },
+  versions: { from: "10", to: "10", behind: true },
   flavours: [],
   sources: [
     {
@@ -18,33 +14,17 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "node",
-  },
+  user: { text: "node" },
   becomes: null,
   asRoot: "unknown",
   asUser: [],
   runAs: "unknown",
   writes: [
-    {
-      path: "/directus/database",
-      becomes: "volume",
-      at: "start",
-      movedBy: "DB_FILENAME",
-    },
-    {
-      path: "/directus/uploads",
-      becomes: "volume",
-      at: "work",
-    },
+    { path: "/directus/database", becomes: "volume", at: "start", movedBy: "DB_FILENAME" },
+    { path: "/directus/uploads", becomes: "volume", at: "work" },
   ],
   gains: [],
-  ports: [
-    {
-      port: 8055,
-      for: "others",
-    },
-  ],
+  ports: [{ port: 8055, for: "others" }],
   secrets: "unknown",
   purpose: "unknown",
 } satisfies Image;

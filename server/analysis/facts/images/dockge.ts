@@ -3,10 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["louislam/dockge"],
   looked: "2026-11",
-  versions: {
-    from: "1",
-    to: "1",
-  },
+  versions: { from: "1", to: "1" },
   flavours: [],
   sources: [
     {
@@ -29,41 +26,17 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "root",
-    uid: 0,
-  },
+  user: { text: "root", uid: 0 },
   becomes: null,
   asRoot: "unknown",
   asUser: "unknown",
   runAs: "unknown",
-  writes: [
-    {
-      path: "/app/data",
-      becomes: "own volume",
-      at: "start",
-    },
-  ],
+  writes: [{ path: "/app/data", becomes: "own volume", at: "start" }],
   gains: [],
-  ports: [
-    {
-      port: 5001,
-      for: "operator",
-    },
-  ],
+  ports: [{ port: 5001, for: "operator" }],
   secrets: "unknown",
   purpose: [
-    {
-      needs: {
-        socket: "docker",
-      },
-      why: "manages the engine's Compose projects",
-    },
-    {
-      needs: {
-        hostPath: "/opt/stacks",
-      },
-      why: "keeps the Compose projects there",
-    },
+    { needs: { socket: "docker" }, why: "manages the engine's Compose projects" },
+    { needs: { hostPath: "/opt/stacks" }, why: "keeps the Compose projects there" },
   ],
 } satisfies Image;

@@ -3,11 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["amir20/dozzle"],
   looked: "2026-11",
-  versions: {
-    from: "3.8",
-    to: "3.8",
-    behind: true,
-  },
+  versions: { from: "3.8", to: "3.8", behind: true },
   flavours: [],
   sources: [
     {
@@ -18,22 +14,14 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "root",
-    uid: 0,
-  },
+  user: { text: "root", uid: 0 },
   becomes: null,
   asRoot: "unknown",
   asUser: [],
   runAs: "unknown",
   writes: "unknown",
   gains: [],
-  ports: [
-    {
-      port: 8080,
-      for: "operator",
-    },
-  ],
+  ports: [{ port: 8080, for: "operator" }],
   secrets: "unknown",
   purpose: "unknown",
 } satisfies Image;

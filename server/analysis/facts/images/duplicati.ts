@@ -3,10 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["duplicati/duplicati"],
   looked: "2026-11",
-  versions: {
-    from: "2.2",
-    to: "2.2",
-  },
+  versions: { from: "2.2", to: "2.2" },
   flavours: [],
   sources: [
     {
@@ -23,28 +20,14 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "root",
-    uid: 0,
-  },
+  user: { text: "root", uid: 0 },
   becomes: "unknown",
   asRoot: "unknown",
   asUser: [],
   runAs: "unknown",
-  writes: [
-    {
-      path: "/data",
-      becomes: "own volume",
-      at: "start",
-    },
-  ],
+  writes: [{ path: "/data", becomes: "own volume", at: "start" }],
   gains: [],
-  ports: [
-    {
-      port: 8200,
-      for: "operator",
-    },
-  ],
+  ports: [{ port: 8200, for: "operator" }],
   secrets: "unknown",
   purpose: "unknown",
   notes: ["It stays root unless GID is set: then it makes a user, gives that /data and becomes it with su."],

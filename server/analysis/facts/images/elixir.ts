@@ -3,11 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["elixir"],
   looked: "2026-11",
-  versions: {
-    from: "1.17",
-    to: "1.17",
-    behind: true,
-  },
+  versions: { from: "1.17", to: "1.17", behind: true },
   flavours: [],
   sources: [
     {
@@ -18,10 +14,7 @@ export default {
     },
   ],
   kind: "base",
-  user: {
-    text: "root",
-    uid: 0,
-  },
+  user: { text: "root", uid: 0 },
   becomes: null,
   asRoot: "unknown",
   asUser: "unknown",

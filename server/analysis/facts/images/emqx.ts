@@ -3,10 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["emqx"],
   looked: "2026-11",
-  versions: {
-    from: "5.8",
-    to: "5.8",
-  },
+  versions: { from: "5.8", to: "5.8" },
   flavours: [],
   sources: [
     {
@@ -23,61 +20,24 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "emqx",
-    uid: 1000,
-    gid: 1000,
-  },
+  user: { text: "emqx", uid: 1000, gid: 1000 },
   becomes: null,
   asRoot: "unknown",
   asUser: [],
-  runAs: {
-    text: "emqx",
-    uid: 1000,
-    gid: 1000,
-  },
+  runAs: { text: "emqx", uid: 1000, gid: 1000 },
   writes: [
-    {
-      path: "/opt/emqx/log",
-      becomes: "own volume",
-      at: "start",
-    },
-    {
-      path: "/opt/emqx/data",
-      becomes: "own volume",
-      at: "start",
-    },
+    { path: "/opt/emqx/log", becomes: "own volume", at: "start" },
+    { path: "/opt/emqx/data", becomes: "own volume", at: "start" },
   ],
   gains: [],
   ports: [
-    {
-      port: 1883,
-      for: "others",
-    },
-    {
-      port: 8883,
-      for: "others",
-    },
-    {
-      port: 8083,
-      for: "others",
-    },
-    {
-      port: 8084,
-      for: "others",
-    },
-    {
-      port: 18083,
-      for: "operator",
-    },
-    {
-      port: 4370,
-      for: "project",
-    },
-    {
-      port: 5369,
-      for: "project",
-    },
+    { port: 1883, for: "project" },
+    { port: 8883, for: "others" },
+    { port: 8083, for: "project" },
+    { port: 8084, for: "others" },
+    { port: 18083, for: "operator" },
+    { port: 4370, for: "project" },
+    { port: 5369, for: "project" },
   ],
   secrets: "unknown",
   purpose: "unknown",

@@ -3,11 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["esphome/esphome", "ghcr.io/esphome/esphome"],
   looked: "2026-11",
-  versions: {
-    from: "2024.8",
-    to: "2024.9",
-    behind: true,
-  },
+  versions: { from: "2024.8", to: "2024.9", behind: true },
   flavours: [],
   sources: [
     {
@@ -18,32 +14,14 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "root",
-    uid: 0,
-  },
+  user: { text: "root", uid: 0 },
   becomes: "unknown",
   asRoot: "unknown",
   asUser: "unknown",
   runAs: "unknown",
-  writes: [
-    {
-      path: "/config",
-      becomes: "own volume",
-      at: "start",
-    },
-  ],
+  writes: [{ path: "/config", becomes: "own volume", at: "start" }],
   gains: "unknown",
-  ports: [
-    {
-      port: 6052,
-      for: "operator",
-    },
-  ],
-  secrets: [
-    {
-      variable: "PASSWORD",
-    },
-  ],
+  ports: [{ port: 6052, for: "operator" }],
+  secrets: [{ variable: "PASSWORD" }],
   purpose: "unknown",
 } satisfies Image;

@@ -3,11 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["espocrm", "espocrm/espocrm"],
   looked: "2026-11",
-  versions: {
-    from: "7.3",
-    to: "7.3",
-    behind: true,
-  },
+  versions: { from: "7.3", to: "7.3", behind: true },
   flavours: ["apache"],
   sources: [
     {
@@ -18,10 +14,7 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "root",
-    uid: 0,
-  },
+  user: { text: "root", uid: 0 },
   becomes: "unknown",
   asRoot: "unknown",
   asUser: "unknown",

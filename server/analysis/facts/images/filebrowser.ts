@@ -3,11 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["filebrowser/filebrowser"],
   looked: "2026-11",
-  versions: {
-    from: "2.33",
-    to: "2.33",
-    behind: true,
-  },
+  versions: { from: "2.33", to: "2.33", behind: true },
   flavours: [],
   sources: [
     {
@@ -24,43 +20,18 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "user",
-    uid: 1000,
-    gid: 1000,
-  },
+  user: { text: "user", uid: 1000, gid: 1000 },
   becomes: null,
   asRoot: "unknown",
   asUser: [],
-  runAs: {
-    text: "user",
-    uid: 1000,
-    gid: 1000,
-  },
+  runAs: { text: "user", uid: 1000, gid: 1000 },
   writes: [
-    {
-      path: "/config",
-      becomes: "own volume",
-      at: "start",
-    },
-    {
-      path: "/database",
-      becomes: "own volume",
-      at: "start",
-    },
-    {
-      path: "/srv",
-      becomes: "own volume",
-      at: "work",
-    },
+    { path: "/config", becomes: "own volume", at: "start" },
+    { path: "/database", becomes: "own volume", at: "start" },
+    { path: "/srv", becomes: "own volume", at: "work" },
   ],
   gains: [],
-  ports: [
-    {
-      port: 80,
-      for: "others",
-    },
-  ],
+  ports: [{ port: 80, for: "others" }],
   secrets: "unknown",
   purpose: "unknown",
   notes: ["Versions before 2.33 start as root."],

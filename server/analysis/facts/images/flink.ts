@@ -3,11 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["flink"],
   looked: "2026-11",
-  versions: {
-    from: "1.20",
-    to: "1.20",
-    behind: true,
-  },
+  versions: { from: "1.20", to: "1.20", behind: true },
   flavours: ["scala", "java"],
   sources: [
     {
@@ -24,64 +20,24 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "root",
-    uid: 0,
-  },
-  becomes: {
-    user: "flink",
-    by: "gosu",
-  },
+  user: { text: "root", uid: 0 },
+  becomes: { user: "flink", by: "gosu" },
   asRoot: [
-    {
-      name: "DAC_OVERRIDE",
-      why: "writes its configuration, which is flink's",
-    },
-    {
-      name: "SETGID",
-      why: "becomes another group",
-    },
-    {
-      name: "SETUID",
-      why: "becomes another user",
-    },
+    { name: "DAC_OVERRIDE", why: "writes its configuration, which is flink's" },
+    { name: "SETGID", why: "becomes another group" },
+    { name: "SETUID", why: "becomes another user" },
   ],
   asUser: [],
-  runAs: {
-    text: "flink",
-    uid: 9999,
-    gid: 9999,
-  },
+  runAs: { text: "flink", uid: 9999, gid: 9999 },
   writes: [
-    {
-      path: "/tmp",
-      becomes: "tmpfs",
-      at: "work",
-    },
-    {
-      path: "/opt/flink/conf",
-      becomes: "nothing",
-      at: "start",
-    },
-    {
-      path: "/opt/flink/plugins",
-      becomes: "nothing",
-      at: "start",
-      when: {
-        variable: "ENABLE_BUILT_IN_PLUGINS",
-      },
-    },
+    { path: "/tmp", becomes: "tmpfs", at: "work" },
+    { path: "/opt/flink/conf", becomes: "nothing", at: "start" },
+    { path: "/opt/flink/plugins", becomes: "nothing", at: "start", when: { variable: "ENABLE_BUILT_IN_PLUGINS" } },
   ],
   gains: [],
   ports: [
-    {
-      port: 6123,
-      for: "project",
-    },
-    {
-      port: 8081,
-      for: "operator",
-    },
+    { port: 6123, for: "project" },
+    { port: 8081, for: "operator" },
   ],
   secrets: "unknown",
   purpose: "unknown",

@@ -3,10 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["fluent/fluent-bit", "cr.fluentbit.io/fluent/fluent-bit"],
   looked: "2026-11",
-  versions: {
-    from: "5.0",
-    to: "5.0",
-  },
+  versions: { from: "5.0", to: "5.0" },
   flavours: [],
   sources: [
     {
@@ -17,22 +14,14 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "root",
-    uid: 0,
-  },
+  user: { text: "root", uid: 0 },
   becomes: null,
   asRoot: "unknown",
   asUser: [],
   runAs: "unknown",
   writes: "unknown",
   gains: [],
-  ports: [
-    {
-      port: 2020,
-      for: "operator",
-    },
-  ],
+  ports: [{ port: 2020, for: "operator" }],
   secrets: "unknown",
   purpose: "unknown",
 } satisfies Image;

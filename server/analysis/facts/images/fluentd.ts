@@ -3,11 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["fluentd", "fluent/fluentd"],
   looked: "2026-11",
-  versions: {
-    from: "1.18",
-    to: "1.18",
-    behind: true,
-  },
+  versions: { from: "1.18", to: "1.18", behind: true },
   flavours: ["debian"],
   sources: [
     {
@@ -18,9 +14,7 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "fluent",
-  },
+  user: { text: "fluent" },
   becomes: "unknown",
   asRoot: "unknown",
   asUser: "unknown",
@@ -28,14 +22,8 @@ export default {
   writes: "unknown",
   gains: [],
   ports: [
-    {
-      port: 24224,
-      for: "project",
-    },
-    {
-      port: 5140,
-      for: "project",
-    },
+    { port: 24224, for: "project" },
+    { port: 5140, for: "project" },
   ],
   secrets: "unknown",
   purpose: "unknown",

@@ -3,10 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["friendica"],
   looked: "2026-11",
-  versions: {
-    from: "2024.12",
-    to: "2024.12",
-  },
+  versions: { from: "2024.12", to: "2024.12" },
   flavours: ["apache"],
   sources: [
     {
@@ -17,25 +14,14 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "root",
-    uid: 0,
-  },
+  user: { text: "root", uid: 0 },
   becomes: "unknown",
   asRoot: "unknown",
   asUser: "unknown",
   runAs: "unknown",
   writes: [
-    {
-      path: "/var/www/html",
-      becomes: "own volume",
-      at: "start",
-    },
-    {
-      path: "/var/www/data",
-      becomes: "own volume",
-      at: "work",
-    },
+    { path: "/var/www/html", becomes: "own volume", at: "start" },
+    { path: "/var/www/data", becomes: "own volume", at: "work" },
   ],
   gains: "unknown",
   ports: "unknown",

@@ -3,11 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["ghcr.io/blakeblackshear/frigate"],
   looked: "2026-11",
-  versions: {
-    from: "0.14",
-    to: "0.14",
-    behind: true,
-  },
+  versions: { from: "0.14", to: "0.14", behind: true },
   flavours: [],
   sources: [
     {
@@ -23,13 +19,7 @@ export default {
   asRoot: "unknown",
   asUser: "unknown",
   runAs: "unknown",
-  writes: [
-    {
-      path: "/config",
-      becomes: "volume",
-      at: "start",
-    },
-  ],
+  writes: [{ path: "/config", becomes: "volume", at: "start" }],
   gains: "unknown",
   ports: "unknown",
   secrets: "unknown",

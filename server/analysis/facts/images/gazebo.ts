@@ -14,22 +14,14 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "root",
-    uid: 0,
-  },
+  user: { text: "root", uid: 0 },
   becomes: "unknown",
   asRoot: "unknown",
   asUser: "unknown",
   runAs: "unknown",
   writes: "unknown",
   gains: [],
-  ports: [
-    {
-      port: 11345,
-      for: "project",
-    },
-  ],
+  ports: [{ port: 11345, for: "project" }],
   secrets: "unknown",
   purpose: "unknown",
 } satisfies Image;

@@ -3,11 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["geonetwork"],
   looked: "2026-11",
-  versions: {
-    from: "4.2",
-    to: "4.2",
-    behind: true,
-  },
+  versions: { from: "4.2", to: "4.2", behind: true },
   flavours: [],
   sources: [
     {
@@ -18,20 +14,12 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "jetty",
-  },
+  user: { text: "jetty" },
   becomes: "unknown",
   asRoot: "unknown",
   asUser: "unknown",
   runAs: "unknown",
-  writes: [
-    {
-      path: "/catalogue-data",
-      becomes: "own volume",
-      at: "start",
-    },
-  ],
+  writes: [{ path: "/catalogue-data", becomes: "own volume", at: "start" }],
   gains: "unknown",
   ports: "unknown",
   secrets: "unknown",

@@ -3,11 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["gitlab/gitlab-ce"],
   looked: "2026-11",
-  versions: {
-    from: "12",
-    to: "12",
-    behind: true,
-  },
+  versions: { from: "12", to: "12", behind: true },
   flavours: ["ce"],
   sources: [
     {
@@ -24,50 +20,22 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "root",
-    uid: 0,
-  },
+  user: { text: "root", uid: 0 },
   becomes: "unknown",
   asRoot: "unknown",
   asUser: "unknown",
   runAs: "unknown",
   writes: [
-    {
-      path: "/etc/gitlab",
-      becomes: "own volume",
-      at: "start",
-    },
-    {
-      path: "/var/opt/gitlab",
-      becomes: "own volume",
-      at: "start",
-    },
-    {
-      path: "/var/log/gitlab",
-      becomes: "own volume",
-      at: "start",
-    },
-    {
-      path: "/opt/gitlab",
-      becomes: "nothing",
-      at: "start",
-    },
+    { path: "/etc/gitlab", becomes: "own volume", at: "start" },
+    { path: "/var/opt/gitlab", becomes: "own volume", at: "start" },
+    { path: "/var/log/gitlab", becomes: "own volume", at: "start" },
+    { path: "/opt/gitlab", becomes: "nothing", at: "start" },
   ],
   gains: "unknown",
   ports: [
-    {
-      port: 80,
-      for: "others",
-    },
-    {
-      port: 443,
-      for: "others",
-    },
-    {
-      port: 22,
-      for: "others",
-    },
+    { port: 80, for: "others" },
+    { port: 443, for: "others" },
+    { port: 22, for: "others" },
   ],
   secrets: "unknown",
   purpose: "unknown",

@@ -3,11 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["graylog/graylog"],
   looked: "2026-11",
-  versions: {
-    from: "6.2",
-    to: "6.2",
-    behind: true,
-  },
+  versions: { from: "6.2", to: "6.2", behind: true },
   flavours: [],
   sources: [
     {
@@ -18,39 +14,14 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "graylog",
-    uid: 1100,
-    gid: 1100,
-  },
+  user: { text: "graylog", uid: 1100, gid: 1100 },
   becomes: "unknown",
   asRoot: "unknown",
   asUser: "unknown",
-  runAs: {
-    text: "graylog",
-    uid: 1100,
-    gid: 1100,
-  },
-  writes: [
-    {
-      path: "/usr/share/graylog/data",
-      becomes: "own volume",
-      at: "start",
-    },
-  ],
-  gains: [
-    {
-      program: "java",
-      by: "NET_BIND_SERVICE",
-      why: "carries it as a file capability for ports below 1024",
-    },
-  ],
-  ports: [
-    {
-      port: 9000,
-      for: "operator",
-    },
-  ],
+  runAs: { text: "graylog", uid: 1100, gid: 1100 },
+  writes: [{ path: "/usr/share/graylog/data", becomes: "own volume", at: "start" }],
+  gains: [{ program: "java", by: "NET_BIND_SERVICE", why: "carries it as a file capability for ports below 1024" }],
+  ports: [{ port: 9000, for: "operator" }],
   secrets: "unknown",
   purpose: "unknown",
   notes: ["Its Java carries the file capability cap_net_bind_service: without NET_BIND_SERVICE it does not start."],

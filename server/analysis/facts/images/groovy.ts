@@ -3,11 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["groovy"],
   looked: "2026-11",
-  versions: {
-    from: "4.0",
-    to: "4.0",
-    behind: true,
-  },
+  versions: { from: "4.0", to: "4.0", behind: true },
   flavours: ["jdk"],
   sources: [
     {
@@ -18,19 +14,11 @@ export default {
     },
   ],
   kind: "base",
-  user: {
-    text: "1000:1000",
-    uid: 1000,
-    gid: 1000,
-  },
+  user: { text: "1000:1000", uid: 1000, gid: 1000 },
   becomes: null,
   asRoot: "unknown",
   asUser: "unknown",
-  runAs: {
-    text: "groovy",
-    uid: 1000,
-    gid: 1000,
-  },
+  runAs: { text: "groovy", uid: 1000, gid: 1000 },
   writes: "unknown",
   gains: "unknown",
   ports: [],

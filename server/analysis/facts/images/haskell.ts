@@ -3,11 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["haskell"],
   looked: "2026-11",
-  versions: {
-    from: "9.8",
-    to: "9.8",
-    behind: true,
-  },
+  versions: { from: "9.8", to: "9.8", behind: true },
   flavours: ["bullseye"],
   sources: [
     {
@@ -18,10 +14,7 @@ export default {
     },
   ],
   kind: "base",
-  user: {
-    text: "root",
-    uid: 0,
-  },
+  user: { text: "root", uid: 0 },
   becomes: null,
   asRoot: "unknown",
   asUser: "unknown",

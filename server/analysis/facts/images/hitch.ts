@@ -3,11 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["hitch"],
   looked: "2026-11",
-  versions: {
-    from: "1.7",
-    to: "1.7",
-    behind: true,
-  },
+  versions: { from: "1.7", to: "1.7", behind: true },
   flavours: [],
   sources: [
     {
@@ -24,22 +20,14 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "root",
-    uid: 0,
-  },
+  user: { text: "root", uid: 0 },
   becomes: "unknown",
   asRoot: "unknown",
   asUser: "unknown",
   runAs: "unknown",
   writes: "unknown",
   gains: [],
-  ports: [
-    {
-      port: 443,
-      for: "others",
-    },
-  ],
+  ports: [{ port: 443, for: "others" }],
   secrets: "unknown",
   purpose: "unknown",
   notes: ["Who it becomes says its configuration, which was not read."],

@@ -3,10 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["ghcr.io/homarr-labs/homarr"],
   looked: "2026-11",
-  versions: {
-    from: "1",
-    to: "1",
-  },
+  versions: { from: "1", to: "1" },
   flavours: [],
   sources: [
     {
@@ -23,27 +20,16 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "root",
-    uid: 0,
-  },
+  user: { text: "root", uid: 0 },
   becomes: "unknown",
   asRoot: "unknown",
   asUser: "unknown",
   runAs: "unknown",
   writes: [
-    {
-      path: "/appdata",
-      becomes: "own volume",
-      at: "start",
-    },
-    {
-      path: "/etc/nginx",
-      becomes: "nothing",
-      at: "start",
-    },
+    { path: "/appdata", becomes: "own volume", at: "start" },
+    { path: "/etc/nginx", becomes: "nothing", at: "start" },
   ],
-  gains: [],
+  gains: "unknown",
   ports: "unknown",
   secrets: "unknown",
   purpose: "unknown",

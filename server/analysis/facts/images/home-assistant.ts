@@ -3,11 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["ghcr.io/home-assistant/home-assistant", "homeassistant/home-assistant"],
   looked: "2026-11",
-  versions: {
-    from: "2025",
-    to: "2025",
-    behind: true,
-  },
+  versions: { from: "2025", to: "2025", behind: true },
   flavours: [],
   sources: [
     {
@@ -23,13 +19,7 @@ export default {
   asRoot: "unknown",
   asUser: "unknown",
   runAs: "unknown",
-  writes: [
-    {
-      path: "/config",
-      becomes: "volume",
-      at: "start",
-    },
-  ],
+  writes: [{ path: "/config", becomes: "volume", at: "start" }],
   gains: "unknown",
   ports: "unknown",
   secrets: "unknown",

@@ -3,10 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["ghcr.io/gethomepage/homepage"],
   looked: "2026-11",
-  versions: {
-    from: "1",
-    to: "1",
-  },
+  versions: { from: "1", to: "1" },
   flavours: [],
   sources: [
     {
@@ -23,28 +20,14 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "root",
-    uid: 0,
-  },
+  user: { text: "root", uid: 0 },
   becomes: "unknown",
   asRoot: "unknown",
   asUser: [],
   runAs: "unknown",
-  writes: [
-    {
-      path: "/app/config",
-      becomes: "volume",
-      at: "start",
-    },
-  ],
-  gains: [],
-  ports: [
-    {
-      port: 3000,
-      for: "others",
-    },
-  ],
+  writes: [{ path: "/app/config", becomes: "volume", at: "start" }],
+  gains: "unknown",
+  ports: [{ port: 3000, for: "operator" }],
   secrets: "unknown",
   purpose: "unknown",
   notes: [

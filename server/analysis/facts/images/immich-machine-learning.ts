@@ -3,11 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["ghcr.io/immich-app/immich-machine-learning"],
   looked: "2026-11",
-  versions: {
-    from: "1.95",
-    to: "1.95",
-    behind: true,
-  },
+  versions: { from: "1.95", to: "1.95", behind: true },
   flavours: [],
   sources: [
     {
@@ -18,21 +14,12 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "root",
-    uid: 0,
-  },
+  user: { text: "root", uid: 0 },
   becomes: "unknown",
   asRoot: "unknown",
   asUser: "unknown",
   runAs: "unknown",
-  writes: [
-    {
-      path: "/cache",
-      becomes: "volume",
-      at: "work",
-    },
-  ],
+  writes: [{ path: "/cache", becomes: "volume", at: "work" }],
   gains: [],
   ports: "unknown",
   secrets: "unknown",

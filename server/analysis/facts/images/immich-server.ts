@@ -3,10 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["ghcr.io/immich-app/immich-server"],
   looked: "2026-11",
-  versions: {
-    from: "2",
-    to: "2",
-  },
+  versions: { from: "2", to: "2" },
   flavours: [],
   sources: [
     {
@@ -26,18 +23,9 @@ export default {
   gains: "unknown",
   ports: "unknown",
   secrets: [
-    {
-      variable: "DB_URL",
-      file: "DB_URL_FILE",
-    },
-    {
-      variable: "DB_PASSWORD",
-      file: "DB_PASSWORD_FILE",
-    },
-    {
-      variable: "REDIS_PASSWORD",
-      file: "REDIS_PASSWORD_FILE",
-    },
+    { variable: "DB_URL", file: "DB_URL_FILE" },
+    { variable: "DB_PASSWORD", file: "DB_PASSWORD_FILE" },
+    { variable: "REDIS_PASSWORD", file: "REDIS_PASSWORD_FILE" },
   ],
   purpose: "unknown",
   notes: ["Its build file was read for an older version only."],

@@ -3,11 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["irssi"],
   looked: "2026-11",
-  versions: {
-    from: "1.0",
-    to: "1.0",
-    behind: true,
-  },
+  versions: { from: "1.0", to: "1.0", behind: true },
   flavours: [],
   sources: [
     {
@@ -18,20 +14,12 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "user",
-  },
+  user: { text: "user" },
   becomes: null,
   asRoot: "unknown",
   asUser: [],
   runAs: "unknown",
-  writes: [
-    {
-      path: "/home/user/.irssi",
-      becomes: "own volume",
-      at: "work",
-    },
-  ],
+  writes: [{ path: "/home/user/.irssi", becomes: "own volume", at: "work" }],
   gains: [],
   ports: [],
   secrets: "unknown",

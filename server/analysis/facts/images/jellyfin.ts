@@ -3,11 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["jellyfin/jellyfin", "ghcr.io/jellyfin/jellyfin"],
   looked: "2026-11",
-  versions: {
-    from: "10.9",
-    to: "10.9",
-    behind: true,
-  },
+  versions: { from: "10.9", to: "10.9", behind: true },
   flavours: [],
   sources: [
     {
@@ -18,33 +14,17 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "root",
-    uid: 0,
-  },
+  user: { text: "root", uid: 0 },
   becomes: null,
   asRoot: "unknown",
   asUser: [],
   runAs: "any",
   writes: [
-    {
-      path: "/config",
-      becomes: "own volume",
-      at: "start",
-    },
-    {
-      path: "/cache",
-      becomes: "own volume",
-      at: "start",
-    },
+    { path: "/config", becomes: "own volume", at: "start" },
+    { path: "/cache", becomes: "own volume", at: "start" },
   ],
   gains: [],
-  ports: [
-    {
-      port: 8096,
-      for: "others",
-    },
-  ],
+  ports: [{ port: 8096, for: "others" }],
   secrets: "unknown",
   purpose: "unknown",
 } satisfies Image;

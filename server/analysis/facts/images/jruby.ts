@@ -3,11 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["jruby"],
   looked: "2026-11",
-  versions: {
-    from: "10.0",
-    to: "10.0",
-    behind: true,
-  },
+  versions: { from: "10.0", to: "10.0", behind: true },
   flavours: ["jre"],
   sources: [
     {
@@ -18,10 +14,7 @@ export default {
     },
   ],
   kind: "base",
-  user: {
-    text: "root",
-    uid: 0,
-  },
+  user: { text: "root", uid: 0 },
   becomes: null,
   asRoot: "unknown",
   asUser: "unknown",

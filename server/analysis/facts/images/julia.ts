@@ -3,11 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["julia"],
   looked: "2026-11",
-  versions: {
-    from: "1.10",
-    to: "1.10",
-    behind: true,
-  },
+  versions: { from: "1.10", to: "1.10", behind: true },
   flavours: ["bookworm"],
   sources: [
     {
@@ -18,10 +14,7 @@ export default {
     },
   ],
   kind: "base",
-  user: {
-    text: "root",
-    uid: 0,
-  },
+  user: { text: "root", uid: 0 },
   becomes: null,
   asRoot: "unknown",
   asUser: "unknown",

@@ -3,10 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["kapacitor"],
   looked: "2026-11",
-  versions: {
-    from: "1.8",
-    to: "1.8",
-  },
+  versions: { from: "1.8", to: "1.8" },
   flavours: [],
   sources: [
     {
@@ -23,50 +20,17 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "root",
-    uid: 0,
-  },
-  becomes: {
-    user: "kapacitor",
-    by: "setpriv",
-  },
+  user: { text: "root", uid: 0 },
+  becomes: { user: "kapacitor", by: "setpriv" },
   asRoot: [
-    {
-      name: "SETGID",
-      why: "becomes the group kapacitor",
-      when: {
-        not: {
-          variable: "KAPACITOR_AS_ROOT",
-        },
-      },
-    },
-    {
-      name: "SETUID",
-      why: "becomes kapacitor",
-      when: {
-        not: {
-          variable: "KAPACITOR_AS_ROOT",
-        },
-      },
-    },
+    { name: "SETGID", why: "becomes the group kapacitor", when: { not: { variable: "KAPACITOR_AS_ROOT" } } },
+    { name: "SETUID", why: "becomes kapacitor", when: { not: { variable: "KAPACITOR_AS_ROOT" } } },
   ],
   asUser: [],
   runAs: "any",
-  writes: [
-    {
-      path: "/var/lib/kapacitor",
-      becomes: "own volume",
-      at: "work",
-    },
-  ],
+  writes: [{ path: "/var/lib/kapacitor", becomes: "own volume", at: "work" }],
   gains: [],
-  ports: [
-    {
-      port: 9092,
-      for: "project",
-    },
-  ],
+  ports: [{ port: 9092, for: "project" }],
   secrets: "unknown",
   purpose: "unknown",
 } satisfies Image;

@@ -3,10 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["eqalpha/keydb"],
   looked: "2026-11",
-  versions: {
-    from: "6.3",
-    to: "6.3",
-  },
+  versions: { from: "6.3", to: "6.3" },
   flavours: ["x"],
   sources: [
     {
@@ -17,48 +14,19 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "root",
-    uid: 0,
-  },
-  becomes: {
-    user: "keydb",
-    by: "gosu",
-  },
+  user: { text: "root", uid: 0 },
+  becomes: { user: "keydb", by: "gosu" },
   asRoot: [
-    {
-      name: "CHOWN",
-      why: "gives its data to another user",
-    },
-    {
-      name: "DAC_OVERRIDE",
-      why: "enters directories that are not root's, such as its data at the second start",
-    },
-    {
-      name: "SETGID",
-      why: "becomes another group",
-    },
-    {
-      name: "SETUID",
-      why: "becomes another user",
-    },
+    { name: "CHOWN", why: "gives its data to another user" },
+    { name: "DAC_OVERRIDE", why: "enters directories that are not root's, such as its data at the second start" },
+    { name: "SETGID", why: "becomes another group" },
+    { name: "SETUID", why: "becomes another user" },
   ],
   asUser: [],
   runAs: "any",
-  writes: [
-    {
-      path: "/data",
-      becomes: "own volume",
-      at: "start",
-    },
-  ],
+  writes: [{ path: "/data", becomes: "own volume", at: "start" }],
   gains: [],
-  ports: [
-    {
-      port: 6379,
-      for: "project",
-    },
-  ],
+  ports: [{ port: 6379, for: "project" }],
   secrets: "unknown",
   purpose: "unknown",
 } satisfies Image;

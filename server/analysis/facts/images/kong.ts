@@ -3,10 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["kong"],
   looked: "2026-11",
-  versions: {
-    from: "3.9",
-    to: "3.9",
-  },
+  versions: { from: "3.9", to: "3.9" },
   flavours: [],
   sources: [
     {
@@ -23,49 +20,22 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "kong",
-  },
+  user: { text: "kong" },
   becomes: null,
   asRoot: "unknown",
   asUser: [],
   runAs: "unknown",
-  writes: [
-    {
-      path: "/usr/local/kong",
-      becomes: "nothing",
-      at: "start",
-      movedBy: "KONG_PREFIX",
-    },
-  ],
+  writes: [{ path: "/usr/local/kong", becomes: "nothing", at: "start", movedBy: "KONG_PREFIX" }],
   gains: [],
   ports: [
-    {
-      port: 8000,
-      for: "others",
-    },
-    {
-      port: 8443,
-      for: "others",
-    },
-    {
-      port: 8001,
-      for: "operator",
-    },
-    {
-      port: 8444,
-      for: "operator",
-    },
+    { port: 8000, for: "others" },
+    { port: 8443, for: "others" },
+    { port: 8001, for: "operator" },
+    { port: 8444, for: "operator" },
   ],
   secrets: [
-    {
-      variable: "KONG_PASSWORD",
-      file: "KONG_PASSWORD_FILE",
-    },
-    {
-      variable: "KONG_PG_PASSWORD",
-      file: "KONG_PG_PASSWORD_FILE",
-    },
+    { variable: "KONG_PASSWORD", file: "KONG_PASSWORD_FILE" },
+    { variable: "KONG_PG_PASSWORD", file: "KONG_PG_PASSWORD_FILE" },
   ],
   purpose: "unknown",
 } satisfies Image;

@@ -3,10 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["krakend", "krakend/krakend"],
   looked: "2026-11",
-  versions: {
-    from: "2.13",
-    to: "3.0",
-  },
+  versions: { from: "2.13", to: "3.0" },
   flavours: [],
   sources: [
     {
@@ -23,37 +20,19 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "root",
-    uid: 0,
-  },
-  becomes: {
-    user: "krakend",
-    by: "su-exec",
-  },
+  user: { text: "root", uid: 0 },
+  becomes: { user: "krakend", by: "su-exec" },
   asRoot: [
-    {
-      name: "SETGID",
-      why: "becomes the group of krakend",
-    },
-    {
-      name: "SETUID",
-      why: "becomes krakend",
-    },
+    { name: "SETGID", why: "becomes the group of krakend" },
+    { name: "SETUID", why: "becomes krakend" },
   ],
   asUser: [],
   runAs: "any",
   writes: "unknown",
   gains: [],
   ports: [
-    {
-      port: 8080,
-      for: "others",
-    },
-    {
-      port: 8090,
-      for: "operator",
-    },
+    { port: 8080, for: "others" },
+    { port: 8090, for: "operator" },
   ],
   secrets: "unknown",
   purpose: "unknown",

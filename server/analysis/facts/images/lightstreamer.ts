@@ -3,10 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["lightstreamer"],
   looked: "2026-11",
-  versions: {
-    from: "7.4",
-    to: "7.4",
-  },
+  versions: { from: "7.4", to: "7.4" },
   flavours: ["jdk", "temurin", "noble"],
   sources: [
     {
@@ -17,27 +14,14 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "10000:10000",
-    uid: 10000,
-    gid: 10000,
-  },
+  user: { text: "10000:10000", uid: 10000, gid: 10000 },
   becomes: "unknown",
   asRoot: "unknown",
   asUser: "unknown",
-  runAs: {
-    text: "lightstreamer",
-    uid: 10000,
-    gid: 10000,
-  },
+  runAs: { text: "lightstreamer", uid: 10000, gid: 10000 },
   writes: "unknown",
   gains: [],
-  ports: [
-    {
-      port: 8080,
-      for: "others",
-    },
-  ],
+  ports: [{ port: 8080, for: "others" }],
   secrets: "unknown",
   purpose: "unknown",
 } satisfies Image;

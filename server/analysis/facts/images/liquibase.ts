@@ -3,11 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["liquibase", "liquibase/liquibase"],
   looked: "2026-11",
-  versions: {
-    from: "4.25",
-    to: "4.25",
-    behind: true,
-  },
+  versions: { from: "4.25", to: "4.25", behind: true },
   flavours: [],
   sources: [
     {
@@ -18,19 +14,11 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "liquibase",
-    uid: 1001,
-    gid: 1001,
-  },
+  user: { text: "liquibase", uid: 1001, gid: 1001 },
   becomes: "unknown",
   asRoot: "unknown",
   asUser: "unknown",
-  runAs: {
-    text: "liquibase",
-    uid: 1001,
-    gid: 1001,
-  },
+  runAs: { text: "liquibase", uid: 1001, gid: 1001 },
   writes: "unknown",
   gains: [],
   ports: [],

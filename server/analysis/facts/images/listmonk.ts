@@ -3,10 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["listmonk/listmonk"],
   looked: "2026-11",
-  versions: {
-    from: "4",
-    to: "5",
-  },
+  versions: { from: "4", to: "5" },
   flavours: [],
   sources: [
     {
@@ -23,22 +20,14 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "root",
-    uid: 0,
-  },
+  user: { text: "root", uid: 0 },
   becomes: "unknown",
   asRoot: "unknown",
   asUser: "unknown",
   runAs: "unknown",
   writes: "unknown",
   gains: [],
-  ports: [
-    {
-      port: 9000,
-      for: "others",
-    },
-  ],
+  ports: [{ port: 9000, for: "others" }],
   secrets: "unknown",
   purpose: "unknown",
   notes: [

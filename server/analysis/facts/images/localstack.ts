@@ -3,11 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["localstack/localstack"],
   looked: "2026-11",
-  versions: {
-    from: "3.1",
-    to: "3.2",
-    behind: true,
-  },
+  versions: { from: "3.1", to: "3.2", behind: true },
   flavours: [],
   sources: [
     {
@@ -18,31 +14,16 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "root",
-    uid: 0,
-  },
+  user: { text: "root", uid: 0 },
   becomes: "unknown",
   asRoot: "unknown",
   asUser: "unknown",
   runAs: "unknown",
-  writes: [
-    {
-      path: "/var/lib/localstack",
-      becomes: "own volume",
-      at: "start",
-    },
-  ],
+  writes: [{ path: "/var/lib/localstack", becomes: "own volume", at: "start" }],
   gains: "unknown",
   ports: [
-    {
-      port: 4566,
-      for: "project",
-    },
-    {
-      port: 5678,
-      for: "operator",
-    },
+    { port: 4566, for: "project" },
+    { port: 5678, for: "operator" },
   ],
   secrets: "unknown",
   purpose: "unknown",

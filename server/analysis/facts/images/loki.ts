@@ -3,10 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["grafana/loki"],
   looked: "2026-11",
-  versions: {
-    from: "3.4",
-    to: "3.5",
-  },
+  versions: { from: "3.4", to: "3.5" },
   flavours: [],
   sources: [
     {
@@ -17,26 +14,14 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "10001",
-    uid: 10001,
-  },
+  user: { text: "10001", uid: 10001 },
   becomes: null,
   asRoot: "unknown",
   asUser: [],
-  runAs: {
-    text: "loki",
-    uid: 10001,
-    gid: 10001,
-  },
+  runAs: { text: "loki", uid: 10001, gid: 10001 },
   writes: "unknown",
   gains: [],
-  ports: [
-    {
-      port: 3100,
-      for: "project",
-    },
-  ],
+  ports: [{ port: 3100, for: "project" }],
   secrets: "unknown",
   purpose: "unknown",
 } satisfies Image;

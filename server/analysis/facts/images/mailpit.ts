@@ -3,11 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["axllent/mailpit", "ghcr.io/axllent/mailpit"],
   looked: "2026-11",
-  versions: {
-    from: "1.20",
-    to: "1.21",
-    behind: true,
-  },
+  versions: { from: "1.20", to: "1.21", behind: true },
   flavours: [],
   sources: [
     {
@@ -18,10 +14,7 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "root",
-    uid: 0,
-  },
+  user: { text: "root", uid: 0 },
   becomes: null,
   asRoot: "unknown",
   asUser: [],
@@ -29,18 +22,9 @@ export default {
   writes: "unknown",
   gains: [],
   ports: [
-    {
-      port: 1025,
-      for: "project",
-    },
-    {
-      port: 1110,
-      for: "project",
-    },
-    {
-      port: 8025,
-      for: "operator",
-    },
+    { port: 1025, for: "project" },
+    { port: 1110, for: "project" },
+    { port: 8025, for: "operator" },
   ],
   secrets: "unknown",
   purpose: "unknown",

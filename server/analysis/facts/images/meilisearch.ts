@@ -3,10 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["getmeili/meilisearch"],
   looked: "2026-11",
-  versions: {
-    from: "1.22",
-    to: "1.25",
-  },
+  versions: { from: "1.22", to: "1.25" },
   flavours: [],
   sources: [
     {
@@ -17,28 +14,14 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "root",
-    uid: 0,
-  },
+  user: { text: "root", uid: 0 },
   becomes: null,
   asRoot: "unknown",
   asUser: [],
   runAs: "unknown",
-  writes: [
-    {
-      path: "/meili_data",
-      becomes: "volume",
-      at: "work",
-    },
-  ],
+  writes: [{ path: "/meili_data", becomes: "volume", at: "work" }],
   gains: [],
-  ports: [
-    {
-      port: 7700,
-      for: "project",
-    },
-  ],
+  ports: [{ port: 7700, for: "project" }],
   secrets: "unknown",
   purpose: "unknown",
 } satisfies Image;

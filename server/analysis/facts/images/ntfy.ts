@@ -3,11 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["binwiederhier/ntfy"],
   looked: "2026-11",
-  versions: {
-    from: "2.14",
-    to: "2.14",
-    behind: true,
-  },
+  versions: { from: "2.14", to: "2.14", behind: true },
   flavours: [],
   sources: [
     {
@@ -18,22 +14,14 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "root",
-    uid: 0,
-  },
+  user: { text: "root", uid: 0 },
   becomes: null,
   asRoot: "unknown",
   asUser: [],
   runAs: "unknown",
   writes: "unknown",
   gains: [],
-  ports: [
-    {
-      port: 80,
-      for: "others",
-    },
-  ],
+  ports: [{ port: 80, for: "others" }],
   secrets: "unknown",
   purpose: "unknown",
   notes: ["It has a user ntfy, 1000, that it does not start as by itself."],

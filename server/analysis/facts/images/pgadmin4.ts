@@ -3,10 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["dpage/pgadmin4"],
   looked: "2026-11",
-  versions: {
-    from: "9.8",
-    to: "9.9",
-  },
+  versions: { from: "9.8", to: "9.9" },
   flavours: [],
   sources: [
     {
@@ -23,25 +20,13 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "5050",
-    uid: 5050,
-    gid: 0,
-  },
+  user: { text: "5050", uid: 5050, gid: 0 },
   becomes: null,
   asRoot: "unknown",
   asUser: "unknown",
-  runAs: {
-    text: "pgadmin",
-    uid: 5050,
-    gid: 0,
-  },
+  runAs: { text: "pgadmin", uid: 5050, gid: 0 },
   writes: [
-    {
-      path: "/var/lib/pgadmin",
-      becomes: "own volume",
-      at: "start",
-    },
+    { path: "/var/lib/pgadmin", becomes: "own volume", at: "start" },
     {
       path: "/pgadmin4/config_distro.py",
       becomes: "nothing",
@@ -52,13 +37,8 @@ export default {
       path: "/run/pgadmin",
       becomes: "tmpfs",
       at: "start",
-      when: {
-        variable: "PGADMIN_ENABLE_SOCK",
-      },
-      owner: {
-        uid: 5050,
-        gid: 0,
-      },
+      when: { variable: "PGADMIN_ENABLE_SOCK" },
+      owner: { uid: 5050, gid: 0 },
     },
   ],
   gains: [
@@ -66,37 +46,17 @@ export default {
       program: "sudo",
       by: "set-user-ID",
       why: "starts Postfix, which sends its mail",
-      when: {
-        not: {
-          variable: "PGADMIN_DISABLE_POSTFIX",
-        },
-      },
+      when: { not: { variable: "PGADMIN_DISABLE_POSTFIX" } },
     },
-    {
-      program: "/usr/local/bin/python3",
-      by: "NET_BIND_SERVICE",
-      why: "carries it as a file capability for port 80",
-    },
+    { program: "/usr/local/bin/python3", by: "NET_BIND_SERVICE", why: "carries it as a file capability for port 80" },
   ],
   ports: [
-    {
-      port: 80,
-      for: "operator",
-    },
-    {
-      port: 443,
-      for: "operator",
-    },
+    { port: 80, for: "operator" },
+    { port: 443, for: "operator" },
   ],
   secrets: [
-    {
-      variable: "PGADMIN_DEFAULT_PASSWORD",
-      file: "PGADMIN_DEFAULT_PASSWORD_FILE",
-    },
-    {
-      variable: "PGADMIN_CONFIG_CONFIG_DATABASE_URI",
-      file: "PGADMIN_CONFIG_CONFIG_DATABASE_URI_FILE",
-    },
+    { variable: "PGADMIN_DEFAULT_PASSWORD", file: "PGADMIN_DEFAULT_PASSWORD_FILE" },
+    { variable: "PGADMIN_CONFIG_CONFIG_DATABASE_URI", file: "PGADMIN_CONFIG_CONFIG_DATABASE_URI_FILE" },
   ],
   purpose: "unknown",
   notes: ["Its Python carries the file capability cap_net_bind_service: without NET_BIND_SERVICE it does not start."],

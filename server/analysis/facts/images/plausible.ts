@@ -3,10 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["ghcr.io/plausible/community-edition"],
   looked: "2026-11",
-  versions: {
-    from: "3.0",
-    to: "3.0",
-  },
+  versions: { from: "3.0", to: "3.0" },
   flavours: [],
   sources: [
     {
@@ -17,28 +14,14 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "999",
-    uid: 999,
-  },
+  user: { text: "999", uid: 999 },
   becomes: "unknown",
   asRoot: "unknown",
   asUser: "unknown",
   runAs: "any",
-  writes: [
-    {
-      path: "/var/lib/plausible",
-      becomes: "own volume",
-      at: "start",
-    },
-  ],
+  writes: [{ path: "/var/lib/plausible", becomes: "own volume", at: "start" }],
   gains: [],
-  ports: [
-    {
-      port: 8000,
-      for: "others",
-    },
-  ],
+  ports: [{ port: 8000, for: "others" }],
   secrets: "unknown",
   purpose: "unknown",
 } satisfies Image;

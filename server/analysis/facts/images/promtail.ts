@@ -3,10 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["grafana/promtail"],
   looked: "2026-11",
-  versions: {
-    from: "3.4",
-    to: "3.5",
-  },
+  versions: { from: "3.4", to: "3.5" },
   flavours: [],
   sources: [
     {
@@ -17,10 +14,7 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "root",
-    uid: 0,
-  },
+  user: { text: "root", uid: 0 },
   becomes: null,
   asRoot: "unknown",
   asUser: [],

@@ -3,11 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["grafana/tempo"],
   looked: "2026-11",
-  versions: {
-    from: "2.6",
-    to: "2.6",
-    behind: true,
-  },
+  versions: { from: "2.6", to: "2.6", behind: true },
   flavours: [],
   sources: [
     {
@@ -18,19 +14,11 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "10001:10001",
-    uid: 10001,
-    gid: 10001,
-  },
+  user: { text: "10001:10001", uid: 10001, gid: 10001 },
   becomes: null,
   asRoot: "unknown",
   asUser: [],
-  runAs: {
-    text: "tempo",
-    uid: 10001,
-    gid: 10001,
-  },
+  runAs: { text: "tempo", uid: 10001, gid: 10001 },
   writes: "unknown",
   gains: [],
   ports: [],

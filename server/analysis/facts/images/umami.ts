@@ -3,11 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["ghcr.io/umami-software/umami"],
   looked: "2026-11",
-  versions: {
-    from: "2.10",
-    to: "2.10",
-    behind: true,
-  },
+  versions: { from: "2.10", to: "2.10", behind: true },
   flavours: ["postgresql", "mysql"],
   sources: [
     {
@@ -18,25 +14,14 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "nextjs",
-    uid: 1001,
-  },
+  user: { text: "nextjs", uid: 1001 },
   becomes: "unknown",
   asRoot: "unknown",
   asUser: "unknown",
-  runAs: {
-    text: "nextjs",
-    uid: 1001,
-  },
+  runAs: { text: "nextjs", uid: 1001 },
   writes: "unknown",
   gains: [],
-  ports: [
-    {
-      port: 3000,
-      for: "others",
-    },
-  ],
+  ports: [{ port: 3000, for: "others" }],
   secrets: "unknown",
   purpose: "unknown",
 } satisfies Image;

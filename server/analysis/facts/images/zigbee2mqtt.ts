@@ -3,10 +3,7 @@ import type { Image } from "../image.ts";
 export default {
   names: ["koenkk/zigbee2mqtt", "ghcr.io/koenkk/zigbee2mqtt"],
   looked: "2026-11",
-  versions: {
-    from: "2",
-    to: "2",
-  },
+  versions: { from: "2", to: "2" },
   flavours: [],
   sources: [
     {
@@ -23,22 +20,12 @@ export default {
     },
   ],
   kind: "program",
-  user: {
-    text: "root",
-    uid: 0,
-  },
+  user: { text: "root", uid: 0 },
   becomes: null,
   asRoot: "unknown",
   asUser: [],
   runAs: "unknown",
-  writes: [
-    {
-      path: "/app/data",
-      becomes: "volume",
-      at: "start",
-      movedBy: "ZIGBEE2MQTT_DATA",
-    },
-  ],
+  writes: [{ path: "/app/data", becomes: "volume", at: "start", movedBy: "ZIGBEE2MQTT_DATA" }],
   gains: [],
   ports: "unknown",
   secrets: "unknown",
