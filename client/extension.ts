@@ -1,7 +1,13 @@
-import { commands, type Disposable, type ExtensionContext, type LogOutputChannel, window } from "vscode";
-import { type BaseLanguageClient, type LanguageClientOptions, type Middleware, State } from "vscode-languageclient";
+import { commands, type Disposable, type ExtensionContext, type LogOutputChannel, Uri, window } from "vscode";
+import {
+  type BaseLanguageClient,
+  type LanguageClientOptions,
+  type Middleware,
+  State,
+  vsdiag,
+} from "vscode-languageclient";
 import { registerDebugInfo } from "./debug-info.ts";
-import { DOCUMENTS } from "./documents.ts";
+import { DOCUMENTS, isEditable } from "./documents.ts";
 import { FindingsView } from "./findings-view.ts";
 import { registerFolderSettings } from "./folder-settings.ts";
 import { registerLearning } from "./learn.ts";
@@ -70,5 +76,10 @@ const MIDDLEWARE: Middleware = {
   async provideHover(document, position, token, next) {
     const hover = await next(document, position, token);
     return hover && linkHover(hover);
+  },
+  async provideDiagnostics(document, previousResultId, token, next) {
+    const uri = document instanceof Uri ? document : document.uri;
+    if (isEditable(uri)) return next(document, previousResultId, token);
+    return { kind: vsdiag.DocumentDiagnosticReportKind.full, items: [] };
   },
 };

@@ -17,6 +17,7 @@ import {
 } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import type { FileOverview, FindingOverview, SubjectOverview } from "../server/lsp/extension-protocol.ts";
+import { isEditable } from "./documents.ts";
 import { findings, isOpen } from "./requests.ts";
 
 /** A row of the tree: a file, a container, a group of its findings, or one finding. Files are left out while there is only one. */
@@ -48,6 +49,8 @@ export class FindingsView implements TreeDataProvider<Row>, Disposable {
   #scanned: readonly FileOverview[] = [];
   #roots: readonly Row[] = [];
   #drawn = "";
+  /** Whether the editor has asked for the roots yet. */
+  #asked = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -72,7 +75,9 @@ export class FindingsView implements TreeDataProvider<Row>, Disposable {
   }
 
   getChildren(row: Row | undefined): Row[] {
-    return row === undefined ? [...this.#roots] : childrenOf(row);
+    if (row !== undefined) return childrenOf(row);
+    this.#asked = true;
+    return [...this.#roots];
   }
 
   getParent(row: Row): Row | undefined {
@@ -98,7 +103,7 @@ export class FindingsView implements TreeDataProvider<Row>, Disposable {
     if (!this.#client.isRunning()) return;
     clearTimeout(this.#timer);
     try {
-      this.#open = await findings(this.#client);
+      this.#open = (await findings(this.#client)).filter(({ uri }) => isEditable(Uri.parse(uri)));
     } catch (error) {
       this.#client.error("The findings could not be listed.", error, false);
       return;
@@ -117,7 +122,8 @@ export class FindingsView implements TreeDataProvider<Row>, Disposable {
     this.#roots = rootsOf(files);
     const count = files.flatMap(({ subjects }) => subjects.flatMap((one) => one.findings)).length;
     this.#view.badge = count === 0 ? undefined : { value: count, tooltip: counted(count) };
-    this.#changed.fire(undefined);
+    // VS Code 1.139 mixes up the children of expanded rows if it is told of a change before it has asked for the roots.
+    if (this.#asked) this.#changed.fire(undefined);
   }
 
   /** Shows the view, and in it the container that is named. */

@@ -81,10 +81,10 @@ describe("fixes that rest on an image: the root file system is made read-only", 
     ],
     ["nginx with templates", ["image: nginx:1.27", "volumes: [./t:/etc/nginx/templates:ro]"], /conf\.d, where nothing/],
     ["nextcloud with Redis", ["image: nextcloud:31", "environment: {REDIS_HOST: cache}"], /php\/conf\.d/],
-    ["vault, which sets a capability on its program", ["image: hashicorp/vault:1.18"], /\/bin\/vault/],
+    ["vault, which sets a capability on its program", ["image: hashicorp/vault:1.14"], /\/bin\/vault/],
     [
       "vault, which writes its configuration",
-      ["image: hashicorp/vault:1.18", "environment: {SKIP_SETCAP: '1', VAULT_LOCAL_CONFIG: '{}'}"],
+      ["image: hashicorp/vault:1.14", "environment: {SKIP_SETCAP: '1', VAULT_LOCAL_CONFIG: '{}'}"],
       /\/vault\/config/,
     ],
     [
@@ -166,8 +166,8 @@ describe("fixes that rest on an image: another user", () => {
     assert.deepEqual(titles(["image: nextcloud:31"]), ["Run as 33:33"]);
     assert.deepEqual(titles(["image: nextcloud:31", "environment: {REDIS_HOST: cache}"]), []);
     assert.deepEqual(titles(["image: nextcloud:31", "env_file: .env"]), []);
-    assert.deepEqual(titles(["image: hashicorp/vault:1.18"]), []);
-    assert.deepEqual(titles(["image: hashicorp/vault:1.18", "environment: {SKIP_SETCAP: '1', SKIP_CHOWN: '1'}"]), [
+    assert.deepEqual(titles(["image: hashicorp/vault:1.14"]), []);
+    assert.deepEqual(titles(["image: hashicorp/vault:1.14", "environment: {SKIP_SETCAP: '1', SKIP_CHOWN: '1'}"]), [
       "Run as 100:1000",
     ]);
     assert.deepEqual(titles(["image: lscr.io/linuxserver/jellyfin:10.10.3", "environment: {PUID: '1000'}"]), []);
@@ -309,7 +309,7 @@ function takingAway(analysis: Analysis): readonly Fix[] {
 
 describe("fixes that rest on an image: no-new-privileges", () => {
   it("is not offered to a program that gains a capability of its file", () => {
-    assert.equal(needsNewPrivileges(app(["image: hashicorp/vault:1.18"])), true);
+    assert.equal(needsNewPrivileges(app(["image: hashicorp/vault:1.14"])), true);
     assert.equal(needsNewPrivileges(app(["image: postgres:17"])), false);
   });
 });

@@ -12,7 +12,7 @@ export interface Overviews {
   readonly files: readonly FileOverview[];
 }
 
-/** What is to be shown of a file in a list: its containers with their findings, the file's own findings last. */
+/** What is to be shown of a file in a list: its containers with their findings, the worst first, the file's own findings last. */
 export interface FileOverview {
   readonly uri: string;
   readonly subjects: readonly SubjectOverview[];
@@ -22,8 +22,10 @@ export interface FileOverview {
 export interface SubjectOverview {
   readonly kind: SubjectName["kind"];
   readonly name: string;
-  /** `6.2 medium`; left out where there is none. */
+  /** `6.2 · shares the host's processes`; left out where there is none. */
   readonly exposure?: string;
+  /** The exposure before it was rounded, to sort by. */
+  readonly score?: number;
   /** Where it is defined, where that is in this file. */
   readonly range?: Range;
   readonly findings: readonly FindingOverview[];

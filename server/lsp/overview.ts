@@ -1,5 +1,6 @@
-import { exposureWords, lenses } from "../analysis/ide/lenses.ts";
+import { exposureReason, lenses } from "../analysis/ide/lenses.ts";
 import type { Finding, SubjectName } from "../analysis/model/finding.ts";
+import { LEVELS } from "../analysis/model/level.ts";
 import { RULES_BY_ID } from "../analysis/rules/index.ts";
 import { printable } from "../analysis/text/printable.ts";
 import { MOST_DIAGNOSTICS } from "../limits/budget.ts";
@@ -16,7 +17,7 @@ export function overviewOf(shown: ShownFindings, documents: Documents): FileOver
   if (!file || !lines) return undefined;
   const subjects = new Map<string, Mutable>();
   for (const { subject, at, exposure } of lenses(file)) {
-    const words = exposure ? { exposure: exposureWords(exposure) } : {};
+    const words = exposure ? { exposure: exposureReason(exposure), score: exposure.exact } : {};
     subjects.set(keyFor(subject), { ...subject, ...words, range: rangeOf(lines, at), findings: [] });
   }
   for (const { value } of shown.findings.slice(0, MOST_DIAGNOSTICS)) {
@@ -26,7 +27,16 @@ export function overviewOf(shown: ShownFindings, documents: Documents): FileOver
     subjects.set(keyFor(subject), known);
   }
   const uri = documents.get(shown.own.uri)?.uri ?? shown.own.uri;
-  return subjects.size === 0 ? undefined : { uri, subjects: [...subjects.values()] };
+  return subjects.size === 0 ? undefined : { uri, subjects: worstFirst([...subjects.values()]) };
+}
+
+/** The most exposed containers first, then those without a number, the file itself last; of each the gravest findings first. */
+function worstFirst(subjects: readonly SubjectOverview[]): readonly SubjectOverview[] {
+  const rank = ({ kind, score = -1 }: SubjectOverview) => (kind === "file" ? -2 : score);
+  const level = ({ level }: FindingOverview) => LEVELS.indexOf(level);
+  return subjects
+    .map((one) => ({ ...one, findings: [...one.findings].sort((a, b) => level(a) - level(b)) }))
+    .sort((a, b) => rank(b) - rank(a));
 }
 
 /** Overviews of the same file as one; a finding that two analyses made is listed once. */
@@ -43,7 +53,10 @@ export function joined(overviews: readonly FileOverview[]): readonly FileOvervie
     }
     files.set(key, known);
   }
-  return [...files].map(([key, subjects]) => ({ uri: uris.get(key) ?? key, subjects: [...subjects.values()] }));
+  return [...files].map(([key, subjects]) => ({
+    uri: uris.get(key) ?? key,
+    subjects: worstFirst([...subjects.values()]),
+  }));
 }
 
 type Mutable = Omit<SubjectOverview, "findings"> & { readonly findings: FindingOverview[] };

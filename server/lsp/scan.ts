@@ -25,7 +25,8 @@ export async function scan(
     progress.report((100 * index) / uris.length, baseName(uri));
     const snapshot = await documents.once(uri);
     if (snapshot?.failure?.message !== undefined) failed += 1;
-    if (!snapshot || snapshot.analysis.kind === "other") continue;
+    // A file that Compose would not read is in force nowhere.
+    if (!snapshot || snapshot.analysis.kind === "other" || snapshot.analysis.unused !== undefined) continue;
     looked += 1;
     try {
       overviews.push(...limited(() => byFile(snapshot).flatMap((shown) => overviewOf(shown, documents) ?? [])));
