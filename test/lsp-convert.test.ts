@@ -56,6 +56,7 @@ const snapshot: Snapshot = {
   newSettingsFile: undefined,
   parses: new ParseCache(),
   mentions: (uri) => uri in TEXTS,
+  files: () => Object.keys(TEXTS),
   text: (uri) => TEXTS[uri],
   lines: (uri) => (TEXTS[uri] === undefined ? undefined : new Lines(TEXTS[uri])),
 };

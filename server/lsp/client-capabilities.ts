@@ -26,6 +26,8 @@ export interface ClientCapabilities {
   readonly watchFolders: boolean;
   readonly markdown: boolean;
   readonly markdownCompletion: boolean;
+  /** Our own client, which sends every YAML file: completion is registered apart for those that are surely ours. */
+  readonly registersCompletion: boolean;
   /** Our own client: it answers `bulkhead/readFile`. */
   readonly readFile: boolean;
   /** Our own client: it has the command `bulkhead.openRule`. */
@@ -59,6 +61,7 @@ export function capabilitiesOf({ capabilities, initializationOptions }: Initiali
     watchFolders: workspace?.workspaceFolders === true,
     markdown: textDocument?.hover?.contentFormat?.includes("markdown") === true,
     markdownCompletion: textDocument?.completion?.completionItem?.documentationFormat?.includes("markdown") === true,
+    registersCompletion: field(own, "showFindings") === true && textDocument?.completion?.dynamicRegistration === true,
     readFile: field(own, "readFile") === true,
     openRule: field(own, "openRule") === true,
     showFindings: field(own, "showFindings") === true,
