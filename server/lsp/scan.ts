@@ -106,9 +106,11 @@ export class Scans {
     const key = keyOf(uri);
     let hasFailed = snapshot?.failure?.message !== undefined;
     let overviews: readonly FileOverview[] = [];
+    // A file that Compose would not read is in force nowhere.
+    const isOurs =
+      snapshot !== undefined && snapshot.analysis.kind !== "other" && snapshot.analysis.unused === undefined;
     try {
-      if (snapshot && snapshot.analysis.kind !== "other")
-        overviews = this.#limited(() => said(snapshot, this.#documents));
+      if (isOurs) overviews = this.#limited(() => said(snapshot, this.#documents));
     } catch {
       hasFailed = true;
     }
@@ -117,7 +119,7 @@ export class Scans {
       uri,
       files: new Set([key, ...(snapshot?.files() ?? [])]),
       merged: new Set(merged.filter((one) => one !== key)),
-      isOurs: snapshot !== undefined && snapshot.analysis.kind !== "other",
+      isOurs,
       hasFailed,
       overviews,
     });

@@ -25,6 +25,8 @@ export interface FileSettings {
   readonly files: readonly string[];
   /** Where a new one belongs. */
   readonly newFile: string | undefined;
+  /** The outermost directory of the file's workspace folder, or its own. */
+  readonly outermost: string;
 }
 
 /**
@@ -68,6 +70,7 @@ export class FileSettingsSource {
       files,
       // A document that was never saved has no directory.
       newFile: uri.startsWith("untitled:") ? undefined : files.at(-SETTINGS_FILES.length),
+      outermost: directories.at(-1) ?? directoryOf(uri),
     };
   }
 

@@ -1,4 +1,5 @@
 import { type Assembly, assemble, type Lookup } from "../compose/project/assemble.ts";
+import { isIncluded } from "../compose/project/includers.ts";
 import type { Invocation } from "../compose/project/invocation.ts";
 import { isBaseName } from "../compose/project/project-files.ts";
 import type { BuildRequest, DockerfileReader } from "../compose/resolve/build.ts";
@@ -47,6 +48,8 @@ export interface Analysis extends Checked {
   readonly refusals: readonly Refusal[];
   /** Why a file is not for us, behind its name in a sentence; undefined for one that is, and for one that cannot be read. */
   readonly skipped?: string;
+  /** Why Compose does not take a file by itself, although it is called so that it would; behind its name in a sentence. */
+  readonly unused?: string;
   readonly project?: Project;
   readonly dockerfile?: Dockerfile;
   /** URIs that are named and not loaded yet. */
@@ -180,6 +183,9 @@ function resolvedProject(
     looked,
     named,
     whole: entry.length > 1 || assembly.files.length > 1 || isBaseName(looked.file),
+    isIncluded: () =>
+      entry.length === 1 &&
+      isIncluded(looked.file, noting(lookup, needs), (uri, text) => options.cache.compose(uri, text)),
     engine: config.engine,
     dockerfile: dockerfileReader(lookup, cache, needs, inlines, (inputError) => void read.push(inputError)),
     context: (directory, dockerfile, files) => buildContext(directory, dockerfile, files, noting(lookup, needs)),
@@ -198,7 +204,8 @@ function resolvedProject(
     ({ tree, within }): AllowSource => ({ kind: "dockerfile", file: tree, within }),
   );
   const { refusals } = project;
-  const about = { kind: "compose", file: looked.file, project, needs: [...needs], refusals } as const;
+  const unused = assembly.unused === undefined ? {} : { unused: assembly.unused };
+  const about = { kind: "compose", file: looked.file, project, needs: [...needs], refusals, ...unused } as const;
   const analysis = (): Analysis => ({
     ...about,
     inputErrors: shownInputErrors([...project.inputErrors, ...read], entry, config),

@@ -106,6 +106,7 @@ export class EntryCheck {
   async #analysed(entry: Entry, config: Config, sources: FileSources): Promise<EntryOutcome> {
     const limited = this.#limits.limit();
     const analysis = await this.#analyzer.analyse(entry, sources, limited);
+    if (entry.found && analysis.unused !== undefined) return unusedOutcome(analysis.unused, entry, sources);
     const looked = analysis.kind === "other" ? [] : filesOf(analysis);
     const locate = locator(sources);
     const large = await largeFiles(sources);
@@ -164,6 +165,12 @@ export class EntryCheck {
       })),
     ];
   }
+}
+
+/** What is said of a file that Compose would not read: what it says is in force nowhere. */
+function unusedOutcome(why: string, { uris: [uri] }: Entry, sources: FileSources): EntryOutcome {
+  const asked = sources.opened().map((one) => sources.name(one));
+  return { file: sources.name(uri), findings: [], problems: [], looked: [], asked, overrides: [], skipped: why };
 }
 
 /** The files that were asked for and are too large to read: an engine may read them, and what they hold nobody looked at. */
