@@ -17,6 +17,7 @@ import {
 import { registerDebugInfo } from "./debug-info.ts";
 import { DOCUMENTS, isEditable } from "./documents.ts";
 import { FindingsView } from "./findings-view.ts";
+import { registerFixes } from "./fixes.ts";
 import { registerFolderSettings } from "./folder-settings.ts";
 import { registerLearning } from "./learn.ts";
 import { registerMap } from "./map-view.ts";
@@ -37,7 +38,7 @@ export async function startExtension(
   const client = createClient({
     documentSelector: [...DOCUMENTS],
     outputChannel: log,
-    initializationOptions: { readFile: true, openRule: true, showFindings: true },
+    initializationOptions: { readFile: true, openRule: true, showFindings: true, choices: true },
     diagnosticPullOptions: { onChange: true },
     middleware: MIDDLEWARE,
   });
@@ -67,6 +68,7 @@ function registerViews(context: ExtensionContext, client: BaseLanguageClient): D
     ...registerScan(client, findings),
     ...registerStatus(client),
     ...registerFolderSettings(),
+    ...registerFixes(client),
     registerDebugInfo(context, client),
     ...registerLearning(context.extensionUri, client),
     ...registerMap(context.extensionUri, client),

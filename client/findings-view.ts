@@ -228,6 +228,7 @@ function subjectItem(uri: Uri, { kind, name, exposure, range, findings: found }:
   item.description = [...words, counted(found.length)].join(" · ");
   item.iconPath = new ThemeIcon(kind === "file" ? "file" : found.length > 0 ? "package" : "pass");
   if (range) item.command = opening(uri, range);
+  if (kind !== "file") item.contextValue = "subject";
   return item;
 }
 

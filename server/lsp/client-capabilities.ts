@@ -32,6 +32,8 @@ export interface ClientCapabilities {
   readonly readFile: boolean;
   /** Our own client: it has the command `bulkhead.openRule`. */
   readonly openRule: boolean;
+  /** Our own client: it has the commands `bulkhead.allow` and `bulkhead.more`, which let the user choose. */
+  readonly choices: boolean;
   /** Our own client: it has the command `bulkhead.showFindings`. */
   readonly showFindings: boolean;
 }
@@ -64,6 +66,7 @@ export function capabilitiesOf({ capabilities, initializationOptions }: Initiali
     registersCompletion: field(own, "showFindings") === true && textDocument?.completion?.dynamicRegistration === true,
     readFile: field(own, "readFile") === true,
     openRule: field(own, "openRule") === true,
+    choices: field(own, "choices") === true,
     showFindings: field(own, "showFindings") === true,
   };
 }

@@ -125,8 +125,9 @@ export function workspaceEditOf(
     const changes = [...files].map(([uri, file]) => [uri, file.edits.map((edit) => textEditOf(file.lines, edit))]);
     return { changes: Object.fromEntries(changes) };
   }
-  const annotation = confirm !== undefined && features.changeAnnotations && files.size > 1 ? confirm : undefined;
-  const snippet = features.snippetEdits ? placeholder : undefined;
+  const annotation = confirm !== undefined && features.changeAnnotations ? confirm : undefined;
+  // What is previewed has no place to type over.
+  const snippet = features.snippetEdits && annotation === undefined ? placeholder : undefined;
   const documentChanges = [...files].map(
     ([uri, file]): TextDocumentEdit => ({
       textDocument: { uri, version: documents.get(uri)?.version ?? null },
