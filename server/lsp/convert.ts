@@ -67,7 +67,8 @@ export function diagnosticOf(
     severity: elsewhere && features.showFindings ? DiagnosticSeverity.Hint : SEVERITIES[finding.level],
     source: SOURCE,
     code: finding.rule,
-    message: printable(finding.message),
+    // Editors show messages as plain text, in which backticks would stand as they are.
+    message: printable(finding.message.replaceAll("`", "")),
     ...(features.codeDescription && page !== undefined ? { codeDescription: { href: page } } : {}),
     ...(features.unnecessaryTag && finding.redundant ? { tags: [DiagnosticTag.Unnecessary] } : {}),
     ...(related.length > 0 ? { relatedInformation: related } : {}),

@@ -95,6 +95,16 @@ function findingOverview(
 ): readonly FindingOverview[] {
   const known = RULES_BY_ID.get(rule);
   return known
-    ? [{ rule, title: known.docs.title, group: known.group, level, message: printable(message), range, evidence }]
+    ? [
+        {
+          rule,
+          title: known.docs.title,
+          group: known.group,
+          level,
+          message: printable(message.replaceAll("`", "")),
+          range,
+          evidence,
+        },
+      ]
     : [];
 }
