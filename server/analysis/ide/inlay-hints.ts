@@ -17,6 +17,8 @@ export interface InlayHint {
   readonly tooltip: string;
   /** On which side a blank belongs between the hint and the text. */
   readonly blank: "before" | "none";
+  /** Which of them it is, so that whoever shows them can leave some out. */
+  readonly kind: "user" | "capabilities" | "namespaces" | "ports";
 }
 
 /**
@@ -58,7 +60,7 @@ function userHints(container: Container, block: Node, file: ShownFile): readonly
   const entry = entryOf(block, "build") ?? entryOf(block, "image");
   const offset = entry && endOf(entry, file);
   const words = userWords(container);
-  return offset === undefined || words === undefined ? [] : [{ offset, blank: "before", ...words }];
+  return offset === undefined || words === undefined ? [] : [{ offset, blank: "before", kind: "user", ...words }];
 }
 
 /** Root is who starts; who it is then, only the image's start script can tell. */
@@ -98,7 +100,15 @@ function capabilityHints({ capabilities, privileged }: Container, block: Node, f
   const names = CAPABILITIES.map(({ name }) => name).filter((name) => bounding.value.includes(name));
   const list = names.length > 0 ? names.map((name) => `\`${name}\``).join(", ") : "none";
   const tooltip = `What \`cap_drop\` and \`cap_add\` leave of the default set: ${list}. Mask \`${capabilityMask(names)}\`.`;
-  return [{ offset, blank: "before", label: `leaves ${names.length} of ${CAPABILITIES.length}`, tooltip }];
+  return [
+    {
+      offset,
+      blank: "before",
+      kind: "capabilities",
+      label: `leaves ${names.length} of ${CAPABILITIES.length}`,
+      tooltip,
+    },
+  ];
 }
 
 /** Behind a namespace that is joined with another service's and turns out to be the host's. */
@@ -109,7 +119,7 @@ function namespaceHints({ namespaces }: Container, block: Node, file: ShownFile)
     const offset = endOf(entry, file);
     if (offset === undefined || knownValue(namespaces[name]) !== "host") return [];
     const tooltip = `The service that is named here has the host's ${name} namespace, and so has this one.`;
-    return [{ offset, blank: "before", label: "which is the host's", tooltip }];
+    return [{ offset, blank: "before", kind: "namespaces", label: "which is the host's", tooltip }];
   });
 }
 
@@ -125,7 +135,15 @@ function portHints({ ports }: Container, { uri, text }: ShownFile): readonly Inl
       address === "0.0.0.0"
         ? `No address is named, so that ${port} is open on every address of the host, also to the network around it.`
         : `No address is named, so that ${port} is bound to the network's default address.`;
-    return [{ offset: at.start + quoted, blank: "none", label: `${shortened(address, LONGEST_LABEL)}:`, tooltip }];
+    return [
+      {
+        offset: at.start + quoted,
+        blank: "none",
+        kind: "ports",
+        label: `${shortened(address, LONGEST_LABEL)}:`,
+        tooltip,
+      },
+    ];
   });
 }
 
@@ -142,6 +160,7 @@ function stageHints({ analysis, uri }: ShownFile): readonly InlayHint[] {
     {
       offset: stage.baseAt.end,
       blank: "before",
+      kind: "user",
       label: root === true ? "starts as root" : `runs as ${shortened(text, LONGEST_LABEL)}`,
       tooltip,
     },
