@@ -55,7 +55,7 @@ function union(a: SubjectOverview, b: SubjectOverview): readonly FindingOverview
 
 /** Hooks and `pre_start` containers are listed with their service; what is about no container, with the file. */
 function ownerOf({ kind, name, service }: SubjectName): SubjectName {
-  if (service !== undefined) return { kind: "service", name: service };
+  if (service !== undefined) return { kind: kind === "container" ? kind : "service", name: service };
   return kind === "stage" ? { kind, name } : { kind: "file", name: "" };
 }
 

@@ -1,4 +1,6 @@
+import { commandFileKind, mentionsEngine } from "../../analysis/command/syntax/detect.ts";
 import { isOverrideName } from "../../analysis/compose/project/project-files.ts";
+import type { CommandFileKind } from "../../analysis/facts/command-files.ts";
 import { type Finding, subjectKind } from "../../analysis/model/finding.ts";
 import { lineReader, locator } from "../../analysis/report/location.ts";
 import {
@@ -13,7 +15,7 @@ import { MAX_EXPOSURE } from "../../analysis/report/rule-address.ts";
 import { named } from "../../analysis/rules/shared/naming.ts";
 import type { Analysis } from "../../analysis/run/analyze.ts";
 import { type Limited, TookTooLong } from "../../analysis/run/load.ts";
-import type { Config } from "../../analysis/settings/config.ts";
+import { type Config, commandFileUse } from "../../analysis/settings/config.ts";
 import { exposureOf } from "../../analysis/walls/exposure.ts";
 import { tooManyToDraw } from "../../limits/budget.ts";
 import { stackOf, whyFailed } from "../../limits/failure.ts";
@@ -90,7 +92,10 @@ export class EntryCheck {
   }
 
   /** What is said about a file that a walk met and that is not for us: mostly YAML that speaks of other things. */
-  async #passedOver({ uris: [uri] }: Entry, sources: FileSources): Promise<EntryOutcome | undefined> {
+  async #passedOver(entry: Entry, sources: FileSources): Promise<EntryOutcome | undefined> {
+    const [uri] = entry.uris;
+    const kind = commandFileKind(uri);
+    if (kind !== undefined) return this.#withoutCommands(entry, kind, sources);
     const opened = await sources.open(uri);
     if (opened.is === "read" && (isNamed(uri) || /(?:services|jobs):/.test(opened.text))) return undefined;
     const file = sources.name(uri);
@@ -103,9 +108,21 @@ export class EntryCheck {
     return { ...none, skipped: opened.is === "read" ? "is no Compose file by name or content" : opened.why };
   }
 
+  /** Nothing is said of a file that a walk met and that starts no container, or that is not to be looked at unless somebody names it. */
+  async #withoutCommands(entry: Entry, kind: CommandFileKind, sources: FileSources): Promise<EntryOutcome | undefined> {
+    const [uri] = entry.uris;
+    const isWanted = commandFileUse(await this.#analyzer.configFor(entry), kind) === "on";
+    const opened = isWanted ? await sources.open(uri) : undefined;
+    if (opened?.is === "read" && mentionsEngine(opened.text)) return undefined;
+    const file = sources.name(uri);
+    return { file, findings: [], problems: [], looked: [], asked: isWanted ? [file] : [], overrides: [] };
+  }
+
   async #analysed(entry: Entry, config: Config, sources: FileSources): Promise<EntryOutcome> {
     const limited = this.#limits.limit();
     const analysis = await this.#analyzer.analyse(entry, sources, limited);
+    // Most scripts start no container, and nobody asked about this one.
+    const isPassing = entry.found && commandFileKind(entry.uris[0]) !== undefined;
     const looked = analysis.kind === "other" ? [] : filesOf(analysis);
     const locate = locator(sources);
     const large = await largeFiles(sources);
@@ -121,7 +138,7 @@ export class EntryCheck {
       findings,
       problems: [...analysis.inputErrors.map((one) => problemOf(one, locate)), ...large, ...missing],
       looked: looked.map((uri) => sources.name(uri)),
-      ...(analysis.skipped === undefined ? {} : { skipped: analysis.skipped }),
+      ...(analysis.skipped === undefined || isPassing ? {} : { skipped: analysis.skipped }),
       asked: sources.opened().map((uri) => sources.name(uri)),
       overrides: (analysis.project?.files ?? []).filter(isOverrideName),
       ...(drawn.map === undefined ? {} : { map: drawn.map }),
