@@ -36,9 +36,14 @@ export function lenses(file: ShownFile): readonly Lens[] {
   return stage ? stageLens(stage, file) : [];
 }
 
-/** `6.2 medium`. */
+/** `6.2 weakened`. */
 export function exposureWords({ score, word }: Exposure): string {
   return `${score.toFixed(1)} ${word}`;
+}
+
+/** `9.2 · reaches the Docker socket`: why the number is what it is. */
+export function exposureReason({ score, word, reason }: Exposure): string {
+  return `${score.toFixed(1)} · ${reason ?? word}`;
 }
 
 /** The fix that hardens a service: none where all is raised or cannot be had, and none where a comment allows that it is not. */
@@ -86,12 +91,10 @@ function stageLens(stage: Stage, { analysis, config }: ShownFile): Lens[] {
   return [{ at: stage.at, title: titleOf(exposure, analysis.findings), subject, ...(exposure ? { exposure } : {}) }];
 }
 
+/** The reason for the number; for what has none the gravest finding. */
 function titleOf(exposure: Exposure | undefined, findings: readonly Finding[]): string {
-  const [worst] = LEVELS.flatMap((level) => findings.filter((finding) => finding.level === level));
   const count = findings.length === 1 ? "1 finding" : `${findings.length || "no"} findings`;
-  return [
-    ...(exposure ? [`Exposure ${exposureWords(exposure)}`] : []),
-    count,
-    ...(worst ? [`worst: ${worst.rule}`] : []),
-  ].join(" · ");
+  if (exposure) return `Exposure ${exposureReason(exposure)} · ${count}`;
+  const [worst] = LEVELS.flatMap((level) => findings.filter((finding) => finding.level === level));
+  return worst ? `${count} · worst: ${worst.rule}` : count;
 }

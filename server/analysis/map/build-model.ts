@@ -3,7 +3,7 @@ import { modeOf } from "../facts/engine-modes.ts";
 import type { Container } from "../model/container.ts";
 import type { Project } from "../model/project.ts";
 import { eachCapability } from "../walls/capabilities.ts";
-import { type Exposure, exposureOf, leadsToHost } from "../walls/exposure.ts";
+import { type Exposure, exposureOf } from "../walls/exposure.ts";
 import { readWalls } from "../walls/index.ts";
 import type { NamespaceState } from "../walls/namespaces.ts";
 import { isOpening } from "../walls/opening.ts";
@@ -86,19 +86,14 @@ function whole(service: Container, exposure: Exposure | undefined): Part {
     return { ...part, standing: "unknown", word: service.windows ? "Windows" : "unknown", text: why };
   }
   const { score, word, rows } = exposure;
-  const worst = rows.filter(({ share }) => share > 0).sort((a, b) => rank(b) - rank(a));
+  const worst = rows.filter(({ badness }) => badness > 0);
   const reasons = worst.slice(0, MOST_REASONS).map(({ aspect }) => aspect.open);
   const text = reasons.length === 0 ? "Nothing is open." : `Above all: ${reasons.join("; ")}.`;
   const said = `Exposure ${score.toFixed(1)} of 10. ${text}`;
   return { ...part, standing: standingOf(score), word: `${score.toFixed(1)} ${word}`, text: said };
 }
 
-/** What leads to the host by itself comes first, whatever its share. */
-function rank(row: Exposure["rows"][number]): number {
-  return row.share + (leadsToHost(row) ? 10 : 0);
-}
-
 function standingOf(score: number): Standing {
-  if (score >= 7.5) return "opened";
+  if (score >= 7) return "opened";
   return score >= 5 ? "open" : "closed";
 }

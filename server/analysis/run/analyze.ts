@@ -2,6 +2,7 @@ import { resolveCommands } from "../command/resolve/resolve.ts";
 import { commandFileKind, isShellScript } from "../command/syntax/detect.ts";
 import type { CommandFile } from "../command/syntax/tree.ts";
 import { type Assembly, assemble, type Lookup } from "../compose/project/assemble.ts";
+import { isIncluded } from "../compose/project/includers.ts";
 import type { Invocation } from "../compose/project/invocation.ts";
 import { isBaseName } from "../compose/project/project-files.ts";
 import type { BuildRequest, DockerfileReader } from "../compose/resolve/build.ts";
@@ -54,6 +55,8 @@ export interface Analysis extends Checked {
   readonly refusals: readonly Refusal[];
   /** Why a file is not for us, behind its name in a sentence; undefined for one that is, and for one that cannot be read. */
   readonly skipped?: string;
+  /** Why Compose does not take a file by itself, although it is called so that it would; behind its name in a sentence. */
+  readonly unused?: string;
   /** The containers of a Compose project, or those that the commands of a file start. */
   readonly project?: Project;
   readonly dockerfile?: Dockerfile;
@@ -217,6 +220,9 @@ function resolvedProject(
     looked,
     named,
     whole: entry.length > 1 || assembly.files.length > 1 || isBaseName(looked.file),
+    isIncluded: () =>
+      entry.length === 1 &&
+      isIncluded(looked.file, noting(lookup, needs), (uri, text) => options.cache.compose(uri, text)),
     engine: config.engine,
     dockerfile: dockerfileReader(lookup, cache, needs, inlines, (inputError) => void read.push(inputError)),
     context: (directory, dockerfile, files) => buildContext(directory, dockerfile, files, noting(lookup, needs)),
@@ -233,7 +239,8 @@ function resolvedProject(
   });
   const inlineSources = [...inlines.values()].map(({ tree, within }) => dockerfileSource(tree, within));
   const { refusals } = project;
-  const about = { kind: "compose", file: looked.file, project, needs: [...needs], refusals } as const;
+  const unused = assembly.unused === undefined ? {} : { unused: assembly.unused };
+  const about = { kind: "compose", file: looked.file, project, needs: [...needs], refusals, ...unused } as const;
   const analysis = (): Analysis => ({
     ...about,
     inputErrors: shownInputErrors([...project.inputErrors, ...read], entry, config),

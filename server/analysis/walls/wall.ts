@@ -30,16 +30,24 @@ export interface WallState {
 /**
  * What a wall, or one aspect of it, adds to the exposure. `weight` says how much it counts beside the others, `open` and `closed` describe its ends.
  * `assess` answers from 0 (closed) to 1 (open), `UNKNOWN` for what is not known, and undefined where it does not apply.
- * Where it reaches `takeover`, that leads to the host with no further flaw.
+ * `reaches` says from which of these answers on it puts the container into a band of the scale by itself, whatever else is closed.
  */
 export interface Aspect {
   readonly id: string;
   readonly weight: number;
   readonly open: string;
   readonly closed: string;
-  readonly takeover?: number;
+  readonly reaches?: Partial<Readonly<Record<Reach, number>>>;
+  /** What is open, as what follows the container's name: `shares the host's processes`. It is asked only where something is. */
+  reason(container: Container, engine: Engine): string;
   assess(container: Container, engine: Engine): number | undefined;
 }
+
+/**
+ * How far something open leads whoever is in the container: to the host with no further flaw; to the host or to other containers past one barrier that
+ * still stands; or past a barrier that every other container has.
+ */
+export type Reach = "host" | "fragile" | "weakened";
 
 /** What an aspect counts whose setting the files do not tell. */
 export const UNKNOWN = 0.5;
@@ -120,7 +128,7 @@ interface SettingWallDefinition<T> {
   readonly open: End | ((container: Container) => End);
   /** Left out for a wall that every host has. */
   isThere?(engine: Engine): boolean;
-  readonly aspect?: Omit<Aspect, "assess">;
+  readonly aspect?: Omit<Aspect, "assess" | "reason"> & { readonly reason: string };
   readonly hardening?: Partial<Hardening>;
 }
 
@@ -145,6 +153,7 @@ export function settingWall<T>(definition: SettingWallDefinition<T>): SettingWal
       ? [
           {
             ...aspect,
+            reason: () => aspect.reason,
             assess: (container, engine) =>
               isThere(engine) ? openness(setting(container), (value) => isOpen(value, container)) : undefined,
           },
