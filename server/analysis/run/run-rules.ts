@@ -54,6 +54,11 @@ export function projectSubjects(project: Project): SubjectLists {
   };
 }
 
+/** The containers of a file that declares no project: nothing is said of them together. */
+export function containerSubjects({ services }: Project): SubjectLists {
+  return { check: services.map((container) => containerSubject(container, container, container.keys)) };
+}
+
 /** The Dockerfiles that stand in the Compose file itself are looked at as any other, under the name of the service that is built of them. */
 function inlineSubjects(services: readonly Container[]): SubjectLists {
   const lists = services.flatMap(({ name: service, build }) => {

@@ -6,9 +6,10 @@ import type { Place } from "../text/span.ts";
 import { directoryOf } from "../text/uri.ts";
 import { parseYamlFile } from "../yaml/parse.ts";
 import { entryOf, type Node, type Scalar } from "../yaml/tree.ts";
-import type { Config, Profile } from "./config.ts";
+import type { CommandFileUses, Config, Profile } from "./config.ts";
 import { type Exception, isCurrent, type PathPattern } from "./exceptions.ts";
 import {
+  type COMMANDS,
   type ENGINE,
   type EXCEPTION,
   type ListShape,
@@ -31,6 +32,7 @@ export interface Settings {
   readonly rules?: ReadonlyMap<string, Level | "off">;
   readonly exceptions?: readonly Exception[];
   readonly ignored?: readonly PathPattern[];
+  readonly commands?: CommandFileUses;
   /** The day of asking, as `2027-01-31`. Only a shell knows it; without it no exception has expired. */
   readonly today?: string;
 }
@@ -60,6 +62,8 @@ export function configOf(sources: readonly Settings[]): Config {
   const today = sources.find((source) => source.today !== undefined)?.today;
   const exceptions = sources.flatMap((source) => source.exceptions ?? []).filter((one) => isCurrent(one, today));
   const ignored = sources.flatMap((source) => source.ignored ?? []);
+  let commands: CommandFileUses = {};
+  for (const source of weakestFirst) commands = { ...commands, ...source.commands };
   return {
     profile,
     engine,
@@ -67,6 +71,7 @@ export function configOf(sources: readonly Settings[]): Config {
     ...(today === undefined ? {} : { today }),
     ...(exceptions.length === 0 ? {} : { exceptions }),
     ...(ignored.length === 0 ? {} : { ignored }),
+    ...(Object.keys(commands).length === 0 ? {} : { commands }),
   };
 }
 
@@ -101,12 +106,13 @@ class SettingsReader {
   }
 
   settings(root: Node): Settings {
-    const { profile, engine, rules, paths, exceptions } = this.#mapping(root, SETTINGS, "the settings") ?? {};
+    const { profile, engine, rules, paths, commands, exceptions } = this.#mapping(root, SETTINGS, "the settings") ?? {};
     return {
       ...(profile ? { profile } : {}),
       ...(engine ? { engine: engineOf(engine) } : {}),
       ...(rules ? { rules } : {}),
       ...(paths?.ignore ? { ignored: this.#patterns(paths.ignore) } : {}),
+      ...(commands ? { commands: usesOf(commands) } : {}),
       ...(exceptions ? { exceptions: exceptions.flatMap((one) => this.#exception(one) ?? []) } : {}),
     };
   }
@@ -242,6 +248,10 @@ function engineOf({ mode, version, cgroup, lsm, compose }: Read<typeof ENGINE>):
     ...(lsm ? { lsm } : {}),
     ...(compose ? { compose: compose.text } : {}),
   };
+}
+
+function usesOf({ node: _, ...uses }: Read<typeof COMMANDS>): CommandFileUses {
+  return uses;
 }
 
 /** Whether nothing is there, neither in quotes nor behind a tag. */

@@ -13,6 +13,7 @@ import { dropAll, dropAllChanges, dropAllTitle } from "../fixes/least-privilege.
 import { neededCapabilities } from "../fixes/needed-capabilities.ts";
 import type { Container, ListedCapability } from "../model/container.ts";
 import { is, type Setting } from "../model/setting.ts";
+import { spelledWith } from "../model/spelling.ts";
 import type { Place } from "../text/span.ts";
 import {
   decided,
@@ -80,7 +81,7 @@ export const capabilities: Wall = {
     },
   ],
   hardening: {
-    lacks: "cap_drop: ALL",
+    lacks: (container) => spelledWith(container, "cap_drop", "ALL"),
     // An empty `cap_drop` is a choice too.
     isUndecided({ capabilities: { dropped }, keys, privileged }) {
       const isChosen = keys.has("cap_drop") && dropped.length === 0;

@@ -26,16 +26,23 @@ function networkStates(container: Container, surroundings: Surroundings): readon
   }
   return names.map((name) => {
     const others = surroundings.services.filter((one) => one !== container && one.networks.includes(name));
-    return { ...base, id: `networks.${name}`, label: name, ...reach(name, surroundings.networks.get(name), others) };
+    const company = container.kind === "container" ? ANYBODY : companyOf(others);
+    return { ...base, id: `networks.${name}`, label: name, ...reach(name, surroundings.networks.get(name), company) };
   });
 }
+
+function companyOf(others: readonly Container[]): string {
+  return others.length === 0 ? "with no other container" : `with ${others.map((one) => one.name).join(", ")}`;
+}
+
+/** The networks of a command are not its file's alone. */
+const ANYBODY = "with every other container that is on it";
 
 function reach(
   name: string,
   network: Network | undefined,
-  others: readonly Container[],
+  company: string,
 ): Pick<WallState, "standing" | "word" | "text"> {
-  const company = others.length === 0 ? "with no other container" : `with ${others.map((one) => one.name).join(", ")}`;
   const driver = network ? knownValue(network.driver) : undefined;
   if (driver === "macvlan" || driver === "ipvlan") {
     const text = `The network ${name} (${driver}) is the host's own LAN: its machines reach every port of the container.`;

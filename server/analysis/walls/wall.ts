@@ -68,7 +68,7 @@ export interface HardeningPart {
 /** How a wall is closed that the engine leaves open and that costs little to close. */
 export interface Hardening {
   /** What a container without it lacks, as the object of "lacks"; left out where only the strict profile reports it. */
-  readonly lacks?: string;
+  readonly lacks?: string | ((container: Container) => string);
   /** Whether the wall is surely open and nobody decided so. What somebody wrote is a choice. */
   isUndecided(container: Container): boolean;
   /** The parts of Harden: empty where closing the wall is not known to be right. */
