@@ -178,7 +178,7 @@ describe("--max-exposure", () => {
   it("reports each container above it, whatever --fail-on says", async () => {
     const { status, out } = await project().run(["check", "--max-exposure", "8.9", "--fail-on", "never"]);
     assert.equal(status, 1);
-    assert.match(out, /error\[max-exposure\]: Service "web" has an exposure of 9(?:\.\d)? \(unsafe\), above 8\.9\./);
+    assert.match(out, /error\[max-exposure\]: Service "web" has an exposure of 9(?:\.\d)? \(open\), above 8\.9\./);
     assert.match(out, /^ *--> compose\.yaml:2:3$/m);
   });
 
@@ -249,6 +249,40 @@ describe("a baseline", () => {
     await project().run([...compared, "--write-baseline"]);
     const { out } = await project().run([...compared, "compose.yaml", "--format", "json"]);
     assert.deepEqual(json(out).baseline?.gone, []);
+  });
+
+  it("keeps what it has of files that were not checked, where paths are named", async () => {
+    const files = async (): Promise<readonly string[]> => {
+      const { findings } = JSON.parse(await project().read("baseline.json")) as { findings: { file: string }[] };
+      return [...new Set(findings.map(({ file }) => file))];
+    };
+    await project().write("other/compose.yaml", PRIVILEGED);
+    await project().write("gone/compose.yaml", PRIVILEGED);
+    await project().write("api/Dockerfile", "FROM node:24\nRUN curl https://example.com/install.sh | sh\n");
+    await project().write("api/compose.yaml", "services:\n  api:\n    build: .\n    pid: host\n");
+    await project().run([...compared, "--write-baseline"]);
+    const whole = await project().read("baseline.json");
+    await rm(project().path("gone"), { recursive: true });
+    await project().write("other/compose.yaml", "services: {}\n");
+    const { err } = await project().run([...compared, "other", "--write-baseline"]);
+    assert.match(err, /^Wrote \d+ findings to baseline\.json, \d+ of them of files that were not checked\.$/m);
+    assert.deepEqual(await files(), ["api/Dockerfile", "api/compose.yaml", "compose.yaml"]);
+    await project().run([...compared, "-f", "api/compose.yaml", "--write-baseline"]);
+    // What was looked at for a service alone keeps what its own check finds.
+    const ofDockerfile = (text: string) => text.split("\n").filter((line) => line.includes('"api/Dockerfile"'));
+    assert.deepEqual(ofDockerfile(await project().read("baseline.json")), ofDockerfile(whole));
+    assert.deepEqual(await files(), ["api/Dockerfile", "api/compose.yaml", "compose.yaml"]);
+    await project().run([...compared, "--write-baseline"]);
+    const { status, out } = await project().run(compared);
+    assert.equal(status, 0, out);
+  });
+
+  it("is not replaced by a part where it is none", async () => {
+    await project().write("baseline.json", "{}");
+    const part = await project().run([...compared, "compose.yaml", "--write-baseline"]);
+    assert.deepEqual([part.status, await project().read("baseline.json")], [2, "{}"]);
+    assert.match(part.err, /baseline\.json is not a baseline that --write-baseline wrote/);
+    assert.equal((await project().run([...compared, "--write-baseline"])).status, 0);
   });
 
   it("is not waited for", async () => {

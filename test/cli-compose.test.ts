@@ -29,10 +29,50 @@ describe("the command line as Compose's", () => {
     assert.deepEqual(await found(project, ["-f", "compose.yaml"]), ["privileged compose.yaml"]);
   });
 
+  it("takes the files that COMPOSE_FILE of a directory above names, up to the repository or the working directory", async () => {
+    project = await CliProject.with({
+      ".env": "COMPOSE_FILE=../outside.yaml:app/deploy/one.yaml\nPID=host\n",
+      "app/.env": "COMPOSE_FILE=deploy/one.yaml:deploy/two.yaml\nIPC=host\nUTS=host\n",
+      "app/deploy/.env": "UTS=private\nCGROUP=host\n",
+      "app/deploy/one.yaml": `${WEB}    privileged: true\n    volumes: [../../etc:/host]\n`,
+      "app/deploy/two.yaml": [
+        "services:\n  web:\n    privileged: !reset",
+        ...["pid: ${PID:-}", "ipc: ${IPC:-private}", "uts: ${UTS}", "cgroup: ${CGROUP:-private}\n"],
+      ].join("\n    "),
+    });
+    const right = ["host-ipc", "host-uts", "host-cgroup"].map((rule) => `${rule} app/deploy/two.yaml`);
+    assert.deepEqual(await found(project, ["app/deploy/one.yaml"]), right);
+    assert.deepEqual(await found(project, ["."]), right);
+    // Called below, nobody looks above the working directory where there is no repository.
+    assert.deepEqual(await found(project, ["one.yaml"], "app/deploy"), ["privileged one.yaml"]);
+    await project.write("app/.git/HEAD", "ref: refs/heads/main\n");
+    assert.deepEqual(
+      await found(project, ["one.yaml"], "app/deploy"),
+      right.map((one) => one.replace("app/deploy/", "")),
+    );
+  });
+
+  it("passes by a file of a usual name that COMPOSE_FILE leaves out, unless it is named", async () => {
+    project = await CliProject.with({
+      ".env": "COMPOSE_FILE=compose.yaml\n",
+      "compose.yaml": WEB,
+      "compose.override.yaml": "services: {web: {privileged: true}}\n",
+      "other/compose.yaml": `${WEB}    pid: host\n`,
+    });
+    assert.deepEqual(await found(project, ["."]), ["host-pid other/compose.yaml"]);
+    const { err } = await project.run(["check", "--verbose", "--fail-on", "never"]);
+    assert.match(
+      err,
+      /skipped compose\.override\.yaml: it is not read by itself: COMPOSE_FILE in \.env names other files/,
+    );
+    assert.deepEqual(await found(project, ["compose.override.yaml"]), ["privileged compose.override.yaml"]);
+  });
+
   it("tells which file of COMPOSE_FILE cannot be read", async () => {
-    project = await CliProject.with({ ".env": "COMPOSE_FILE=compose.yaml:gone.yaml\n", "compose.yaml": WEB });
+    project = await CliProject.with({ ".env": "COMPOSE_FILE=compose.yaml:gone.yaml:\n", "compose.yaml": WEB });
     const { out } = await project.run(["check", "compose.yaml", "--format", "json"]);
     assert.match(out, /COMPOSE_FILE names gone\.yaml, which cannot be read/);
+    assert.match(out, /COMPOSE_FILE names a directory/);
   });
 
   it("splits COMPOSE_FILE by its own separator, and by that of Windows", async () => {

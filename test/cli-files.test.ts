@@ -252,6 +252,23 @@ describe("input that is no good", () => {
     }
   });
 
+  it("is told of settings behind links that lead nowhere", async () => {
+    project = await CliProject.with({ "sub/compose.yaml": COMPOSE, "loop/compose.yaml": COMPOSE });
+    await project.write(".bulkhead.yaml", "profile: strict\n");
+    await symlink("../shared/bulkhead.yaml", project.path("sub/.bulkhead.yaml"));
+    await symlink(".bulkhead.yml", project.path("loop/.bulkhead.yml"));
+    const walked = json(await project.run(["check", "--format", "json"]));
+    assert.deepEqual(walked.problems, [
+      { file: "loop/.bulkhead.yml", line: 1, message: "is a symbolic link that leads to itself" },
+      { file: "sub/.bulkhead.yaml", line: 1, message: "is a symbolic link that leads nowhere" },
+    ]);
+    const { status, err } = await project.run(["check", "--config", "sub/.bulkhead.yaml"]);
+    assert.deepEqual(
+      { status, err },
+      { status: 2, err: "bulkhead: sub/.bulkhead.yaml is a symbolic link that leads nowhere\n" },
+    );
+  });
+
   it("gives what can be read of it, and the reason for the rest", async () => {
     project = await CliProject.with({
       "compose.yaml": "services:\n  web:\n    image: acme/web:1\n    privileged: true\n  db:\n    image: [\n",
@@ -310,6 +327,11 @@ describe("ignore files that are no good", () => {
       "is not a regular file",
     ],
     "a directory": ["sub/.ignore", () => mkdir(project.path("sub/.ignore")), "is a directory"],
+    "a link that leads nowhere": [
+      ".ignore",
+      () => symlink("gone", project.path(".ignore")),
+      "is a symbolic link that leads nowhere",
+    ],
     "too large": [".gitignore", () => project.write(".gitignore", "sub\n".repeat(100_000)), "is larger than 256 KiB"],
     "too slow": [
       ".gitignore",

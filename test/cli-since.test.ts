@@ -192,6 +192,15 @@ describe("what --since counts as changed", () => {
     assert.deepEqual(await repository.found(), ["b/compose.override.yaml", "b/compose.yaml"]);
   });
 
+  it("is told with what keeps its ignore files from being read", async () => {
+    repository = await Repository.with({ "compose.yaml": PRIVILEGED });
+    await repository.project.write("new/compose.yaml", "services: {web: {image: acme/web:1, privileged: true}}\n");
+    await mkdir(repository.project.path("new/.ignore"));
+    const args = ["check", "new/compose.yaml", "--since", "HEAD", "--format", "json", "--fail-on", "never"];
+    const { out } = await repository.project.run(args);
+    assert.deepEqual(JSON.parse(out).problems, [{ file: "new/.ignore", line: 1, message: "is a directory" }]);
+  });
+
   it("is a symbolic link that leads elsewhere, comes or goes, and what lies behind one", async () => {
     repository = await Repository.with({
       "a/web.yaml": PRIVILEGED,

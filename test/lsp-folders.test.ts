@@ -46,6 +46,19 @@ describe("language server: several folders", () => {
     assert.equal(await isReported(client, deep), true);
   });
 
+  it("takes the files of COMPOSE_FILE in a directory above, up to a folder's root", async () => {
+    const [base, reset] = ["file:///one/deep/compose.yaml", "file:///one/deep/reset.yaml"];
+    const client = await clientIn("file:///one", {
+      "file:///one/.env": "COMPOSE_FILE=deep/compose.yaml:deep/reset.yaml\n",
+      [base]: PRIVILEGED,
+      [reset]: "services: {web: {privileged: !reset null, pid: host}}\n",
+    });
+    await client.open(base, PRIVILEGED, "dockercompose");
+    assert.equal(await isReported(client, base), false);
+    await changeFolders(client, { added: ["file:///one/deep"], removed: ["file:///one"] });
+    assert.equal(await isReported(client, base), true);
+  });
+
   it("is switched off for one folder alone, and on again", async () => {
     const client = await clientIn("file:///one", {});
     await changeFolders(client, { added: ["file:///two%20words"], removed: [] });

@@ -47,6 +47,11 @@ describe("reading files of the disk", () => {
   });
 
   if (process.platform !== "win32") {
+    it("tells a symbolic link that leads nowhere from what is missing", async () => {
+      await symlink("nowhere", inside("dangling"));
+      assert.equal(await refusal(inside("dangling")), "unreadable: is a symbolic link that leads nowhere");
+    });
+
     it("waits for no pipe and follows no symbolic link in a circle", async () => {
       execFileSync("mkfifo", [inside("pipe")]);
       await symlink("circle", inside("circle"));

@@ -1,4 +1,4 @@
-import { constants, statSync } from "node:fs";
+import { constants, lstatSync, statSync } from "node:fs";
 import { type FileHandle, open, realpath } from "node:fs/promises";
 import { codeOf } from "./system-error.ts";
 
@@ -14,6 +14,7 @@ export type FileRead =
   | { readonly is: "missing" | "unreadable" | "large"; readonly why: string };
 
 const MISSING: FileRead = { is: "missing", why: "does not exist" };
+const DANGLING: FileRead = { is: "unreadable", why: "is a symbolic link that leads nowhere" };
 
 /** Where the kernel shows itself as files: what looks like a regular one there may wait for an event, never end, or tell of other processes. */
 const KERNEL = /^\/(?:dev|proc|sys)\//;
@@ -28,7 +29,8 @@ export type Barred = (real: string) => string | undefined;
 export async function readRegularFile(path: string, most: number = LARGEST, barred?: Barred): Promise<FileRead> {
   try {
     // Most files that are asked for are not there. The system tells so in microseconds; handing the question to another thread takes a hundred times that.
-    if (statSync(path, { throwIfNoEntry: false }) === undefined) return MISSING;
+    if (statSync(path, { throwIfNoEntry: false }) === undefined)
+      return lstatSync(path, { throwIfNoEntry: false }) === undefined ? MISSING : DANGLING;
     const real = await realpath(path);
     const why = KERNEL.test(real) ? "is not a regular file" : barred?.(real);
     if (why !== undefined) return { is: "unreadable", why };

@@ -1,4 +1,4 @@
-import { realpathSync, statSync } from "node:fs";
+import { lstatSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
 
 /** Where a file really is, all symbolic links on the way followed; undefined where nothing is there, or it cannot be known. */
@@ -7,6 +7,15 @@ export function realPath(file: string): string | undefined {
     return realpathSync(file);
   } catch {
     return undefined;
+  }
+}
+
+/** Whether there is anything of that name, be it a symbolic link that leads nowhere. */
+export function isThere(file: string): boolean {
+  try {
+    return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
   }
 }
 

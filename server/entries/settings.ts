@@ -5,6 +5,7 @@ import type { ReportedInputError } from "../analysis/report/report.ts";
 import type { Config } from "../analysis/settings/config.ts";
 import { expired } from "../analysis/settings/exceptions.ts";
 import { configOf, NO_SETTINGS, readSettings, SETTINGS_FILES, type Settings } from "../analysis/settings/read.ts";
+import { isThere } from "../disk/real-path.ts";
 import { CannotRun } from "./cannot-run.ts";
 import { pathOf, uriOf } from "./file-names.ts";
 import type { FileSources } from "./sources.ts";
@@ -58,7 +59,7 @@ export class ProjectSettings {
   /** Looks no further up than the repository's root, so that a file in the home directory does not rule every project. */
   #nearest(directory: string): string | undefined {
     if (this.#byDirectory.has(directory)) return this.#byDirectory.get(directory);
-    const here = SETTINGS_FILES.map((name) => path.join(directory, name)).find(existsSync);
+    const here = SETTINGS_FILES.map((name) => path.join(directory, name)).find(isThere);
     const parent = path.dirname(directory);
     const isTop = parent === directory || existsSync(path.join(directory, ".git"));
     const found = here ?? (isTop ? undefined : this.#nearest(parent));

@@ -25,7 +25,13 @@ export function analyser(
     const { uri } = document;
     let under: Pick<Analysed, "config" | "settingsFiles" | "newSettingsFile"> = NO_FILES;
     try {
-      const { enable, config, files: settingsFiles, newFile: newSettingsFile } = await settings.of(uri, read);
+      const {
+        enable,
+        config,
+        files: settingsFiles,
+        newFile: newSettingsFile,
+        outermost,
+      } = await settings.of(uri, read);
       under = { config, settingsFiles, newSettingsFile };
       if (!enable) return undefined;
       const inputErrors = settingsTroubles(uri, (await read(uri)) ?? "");
@@ -36,7 +42,9 @@ export function analyser(
         failed.push(ruleFailure(rule, error));
       };
       const limited = timeLimit?.(isAgain ? ANALYSIS_AGAIN : ANALYSIS);
-      const options = { cache, onRuleError, atHand, ...languageOf(document), ...(limited ? { limited } : {}) };
+      const invocation = { outermost };
+      const given = { ...languageOf(document), ...(limited ? { limited } : {}) };
+      const options = { cache, invocation, onRuleError, atHand, ...given };
       const analysis = await load([uri], read, config, options);
       const [failure] = failed;
       return { ...under, analysis, ...(failure === undefined ? {} : { failure }) };

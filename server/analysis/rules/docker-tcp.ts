@@ -2,11 +2,11 @@ import type { Container } from "../model/container.ts";
 import type { Level } from "../model/level.ts";
 import { knownValue } from "../model/setting.ts";
 import { isLoopback, type Published, publishedPorts } from "../threats/published.ts";
+import { isSocketProxy } from "../threats/socket-proxy.ts";
 import { type ContainerProblem, rule } from "./rule.ts";
 import { openDaemon } from "./shared/daemon-tcp.ts";
 import { yaml } from "./shared/example.ts";
 import { inheritedFrom, named } from "./shared/naming.ts";
-import { isSocketProxy } from "./shared/socket-proxy.ts";
 
 export default rule({
   id: "docker-tcp",

@@ -1,4 +1,5 @@
 import { type Assembly, assemble, type Lookup } from "../compose/project/assemble.ts";
+import { isIncluded } from "../compose/project/includers.ts";
 import type { Invocation } from "../compose/project/invocation.ts";
 import { isBaseName } from "../compose/project/project-files.ts";
 import type { BuildRequest, DockerfileReader } from "../compose/resolve/build.ts";
@@ -21,9 +22,11 @@ import { type Scalar, wholeOf } from "../yaml/tree.ts";
 import { rootOf, type YamlFile } from "../yaml/yaml-file.ts";
 import { buildContext } from "./build-context.ts";
 import type { ParseCache } from "./cache.ts";
+import { composeSource } from "./compose-source.ts";
+import { dockerfileSource } from "./dockerfile-source.ts";
 import { type Checked, type CheckOptions, findingsOf, shownInputErrors } from "./findings.ts";
 import { dockerfileSubjects, projectSubjects } from "./run-rules.ts";
-import type { AllowSource } from "./suppress.ts";
+import type { Source } from "./source.ts";
 
 export type { Lookup };
 
@@ -47,6 +50,8 @@ export interface Analysis extends Checked {
   readonly refusals: readonly Refusal[];
   /** Why a file is not for us, behind its name in a sentence; undefined for one that is, and for one that cannot be read. */
   readonly skipped?: string;
+  /** Why Compose does not take a file by itself, although it is called so that it would; behind its name in a sentence. */
+  readonly unused?: string;
   readonly project?: Project;
   readonly dockerfile?: Dockerfile;
   /** URIs that are named and not loaded yet. */
@@ -134,11 +139,10 @@ function lookAtDockerfile(
   const analysis = (): Analysis => {
     const { dockerfile: alone, inputErrors } = resolveDockerfile(tree, { args: new Map() });
     const dockerfile = context === undefined ? alone : { ...alone, context };
-    const sources: readonly AllowSource[] = [{ kind: "dockerfile", file: tree }];
     return {
       ...{ kind: "dockerfile", file, dockerfile, needs: [...needs], refusals: dockerfile.refusals },
       inputErrors: shownInputErrors([...tree.inputErrors, ...inputErrors], [file], config),
-      ...findingsOf([file], dockerfileSubjects(dockerfile), sources, config, options),
+      ...findingsOf([file], dockerfileSubjects(dockerfile), [dockerfileSource(tree)], config, options),
     };
   };
   return { needs: [...needs], analysis };
@@ -180,25 +184,27 @@ function resolvedProject(
     looked,
     named,
     whole: entry.length > 1 || assembly.files.length > 1 || isBaseName(looked.file),
+    isIncluded: () =>
+      entry.length === 1 &&
+      isIncluded(looked.file, noting(lookup, needs), (uri, text) => options.cache.compose(uri, text)),
     engine: config.engine,
     dockerfile: dockerfileReader(lookup, cache, needs, inlines, (inputError) => void read.push(inputError)),
     context: (directory, dockerfile, files) => buildContext(directory, dockerfile, files, noting(lookup, needs)),
     read: noting(lookup, needs),
   });
   const project = withoutTemplates(whole, lookup);
-  const composeSources = assembly.files.flatMap((file): AllowSource[] => {
+  const composeSources = assembly.files.flatMap((file): Source[] => {
     const text = lookup(file);
-    return typeof text === "string" ? [{ kind: "compose", file: cache.compose(file, text) }] : [];
+    return typeof text === "string" ? [composeSource(cache.compose(file, text))] : [];
   });
-  const dockerfileSources = [...project.dockerfiles.keys()].flatMap((file): AllowSource[] => {
+  const dockerfileSources = [...project.dockerfiles.keys()].flatMap((file): Source[] => {
     const text = lookup(file);
-    return typeof text === "string" ? [{ kind: "dockerfile", file: cache.dockerfile(file, text) }] : [];
+    return typeof text === "string" ? [dockerfileSource(cache.dockerfile(file, text))] : [];
   });
-  const inlineSources = [...inlines.values()].map(
-    ({ tree, within }): AllowSource => ({ kind: "dockerfile", file: tree, within }),
-  );
+  const inlineSources = [...inlines.values()].map(({ tree, within }) => dockerfileSource(tree, within));
   const { refusals } = project;
-  const about = { kind: "compose", file: looked.file, project, needs: [...needs], refusals } as const;
+  const unused = assembly.unused === undefined ? {} : { unused: assembly.unused };
+  const about = { kind: "compose", file: looked.file, project, needs: [...needs], refusals, ...unused } as const;
   const analysis = (): Analysis => ({
     ...about,
     inputErrors: shownInputErrors([...project.inputErrors, ...read], entry, config),

@@ -179,6 +179,9 @@ export const EXCEPTION = {
   },
 } as const satisfies Shape;
 
+/** The word of the editor's own settings for what is left to `.bulkhead.yaml`. */
+export const LEFT_ALONE = "auto";
+
 /** The whole file. */
 export const SETTINGS = {
   kind: "mapping",

@@ -24,6 +24,7 @@ import {
   unknownState,
   type Wall,
   type WallState,
+  WORST,
 } from "./wall.ts";
 
 const PATH = "capabilities";
@@ -55,6 +56,8 @@ export const capabilities: Wall = {
       weight: 1500,
       open: "Capabilities beyond the default set can be held",
       closed: "No capability beyond the default set can be held",
+      reaches: { fragile: WORST * GRADES.critical, weakened: WORST * GRADES.high },
+      reason: (container) => `can hold ${beyondDefault(container)}`,
       assess: ({ capabilities: { bounding } }) =>
         bounding.state === "unknown"
           ? UNKNOWN
@@ -69,6 +72,7 @@ export const capabilities: Wall = {
       weight: 500,
       open: "All capabilities of the default set can be held",
       closed: "No capability of the default set can be held",
+      reason: () => "keeps the engine's default capabilities",
       assess: ({ capabilities: { bounding } }) =>
         bounding.state === "unknown"
           ? UNKNOWN
@@ -86,6 +90,15 @@ export const capabilities: Wall = {
     fixes: (container) => [dropAll(container)],
   },
 };
+
+/** The gravest capability that no other container has, and how many more there are. */
+function beyondDefault({ capabilities: { bounding } }: Container): string {
+  const held = bounding.state === "known" ? bounding.value : [];
+  const beyond = CAPABILITIES.filter(({ name, dockerDefault }) => !dockerDefault && held.includes(name));
+  const [first, ...others] = beyond.sort((a, b) => GRADES[b.risk] - GRADES[a.risk]);
+  const more = others.length === 0 ? "" : ` and ${others.length} more`;
+  return `${first?.name ?? "more capabilities than it needs"}${more}`;
+}
 
 function dropAllParts(container: Container): readonly HardeningPart[] {
   const needed = neededCapabilities(container);

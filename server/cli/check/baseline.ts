@@ -16,8 +16,15 @@ export interface Baseline {
 
 /** Reads what `--write-baseline` wrote. Throws `CannotRun` where that is not what the file holds. */
 export async function readBaseline(name: string, cwd: string): Promise<Baseline> {
+  const known = await knownBaseline(name, cwd);
+  if (known === undefined) throw new CannotRun(`${name} does not exist; --write-baseline creates it`);
+  return known;
+}
+
+/** Reads what `--write-baseline` is about to replace; undefined where there is nothing. Throws `CannotRun` where the file holds something else. */
+export async function knownBaseline(name: string, cwd: string): Promise<Baseline | undefined> {
   const read = await readRegularFile(path.resolve(cwd, name), LARGEST_REPORT);
-  if (read.is === "missing") throw new CannotRun(`${name} does not exist; --write-baseline creates it`);
+  if (read.is === "missing") return undefined;
   if (read.is !== "read") throw new CannotRun(`${name} ${read.why}`);
   return baselineOf(read.text, name, cwd);
 }
@@ -27,6 +34,20 @@ export function baselineOf(text: string | null, name: string, cwd: string): Base
   const findings = text === null ? [] : findingsIn(parsed(text));
   if (findings === undefined) throw new CannotRun(`${name} is not a baseline that --write-baseline wrote`);
   return { findings, exists: (file) => existsSync(path.resolve(cwd, file)) };
+}
+
+/**
+ * The findings of a new baseline: those of now, and those that the one before has of files that are still there and were not checked. A finding of now
+ * takes the place of an equal one.
+ */
+export function renewed(
+  now: readonly KnownFinding[],
+  before: Baseline,
+  isChecked: (file: string) => boolean,
+): { readonly findings: readonly KnownFinding[]; readonly kept: number } {
+  const { left } = matched(now, before.findings);
+  const kept = left.filter(({ file }) => !isChecked(file) && before.exists(file));
+  return { findings: [...now, ...kept], kept: kept.length };
 }
 
 /** A baseline as it is written, one finding on each line, so that a change of it reads well. */
@@ -50,8 +71,18 @@ export function compareWithBaseline<T extends { readonly fingerprint: string }>(
   baseline: Baseline,
   looked: ReadonlySet<string>,
 ): { readonly fresh: readonly T[]; readonly known: readonly T[]; readonly gone: readonly KnownFinding[] } {
+  const { fresh, known, left } = matched(findings, baseline.findings);
+  const gone = left.filter(({ file }) => looked.has(file) || !baseline.exists(file));
+  return { fresh, known, gone };
+}
+
+/** Pairs findings with those of a baseline by their fingerprints, each with one; `left` are those of the baseline without a pair. */
+function matched<T extends { readonly fingerprint: string }>(
+  findings: readonly T[],
+  before: readonly KnownFinding[],
+): { readonly fresh: readonly T[]; readonly known: readonly T[]; readonly left: readonly KnownFinding[] } {
   const left = new Map<string, KnownFinding[]>();
-  for (const one of baseline.findings) {
+  for (const one of before) {
     const others = left.get(one.fingerprint);
     if (others === undefined) left.set(one.fingerprint, [one]);
     else others.push(one);
@@ -62,9 +93,7 @@ export function compareWithBaseline<T extends { readonly fingerprint: string }>(
     const match = left.get(finding.fingerprint)?.pop();
     (match === undefined ? fresh : known).push(finding);
   }
-  const unmatched = [...left.values()].flat();
-  const gone = unmatched.filter(({ file }) => looked.has(file) || !baseline.exists(file));
-  return { fresh, known, gone };
+  return { fresh, known, left: [...left.values()].flat() };
 }
 
 function parsed(text: string): unknown {

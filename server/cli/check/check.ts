@@ -10,11 +10,11 @@ import { FileSources } from "../../entries/sources.ts";
 import { type Fixing, fixAndWrite, printDiff } from "../fix/fix-files.ts";
 import { exactEntry, findEntries, invocationOf } from "../input/entries.ts";
 import type { CheckOptions } from "../options.ts";
-import { type Destination, fileDestination } from "../output/destination.ts";
+import { fileDestination } from "../output/destination.ts";
 import { fixesFor } from "../output/formats.ts";
 import { destinationsFor, printReports } from "../output/print-reports.ts";
 import type { Terminal } from "../output/terminal.ts";
-import { type Baseline, baselineOf, baselineText, readBaseline } from "./baseline.ts";
+import { type Baseline, baselineOf, baselineText, knownBaseline, readBaseline, renewed } from "./baseline.ts";
 import { cacheDirectory } from "./cache-directory.ts";
 import { programKey } from "./check-cache.ts";
 import { type CollectedReport, FindingStore } from "./finding-store.ts";
@@ -38,7 +38,8 @@ export async function check(
   const say = (line: Printable): void => (options.quiet ? undefined : terminal.warn(line));
   const baseline = await baselineFor(options, change, terminal.cwd, say);
   const destinations = options.diff ? [] : destinationsFor(options, terminal, named);
-  const nextBaseline = options.writeBaseline ? baselineDestination(options, terminal, named) : undefined;
+  const isNarrow = named.length > 0 || change !== undefined;
+  const nextBaseline = options.writeBaseline ? await baselineWriter(options, isNarrow, terminal, named) : undefined;
   const sources = new FileSources(terminal.cwd);
   const { entries, problems } = await entriesFor(paths, options, sources, terminal);
   const fixing: Fixing = {
@@ -54,7 +55,7 @@ export async function check(
   const store = new FindingStore();
   try {
     store.addProblems(problems);
-    const isRead = await collect(
+    const { isRead, checked, unchecked } = await collect(
       entries,
       store,
       await checkOptions(options, entries.length, provided, cache, version, terminal),
@@ -62,12 +63,15 @@ export async function check(
       change,
       terminal,
     );
-    if (change !== undefined) await tellOfSettings(change, options, terminal.cwd, say);
-    const isNarrow = named.length > 0 || change !== undefined;
+    if (change !== undefined) {
+      store.addProblems(change.problems);
+      await tellOfSettings(change, options, terminal.cwd, say);
+    }
     const report = store.report(baseline, options.shard, isNarrow);
     if (options.diff) await printDiff(fixing, terminal);
     else printReports(report, destinations, { ...options, version, isFixing }, terminal);
-    if (nextBaseline !== undefined) keepBaseline(report, nextBaseline, options, terminal);
+    const isChecked = (file: string): boolean => !unchecked.has(file) && (!isNarrow || checked.has(file));
+    nextBaseline?.(report, isChecked);
     if (options.verbose) {
       for (const name of report.looked) terminal.warn(shown`looked at ${printable(name)}`);
       for (const { file, why } of report.skipped)
@@ -201,7 +205,17 @@ async function checkOptions(
   };
 }
 
-/** Gathers what entries gave, and tells whether any of them holds something to check. */
+/** What was gathered. */
+interface Gathered {
+  /** Whether any entry holds something to check. */
+  readonly isRead: boolean;
+  /** The files that stand for entries, and the override files that were merged over them. */
+  readonly checked: ReadonlySet<string>;
+  /** Those files that could not be checked. */
+  readonly unchecked: ReadonlySet<string>;
+}
+
+/** Gathers what entries gave. */
 async function collect(
   entries: readonly Entry[],
   store: FindingStore,
@@ -209,13 +223,19 @@ async function collect(
   options: CheckOptions,
   change: Change | undefined,
   terminal: Terminal,
-): Promise<boolean> {
+): Promise<Gathered> {
   let isRead = false;
+  const checked = new Set<string>();
+  const unchecked = new Set<string>();
   const progress = new Progress(options.quiet ? undefined : terminal.status, entries.length);
   try {
     for await (const outcome of runChecks(entries, checking, { jobs: options.jobs, program: terminal.threads })) {
       progress.step();
-      if (outcome.looked.length > 0 || outcome.problems.some(({ unchecked }) => unchecked)) isRead = true;
+      const failed = outcome.problems.filter((one) => one.unchecked);
+      if (outcome.looked.length > 0 || failed.length > 0) isRead = true;
+      for (const uri of outcome.overrides) checked.add(nameOf(uri, terminal.cwd));
+      checked.add(outcome.file);
+      for (const { file } of failed) unchecked.add(file);
       if (outcome.skipped !== undefined) store.addSkipped({ file: outcome.file, why: outcome.skipped });
       if (change !== undefined && !(await change.isTouched(outcome))) continue;
       store.addFindings(outcome.findings);
@@ -231,19 +251,27 @@ async function collect(
   } finally {
     progress.end();
   }
-  return isRead;
+  return { isRead, checked, unchecked };
 }
 
-function baselineDestination(
-  { baseline }: CheckOptions,
+/**
+ * What writes the next baseline. Where only a part of the project is checked, it keeps what the one before has of the rest, so that this has to be one.
+ * Throws `CannotRun` where it is none, or cannot be written.
+ */
+async function baselineWriter(
+  { baseline = "", quiet }: CheckOptions,
+  isNarrow: boolean,
   terminal: Terminal,
   paths: readonly string[],
-): Destination | undefined {
-  return baseline === undefined ? undefined : fileDestination(baseline, terminal.cwd, paths);
-}
-
-function keepBaseline({ known }: CollectedReport, to: Destination, options: CheckOptions, terminal: Terminal): void {
-  to.write([baselineText(known)]);
-  if (!options.quiet)
-    terminal.warn(shown`Wrote ${plural(known.length, "finding")} to ${printable(options.baseline ?? "")}.`);
+): Promise<(report: CollectedReport, isChecked: (file: string) => boolean) => void> {
+  const to = fileDestination(baseline, terminal.cwd, paths);
+  const before = isNarrow
+    ? await knownBaseline(baseline, terminal.cwd)
+    : await knownBaseline(baseline, terminal.cwd).catch(() => undefined);
+  return ({ known }, isChecked) => {
+    const { findings, kept } = before === undefined ? { findings: known, kept: 0 } : renewed(known, before, isChecked);
+    to.write([baselineText(findings)]);
+    const among = kept === 0 ? shown`` : shown`, ${kept} of them of files that were not checked`;
+    if (!quiet) terminal.warn(shown`Wrote ${plural(findings.length, "finding")} to ${printable(baseline)}${among}.`);
+  };
 }

@@ -1,5 +1,5 @@
 import { isOverrideName } from "../../analysis/compose/project/project-files.ts";
-import type { Finding } from "../../analysis/model/finding.ts";
+import { type Finding, subjectKind } from "../../analysis/model/finding.ts";
 import { lineReader, locator } from "../../analysis/report/location.ts";
 import { causeOf, problemOf, type ReportedFinding, type ReportedMap, reported } from "../../analysis/report/report.ts";
 import { MAX_EXPOSURE } from "../../analysis/report/rule-address.ts";
@@ -100,13 +100,14 @@ export class EntryCheck {
   async #analysed(entry: Entry, config: Config, sources: FileSources): Promise<EntryOutcome> {
     const limited = this.#limits.limit();
     const analysis = await this.#analyzer.analyse(entry, sources, limited);
+    if (entry.found && analysis.unused !== undefined) return unusedOutcome(analysis.unused, entry, sources);
     const looked = analysis.kind === "other" ? [] : filesOf(analysis);
     const locate = locator(sources);
     const large = await largeFiles(sources);
     const file = sources.name(entry.uris[0]);
     const hidden = analysis.hidden().map(({ rule, at, evidence }) => causeOf({ rule, location: locate(at), evidence }));
     const fixes = new EntryFixes(analysis, this.#options.fixes);
-    const findings = limited(() => this.#findings(analysis, config, sources, fixes));
+    const findings = limited(() => this.#findings(analysis, sources, fixes));
     const drawn = await this.#map(file, analysis, config, sources, limited);
     const missing = [...fixes.missing(), ...drawn.missing].map((message) => ({ file, line: 1, message }));
     const errors = [...fixes.errors(), ...drawn.errors];
@@ -144,11 +145,11 @@ export class EntryCheck {
     }
   }
 
-  #findings(analysis: Analysis, config: Config, sources: FileSources, fixes: EntryFixes): readonly ReportedFinding[] {
+  #findings(analysis: Analysis, sources: FileSources, fixes: EntryFixes): readonly ReportedFinding[] {
     const locate = locator(sources);
     const line = lineReader(sources);
     const { maxExposure } = this.#options;
-    const exposed = maxExposure === undefined ? [] : tooExposed(analysis, config, maxExposure);
+    const exposed = maxExposure === undefined ? [] : tooExposed(analysis, maxExposure);
     return [
       ...[...analysis.findings, ...exposed].map((one) => reported(one, fixes.of(one), locate, line)),
       ...analysis.suppressed.map((one) => ({
@@ -160,10 +161,16 @@ export class EntryCheck {
   }
 }
 
+/** What is said of a file that Compose would not read: what it says is in force nowhere. */
+function unusedOutcome(why: string, { uris: [uri] }: Entry, sources: FileSources): EntryOutcome {
+  const asked = sources.opened().map((one) => sources.name(one));
+  return { file: sources.name(uri), findings: [], problems: [], looked: [], asked, overrides: [], skipped: why };
+}
+
 /** A finding for each container whose exposure is above what is allowed, at its service's key. */
-function tooExposed({ project }: Analysis, { engine }: Config, most: number): readonly Finding[] {
+function tooExposed({ project }: Analysis, most: number): readonly Finding[] {
   return (project?.services ?? []).flatMap((service): Finding[] => {
-    const exposure = exposureOf(service, engine);
+    const exposure = exposureOf(service);
     if (exposure === undefined || exposure.score <= most) return [];
     const { score, word } = exposure;
     return [
@@ -171,7 +178,7 @@ function tooExposed({ project }: Analysis, { engine }: Config, most: number): re
         rule: MAX_EXPOSURE,
         level: "error",
         message: `${named(service)} has an exposure of ${score} (${word}), above ${most}.`,
-        subject: { kind: service.kind === "job" ? "job" : "service", name: service.name },
+        subject: { kind: subjectKind(service), name: service.name },
         at: service.at,
         evidence: "",
         related: [],

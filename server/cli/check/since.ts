@@ -1,5 +1,6 @@
 import { realpathSync } from "node:fs";
 import path from "node:path";
+import type { ReportedInputError } from "../../analysis/report/report.ts";
 import { SETTINGS_FILES } from "../../analysis/settings/read.ts";
 import { readRegularFile } from "../../disk/read-file.ts";
 import { isWithin, realPath } from "../../disk/real-path.ts";
@@ -84,6 +85,11 @@ export class Change {
     this.#before = from.before;
     this.#staged = from.staged;
     this.#ignoreFiles = new IgnoreFiles(from.cwd);
+  }
+
+  /** What kept ignore files from being read. */
+  get problems(): readonly ReportedInputError[] {
+    return this.#ignoreFiles.problems;
   }
 
   /** Whether the change touches what the result for an entry hangs on: a file that was read or looked for, or settings above it. */

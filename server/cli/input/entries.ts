@@ -7,12 +7,14 @@ import { isDockerfileName } from "../../analysis/dockerfile/syntax/detect.ts";
 import type { ReportedInputError } from "../../analysis/report/report.ts";
 import { withoutSlashes } from "../../analysis/text/uri.ts";
 import { readStream } from "../../disk/read-file.ts";
+import { isWithin } from "../../disk/real-path.ts";
 import { CannotRun } from "../../entries/cannot-run.ts";
 import type { Entry } from "../../entries/entry.ts";
-import { isNamed, uriOf } from "../../entries/file-names.ts";
+import { isNamed, pathOf, uriOf } from "../../entries/file-names.ts";
 import type { FileSources } from "../../entries/sources.ts";
 import type { Terminal } from "../output/terminal.ts";
 import { findFiles, SKIPPED, type Wanted } from "./find-files.ts";
+import { repositoryOf } from "./ignore-files.ts";
 
 /** What is to be checked, in order, and what could not be read while looking for it. */
 export interface Entries {
@@ -63,7 +65,18 @@ export async function fileEntry(
   sources: FileSources,
   cwd: string,
 ): Promise<Entry> {
-  return { uris: [await mustOpen(uriOf(file, cwd), sources)], invocation, found: false };
+  const uri = await mustOpen(uriOf(file, cwd), sources);
+  return { uris: [uri], invocation: withOutermost(invocation, uri, cwd), found: false };
+}
+
+/** Compose is called in the repository around a file, or in the working directory where that lies above the repository or there is none. */
+function withOutermost(invocation: Invocation, uri: string, cwd: string): Invocation {
+  const file = pathOf(uri);
+  if (file === undefined) return invocation;
+  const repository = repositoryOf(path.dirname(file));
+  const isBelow = isWithin(file, cwd) && (repository === undefined || isWithin(repository, cwd));
+  const outermost = isBelow ? cwd : repository;
+  return outermost === undefined ? invocation : { ...invocation, outermost: withoutSlashes(uriOf(outermost, cwd)) };
 }
 
 /**
@@ -94,7 +107,14 @@ export async function findEntries(
     }
   }
   const uris = [...new Set([...named, ...met])].sort(basesFirst);
-  return { entries: uris.map((uri) => ({ uris: [uri], invocation, found: !named.has(uri) })), problems };
+  const entries = uris.map(
+    (uri): Entry => ({
+      uris: [uri],
+      invocation: isDockerfileName(uri) ? invocation : withOutermost(invocation, uri, terminal.cwd),
+      found: !named.has(uri),
+    }),
+  );
+  return { entries, problems };
 }
 
 /** A base brings its override along, so it has to be looked at first; Dockerfiles come last, since a project says more about them. */

@@ -22,11 +22,19 @@ const TOO_MUCH =
 /** The largest ignore file that is read, in bytes: every pattern of it is tried on every file below. */
 const LARGEST = 256 * 1024;
 
+/** The rules that hold for a directory, and whether they leave it out. */
+interface RulesOn {
+  readonly rules: IgnoreRules;
+  readonly isOut: boolean;
+}
+
 /** Reads the ignore files of repositories, and remembers which of them could not be read. */
 export class IgnoreFiles {
   readonly problems: ReportedInputError[] = [];
   readonly #cwd: string;
   readonly #told = new Set<string>();
+  /** What holds in the directories that were asked about, for those who ask about many files in each. */
+  readonly #inside = new Map<string, Promise<RulesOn>>();
 
   constructor(cwd: string) {
     this.#cwd = cwd;
@@ -40,8 +48,11 @@ export class IgnoreFiles {
 
   /** Whether the ignore files of the repository around a file leave it out, or a directory that it lies in. */
   async leavesOut(file: string, isDirectory: boolean): Promise<boolean> {
-    const { rules, isOut } = await this.#rulesOn(path.dirname(file));
-    return isOut || isIgnored(await this.rulesIn(path.dirname(file), rules), file, isDirectory);
+    const directory = path.dirname(file);
+    const inside = this.#inside.get(directory) ?? this.#rulesInside(directory);
+    this.#inside.set(directory, inside);
+    const { rules, isOut } = await inside;
+    return isOut || isIgnored(rules, file, isDirectory);
   }
 
   /** The rules that hold in a directory below one with `above`. */
@@ -65,8 +76,13 @@ export class IgnoreFiles {
     this.problems.push({ file: nameOf(uriOf(file, this.#cwd), this.#cwd), line: 1, message });
   }
 
+  async #rulesInside(directory: string): Promise<RulesOn> {
+    const { rules, isOut } = await this.#rulesOn(directory);
+    return { rules: isOut ? rules : await this.rulesIn(directory, rules), isOut };
+  }
+
   /** The rules of the directories above one, and whether they leave it out. */
-  async #rulesOn(directory: string): Promise<{ readonly rules: IgnoreRules; readonly isOut: boolean }> {
+  async #rulesOn(directory: string): Promise<RulesOn> {
     const root = repositoryOf(directory);
     const below = root === undefined ? "" : path.relative(root, directory);
     let rules: IgnoreRules = [];

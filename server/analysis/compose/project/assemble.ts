@@ -3,16 +3,17 @@ import type { InputError, RemoteFile } from "../../model/project.ts";
 import type { Refusal } from "../../model/refusal.ts";
 import { isRemote } from "../../model/remote.ts";
 import type { Place } from "../../text/span.ts";
-import { baseName, directoryOf, inDirectory, pathOf, resolvePath } from "../../text/uri.ts";
+import { baseName, directoryOf, inDirectory, pathOf, resolvePath, withoutSlashes } from "../../text/uri.ts";
 import { isNull } from "../../yaml/scalar.ts";
 import { type Entry, entryOf, hasUnresolved, type Mapping, type Node, nodeAt } from "../../yaml/tree.ts";
 import type { YamlFile } from "../../yaml/yaml-file.ts";
 import { declaredIn, SECTIONS, type Section } from "../syntax/declared.ts";
-import { asList } from "../syntax/long-forms.ts";
+
 import { parseDotenv } from "./dotenv.ts";
 import { interpolate } from "./interpolate.ts";
 import type { Caller } from "./invocation.ts";
 import { Merger } from "./merge.ts";
+import { pathsOf, scalarText } from "./named-paths.ts";
 import { BASE_NAMES, isBaseName, isOverrideName, OVERRIDE_NAMES } from "./project-files.ts";
 import { type MergeResource, Sections } from "./sections.ts";
 import { setElsewhere, substitute, TextBudget, type Variables } from "./variables.ts";
@@ -40,6 +41,8 @@ export interface Assembly {
   readonly broken: ReadonlySet<string>;
   /** Files that are named and not loaded yet. */
   readonly needs: readonly string[];
+  /** Why Compose does not take the entry by itself, although it is called so that it would; goes behind the file's name in a sentence. */
+  readonly unused?: string;
 }
 
 /** Deeper chains of `extends` and `include` than this are taken for a mistake. */
@@ -63,7 +66,7 @@ export function assemble(
   caller: Caller,
 ): Assembly {
   const assembler = new Assembler(lookup, parse, caller);
-  const { files, directory, variables } = assembler.start(entry, caller);
+  const { files, directory, variables, unused } = assembler.start(entry, caller);
   const root = assembler.project(files, directory, variables, []);
   return {
     root,
@@ -77,6 +80,7 @@ export function assemble(
     refusals: assembler.refusals,
     broken: assembler.broken,
     needs: [...assembler.needs],
+    ...(unused === undefined ? {} : { unused }),
   };
 }
 
@@ -85,7 +89,38 @@ interface Start {
   readonly files: readonly string[];
   readonly directory: string;
   readonly variables: Variables;
+  readonly unused?: string;
 }
+
+/** A Compose that was called in a directory, with what it knows before it has read a Compose file. */
+interface Called {
+  readonly here: string;
+  /** Holds the project's name once that is known. */
+  readonly names: Map<string, string | undefined>;
+  readonly variables: Variables;
+}
+
+/** A way of calling Compose, with the files that it takes then. */
+interface Call extends Called {
+  readonly files: readonly string[];
+  readonly unused?: string;
+}
+
+/** The directories above one up to the outermost, the nearest first; none where the outermost does not lie above it. */
+function directoriesAbove(directory: string, outermost: string | undefined): readonly string[] {
+  if (outermost === undefined || !directory.startsWith(`${withoutSlashes(outermost)}/`)) return [];
+  const above: string[] = [];
+  let at = directory;
+  for (let next = directoryOf(at); next.length >= outermost.length && next !== at && above.length < MOST_ABOVE; ) {
+    above.push(next);
+    at = next;
+    next = directoryOf(at);
+  }
+  return above;
+}
+
+/** Nobody calls Compose further above a file than this. */
+const MOST_ABOVE = 20;
 
 /** Variables that a login sets for the sockets of its agents, unless a file does. */
 const LOGIN: ReadonlySet<string> = new Set(["SSH_AUTH_SOCK", "XDG_RUNTIME_DIR"]);
@@ -93,7 +128,7 @@ const LOGIN: ReadonlySet<string> = new Set(["SSH_AUTH_SOCK", "XDG_RUNTIME_DIR"])
 /** The paths of `COMPOSE_FILE`. Without a separator of its own, Compose takes the system's, which is a semicolon on Windows. */
 function separated(paths: string, separator: ReturnType<Variables>): readonly string[] {
   const written = typeof separator === "string" && separator !== "" ? separator : undefined;
-  return paths.split(written ?? (paths.includes(";") ? ";" : ":")).filter((path) => path !== "");
+  return paths.split(written ?? (paths.includes(";") ? ";" : ":"));
 }
 
 /** Source: https://docs.docker.com/compose/how-tos/project-name/ */
@@ -150,40 +185,69 @@ class Assembler {
   }
 
   /** The files of the project that an entry stands for, with its directory and its variables. */
-  start(entry: readonly string[], { directory: given, envFiles, exact = false }: Caller): Start {
-    const here = given ?? directoryOf(entry[0] ?? "");
+  start(entry: readonly string[], caller: Caller): Start {
+    const { directory: given, envFiles, exact = false } = caller;
+    const own = given ?? directoryOf(entry[0] ?? "");
+    const call = exact || entry.length > 1 ? undefined : this.#callOf(entry[0] ?? "", own, caller);
+    const { here, names, variables: outer } = call ?? this.#calledIn(own, envFiles);
+    const files = call?.files ?? entry;
+    const directory = given ?? directoryOf(files[0] ?? "");
+    // Compose reads the file beside the first Compose file too, where it was called elsewhere.
+    const variables =
+      directory !== here && envFiles === undefined ? this.environment([inDirectory(directory, ".env")], outer) : outer;
+    const login: Variables = (name) => variables(name) ?? (LOGIN.has(name) ? setElsewhere(name) : undefined);
+    names.set("COMPOSE_PROJECT_NAME", this.#projectName(files, directory, login));
+    return { files, directory, variables: login, ...(call?.unused === undefined ? {} : { unused: call.unused }) };
+  }
+
+  /** What a Compose that is called in a directory starts with. */
+  #calledIn(here: string, envFiles: readonly string[] | undefined): Called {
     const names = new Map<string, string | undefined>();
     const outside: Variables = (name) => {
       if (name === "PWD") return pathOf(here);
       if (name === "HOME" || name === "USER") return setElsewhere(name);
       return name === "COMPOSE_PROJECT_NAME" ? names.get(name) : undefined;
     };
-    let variables = this.environment(envFiles ?? [inDirectory(here, ".env")], outside);
-    const files = exact || entry.length > 1 ? entry : this.#filesOf(entry, variables);
-    const directory = given ?? directoryOf(files[0] ?? "");
-    // Compose reads the file beside the first Compose file too, where it was called elsewhere.
-    if (directory !== here && envFiles === undefined)
-      variables = this.environment([inDirectory(directory, ".env")], variables);
-    const login: Variables = (name) => variables(name) ?? (LOGIN.has(name) ? setElsewhere(name) : undefined);
-    names.set("COMPOSE_PROJECT_NAME", this.#projectName(files, directory, login));
-    return { files, directory, variables: login };
+    return { here, names, variables: this.environment(envFiles ?? [inDirectory(here, ".env")], outside) };
   }
 
-  /** `COMPOSE_FILE` in `.env` says which files there are, where nobody else does. Source: https://docs.docker.com/compose/how-tos/environment-variables/envvars/ */
-  #filesOf(entry: readonly string[], variables: Variables): readonly string[] {
-    const [only = ""] = entry;
-    const directory = directoryOf(only);
+  /**
+   * How Compose is called so that it takes a file: in the nearest directory whose `COMPOSE_FILE` names it, or else in its own, where it goes with its
+   * neighbour unless `COMPOSE_FILE` names others.
+   * Sources: https://github.com/compose-spec/compose-go/blob/v2.16.2/cli/options.go and observation of Compose 5.7.1.
+   */
+  #callOf(only: string, own: string, { directory: given, envFiles, outermost }: Caller): Call {
+    const first = this.#calledIn(own, envFiles);
+    const named = this.#namedIn(first);
+    if (named?.includes(only)) return { ...first, files: this.#readable(named, own) };
+    for (const above of given === undefined ? directoriesAbove(own, outermost) : []) {
+      const call = this.#calledIn(above, envFiles);
+      const files = this.#namedIn(call);
+      if (files?.includes(only)) return { ...call, files: this.#readable(files, above) };
+    }
+    if (named === undefined) return { ...first, files: this.#withNeighbour(only) };
+    const why = "is not read by itself: COMPOSE_FILE in .env names other files";
+    return { ...first, files: [only], ...(isBaseName(only) || isOverrideName(only) ? { unused: why } : {}) };
+  }
+
+  /** The files that `COMPOSE_FILE` names; undefined where it is not set. Compose refuses an empty one, which leaves nothing but what is there without it. */
+  #namedIn({ here, variables }: Called): readonly string[] | undefined {
     const named = variables("COMPOSE_FILE");
-    if (typeof named !== "string") return this.#withNeighbour(entry);
-    const at = { file: inDirectory(directory, ".env"), start: 0, end: 0 };
+    if (typeof named !== "string" || named === "") return undefined;
     const paths = separated(named, variables("COMPOSE_PATH_SEPARATOR")).filter((path) => !isRemote(path));
-    const files = paths.slice(0, MOST_INCLUDES).map((path) => resolvePath(directory, path));
-    if (!files.includes(only)) return entry;
-    if (paths.length > files.length)
+    return paths.map((path) => resolvePath(here, path));
+  }
+
+  /** The files of `COMPOSE_FILE` as far as they are read; what is wrong with them is reported at the `.env` of a directory. */
+  #readable(named: readonly string[], directory: string): readonly string[] {
+    const at = { file: inDirectory(directory, ".env"), start: 0, end: 0 };
+    const files = named.slice(0, MOST_INCLUDES);
+    if (named.length > files.length)
       this.#report({ at, message: `COMPOSE_FILE names more than ${MOST_INCLUDES} files`, cut: true });
     for (const file of files) {
-      if (this.#read(file) === null)
-        this.#report({ at, message: `COMPOSE_FILE names ${baseName(file)}, which cannot be read` });
+      // An empty path is the directory itself.
+      const what = file === directory ? "a directory" : `${baseName(file)}, which cannot be read`;
+      if (this.#read(file) === null) this.#report({ at, message: `COMPOSE_FILE names ${what}` });
     }
     return files;
   }
@@ -204,13 +268,11 @@ class Assembler {
   }
 
   /** A single file of a usual name goes with the override beside it, and an override with its base, as `docker compose up` would take them. */
-  #withNeighbour(entry: readonly string[]): readonly string[] {
-    const [only] = entry;
-    if (only === undefined) return entry;
+  #withNeighbour(only: string): readonly string[] {
     const directory = directoryOf(only);
     if (isBaseName(only)) return [only, ...this.#firstOf(directory, OVERRIDE_NAMES)];
     if (isOverrideName(only)) return [...this.#firstOf(directory, BASE_NAMES), only];
-    return entry;
+    return [only];
   }
 
   #firstOf(directory: string, names: readonly string[]): readonly string[] {
@@ -441,25 +503,7 @@ function setBelow<K, V>(maps: Map<K, Map<string, V>>, outer: K, key: string, val
   maps.set(outer, inner.set(key, value));
 }
 
-interface NamedPath {
-  readonly text: string;
-  readonly at: Place;
-}
-
 type Value = Exclude<ReturnType<Variables>, undefined>;
-
-function pathsOf(node: Node | undefined): readonly NamedPath[] {
-  const list = node === undefined ? undefined : asList(node);
-  return (list?.items ?? []).flatMap(({ value }) => {
-    const text = scalarText(value.kind === "mapping" ? nodeAt(value, "path") : value);
-    return text === undefined ? [] : [{ text, at: value.at }];
-  });
-}
-
-/** The text of a scalar that is known whole. */
-function scalarText(node: Node | undefined): string | undefined {
-  return node?.kind === "scalar" && !isNull(node) && !hasUnresolved(node.text) ? node.text : undefined;
-}
 
 function broughtBy(service: Mapping, via: Place): Mapping {
   return {

@@ -1,5 +1,5 @@
-import type { Container } from "../../model/container.ts";
-import { knownValue } from "../../model/setting.ts";
+import type { Container } from "../model/container.ts";
+import { knownValue } from "../model/setting.ts";
 
 /**
  * Images that stand between an engine's socket and its clients and let through only the requests that are switched on.
