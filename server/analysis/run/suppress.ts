@@ -4,6 +4,7 @@ import type { Allow, AllowState } from "../model/allow.ts";
 import { type AllowText, allowIn } from "../model/allow-comment.ts";
 import type { AllowedFinding, Finding } from "../model/finding.ts";
 import type { Rule } from "../rules/rule.ts";
+import { nearest } from "../text/nearest.ts";
 import type { Place, Span } from "../text/span.ts";
 import { overlaps } from "../text/span.ts";
 import { nodeAt, wholeOf } from "../yaml/tree.ts";
@@ -52,7 +53,8 @@ export function suppress(
       const isStoodInFor = covered.some(({ implies }) => implies?.includes(id));
       const state: AllowState =
         hits.length > 0 || isStoodInFor ? "used" : !known.has(id) ? "unknown" : looked ? "unused" : "idle";
-      return { id, at: { file: cover.file, ...at }, state };
+      const meant = state === "unknown" ? nearest(id, known.keys()) : undefined;
+      return { id, at: { file: cover.file, ...at }, state, ...(meant === undefined ? {} : { meant }) };
     });
     allows.push({ at: { file: cover.file, start: allow.start, end: allow.end }, rules: states, reason: allow.reason });
   }
