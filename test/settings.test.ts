@@ -61,7 +61,10 @@ rules:
   });
 
   const wrong: readonly (readonly [text: string, message: string])[] = [
-    ["profil: strict", 'the settings: there is no key "profil", only profile, engine, rules, paths, exceptions; did you mean "profile"?'],
+    [
+      "profil: strict",
+      'the settings: there is no key "profil", only profile, engine, rules, paths, exceptions; did you mean "profile"?',
+    ],
     ["profile: pedantic", 'profile: "pedantic" is none of default, strict'],
     ["profile: [strict]", "profile is one of default, strict"],
     ["engine: docker", 'engine: "docker" is none of rootful, rootless, userns-remap, podman, swarm'],
