@@ -235,6 +235,7 @@ function findingOf(
     related: problem.related ?? [],
     fixes: typeof fixes === "function" ? [] : fixes,
     redundant: problem.redundant ?? false,
+    ...(problem.meant === undefined ? {} : { meant: problem.meant }),
     ...(problem.implies === undefined ? {} : { implies: problem.implies }),
   };
   return typeof fixes === "function" ? withFixes(finding, fixes, (error) => onRuleError(rule.id, error)) : finding;
