@@ -12,6 +12,7 @@ import { asList } from "../syntax/long-forms.ts";
 import { parseDotenv } from "./dotenv.ts";
 import { interpolate } from "./interpolate.ts";
 import type { Caller } from "./invocation.ts";
+import { keysThatAreNoTexts } from "./keys.ts";
 import { Merger } from "./merge.ts";
 import { BASE_NAMES, isBaseName, isOverrideName, OVERRIDE_NAMES } from "./project-files.ts";
 import { type MergeResource, Sections } from "./sections.ts";
@@ -339,6 +340,7 @@ class Assembler {
     if (parsed.broken) this.broken.add(file);
     return parsed.documents.flatMap(({ root }) => {
       if (root?.kind !== "mapping") return [];
+      for (const refusal of keysThatAreNoTexts(root)) this.#refuse(refusal);
       const filled = interpolate(root, variables, this.#filled, this.#report, this.#refuse);
       return filled.kind === "mapping" ? [filled] : [];
     });
@@ -387,6 +389,8 @@ class Assembler {
       extending.value.kind === "scalar"
         ? extending.value.at
         : (nodeAt(extending.value, "service")?.at ?? extending.key);
+    if (!saysWhat(extending.value))
+      this.#refuse({ at: extending.key, by: "Compose", because: "extends must name a service" });
     const source = this.#baseScope(extending.value, scope);
     if (name === undefined || source === undefined) return own;
     const base = entryOf(nodeAt(source.root, source.section), name);
@@ -412,7 +416,7 @@ class Assembler {
   #baseScope(extending: Node, scope: Scope): Scope | undefined {
     const named = nodeAt(extending, "file");
     const path = scalarText(named);
-    if (named === undefined) return scope;
+    if (named === undefined || isNull(named)) return scope;
     if (path === undefined) return undefined;
     if (isRemote(path)) {
       this.remotes.push({ text: path, by: "extends", at: named.at });
@@ -515,6 +519,12 @@ function pathsOf(node: Node | undefined): readonly NamedPath[] {
     const text = scalarText(value.kind === "mapping" ? nodeAt(value, "path") : value);
     return text === undefined ? [] : [{ text, at: value.at }];
   });
+}
+
+/** Whether `extends` says what is extended, be it by a variable. */
+function saysWhat(extending: Node): boolean {
+  const service = extending.kind === "mapping" ? nodeAt(extending, "service") : extending;
+  return service?.kind === "scalar" && !isNull(service);
 }
 
 /** The text of a scalar that is known whole. */

@@ -88,7 +88,8 @@ export function resolveProject(assembly: Assembly, file: string, context: Resolv
     for (const one of refusedJobs(root)) refuse(one);
   }
   if (context.named) {
-    for (const one of schemaRefusals(root, context.engine)) if (!assembly.broken.has(one.at.file)) refuse(one);
+    for (const one of schemaRefusals(root, context.engine, context.whole))
+      if (!assembly.broken.has(one.at.file)) refuse(one);
   }
   const lending = withVolumesFrom(withDigests(services, context.read), readers, refuse);
   return {
