@@ -12,6 +12,7 @@ import { declaredIn, SECTIONS, type Section } from "../syntax/declared.ts";
 import { parseDotenv } from "./dotenv.ts";
 import { interpolate } from "./interpolate.ts";
 import type { Caller } from "./invocation.ts";
+import { keysThatAreNoTexts } from "./keys.ts";
 import { Merger } from "./merge.ts";
 import { pathsOf, scalarText } from "./named-paths.ts";
 import { BASE_NAMES, isBaseName, isOverrideName, OVERRIDE_NAMES } from "./project-files.ts";
@@ -340,6 +341,7 @@ class Assembler {
     if (parsed.broken) this.broken.add(file);
     return parsed.documents.flatMap(({ root }) => {
       if (root?.kind !== "mapping") return [];
+      for (const refusal of keysThatAreNoTexts(root)) this.#refuse(refusal);
       const filled = interpolate(root, variables, this.#filled, this.#report, this.#refuse);
       return filled.kind === "mapping" ? [filled] : [];
     });
@@ -388,6 +390,8 @@ class Assembler {
       extending.value.kind === "scalar"
         ? extending.value.at
         : (nodeAt(extending.value, "service")?.at ?? extending.key);
+    if (!saysWhat(extending.value))
+      this.#refuse({ at: extending.key, by: "Compose", because: "extends must name a service" });
     const source = this.#baseScope(extending.value, scope);
     if (name === undefined || source === undefined) return own;
     const base = entryOf(nodeAt(source.root, source.section), name);
@@ -413,7 +417,7 @@ class Assembler {
   #baseScope(extending: Node, scope: Scope): Scope | undefined {
     const named = nodeAt(extending, "file");
     const path = scalarText(named);
-    if (named === undefined) return scope;
+    if (named === undefined || isNull(named)) return scope;
     if (path === undefined) return undefined;
     if (isRemote(path)) {
       this.remotes.push({ text: path, by: "extends", at: named.at });
@@ -504,6 +508,12 @@ function setBelow<K, V>(maps: Map<K, Map<string, V>>, outer: K, key: string, val
 }
 
 type Value = Exclude<ReturnType<Variables>, undefined>;
+
+/** Whether `extends` says what is extended, be it by a variable. */
+function saysWhat(extending: Node): boolean {
+  const service = extending.kind === "mapping" ? nodeAt(extending, "service") : extending;
+  return service?.kind === "scalar" && !isNull(service);
+}
 
 function broughtBy(service: Mapping, via: Place): Mapping {
   return {
