@@ -22,6 +22,13 @@ export const NAMED: typeof DOCUMENTS = [
   { language: "yaml", pattern: "**/{*compose*,*docker*stack*,stack}.{yml,yaml}" },
   { language: "plaintext", pattern: "**/{Dockerfile,Containerfile}[-_]*" },
   { language: "yaml", pattern: "**/.bulkhead.{yaml,yml}" },
+  // None of these starts the extension: they are looked at once it runs.
+  { language: "shellscript" },
+  { language: "makefile" },
+  { language: "markdown" },
+  { language: "yaml", pattern: "**/.github/workflows/*.{yml,yaml}" },
+  { language: "github-actions-workflow" },
+  { language: "yaml", pattern: "**/{action.{yml,yaml},*.gitlab-ci.{yml,yaml}}" },
 ];
 
 /** The files of a workspace that may be for us, by their names. The search takes no braces within braces. */

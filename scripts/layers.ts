@@ -66,6 +66,17 @@ const ANALYSIS: readonly Layer[] = [
     imports: ["dockerfile/syntax"],
     packages: ["dockerfile-ast"],
   },
+  {
+    part: "command/syntax",
+    holds: "the commands of scripts, makefiles, documents and pipelines that start containers, with their flags",
+    imports: ["yaml"],
+  },
+  {
+    part: "command/resolve",
+    holds: "a command's flags as the keys of a service, and so as a container of the model",
+    imports: ["command/syntax", "compose/resolve"],
+  },
+  { part: "command/editor", holds: "changes of the model as edits of a command's flags", imports: ["command/syntax"] },
   { part: "fixes", holds: "what several rules' fixes share: least privilege", imports: ["model"] },
   { part: "threats", holds: "what follows from what a container has: attack paths", imports: ["fixes"] },
   {
@@ -78,7 +89,10 @@ const ANALYSIS: readonly Layer[] = [
   {
     part: "run",
     holds: "an entry with all that it names, resolved, checked, and with what comments allow",
-    imports: ["compose/resolve", "compose/editor", "dockerfile/resolve", "dockerfile/editor", "settings"],
+    imports: [
+      ...["compose/resolve", "compose/editor", "dockerfile/resolve", "dockerfile/editor"],
+      ...["command/resolve", "command/editor", "settings"],
+    ],
   },
   { part: "map", holds: "a project as a picture and as a table", imports: ["walls"] },
   {

@@ -107,7 +107,9 @@ export function parseArguments(args: readonly string[], version: string): Reques
 
 function commands(ask: (request: Request) => void, version: string): Command {
   const program = new Command("bulkhead")
-    .description("Shows where the isolation of containers is weak, in Dockerfiles and Compose files.")
+    .description(
+      "Shows where the isolation of containers is weak, in Dockerfiles, Compose files and commands such as `docker run`.",
+    )
     .version(version, "--version", "print the version")
     .helpOption("-h, --help", "print help")
     .helpCommand(false)
@@ -145,7 +147,7 @@ Exit status:
 
 function checkCommand(ask: (request: Request) => void): Command {
   const command = new Command("check")
-    .description("Check files, and directories with all Dockerfiles and Compose files in them.")
+    .description("Check files, and directories with all Dockerfiles, Compose files and commands in them.")
     .addArgument(new Argument("[paths...]", "files, directories and patterns; - is standard input").default([], "."))
     .addOption(new Option("--profile <profile>", "which rules run; strict adds hardening advice").choices(PROFILES))
     .addOption(

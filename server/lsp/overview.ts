@@ -81,7 +81,7 @@ type Mutable = Omit<SubjectOverview, "findings"> & { readonly findings: FindingO
 
 /** Hooks and `pre_start` containers are listed with their service; what is about no container, with the file. */
 function ownerOf({ kind, name, service }: SubjectName): SubjectName {
-  if (service !== undefined) return { kind: "service", name: service };
+  if (service !== undefined) return { kind: kind === "container" ? kind : "service", name: service };
   return kind === "stage" ? { kind, name } : { kind: "file", name: "" };
 }
 

@@ -80,7 +80,8 @@ function serviceLens(service: Container, findings: readonly Finding[], file: Sho
   const exposure = service.partial !== undefined ? undefined : exposureOf(service);
   const fix = hardeningOf(service, file);
   const title = titleOf(exposure, findings);
-  const subject = { kind: "service", name: service.name } as const;
+  const kind = service.kind === "container" ? service.kind : "service";
+  const subject = { kind, name: service.name } as const;
   return [{ at: service.at, title, subject, ...(exposure ? { exposure } : {}), ...(fix ? { harden: fix } : {}) }];
 }
 

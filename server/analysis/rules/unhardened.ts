@@ -42,13 +42,13 @@ export default rule({
   },
 
   *check(service) {
-    if (service.kind === "pre_start") return;
+    if (service.kind === "pre_start" || !service.lasts || service.isExample) return;
     const walls = undecided(service);
-    const words = walls.flatMap(({ lacks }) => lacks ?? []);
+    const words = walls.flatMap(({ lacks }) => (typeof lacks === "function" ? lacks(service) : (lacks ?? [])));
     if (words.length === 0) return;
     yield {
       at: service.at,
-      message: `Service "${service.name}" lacks ${listed(words)}.`,
+      verdict: `lacks ${listed(words)}`,
       // What the program needs is found in every command of the Dockerfile that is built.
       fixes: () => fixesOf(service, walls),
     };

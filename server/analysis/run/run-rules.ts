@@ -54,6 +54,11 @@ export function projectSubjects(project: Project): SubjectLists {
   };
 }
 
+/** The containers of a file that declares no project: nothing is said of them together. */
+export function containerSubjects({ services }: Project): SubjectLists {
+  return { check: services.map((container) => containerSubject(container, container, container.keys)) };
+}
+
 /** The Dockerfiles that stand in the Compose file itself are looked at as any other, under the name of the service that is built of them. */
 function inlineSubjects(services: readonly Container[]): SubjectLists {
   const lists = services.flatMap(({ name: service, build }) => {
@@ -230,6 +235,7 @@ function findingOf(
     related: problem.related ?? [],
     fixes: typeof fixes === "function" ? [] : fixes,
     redundant: problem.redundant ?? false,
+    ...(problem.meant === undefined ? {} : { meant: problem.meant }),
     ...(problem.implies === undefined ? {} : { implies: problem.implies }),
   };
   return typeof fixes === "function" ? withFixes(finding, fixes, (error) => onRuleError(rule.id, error)) : finding;

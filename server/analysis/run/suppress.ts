@@ -1,6 +1,7 @@
 import type { Allow, AllowState } from "../model/allow.ts";
 import type { AllowedFinding, Finding } from "../model/finding.ts";
 import type { Rule } from "../rules/rule.ts";
+import { nearest } from "../text/nearest.ts";
 import { overlaps } from "../text/span.ts";
 import type { Cover, Source } from "./source.ts";
 
@@ -41,7 +42,8 @@ export function suppress(
       const isStoodInFor = covered.some(({ implies }) => implies?.includes(id));
       const state: AllowState =
         hits.length > 0 || isStoodInFor ? "used" : !known.has(id) ? "unknown" : looked ? "unused" : "idle";
-      return { id, at: { file: cover.file, ...at }, state };
+      const meant = state === "unknown" ? nearest(id, known.keys()) : undefined;
+      return { id, at: { file: cover.file, ...at }, state, ...(meant === undefined ? {} : { meant }) };
     });
     allows.push({ at: { file: cover.file, start: allow.start, end: allow.end }, rules: states, reason: allow.reason });
   }

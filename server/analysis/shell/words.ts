@@ -95,7 +95,7 @@ export class WordReader {
       case "ParameterExpansion":
         return [variable(part, expansion(part, this.#environment), nameOf(part), quoted)];
       default:
-        return [{ text: undefined, splits: false, pos, end, script: "replaced" }];
+        return [{ text: undefined, splits: !quoted, pos, end, script: "replaced" }];
     }
   }
 }

@@ -13,6 +13,7 @@ import { dropAll, dropAllChanges, dropAllTitle } from "../fixes/least-privilege.
 import { neededCapabilities } from "../fixes/needed-capabilities.ts";
 import type { Container, ListedCapability } from "../model/container.ts";
 import { is, type Setting } from "../model/setting.ts";
+import { spelledWith } from "../model/spelling.ts";
 import type { Place } from "../text/span.ts";
 import {
   decided,
@@ -56,6 +57,7 @@ export const capabilities: Wall = {
       weight: 1500,
       open: "Capabilities beyond the default set can be held",
       closed: "No capability beyond the default set can be held",
+      chosen: true,
       reaches: { fragile: WORST * GRADES.critical, weakened: WORST * GRADES.high },
       reason: (container) => `can hold ${beyondDefault(container)}`,
       assess: ({ capabilities: { bounding } }) =>
@@ -80,7 +82,7 @@ export const capabilities: Wall = {
     },
   ],
   hardening: {
-    lacks: "cap_drop: ALL",
+    lacks: (container) => spelledWith(container, "cap_drop", "ALL"),
     // An empty `cap_drop` is a choice too.
     isUndecided({ capabilities: { dropped }, keys, privileged }) {
       const isChosen = keys.has("cap_drop") && dropped.length === 0;

@@ -38,6 +38,8 @@ export interface Aspect {
   readonly open: string;
   readonly closed: string;
   readonly reaches?: Partial<Readonly<Record<Reach, number>>>;
+  /** Set where the engine leaves it closed, so that somebody opened it: such a thing is told before what every container has. */
+  readonly chosen?: true;
   /** What is open, as what follows the container's name: `shares the host's processes`. It is asked only where something is. */
   reason(container: Container, engine: Engine): string;
   assess(container: Container, engine: Engine): number | undefined;
@@ -68,7 +70,7 @@ export interface HardeningPart {
 /** How a wall is closed that the engine leaves open and that costs little to close. */
 export interface Hardening {
   /** What a container without it lacks, as the object of "lacks"; left out where only the strict profile reports it. */
-  readonly lacks?: string;
+  readonly lacks?: string | ((container: Container) => string);
   /** Whether the wall is surely open and nobody decided so. What somebody wrote is a choice. */
   isUndecided(container: Container): boolean;
   /** The parts of Harden: empty where closing the wall is not known to be right. */

@@ -56,7 +56,7 @@ export class CheckCache {
   /** The key is a hash over the program and all that a result hangs on, beside the content of files. */
   async #placeOf(
     entry: Entry,
-    { profile, engine, rules, exceptions, ignored, today }: Config,
+    { profile, engine, rules, exceptions, ignored, commands, today }: Config,
     sources: FileSources,
   ): Promise<{ readonly key: string; readonly file: string }> {
     const key = await hashOf(
@@ -69,6 +69,7 @@ export class CheckCache {
         Object.entries(engine).sort(),
         [...rules].sort(),
         exceptions,
+        commands,
         ignored,
         today === undefined ? "" : latestEnd(today),
       ]),

@@ -1,4 +1,6 @@
+import { commandFileKind, mentionsEngine } from "../../analysis/command/syntax/detect.ts";
 import { isOverrideName } from "../../analysis/compose/project/project-files.ts";
+import type { CommandFileKind } from "../../analysis/facts/command-files.ts";
 import { type Finding, subjectKind } from "../../analysis/model/finding.ts";
 import { lineReader, locator } from "../../analysis/report/location.ts";
 import { causeOf, problemOf, type ReportedFinding, type ReportedMap, reported } from "../../analysis/report/report.ts";
@@ -6,7 +8,7 @@ import { MAX_EXPOSURE } from "../../analysis/report/rule-address.ts";
 import { named } from "../../analysis/rules/shared/naming.ts";
 import type { Analysis } from "../../analysis/run/analyze.ts";
 import { type Limited, TookTooLong } from "../../analysis/run/load.ts";
-import type { Config } from "../../analysis/settings/config.ts";
+import { type Config, commandFileUse } from "../../analysis/settings/config.ts";
 import { exposureOf } from "../../analysis/walls/exposure.ts";
 import { filesOf } from "../../entries/analysed-files.ts";
 import { Analyzer } from "../../entries/analyzer.ts";
@@ -84,7 +86,10 @@ export class EntryCheck {
   }
 
   /** What is said about a file that a walk met and that is not for us: mostly YAML that speaks of other things. */
-  async #passedOver({ uris: [uri] }: Entry, sources: FileSources): Promise<EntryOutcome | undefined> {
+  async #passedOver(entry: Entry, sources: FileSources): Promise<EntryOutcome | undefined> {
+    const [uri] = entry.uris;
+    const kind = commandFileKind(uri);
+    if (kind !== undefined) return this.#withoutCommands(entry, kind, sources);
     const opened = await sources.open(uri);
     if (opened.is === "read" && (isNamed(uri) || /(?:services|jobs):/.test(opened.text))) return undefined;
     const file = sources.name(uri);
@@ -97,10 +102,22 @@ export class EntryCheck {
     return { ...none, skipped: opened.is === "read" ? "is no Compose file by name or content" : opened.why };
   }
 
+  /** Nothing is said of a file that a walk met and that starts no container, or that is not to be looked at unless somebody names it. */
+  async #withoutCommands(entry: Entry, kind: CommandFileKind, sources: FileSources): Promise<EntryOutcome | undefined> {
+    const [uri] = entry.uris;
+    const isWanted = commandFileUse(await this.#analyzer.configFor(entry), kind) === "on";
+    const opened = isWanted ? await sources.open(uri) : undefined;
+    if (opened?.is === "read" && mentionsEngine(opened.text)) return undefined;
+    const file = sources.name(uri);
+    return { file, findings: [], problems: [], looked: [], asked: isWanted ? [file] : [], overrides: [] };
+  }
+
   async #analysed(entry: Entry, config: Config, sources: FileSources): Promise<EntryOutcome> {
     const limited = this.#limits.limit();
     const analysis = await this.#analyzer.analyse(entry, sources, limited);
     if (entry.found && analysis.unused !== undefined) return unusedOutcome(analysis.unused, entry, sources);
+    // Most scripts start no container, and nobody asked about this one.
+    const isPassing = entry.found && commandFileKind(entry.uris[0]) !== undefined;
     const looked = analysis.kind === "other" ? [] : filesOf(analysis);
     const locate = locator(sources);
     const large = await largeFiles(sources);
@@ -116,7 +133,7 @@ export class EntryCheck {
       findings,
       problems: [...analysis.inputErrors.map((one) => problemOf(one, locate)), ...large, ...missing],
       looked: looked.map((uri) => sources.name(uri)),
-      ...(analysis.skipped === undefined ? {} : { skipped: analysis.skipped }),
+      ...(analysis.skipped === undefined || isPassing ? {} : { skipped: analysis.skipped }),
       asked: sources.opened().map((uri) => sources.name(uri)),
       overrides: (analysis.project?.files ?? []).filter(isOverrideName),
       ...(drawn.map === undefined ? {} : { map: drawn.map }),

@@ -131,7 +131,7 @@ class Explainer {
   #containersIn({ kind, file, project, dockerfile }: Analysis, engine: Engine): readonly Container[] {
     const name = this.#sources.name(file);
     const stage = dockerfile?.stages.at(-1);
-    if (kind === "other") throw new CannotRun(`${name} is neither a Compose file nor a Dockerfile`);
+    if (kind === "other") throw new CannotRun(`${name} is no Compose file, no Dockerfile, and starts no container`);
     if (project === undefined && stage === undefined) throw new CannotRun(`${name} has no stage that could be run`);
     const all = project?.services ?? (stage ? [stageContainer(stage, engine)] : []);
     const { service } = this.#options;

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import path from "node:path";
+import { commandFileKind } from "../../analysis/command/syntax/detect.ts";
 import type { Invocation } from "../../analysis/compose/project/invocation.ts";
 import { isBaseName, isOverrideName } from "../../analysis/compose/project/project-files.ts";
 import { isDockerfileName } from "../../analysis/dockerfile/syntax/detect.ts";
@@ -164,7 +165,7 @@ async function standardInput(name: string | undefined, sources: FileSources, ter
 }
 
 function isCandidate(name: string): boolean {
-  return /\.ya?ml$/i.test(name) || isNamed(name);
+  return /\.ya?ml$/i.test(name) || isNamed(name) || commandFileKind(name) !== undefined;
 }
 
 /** The names that Compose and engines look for by themselves: a directory of such a name stands where a file was meant. */

@@ -10,6 +10,7 @@ import { SETTINGS_FILES } from "../../settings/read.ts";
 import { firstSentence } from "../../text/sentence.ts";
 import { type Place, touches } from "../../text/span.ts";
 import { baseName } from "../../text/uri.ts";
+import { explainCommand } from "./command.ts";
 import { explainCompose } from "./compose.ts";
 import { explainDockerfile } from "./dockerfile.ts";
 import type { Explained } from "./explained.ts";
@@ -78,6 +79,8 @@ function explain(file: HoverFile, offset: number): Explained | undefined {
       return explainCompose(cache.compose(uri, text), analysis.project, config.engine, offset);
     case "dockerfile":
       return explainStage(file, offset) ?? explainDockerfile(cache.dockerfile(uri, text), analysis.dockerfile, offset);
+    case "command":
+      return explainCommand(analysis, config.engine, offset);
     case "other":
       return undefined;
   }
