@@ -36,14 +36,12 @@ export const apart: Plugin = {
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^(?:yaml|unbash|dockerfile-ast)$/ }, ({ path }) => ({ path, namespace: "apart" }));
     onResolve({ filter: /^\.\/package-[a-z-]+\.cjs$/ }, ({ path }) => ({ path, external: true }));
-    onLoad({ filter: /.*/, namespace: "apart" }, ({ path }) => ({
-      contents: (APART[path]?.names ?? [])
-        .map(
-          (name) =>
-            `Object.defineProperty(exports,"${name}",{enumerable:true,get:()=>require("./${fileOf(path)}").${name}});`,
-        )
-        .join(""),
-    }));
+    onLoad({ filter: /.*/, namespace: "apart" }, ({ path }) => {
+      const getters = (APART[path]?.names ?? []).map((name) => `get ${name}(){return all().${name}}`);
+      return {
+        contents: `let loaded;const all=()=>loaded??=require("./${fileOf(path)}");module.exports={${getters.join(",")}};`,
+      };
+    });
   },
 };
 
