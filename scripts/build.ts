@@ -65,6 +65,8 @@ export const COMMON: BuildOptions = {
     tinyglobby: "./node_modules/tinyglobby/dist/index.cjs",
     // The protocol's packages could talk over sockets and ask npm for directories, which nothing here does.
     net: "./scripts/left-out.cjs",
+    // The agents' protocol would bring a validator along that makes code out of schemas.
+    "@modelcontextprotocol/server/_shims": "./scripts/without-validator.mjs",
   },
 };
 
@@ -75,7 +77,7 @@ export const COMMAND_LINE: BuildOptions = {
   ...NODE,
   format: "esm",
   splitting: true,
-  entryPoints: ["server/cli/main.ts", "server/cli/worker.ts"],
+  entryPoints: { main: "server/cli/main.ts", worker: "server/cli/worker.ts", mcp: "server/mcp/stdio.ts" },
   outdir: CLI_DIRECTORY,
   outExtension: { ".js": ".mjs" },
   chunkNames: "[hash]",

@@ -89,6 +89,11 @@ const ANALYSIS: readonly Layer[] = [
     packages: ["sarif"],
   },
   {
+    part: "agent",
+    holds: "answers for language models: short, in parts that have names, of texts that show all that they hold",
+    imports: ["run", "report"],
+  },
+  {
     part: "ide",
     holds: "a file or folder for each feature of an editor: hover, completion, lenses, hints, links, hardening",
     imports: ["run", "report"],
@@ -108,16 +113,29 @@ const SHELLS: readonly Layer[] = [
     imports: ["analysis"],
   },
   {
+    part: "entries",
+    holds:
+      "files on disk as the analysis takes them, with the settings that hold for each, and their texts with fixes made",
+    imports: ["analysis", "disk", "limits"],
+    packages: ["diff"],
+  },
+  {
     part: "lsp",
     holds: "the only code that knows the Language Server Protocol",
     imports: ["analysis", "disk", "limits"],
     packages: ["vscode-languageserver", "vscode-languageserver-textdocument", "vscode-uri"],
   },
   {
+    part: "mcp",
+    holds: "the only code that knows the Model Context Protocol; what agents may ask about and read",
+    imports: ["analysis", "disk", "limits", "entries"],
+    packages: ["@modelcontextprotocol/server", "zod"],
+  },
+  {
     part: "cli",
     holds: "the only code that prints, has files written and exits",
-    imports: ["analysis", "disk", "limits", "lsp/stdio"],
-    packages: ["commander", "diff", "get-east-asian-width", "picocolors", "tinyglobby"],
+    imports: ["analysis", "disk", "limits", "entries", "lsp/stdio", "mcp/stdio"],
+    packages: ["commander", "get-east-asian-width", "picocolors", "tinyglobby"],
   },
   {
     part: "client",

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { DEFAULT_ENGINE } from "../server/analysis/facts/engine.ts";
 import { analyze } from "../server/analysis/run/analyze.ts";
 import { ParseCache } from "../server/analysis/run/cache.ts";
 import { configOf } from "../server/analysis/settings/read.ts";
@@ -125,7 +124,7 @@ function exposureWith(lines: readonly string[]): Exposure {
     cache: new ParseCache(),
     onRuleError,
   });
-  const found = project?.services[0] && exposureOf(project.services[0], DEFAULT_ENGINE);
+  const found = project?.services[0] && exposureOf(project.services[0]);
   assert.ok(found);
   return found;
 }

@@ -42,7 +42,7 @@ function edited(files: Files, edits: readonly Edit[]): Files {
 /** The exposure of each service before it is rounded; a project that cannot be read any more has none. */
 function exposures({ project }: Analysis): ReadonlyMap<string, number> {
   const services = project?.services ?? [];
-  return new Map(services.map((service) => [service.name, exposureOf(service, DEFAULT_ENGINE)?.exact ?? -1]));
+  return new Map(services.map((service) => [service.name, exposureOf(service)?.exact ?? -1]));
 }
 
 /** All files under `examples`, by URI. */
@@ -63,7 +63,7 @@ function exposure(...lines: readonly string[]): Exposure {
   const text = `services:\n  web:\n    image: acme/web:1\n${lines.map((line) => `    ${line}\n`).join("")}`;
   const service = analysisOf(new Map([[uri, text]]), uri).project?.services[0];
   assert.ok(service);
-  const found = exposureOf(service, DEFAULT_ENGINE);
+  const found = exposureOf(service);
   assert.ok(found);
   return found;
 }
@@ -183,7 +183,7 @@ describe("exposure of a Dockerfile's final stage", () => {
   const file = "file:///work/my%20app.Dockerfile";
   const scoreOf = (text: string) => {
     const stage = analysisOf(new Map([[file, text]]), file).dockerfile?.stages.at(-1);
-    return stage && exposureOf(stageContainer(stage, DEFAULT_ENGINE), DEFAULT_ENGINE)?.score;
+    return stage && exposureOf(stageContainer(stage, DEFAULT_ENGINE))?.score;
   };
 
   it("falls with a user", () => {

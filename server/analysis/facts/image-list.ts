@@ -118,7 +118,6 @@ import keycloakImage from "./images/keycloak.ts";
 import keydbImage from "./images/keydb.ts";
 import kibanaImage from "./images/kibana.ts";
 import kindNodeImage from "./images/kind-node.ts";
-import kindestNodeImage from "./images/kindest-node.ts";
 import kongImage from "./images/kong.ts";
 import krakendImage from "./images/krakend.ts";
 import lightstreamerImage from "./images/lightstreamer.ts";
@@ -377,7 +376,6 @@ export const IMAGES: readonly Image[] = [
   keydbImage,
   kibanaImage,
   kindNodeImage,
-  kindestNodeImage,
   kongImage,
   krakendImage,
   lightstreamerImage,

@@ -77,7 +77,7 @@ function withOwners(name: string): readonly string[] {
 
 function serviceLens(service: Container, findings: readonly Finding[], file: ShownFile): Lens[] {
   // What a file alone cannot tell of a service has no number.
-  const exposure = service.partial ? undefined : exposureOf(service, file.config.engine);
+  const exposure = service.partial !== undefined ? undefined : exposureOf(service);
   const fix = hardeningOf(service, file);
   const title = titleOf(exposure, findings);
   const subject = { kind: "service", name: service.name } as const;
@@ -85,7 +85,7 @@ function serviceLens(service: Container, findings: readonly Finding[], file: Sho
 }
 
 function stageLens(stage: Stage, { analysis, config }: ShownFile): Lens[] {
-  const exposure = exposureOf(stageContainer(stage, config.engine), config.engine);
+  const exposure = exposureOf(stageContainer(stage, config.engine));
   const subject = { kind: "stage", name: stage.name } as const;
   return [{ at: stage.at, title: titleOf(exposure, analysis.findings), subject, ...(exposure ? { exposure } : {}) }];
 }

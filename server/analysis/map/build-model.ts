@@ -35,9 +35,8 @@ function containerMap(
   surroundings: Surroundings,
   indexOf: (name: string) => number | undefined,
 ): ContainerMap {
-  const { engine } = surroundings;
   // What a file alone cannot tell of a service has no number.
-  const exposure = container.partial ? undefined : exposureOf(container, engine);
+  const exposure = container.partial !== undefined ? undefined : exposureOf(container);
   const walls = readWalls(container, surroundings);
   const drawn = (shape: Wall["shape"]) => walls.flatMap(({ wall, states }) => (wall.shape === shape ? states : []));
   const [capabilitySet] = drawn("set");
@@ -50,7 +49,7 @@ function containerMap(
       .filter(isNamespace)
       .map((state) => segment(state, indexOf)),
     ...(capabilitySet ? { capabilitySet } : {}),
-    capabilities: capabilitySet ? eachCapability(container, engine) : [],
+    capabilities: capabilitySet ? eachCapability(container, container.engine) : [],
     locks: drawn("lock"),
     pipes: drawn("opening").filter(isOpening),
     networks: drawn("network"),
@@ -83,7 +82,7 @@ function whole(service: Container, exposure: Exposure | undefined): Part {
   if (!exposure) {
     const why = service.windows
       ? "A Windows container has none of the Linux walls."
-      : "This file only adds to a service that another file defines.";
+      : `It is not known as a whole: ${service.partial ?? "the file that defines the service"} decides too.`;
     return { ...part, standing: "unknown", word: service.windows ? "Windows" : "unknown", text: why };
   }
   const { score, word, rows } = exposure;

@@ -1,4 +1,5 @@
 import type { CapabilityName } from "../facts/capabilities.ts";
+import type { Engine } from "../facts/engine.ts";
 import type { HostIdentity } from "../facts/engine-modes.ts";
 import type { ImageProfile } from "../facts/image-profiles.ts";
 import type { NamespaceName } from "../facts/namespaces.ts";
@@ -174,12 +175,17 @@ export interface Container {
   /** What declares it; no service of a project has the name of a job. */
   readonly kind: "service" | "job" | "pre_start" | "stage";
   readonly name: string;
+  /** What runs it: the engine of the settings, or another that the declaration itself names. */
+  readonly engine: Engine;
   /** The key of the service or job in the file that is looked at; of a `pre_start` container, its first key. */
   readonly at: Place;
   readonly key: ServiceKey;
   readonly profiles: readonly string[];
-  /** Whether the file only adds to a service that another file, unknown here, defines: what it does not say is not known to be missing. */
-  readonly partial: boolean;
+  /**
+   * What else decides the container and is not known, such as the file that defines the service: what is not said is not known to be missing then.
+   * Undefined where all that decides it is at hand.
+   */
+  readonly partial: string | undefined;
   readonly invalidValues: readonly InvalidValue[];
   /** The keys that somebody wrote, each with the place of the key. */
   readonly keys: ReadonlyMap<string, Place>;

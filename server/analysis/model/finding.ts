@@ -1,5 +1,6 @@
 import type { Place } from "../text/span.ts";
 import type { Fix } from "./change.ts";
+import type { Container } from "./container.ts";
 import type { Level } from "./level.ts";
 
 /** What a finding is about. */
@@ -9,6 +10,11 @@ export interface SubjectName {
   readonly name: string;
   /** The service or job that it is, or whose hook or `pre_start` container it is; left out for everything else. */
   readonly service?: string;
+}
+
+/** What a finding calls a container that it is about. */
+export function subjectKind({ kind }: Pick<Container, "kind">): "service" | "job" {
+  return kind === "job" ? kind : "service";
 }
 
 /** Another place that belongs to a problem, with what stands there. */

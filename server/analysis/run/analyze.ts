@@ -22,9 +22,11 @@ import { type Scalar, wholeOf } from "../yaml/tree.ts";
 import { rootOf, type YamlFile } from "../yaml/yaml-file.ts";
 import { buildContext } from "./build-context.ts";
 import type { ParseCache } from "./cache.ts";
+import { composeSource } from "./compose-source.ts";
+import { dockerfileSource } from "./dockerfile-source.ts";
 import { type Checked, type CheckOptions, findingsOf, shownInputErrors } from "./findings.ts";
 import { dockerfileSubjects, projectSubjects } from "./run-rules.ts";
-import type { AllowSource } from "./suppress.ts";
+import type { Source } from "./source.ts";
 
 export type { Lookup };
 
@@ -137,11 +139,10 @@ function lookAtDockerfile(
   const analysis = (): Analysis => {
     const { dockerfile: alone, inputErrors } = resolveDockerfile(tree, { args: new Map() });
     const dockerfile = context === undefined ? alone : { ...alone, context };
-    const sources: readonly AllowSource[] = [{ kind: "dockerfile", file: tree }];
     return {
       ...{ kind: "dockerfile", file, dockerfile, needs: [...needs], refusals: dockerfile.refusals },
       inputErrors: shownInputErrors([...tree.inputErrors, ...inputErrors], [file], config),
-      ...findingsOf([file], dockerfileSubjects(dockerfile), sources, config, options),
+      ...findingsOf([file], dockerfileSubjects(dockerfile), [dockerfileSource(tree)], config, options),
     };
   };
   return { needs: [...needs], analysis };
@@ -192,17 +193,15 @@ function resolvedProject(
     read: noting(lookup, needs),
   });
   const project = withoutTemplates(whole, lookup);
-  const composeSources = assembly.files.flatMap((file): AllowSource[] => {
+  const composeSources = assembly.files.flatMap((file): Source[] => {
     const text = lookup(file);
-    return typeof text === "string" ? [{ kind: "compose", file: cache.compose(file, text) }] : [];
+    return typeof text === "string" ? [composeSource(cache.compose(file, text))] : [];
   });
-  const dockerfileSources = [...project.dockerfiles.keys()].flatMap((file): AllowSource[] => {
+  const dockerfileSources = [...project.dockerfiles.keys()].flatMap((file): Source[] => {
     const text = lookup(file);
-    return typeof text === "string" ? [{ kind: "dockerfile", file: cache.dockerfile(file, text) }] : [];
+    return typeof text === "string" ? [dockerfileSource(cache.dockerfile(file, text))] : [];
   });
-  const inlineSources = [...inlines.values()].map(
-    ({ tree, within }): AllowSource => ({ kind: "dockerfile", file: tree, within }),
-  );
+  const inlineSources = [...inlines.values()].map(({ tree, within }) => dockerfileSource(tree, within));
   const { refusals } = project;
   const unused = assembly.unused === undefined ? {} : { unused: assembly.unused };
   const about = { kind: "compose", file: looked.file, project, needs: [...needs], refusals, ...unused } as const;

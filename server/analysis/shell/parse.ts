@@ -13,6 +13,8 @@ export interface ScriptSource {
   readonly shell: readonly string[];
   readonly source: MappedText;
   readonly variables: ShellVariables;
+  /** Whether the default of a variable that nobody sets holds. */
+  readonly defaults?: true;
 }
 
 /** One word of the exec form. `source` is its text with its places; without it, all of the word stands at `at`. */
@@ -26,11 +28,16 @@ export interface ExecWord {
  * The commands that a shell would run. Never throws. What another shell than a POSIX one reads (PowerShell, cmd), or another interpreter that a `#!`
  * names, is not looked at and not complete.
  */
-export function parseScript({ file, shell, source, variables }: ScriptSource): Script {
+export function parseScript({ file, shell, source, variables, defaults }: ScriptSource): Script {
   if (!shell.some(isPosixShell)) return foreignScript(file, shell, source);
   if (hasForeignInterpreter(source.text)) return { commands: [], complete: false };
   const reader = new ScriptReader(file);
-  reader.script(source, { environment: Environment.start(variables), stdin: undefined, through: [], depth: 0 });
+  reader.script(source, {
+    environment: Environment.start(variables, defaults),
+    stdin: undefined,
+    through: [],
+    depth: 0,
+  });
   return reader.result();
 }
 

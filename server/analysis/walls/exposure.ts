@@ -110,10 +110,10 @@ const HIGHEST_REST = 4.9;
  * open over the weights of all that applies say where in the band. What is unknown counts half. Undefined for Windows containers, which have none of
  * these walls.
  */
-export function exposureOf(container: Container, engine: Engine): Exposure | undefined {
+export function exposureOf(container: Container): Exposure | undefined {
   if (container.windows) return undefined;
   const applicable = ASPECTS.flatMap((aspect) => {
-    const badness = aspect.assess(container, engine);
+    const badness = aspect.assess(container, container.engine);
     return badness === undefined ? [] : [{ aspect, badness }];
   });
   const total = applicable.reduce((sum, { aspect }) => sum + aspect.weight, 0);
@@ -135,7 +135,7 @@ export function exposureOf(container: Container, engine: Engine): Exposure | und
   const score = band ? roundUp(exact) : Math.min(roundUp(exact), HIGHEST_REST);
   // What nobody knows is no reason.
   const told = rows.find(({ badness }) => badness > 0 && badness !== UNKNOWN);
-  const reason = told?.aspect.reason(container, engine);
+  const reason = told?.aspect.reason(container, container.engine);
   return { score, exact, word: exposureWord(score), reason, rows };
 }
 

@@ -201,13 +201,10 @@ export function together(values: readonly number[]): number {
 /** What one opening counts, by how grave it is. */
 export const GRADES = { critical: 1, high: 0.7, medium: 0.4, low: 0.1, none: 0 } as const;
 
-/**
- * A setting as it may be shown. A file that only adds to a service does not tell what another one says, so that the engine's defaults are no more than
- * a guess there.
- */
+/** A setting as it may be shown. Where something else decides too that is not known, the engine's defaults are no more than a guess. */
 export function decided<T>({ partial }: Container, setting: Setting<T>): Setting<T> {
-  if (!partial || setting.origin !== "default") return setting;
-  return { state: "unknown", because: "the file that defines the service", origin: setting.origin, at: setting.at };
+  if (partial === undefined || setting.origin !== "default") return setting;
+  return { state: "unknown", because: partial, origin: setting.origin, at: setting.at };
 }
 
 /** How something stands that is not closed: opened where somebody wrote it, else left open. */

@@ -8,21 +8,13 @@ import type { ReportedInputError } from "../../analysis/report/report.ts";
 import { withoutSlashes } from "../../analysis/text/uri.ts";
 import { readStream } from "../../disk/read-file.ts";
 import { isWithin } from "../../disk/real-path.ts";
-import { CannotRun, type Terminal } from "../output/terminal.ts";
-import { isNamed, pathOf, uriOf } from "./file-names.ts";
+import { CannotRun } from "../../entries/cannot-run.ts";
+import type { Entry } from "../../entries/entry.ts";
+import { isNamed, pathOf, uriOf } from "../../entries/file-names.ts";
+import type { FileSources } from "../../entries/sources.ts";
+import type { Terminal } from "../output/terminal.ts";
 import { findFiles, SKIPPED, type Wanted } from "./find-files.ts";
 import { repositoryOf } from "./ignore-files.ts";
-import type { FileSources } from "./sources.ts";
-
-/** What is analysed together. */
-export interface Entry {
-  /** One file that stands for its project, or several in the order in which they are merged. */
-  readonly uris: readonly [string, ...string[]];
-  /** How Compose would be called for them. */
-  readonly invocation: Invocation;
-  /** Whether a walk met the file, so that nobody said that it is one to check. */
-  readonly found: boolean;
-}
 
 /** What is to be checked, in order, and what could not be read while looking for it. */
 export interface Entries {

@@ -10,10 +10,10 @@ import {
   totalOf,
   uncheckedText,
 } from "../../analysis/report/report.ts";
+import { plural } from "../../analysis/text/plural.ts";
 import { joined, type Printable, printable, shown } from "../../analysis/text/printable.ts";
 import type { CollectedReport } from "../check/finding-store.ts";
 import { excerpt } from "./excerpt.ts";
-import { plural } from "./plural.ts";
 import type { Colors } from "./terminal.ts";
 
 /** How a report is to look. `columns` is the width that source lines may take. */

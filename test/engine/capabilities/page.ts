@@ -44,7 +44,7 @@ ${markdownTable(
 ${shortfalls(tried)}
 ## Profiles that are not shown
 
-Most of their programs are not in Debian. What they need is read in their build files or documentation, which \`server/analysis/facts/images/\` names for each:
+Most of their programs are not in Debian. What is known of them is read in their build files or documentation, which \`server/analysis/facts/images/\` names for each:
 
 ${notShown(tried)
   .map((name) => `\`${name}\``)

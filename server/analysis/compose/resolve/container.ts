@@ -53,10 +53,11 @@ export function containerOf(declaration: Declaration, context: ContainerContext)
   return {
     kind,
     name,
+    engine,
     at,
     key: { name, at },
     profiles: reader.texts("profiles").map(({ text }) => text),
-    partial: declaration.partial && image.state === "unknown" && image.origin === "default" && build === undefined,
+    partial: declaration.unknownPart ?? (isDefinedElsewhere(declaration, image) ? DEFINING_FILE : undefined),
     invalidValues: invalidValuesIn(written, namespaces.net, context.networks, engine),
     keys: keysOf(written.mapping),
     image,
@@ -110,6 +111,12 @@ export function containerOf(declaration: Declaration, context: ContainerContext)
     ...(build === undefined ? {} : { build }),
     ...(profile === undefined ? {} : { profile }),
   };
+}
+
+const DEFINING_FILE = "the file that defines the service";
+
+function isDefinedElsewhere({ partial, build }: Declaration, image: Container["image"]): boolean {
+  return partial && image.state === "unknown" && image.origin === "default" && build === undefined;
 }
 
 /** The tmpfs that Podman gives a container with a read-only root, where nothing else is mounted. */

@@ -20,4 +20,6 @@ export interface Declaration extends Pick<Container, "kind" | "name" | "at"> {
   readonly image?: Setting<ImageRef | null>;
   /** Whether the file is one that others are laid under, so that a service without an image is defined elsewhere. */
   readonly partial: boolean;
+  /** What else decides the container and is not known, in words: `$OPTIONS`; left out where nothing does. */
+  readonly unknownPart?: string;
 }

@@ -3,13 +3,13 @@ import type { Image } from "../image.ts";
 export default {
   names: ["lissy93/dashy", "ghcr.io/lissy93/dashy"],
   looked: "2026-11",
-  versions: { from: "1", to: "1", behind: true },
+  versions: { from: "2.0", to: "2.0", behind: true },
   flavours: [],
   sources: [
     {
       read: "Lissy93/dashy",
       paths: ["Dockerfile"],
-      commit: "01af5fb5b4996137befc71684f09393cc5ca2288",
+      commit: "3d9c646ad359acbc7b5a3c6f2c0ae8a95356d368",
       tells: ["build", "start"],
     },
   ],

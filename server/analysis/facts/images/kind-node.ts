@@ -12,6 +12,12 @@ export default {
       commit: "00dfd7248817b0b0ca229ba6d6ca4542dd8f2a3b",
       tells: ["build"],
     },
+    {
+      read: "kubernetes-sigs/kind",
+      paths: ["pkg/cluster/internal/providers/docker/provision.go"],
+      commit: "00b38e3bbfdd20ec214924967fcfa7b5b0f51373",
+      tells: ["purpose"],
+    },
   ],
   kind: "program",
   user: { text: "root", uid: 0 },
@@ -21,8 +27,10 @@ export default {
   runAs: "unknown",
   writes: "unknown",
   gains: "unknown",
-  ports: "unknown",
+  ports: [],
   secrets: "unknown",
-  purpose: "unknown",
-  notes: ["It is a node of Kubernetes: systemd, containerd and the kubelet run in it."],
+  purpose: [
+    { needs: { privileged: true }, why: "runs containers of its own under systemd" },
+    { needs: { hostPath: "/lib/modules" }, why: "reads the host's kernel modules" },
+  ],
 } satisfies Image;

@@ -54,7 +54,7 @@ export function undecidedWall({ undecided, ...head }: UndecidedWall): Rule {
     profile: "strict",
     *check(container) {
       const { hardening, verdict } = undecided;
-      if (container.kind !== "service" || container.partial) return;
+      if (container.kind !== "service" || container.partial !== undefined) return;
       if (verdict === undefined || !hardening?.isUndecided(container)) return;
       yield {
         at: container.at,

@@ -1,5 +1,5 @@
 import { type StructuredPatchHunk, structuredPatch } from "diff";
-import { type Printable, printable, printableLines } from "../../analysis/text/printable.ts";
+import { type Printable, printable, printableLines } from "../analysis/text/printable.ts";
 
 /** How many unchanged lines stand around a change. */
 const CONTEXT = 3;
@@ -21,9 +21,13 @@ const NOT_APPLIED =
 
 /** The difference of two texts as `patch -p1` and `git apply` take it; empty where there is none. `name` is a relative path. */
 export function unifiedDiff(name: string, before: string, after: string): string {
-  if (before === after) return "";
+  return before === after ? "" : diffParts(name, before, after).join("");
+}
+
+/** The same in parts: its header, and each hunk, of which any number in their order make a difference that can be applied. */
+export function diffParts(name: string, before: string, after: string): readonly [header: string, ...hunks: string[]] {
   const { hunks } = structuredPatch(name, name, before, after, undefined, undefined, { context: CONTEXT });
-  return `--- ${headerName(`a/${name}`)}\n+++ ${headerName(`b/${name}`)}\n${hunks.map(hunkText).join("")}`;
+  return [`--- ${headerName(`a/${name}`)}\n+++ ${headerName(`b/${name}`)}\n`, ...hunks.map(hunkText)];
 }
 
 function hunkText({ oldStart, oldLines, newStart, newLines, lines }: StructuredPatchHunk): string {

@@ -1,9 +1,9 @@
-import type { Finding } from "../../analysis/model/finding.ts";
-import type { Analysis } from "../../analysis/run/analyze.ts";
-import { Lines } from "../../analysis/text/lines.ts";
-import type { FileSources } from "../input/sources.ts";
-import { plural } from "../output/plural.ts";
+import type { Finding } from "../analysis/model/finding.ts";
+import type { Analysis } from "../analysis/run/analyze.ts";
+import { Lines } from "../analysis/text/lines.ts";
+import { plural } from "../analysis/text/plural.ts";
 import { allowedFixes, bestFix, type FixLimits } from "./best-fix.ts";
+import type { FileSources } from "./sources.ts";
 
 /**
  * Why findings are left although a fix of theirs is allowed or would be but for what the container would lose, a sentence for each file and reason: a part of the file has to be mended first, the fix would change

@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import type { Locate } from "../../analysis/report/location.ts";
-import type { ReportedInputError } from "../../analysis/report/report.ts";
-import type { Config } from "../../analysis/settings/config.ts";
-import { expired } from "../../analysis/settings/exceptions.ts";
-import { configOf, NO_SETTINGS, readSettings, SETTINGS_FILES, type Settings } from "../../analysis/settings/read.ts";
-import { isThere } from "../../disk/real-path.ts";
-import { CannotRun } from "../output/terminal.ts";
+import type { Locate } from "../analysis/report/location.ts";
+import type { ReportedInputError } from "../analysis/report/report.ts";
+import type { Config } from "../analysis/settings/config.ts";
+import { expired } from "../analysis/settings/exceptions.ts";
+import { configOf, NO_SETTINGS, readSettings, SETTINGS_FILES, type Settings } from "../analysis/settings/read.ts";
+import { isThere } from "../disk/real-path.ts";
+import { CannotRun } from "./cannot-run.ts";
 import { pathOf, uriOf } from "./file-names.ts";
 import type { FileSources } from "./sources.ts";
 

@@ -1,8 +1,8 @@
-import type { ExplainedSubject } from "../../analysis/report/explain.ts";
-import type { OriginJson } from "../../analysis/report/explain-json.ts";
-import type { ReadWall } from "../../analysis/walls/index.ts";
-import { nameOf } from "../../analysis/walls/opening.ts";
-import type { Wall, WallState } from "../../analysis/walls/wall.ts";
+import type { ReadWall } from "../walls/index.ts";
+import { nameOf } from "../walls/opening.ts";
+import type { Standing, Wall, WallState } from "../walls/wall.ts";
+import type { ExplainedSubject } from "./explain.ts";
+import type { OriginJson } from "./explain-json.ts";
 
 /** One wall of a container as the tables tell it. */
 export interface WallRow {
@@ -18,8 +18,7 @@ interface StateRow {
   readonly text: string;
   /** Undefined where nobody decided it and the engine's default holds. */
   readonly origin: OriginJson | undefined;
-  /** Whether a line opens it. */
-  readonly opened: boolean;
+  readonly standing: Standing;
 }
 
 /** The walls of a container or of a hook's process, in their order. */
@@ -31,7 +30,7 @@ export function wallRows({ json, walls }: ExplainedSubject): readonly WallRow[] 
     states: states.map((state) => ({
       text: textOf(state, wall),
       origin: state.path === undefined ? undefined : json.origins[state.path],
-      opened: state.standing === "opened",
+      standing: state.standing,
     })),
   }));
 }

@@ -1,13 +1,13 @@
-import type { Fix } from "../../analysis/model/change.ts";
-import type { Finding } from "../../analysis/model/finding.ts";
-import { LEVELS } from "../../analysis/model/level.ts";
-import type { Analysis } from "../../analysis/run/analyze.ts";
-import { applyEdits, type Edit } from "../../analysis/text/edit.ts";
-import { filesOf } from "../input/analysed-files.ts";
-import type { FileSources } from "../input/sources.ts";
-import { CannotRun } from "../output/terminal.ts";
+import type { Fix } from "../analysis/model/change.ts";
+import type { Finding } from "../analysis/model/finding.ts";
+import { LEVELS } from "../analysis/model/level.ts";
+import type { Analysis } from "../analysis/run/analyze.ts";
+import { applyEdits, type Edit } from "../analysis/text/edit.ts";
+import { filesOf } from "./analysed-files.ts";
 import { bestFix, type FixLimits } from "./best-fix.ts";
+import { CannotRun } from "./cannot-run.ts";
 import { refusedFixes } from "./refused-fixes.ts";
+import type { FileSources } from "./sources.ts";
 
 /** How often a project is fixed and looked at anew. A subject has fewer findings than that. */
 const MOST_ROUNDS = 50;

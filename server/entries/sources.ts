@@ -1,5 +1,5 @@
-import type { Sources } from "../../analysis/report/location.ts";
-import { type FileRead, readRegularFile } from "../../disk/read-file.ts";
+import type { Sources } from "../analysis/report/location.ts";
+import { type FileRead, readRegularFile } from "../disk/read-file.ts";
 import { nameOf, pathOf } from "./file-names.ts";
 
 /** A file whose text is no longer what was read. */
@@ -11,17 +11,23 @@ export interface Changed {
   readonly bytes: Uint8Array | undefined;
 }
 
+/** Reads what lies at an absolute path. */
+export type ReadFile = (path: string) => Promise<FileRead>;
+
 /** The files of one run: each is read once, and a fix changes it here before it changes on disk. */
 export class FileSources implements Sources {
   readonly #cwd: string;
+  readonly #readFile: ReadFile;
   readonly #read = new Map<string, Promise<FileRead>>();
   readonly #texts = new Map<
     string,
     { readonly before: string; after: string; readonly bytes: Uint8Array | undefined }
   >();
 
-  constructor(cwd: string) {
+  /** Names count from `cwd`; `readFile` reads what lies at an absolute path. */
+  constructor(cwd: string, readFile: ReadFile = readRegularFile) {
     this.#cwd = cwd;
+    this.#readFile = readFile;
   }
 
   /** Lets a URI stand for a text that is not on disk. */
@@ -40,7 +46,7 @@ export class FileSources implements Sources {
   async open(uri: string): Promise<FileRead> {
     const known = this.#read.get(uri);
     if (known !== undefined) return known;
-    const reading = readUri(uri);
+    const reading = this.#readUri(uri);
     this.#read.set(uri, reading);
     const result = await reading;
     if (result.is === "read") this.#texts.set(uri, { before: result.text, after: result.text, bytes: result.bytes });
@@ -85,9 +91,9 @@ export class FileSources implements Sources {
       .map(([uri, texts]) => ({ uri, ...texts }))
       .sort((a, b) => (a.uri < b.uri ? -1 : 1));
   }
-}
 
-async function readUri(uri: string): Promise<FileRead> {
-  const path = pathOf(uri);
-  return path === undefined ? { is: "missing", why: "is not a file on this machine" } : readRegularFile(path);
+  async #readUri(uri: string): Promise<FileRead> {
+    const path = pathOf(uri);
+    return path === undefined ? { is: "missing", why: "is not a file on this machine" } : this.#readFile(path);
+  }
 }

@@ -1,12 +1,12 @@
-import { locator } from "../../analysis/report/location.ts";
-import type { ReportedInputError } from "../../analysis/report/report.ts";
-import { RULES } from "../../analysis/rules/index.ts";
-import type { Analysis } from "../../analysis/run/analyze.ts";
-import { ParseCache } from "../../analysis/run/cache.ts";
-import { type Limited, load } from "../../analysis/run/load.ts";
-import type { Config } from "../../analysis/settings/config.ts";
-import { whyFailed } from "../../limits/failure.ts";
-import type { Entry } from "./entries.ts";
+import { locator } from "../analysis/report/location.ts";
+import type { ReportedInputError } from "../analysis/report/report.ts";
+import { RULES } from "../analysis/rules/index.ts";
+import type { Analysis } from "../analysis/run/analyze.ts";
+import { ParseCache } from "../analysis/run/cache.ts";
+import { type Limited, load } from "../analysis/run/load.ts";
+import type { Config } from "../analysis/settings/config.ts";
+import { whyFailed } from "../limits/failure.ts";
+import type { Entry } from "./entry.ts";
 import { ProjectSettings } from "./settings.ts";
 import { FileSources } from "./sources.ts";
 
@@ -24,8 +24,8 @@ export class Analyzer {
   readonly #ruleErrors: ReportedInputError[] = [];
   #told = 0;
 
-  constructor({ profile, engine: mode, config }: AnalyzerOptions, cwd: string) {
-    const sources = new FileSources(cwd);
+  /** Settings are read from `sources`, apart from what is checked, since fixes change that. */
+  constructor({ profile, engine: mode, config }: AnalyzerOptions, cwd: string, sources = new FileSources(cwd)) {
     this.#settings = new ProjectSettings({
       flags: { ...(profile ? { profile } : {}), ...(mode ? { engine: { mode } } : {}) },
       named: config,

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { isComposeName } from "../../analysis/compose/syntax/detect.ts";
-import { isDockerfileName } from "../../analysis/dockerfile/syntax/detect.ts";
+import { isComposeName } from "../analysis/compose/syntax/detect.ts";
+import { isDockerfileName } from "../analysis/dockerfile/syntax/detect.ts";
 
 /** The URI of a path; a relative one is looked up in `cwd`. */
 export function uriOf(file: string, cwd: string): string {
