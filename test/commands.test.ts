@@ -5,6 +5,7 @@ import { resolveCommands } from "../server/analysis/command/resolve/resolve.ts";
 import { parseCommands } from "../server/analysis/command/syntax/parse.ts";
 import { DEFAULT_ENGINE } from "../server/analysis/facts/engine.ts";
 import { RUN_FLAGS } from "../server/analysis/facts/run-flag-table.ts";
+import { hover } from "../server/analysis/ide/hover/hover.ts";
 import type { Finding } from "../server/analysis/model/finding.ts";
 import { type Analysis, analyze } from "../server/analysis/run/analyze.ts";
 import { ParseCache } from "../server/analysis/run/cache.ts";
@@ -222,4 +223,114 @@ function mended(text: string, rule: string, title: string): string | undefined {
   const fixes = analysis.findings.filter((one) => one.rule === rule).flatMap((one) => analysis.fixes(one));
   const found = fixes.find(({ fix }) => fix.title.startsWith(title));
   return found && applyEdits(text, found.edits);
+}
+
+describe("comments that allow findings of commands", () => {
+  const allowed = (text: string, name: string, scope: "line" | "subject" | "file"): string | undefined => {
+    const file = `file:///project/${name}`;
+    const analysis = lookAt(file, text);
+    const [finding] = analysis.findings.filter(({ rule }) => rule === "privileged");
+    assert.ok(finding);
+    const edits = analysis.edits({
+      title: "Allow",
+      safe: true,
+      changes: [{ do: "allow", at: finding.at, rules: ["privileged"], reason: "it loads a module", scope }],
+    });
+    const after = edits && applyEdits(text, edits);
+    if (after !== undefined) {
+      const left = lookAt(file, after).findings.filter(({ rule }) => rule === "privileged" || rule === "unused-allow");
+      assert.deepEqual(
+        left.map(({ message }) => message),
+        [],
+      );
+    }
+    return after;
+  };
+  const comment = "bulkhead: allow privileged -- it loads a module";
+
+  it("stand above the first of a command's lines", () => {
+    const text =
+      "#!/bin/sh\nset -e\nif true; then\n  cd x && \\\n    docker run --privileged \\\n    alpine:3.22\nfi\n";
+    assert.equal(allowed(text, "run.sh", "line"), text.replace("  cd x", `  # ${comment}\n  cd x`));
+    assert.equal(allowed(text, "run.sh", "file"), text.replace("set -e", `# ${comment}\n\nset -e`));
+  });
+
+  it("are no part of a recipe", () => {
+    const text = "all:\n\t@docker run --privileged alpine:3.22\n";
+    assert.equal(allowed(text, "Makefile", "line"), `all:\n# ${comment}\n\t@docker run --privileged alpine:3.22\n`);
+  });
+
+  it("stand above a block with prompts, and in one without", () => {
+    const prompts = "# Title\n\n```console\n$ docker run --privileged alpine:3.22\n```\n";
+    assert.equal(
+      allowed(prompts, "README.md", "line"),
+      prompts.replace("```console", `<!-- ${comment} -->\n\`\`\`console`),
+    );
+    const plain = "# Title\n\n```sh\ndocker run --privileged alpine:3.22\n```\n";
+    assert.equal(allowed(plain, "README.md", "line"), plain.replace("docker", `# ${comment}\ndocker`));
+  });
+
+  it("stand in the script of a step where that has lines of its own", () => {
+    const head = "on: push\njobs:\n  a:\n    steps:\n";
+    const block = `${head}      - run: |\n          docker run --privileged alpine:3.22\n`;
+    assert.equal(
+      allowed(block, ".github/workflows/ci.yml", "line"),
+      `${head}      - run: |\n          # ${comment}\n          docker run --privileged alpine:3.22\n`,
+    );
+    assert.equal(
+      allowed(`${head}      - run: docker run --privileged a\n`, ".github/workflows/ci.yml", "line"),
+      undefined,
+    );
+  });
+});
+
+describe("hover on a command", () => {
+  const text = "docker run -d --cap-add=SYS_ADMIN --pid host -v /etc:/x --name web nginx:1.29 --pid\n";
+  const at = (word: string, from = 0): string | undefined => {
+    const uri = "file:///project/run.sh";
+    const analysis = lookAt(uri, text);
+    const file = { uri, text, analysis, config: configOf([{}]), findings: [], cache: new ParseCache() };
+    return hover(file, text.indexOf(word, from) + 1)?.markdown;
+  };
+
+  it("explains flags, values, the image and the whole", () => {
+    assert.match(at("--cap-add") ?? "", /cap_add/);
+    assert.match(at("SYS_ADMIN") ?? "", /SYS_ADMIN/);
+    assert.match(at("--pid") ?? "", /pid/);
+    assert.match(at("host") ?? "", /namespace/i);
+    assert.match(at("/etc") ?? "", /\/etc/);
+    assert.match(at("nginx") ?? "", /nginx/);
+    assert.match(at("run") ?? "", /what its container is like/);
+  });
+
+  it("says nothing of what the container is given", () => {
+    assert.equal(at("--pid", text.indexOf("nginx")), undefined);
+  });
+});
+
+describe("a text that starts no container", () => {
+  it("costs about as much as one search of it", () => {
+    const text = "echo hello world # a line of a script\n".repeat(5_000);
+    const cost = (work: () => void): number => {
+      const start = process.cpuUsage();
+      for (let round = 0; round < 100; round++) work();
+      const { user, system } = process.cpuUsage(start);
+      return user + system;
+    };
+    const search = (): boolean => /docker|podman|nerdctl/i.test(text);
+    const parse = (): unknown => parseCommands("file:///project/run.sh", text, "shell");
+    cost(search);
+    cost(parse);
+    const ratio = cost(parse) / Math.max(1, cost(search));
+    assert.ok(ratio < 4, `${ratio}`);
+  });
+});
+
+function lookAt(file: string, text: string): Analysis {
+  return analyze([file], (uri) => (uri === file ? text : null), configOf([{}]), {
+    cache: new ParseCache(),
+    onRuleError: (_, error) => {
+      throw error;
+    },
+  });
 }

@@ -17,9 +17,10 @@ export function shortRunFlag(letter: string, program: RunProgram): RunFlag | und
   return known(BY_SHORT.get(letter), program);
 }
 
-/** The flag that says what a key of a Compose service says; undefined where none does. */
+/** The flag that says what a key of a Compose service says, under its usual name; undefined where none does. */
 export function runFlagFor(key: string, program: RunProgram): RunFlag | undefined {
-  return RUN_FLAGS.find((flag) => flag.key === key && known(flag, program) !== undefined);
+  // An older or longer-winded name stands before the usual one: `net` before `network`, `mount` before `volume`.
+  return RUN_FLAGS.findLast((flag) => flag.key === key && known(flag, program) !== undefined);
 }
 
 function known(flag: RunFlag | undefined, program: RunProgram): RunFlag | undefined {

@@ -1,5 +1,6 @@
 import { type AllowText, allowIn } from "../../model/allow-comment.ts";
 import type { Span } from "../../text/span.ts";
+import { endsInBackslash } from "./script-part.ts";
 import type { CommandFile, ContainerCommand } from "./tree.ts";
 
 /** A comment that allows findings, with the stretch of the file that it stands for. */
@@ -45,7 +46,7 @@ function coverOf(comment: Span, { text, commands }: CommandFile, isOnTop: boolea
   }
   const next = contentBelow(text, line.end);
   if (next === undefined) return line;
-  if (/^[ \t]*(?:`{3,}|~{3,})/.test(text.slice(next.start, next.end))) return fenceFrom(text, next);
+  if (/^[ \t]*(?:`{3}|~{3})/.test(text.slice(next.start, next.end))) return fenceFrom(text, next);
   const below = commands.slice(indexFrom(commands, next.start), indexFrom(commands, next.end));
   const cover = below.length > 0 ? { start: next.start, end: endOf(below) } : line;
   return isOnTop && (below.length === 0 || isBlank(text, line.end, next.start))
@@ -83,18 +84,30 @@ function isCommentLine(line: string): boolean {
   return /^\s*(?:#|<!--|$)/.test(line);
 }
 
-/** The next line that is neither empty nor a comment; no comment stands for what begins further below. */
+/** The next line that is neither empty nor a comment, with those that it goes on in; no comment stands for what begins further below. */
 function contentBelow(text: string, from: number): Span | undefined {
   let start = from + 1;
   for (let count = 0; start < text.length && count < MOST_LINES; count++) {
     const end = lineEnd(text, start);
-    if (!isCommentLine(text.slice(start, end))) return { start, end };
+    if (!isCommentLine(text.slice(start, end))) return { start, end: continuedEnd(text, start, end) };
     start = end + 1;
   }
   return undefined;
 }
 
 const MOST_LINES = 100;
+
+/** The end of the last of the lines that backslashes join with one. */
+function continuedEnd(text: string, start: number, end: number): number {
+  let last = end;
+  for (let from = start, count = 0; count < MOST_LINES && last < text.length; count++) {
+    const isReturn = text.charAt(last - 1) === "\r";
+    if (!endsInBackslash(text, { start: from, end: isReturn ? last - 1 : last })) return last;
+    from = last + 1;
+    last = lineEnd(text, from);
+  }
+  return last;
+}
 
 /** From the opening fence to the one that closes it. */
 function fenceFrom(text: string, { start, end }: Span): Span {
