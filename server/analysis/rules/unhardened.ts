@@ -4,6 +4,7 @@ import { harden, undecided } from "../walls/harden.ts";
 import type { Hardening } from "../walls/wall.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
+import { named } from "./shared/naming.ts";
 
 export default rule({
   id: "unhardened",
@@ -48,7 +49,7 @@ export default rule({
     if (words.length === 0) return;
     yield {
       at: service.at,
-      message: `Service "${service.name}" lacks ${listed(words)}.`,
+      message: `${named(service)} lacks ${listed(words)}.`,
       // What the program needs is found in every command of the Dockerfile that is built.
       fixes: () => fixesOf(service, walls),
     };
