@@ -1,37 +1,51 @@
+import { type Uri, workspace } from "vscode";
+
 /**
- * The documents that are sent to the server, on any file system.
- *
- * VS Code gives `dockerfile` and `dockercompose` to the usual names by itself; the patterns name what it takes for plain
- * YAML or text although it may be a Compose file or a Dockerfile, and the files of our own settings. The server judges by
- * content, so a pattern that takes too much costs no wrong finding.
+ * The documents that are sent to the server, on any file system. Any YAML may be a Compose file, and any Compose file may name any other and files of
+ * variables. The server judges by content and by what is named, so a document that is none of ours costs no wrong finding.
  */
-export const DOCUMENTS: readonly { readonly language: string; readonly pattern?: string }[] = [
+export const DOCUMENTS: readonly (
+  | { readonly language: string; readonly pattern?: string }
+  | { readonly pattern: string }
+)[] = [
+  { language: "dockerfile" },
+  { language: "dockercompose" },
+  { language: "yaml" },
+  { language: "plaintext", pattern: "**/{Dockerfile,Containerfile}[-_]*" },
+  { pattern: "**/{.env,.env.*,*.env}" },
+];
+
+/** Those that are surely for us, by their names. */
+export const NAMED: typeof DOCUMENTS = [
   { language: "dockerfile" },
   { language: "dockercompose" },
   { language: "yaml", pattern: "**/{*compose*,*docker*stack*,stack}.{yml,yaml}" },
   { language: "plaintext", pattern: "**/{Dockerfile,Containerfile}[-_]*" },
   { language: "yaml", pattern: "**/.bulkhead.{yaml,yml}" },
+  // None of these starts the extension: they are looked at once it runs.
+  { language: "shellscript" },
+  { language: "makefile" },
+  { language: "markdown" },
+  { language: "yaml", pattern: "**/.github/workflows/*.{yml,yaml}" },
+  { language: "github-actions-workflow" },
+  { language: "yaml", pattern: "**/{action.{yml,yaml},*.gitlab-ci.{yml,yaml}}" },
 ];
 
 /** The files of a workspace that may be for us, by their names. The search takes no braces within braces. */
-export const CANDIDATES = `**/{${[
-  "*compose*.yml",
-  "*compose*.yaml",
-  "*docker*stack*.yml",
-  "*docker*stack*.yaml",
-  "stack.yml",
-  "stack.yaml",
-  "*[Dd]ockerfile*",
-  "*[Cc]ontainerfile*",
-].join(",")}}`;
-
-function isDockerStack(name: string): boolean {
-  const docker = name.indexOf("docker");
-  return docker >= 0 && name.includes("stack", docker);
-}
+export const CANDIDATES = "**/{*.yml,*.yaml,*[Dd]ockerfile*,*[Cc]ontainerfile*}";
 
 /** Whether a file's name is one of those. */
 export function isCandidate(name: string): boolean {
-  if (/dockerfile|containerfile/i.test(name)) return true;
-  return /\.ya?ml$/.test(name) && (/compose|^stack\./.test(name) || isDockerStack(name));
+  return /dockerfile|containerfile/i.test(name) || /\.ya?ml$/.test(name);
+}
+
+/** Documents that no file system holds, and that people edit all the same. */
+const EDITED_ELSEWHERE: ReadonlySet<string> = new Set(["untitled", "vscode-notebook-cell"]);
+
+/**
+ * Whether what is found in a document counts. The left side of a comparison, the preview of an edit and the snapshots of a chat are copies of a file that
+ * is counted already: their file system is read-only, or there is none. Hovers are shown in them all the same.
+ */
+export function isEditable({ scheme }: Uri): boolean {
+  return scheme === "file" || EDITED_ELSEWHERE.has(scheme) || workspace.fs.isWritableFileSystem(scheme) === true;
 }

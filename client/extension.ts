@@ -1,8 +1,23 @@
-import { commands, type Disposable, type ExtensionContext, type LogOutputChannel, window } from "vscode";
-import { type BaseLanguageClient, type LanguageClientOptions, type Middleware, State } from "vscode-languageclient";
+import {
+  commands,
+  type Disposable,
+  type ExtensionContext,
+  type LogOutputChannel,
+  Uri,
+  window,
+  workspace,
+} from "vscode";
+import {
+  type BaseLanguageClient,
+  type LanguageClientOptions,
+  type Middleware,
+  State,
+  vsdiag,
+} from "vscode-languageclient";
 import { registerDebugInfo } from "./debug-info.ts";
-import { DOCUMENTS } from "./documents.ts";
+import { DOCUMENTS, isEditable } from "./documents.ts";
 import { FindingsView } from "./findings-view.ts";
+import { registerFixes } from "./fixes.ts";
 import { registerFolderSettings } from "./folder-settings.ts";
 import { registerLearning } from "./learn.ts";
 import { registerMap } from "./map-view.ts";
@@ -23,7 +38,7 @@ export async function startExtension(
   const client = createClient({
     documentSelector: [...DOCUMENTS],
     outputChannel: log,
-    initializationOptions: { readFile: true, openRule: true, showFindings: true },
+    initializationOptions: { readFile: true, openRule: true, showFindings: true, choices: true },
     diagnosticPullOptions: { onChange: true },
     middleware: MIDDLEWARE,
   });
@@ -53,6 +68,7 @@ function registerViews(context: ExtensionContext, client: BaseLanguageClient): D
     ...registerScan(client, findings),
     ...registerStatus(client),
     ...registerFolderSettings(),
+    ...registerFixes(client),
     registerDebugInfo(context, client),
     ...registerLearning(context.extensionUri, client),
     ...registerMap(context.extensionUri, client),
@@ -66,9 +82,29 @@ async function restart(client: BaseLanguageClient): Promise<void> {
   await client.start();
 }
 
+/** What the settings turn off is not asked for. */
 const MIDDLEWARE: Middleware = {
   async provideHover(document, position, token, next) {
+    if (isOff("hover", document.uri)) return undefined;
     const hover = await next(document, position, token);
     return hover && linkHover(hover);
   },
+  provideCodeLenses: (document, token, next) => (isOff("codeLens", document.uri) ? [] : next(document, token)),
+  async provideInlayHints(document, range, token, next) {
+    const hints = await next(document, range, token);
+    return hints?.filter((hint) => !isOff(`hints.${"data" in hint ? hint.data : ""}`, document.uri));
+  },
+  provideDocumentSemanticTokens: (document, token, next) =>
+    isOff("colors", document.uri) ? undefined : next(document, token),
+  provideDocumentRangeSemanticTokens: (document, range, token, next) =>
+    isOff("colors", document.uri) ? undefined : next(document, range, token),
+  async provideDiagnostics(document, previousResultId, token, next) {
+    const uri = document instanceof Uri ? document : document.uri;
+    if (isEditable(uri)) return next(document, previousResultId, token);
+    return { kind: vsdiag.DocumentDiagnosticReportKind.full, items: [] };
+  },
 };
+
+function isOff(name: string, uri: Uri): boolean {
+  return workspace.getConfiguration("bulkhead", uri).get(name) === false;
+}

@@ -5,6 +5,7 @@ import {
   l10n,
   languages,
   Range,
+  StatusBarAlignment,
   ThemeColor,
   ThemeIcon,
   type TreeDataProvider,
@@ -17,6 +18,8 @@ import {
 } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import type { FileOverview, FindingOverview, SubjectOverview } from "../server/lsp/extension-protocol.ts";
+import { ClosedProblems } from "./closed-problems.ts";
+import { DOCUMENTS, isEditable } from "./documents.ts";
 import { findings, isOpen } from "./requests.ts";
 
 /** A row of the tree: a file, a container, a group of its findings, or one finding. Files are left out while there is only one. */
@@ -38,41 +41,58 @@ const PAUSE = 200;
 /** How often to try to reveal a row; the editor may be drawing the tree. */
 const REVEALS = 5;
 
-/** The tree of what was found in open files, and in those of the last scan. */
+/** The tree of what was found in open files, in what they pull in, and in those of the last scan. */
 export class FindingsView implements TreeDataProvider<Row>, Disposable {
   readonly #client: BaseLanguageClient;
   readonly #changed = new EventEmitter<undefined>();
   readonly #view: TreeView<Row>;
   readonly #disposables: Disposable[];
+  readonly #problems = new ClosedProblems();
+  readonly #status = window.createStatusBarItem("bulkhead.findings", StatusBarAlignment.Left);
   #open: readonly FileOverview[] = [];
-  #scanned: readonly FileOverview[] = [];
+  #closed: readonly FileOverview[] = [];
+  #version = -1;
   #roots: readonly Row[] = [];
   #drawn = "";
+  /** Whether the editor has asked for the roots yet. */
+  #asked = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly onDidChangeTreeData = this.#changed.event;
 
   constructor(client: BaseLanguageClient) {
     this.#client = client;
+    this.#status.name = "Bulkhead";
+    this.#status.command = "bulkhead.showFindings";
     this.#view = window.createTreeView("bulkhead.findings", { treeDataProvider: this, showCollapseAll: true });
     this.#disposables = [
       this.#view,
       this.#changed,
+      this.#problems,
+      this.#status,
       languages.onDidChangeDiagnostics(() => this.#soon()),
+      workspace.onDidChangeTextDocument(
+        ({ document }) => languages.match([...DOCUMENTS], document) > 0 && this.#soon(),
+      ),
       workspace.onDidOpenTextDocument(() => this.#soon()),
       workspace.onDidCloseTextDocument(() => this.#soon()),
-      client.onDidChangeState(() => this.#soon()),
+      client.onDidChangeState(() => {
+        // The numbers of a server that was started anew begin anew.
+        this.#version = -1;
+        this.#soon();
+      }),
       commands.registerCommand("bulkhead.showFindings", (uri: unknown, name: unknown) => this.#show(uri, name)),
     ];
   }
 
-  /** Adds what a scan found in files that are not open. */
-  setScanned(files: readonly FileOverview[]): void {
-    this.#scanned = files;
-    this.#rebuild();
+  /** Asks for what is found now. */
+  refresh(): Promise<void> {
+    return this.#ask();
   }
 
   getChildren(row: Row | undefined): Row[] {
-    return row === undefined ? [...this.#roots] : childrenOf(row);
+    if (row !== undefined) return childrenOf(row);
+    this.#asked = true;
+    return [...this.#roots];
   }
 
   getParent(row: Row): Row | undefined {
@@ -98,7 +118,11 @@ export class FindingsView implements TreeDataProvider<Row>, Disposable {
     if (!this.#client.isRunning()) return;
     clearTimeout(this.#timer);
     try {
-      this.#open = await findings(this.#client);
+      const { files, version, closed } = await findings(this.#client, this.#version);
+      this.#open = files.filter(({ uri }) => isEditable(Uri.parse(uri)));
+      this.#version = version;
+      if (closed) this.#closed = closed.filter(({ uri }) => isEditable(Uri.parse(uri)));
+      if (closed) this.#problems.replace(this.#closed);
     } catch (error) {
       this.#client.error("The findings could not be listed.", error, false);
       return;
@@ -108,7 +132,7 @@ export class FindingsView implements TreeDataProvider<Row>, Disposable {
 
   #rebuild(): void {
     const shown = new Set(this.#open.map(({ uri }) => uri));
-    const others = this.#scanned.filter(({ uri }) => !shown.has(uri) && !isOpen(Uri.parse(uri)));
+    const others = this.#closed.filter(({ uri }) => !shown.has(uri) && !isOpen(Uri.parse(uri)));
     const files = [...this.#open, ...others];
     // A tree that is drawn anew loses what was being revealed in it, so only news are drawn.
     const drawn = JSON.stringify(files);
@@ -116,8 +140,20 @@ export class FindingsView implements TreeDataProvider<Row>, Disposable {
     this.#drawn = drawn;
     this.#roots = rootsOf(files);
     const count = files.flatMap(({ subjects }) => subjects.flatMap((one) => one.findings)).length;
+    this.#count(files);
     this.#view.badge = count === 0 ? undefined : { value: count, tooltip: counted(count) };
-    this.#changed.fire(undefined);
+    // VS Code 1.139 mixes up the children of expanded rows if it is told of a change before it has asked for the roots.
+    if (this.#asked) this.#changed.fire(undefined);
+  }
+
+  /** In the status bar, by level; hidden where nothing is found. */
+  #count(files: readonly FileOverview[]): void {
+    const levels = files.flatMap(({ subjects }) => subjects.flatMap((one) => one.findings.map(({ level }) => level)));
+    const of = (...wanted: readonly string[]) => levels.filter((level) => wanted.includes(level)).length;
+    this.#status.text = `$(shield) $(error) ${of("error")} $(warning) ${of("warning")} $(info) ${of("info", "hint")}`;
+    this.#status.tooltip = l10n.t("Bulkhead: {0}", counted(levels.length));
+    if (levels.length > 0) this.#status.show();
+    else this.#status.hide();
   }
 
   /** Shows the view, and in it the container that is named. */
@@ -208,6 +244,7 @@ function subjectItem(uri: Uri, { kind, name, exposure, range, findings: found }:
   item.description = [...words, counted(found.length)].join(" · ");
   item.iconPath = new ThemeIcon(kind === "file" ? "file" : found.length > 0 ? "package" : "pass");
   if (range) item.command = opening(uri, range);
+  if (kind !== "file") item.contextValue = "subject";
   return item;
 }
 

@@ -12,7 +12,7 @@ import {
 } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import type { IsolationMap } from "../server/lsp/extension-protocol.ts";
-import { DOCUMENTS } from "./documents.ts";
+import { NAMED } from "./documents.ts";
 import type { FromPage, ToPage } from "./map-messages.ts";
 import { mapPage } from "./map-page.ts";
 import { isolationMap } from "./requests.ts";
@@ -62,7 +62,7 @@ class MapView implements Disposable {
       workspace.onDidChangeTextDocument(({ document }) => this.#changed([document.uri])),
       languages.onDidChangeDiagnostics(({ uris }) => this.#changed(uris)),
       window.onDidChangeActiveTextEditor((editor) => {
-        if (editor && languages.match([...DOCUMENTS], editor.document) > 0) this.#follow(editor.document.uri);
+        if (editor && languages.match([...NAMED], editor.document) > 0) this.#follow(editor.document.uri);
       }),
       client.onDidChangeState(() => this.#soon()),
       this.#panel.onDidDispose(() => {

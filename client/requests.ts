@@ -1,19 +1,10 @@
 import { type CancellationToken, type Uri, workspace } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
-import type {
-  FileOverview,
-  IsolationMap,
-  Overviews,
-  RefusedMap,
-  RuleEntry,
-  Scan,
-  Status,
-} from "../server/lsp/extension-protocol.ts";
+import type { IsolationMap, Overviews, RefusedMap, RuleEntry, Scan, Status } from "../server/lsp/extension-protocol.ts";
 
-/** The findings of all open files. */
-export async function findings(client: BaseLanguageClient): Promise<readonly FileOverview[]> {
-  const { files } = await client.sendRequest<Overviews>("bulkhead/findings");
-  return files;
+/** The findings of all open files, and what is said of others unless that is what `version` names. */
+export function findings(client: BaseLanguageClient, version: number): Promise<Overviews> {
+  return client.sendRequest("bulkhead/findings", { version });
 }
 
 /** What holds for a file; null where the server does not know. */
@@ -36,14 +27,15 @@ export function isolationMap(
   return client.sendRequest("bulkhead/map", { uri: client.code2ProtocolConverter.asUri(uri), width, still });
 }
 
-/** Analyses files that need not be open. Progress comes under `workDoneToken`. */
+/** Analyses files that need not be open, which the server then keeps right; those of earlier scans too where they are to be kept. Progress comes under `workDoneToken`. */
 export function scan(
   client: BaseLanguageClient,
   uris: readonly Uri[],
+  keep: boolean,
   workDoneToken: string,
   token: CancellationToken,
 ): Promise<Scan> {
-  const params = { uris: uris.map((uri) => client.code2ProtocolConverter.asUri(uri)), workDoneToken };
+  const params = { uris: uris.map((uri) => client.code2ProtocolConverter.asUri(uri)), keep, workDoneToken };
   return client.sendRequest("bulkhead/scan", params, token);
 }
 

@@ -1,12 +1,15 @@
 import { type Disposable, LanguageStatusSeverity, l10n, languages, window, workspace } from "vscode";
 import { type BaseLanguageClient, State } from "vscode-languageclient";
 import type { Status } from "../server/lsp/extension-protocol.ts";
-import { DOCUMENTS } from "./documents.ts";
+import { NAMED } from "./documents.ts";
 import { statusOf } from "./requests.ts";
+
+/** How long the server may take to hear of a setting, in milliseconds. */
+const PAUSE = 300;
 
 /** Shows in the language status, beside the language of our files, which profile and engine hold for the one that is edited, or that all is off. */
 export function registerStatus(client: BaseLanguageClient): Disposable[] {
-  const item = languages.createLanguageStatusItem("bulkhead.status", [...DOCUMENTS]);
+  const item = languages.createLanguageStatusItem("bulkhead.status", [...NAMED]);
   item.name = "Bulkhead";
   const update = () => {
     show(client, item).catch((error) => client.error("The status could not be told.", error, false));
@@ -19,7 +22,10 @@ export function registerStatus(client: BaseLanguageClient): Disposable[] {
       const shown = window.activeTextEditor?.document.uri.toString();
       if (uris.some((uri) => uri.toString() === shown)) update();
     }),
-    workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("bulkhead") && update()),
+    workspace.onDidChangeConfiguration((event) => {
+      // The server hears of it by a message of its own.
+      if (event.affectsConfiguration("bulkhead")) setTimeout(update, PAUSE);
+    }),
     workspace.onDidSaveTextDocument(({ uri }) => /\/\.bulkhead\.ya?ml$/.test(uri.path) && update()),
     client.onDidChangeState(update),
   ];
@@ -39,8 +45,7 @@ async function show(client: BaseLanguageClient, item: Item): Promise<void> {
   item.busy = false;
   item.severity = LanguageStatusSeverity.Information;
   const document = window.activeTextEditor?.document;
-  const status =
-    document && languages.match([...DOCUMENTS], document) > 0 ? await statusOf(client, document.uri) : null;
+  const status = document && languages.match([...NAMED], document) > 0 ? await statusOf(client, document.uri) : null;
   // Whoever has gone on to another file meanwhile is told of that one.
   if (status && window.activeTextEditor?.document === document) fill(item, status);
 }

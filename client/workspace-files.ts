@@ -8,6 +8,22 @@ const DEEPEST = 12;
 /** How long the editor's own search may take, in milliseconds, before the directories are read one by one. */
 const PATIENCE = 5_000;
 
+/** Directories that hold other people's code or a tool's own files, as for `bulkhead check`. */
+const SKIPPED: ReadonlySet<string> = new Set([
+  ".git",
+  ".hg",
+  ".svn",
+  ".terraform",
+  ".tox",
+  ".venv",
+  "__pycache__",
+  "bower_components",
+  "node_modules",
+  "site-packages",
+  "vendor",
+  "venv",
+]);
+
 /** The files of the workspace that may be for us. */
 export async function workspaceFiles(token: CancellationToken): Promise<readonly Uri[]> {
   return (await searched(token)) ?? (await walked(token));
@@ -22,7 +38,7 @@ async function searched(token: CancellationToken): Promise<readonly Uri[] | unde
     timer = setTimeout(() => done(undefined), PATIENCE);
   });
   try {
-    const found = workspace.findFiles(CANDIDATES, "**/node_modules/**", MOST_FILES, source.token);
+    const found = workspace.findFiles(CANDIDATES, `**/{${[...SKIPPED]}}/**`, MOST_FILES, source.token);
     return await Promise.race([found, tooLate]);
   } finally {
     clearTimeout(timer);
@@ -40,7 +56,7 @@ async function walked(token: CancellationToken): Promise<readonly Uri[]> {
       if (token.isCancellationRequested || files.length >= MOST_FILES) return files;
       for (const [name, type] of await entriesOf(directory)) {
         const uri = Uri.joinPath(directory, name);
-        if (type === FileType.Directory && name !== "node_modules" && name !== ".git") next.push(uri);
+        if (type === FileType.Directory && !SKIPPED.has(name)) next.push(uri);
         if (type === FileType.File && isCandidate(name)) files.push(uri);
       }
     }

@@ -8,12 +8,13 @@ import { availableParallelism, cpus, totalmem } from "node:os";
 import path from "node:path";
 import { build } from "esbuild";
 import { pauseFor } from "../server/lsp/pace.ts";
-import { coldStarts, treeRuns } from "./bench/command-line.ts";
+import { coldStarts, largestFile, treeRuns } from "./bench/command-line.ts";
 import type { InProcess } from "./bench/in-process.ts";
 import { filesBelow, syntheticInputs } from "./bench/inputs.ts";
 import { measureServer } from "./bench/language-server.ts";
 import { installPeers, PEERS, peerServers, peerVersions, type Server } from "./bench/peers.ts";
 import { FLOOR, OURS, type Results, reportOf, type ServerRow } from "./bench/report.ts";
+import { type Growth, WORST_EXPONENT } from "./bench/shapes.ts";
 import { buildAll, COMMON, NODE, ROOT } from "./build.ts";
 import { captured } from "./capture.ts";
 
@@ -22,9 +23,14 @@ const LARGER = path.resolve(ROOT, "../shared/corpus");
 const OWN = path.join(ROOT, "test", "corpus");
 
 const args = new Set(process.argv.slice(2));
-const report = reportOf(await measure(args.has("--short")));
+const results = await measure(args.has("--short"));
+const report = reportOf(results);
 console.log(report);
 if (args.has("--write")) await keep(report);
+for (const { title, exponent } of results.growths.filter((one) => one.exponent > WORST_EXPONENT)) {
+  console.error(`${title}: time grows with the power of ${exponent.toFixed(2)}, above ${WORST_EXPONENT}`);
+  process.exitCode = 1;
+}
 
 async function measure(short: boolean): Promise<Results> {
   const corpus = existsSync(LARGER) ? LARGER : OWN;
@@ -36,6 +42,8 @@ async function measure(short: boolean): Promise<Results> {
     machine: machine(),
     corpus: `${filesBelow(corpus).length} files of ${corpus === OWN ? "test/corpus" : "../shared/corpus"}`,
     inProcess: JSON.parse(output) as InProcess,
+    growths: JSON.parse(await captured(process.execPath, [await bundled("growth")], { cwd: ROOT })) as Growth[],
+    most: await largestFile(),
     servers: await serverRows(short ? 5 : 20),
     starts: await coldStarts(),
     trees: await treeRuns(corpus),

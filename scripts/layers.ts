@@ -66,6 +66,17 @@ const ANALYSIS: readonly Layer[] = [
     imports: ["dockerfile/syntax"],
     packages: ["dockerfile-ast"],
   },
+  {
+    part: "command/syntax",
+    holds: "the commands of scripts, makefiles, documents and pipelines that start containers, with their flags",
+    imports: ["yaml"],
+  },
+  {
+    part: "command/resolve",
+    holds: "a command's flags as the keys of a service, and so as a container of the model",
+    imports: ["command/syntax", "compose/resolve"],
+  },
+  { part: "command/editor", holds: "changes of the model as edits of a command's flags", imports: ["command/syntax"] },
   { part: "fixes", holds: "what several rules' fixes share: least privilege", imports: ["model"] },
   { part: "threats", holds: "what follows from what a container has: attack paths", imports: ["fixes"] },
   {
@@ -78,7 +89,10 @@ const ANALYSIS: readonly Layer[] = [
   {
     part: "run",
     holds: "an entry with all that it names, resolved, checked, and with what comments allow",
-    imports: ["compose/resolve", "compose/editor", "dockerfile/resolve", "dockerfile/editor", "settings"],
+    imports: [
+      ...["compose/resolve", "compose/editor", "dockerfile/resolve", "dockerfile/editor"],
+      ...["command/resolve", "command/editor", "settings"],
+    ],
   },
   { part: "map", holds: "a project as a picture and as a table", imports: ["walls"] },
   {
@@ -87,6 +101,11 @@ const ANALYSIS: readonly Layer[] = [
       "findings and models in every format: data in, pieces of text out; `publication.ts` alone holds addresses of ours",
     imports: ["rules", "map"],
     packages: ["sarif"],
+  },
+  {
+    part: "agent",
+    holds: "answers for language models: short, in parts that have names, of texts that show all that they hold",
+    imports: ["run", "report"],
   },
   {
     part: "ide",
@@ -108,16 +127,29 @@ const SHELLS: readonly Layer[] = [
     imports: ["analysis"],
   },
   {
+    part: "entries",
+    holds:
+      "files on disk as the analysis takes them, with the settings that hold for each, and their texts with fixes made",
+    imports: ["analysis", "disk", "limits"],
+    packages: ["diff"],
+  },
+  {
     part: "lsp",
     holds: "the only code that knows the Language Server Protocol",
     imports: ["analysis", "disk", "limits"],
     packages: ["vscode-languageserver", "vscode-languageserver-textdocument", "vscode-uri"],
   },
   {
+    part: "mcp",
+    holds: "the only code that knows the Model Context Protocol; what agents may ask about and read",
+    imports: ["analysis", "disk", "limits", "entries"],
+    packages: ["@modelcontextprotocol/server", "zod"],
+  },
+  {
     part: "cli",
     holds: "the only code that prints, has files written and exits",
-    imports: ["analysis", "disk", "limits", "lsp/stdio"],
-    packages: ["commander", "diff", "get-east-asian-width", "picocolors", "tinyglobby"],
+    imports: ["analysis", "disk", "limits", "entries", "lsp/stdio", "mcp/stdio"],
+    packages: ["commander", "get-east-asian-width", "picocolors", "tinyglobby"],
   },
   {
     part: "client",

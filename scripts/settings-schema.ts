@@ -1,6 +1,14 @@
 import { fileAddress } from "../server/analysis/report/publication.ts";
 import type { Rule } from "../server/analysis/rules/rule.ts";
-import { type Key, keysOf, RULE_LEVEL, SETTINGS, type Shape, sentenceOf } from "../server/analysis/settings/schema.ts";
+import {
+  type Key,
+  keysOf,
+  LEFT_ALONE,
+  RULE_LEVEL,
+  SETTINGS,
+  type Shape,
+  sentenceOf,
+} from "../server/analysis/settings/schema.ts";
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 interface JsonObject {
@@ -103,8 +111,8 @@ function configuration(rules: readonly Rule[]): Json {
       ...keySchema(key, [name], where),
       scope: "resource",
       order: index + 2,
-      // Without a default of its own `.bulkhead.yaml` holds until the user says something; levels add up.
-      default: key.shape.kind === "levels" ? {} : null,
+      // `.bulkhead.yaml` holds until the user says something; levels add up.
+      ...(key.shape.kind === "levels" ? { default: {} } : leftAlone(schemaOf(key.shape, [name], where))),
     },
   ]);
   return {
@@ -118,6 +126,7 @@ function configuration(rules: readonly Rule[]): Json {
         markdownDescription: nameOf(["enable"]),
       },
       ...Object.fromEntries(shared),
+      ...Object.fromEntries(SWITCHES.map(([name], index) => [`bulkhead.${name}`, switchSchema(name, 10 + index)])),
       "bulkhead.trace.server": {
         type: "string",
         scope: "window",
@@ -130,6 +139,22 @@ function configuration(rules: readonly Rule[]): Json {
   };
 }
 
+/** The schema of a setting with one more word, the default, for leaving it alone. */
+function leftAlone(schema: JsonObject): JsonObject {
+  const { oneOf, ...plain } = schema;
+  if (!Array.isArray(oneOf)) return { ...withLeftAlone(plain), default: LEFT_ALONE };
+  const [short, ...others] = oneOf as readonly JsonObject[];
+  return { ...plain, oneOf: [withLeftAlone(short ?? {}), ...others], default: LEFT_ALONE };
+}
+
+function withLeftAlone({ enum: words, markdownEnumDescriptions: texts, ...others }: JsonObject): JsonObject {
+  return {
+    ...others,
+    enum: [LEFT_ALONE, ...(words as readonly Json[])],
+    markdownEnumDescriptions: [nameOf([LEFT_ALONE]), ...(texts as readonly Json[])],
+  };
+}
+
 const EDITOR_KEYS: readonly (readonly [string, Key])[] = Object.entries(SETTINGS.keys).flatMap(
   ([name, key]: [string, Key]) => (key.unset === undefined ? [] : [[name, key] as const]),
 );
@@ -137,6 +162,26 @@ const EDITOR_KEYS: readonly (readonly [string, Key])[] = Object.entries(SETTINGS
 /** The name of a text in the manifest, where it stands with the others so that it can be translated. */
 function nameOf(path: readonly string[]): string {
   return `%setting.${path.join(".")}%`;
+}
+
+/** What the editor shows, each part of which can be turned off by itself; all are on. */
+const SWITCHES: readonly (readonly [name: string, text: string])[] = [
+  ["codeLens", "Whether a line above each service and each final stage says how exposed it is."],
+  ["hover", "Whether a hover explains what is written."],
+  ["colors", "Whether values that decide or open a container's isolation have colours of their own."],
+  ["hints.user", "Whether a hint behind an image says as whom it starts."],
+  ["hints.capabilities", "Whether a hint behind `cap_add` and `cap_drop` says how many capabilities they leave."],
+  ["hints.namespaces", "Whether a hint says that a namespace is the host's by way of another service."],
+  ["hints.ports", "Whether a hint before a port says the address that it is bound to."],
+  [
+    "backgroundScan",
+    "Whether the Dockerfiles and Compose files of a workspace are looked at when it opens, so that the list of findings and *Problems* are complete. It waits until nothing else is to be done.",
+  ],
+];
+
+function switchSchema(name: string, order: number): JsonObject {
+  const scope = name === "backgroundScan" ? "window" : "resource";
+  return { type: "boolean", scope, order, default: true, markdownDescription: nameOf([name]) };
 }
 
 /** What only the editor has. */
@@ -155,7 +200,12 @@ const EDITOR_TEXTS: readonly (readonly [string, string])[] = [
 export function withSettingTexts(texts: string): string {
   const parsed: Readonly<Record<string, string>> = JSON.parse(texts);
   const others = Object.entries(parsed).filter(([name]) => !name.startsWith("setting."));
-  const own = [...EDITOR_TEXTS, ...EDITOR_KEYS.flatMap(([name, key]) => textsOf(key, [name]))];
+  const own = [
+    ...EDITOR_TEXTS,
+    ...SWITCHES,
+    [LEFT_ALONE, "what `.bulkhead.yaml` says"] as const,
+    ...EDITOR_KEYS.flatMap(([name, key]) => textsOf(key, [name])),
+  ];
   const named = own.map(([name, text]) => [`setting.${name}`, text]);
   return `${JSON.stringify(Object.fromEntries([...others, ...named]), undefined, 2)}\n`;
 }

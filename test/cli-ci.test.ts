@@ -178,7 +178,7 @@ describe("--max-exposure", () => {
   it("reports each container above it, whatever --fail-on says", async () => {
     const { status, out } = await project().run(["check", "--max-exposure", "8.9", "--fail-on", "never"]);
     assert.equal(status, 1);
-    assert.match(out, /error\[max-exposure\]: Service "web" has an exposure of 9(?:\.\d)? \(unsafe\), above 8\.9\./);
+    assert.match(out, /error\[max-exposure\]: Service "web" has an exposure of 9(?:\.\d)? \(open\), above 8\.9\./);
     assert.match(out, /^ *--> compose\.yaml:2:3$/m);
   });
 

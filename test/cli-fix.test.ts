@@ -5,13 +5,13 @@ import type { Fix } from "../server/analysis/model/change.ts";
 import type { Finding } from "../server/analysis/model/finding.ts";
 import type { Analysis } from "../server/analysis/run/analyze.ts";
 import type { Edit } from "../server/analysis/text/edit.ts";
-import { bestFix } from "../server/cli/fix/best-fix.ts";
-import { fixProjects } from "../server/cli/fix/fix.ts";
 import { OwnFiles } from "../server/cli/fix/own-files.ts";
 import { writeChanged } from "../server/cli/fix/write-file.ts";
-import { uriOf } from "../server/cli/input/file-names.ts";
-import { FileSources } from "../server/cli/input/sources.ts";
 import { temporaryName } from "../server/disk/temporary-files.ts";
+import { bestFix } from "../server/entries/best-fix.ts";
+import { uriOf } from "../server/entries/file-names.ts";
+import { fixProjects } from "../server/entries/fix.ts";
+import { FileSources } from "../server/entries/sources.ts";
 import { CliProject } from "./cli-project.ts";
 
 const FILE = "file:///project/compose.yaml";

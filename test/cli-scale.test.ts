@@ -4,8 +4,8 @@ import os from "node:os";
 import { writeTree } from "../scripts/scale/tree.ts";
 import type { EntryCheckOptions, EntryOutcome } from "../server/cli/check/outcome.ts";
 import { checkOnThreads } from "../server/cli/check/worker-pool.ts";
-import type { Entry } from "../server/cli/input/entries.ts";
 import { Spool } from "../server/disk/spool.ts";
+import type { Entry } from "../server/entries/entry.ts";
 import { CliProject } from "./cli-project.ts";
 
 describe("a tree of some thousand files", function () {

@@ -79,7 +79,7 @@ describe("bulkhead", () => {
     [["check", "--config", "gone.yaml"], /^bulkhead: gone\.yaml does not exist$/],
     [["explain"], /^bulkhead: name a Compose file or a Dockerfile to explain$/],
     [["explain", "gone.yaml"], /^bulkhead: gone\.yaml does not exist$/],
-    [["explain", "notes.txt"], /^bulkhead: notes\.txt is neither a Compose file nor a Dockerfile$/],
+    [["explain", "notes.txt"], /^bulkhead: notes\.txt is no Compose file, no Dockerfile, and starts no container$/],
     [["explain", "fragment.dockerfile"], /^bulkhead: fragment\.dockerfile has no stage that could be run$/],
     [["explain", "compose.yaml", "--service", "db"], /^bulkhead: compose\.yaml has no service "db", only web$/],
     [["explain", "--diff", "compose.yaml"], /^bulkhead: --diff takes two files$/],
@@ -124,7 +124,7 @@ describe("bulkhead check", () => {
 
   it("says so where there is nothing to check", async () => {
     const { status, out } = await inProject({ "README.md": "services:\n" }, ["check"]);
-    assert.deepEqual({ status, out }, { status: 0, out: "No Dockerfile or Compose file was checked.\n" });
+    assert.deepEqual({ status, out }, { status: 0, out: "No Dockerfile, Compose file or command was checked.\n" });
   });
 
   it("lets --fail-on decide the exit status", async () => {
@@ -240,7 +240,9 @@ describe("settings of bulkhead check", () => {
   it("that are wrong are problems, and the rest of them holds", async () => {
     const files = { ".bulkhead.yaml": "profile: strict\nrules:\n  privilegd: off\n", "compose.yaml": QUIET };
     const { problems, findings } = checkJson(await inProject(files, ["check", "--format", "json"]));
-    assert.deepEqual(problems, [{ file: ".bulkhead.yaml", line: 3, message: 'rules: there is no rule "privilegd"' }]);
+    assert.deepEqual(problems, [
+      { file: ".bulkhead.yaml", line: 3, message: 'rules: there is no rule "privilegd"; did you mean "privileged"?' },
+    ]);
     assert.ok(findings.some(({ rule }) => rule === "no-cpu-limit"));
   });
 });

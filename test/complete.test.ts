@@ -34,7 +34,18 @@ async function completeIn(
     throw new Error(rule, { cause });
   };
   const analysis = await load([uri], async (file) => texts.get(file) ?? null, CONFIG, { cache, onRuleError });
-  const found = complete({ uri, text, analysis, findings: analysis.findings, cache }, offset);
+  const found = complete(
+    {
+      uri,
+      text,
+      analysis,
+      findings: analysis.findings,
+      cache,
+      config: CONFIG,
+      lookup: (file) => texts.get(file) ?? null,
+    },
+    offset,
+  );
   const [first] = found?.items ?? [];
   const written = found && first ? text.slice(0, found.at.start) + first.text + text.slice(found.at.end) : text;
   return { items: found?.items ?? [], written };
@@ -107,15 +118,18 @@ describe("completion of capabilities", () => {
 
 describe("completion of other values", () => {
   it("offers the other services to join", async () => {
-    assert.deepEqual(await textsFor(`pid: ${CURSOR}`), ["host", "service:db", "container:"]);
+    assert.deepEqual(await textsFor(`pid: ${CURSOR}`), ["service:db", "container:", "host"]);
     const modes = await textsFor(`network_mode: "${CURSOR}"`);
     assert.ok(modes.includes("none") && modes.includes("service:db") && !modes.includes("service:web"));
   });
 
   it("offers what ipc, uts, userns_mode and cgroup take", async () => {
     assert.ok((await textsFor(`ipc: s${CURSOR}`)).includes("shareable"));
-    assert.deepEqual(await textsFor(`uts: ${CURSOR}`), ["host"]);
-    assert.deepEqual(await textsFor(`userns_mode: ${CURSOR}`), ["host"]);
+    // The host's alone would be what Enter takes.
+    for (const key of ["uts", "userns_mode"]) {
+      assert.deepEqual(await textsFor(`${key}: ${CURSOR}`), []);
+      assert.deepEqual(await textsFor(`${key}: h${CURSOR}`), ["host"]);
+    }
     assert.deepEqual(await textsFor(`cgroup: ${CURSOR}`), ["private", "host"]);
   });
 
@@ -125,7 +139,7 @@ describe("completion of other values", () => {
     const { items } = await completeIn(override, "compose.override.yaml", base);
     assert.deepEqual(
       items.map(({ text }) => text),
-      ["host", "service:db", "container:"],
+      ["service:db", "container:", "host"],
     );
   });
 
@@ -171,11 +185,11 @@ describe("completion of other values", () => {
 
   it("offers the harmless value of a switch first", async () => {
     assert.deepEqual(await textsFor(`privileged: ${CURSOR}`), ["false", "true"]);
-    assert.deepEqual(await textsFor(`read_only: ${CURSOR}`), ["true"]);
+    assert.deepEqual(await textsFor(`read_only: ${CURSOR}`), ["true", "false"]);
   });
 
   it("offers nothing elsewhere", async () => {
-    for (const line of [`labels: {a: ${CURSOR}}`, `${CURSOR}`, `command: ${CURSOR}`, `hostname: h${CURSOR}`]) {
+    for (const line of [`labels: {a: ${CURSOR}}`, `command: ${CURSOR}`, `hostname: h${CURSOR}`]) {
       assert.deepEqual(await textsFor(line), [], line);
     }
     const pod = await completeIn(`apiVersion: v1\nkind: Pod\nspec: {pid: ${CURSOR}}\n`, "pod.yaml");
@@ -319,4 +333,53 @@ describe("completion in bad input", () => {
       }
     }
   });
+});
+
+describe("completion of the keys of a service", () => {
+  const itemsFor = async (image: string, typed: string, more = "") => {
+    const text = `services:\n  web:\n    image: ${image}\n${more}    ${typed}${CURSOR}\n`;
+    return (await completeIn(text, "compose.yaml")).items;
+  };
+  const textOf = (items: readonly Item[], key: string) => items.find(({ label }) => label === key)?.text;
+
+  it("begins with what closes a wall, each with what fits the image", async () => {
+    const items = await itemsFor("postgres:16", "cap");
+    assert.equal(items[0]?.label, "cap_drop");
+    assert.match(items[0]?.text ?? "", /^cap_drop:\n {2}- ALL\ncap_add:\n( {2}- [A-Z_]+\n?)+$/);
+    assert.match(items[0]?.detail ?? "", /^this image needs .*SETUID/);
+    assert.match(textOf(items, "read_only") ?? "", /^read_only: true\ntmpfs:\n {2}- \//);
+    assert.match(textOf(await itemsFor("nginx:1.29", "re"), "cap_drop") ?? "", /CHOWN/);
+    assert.equal(textOf(await itemsFor("grafana/grafana:12.0.0", ""), "cap_drop"), "cap_drop:\n  - ALL");
+  });
+
+  it("says what is not known of an image", async () => {
+    const items = await itemsFor("acme/web:1", "c");
+    assert.equal(textOf(items, "cap_drop"), "cap_drop:\n  - ALL");
+    assert.match(items[0]?.detail ?? "", /not known/);
+  });
+
+  it("opens nothing by itself", async () => {
+    for (const { text, label = "" } of await itemsFor("acme/web:1", "")) {
+      assert.ok(!/host|privileged: true|SYS_|unconfined|docker\.sock/.test(text), label);
+    }
+  });
+
+  it("leaves out keys that are there, and keeps what is added already", async () => {
+    const items = await itemsFor("postgres:16", "", "    cap_add: [CHOWN]\n    read_only: true\n");
+    assert.equal(textOf(items, "cap_drop"), "cap_drop:\n  - ALL");
+    assert.equal(textOf(items, "read_only"), undefined);
+    assert.equal(textOf(items, "cap_add"), undefined);
+  });
+
+  it("writes the name alone where a colon stands behind it", async () => {
+    const { items } = await completeIn(`services:\n  web:\n    image: a\n    cap${CURSOR}: [ALL]\n`, "compose.yaml");
+    assert.equal(items[0]?.text, "cap_drop");
+  });
+
+  for (const key of ["network_mode", "pid", "ipc", "uts", "cgroup", "privileged", "read_only", "userns_mode"]) {
+    it(`takes nothing dangerous for ${key} on Enter`, async () => {
+      const texts = await textsFor(`${key}: ${CURSOR}`);
+      assert.ok((texts[0] !== "host" && texts[0] !== "true") || key === "read_only", texts.join());
+    });
+  }
 });

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { parse } from "yaml";
+import { SHAPES, wholeCheck } from "../scripts/bench/shapes.ts";
 import { partAround } from "../server/analysis/compose/editor/partial-file.ts";
+import type { Finding } from "../server/analysis/model/finding.ts";
+import type { Analysis } from "../server/analysis/run/analyze.ts";
 import { allow, append, type ChangeIn, composeFile, edited, remove, removeAt, set } from "./edit-case.ts";
 
 const WEB = "  web:\n    image: acme/web:1 # ours\n    privileged: true\n    ports: ['80:80', '81:81']\n";
@@ -134,6 +137,30 @@ describe("a part of a long file", () => {
   for (const [why, other] of whole) {
     it(`is the whole file where that ${why}`, () => {
       assert.equal(partAround(composeFile(other), [other.indexOf("image")]), undefined);
+    });
+  }
+});
+
+describe("the fixes of a long file", () => {
+  /** Each fix of a finding with its edits, or its title alone where it cannot be had. */
+  const fixesOf = (analysis: Analysis, finding: Finding): unknown =>
+    finding.fixes.map((fix) => [fix.title, analysis.edits(fix)]);
+
+  for (const shape of SHAPES) {
+    it(`are those of a file that was just read, in whatever order they are asked for: ${shape.title}`, () => {
+      const text = shape.text(16);
+      const together = wholeCheck(shape, text);
+      const made = together.findings.map((finding) => fixesOf(together, finding));
+      assert.ok(made.flat().length > 0);
+      const backwards = wholeCheck(shape, text);
+      for (const [index, finding] of [...backwards.findings.entries()].reverse()) {
+        assert.deepEqual(fixesOf(backwards, finding), made[index]);
+      }
+      for (const index of made.keys()) {
+        const fresh = wholeCheck(shape, text);
+        const finding = fresh.findings[index];
+        assert.deepEqual(finding && fixesOf(fresh, finding), made[index]);
+      }
     });
   }
 });

@@ -67,7 +67,7 @@ const services: fc.Arbitrary<Service> = fc.record(
   {
     image: fc.constantFrom(
       ...["postgres:17", "redis:7.2", "nginx:1.29", "memcached:1.6", "caddy:2", "mariadb:11", "acme/app:1", "node:24"],
-      ...["rabbitmq", "hashicorp/vault:1.18", "traefik:3.5", "couchdb:3", "httpd:2.4"],
+      ...["rabbitmq", "hashicorp/vault:1.14", "traefik:3.5", "couchdb:3", "httpd:2.4"],
     ),
     user: fc.constantFrom("root", "0:0", "1000:1000", "www-data", ""),
     privileged: fc.boolean(),

@@ -1,8 +1,10 @@
 /**
  * Analyses every hostile project and asks for all that is made of an analysis, in a process of its own, whose memory is limited:
- * `node --max-old-space-size=512 test/hostile-child.ts [part of a name]`. Writes a line of JSON for each, before and after it.
+ * `node --max-old-space-size=512 test/hostile-child.ts [part of a name]`. Writes a line of JSON for each, before and after it, and at both ends what
+ * a harmless file takes.
  */
 
+import { composeOf } from "../scripts/bench/inputs.ts";
 import { DEFAULT_ENGINE } from "../server/analysis/facts/engine.ts";
 import { complete } from "../server/analysis/ide/complete/complete.ts";
 import { hover } from "../server/analysis/ide/hover/hover.ts";
@@ -20,7 +22,7 @@ import { ParseCache } from "../server/analysis/run/cache.ts";
 import type { Config } from "../server/analysis/settings/config.ts";
 import { type Files, hostileProjects } from "./hostile-projects.ts";
 
-/** What became of one project. */
+/** What became of one project; in rows of their own, `unit` alone. */
 export interface Answered {
   readonly what: string;
   /** Milliseconds of the processor, of the analysis or of what took longest of all that is asked about it, whichever is more. */
@@ -36,14 +38,15 @@ const FOLDER = "file:///hostile";
 /** How many places of a file are asked about. */
 const PLACES = 2;
 
+function onRuleError(rule: string, error: unknown): void {
+  throw new Error(`the rule ${rule} failed`, { cause: error });
+}
+
 function answered(what: string, files: Files): Answered {
   const texts = new Map(Object.entries(files).map(([name, text]) => [`${FOLDER}/${name}`, text]));
   const [[uri, text] = ["", ""]] = texts;
   const lookup = (asked: string): string | null => texts.get(asked) ?? null;
   const cache = new ParseCache();
-  const onRuleError = (rule: string, error: unknown): void => {
-    throw new Error(`the rule ${rule} failed`, { cause: error });
-  };
   let milliseconds = 0;
   let longest = "";
   const timed = <T>(name: string, work: () => T): T => {
@@ -82,8 +85,25 @@ function answered(what: string, files: Files): Answered {
   return { what, milliseconds, longest, inputErrors, findings: analysis.findings.length };
 }
 
+/** Milliseconds of the processor for a harmless file of 4,000 lines, in the middle of several runs, by which the machine of the moment is measured. */
+function unit(): number {
+  const text = composeOf(4_000);
+  const times = Array.from({ length: 9 }, () => {
+    const started = process.cpuUsage();
+    analyze([`${FOLDER}/compose.yaml`], (uri) => (uri.endsWith("/compose.yaml") ? text : null), CONFIG, {
+      cache: new ParseCache(),
+      onRuleError,
+    });
+    const { user, system } = process.cpuUsage(started);
+    return (user + system) / 1000;
+  });
+  return times.sort((a, b) => a - b)[4] ?? 0;
+}
+
+process.stdout.write(`${JSON.stringify({ unit: unit() })}\n`);
 for (const { what, files } of hostileProjects()) {
   if (!what.includes(process.argv[2] ?? "")) continue;
   process.stdout.write(`${JSON.stringify({ what })}\n`);
   process.stdout.write(`${JSON.stringify(answered(what, files))}\n`);
 }
+process.stdout.write(`${JSON.stringify({ unit: unit() })}\n`);

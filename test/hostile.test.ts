@@ -26,8 +26,8 @@ const SHORT = 100_000;
 /** The analysis reads no longer text, so a longer one takes no longer. */
 const LONGEST = 2 ** 20;
 const CHILD = path.join(import.meta.dirname, "hostile-child.ts");
-/** Milliseconds of the processor: two seconds, and as much again for a machine whose cores are shared. */
-const LONGEST_ANSWER = 4_000;
+/** As many times what a harmless file of 4,000 lines takes, which is some three seconds of the processor on a machine that does nothing else. */
+const LONGEST_ANSWER = 30;
 /** How many fixes of one file are tried. */
 const MOST_FIXES = 20;
 
@@ -63,19 +63,21 @@ describe("hostile files", function () {
     }
   });
 
-  it("that multiply are answered within two seconds and 512 MB, each view of them by itself", () => {
+  it("that multiply are answered in little time and 512 MB, each view of them by itself", () => {
     const child = spawnSync(process.execPath, ["--max-old-space-size=512", CHILD], {
       encoding: "utf8",
       maxBuffer: 2 ** 26,
     });
     const rows = child.stdout
       .split("\n")
-      .flatMap((line): readonly Partial<Answered>[] => (line ? [JSON.parse(line)] : []));
+      .flatMap((line): readonly Partial<Answered & { unit: number }>[] => (line ? [JSON.parse(line)] : []));
+    const unit = Math.max(...rows.flatMap(({ unit = [] }) => unit));
+    assert.ok(unit > 0, "nothing says what the machine can do");
     assert.equal(child.status, 0, `died at ${rows.at(-1)?.what}:\n${child.stderr}`);
     const answered = rows.filter(({ milliseconds }) => milliseconds !== undefined);
     assert.equal(answered.length, hostileProjects().length);
-    const slow = answered.filter(({ milliseconds = 0 }) => milliseconds > LONGEST_ANSWER);
-    assert.deepEqual(slow, []);
+    const slow = answered.filter(({ milliseconds = 0 }) => milliseconds > LONGEST_ANSWER * unit);
+    assert.deepEqual(slow, [], `a harmless file takes ${unit} ms`);
   });
 
   describe("leave the language server alive", () => {

@@ -21,11 +21,12 @@ interface Options {
   readonly rules?: readonly Rule[];
   readonly name?: string;
   readonly others?: Readonly<Record<string, string>>;
+  readonly brief?: boolean;
 }
 
 async function hoverIn(
   marked: string,
-  { rules, name = "compose.yaml", others = {} }: Options,
+  { rules, name = "compose.yaml", others = {}, brief = false }: Options,
 ): Promise<Hover | undefined> {
   const offset = marked.indexOf(CURSOR);
   const text = marked.replace(CURSOR, "");
@@ -36,7 +37,7 @@ async function hoverIn(
   const cache = new ParseCache();
   const options = { cache, onRuleError: fail, ...(rules ? { rules } : {}) };
   const analysis = await load([uri], async (file) => files.get(file) ?? null, CONFIG, options);
-  return hover({ uri, text, analysis, config: CONFIG, findings: analysis.findings, cache }, offset);
+  return hover({ uri, text, analysis, config: CONFIG, findings: analysis.findings, cache }, offset, brief);
 }
 
 /** Explains one line of a service `web`, without rules. */
@@ -417,6 +418,37 @@ describe("hover on a finding", () => {
     const text = `services:\n  web:\n    image: nginx:1.29\n    cap_add: [${CURSOR}SYS_ADMIN]\n`;
     const markdown = (await hoverIn(text, {}))?.markdown ?? "";
     assert.match(markdown, /^\*\*CAP_SYS_ADMIN\*\*[\s\S]*\n\n---\n\n\*\*Dangerous capability\*\*\n\n\*\*Instead\.\*\*/);
+  });
+});
+
+describe("brief hover on a finding", () => {
+  const lines = [
+    `privileged: ${CURSOR}true`,
+    `pid: ${CURSOR}host`,
+    `cap_add: [${CURSOR}SYS_ADMIN]`,
+    `volumes: [${CURSOR}/var/run/docker.sock:/var/run/docker.sock]`,
+    `security_opt: ["${CURSOR}seccomp=unconfined"]`,
+    `user: ${CURSOR}root`,
+    `environment: {PASSWORD: ${CURSOR}hunter2secret}`,
+  ];
+  for (const line of lines) {
+    it(`has three lines, the last with a link: ${line.replace(CURSOR, "")}`, async () => {
+      const found = await hoverIn(`services:\n  web:\n    image: nginx:1.29\n    ${line}\n`, { brief: true });
+      const [what = "", advice = "", links = "", ...more] = found?.markdown.split("  \n") ?? [];
+      assert.deepEqual(more, []);
+      assert.ok(!found?.markdown.includes("\n\n"), found?.markdown);
+      assert.match(what, /^\*\*.+\*\*.* — /);
+      assert.match(advice, /^\*\*Instead\.\*\* [A-Z]/);
+      assert.match(links, /^\[rule [a-z-]+\]\(bulkhead:/);
+      assert.ok(what.length + advice.length < 600, String(what.length + advice.length));
+    });
+  }
+
+  it("explains at length what nothing is found at", async () => {
+    const found = await hoverIn(`services:\n  web:\n    image: nginx:1.29\n    cap_drop: [${CURSOR}NET_RAW]\n`, {
+      brief: true,
+    });
+    assert.match(found?.markdown ?? "", /\*\*Without it\.\*\*/);
   });
 });
 

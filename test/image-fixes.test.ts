@@ -81,11 +81,21 @@ describe("fixes that rest on an image: the root file system is made read-only", 
     ],
     ["nginx with templates", ["image: nginx:1.27", "volumes: [./t:/etc/nginx/templates:ro]"], /conf\.d, where nothing/],
     ["nextcloud with Redis", ["image: nextcloud:31", "environment: {REDIS_HOST: cache}"], /php\/conf\.d/],
-    ["vault, which sets a capability on its program", ["image: hashicorp/vault:1.18"], /\/bin\/vault/],
+    ["vault, which sets a capability on its program", ["image: hashicorp/vault:1.14"], /\/bin\/vault/],
     [
       "vault, which writes its configuration",
-      ["image: hashicorp/vault:1.18", "environment: {SKIP_SETCAP: '1', VAULT_LOCAL_CONFIG: '{}'}"],
+      ["image: hashicorp/vault:1.14", "environment: {SKIP_SETCAP: '1', VAULT_LOCAL_CONFIG: '{}'}"],
       /\/vault\/config/,
+    ],
+    [
+      "pushgateway, which keeps what it was told",
+      ["image: prom/pushgateway:v1.9.0", "command: --persistence.file=/pushgateway/metrics"],
+      /\/pushgateway, where nothing/,
+    ],
+    [
+      "pgvector with its data elsewhere",
+      ["image: pgvector/pgvector:0.4.4-pg15", "environment: {PGDATA: /srv/pg}"],
+      /guessed/,
     ],
     ["postgres with its data elsewhere", ["image: postgres:17", "environment: {PGDATA: /srv/pg}"], /\/srv\/pg/],
     ["a version that nobody looked at", ["image: postgres:99"], /only guessed/],
@@ -117,6 +127,19 @@ describe("fixes that rest on an image: the root file system is made read-only", 
       ],
       ["/tmp", "/opt/sonarqube/temp:uid=1000,gid=0"],
     ],
+    [
+      "traefik with a plugin",
+      ["image: traefik:3.5", "command: --experimental.plugins.a.version=v1"],
+      ["/tmp", "/plugins-storage"],
+    ],
+    ["pushgateway, which forgets", ["image: prom/pushgateway:v1.9.0"], []],
+    ["whoami, which writes nothing", ["image: traefik/whoami:v1.11"], []],
+    ["synapse with its data", ["image: matrixdotorg/synapse:v1.120.0", "volumes: [data:/data]"], ["/tmp"]],
+    [
+      "teamspeak, whose user owns what it writes",
+      ["image: teamspeak:3.13"],
+      ["/tmp", "/var/run/ts3server:uid=9987,gid=9987"],
+    ],
     ["postgres, which has a volume of its own", ["image: postgres:17"], ["/var/run/postgresql", "/tmp"]],
   ];
   for (const [name, lines, tmpfs] of made) {
@@ -143,8 +166,8 @@ describe("fixes that rest on an image: another user", () => {
     assert.deepEqual(titles(["image: nextcloud:31"]), ["Run as 33:33"]);
     assert.deepEqual(titles(["image: nextcloud:31", "environment: {REDIS_HOST: cache}"]), []);
     assert.deepEqual(titles(["image: nextcloud:31", "env_file: .env"]), []);
-    assert.deepEqual(titles(["image: hashicorp/vault:1.18"]), []);
-    assert.deepEqual(titles(["image: hashicorp/vault:1.18", "environment: {SKIP_SETCAP: '1', SKIP_CHOWN: '1'}"]), [
+    assert.deepEqual(titles(["image: hashicorp/vault:1.14"]), []);
+    assert.deepEqual(titles(["image: hashicorp/vault:1.14", "environment: {SKIP_SETCAP: '1', SKIP_CHOWN: '1'}"]), [
       "Run as 100:1000",
     ]);
     assert.deepEqual(titles(["image: lscr.io/linuxserver/jellyfin:10.10.3", "environment: {PUID: '1000'}"]), []);
@@ -286,7 +309,7 @@ function takingAway(analysis: Analysis): readonly Fix[] {
 
 describe("fixes that rest on an image: no-new-privileges", () => {
   it("is not offered to a program that gains a capability of its file", () => {
-    assert.equal(needsNewPrivileges(app(["image: hashicorp/vault:1.18"])), true);
+    assert.equal(needsNewPrivileges(app(["image: hashicorp/vault:1.14"])), true);
     assert.equal(needsNewPrivileges(app(["image: postgres:17"])), false);
   });
 });

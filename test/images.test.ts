@@ -1,16 +1,20 @@
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { triedOf } from "../scripts/images.ts";
 import { EVIDENCE, type Evidence } from "../server/analysis/facts/evidence.ts";
 import { ASPECTS, type Aspect, type Image, type Source, type When } from "../server/analysis/facts/image.ts";
 import { IMAGES } from "../server/analysis/facts/image-list.ts";
 import { imageProfile, profileOf } from "../server/analysis/facts/image-profiles.ts";
 import { TRIED_IMAGES } from "../server/analysis/facts/tried-images.ts";
+import { UNREAD_IMAGES } from "../server/analysis/facts/unread-images.ts";
 import { shownProofs } from "./engine/capabilities/page.ts";
 
 /** A tag that each image, and each of its variants, is looked up with. */
-function tagsOf({ variants = [] }: Image): readonly string[] {
-  return ["latest", ...variants.flatMap(({ tags: { word, from } }) => word ?? from ?? [])];
+function tagsOf({ versions, variants = [] }: Image): readonly string[] {
+  return [
+    versions?.behind ? versions.to : "latest",
+    ...variants.flatMap(({ tags: { word, from } }) => word ?? from ?? []),
+  ];
 }
 
 describe("images: every file is complete", () => {
@@ -166,6 +170,9 @@ describe("images: what is known rests on where it was seen", () => {
       assert.equal(profileOf(image, tag, []).evidence.build, "documented", tag);
     }
     assert.equal(profileOf({ ...plain, versions: { from: "4", to: "6.2" } }, "6.3", []).evidence.build, "guessed");
+    const behind: Image = { ...plain, versions: { from: "4", to: "6.2", behind: true } };
+    assert.equal(profileOf(behind, "6", []).evidence.build, "documented");
+    for (const tag of ["latest", "stable"]) assert.equal(profileOf(behind, tag, []).evidence.build, "guessed", tag);
   });
 
   it("and what a variant changes without saying where it was seen is guessed", () => {
@@ -202,6 +209,25 @@ const plain: Image = {
   secrets: [],
   purpose: [],
 };
+
+describe("images: each that is wanted is known, or it is said why not", () => {
+  const wanted = readFileSync(new URL("wanted-images.txt", import.meta.url), "utf8")
+    .split("\n")
+    .filter((line) => line !== "" && !line.startsWith("#"));
+
+  it("has a profile or a reason, and not both", () => {
+    assert.ok(wanted.length > 200);
+    for (const name of wanted) assert.ok(imageProfile(name) ?? UNREAD_IMAGES[name], `${name}: neither`);
+    for (const name of Object.keys(UNREAD_IMAGES)) assert.equal(imageProfile(name), undefined, `${name}: both`);
+  });
+
+  it("and each reason is of a wanted image and ends a sentence", () => {
+    for (const [name, why] of Object.entries(UNREAD_IMAGES)) {
+      assert.ok(wanted.includes(name), name);
+      isClause(why);
+    }
+  });
+});
 
 describe("images: looked up by name and tag", () => {
   it("each by each of its names", () => {

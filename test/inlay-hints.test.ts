@@ -19,7 +19,21 @@ async function hinted(
 
 describe("inlay hints", () => {
   const written: readonly (readonly [name: string, lines: readonly string[], shown: readonly string[]])[] = [
-    ["an image that is known to stay root", ["image: nginx:1.29"], ["image: nginx:1.29 «runs as root»"]],
+    [
+      "an image whose workers give root up",
+      ["image: nginx:1.29"],
+      ["image: nginx:1.29 «runs as root, its workers as nginx»"],
+    ],
+    [
+      "an image that gives root up when it starts",
+      ["image: postgres:16-alpine"],
+      ["image: postgres:16-alpine «starts as root, then postgres»"],
+    ],
+    [
+      "such an image that starts another program",
+      ["image: postgres:16-alpine", "entrypoint: [sleep]"],
+      ["image: postgres:16-alpine «starts as root»", "entrypoint: [sleep]"],
+    ],
     [
       "an image with a user of its own",
       ["image: grafana/grafana:12.0.0"],
@@ -71,24 +85,24 @@ describe("inlay hints", () => {
 
   it("stand once where services share a line", async () => {
     const text = "x-a: &a\n  image: nginx:1.29\nservices:\n  a: *a\n  b: *a\n";
-    assert.equal(await hinted(text), text.replace("1.29", "1.29 «runs as root»"));
+    assert.equal(await hinted(text), text.replace("1.29", "1.29 «runs as root, its workers as nginx»"));
   });
 
   it("stand behind a value that a merge key brings in", async () => {
     const text = "x-a: &a\n  image: nginx:1.29\nservices:\n  a:\n    <<: *a\n";
-    assert.equal(await hinted(text), text.replace("1.29", "1.29 «runs as root»"));
+    assert.equal(await hinted(text), text.replace("1.29", "1.29 «runs as root, its workers as nginx»"));
   });
 
   it("say nothing of a service that another file defines", async () => {
     const text = composeOf("image: nginx:1.29").replace("    image", "    environment: {A: b}\n    image");
     assert.equal(await hinted(composeOf("ports: []"), {}, "compose.override.yaml"), composeOf("ports: []"));
-    assert.match(await hinted(text), /«runs as root»/);
+    assert.match(await hinted(text), /«runs as root, its workers as nginx»/);
   });
 
   for (const [text, shown] of [
-    ["FROM debian:13\n", "FROM debian:13 «runs as root»\n"],
+    ["FROM debian:13\n", "FROM debian:13 «starts as root»\n"],
     ["FROM debian:13\nUSER app\n", "FROM debian:13\nUSER app\n"],
-    ["FROM debian:13 AS a\nFROM a AS b\n", "FROM debian:13 AS a\nFROM a «runs as root» AS b\n"],
+    ["FROM debian:13 AS a\nFROM a AS b\n", "FROM debian:13 AS a\nFROM a «starts as root» AS b\n"],
     ["FROM debian:13 AS a\nUSER app\nFROM a\n", "FROM debian:13 AS a\nUSER app\nFROM a «runs as app»\n"],
     ["FROM acme/web:1\n", "FROM acme/web:1\n"],
     ["RUN true\n", "RUN true\n"],

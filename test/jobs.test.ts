@@ -35,7 +35,10 @@ async function keysAt(marked: string): Promise<readonly string[]> {
   const text = marked.replace(CURSOR, "");
   const cache = new ParseCache();
   const analysis = await analysed(text, "", cache);
-  const found = complete({ uri: URI, text, analysis, findings: [], cache }, offset);
+  const found = complete(
+    { uri: URI, text, analysis, findings: [], cache, config: configOf([]), lookup: () => null },
+    offset,
+  );
   return (found?.items ?? []).map((item) => item.text);
 }
 

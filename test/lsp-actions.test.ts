@@ -197,3 +197,116 @@ describe("language server: documentation", () => {
     assert.ok(!(await actionsAt(client, "host")).some(({ title }) => title.startsWith("Open")));
   });
 });
+
+describe("language server: the menu of our own client", () => {
+  const own = async (text: string): Promise<Client> => {
+    const capabilities: ClientCapabilities = {
+      ...PULLING,
+      workspace: {
+        ...PULLING.workspace,
+        workspaceEdit: { documentChanges: true, snippetEditSupport: true, changeAnnotationSupport: {} },
+      },
+    };
+    const host: Host = { read: async () => null, load };
+    const initializationOptions = { openRule: true, showFindings: true, choices: true };
+    const client = await connect(host, { capabilities, folder: FOLDER, initializationOptions });
+    await client.open(COMPOSE, text, "dockercompose");
+    return client;
+  };
+  const WEAK = `services:
+  web:
+    image: postgres:16
+    pid: host
+    cap_add: [SYS_ADMIN, NET_ADMIN, SYS_PTRACE]
+    volumes: [/var/run/docker.sock:/var/run/docker.sock, /etc:/etc]
+  other:
+    image: acme/other:1
+    pid: host
+`;
+
+  it("has seven lines at most on every line, with ways to allow and to all else", async () => {
+    const client = await own(WEAK);
+    for (const [line, text] of WEAK.split("\n").entries()) {
+      const range = { start: { line, character: 0 }, end: { line, character: text.length } };
+      const actions = await client.codeActions(COMPOSE, range, { diagnostics: [] });
+      const titles = actions.filter(({ kind }) => !kind?.startsWith("source.")).map(({ title }) => title);
+      assert.ok(titles.length <= 7, titles.join(" | "));
+      assert.equal(titles.filter((title) => title.startsWith("Harden")).length <= 1, true, titles.join(" | "));
+      const all = await Promise.all(
+        ["quickfix.bulkhead.allow", "quickfix.bulkhead.more"].map((only) =>
+          client.codeActions(COMPOSE, range, { diagnostics: [], only: [only] }),
+        ),
+      );
+      const [allows = [], more = []] = all;
+      assert.equal(titles.includes("Allow…"), allows.length > 0);
+      assert.equal(titles.includes("More…"), more.length > 0);
+      for (const { title } of allows) assert.match(title, /^(?:Allow|Turn) /);
+    }
+  });
+
+  it("shows first what is risky, and does at once what is not", async () => {
+    const client = await own(WEAK);
+    const at = async (part: string, only: string) =>
+      client.codeActions(COMPOSE, client.rangeOf(COMPOSE, part), { diagnostics: [], only: [only] });
+    const isShown = ({ edit }: CodeAction) => Object.keys(edit?.changeAnnotations ?? {}).length > 0;
+    assert.equal(isShown(titled(/^Remove pid$/, await at("host", "quickfix"))), false);
+    assert.equal(isShown(titled(/^Fix all host-pid/, await at("host", "quickfix.bulkhead.more"))), true);
+    assert.equal(isShown(titled(/^Harden service "web"…$/, await at("web", "quickfix"))), true);
+  });
+
+  it("fixes a file by a command, which shows every place first", async () => {
+    const client = await own(WEAK);
+    const applied = new Promise<WorkspaceEdit>((done) =>
+      client.connection.onRequest("workspace/applyEdit", ({ edit }: { edit: WorkspaceEdit }) => {
+        done(edit);
+        return { applied: false };
+      }),
+    );
+    const command = { command: "bulkhead.fixFile", arguments: [COMPOSE] };
+    await client.connection.sendRequest("workspace/executeCommand", command);
+    const edit = await applied;
+    const [annotation] = Object.values(edit.changeAnnotations ?? {});
+    assert.match(annotation?.label ?? "", /^Fix \d+ findings of compose\.yaml$/);
+    assert.equal(annotation?.needsConfirmation, true);
+    assert.ok(!edited(edit, COMPOSE, WEAK).includes("pid: host"));
+  });
+});
+
+describe("language server: misspelt words of our own", () => {
+  it("are warnings in a file of settings, with the word that was meant as a fix", async () => {
+    const client = await clientWith(CREATING, {});
+    const text = "profil: strict\nrules:\n  exposed-prot: off\n  privileged: eror\n";
+    await client.open(SETTINGS, text, "yaml");
+    const diagnostics = await client.diagnostics(SETTINGS);
+    assert.equal(diagnostics.length, 3);
+    for (const { severity, message } of diagnostics) {
+      assert.equal(severity, 2);
+      assert.match(String(message), /; did you mean "[a-z-]+"\?$/);
+    }
+    for (const [part, title] of [
+      ["profil", "Change to profile"],
+      ["exposed-prot", "Change to exposed-port"],
+      ["eror", "Change to error"],
+    ] as const) {
+      const [action] = await actionsAt(client, part, SETTINGS);
+      assert.equal(action?.title, title);
+      assert.equal(action.isPreferred, true);
+    }
+    await client.apply(titled(/exposed-port/, await actionsAt(client, "exposed-prot", SETTINGS)).edit ?? {});
+    assert.equal(client.text(SETTINGS), text.replace("exposed-prot", "exposed-port"));
+  });
+
+  it("are warnings in a comment that allows something", async () => {
+    const client = await clientWith(CREATING, {});
+    const text = "services:\n  a:\n    image: acme/a:1\n    pid: host # bulkhead: allow host-pdi -- a test\n";
+    await client.open(COMPOSE, text, "dockercompose");
+    const [finding] = (await client.diagnostics(COMPOSE)).filter(({ code }) => code === "unused-allow");
+    assert.equal(finding?.severity, 2);
+    const action = titled(/^Change to host-pid$/, await actionsAt(client, "host-pdi"));
+    await client.apply(action.edit ?? {});
+    assert.deepEqual(
+      (await client.diagnostics(COMPOSE)).map(({ code }) => code),
+      ["unhardened"],
+    );
+  });
+});

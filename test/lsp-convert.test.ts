@@ -56,6 +56,7 @@ const snapshot: Snapshot = {
   newSettingsFile: undefined,
   parses: new ParseCache(),
   mentions: (uri) => uri in TEXTS,
+  files: () => Object.keys(TEXTS),
   text: (uri) => TEXTS[uri],
   lines: (uri) => (TEXTS[uri] === undefined ? undefined : new Lines(TEXTS[uri])),
 };
@@ -86,12 +87,11 @@ describe("what the protocol makes of edits", () => {
   const edit = (edits: readonly Edit[], features: ClientCapabilities, options = {}) =>
     workspaceEditOf(edits, snapshot, nothing, features, options);
 
-  it("asks for confirmation only of risky edits that touch more than one file", () => {
+  it("asks for confirmation only of risky edits, by clients that can ask", () => {
     const both = edit([INSERT_A, INSERT_B], FEATURES, { confirm: "Rename" });
     assert.deepEqual(both?.changeAnnotations, { bulkhead: { label: "Rename", needsConfirmation: true } });
     assert.equal(JSON.stringify(both?.documentChanges).match(/"annotationId":"bulkhead"/g)?.length, 2);
     for (const one of [
-      edit([INSERT_A], FEATURES, { confirm: "Rename" }),
       edit([INSERT_A, INSERT_B], FEATURES),
       edit([INSERT_A, INSERT_B], { ...FEATURES, changeAnnotations: false }, { confirm: "Rename" }),
     ]) {

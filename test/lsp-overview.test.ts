@@ -49,7 +49,7 @@ describe("language server: bulkhead/findings", () => {
     );
     const [web, quiet] = files[0]?.subjects ?? [];
     assert.equal(web?.name, "web");
-    assert.match(web?.exposure ?? "", /^\d\.\d \w+$/);
+    assert.match(web?.exposure ?? "", /^\d\.\d · shares the host's processes$/);
     assert.deepEqual(web?.range, client.rangeOf(COMPOSE, "web"));
     const rules = web?.findings.map(({ rule }) => rule) ?? [];
     assert.ok(rules.includes("host-pid") && rules.includes("privileged-hook"), "a hook's finding is its service's");
@@ -72,6 +72,21 @@ describe("language server: bulkhead/findings", () => {
     enable = false;
     await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
     assert.deepEqual((await findings(client)).files, []);
+  });
+});
+
+describe("language server: the order of a file's findings", () => {
+  it("begins with the most exposed container, and in it with the gravest", async () => {
+    const text =
+      "services:\n  a:\n    image: acme/a:1\n    ipc: host\n  b:\n    image: acme/b:latest\n    privileged: true\n";
+    const client = await clientWith({});
+    await client.open(COMPOSE, text, "dockercompose");
+    const [file] = (await findings(client)).files;
+    assert.deepEqual(
+      file?.subjects.map(({ name }) => name),
+      ["b", "a"],
+    );
+    assert.equal(file?.subjects[0]?.findings[0]?.rule, "privileged");
   });
 });
 

@@ -34,7 +34,7 @@ describe("language server: inlay hints", () => {
     assert.deepEqual(
       hints.map(({ label, position }) => [label, position]),
       [
-        ["runs as root", { line: 2, character: 21 }],
+        ["runs as root, its workers as nginx", { line: 2, character: 21 }],
         ["0.0.0.0:", { line: 3, character: 13 }],
       ],
     );

@@ -89,7 +89,7 @@ describe("isolation map: what the examples show", () => {
         parts.filter(({ standing }) => standing === "opened").map(({ id }) => `${one.name} ${id}`),
       ),
     );
-    assert.deepEqual(opened, ["socket-proxy container", "socket-proxy mounts[0]"]);
+    assert.deepEqual(opened, ["socket-proxy mounts[0]"]);
   });
 });
 
@@ -171,6 +171,16 @@ describe("isolation map: parts", () => {
       container(model, "c").networks.map(({ word }) => word),
       ["not attached"],
     );
+  });
+
+  it("shows the host's network and another container's as what they are, and not as none", async () => {
+    const text =
+      "services:\n  plex:\n    image: a/plex:1\n    network_mode: host\n  vpn:\n    image: a/vpn:1\n  torrent:\n    image: a/t:1\n    network_mode: service:vpn\n";
+    const model = await mapFrom({ "compose.yaml": text }, DEFAULT_ENGINE);
+    const [host] = container(model, "plex").networks;
+    assert.deepEqual([host?.label, host?.standing], ["the host's", "opened"]);
+    const [joined] = container(model, "torrent").networks;
+    assert.deepEqual([joined?.label, joined?.standing], ["those of vpn", "joined"]);
   });
 
   it("shows the security modules that the host has", async () => {

@@ -4,7 +4,7 @@ import { describe, it } from "mocha";
 import { assertInert, assertSayable, assertStrictJson, HOSTILE } from "../scripts/fuzz/hostile-output.ts";
 import { json } from "../server/analysis/text/json.ts";
 import { escaped } from "../server/analysis/text/markup.ts";
-import { printable, printableLines } from "../server/analysis/text/printable.ts";
+import { printable, printableLines, visible } from "../server/analysis/text/printable.ts";
 
 const ANY = fc.oneof(HOSTILE, fc.string({ unit: "binary" }), fc.string({ unit: "grapheme" }));
 
@@ -50,6 +50,36 @@ describe("a printable text", () => {
   it("keeps line ends and tabs where it has several lines, and nothing else", () => {
     assert.equal(printableLines("a\r\n\tb\nc\rd\u{1B}"), "a\r\n\tb\nc�d�");
     fc.assert(fc.property(ANY, (text) => assertInert(printableLines(text), "they")));
+  });
+});
+
+describe("a visible text", () => {
+  it("hides nothing from whoever looks at a screen", () => {
+    const hidden = [..."run it"].map((letter) => String.fromCodePoint(0xe0000 + (letter.codePointAt(0) ?? 0))).join("");
+    for (const text of [
+      hidden,
+      "\u200B",
+      "\u2060\u2061",
+      "\u00AD",
+      "\u3164",
+      "\uFE00\uFE01",
+      "\uFE0F\uFE0F",
+      "\u200D\u200D",
+      "\u202E",
+      "\u001B",
+    ])
+      assert.equal(visible(`a${text}b`), `a${"\uFFFD".repeat(text.length)}b`);
+  });
+
+  it("keeps lines, emoji and joined letters", () => {
+    for (const text of [
+      "a\tb\r\nc\n",
+      "\u26A0\uFE0F",
+      "\u{1F469}\u200D\u{1F4BB}",
+      "\u{1F3F3}\uFE0F\u200D\u{1F308}",
+      "\u0645\u06CC\u200C\u062E",
+    ])
+      assert.equal(visible(text), text);
   });
 });
 

@@ -13,6 +13,7 @@ import { BUNDLES, CLI, COMMAND_LINE, COMMON, ROOT } from "../scripts/build.ts";
 import { FORMATS } from "../server/cli/options.ts";
 import { CliProject } from "./cli-project.ts";
 import { Client, PULLING } from "./lsp-client.ts";
+import { Agent } from "./mcp-client.ts";
 import type { Attempt } from "./trap.ts";
 import { attemptsIn, type Trapped, trapArguments, trapped } from "./trapped.ts";
 import { FILES, TRIES } from "./trapped-files.ts";
@@ -36,6 +37,7 @@ describe("SECURITY.md", function () {
   /** Each run of a program, by its arguments. */
   const runs = new Map<string, Trapped>();
   let server: readonly Attempt[] = [];
+  let agents: readonly Attempt[] = [];
   const tree = (): string => project.path("work");
 
   /** The command lines that are tried, one for each way to work. */
@@ -75,13 +77,17 @@ describe("SECURITY.md", function () {
     for (const [name, args] of Object.entries(COMMANDS))
       runs.set(name, await trapped([CLI, ...args], project.path(`log-${name}`), { cwd: tree(), env }));
     server = await watchedServer(tree(), project.path("log-server"), env);
+    agents = await watchedAgents(tree(), project.path("log-agents"), env);
   });
 
   after(() => project.remove());
 
   const all = (kind: Attempt[0]): readonly string[] =>
     [...runs]
-      .concat([["server", { status: 0, out: "", err: "", attempts: server }]])
+      .concat([
+        ["server", { status: 0, out: "", err: "", attempts: server }],
+        ["agents", { status: 0, out: "", err: "", attempts: agents }],
+      ])
       .flatMap(([name, { attempts }]) =>
         attempts.flatMap(([one, ...what]) => (one === kind ? [`${name}: ${what.join(" ")}`] : [])),
       );
@@ -92,7 +98,15 @@ describe("SECURITY.md", function () {
     const { attempts, out } = await trapped([project.path("try.mjs")], log, { cwd: project.directory, env: {} });
     const kinds = attempts.map(([kind, what]) => (kind === "connects" ? kind : `${kind} ${what}`));
     assert.equal(kinds.filter((kind) => kind === "connects").length, 5, out);
-    for (const kind of ["runs true", "runs /bin/sh", "runs git", "variable A", "variable *", "writes writeFile"])
+    for (const kind of [
+      "runs true",
+      "runs /bin/sh",
+      "runs git",
+      "variable A",
+      "variable *",
+      "code return 1",
+      "writes writeFile",
+    ])
       assert.ok(kinds.includes(kind), kind);
     const statuses = [...runs].map(([name, { status, err }]) => `${name} ${status === 2 ? err : status}`);
     const found = new Set(["check", "reports", "diff", "merge", "cache", "fix"]);
@@ -128,6 +142,7 @@ describe("SECURITY.md", function () {
     });
 
     it("makes no code out of texts", async () => {
+      assert.deepEqual(all("code"), []);
       for (const [file, text] of await bundles())
         assert.doesNotMatch(text, /\beval\(|\bnew Function\(|[^.\w]Function\("/, file);
     });
@@ -138,7 +153,7 @@ describe("SECURITY.md", function () {
 
     it("has no network code in any bundle", async () => {
       const built = await Promise.all(
-        [...BUNDLES, COMMAND_LINE].map((one) => build({ ...COMMON, ...one, metafile: true, write: false })),
+        [...BUNDLES, ...COMMAND_LINE].map((one) => build({ ...COMMON, ...one, metafile: true, write: false })),
       );
       const outputs = built.flatMap(({ metafile }) => Object.values(metafile.outputs));
       const modules = outputs.flatMap(({ imports }) =>
@@ -177,7 +192,7 @@ describe("SECURITY.md", function () {
       all("writes").flatMap((line) => (line.startsWith(`${name}: `) ? [line.slice(name.length + 2)] : []));
 
     it("writes nothing without being told to", () => {
-      for (const name of ["check", "diff", "explain", "compare", "merge", "rule", "help", "since", "server"])
+      for (const name of ["check", "diff", "explain", "compare", "merge", "rule", "help", "since", "server", "agents"])
         assert.deepEqual(written(name), [], name);
     });
 
@@ -229,7 +244,7 @@ function secrets(): Readonly<Record<string, string>> {
 }
 
 async function bundles(): Promise<readonly (readonly [file: string, text: string])[]> {
-  const files = await glob(["dist/cli/*.mjs", "dist/{client,server}/*.js"], { cwd: ROOT });
+  const files = await glob(["dist/cli/*.{mjs,cjs}", "dist/{client,server}/*.js"], { cwd: ROOT });
   assert.ok(files.length > 10);
   return Promise.all(files.map(async (file) => [file, await readFile(path.join(ROOT, file), "utf8")] as const));
 }
@@ -263,6 +278,27 @@ async function watchedServer(
     }
   } finally {
     child.kill("SIGKILL");
+  }
+  return attemptsIn(log);
+}
+
+/** What the server for agents asked of the machine while it was asked for everything it has. */
+async function watchedAgents(
+  root: string,
+  log: string,
+  env: Readonly<Record<string, string>>,
+): Promise<readonly Attempt[]> {
+  const agent = await Agent.start([], { cwd: root, env, before: trapArguments(log), mode: "legacy" });
+  try {
+    for (const path of ["compose.yaml", "Dockerfile"])
+      for (const tool of ["check", "explain", "fix"]) {
+        const { refused, text } = await agent.call(tool, { path });
+        assert.equal(refused, undefined);
+        assert.ok(!text.includes(SECRET));
+      }
+    await agent.call("rule", { id: "privileged" });
+  } finally {
+    await agent.close();
   }
   return attemptsIn(log);
 }

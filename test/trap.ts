@@ -11,8 +11,11 @@ import net from "node:net";
 import path from "node:path";
 import threads from "node:worker_threads";
 
-/** What is noted: the kind, and the file, the name of a variable, the place of a connection, or the command line. */
-export type Attempt = readonly [kind: "connects" | "runs" | "writes" | "thread" | "variable", ...what: string[]];
+/** What is noted: the kind, and the file, the name of a variable, the place of a connection, the command line, or the code that is made of a text. */
+export type Attempt = readonly [
+  kind: "connects" | "runs" | "writes" | "thread" | "variable" | "code",
+  ...what: string[],
+];
 
 type Call = (this: unknown, ...args: never[]) => unknown;
 type Holder = Record<string, Call>;
@@ -94,6 +97,17 @@ class WatchedThread extends threads.Worker {
 }
 threads.Worker = WatchedThread;
 if (!threads.isMainThread) note("thread");
+
+globalThis.Function = new Proxy(Function, {
+  construct(original, args, self) {
+    note("code", ...args.map(String));
+    return Reflect.construct(original, args, self);
+  },
+  apply(original, self, args) {
+    note("code", ...args.map(String));
+    return Reflect.apply(original, self, args);
+  },
+});
 
 const variables = process.env;
 Object.defineProperty(process, "env", {

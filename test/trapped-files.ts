@@ -62,6 +62,7 @@ await tried(() => child.spawnSync("true"));
 await tried(() => child.exec("true"));
 await tried(() => child.execFile("git", ["x"]));
 await tried(() => writeFile("made", ""));
+await tried(() => new Function("return 1")());
 await tried(() => process.env.A);
 await tried(() => ({ ...process.env }));
 `;

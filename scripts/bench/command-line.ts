@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { CLI, ROOT } from "../build.ts";
@@ -86,4 +86,55 @@ export async function treeRuns(tree: string): Promise<readonly TreeRun[]> {
     measured.push({ title, files, filesPerSecond: (files * 1000) / summary(times).median });
   }
   return measured;
+}
+
+/** A check of a file of the largest size that is read, with all fixes: processor time in seconds and the peak of memory in MB, with all threads. */
+export interface LargestFile {
+  readonly services: number;
+  readonly findings: number;
+  readonly fixes: number;
+  readonly seconds: number;
+  readonly memory: number;
+}
+
+const SERVICES = 20_000;
+
+/** What a process used in all, printed to standard error as it ends. */
+const USAGE = `data:text/javascript,process.on("exit",()=>{const{userCPUTime:u,systemCPUTime:s,maxRSS:m}=process.resourceUsage();process.stderr.write(JSON.stringify({seconds:(u+s)/1e6,memory:m/1024}))})`;
+
+/** Throws where the file was not checked as a whole, since a fix that is left out to be fast is none. */
+export async function largestFile(): Promise<LargestFile> {
+  const folder = await mkdtemp(path.join(tmpdir(), "bulkhead-bench-"));
+  try {
+    const services = Array.from(
+      { length: SERVICES },
+      (_, index) => `  w${index}:\n    image: a:1\n    privileged: true\n`,
+    );
+    await writeFile(path.join(folder, "compose.yaml"), `services:\n${services.join("")}`);
+    const args = [
+      "--import",
+      USAGE,
+      CLI,
+      "check",
+      "compose.yaml",
+      "--format",
+      "json",
+      "--fail-on",
+      "never",
+      "--output",
+      "report.json",
+    ];
+    const { status, stderr } = await capture(process.execPath, args, { cwd: folder });
+    const { findings, problems } = JSON.parse(await readFile(path.join(folder, "report.json"), "utf8"));
+    if (status !== 0 || problems.length > 0) throw new Error(`20,000 services: ${stderr} ${JSON.stringify(problems)}`);
+    const fixes = findings.reduce((sum: number, one: { fixes: readonly unknown[] }) => sum + one.fixes.length, 0);
+    return {
+      services: SERVICES,
+      findings: findings.length,
+      fixes,
+      ...JSON.parse(stderr.slice(stderr.lastIndexOf("{"))),
+    };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }

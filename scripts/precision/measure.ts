@@ -6,9 +6,9 @@ import type { Level } from "../../server/analysis/model/level.ts";
 import { lineReader, locator } from "../../server/analysis/report/location.ts";
 import { causeOf, reported } from "../../server/analysis/report/report.ts";
 import type { Analysis } from "../../server/analysis/run/analyze.ts";
-import { Analyzer } from "../../server/cli/input/analyzer.ts";
-import { uriOf } from "../../server/cli/input/file-names.ts";
-import { FileSources } from "../../server/cli/input/sources.ts";
+import { Analyzer } from "../../server/entries/analyzer.ts";
+import { uriOf } from "../../server/entries/file-names.ts";
+import { FileSources } from "../../server/entries/sources.ts";
 
 /** A finding as a reviewer needs it. `file` is relative to the corpus, `line` counts from 1. */
 export interface Seen {

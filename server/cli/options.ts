@@ -60,6 +60,13 @@ export interface ExplainOptions extends FileOptions {
   readonly diff?: readonly string[];
 }
 
+/** What agents may read. */
+interface AgentOptions {
+  /** The directories; empty for the current one. */
+  readonly root: readonly string[];
+  readonly config: string | boolean;
+}
+
 /** What the command line asks for. `print` is help, a version, or what is wrong with the arguments. */
 export type Request =
   | { readonly do: "check"; readonly paths: readonly string[]; readonly options: CheckOptions }
@@ -67,6 +74,7 @@ export type Request =
   | { readonly do: "merge"; readonly files: readonly string[]; readonly options: ReportOptions }
   | { readonly do: "rule"; readonly id: string | undefined }
   | { readonly do: "lsp" }
+  | { readonly do: "mcp"; readonly options: AgentOptions }
   | { readonly do: "print"; readonly output: string; readonly error: string; readonly status: 0 | 2 };
 
 /** Reads the arguments that follow the program's name. Never throws: a bad argument is a request to print what is wrong with it. */
@@ -99,7 +107,9 @@ export function parseArguments(args: readonly string[], version: string): Reques
 
 function commands(ask: (request: Request) => void, version: string): Command {
   const program = new Command("bulkhead")
-    .description("Shows where the isolation of containers is weak, in Dockerfiles and Compose files.")
+    .description(
+      "Shows where the isolation of containers is weak, in Dockerfiles, Compose files and commands such as `docker run`.",
+    )
     .version(version, "--version", "print the version")
     .helpOption("-h, --help", "print help")
     .helpCommand(false)
@@ -109,6 +119,7 @@ function commands(ask: (request: Request) => void, version: string): Command {
   program.addCommand(mergeCommand(ask));
   program.addCommand(ruleCommand(ask));
   program.addCommand(lspCommand(ask));
+  program.addCommand(mcpCommand(ask));
   return program;
 }
 
@@ -136,7 +147,7 @@ Exit status:
 
 function checkCommand(ask: (request: Request) => void): Command {
   const command = new Command("check")
-    .description("Check files, and directories with all Dockerfiles and Compose files in them.")
+    .description("Check files, and directories with all Dockerfiles, Compose files and commands in them.")
     .addArgument(new Argument("[paths...]", "files, directories and patterns; - is standard input").default([], "."))
     .addOption(new Option("--profile <profile>", "which rules run; strict adds hardening advice").choices(PROFILES))
     .addOption(
@@ -206,6 +217,22 @@ function lspCommand(ask: (request: Request) => void): Command {
     .description("Start the language server, for editors.")
     .option("--stdio", "talk on standard input and output, which is the only way")
     .action(() => ask({ do: "lsp" }));
+}
+
+function mcpCommand(ask: (request: Request) => void): Command {
+  return new Command("mcp")
+    .description(
+      "Start the server for agents: the Model Context Protocol on standard input and output. It writes nothing.",
+    )
+    .option(
+      "--root <directory>",
+      "a directory whose files may be read; give it once for each (default: this one)",
+      collect,
+    )
+    .option("--config <file>", "read the settings from this file")
+    .option("--no-config", "read no .bulkhead.yaml")
+    .helpOption("-h, --help", "print help")
+    .action((options: Partial<AgentOptions>) => ask({ do: "mcp", options: { root: [], config: true, ...options } }));
 }
 
 function withFileOptions(command: Command): Command {

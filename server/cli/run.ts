@@ -1,7 +1,8 @@
 import { printable, printableLines, shown } from "../analysis/text/printable.ts";
+import { CannotRun } from "../entries/cannot-run.ts";
 import { stackOf } from "../limits/failure.ts";
 import { parseArguments, type Request } from "./options.ts";
-import { CannotRun, type Terminal } from "./output/terminal.ts";
+import type { Terminal } from "./output/terminal.ts";
 
 /**
  * Runs one command line, without the program's name, and returns the exit status: 0, 1 where `check` found something at or above `--fail-on`,
@@ -26,6 +27,8 @@ async function perform(request: Request, version: string, terminal: Terminal): P
       return request.status;
     case "lsp":
       return (await import("../lsp/stdio.ts")).serveOnStdio();
+    case "mcp":
+      return (await import("../mcp/stdio.ts")).serveAgents(request.options, version, terminal.cwd);
     default:
       return (await import("./commands.ts")).performCommand(request, version, terminal);
   }

@@ -1,10 +1,10 @@
 /** The program of a thread: it checks what it is given. */
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { unlimited } from "../analysis/run/load.ts";
+import { CannotRun } from "../entries/cannot-run.ts";
+import type { Entry } from "../entries/entry.ts";
 import { EntryCheck } from "./check/entry-check.ts";
 import type { EntryCheckOptions, EntryOutcome } from "./check/outcome.ts";
-import type { Entry } from "./input/entries.ts";
-import { CannotRun } from "./output/terminal.ts";
 
 /** What a worker thread answers for each entry of a list, in their order. `refused` is the message of a `CannotRun`, and ends the list. */
 export type Answer =

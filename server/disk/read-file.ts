@@ -19,17 +19,21 @@ const DANGLING: FileRead = { is: "unreadable", why: "is a symbolic link that lea
 /** Where the kernel shows itself as files: what looks like a regular one there may wait for an event, never end, or tell of other processes. */
 const KERNEL = /^\/(?:dev|proc|sys)\//;
 
+/** Why a file is not read that really lies at a path, all symbolic links on the way followed, to go on after its name; undefined for one that is. */
+export type Barred = (real: string) => string | undefined;
+
 /**
  * Reads a regular file, through symbolic links. Never waits for a pipe's writer, never reads a device, and no file of the kernel's own; reads no more
- * than `most` bytes, whatever the file's size is said to be.
+ * than `most` bytes, whatever the file's size is said to be, and nothing that is barred.
  */
-export async function readRegularFile(path: string, most: number = LARGEST): Promise<FileRead> {
+export async function readRegularFile(path: string, most: number = LARGEST, barred?: Barred): Promise<FileRead> {
   try {
     // Most files that are asked for are not there. The system tells so in microseconds; handing the question to another thread takes a hundred times that.
     if (statSync(path, { throwIfNoEntry: false }) === undefined)
       return lstatSync(path, { throwIfNoEntry: false }) === undefined ? MISSING : DANGLING;
     const real = await realpath(path);
-    if (KERNEL.test(real)) return { is: "unreadable", why: "is not a regular file" };
+    const why = KERNEL.test(real) ? "is not a regular file" : barred?.(real);
+    if (why !== undefined) return { is: "unreadable", why };
     const handle = await open(real, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
       return await readOpen(handle, most);
@@ -39,6 +43,11 @@ export async function readRegularFile(path: string, most: number = LARGEST): Pro
   } catch (error) {
     return failed(error);
   }
+}
+
+/** Why a text that stands for a file is not looked at, to go on after its name; undefined for one that could be a file's. */
+export function whyTooLarge(text: string): string | undefined {
+  return Buffer.byteLength(text, "utf8") > LARGEST ? tooLarge(LARGEST) : undefined;
 }
 
 /** Reads a stream to its end. Undefined where it holds more than a file may. */
@@ -58,7 +67,7 @@ async function readOpen(handle: FileHandle, most: number): Promise<FileRead> {
   if (about.isDirectory()) return { is: "unreadable", why: "is a directory" };
   if (!about.isFile()) return { is: "unreadable", why: "is not a regular file" };
   const bytes = about.size > most ? undefined : await readUpTo(most, about.size, handle);
-  if (bytes === undefined) return { is: "large", why: `is larger than ${sizeText(most)}` };
+  if (bytes === undefined) return { is: "large", why: tooLarge(most) };
   return { is: "read", bytes, text: bytes.toString("utf8") };
 }
 
@@ -75,9 +84,9 @@ async function readUpTo(most: number, expected: number, handle: FileHandle): Pro
   }
 }
 
-function sizeText(bytes: number): string {
-  const kibibytes = bytes / 1024;
-  return kibibytes < 1024 ? `${kibibytes} KiB` : `${kibibytes / 1024} MiB`;
+function tooLarge(most: number): string {
+  const kibibytes = most / 1024;
+  return `is larger than ${kibibytes < 1024 ? `${kibibytes} KiB` : `${kibibytes / 1024} MiB`}`;
 }
 
 function failed(error: unknown): FileRead {

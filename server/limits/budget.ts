@@ -27,6 +27,9 @@ export const EXPLAINING = 60_000;
  */
 export const THREAD_HEAP = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 384 };
 
+/** For one answer to an agent, all analyses and fixes together; their clients wait a minute. */
+export const AGENT_ANSWER = 30_000;
+
 /** For one analysis in the language server, which answers nothing else meanwhile. Files of the largest size that is read take a second or two. */
 export const ANALYSIS = 10_000;
 

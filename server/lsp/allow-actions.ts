@@ -62,7 +62,7 @@ function allow(title: string, rule: string, at: Place, scope: "line" | "subject"
 }
 
 function subjectPlace({ subject }: Finding, { project, dockerfile }: Analysis): Place | undefined {
-  if (subject.kind === "service" || subject.kind === "job")
+  if (subject.kind === "service" || subject.kind === "job" || subject.kind === "container")
     return project?.services.find(({ name }) => name === subject.name)?.key.at;
   if (subject.kind === "stage") return dockerfile?.stages.find(({ name }) => name === subject.name)?.at;
   return undefined;

@@ -1,5 +1,6 @@
 import type { Connection } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import { kindOfLanguage } from "../analysis/command/syntax/detect.ts";
 import { isComposeName } from "../analysis/compose/syntax/detect.ts";
 import { isDockerfileName } from "../analysis/dockerfile/syntax/detect.ts";
 import { type AnalyzeOptions, unanalysed } from "../analysis/run/analyze.ts";
@@ -64,8 +65,12 @@ const NO_FILES = { config: configOf([NO_SETTINGS]), settingsFiles: [], newSettin
 function languageOf({ uri, languageId }: TextDocument): Pick<AnalyzeOptions, "language"> {
   if (languageId === "dockerfile" && !uri.toLowerCase().endsWith(".dockerignore")) return { language: "dockerfile" };
   if (languageId === "dockercompose" && uri.startsWith("untitled:")) return { language: "compose" };
-  return {};
+  const kind = OTHER_SHELLS.test(uri) ? undefined : kindOfLanguage(languageId);
+  return kind === undefined ? {} : { language: kind };
 }
+
+/** Shells with a syntax of their own, whose files VS Code gives the same language. */
+const OTHER_SHELLS = /\.(?:fish|csh|tcsh|ps1)$/i;
 
 /** Whether a name or a word says so; the analysis that could tell has failed. Editors send us YAML of all kinds. */
 function isForUs(document: TextDocument): boolean {

@@ -26,10 +26,14 @@ export interface ClientCapabilities {
   readonly watchFolders: boolean;
   readonly markdown: boolean;
   readonly markdownCompletion: boolean;
+  /** Our own client, which sends every YAML file: completion is registered apart for those that are surely ours. */
+  readonly registersCompletion: boolean;
   /** Our own client: it answers `bulkhead/readFile`. */
   readonly readFile: boolean;
   /** Our own client: it has the command `bulkhead.openRule`. */
   readonly openRule: boolean;
+  /** Our own client: it has the commands `bulkhead.allow` and `bulkhead.more`, which let the user choose. */
+  readonly choices: boolean;
   /** Our own client: it has the command `bulkhead.showFindings`. */
   readonly showFindings: boolean;
 }
@@ -59,8 +63,10 @@ export function capabilitiesOf({ capabilities, initializationOptions }: Initiali
     watchFolders: workspace?.workspaceFolders === true,
     markdown: textDocument?.hover?.contentFormat?.includes("markdown") === true,
     markdownCompletion: textDocument?.completion?.completionItem?.documentationFormat?.includes("markdown") === true,
+    registersCompletion: field(own, "showFindings") === true && textDocument?.completion?.dynamicRegistration === true,
     readFile: field(own, "readFile") === true,
     openRule: field(own, "openRule") === true,
+    choices: field(own, "choices") === true,
     showFindings: field(own, "showFindings") === true,
   };
 }

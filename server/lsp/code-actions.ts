@@ -4,10 +4,12 @@ import {
   type CodeActionParams,
   CodeActionTriggerKind,
   type Diagnostic,
+  type Range,
   type WorkspaceEdit,
 } from "vscode-languageserver";
 import { placedTitle } from "../analysis/ide/fix-place.ts";
 import type { ShownFile } from "../analysis/ide/shown-file.ts";
+import type { Fix } from "../analysis/model/change.ts";
 import type { Finding } from "../analysis/model/finding.ts";
 import type { Edit } from "../analysis/text/edit.ts";
 import { printable } from "../analysis/text/printable.ts";
@@ -18,7 +20,8 @@ import { type EditOptions, rangeOf, SOURCE, spanOf, workspaceEditOf } from "./co
 import type { Documents } from "./documents.ts";
 import { type Shown, type ShownFindings, shownFileOf } from "./findings.ts";
 import { FIX_ALL, fixAllOfRule, fixAllSafely } from "./fix-all.ts";
-import { HARDEN_KIND, hardenActions } from "./harden.ts";
+import { HARDEN_KIND, hardenActions, hardenEdit } from "./harden.ts";
+import { wordActions } from "./word-actions.ts";
 
 export const CODE_ACTION_KINDS: string[] = [CodeActionKind.QuickFix, HARDEN_KIND, FIX_ALL];
 
@@ -42,29 +45,85 @@ export function codeActionsFor(
   const lines = shown.own.lines(shown.own.uri);
   if (!lines) return [];
   const asked = (kind: string) => context.only === undefined || context.only.some((only) => includesKind(only, kind));
+  const exactly = (kind: string) => context.only?.includes(kind) === true;
   // An editor that only wants to know whether to show its bulb asks at every move of the cursor; that is not worth making every edit of the file.
   const idle = context.only === undefined && context.triggerKind === CodeActionTriggerKind.Automatic;
   const actions: CodeAction[] = [];
-  if (asked(CodeActionKind.QuickFix)) {
-    const span = spanOf(lines, range);
-    const length = shown.own.text(shown.own.uri)?.length ?? 0;
-    const most = Math.max(1, Math.min(MOST_FINDINGS, Math.floor(MOST_TEXT / Math.max(1, length))));
-    const touched = shown.findings.filter(({ value }) => meets(value.at, span)).slice(0, most);
-    const file = shownFileOf(shown);
-    const groups = touched.map((one) => {
-      const at = rangeOf(lines, one.value.at);
-      const diagnostics = context.diagnostics.filter((diagnostic) => isOf(diagnostic, one.value, at));
-      return actionsFor(one, file, diagnostics, documents, features);
-    });
-    const fixes = groups.flatMap((group) => group.fixes);
-    const rules = idle ? [] : [...new Set(touched.map(({ value }) => value.rule))].slice(0, MOST_RULES);
-    const alls = rules.flatMap((rule) => fixAllOfRule(rule, shown, of(rule, context.diagnostics), documents, features));
-    actions.push(...fixes.filter((fix) => fix.isPreferred), ...fixes.filter((fix) => !fix.isPreferred));
-    actions.push(...alls, ...groups.flatMap((group) => group.allows), ...groups.flatMap((group) => group.opens));
+  if (asked(CodeActionKind.QuickFix) || exactly(ALLOW_KIND) || exactly(MORE_KIND)) {
+    const groups = groupsAt({ range, context }, shown, documents, features, idle);
+    if (exactly(ALLOW_KIND)) return groups.allows;
+    if (exactly(MORE_KIND)) return groups.rest;
+    actions.push(...(features.choices ? shortened(groups, range, shown) : groups.all));
   }
-  if (asked(HARDEN_KIND) && !idle) actions.push(...hardenActions(spanOf(lines, range), shown, documents, features));
+  const hardens = actions.some(({ title }) => title.startsWith(HARDEN_TITLE));
+  const isWanted = asked(HARDEN_KIND) && !idle && !(features.choices && hardens);
+  if (isWanted) actions.push(...hardenActions(spanOf(lines, range), shown, documents, features));
   if (asked(FIX_ALL) && !idle) actions.push(...fixAllSafely(shown, documents, features));
   return actions;
+}
+
+/** The kinds of the actions that our own client lists when the user asks for more than the menu has. */
+const ALLOW_KIND = `${CodeActionKind.QuickFix}.bulkhead.allow`;
+const MORE_KIND = `${CodeActionKind.QuickFix}.bulkhead.more`;
+
+/** How many fixes the menu of our own client has; with what leads to the others it is seven lines at most. */
+const MOST_FIXES = 4;
+
+const HARDEN_TITLE = "Harden ";
+
+interface Groups {
+  readonly fixes: CodeAction[];
+  readonly allows: CodeAction[];
+  /** What the short menu leaves out, but for the ways to allow. */
+  readonly rest: CodeAction[];
+  readonly all: CodeAction[];
+}
+
+function groupsAt(
+  { range, context }: Pick<CodeActionParams, "range" | "context">,
+  shown: ShownFindings,
+  documents: Documents,
+  features: ClientCapabilities,
+  idle: boolean,
+): Groups {
+  const lines = shown.own.lines(shown.own.uri);
+  if (!lines) return { fixes: [], allows: [], rest: [], all: [] };
+  const span = spanOf(lines, range);
+  const length = shown.own.text(shown.own.uri)?.length ?? 0;
+  const most = Math.max(1, Math.min(MOST_FINDINGS, Math.floor(MOST_TEXT / Math.max(1, length))));
+  const touched = shown.findings.filter(({ value }) => meets(value.at, span)).slice(0, most);
+  const file = shownFileOf(shown);
+  const groups = touched.map((one) => {
+    const at = rangeOf(lines, one.value.at);
+    const diagnostics = context.diagnostics.filter((diagnostic) => isOf(diagnostic, one.value, at));
+    return actionsFor(one, file, diagnostics, documents, features);
+  });
+  const offered = [...wordActions(span, shown, documents, features), ...groups.flatMap((group) => group.fixes)];
+  const fixes = [...offered.filter((fix) => fix.isPreferred), ...offered.filter((fix) => !fix.isPreferred)];
+  const rules = idle ? [] : [...new Set(touched.map(({ value }) => value.rule))].slice(0, MOST_RULES);
+  const alls = rules.flatMap((rule) => fixAllOfRule(rule, shown, of(rule, context.diagnostics), documents, features));
+  const allows = groups.flatMap((group) => group.allows);
+  const opens = groups.flatMap((group) => group.opens);
+  return {
+    fixes,
+    allows,
+    rest: [...fixes.slice(MOST_FIXES), ...alls, ...opens],
+    all: [...fixes, ...alls, ...allows, ...opens],
+  };
+}
+
+/** The fixes, a way to allow what is found, and a way to all else. */
+function shortened({ fixes, allows, rest }: Groups, range: Range, { own }: ShownFindings): CodeAction[] {
+  const choice = (title: string, command: string): CodeAction => ({
+    title,
+    kind: CodeActionKind.QuickFix,
+    command: { title, command, arguments: [own.uri, range] },
+  });
+  return [
+    ...fixes.slice(0, MOST_FIXES),
+    ...(allows.length > 0 ? [choice("Allow…", "bulkhead.allow")] : []),
+    ...(rest.length > 0 ? [choice("More…", "bulkhead.more")] : []),
+  ];
 }
 
 interface Actions {
@@ -86,8 +145,19 @@ function actionsFor(
   };
   const fixes = snapshot.analysis.fixes(finding).flatMap(({ fix, edits }) => {
     const title = file === undefined ? fix.title : placedTitle(fix, edits, finding.subject, file);
+    if (features.choices && finding.rule === "unhardened" && title.startsWith(HARDEN_TITLE) && file) {
+      const hardened = hardenEdit(
+        finding.subject.name,
+        { own: snapshot, findings: [], inputErrors: [] },
+        documents,
+        features,
+      );
+      return hardened
+        ? [{ ...quickFix(`${title}…`, hardened.edit, diagnostics), isPreferred: fix.preferred === true }]
+        : [];
+    }
     const made = action(title, edits, {
-      ...(fix.safe ? {} : { confirm: fix.title }),
+      ...(isRisky(fix, edits, file) ? { confirm: fix.title } : {}),
       ...(fix.placeholder === undefined ? {} : { placeholder: fix.placeholder }),
     });
     return fix.preferred === true ? made.map((one) => ({ ...one, isPreferred: true })) : made;
@@ -96,6 +166,14 @@ function actionsFor(
     quickFix(title, edit, diagnostics),
   );
   return { fixes, allows, opens: opensOf(finding.rule, diagnostics, features) };
+}
+
+/**
+ * Whether the user is to see the edits before they are made: they are in another file than the one in sight, nobody knows whether the program goes on
+ * working, or it would lose what it is for.
+ */
+function isRisky(fix: Fix, edits: readonly Edit[], file: ShownFile | undefined): boolean {
+  return fix.confidence === "low" || fix.alone !== undefined || edits.some((edit) => edit.file !== file?.uri);
 }
 
 /** Opens the packed page of a rule, which only our own client has; others follow the link of the message. */

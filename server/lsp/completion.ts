@@ -1,10 +1,24 @@
-import { type CompletionItem, CompletionItemKind, MarkupKind, type Position } from "vscode-languageserver";
+import {
+  type CompletionItem,
+  CompletionItemKind,
+  InsertTextMode,
+  MarkupKind,
+  type Position,
+} from "vscode-languageserver";
 import { complete } from "../analysis/ide/complete/complete.ts";
 import { withoutPackedPages } from "../analysis/report/rule-address.ts";
 import { printable, printableLines } from "../analysis/text/printable.ts";
 import type { ClientCapabilities } from "./client-capabilities.ts";
 import { rangeOf } from "./convert.ts";
 import { type ShownFindings, shownFileOf } from "./findings.ts";
+
+/**
+ * The files in which typing some characters asks by itself. In any other YAML an editor would answer with the words of the file where we have nothing.
+ */
+export const TRIGGERED = [{ language: "dockercompose" }, { language: "dockerfile" }];
+
+/** The files in which completion is there when it is asked for. */
+export const ASKED = [{ language: "yaml" }, { language: "plaintext" }];
 
 /**
  * A value is asked for behind the character that ends what stands before it, and behind one that begins a list or a text. Letters are not enough: to
@@ -25,10 +39,11 @@ export function completionsAt(
   if (!completion) return [];
   const range = rangeOf(lines, completion.at);
   const kind = features.markdownCompletion ? MarkupKind.Markdown : MarkupKind.PlainText;
-  return completion.items.map(({ text: newText, detail, documentation }, index) => ({
-    label: printable(newText),
+  return completion.items.map(({ text: newText, label, detail, documentation }, index) => ({
+    label: printable(label ?? newText),
     detail: printable(detail),
-    kind: CompletionItemKind.EnumMember,
+    kind: label === undefined ? CompletionItemKind.EnumMember : CompletionItemKind.Property,
+    ...(newText.includes("\n") ? { insertTextMode: InsertTextMode.adjustIndentation } : {}),
     sortText: String(index).padStart(4, "0"),
     textEdit: { range, newText },
     ...(documentation === undefined

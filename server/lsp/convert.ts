@@ -13,12 +13,15 @@ import {
 import type { Finding, Related } from "../analysis/model/finding.ts";
 import type { Level } from "../analysis/model/level.ts";
 import type { InputError } from "../analysis/model/project.ts";
+import { SETTINGS_FILES } from "../analysis/settings/read.ts";
 import type { Edit } from "../analysis/text/edit.ts";
 import type { Lines } from "../analysis/text/lines.ts";
 import { printable } from "../analysis/text/printable.ts";
 import type { Place, Span } from "../analysis/text/span.ts";
+import { baseName } from "../analysis/text/uri.ts";
 import type { ClientCapabilities } from "./client-capabilities.ts";
 import type { Documents, Snapshot } from "./documents.ts";
+import type { Shown } from "./findings.ts";
 import { rulePageFor } from "./rule-pages.ts";
 
 /** Stands before every message of ours in the editor's list of problems. */
@@ -51,9 +54,8 @@ export function spanOf(lines: Lines, { start, end }: Range): Span {
 
 /** A finding in the file whose `lines` are given; what the client does not know of is left out. */
 export function diagnosticOf(
-  finding: Finding,
+  { value: finding, snapshot, elsewhere }: Shown<Finding>,
   lines: Lines,
-  snapshot: Snapshot,
   documents: Documents,
   features: ClientCapabilities,
 ): Diagnostic {
@@ -63,10 +65,12 @@ export function diagnosticOf(
   const page = rulePageFor(finding.rule, features);
   return {
     range: rangeOf(lines, finding.at),
-    severity: SEVERITIES[finding.level],
+    // Our own client counts it where it is decided, open or not; any other shows only files that are open.
+    severity: elsewhere && features.showFindings ? DiagnosticSeverity.Hint : SEVERITIES[finding.level],
     source: SOURCE,
     code: finding.rule,
-    message: printable(finding.message),
+    // Editors show messages as plain text, in which backticks would stand as they are.
+    message: printable(finding.message.replaceAll("`", "")),
     ...(features.codeDescription && page !== undefined ? { codeDescription: { href: page } } : {}),
     ...(features.unnecessaryTag && finding.redundant ? { tags: [DiagnosticTag.Unnecessary] } : {}),
     ...(related.length > 0 ? { relatedInformation: related } : {}),
@@ -74,14 +78,16 @@ export function diagnosticOf(
 }
 
 /**
- * What kept the analysis from seeing everything, as information and never more.
+ * What kept the analysis from seeing everything, as information; what is wrong in a file of settings, as a warning.
  * Broken YAML is an error to the YAML extension and to Compose, which say so themselves; here it only explains why findings may be missing.
  * A hint would not do: editors keep hints out of the list of problems.
  */
 export function troubleDiagnosticOf(inputError: InputError, lines: Lines): Diagnostic {
+  // A slip in our own settings silently leaves a rule on or off.
+  const isSettings = SETTINGS_FILES.some((name) => name === baseName(inputError.at.file));
   return {
     range: rangeOf(lines, inputError.at),
-    severity: DiagnosticSeverity.Information,
+    severity: isSettings ? DiagnosticSeverity.Warning : DiagnosticSeverity.Information,
     source: SOURCE,
     message: printable(inputError.message),
   };
@@ -124,8 +130,9 @@ export function workspaceEditOf(
     const changes = [...files].map(([uri, file]) => [uri, file.edits.map((edit) => textEditOf(file.lines, edit))]);
     return { changes: Object.fromEntries(changes) };
   }
-  const annotation = confirm !== undefined && features.changeAnnotations && files.size > 1 ? confirm : undefined;
-  const snippet = features.snippetEdits ? placeholder : undefined;
+  const annotation = confirm !== undefined && features.changeAnnotations ? confirm : undefined;
+  // What is previewed has no place to type over.
+  const snippet = features.snippetEdits && annotation === undefined ? placeholder : undefined;
   const documentChanges = [...files].map(
     ([uri, file]): TextDocumentEdit => ({
       textDocument: { uri, version: documents.get(uri)?.version ?? null },

@@ -57,7 +57,7 @@ function diagnosticsOf(
   return [
     ...failed,
     ...cut,
-    ...findings.map(({ value, snapshot }) => diagnosticOf(value, lines, snapshot, documents, features)),
+    ...findings.map((one) => diagnosticOf(one, lines, documents, features)),
     ...shown.inputErrors.slice(0, MOST_DIAGNOSTICS).map(({ value }) => troubleDiagnosticOf(value, lines)),
   ];
 }

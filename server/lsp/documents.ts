@@ -52,6 +52,8 @@ export interface Snapshot extends Analysed {
   readonly parses: ParseCache;
   /** Whether the file was asked for, be it there or not. */
   mentions(uri: string): boolean;
+  /** The keys of all files that were asked for. */
+  files(): readonly string[];
   /** The text that was analysed; undefined for a file that had no part in it. */
   text(uri: string): string | undefined;
   lines(uri: string): Lines | undefined;
@@ -70,6 +72,7 @@ export class Documents {
   readonly #entries = new Map<string, Entry>();
   /** What the last analysis of each open file asked for. The next one will ask for the same: all of it is read at once, and the file looked at once. */
   readonly #asked = new Map<string, readonly string[]>();
+  #dependents: (uri: string) => readonly string[] = () => [];
 
   constructor(open: TextDocuments<TextDocument>, read: Read, analyse: Analyse) {
     this.#open = open;
@@ -98,15 +101,40 @@ export class Documents {
    * The analysis of an open file as its text is now; undefined when it is not open, was closed meanwhile, or is to be left alone.
    * Whoever asks while it is being made waits for the same one; when a file changes meanwhile, for the next.
    */
-  async snapshot(uri: string, token: CancellationToken): Promise<Snapshot | undefined> {
+  snapshot(uri: string, token: CancellationToken): Promise<Snapshot | undefined> {
+    return this.#current(async () => this.get(uri), token);
+  }
+
+  /** The same of a file that need not be open, which is kept as long as a file is open that it is made of. Undefined where it cannot be read. */
+  snapshotOfAny(uri: string, token: CancellationToken): Promise<Snapshot | undefined> {
+    return this.#current(async () => {
+      const text = this.get(uri) ? "" : await this.#read(uri);
+      return this.get(uri) ?? (text === null ? undefined : TextDocument.create(uri, "", 0, text));
+    }, token);
+  }
+
+  async #current(
+    documentOf: () => Promise<TextDocument | undefined>,
+    token: CancellationToken,
+  ): Promise<Snapshot | undefined> {
     for (;;) {
-      const document = this.get(uri);
+      const document = await documentOf();
       if (!document) return undefined;
       const key = keyOf(document.uri);
       const entry = this.#entries.get(key) ?? this.#begin(key, document);
       const snapshot = await entry.snapshot;
       if (token.isCancellationRequested || this.#entries.get(key) === entry) return snapshot;
     }
+  }
+
+  /** The files that are not open and whose projects a file is part of, as far as they are known. */
+  dependents(uri: string): readonly string[] {
+    return this.#dependents(uri);
+  }
+
+  /** Takes what knows of files that are not open. */
+  dependOn(dependents: (uri: string) => readonly string[]): void {
+    this.#dependents = dependents;
   }
 
   /** The analysis of a file that need not be open. It is made for this one caller and not kept; undefined where it cannot be read. */
@@ -146,6 +174,7 @@ export class Documents {
     this.#entries.delete(key);
     this.#asked.delete(key);
     this.#pace.forget(key);
+    for (const [other, { uri: of }] of this.#entries) if (!this.get(of)) this.#entries.delete(other);
     const others = [...this.#entries.values()];
     for (const [of, { file }] of texts) if (!others.some((entry) => entry.texts.has(of))) this.#parses.drop(file);
     return this.forget(uri);
@@ -216,6 +245,7 @@ function snapshotOf({ uri, texts }: TextsOf, analysed: Analysed, parses: ParseCa
     parses,
     text,
     mentions: (of) => texts.has(keyOf(of)),
+    files: () => [...texts.keys()],
     lines(of) {
       const content = text(of);
       if (content === undefined) return undefined;

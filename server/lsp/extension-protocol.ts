@@ -7,12 +7,17 @@ import type { RuleGroup } from "../analysis/rules/rule.ts";
  * The answers to our own requests, for clients that show more than the protocol has. Types alone: the server fills what our client reads.
  */
 
-/** The answer to `bulkhead/findings`: all open files. */
+/**
+ * The answer to `bulkhead/findings`: all open files, and those that are not open, of which an open one or the last scan says something. `version` names
+ * what is said of these; they are left out where the client named the same one.
+ */
 export interface Overviews {
   readonly files: readonly FileOverview[];
+  readonly version: number;
+  readonly closed?: readonly FileOverview[];
 }
 
-/** What is to be shown of a file in a list: its containers with their findings, the file's own findings last. */
+/** What is to be shown of a file in a list: its containers with their findings, the worst first, the file's own findings last. */
 export interface FileOverview {
   readonly uri: string;
   readonly subjects: readonly SubjectOverview[];
@@ -22,8 +27,10 @@ export interface FileOverview {
 export interface SubjectOverview {
   readonly kind: SubjectName["kind"];
   readonly name: string;
-  /** `6.2 medium`; left out where there is none. */
+  /** `6.2 · shares the host's processes`; left out where there is none. */
   readonly exposure?: string;
+  /** The exposure before it was rounded, to sort by. */
+  readonly score?: number;
   /** Where it is defined, where that is in this file. */
   readonly range?: Range;
   readonly findings: readonly FindingOverview[];
@@ -36,6 +43,8 @@ export interface FindingOverview {
   readonly level: Level;
   readonly message: string;
   readonly range: Range;
+  /** Tells findings of one rule at one place apart. */
+  readonly evidence: string;
 }
 
 /** The answer to `bulkhead/status`: what holds for one open file. `kind` is missing while everything is off. */
@@ -44,7 +53,7 @@ export interface Status {
   readonly profile: string;
   /** `rootful 29.5, cgroup v2, apparmor`. */
   readonly engine: string;
-  readonly kind?: "compose" | "dockerfile" | "other";
+  readonly kind?: "compose" | "dockerfile" | "command" | "other";
   /** Why the file could not be analysed, where that is so, in words for the user. */
   readonly failure?: string;
   /** The file of settings that holds, where there is one. */

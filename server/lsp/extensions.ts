@@ -6,13 +6,13 @@ import type { FileOverview, Overviews, RuleEntry, Scan, Status } from "./extensi
 import { field, stringIn, stringsIn } from "./fields.ts";
 import { findingsIn } from "./findings.ts";
 import type { Guard } from "./guard.ts";
-import { overviewOf } from "./overview.ts";
+import { joined, overviewOf } from "./overview.ts";
 import type { Queue } from "./queue.ts";
-import { scan } from "./scan.ts";
+import { type Scans, said } from "./scan.ts";
 import type { FileSettingsSource } from "./settings.ts";
 
 /**
- * Answers the requests that Bulkhead adds to the protocol: `bulkhead/findings` (all open files), `bulkhead/scan` (any
+ * Answers the requests that Bulkhead adds to the protocol: `bulkhead/findings` (all open files, and those that were scanned), `bulkhead/scan` (any
  * files), `bulkhead/status` and `bulkhead/rules`. A client that does not know them loses nothing else.
  */
 export function answerOwnRequests(
@@ -22,10 +22,13 @@ export function answerOwnRequests(
   limited: Limited,
   documents: Documents,
   settings: FileSettingsSource,
+  scans: Scans,
 ): void {
-  connection.onRequest<Overviews, never>("bulkhead/findings", (token: CancellationToken) =>
-    guard<Overviews>("bulkhead/findings", token, { files: [] }, () =>
-      queue.do(async () => ({ files: await overviews(documents, limited, token) })),
+  const overviews = new OverviewsOf(documents, scans, limited);
+  // A request without parameters is handed over as the token alone.
+  connection.onRequest<Overviews, never>("bulkhead/findings", (params: unknown, token: CancellationToken = NEVER) =>
+    guard<Overviews>("bulkhead/findings", token, NOTHING_FOUND, () =>
+      queue.do(() => overviews.since(Number(field(params, "version")), token)),
     ),
   );
   connection.onRequest<Status | null, never>("bulkhead/status", (params: unknown, token: CancellationToken) =>
@@ -38,22 +41,48 @@ export function answerOwnRequests(
   );
   connection.onRequest<Scan, never>("bulkhead/scan", (params: unknown, token: CancellationToken) =>
     // A cancelled scan still answers with what it found, so that the guard's own answer to cancellation would lose it.
-    guard("bulkhead/scan", NEVER, NOTHING_SCANNED, () => scanned(params, connection, documents, limited, token)),
+    guard("bulkhead/scan", NEVER, NOTHING_SCANNED, () => scanned(params, connection, scans, token)),
   );
 }
 
 const NEVER: CancellationToken = { isCancellationRequested: false, onCancellationRequested: () => ({ dispose() {} }) };
 
+const NOTHING_FOUND: Overviews = { files: [], version: 0 };
+
 const NOTHING_SCANNED: Scan = { looked: 0, failed: 0, cancelled: false, files: [] };
 
-async function overviews(
-  documents: Documents,
-  limited: Limited,
-  token: CancellationToken,
-): Promise<readonly FileOverview[]> {
-  const shown = await Promise.all(documents.all().map(({ uri }) => findingsIn(uri, documents, token)));
-  if (token.isCancellationRequested) return [];
-  return limited(() => shown.flatMap((one) => (one ? (overviewOf(one, documents) ?? []) : [])));
+/** What is listed, and the number of what is said of files that are not open, which is sent only where it has changed. */
+class OverviewsOf {
+  readonly #documents: Documents;
+  readonly #scans: Scans;
+  readonly #limited: Limited;
+  #version = 0;
+  #made: readonly unknown[] = [];
+
+  constructor(documents: Documents, scans: Scans, limited: Limited) {
+    this.#documents = documents;
+    this.#scans = scans;
+    this.#limited = limited;
+  }
+
+  async since(version: number, token: CancellationToken): Promise<Overviews> {
+    const documents = this.#documents;
+    const isOpen = ({ uri }: FileOverview) => documents.get(uri) !== undefined;
+    const shown = await Promise.all(documents.all().map(({ uri }) => findingsIn(uri, documents, token)));
+    const scanned = await this.#scans.closed(token);
+    if (token.isCancellationRequested) return NOTHING_FOUND;
+    const own = shown.flatMap((one) => one ?? []);
+    const made = [...own.map((one) => one.own), ...scanned];
+    if (made.length !== this.#made.length || made.some((one, index) => one !== this.#made[index])) this.#version += 1;
+    this.#made = made;
+    return this.#limited(() => {
+      const files = own.flatMap((one) => overviewOf(one, documents) ?? []);
+      if (version === this.#version) return { files, version };
+      const elsewhere = own.flatMap((one) => said(one.own, documents)).filter((one) => !isOpen(one));
+      const closed = [...elsewhere, ...scanned.flat().filter((one) => !isOpen(one))];
+      return { files, version: this.#version, closed: joined(closed) };
+    });
+  }
 }
 
 async function statusOf(
@@ -87,17 +116,11 @@ function ruleEntries(): readonly RuleEntry[] {
   return [...RULES_BY_ID.values()].map(({ id, docs, level, group }) => ({ id, title: docs.title, level, group }));
 }
 
-async function scanned(
-  params: unknown,
-  connection: Connection,
-  documents: Documents,
-  limited: Limited,
-  token: CancellationToken,
-): Promise<Scan> {
+async function scanned(params: unknown, connection: Connection, scans: Scans, token: CancellationToken): Promise<Scan> {
   const progress = connection.window.attachWorkDoneProgress(tokenIn(params));
   progress.begin("", 0);
   try {
-    return await scan(stringsIn(params, "uris"), documents, limited, progress, token);
+    return await scans.scan(stringsIn(params, "uris"), field(params, "keep") === true, progress, token);
   } finally {
     progress.done();
   }

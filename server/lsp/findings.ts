@@ -1,9 +1,10 @@
 import type { CancellationToken } from "vscode-languageserver";
+import { BASE_NAMES, isOverrideName } from "../analysis/compose/project/project-files.ts";
 import type { ShownFile } from "../analysis/ide/shown-file.ts";
 import type { Finding } from "../analysis/model/finding.ts";
 import type { InputError } from "../analysis/model/project.ts";
 import type { Place } from "../analysis/text/span.ts";
-import { baseName } from "../analysis/text/uri.ts";
+import { baseName, directoryOf } from "../analysis/text/uri.ts";
 import type { Documents, Snapshot } from "./documents.ts";
 import { keyOf } from "./uri.ts";
 
@@ -11,6 +12,8 @@ import { keyOf } from "./uri.ts";
 export interface Shown<T> {
   readonly value: T;
   readonly snapshot: Snapshot;
+  /** Set where it is decided in another file, which is not open: it counts there, and is shown here as well. */
+  readonly elsewhere?: true;
 }
 
 /** What is shown in a file, in the order in which it was found. `own` is the file's own analysis. */
@@ -52,8 +55,22 @@ export async function findingsIn(
 async function othersOf(own: Snapshot, documents: Documents, token: CancellationToken): Promise<readonly Snapshot[]> {
   const isOther = ({ uri }: { readonly uri: string }) => keyOf(uri) !== keyOf(own.uri) && !documents.isSlow(uri);
   const others = documents.all().filter(isOther);
-  const snapshots = await Promise.all(others.map((document) => documents.snapshot(document.uri, token)));
+  const closed = closedDependents(own, documents);
+  const snapshots = await Promise.all([
+    ...others.map((document) => documents.snapshot(document.uri, token)),
+    ...closed.map((uri) => documents.snapshotOfAny(uri, token)),
+  ]);
   return snapshots.flatMap((one) => (one && one.text(own.uri) === own.text(own.uri) ? [one] : []));
+}
+
+/** More projects that one file is part of are not looked at while it is edited; a scan looks at all. */
+const MOST_DEPENDENTS = 10;
+
+/** Files that are not open and whose projects take the file in: those that a scan met, and the base of an override file. */
+function closedDependents({ uri }: Snapshot, documents: Documents): readonly string[] {
+  const bases = isOverrideName(uri) ? BASE_NAMES.map((name) => `${directoryOf(uri)}/${name}`) : [];
+  const all = [...bases.filter((base) => !documents.get(base)), ...documents.dependents(uri)];
+  return [...new Map(all.map((one) => [keyOf(one), one])).values()].slice(0, MOST_DEPENDENTS);
 }
 
 /** What was collected last for an analysis, and of what. Most requests, and most rounds of diagnostics, come while nothing has changed. */
@@ -74,13 +91,19 @@ function collect(own: Snapshot, others: readonly Snapshot[], documents: Document
   const here = (at: Place) => keyOf(at.file) === key;
   const findings = new Map<string, Shown<Finding>>();
   const inputErrors = new Map<string, Shown<InputError>>();
-  const said = new Set(others.length === 0 ? [] : own.analysis.findings.filter(({ at }) => here(at)).map(ruleAndPlace));
+  // What an override file says by itself, its base says with all that it lays over it.
+  const isMerged =
+    isOverrideName(own.uri) &&
+    others.some(({ analysis }) => analysis.project?.files.some((file) => keyOf(file) === key));
+  const ownFindings = isMerged ? [] : own.analysis.findings;
+  const said = new Set(others.length === 0 ? [] : ownFindings.filter(({ at }) => here(at)).map(ruleAndPlace));
   for (const snapshot of [own, ...others]) {
-    for (const found of snapshot.analysis.findings) {
+    for (const found of snapshot === own ? ownFindings : snapshot.analysis.findings) {
       const value = snapshot === own && !documents.get(found.at.file) ? atUse(found, here) : found;
       if (!here(value.at) || (snapshot !== own && said.has(ruleAndPlace(value)))) continue;
       const identity = identityOf(value);
-      if (!findings.has(identity)) findings.set(identity, { value, snapshot });
+      const elsewhere = value === found ? {} : { elsewhere: true as const };
+      if (!findings.has(identity)) findings.set(identity, { value, snapshot, ...elsewhere });
     }
     for (const value of snapshot.analysis.inputErrors) {
       const identity = `${value.at.start} ${value.at.end} ${value.message}`;

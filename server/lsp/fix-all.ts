@@ -1,7 +1,8 @@
-import { type CodeAction, CodeActionKind, type Diagnostic } from "vscode-languageserver";
+import { type CodeAction, CodeActionKind, type Diagnostic, type WorkspaceEdit } from "vscode-languageserver";
 import type { Fix } from "../analysis/model/change.ts";
 import type { Finding } from "../analysis/model/finding.ts";
 import type { Edit } from "../analysis/text/edit.ts";
+import { baseName } from "../analysis/text/uri.ts";
 import type { ClientCapabilities } from "./client-capabilities.ts";
 import { workspaceEditOf } from "./convert.ts";
 import type { Documents, Snapshot } from "./documents.ts";
@@ -17,6 +18,23 @@ export function fixAllSafely({ own }: ShownFindings, documents: Documents, featu
   const made = together(fixes, own);
   const edit = made && workspaceEditOf(made.edits, own, documents, features, {});
   return edit ? [{ title: "Fix all that Bulkhead can fix safely", kind: FIX_ALL, edit }] : [];
+}
+
+/** The command that fixes what can be fixed in a file; its argument is the file's URI. */
+export const FIX_FILE = "bulkhead.fixFile";
+
+/** One fix of each finding of a file that is known well enough, all together, shown before they are made; undefined where there is none. */
+export function fixFile(
+  { own }: ShownFindings,
+  documents: Documents,
+  features: ClientCapabilities,
+): { readonly label: string; readonly edit: WorkspaceEdit } | undefined {
+  const found = own.analysis.findings.filter(({ at }) => keyOf(at.file) === keyOf(own.uri));
+  const fixes = found.map((finding) => firstFix({ fixes: finding.fixes.filter(({ alone }) => alone === undefined) }));
+  const made = together(fixes, own);
+  const label = `Fix ${made?.count === 1 ? "1 finding" : `${made?.count} findings`} of ${baseName(own.uri)}`;
+  const edit = made && workspaceEditOf(made.edits, own, documents, features, { confirm: label });
+  return edit && { label, edit };
 }
 
 /**
@@ -38,14 +56,15 @@ export function fixAllOfRule(
   if (!made || made.count < 2) return [];
   const safe = fixes.every((fix) => fix === undefined || fix.safe);
   const title = `Fix all ${rule} in this file (${made.count} places${safe ? "" : ", not known to be safe"})`;
-  const edit = workspaceEditOf(made.edits, own, documents, features, {});
+  // The user has not looked at each place.
+  const edit = workspaceEditOf(made.edits, own, documents, features, safe ? {} : { confirm: title });
   return edit
     ? [{ title, kind: CodeActionKind.QuickFix, edit, ...(diagnostics.length > 0 ? { diagnostics } : {}) }]
     : [];
 }
 
 /** A fix of low confidence is only made one at a time. */
-function firstFix({ fixes }: Finding): Fix | undefined {
+function firstFix({ fixes }: Pick<Finding, "fixes">): Fix | undefined {
   const known = fixes.filter(({ confidence }) => confidence !== "low");
   return known.find(({ preferred }) => preferred) ?? known[0];
 }

@@ -69,7 +69,11 @@ function titleOf({ title, before, after }: HardeningPlan, features: ClientCapabi
   const named = printable(confirmsParts(features) ? `${title} part by part` : title);
   // Where only the hidden decimals change, two equal numbers would look like nothing.
   if (!before || !after || before.score === after.score) return named;
-  return printable(`${named}: exposure ${exposureWords(before)} → ${exposureWords(after)}`);
+  const [from, to] =
+    before.word === after.word
+      ? [before.score.toFixed(1), after.score.toFixed(1)]
+      : [exposureWords(before), exposureWords(after)];
+  return printable(`${named}: exposure ${from} → ${to}`);
 }
 
 function editOf(

@@ -11,10 +11,11 @@ export function inlayHintsIn(range: Range, shown: ShownFindings): InlayHint[] {
   if (!file || !lines) return [];
   const { start, end } = spanOf(lines, range);
   const inside = inlayHints(file).filter(({ offset }) => start <= offset && offset <= end);
-  return inside.map(({ offset, label, tooltip, blank }) => ({
+  return inside.map(({ offset, label, tooltip, blank, kind }) => ({
     position: rangeOf(lines, { start: offset, end: offset }).start,
     label: printable(label),
     tooltip: { kind: MarkupKind.Markdown, value: printableLines(tooltip) },
+    data: kind,
     ...(blank === "before" ? { paddingLeft: true } : {}),
   }));
 }

@@ -1,4 +1,5 @@
 import {
+  CompletionRequest,
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
@@ -18,7 +19,7 @@ import { ClientQuestions } from "./ask-client.ts";
 import { type ClientCapabilities, capabilitiesOf } from "./client-capabilities.ts";
 import { CODE_ACTION_KINDS } from "./code-actions.ts";
 import { COMMANDS } from "./commands.ts";
-import { TRIGGER_CHARACTERS } from "./completion.ts";
+import { ASKED, TRIGGER_CHARACTERS, TRIGGERED } from "./completion.ts";
 import { DiagnosticsFeed } from "./diagnostics.ts";
 import { Documents } from "./documents.ts";
 import { answerOwnRequests } from "./extensions.ts";
@@ -30,6 +31,7 @@ import { OPENED } from "./opened.ts";
 import { Queue } from "./queue.ts";
 import { refreshViews } from "./refresh.ts";
 import { answerRequests } from "./requests.ts";
+import { Scans } from "./scan.ts";
 import { SEMANTIC_TOKENS } from "./semantic-tokens.ts";
 import { FileSettingsSource } from "./settings.ts";
 import { keyOf } from "./uri.ts";
@@ -61,7 +63,7 @@ function resultFor(features: ClientCapabilities): InitializeResult {
     capabilities: {
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
       hoverProvider: true,
-      completionProvider: { triggerCharacters: TRIGGER_CHARACTERS },
+      ...(features.registersCompletion ? {} : { completionProvider: { triggerCharacters: TRIGGER_CHARACTERS } }),
       codeActionProvider: { codeActionKinds: CODE_ACTION_KINDS },
       codeLensProvider: {},
       documentLinkProvider: {},
@@ -94,6 +96,7 @@ function serve(
   const limited = host.timeLimit?.(ANSWER) ?? unlimited;
   const changedAll = () => {
     documents.forgetAll();
+    scans.changedAll();
     feed.changedAll();
     refresh();
   };
@@ -112,9 +115,11 @@ function serve(
     ? readThrough(connection, questions("bulkhead/readFile", "files that are not open cannot be read"))
     : host.read;
   const documents = new Documents(open, read, analyser(connection, host, settings));
+  const scans = new Scans(documents, limited);
+  documents.dependOn((uri) => scans.dependents(uri));
   const feed = new DiagnosticsFeed(connection, documents, features, limited);
   const refresh = () => refreshViews(connection, features);
-  followDocuments(open, documents, feed, refresh);
+  followDocuments(open, documents, scans, feed, refresh);
   connection.onInitialized(() => {
     follow(connection, settings, features);
     if (!features.watchFolders) return;
@@ -128,6 +133,7 @@ function serve(
     changedAll();
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
+    for (const { uri } of changes) scans.changed(uri);
     const dropped = changes.flatMap(({ uri }) => documents.forget(uri));
     if (dropped.length === 0) return;
     feed.changedAll();
@@ -136,25 +142,31 @@ function serve(
   const guard = guardOf(connection);
   answerRequests(connection, guard, limited, documents, features);
   const queue = new Queue(host.written ?? (() => Promise.resolve()));
-  answerOwnRequests(connection, guard, queue, limited, documents, settings);
+  answerOwnRequests(connection, guard, queue, limited, documents, settings, scans);
   answerMap(connection, guard, queue, limited, documents);
 }
 
 function followDocuments(
   open: TextDocuments<TextDocument>,
   documents: Documents,
+  scans: Scans,
   feed: DiagnosticsFeed,
   refresh: () => void,
 ): void {
   open.onDidChangeContent(({ document: { uri } }) => {
+    scans.changed(uri);
     const dropped = documents.forget(uri);
     feed.changed(uri, dropped);
     // The client asks anew about the file that changed, and about no other.
     if (dropped.some((other) => keyOf(other) !== keyOf(uri))) refresh();
   });
-  open.onDidClose(({ document: { uri } }) => feed.closed(uri, documents.forgetClosed(uri)));
+  open.onDidClose(({ document: { uri } }) => {
+    scans.changed(uri);
+    feed.closed(uri, documents.forgetClosed(uri));
+  });
   // A client that watches no files tells of a change on disk by this at the latest.
   open.onDidSave(({ document: { uri } }) => {
+    scans.changed(uri);
     const dropped = documents.forget(uri);
     if (dropped.length > 0) feed.changed(uri, dropped);
   });
@@ -163,7 +175,12 @@ function followDocuments(
 /** Asks the client to tell of changes, where it does so only on request. */
 function follow(connection: Connection, settings: FileSettingsSource, features: ClientCapabilities): void {
   const register = connection.client.register.bind(connection.client);
-  const failed = (error: unknown) => connection.console.warn(`The client refused to watch: ${stackOf(error)}`);
+  const failed = (error: unknown) => connection.console.warn(`The client refused to register: ${stackOf(error)}`);
+  if (features.registersCompletion) {
+    const triggered = { documentSelector: TRIGGERED, triggerCharacters: TRIGGER_CHARACTERS };
+    register(CompletionRequest.type, triggered).catch(failed);
+    register(CompletionRequest.type, { documentSelector: ASKED }).catch(failed);
+  }
   if (features.watchConfiguration) {
     register(DidChangeConfigurationNotification.type, { section: "bulkhead" })
       .then(() => settings.rememberAnswers())

@@ -4,6 +4,7 @@ import { RULES_BY_ID } from "../analysis/rules/index.ts";
 import type { Config } from "../analysis/settings/config.ts";
 import { expired } from "../analysis/settings/exceptions.ts";
 import { configOf, NO_SETTINGS, readSettings, SETTINGS_FILES, type Settings } from "../analysis/settings/read.ts";
+import { LEFT_ALONE } from "../analysis/settings/schema.ts";
 import { baseName, directoryOf } from "../analysis/text/uri.ts";
 import { stackOf } from "../limits/failure.ts";
 import type { ClientQuestions } from "./ask-client.ts";
@@ -171,7 +172,7 @@ function editorSettings(editor: unknown): string {
   return JSON.stringify(known);
 }
 
-/** Editors send null, or an empty object, for what the user left alone. */
+/** Editors send null, an empty object, or our own word for what the user left alone. */
 function isSet(value: unknown): boolean {
-  return value !== null && value !== undefined;
+  return value !== null && value !== undefined && value !== LEFT_ALONE;
 }

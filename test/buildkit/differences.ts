@@ -18,7 +18,7 @@ export const DIFFERENCES: readonly Accepted[] = [
   {
     what: "silence",
     why: "A front end of another name may read any language, so nothing is said of what BuildKit's own would refuse.",
-    covers: (_, text) => /^\s*#\s*syntax\s*=+\s*(?![^\n]*dockerfile)/im.test(text),
+    covers: (_, text) => /^\s*#\s*syntax\s*=+\s*(?![^\n]*dockerfile(?:-upstream)?(?:[:@\s]|$))/im.test(text),
   },
   {
     what: "false alarm",

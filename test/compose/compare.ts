@@ -32,6 +32,7 @@ export function ourProject(files: readonly string[], compose: string): Project |
     looked,
     named: true,
     whole: true,
+    isIncluded: () => false,
     engine,
     dockerfile: () => undefined,
     context: () => ({ secretFiles: [], harmlessFiles: [], ignores: () => false }),

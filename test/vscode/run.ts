@@ -15,6 +15,7 @@ import { packExtension } from "../../scripts/package.ts";
 import { bundleSuite } from "./bundle.ts";
 import { launchChromium } from "./chromium.ts";
 import { findDesktop, inDesktop, inDesktopPacked } from "./desktop.ts";
+import { throughFindings } from "./findings-list.ts";
 import { type Bench, inNodeHost, inNodeHostPacked, inOldestWebHost, inWebHost, inWebHostPacked } from "./hosts.ts";
 import { throughMapPage } from "./map-page.ts";
 import { OLDEST } from "./oldest.ts";
@@ -69,6 +70,7 @@ function selectHosts(
     { name: "web-vsix", title: "web extension host, packed extension on a remote", run: inWebHostPacked },
     { name: "oldest", title: `${OLDEST.title}, web extension host`, run: inOldestWebHost },
     { name: "map", title: "isolation map by itself", run: (bench) => throughMapPage(bench, images) },
+    { name: "list", title: "list of findings as it is drawn", run: (bench) => throughFindings(bench, images) },
     { name: "ui", title: `user interface; pictures in ${images}`, run: (bench) => throughUserInterface(bench, images) },
   ];
   const unknown = names.find((name) => !all.some((host) => host.name === name));

@@ -1,12 +1,13 @@
 import { cp, mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Locator, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { ROOT } from "../../scripts/build.ts";
 import { type CodeServer, installExtension, startCodeServer } from "../../scripts/code-server.ts";
 import type { Counts } from "../../scripts/counts.ts";
 import { fence } from "./chromium.ts";
 import { type Bench, folderAddress, profileOf } from "./hosts.ts";
+import { line, type Step, takeSteps } from "./steps.ts";
 
 /**
  * Fixes the example as a user does, with mouse and keyboard and the packed extension, and takes a picture of each step in `images`.
@@ -23,7 +24,7 @@ export async function throughUserInterface(bench: Bench, images: string): Promis
   const picture = async (name: string) => {
     await page.screenshot({ path: path.join(images, `${name}.png`) });
   };
-  const steps: readonly (readonly [string, () => Promise<void>])[] = [
+  const steps: readonly Step[] = [
     ["the file opens", () => openFile(page, bench, server, folder)],
     ["squiggles stand under the hazards", () => seeSquiggles(page, () => picture("squiggle"))],
     ["they stand out in light and high-contrast colours", () => seeThemes(page, picture)],
@@ -57,25 +58,6 @@ const SETTINGS = {
   "window.commandCenter": false,
   "files.autoSave": "off",
 };
-
-async function takeSteps(
-  steps: readonly (readonly [string, () => Promise<void>])[],
-  pictureOfFailure: () => Promise<void>,
-): Promise<Counts> {
-  let passed = 0;
-  for (const [name, take] of steps) {
-    try {
-      await take();
-    } catch (error) {
-      console.log(`  FAILED ${name}\n`, error);
-      await pictureOfFailure();
-      return { passed, failed: 1 };
-    }
-    console.log(`  ok     ${name}`);
-    passed += 1;
-  }
-  return { passed, failed: 0 };
-}
 
 async function openFile(page: Page, bench: Bench, server: CodeServer, folder: string): Promise<void> {
   await fence(bench.context, [server.address]);
@@ -238,8 +220,4 @@ async function goTo(page: Page, text: string): Promise<{ readonly x: number; rea
   const cursor = await page.locator(".monaco-editor .cursor").first().boundingBox();
   if (cursor === null) throw new Error(`The cursor does not show at "${text}".`);
   return { x: cursor.x, y: cursor.y + cursor.height / 2 };
-}
-
-function line(page: Page, text: string): Locator {
-  return page.locator(".monaco-editor .view-line", { hasText: text }).first();
 }

@@ -16,7 +16,7 @@ export interface ImageProfile extends Omit<Image, "variants" | "notes"> {
 /**
  * What is known of an image. `repository` is the full name without tag and digest, with the registry where it is not
  * Docker Hub (`quay.io/keycloak/keycloak`); `docker.io/`, `index.docker.io/` and `library/` are ignored.
- * No `tag` means `latest`, the newest that was looked at. Undefined for images that nobody has looked at.
+ * No `tag` means `latest`, taken to be the newest that was looked at. Undefined for images that nobody has looked at.
  */
 export function imageProfile(repository: string, tag = "latest"): ImageProfile | undefined {
   const name = familiarName(repository);
@@ -122,6 +122,7 @@ function applies({ tags: { word, before, from } }: Variant, tag: string): boolea
 /** Whether somebody looked at the tag's version and at all that its words say. */
 function wasLookedAt({ versions, flavours, variants = [] }: Image, tag: string): boolean {
   if (versions !== null && (isBefore(tag, versions.from) || isAfter(tag, versions.to))) return false;
+  if (versions?.behind && versionOf(tag) === undefined) return false;
   if (flavours === "any") return true;
   const words = variants.flatMap((variant) => variant.tags.word ?? []);
   const seen = new Set([...flavours, ...words.map(letters), ...ANYWHERE]);

@@ -11,9 +11,10 @@ export interface Image {
   readonly looked: string;
   /**
    * The oldest and the newest version that was looked at, as tags spell them; what lies between is taken to be alike, and where it is not, there is a
-   * variant. Null where tags carry no version. What is known of other versions is a guess.
+   * variant. Null where tags carry no version. What is known of other versions is a guess. With `behind`, newer versions are published that nobody
+   * looked at, so that of a tag without a version all is a guess too.
    */
-  readonly versions: { readonly from: string; readonly to: string } | null;
+  readonly versions: { readonly from: string; readonly to: string; readonly behind?: true } | null;
   /**
    * Words of tags that were looked at beside the version: `bookworm`, `alpine`. Digits and dots are left out of the comparison (`alpine3.20` carries
    * `alpine`). What is known of a tag with another word is a guess. `any` where its publisher makes all tags in one way, as the
@@ -196,7 +197,7 @@ export type When =
   | { readonly mounted: string }
   /** The first process is root. */
   | { readonly root: boolean }
-  /** A word of the command, the program's name included. */
+  /** A word of the command, the program's name included; an option, `--plugins`, stands for `--plugins=x` and `--plugins.x=1` too. */
   | { readonly word: string }
   | { readonly not: When }
   | { readonly any: readonly When[] }

@@ -16,29 +16,38 @@ export interface WellKnownPort {
   readonly sources: readonly string[];
 }
 
-/** A row of the table; without a protocol it is both, without a source IANA's registry names the service. */
+/** A row of the table; without a protocol it is both, without a source nmap's list names the service. */
 export interface PortRow extends Omit<WellKnownPort, "protocol" | "sources"> {
   readonly protocol?: "tcp" | "udp";
   readonly source?: string;
 }
 
-/** IANA's list, for rows that name no source of their own. */
-export const REGISTRY = "https://www.iana.org/assignments/service-names-port-numbers/service-names-port-numbers.xhtml";
-const DOCKER = "https://docs.docker.com/engine/security/protect-access/";
-const KUBERNETES = "https://kubernetes.io/docs/reference/networking/ports-and-protocols/";
-const RABBITMQ = "https://www.rabbitmq.com/docs/networking";
-const CASSANDRA = "https://cassandra.apache.org/doc/latest/cassandra/reference/cql-commands/cql-commands.html";
-const MONGO = "https://www.mongodb.com/docs/manual/reference/default-mongodb-port/";
-const NEO4J = "https://neo4j.com/docs/operations-manual/current/configuration/ports/";
-const ELASTIC = "https://www.elastic.co/guide/en/elasticsearch/reference/current/modules-network.html";
+/** For rows that name no source of their own: what IANA registered and what is known beside, as nmap lists it; read in Debian's package nmap-common. */
+export const REGISTRY = "https://sources.debian.org/src/nmap/7.93+dfsg1-1/nmap-services/";
 const STEAM = "https://developer.valvesoftware.com/wiki/Source_Dedicated_Server";
 
-/** Ports by kind; a port that programs of unlike kinds share is not in it, for a wrong name is worse than none. */
+/**
+ * Ports by kind; a port that programs of unlike kinds share is not in it, for a wrong name is worse than none. What a source at a commit or in a Debian package
+ * says was read there. The other addresses, all of `public` rows, are where it should be said: nobody read them, and such a row only keeps a port from being
+ * told as more than an ordinary one.
+ */
 export const PORTS: readonly PortRow[] = [
-  { port: 2375, protocol: "tcp", name: "Docker's API without TLS", kind: "daemon", source: DOCKER },
-  { port: 4243, protocol: "tcp", name: "Docker's API without TLS", kind: "daemon", source: DOCKER },
-  { port: 10250, protocol: "tcp", name: "kubelet", kind: "daemon", source: KUBERNETES },
-  { port: 16509, protocol: "tcp", name: "libvirt", kind: "daemon", source: "https://libvirt.org/remote.html" },
+  { port: 2375, protocol: "tcp", name: "Docker's API without TLS", kind: "daemon" },
+  {
+    port: 10250,
+    protocol: "tcp",
+    name: "kubelet",
+    kind: "daemon",
+    source:
+      "https://github.com/kubernetes/website/blob/31a8f95edf918abb97b71193d74d9ff9513826a1/content/en/docs/reference/networking/ports-and-protocols.md",
+  },
+  {
+    port: 16509,
+    protocol: "tcp",
+    name: "libvirt",
+    kind: "daemon",
+    source: "https://sources.debian.org/src/libvirt/9.0.0-4+deb12u2/src/remote/libvirtd-tcp.socket.in/",
+  },
 
   { port: 1433, protocol: "tcp", name: "Microsoft SQL Server", kind: "database" },
   { port: 1521, protocol: "tcp", name: "Oracle Database", kind: "database" },
@@ -53,26 +62,48 @@ export const PORTS: readonly PortRow[] = [
     protocol: "tcp",
     name: "Qdrant",
     kind: "database",
-    source: "https://qdrant.tech/documentation/guides/installation/",
+    source: "https://github.com/qdrant/qdrant/blob/00bb9b74d5b91ab218bdd9eb5d4305a0e94af637/config/config.yaml",
     of: ["qdrant"],
   },
-  { port: 6432, protocol: "tcp", name: "PgBouncer", kind: "database", source: "https://www.pgbouncer.org/config.html" },
+  {
+    port: 6432,
+    protocol: "tcp",
+    name: "PgBouncer",
+    kind: "database",
+    source: "https://github.com/pgbouncer/pgbouncer/blob/024c47368c02b89b6eb951d1419e50f5b40d01c6/etc/pgbouncer.ini",
+  },
   {
     port: 7000,
     protocol: "tcp",
     name: "Cassandra",
     kind: "database",
-    source: CASSANDRA,
+    source:
+      "https://github.com/docker-library/cassandra/blob/03bef93db2ff4b5a3cbc954618f08c44ddcb7568/Dockerfile.template",
     of: ["cassandra", "scylla", "dse"],
   },
-  { port: 7474, protocol: "tcp", name: "Neo4j", kind: "database", source: NEO4J },
-  { port: 7687, protocol: "tcp", name: "Neo4j", kind: "database", source: NEO4J },
+  {
+    port: 7474,
+    protocol: "tcp",
+    name: "Neo4j",
+    kind: "database",
+    source:
+      "https://github.com/neo4j/docker-neo4j/blob/0eae37d101741bcafe258a15c1d09a6fda8e2e4b/docker-image-src/5/coredb/Dockerfile-debian",
+  },
+  {
+    port: 7687,
+    protocol: "tcp",
+    name: "Neo4j",
+    kind: "database",
+    source:
+      "https://github.com/neo4j/docker-neo4j/blob/0eae37d101741bcafe258a15c1d09a6fda8e2e4b/docker-image-src/5/coredb/Dockerfile-debian",
+  },
   {
     port: 8086,
     protocol: "tcp",
     name: "InfluxDB",
     kind: "database",
-    source: "https://docs.influxdata.com/influxdb/v2/reference/config-options/",
+    source:
+      "https://github.com/influxdata/influxdata-docker/blob/046b771067f49927d5434889a0f128b5989681b6/influxdb/2.7/Dockerfile",
     of: ["influxdb"],
   },
   {
@@ -80,7 +111,8 @@ export const PORTS: readonly PortRow[] = [
     protocol: "tcp",
     name: "ClickHouse",
     kind: "database",
-    source: "https://clickhouse.com/docs/guides/sre/network-ports",
+    source:
+      "https://github.com/ClickHouse/ClickHouse/blob/00003f70de3c68673153b37cb0e02fe65e9bb7dc/docker/server/Dockerfile.alpine",
     of: ["clickhouse"],
   },
   {
@@ -88,38 +120,76 @@ export const PORTS: readonly PortRow[] = [
     protocol: "tcp",
     name: "ArangoDB",
     kind: "database",
-    source: "https://docs.arangodb.com/stable/components/arangodb-server/",
+    source:
+      "https://github.com/arangodb/arangodb-docker/blob/900b2e2b330a213b9c965badd073df63eb3b615d/alpine/3.11.0/Dockerfile",
   },
   {
     port: 8983,
     protocol: "tcp",
     name: "Solr",
     kind: "database",
-    source: "https://solr.apache.org/guide/solr/latest/deployment-guide/securing-solr.html",
+    source: "https://github.com/apache/solr-docker/blob/45347b13c3bc75452dcbb4c4f9a55032c7c6bbc1/9.6/Dockerfile",
   },
-  { port: 9042, protocol: "tcp", name: "Cassandra", kind: "database", source: CASSANDRA },
+  {
+    port: 9042,
+    protocol: "tcp",
+    name: "Cassandra",
+    kind: "database",
+    source:
+      "https://github.com/docker-library/cassandra/blob/03bef93db2ff4b5a3cbc954618f08c44ddcb7568/Dockerfile.template",
+  },
   {
     port: 9160,
     protocol: "tcp",
     name: "Cassandra",
     kind: "database",
-    source: CASSANDRA,
+    source:
+      "https://github.com/docker-library/cassandra/blob/03bef93db2ff4b5a3cbc954618f08c44ddcb7568/Dockerfile.template",
     of: ["cassandra", "scylla", "dse"],
   },
-  { port: 9200, protocol: "tcp", name: "Elasticsearch or OpenSearch", kind: "database", source: ELASTIC },
-  { port: 9300, protocol: "tcp", name: "Elasticsearch or OpenSearch", kind: "database", source: ELASTIC },
-  { port: 19530, protocol: "tcp", name: "Milvus", kind: "database", source: "https://milvus.io/docs/" },
+  {
+    port: 9200,
+    protocol: "tcp",
+    name: "Elasticsearch or OpenSearch",
+    kind: "database",
+    source:
+      "https://github.com/vulhub/vulhub/blob/ae581d9cabe832052203eb28ab4690fd73c494cf/elasticsearch/CVE-2014-3120/docker-compose.yml",
+  },
+  {
+    port: 9300,
+    protocol: "tcp",
+    name: "Elasticsearch or OpenSearch",
+    kind: "database",
+    source:
+      "https://github.com/vulhub/vulhub/blob/ae581d9cabe832052203eb28ab4690fd73c494cf/elasticsearch/CVE-2014-3120/docker-compose.yml",
+  },
+  {
+    port: 19530,
+    protocol: "tcp",
+    name: "Milvus",
+    kind: "database",
+    source:
+      "https://github.com/milvus-io/milvus/blob/03ce0a622096e8ee1d18c67bc1e7b0a42f092554/deployments/docker/standalone/docker-compose.yml",
+  },
   {
     port: 26257,
     protocol: "tcp",
     name: "CockroachDB",
     kind: "database",
-    source: "https://www.cockroachlabs.com/docs/stable/cockroach-start",
+    source:
+      "https://github.com/cockroachdb/cockroach/blob/0116efa235b0dfd0e4fb375171b1e140e0cf9605/build/deploy/Dockerfile",
   },
-  { port: 27017, protocol: "tcp", name: "MongoDB", kind: "database", source: MONGO },
-  { port: 27018, protocol: "tcp", name: "MongoDB", kind: "database", source: MONGO },
-  { port: 27019, protocol: "tcp", name: "MongoDB", kind: "database", source: MONGO },
-  { port: 28015, protocol: "tcp", name: "RethinkDB", kind: "database", source: "https://rethinkdb.com/docs/security/" },
+  { port: 27017, protocol: "tcp", name: "MongoDB", kind: "database" },
+  { port: 27018, protocol: "tcp", name: "MongoDB", kind: "database" },
+  { port: 27019, protocol: "tcp", name: "MongoDB", kind: "database" },
+  {
+    port: 28015,
+    protocol: "tcp",
+    name: "RethinkDB",
+    kind: "database",
+    source:
+      "https://github.com/rethinkdb/rethinkdb-dockerfiles/blob/d932f3ac1c253426bdfb17b7a99481c71e15f9da/bookworm/2.4.4/Dockerfile",
+  },
   { port: 33060, protocol: "tcp", name: "MySQL", kind: "database" },
 
   { port: 6379, protocol: "tcp", name: "Redis or Valkey", kind: "cache" },
@@ -130,7 +200,7 @@ export const PORTS: readonly PortRow[] = [
     protocol: "tcp",
     name: "Redis Sentinel",
     kind: "cache",
-    source: "https://redis.io/docs/latest/operate/oss_and_stack/management/sentinel/",
+    source: "https://github.com/redis/redis/blob/0047702aabdf53651e65cda8f1e7f7ed432353e7/sentinel.conf",
   },
 
   { port: 1883, protocol: "tcp", name: "MQTT without TLS", kind: "queue" },
@@ -139,14 +209,15 @@ export const PORTS: readonly PortRow[] = [
     protocol: "tcp",
     name: "ZooKeeper",
     kind: "queue",
-    source: "https://zookeeper.apache.org/doc/current/zookeeperAdmin.html",
+    source: "https://github.com/31z4/zookeeper-docker/blob/17bab0d161a64b968b29b39a434d27c62e53e34d/3.9.3/Dockerfile",
   },
   {
     port: 4222,
     protocol: "tcp",
     name: "NATS",
     kind: "queue",
-    source: "https://docs.nats.io/running-a-nats-service/configuration",
+    source:
+      "https://github.com/nats-io/nats-docker/blob/144887abc75d066aa593a46a4cdff9492f50de26/2.9.x/alpine3.18/Dockerfile",
   },
   { port: 5672, protocol: "tcp", name: "AMQP", kind: "queue" },
   {
@@ -154,7 +225,8 @@ export const PORTS: readonly PortRow[] = [
     protocol: "tcp",
     name: "Pulsar",
     kind: "queue",
-    source: "https://pulsar.apache.org/docs/",
+    source:
+      "https://github.com/apache/pulsar/blob/03873b17e2e6a2172b63628006542954b1398683/docker-compose/kitchen-sink/docker-compose.yml",
     of: ["pulsar"],
   },
   {
@@ -162,11 +234,26 @@ export const PORTS: readonly PortRow[] = [
     protocol: "tcp",
     name: "Kafka",
     kind: "queue",
-    source: "https://kafka.apache.org/documentation/",
+    source:
+      "https://github.com/confluentinc/cp-all-in-one/blob/01f37142acb54f72ad15e526099558dc5d3c3d83/cp-all-in-one-community/docker-compose.yml",
     of: ["kafka", "redpanda", "automq"],
   },
-  { port: 25672, protocol: "tcp", name: "RabbitMQ between nodes", kind: "queue", source: RABBITMQ },
-  { port: 61616, protocol: "tcp", name: "ActiveMQ", kind: "queue", source: "https://activemq.apache.org/" },
+  {
+    port: 25672,
+    protocol: "tcp",
+    name: "RabbitMQ between nodes",
+    kind: "queue",
+    source:
+      "https://github.com/docker-library/rabbitmq/blob/00309be9729cd54aa525c35ac924fa026ee5e8a2/4.0/alpine/Dockerfile",
+  },
+  {
+    port: 61616,
+    protocol: "tcp",
+    name: "ActiveMQ",
+    kind: "queue",
+    source:
+      "https://github.com/apache/activemq/blob/0d0e7414f209fe8dbab77cacc0fdf505cef6d3ae/assembly/src/docker/Dockerfile",
+  },
 
   {
     port: 161,
@@ -181,16 +268,15 @@ export const PORTS: readonly PortRow[] = [
     protocol: "tcp",
     name: "Caddy's admin API",
     kind: "admin",
-    source: "https://caddyserver.com/docs/api",
+    source: "https://github.com/caddyserver/caddy-docker/blob/087bbfd189f12ef161be25aa557563615374437e/Dockerfile.tmpl",
     of: ["caddy"],
   },
-  { port: 2376, protocol: "tcp", name: "Docker's API with TLS", kind: "admin", source: DOCKER },
+  { port: 2376, protocol: "tcp", name: "Docker's API with TLS", kind: "admin" },
   {
     port: 2377,
     protocol: "tcp",
     name: "Swarm's managers",
     kind: "admin",
-    source: "https://docs.docker.com/engine/swarm/swarm-tutorial/",
   },
   { port: 3389, protocol: "tcp", name: "Remote Desktop", kind: "admin" },
   {
@@ -198,33 +284,48 @@ export const PORTS: readonly PortRow[] = [
     protocol: "tcp",
     name: "Kibana",
     kind: "admin",
-    source: "https://www.elastic.co/guide/en/kibana/current/settings.html",
+    source:
+      "https://github.com/vulhub/vulhub/blob/ae581d9cabe832052203eb28ab4690fd73c494cf/kibana/CVE-2018-17246/docker-compose.yml",
   },
   {
     port: 5800,
     protocol: "tcp",
     name: "VNC over HTTP",
     kind: "admin",
-    source: "https://www.rfc-editor.org/rfc/rfc6143",
   },
   { port: 5900, protocol: "tcp", name: "VNC", kind: "admin" },
-  { port: 5901, protocol: "tcp", name: "VNC", kind: "admin", source: "https://www.rfc-editor.org/rfc/rfc6143" },
-  { port: 6443, protocol: "tcp", name: "Kubernetes' API", kind: "admin", source: KUBERNETES },
+  { port: 5901, protocol: "tcp", name: "VNC", kind: "admin" },
+  {
+    port: 6443,
+    protocol: "tcp",
+    name: "Kubernetes' API",
+    kind: "admin",
+    source:
+      "https://github.com/kubernetes/website/blob/31a8f95edf918abb97b71193d74d9ff9513826a1/content/en/docs/reference/networking/ports-and-protocols.md",
+  },
   {
     port: 8088,
     protocol: "tcp",
     name: "YARN's resource manager",
     kind: "admin",
-    source: "https://hadoop.apache.org/docs/stable/hadoop-yarn/hadoop-yarn-common/yarn-default.xml",
+    source:
+      "https://github.com/vulhub/vulhub/blob/ae581d9cabe832052203eb28ab4690fd73c494cf/hadoop/unauthorized-yarn/docker-compose.yml",
     of: ["hadoop", "yarn", "resourcemanager"],
   },
-  { port: 8161, protocol: "tcp", name: "ActiveMQ's console", kind: "admin", source: "https://activemq.apache.org/" },
+  {
+    port: 8161,
+    protocol: "tcp",
+    name: "ActiveMQ's console",
+    kind: "admin",
+    source:
+      "https://github.com/apache/activemq/blob/0d0e7414f209fe8dbab77cacc0fdf505cef6d3ae/assembly/src/docker/Dockerfile",
+  },
   {
     port: 8200,
     protocol: "tcp",
     name: "Vault",
     kind: "admin",
-    source: "https://developer.hashicorp.com/vault/docs/configuration/listener/tcp",
+    source: "https://github.com/hashicorp/vault/blob/79e3f5221286ac6eb519aaa74cb1f9040e48a9ab/Dockerfile",
     of: ["vault", "openbao", "bao"],
   },
   {
@@ -232,7 +333,8 @@ export const PORTS: readonly PortRow[] = [
     protocol: "tcp",
     name: "NATS' monitoring",
     kind: "admin",
-    source: "https://docs.nats.io/running-a-nats-service/configuration/monitoring",
+    source:
+      "https://github.com/nats-io/nats-docker/blob/144887abc75d066aa593a46a4cdff9492f50de26/2.9.x/alpine3.18/Dockerfile",
     of: ["nats"],
   },
   {
@@ -240,7 +342,7 @@ export const PORTS: readonly PortRow[] = [
     protocol: "tcp",
     name: "Consul",
     kind: "admin",
-    source: "https://developer.hashicorp.com/consul/docs/install/ports",
+    source: "https://github.com/hashicorp/consul/blob/03658a093a6e785221f04380a4d86f87e9c0792a/Dockerfile",
     of: ["consul"],
   },
   {
@@ -248,7 +350,7 @@ export const PORTS: readonly PortRow[] = [
     protocol: "tcp",
     name: "Prometheus",
     kind: "admin",
-    source: "https://prometheus.io/docs/operating/security/",
+    source: "https://github.com/prometheus/prometheus/blob/0180c950db494b081f90d79b68883308da6e7029/Dockerfile",
     of: ["prometheus"],
   },
   {
@@ -256,7 +358,7 @@ export const PORTS: readonly PortRow[] = [
     protocol: "tcp",
     name: "Prometheus' Pushgateway",
     kind: "admin",
-    source: "https://github.com/prometheus/pushgateway",
+    source: "https://github.com/prometheus/pushgateway/blob/126c21751bd6d8087542b5e72bfa5d93a636c1f6/Dockerfile",
     of: ["pushgateway"],
   },
   {
@@ -264,59 +366,60 @@ export const PORTS: readonly PortRow[] = [
     protocol: "tcp",
     name: "Alertmanager",
     kind: "admin",
-    source: "https://github.com/prometheus/alertmanager",
+    source: "https://github.com/prometheus/alertmanager/blob/02a50dd3c158f23b1ca3a19c6c1e9fe94ca612b0/Dockerfile",
     of: ["alertmanager"],
   },
-  { port: 10000, protocol: "tcp", name: "Webmin", kind: "admin", source: "https://webmin.com/faq/", of: ["webmin"] },
-  { port: 15672, protocol: "tcp", name: "RabbitMQ's console", kind: "admin", source: RABBITMQ },
   {
-    port: 50070,
+    port: 10000,
     protocol: "tcp",
-    name: "HDFS' name node",
+    name: "Webmin",
     kind: "admin",
-    source: "https://hadoop.apache.org/docs/r2.10.2/hadoop-project-dist/hadoop-hdfs/hdfs-default.xml",
+    source:
+      "https://github.com/vulhub/vulhub/blob/ae581d9cabe832052203eb28ab4690fd73c494cf/webmin/CVE-2019-15107/docker-compose.yml",
+    of: ["webmin"],
+  },
+  {
+    port: 15672,
+    protocol: "tcp",
+    name: "RabbitMQ's console",
+    kind: "admin",
+    source:
+      "https://github.com/docker-library/rabbitmq/blob/00309be9729cd54aa525c35ac924fa026ee5e8a2/4.0/alpine/management/Dockerfile",
   },
   {
     port: 61208,
     protocol: "tcp",
     name: "Glances",
     kind: "admin",
-    source: "https://glances.readthedocs.io/en/latest/cmds.html",
+    source: "https://sources.debian.org/src/glances/3.3.1.1+dfsg-1/glances/main.py/",
   },
 
   { port: 1099, protocol: "tcp", name: "Java RMI", kind: "debug" },
-  {
-    port: 2345,
-    protocol: "tcp",
-    name: "Delve, the debugger of Go",
-    kind: "debug",
-    source: "https://github.com/go-delve/delve/tree/master/Documentation",
-    beside: true,
-  },
   { port: 4369, protocol: "tcp", name: "Erlang's port mapper", kind: "debug" },
   {
     port: 5005,
     protocol: "tcp",
     name: "Java's debugger",
     kind: "debug",
-    source: "https://docs.oracle.com/en/java/javase/21/docs/specs/jpda/conninv.html",
+    source:
+      "https://github.com/vulhub/vulhub/blob/ae581d9cabe832052203eb28ab4690fd73c494cf/activemq/CVE-2022-41678/docker-compose.yml",
     beside: true,
   },
   {
-    port: 5555,
+    port: 7199,
     protocol: "tcp",
-    name: "Android's debugger",
+    name: "Cassandra's JMX",
     kind: "debug",
-    source: "https://developer.android.com/tools/adb",
-    of: ["android", "redroid", "adb"],
+    source:
+      "https://github.com/docker-library/cassandra/blob/03bef93db2ff4b5a3cbc954618f08c44ddcb7568/Dockerfile.template",
   },
-  { port: 7199, protocol: "tcp", name: "Cassandra's JMX", kind: "debug", source: CASSANDRA },
   {
     port: 9229,
     protocol: "tcp",
     name: "Node's inspector",
     kind: "debug",
-    source: "https://nodejs.org/en/learn/getting-started/debugging",
+    source:
+      "https://github.com/dockersamples/example-voting-app/blob/63e9150ca17af4ed05880d4245e486481f73fcb4/docker-compose.yml",
   },
 
   { port: 25, protocol: "tcp", name: "SMTP", kind: "public" },

@@ -23,5 +23,5 @@ export function exposureAfter(file: ShownFile, edits: readonly Edit[], service: 
   const options = { cache: new ParseCache(), rules: [], onRuleError: () => undefined };
   const { project } = analyze([file.uri], (uri) => texts.get(uri) ?? file.lookup(uri) ?? null, file.config, options);
   const found = project?.services.find(({ name }) => name === service);
-  return found && exposureOf(found, file.config.engine);
+  return found && exposureOf(found);
 }

@@ -16,9 +16,7 @@ export function placedTitle({ title }: Fix, edits: readonly Edit[], subject: Sub
   if (!first) return title;
   const own = edits.filter((edit) => edit.file === file.uri);
   if (own.length === 0) return `${title} in ${baseName(first.file)}`;
-  const service = file.analysis.project?.services.find(
-    ({ name }) => (subject.kind === "service" || subject.kind === "job") && name === subject.name,
-  );
+  const service = file.analysis.project?.services.find(({ name }) => OWNERS.has(subject.kind) && name === subject.name);
   const block = service && serviceExtent(service, file);
   if (!block || !own.every((edit) => isOutside(edit, block, file.text))) return title;
   // What is removed may begin with the break of the line before.
@@ -26,6 +24,9 @@ export function placedTitle({ title }: Fix, edits: readonly Edit[], subject: Sub
   const { line } = new Lines(file.text).positionAt(first.start + blank);
   return `${title} where it is written, on line ${line + 1}`;
 }
+
+/** The subjects that have a block of their own. */
+const OWNERS: ReadonlySet<SubjectName["kind"]> = new Set(["service", "job", "container"]);
 
 /** What is put behind a block stands behind the comments that follow it, and is in it all the same. */
 function isOutside({ start, end }: Span, block: Span, text: string): boolean {

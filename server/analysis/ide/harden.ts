@@ -35,7 +35,7 @@ export function hardeningPlan(service: Container, file: ShownFile): HardeningPla
     title: fix.title,
     edits,
     parts: plannedParts(hardeningParts(service), file),
-    before: exposureOf(service, file.config.engine),
+    before: exposureOf(service),
     after: exposureAfter(file, edits, service.name),
   };
 }

@@ -1,9 +1,9 @@
 import { declaredEntry } from "../compose/syntax/declared.ts";
 import { CAPABILITIES, capabilityMask } from "../facts/capabilities.ts";
+import { type ImageProfile, restingOn } from "../facts/image-profiles.ts";
 import { NAMESPACES } from "../facts/namespaces.ts";
 import type { Container } from "../model/container.ts";
-import { isWritten, knownValue, type Setting } from "../model/setting.ts";
-import type { User } from "../model/user.ts";
+import { isWritten, knownValue } from "../model/setting.ts";
 import { shortened } from "../text/shorten.ts";
 import { type Entry, entryOf, type Node, wholeOf } from "../yaml/tree.ts";
 import { code } from "./hover/card.ts";
@@ -17,14 +17,18 @@ export interface InlayHint {
   readonly tooltip: string;
   /** On which side a blank belongs between the hint and the text. */
   readonly blank: "before" | "none";
+  /** Which of them it is, so that whoever shows them can leave some out. */
+  readonly kind: "user" | "capabilities" | "namespaces" | "ports";
 }
 
 /**
  * What is not written and decides: who a container runs as where no `user` says so, how many capabilities `cap_drop` and `cap_add` leave, the address
- * of a port that names none, and a namespace that is the host's by way of another service. Each place has a hint once, whichever services share it.
+ * of a port that names none, and a namespace that is the host's by way of another service. Each place has a hint once, whichever services share it. None
+ * in a command, whose line is long enough without.
  */
 export function inlayHints(file: ShownFile): readonly InlayHint[] {
   const { analysis } = file;
+  if (analysis.kind === "command") return [];
   const hints = analysis.project
     ? analysis.project.services.flatMap((service) => (service.windows ? [] : serviceHints(service, file)))
     : stageHints(file);
@@ -52,20 +56,37 @@ function blockOf({ name, at }: Container, { uri, text, cache }: ShownFile): Node
 }
 
 /** Behind `image` or `build`, which decide it. */
-function userHints({ user, partial }: Container, block: Node, file: ShownFile): readonly InlayHint[] {
+function userHints(container: Container, block: Node, file: ShownFile): readonly InlayHint[] {
+  const { user, partial } = container;
   if (user.origin === "written" || user.origin === "inherited" || partial) return [];
   const entry = entryOf(block, "build") ?? entryOf(block, "image");
   const offset = entry && endOf(entry, file);
-  const words = userWords(user);
-  return offset === undefined || words === undefined ? [] : [{ offset, blank: "before", ...words }];
+  const words = userWords(container);
+  return offset === undefined || words === undefined ? [] : [{ offset, blank: "before", kind: "user", ...words }];
 }
 
-function userWords(user: Setting<User>): Pick<InlayHint, "label" | "tooltip"> | undefined {
+/** Root is who starts; who it is then, only the image's start script can tell. */
+function userWords(container: Container): Pick<InlayHint, "label" | "tooltip"> | undefined {
+  const { user } = container;
   if (user.state === "unknown") return undefined;
   const { text, root } = user.value;
-  const who = root === true ? "root" : shortened(text, LONGEST_LABEL);
   const why = user.origin === "dockerfile" ? "its Dockerfile says so" : WHY_NOT_WRITTEN;
-  return { label: `runs as ${who}`, tooltip: `Nothing here sets \`user\`: ${why}.` };
+  const tooltip = `Nothing here sets \`user\`: ${why}.`;
+  if (root !== true) return { label: `runs as ${shortened(text, LONGEST_LABEL)}`, tooltip };
+  const becomes = startOf(container);
+  if (becomes === null) return { label: "runs as root", tooltip };
+  if (becomes === undefined) return { label: "starts as root", tooltip };
+  const then = shortened(becomes.user, LONGEST_LABEL);
+  return becomes.workersOnly
+    ? { label: `runs as root, its workers as ${then}`, tooltip: `${tooltip} Only what it starts gives root up.` }
+    : { label: `starts as root, then ${then}`, tooltip: `${tooltip} Its start gives root up, through ${becomes.by}.` };
+}
+
+/** How the image's own start gives root up; null where it is known not to, undefined where nobody knows, as where another program is started. */
+function startOf({ profile, keys }: Container): Exclude<ImageProfile["becomes"], "unknown"> | undefined {
+  const isOwnStart = !keys.has("entrypoint") && !keys.has("command");
+  if (!profile || profile.becomes === "unknown" || restingOn(profile, ["start"]) === "guessed") return undefined;
+  return isOwnStart ? profile.becomes : undefined;
 }
 
 /** In UTF-16 code units. */
@@ -81,7 +102,15 @@ function capabilityHints({ capabilities, privileged }: Container, block: Node, f
   const names = CAPABILITIES.map(({ name }) => name).filter((name) => bounding.value.includes(name));
   const list = names.length > 0 ? names.map((name) => `\`${name}\``).join(", ") : "none";
   const tooltip = `What \`cap_drop\` and \`cap_add\` leave of the default set: ${list}. Mask \`${capabilityMask(names)}\`.`;
-  return [{ offset, blank: "before", label: `leaves ${names.length} of ${CAPABILITIES.length}`, tooltip }];
+  return [
+    {
+      offset,
+      blank: "before",
+      kind: "capabilities",
+      label: `leaves ${names.length} of ${CAPABILITIES.length}`,
+      tooltip,
+    },
+  ];
 }
 
 /** Behind a namespace that is joined with another service's and turns out to be the host's. */
@@ -92,7 +121,7 @@ function namespaceHints({ namespaces }: Container, block: Node, file: ShownFile)
     const offset = endOf(entry, file);
     if (offset === undefined || knownValue(namespaces[name]) !== "host") return [];
     const tooltip = `The service that is named here has the host's ${name} namespace, and so has this one.`;
-    return [{ offset, blank: "before", label: "which is the host's", tooltip }];
+    return [{ offset, blank: "before", kind: "namespaces", label: "which is the host's", tooltip }];
   });
 }
 
@@ -108,7 +137,15 @@ function portHints({ ports }: Container, { uri, text }: ShownFile): readonly Inl
       address === "0.0.0.0"
         ? `No address is named, so that ${port} is open on every address of the host, also to the network around it.`
         : `No address is named, so that ${port} is bound to the network's default address.`;
-    return [{ offset: at.start + quoted, blank: "none", label: `${shortened(address, LONGEST_LABEL)}:`, tooltip }];
+    return [
+      {
+        offset: at.start + quoted,
+        blank: "none",
+        kind: "ports",
+        label: `${shortened(address, LONGEST_LABEL)}:`,
+        tooltip,
+      },
+    ];
   });
 }
 
@@ -125,7 +162,8 @@ function stageHints({ analysis, uri }: ShownFile): readonly InlayHint[] {
     {
       offset: stage.baseAt.end,
       blank: "before",
-      label: `runs as ${root === true ? "root" : shortened(text, LONGEST_LABEL)}`,
+      kind: "user",
+      label: root === true ? "starts as root" : `runs as ${shortened(text, LONGEST_LABEL)}`,
       tooltip,
     },
   ];

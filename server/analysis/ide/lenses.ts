@@ -36,9 +36,14 @@ export function lenses(file: ShownFile): readonly Lens[] {
   return stage ? stageLens(stage, file) : [];
 }
 
-/** `6.2 medium`. */
+/** `6.2 weakened`. */
 export function exposureWords({ score, word }: Exposure): string {
   return `${score.toFixed(1)} ${word}`;
+}
+
+/** `9.2 · reaches the Docker socket`: why the number is what it is. */
+export function exposureReason({ score, word, reason }: Exposure): string {
+  return `${score.toFixed(1)} · ${reason ?? word}`;
 }
 
 /** The fix that hardens a service: none where all is raised or cannot be had, and none where a comment allows that it is not. */
@@ -72,25 +77,24 @@ function withOwners(name: string): readonly string[] {
 
 function serviceLens(service: Container, findings: readonly Finding[], file: ShownFile): Lens[] {
   // What a file alone cannot tell of a service has no number.
-  const exposure = service.partial ? undefined : exposureOf(service, file.config.engine);
+  const exposure = service.partial !== undefined ? undefined : exposureOf(service);
   const fix = hardeningOf(service, file);
   const title = titleOf(exposure, findings);
-  const subject = { kind: "service", name: service.name } as const;
+  const kind = service.kind === "container" ? service.kind : "service";
+  const subject = { kind, name: service.name } as const;
   return [{ at: service.at, title, subject, ...(exposure ? { exposure } : {}), ...(fix ? { harden: fix } : {}) }];
 }
 
 function stageLens(stage: Stage, { analysis, config }: ShownFile): Lens[] {
-  const exposure = exposureOf(stageContainer(stage, config.engine), config.engine);
+  const exposure = exposureOf(stageContainer(stage, config.engine));
   const subject = { kind: "stage", name: stage.name } as const;
   return [{ at: stage.at, title: titleOf(exposure, analysis.findings), subject, ...(exposure ? { exposure } : {}) }];
 }
 
+/** The reason for the number; for what has none the gravest finding. */
 function titleOf(exposure: Exposure | undefined, findings: readonly Finding[]): string {
-  const [worst] = LEVELS.flatMap((level) => findings.filter((finding) => finding.level === level));
   const count = findings.length === 1 ? "1 finding" : `${findings.length || "no"} findings`;
-  return [
-    ...(exposure ? [`Exposure ${exposureWords(exposure)}`] : []),
-    count,
-    ...(worst ? [`worst: ${worst.rule}`] : []),
-  ].join(" · ");
+  if (exposure) return `Exposure ${exposureReason(exposure)} · ${count}`;
+  const [worst] = LEVELS.flatMap((level) => findings.filter((finding) => finding.level === level));
+  return worst ? `${count} · worst: ${worst.rule}` : count;
 }

@@ -1,5 +1,7 @@
+import { allowsIn } from "../command/syntax/allows.ts";
+import type { CommandFile } from "../command/syntax/tree.ts";
 import { SECTIONS } from "../compose/syntax/declared.ts";
-import { allowIn } from "../model/allow-comment.ts";
+import { type AllowText, allowIn } from "../model/allow-comment.ts";
 import { RULES_BY_ID } from "../rules/index.ts";
 import type { Place } from "../text/span.ts";
 import { directoryOf, resolvePath } from "../text/uri.ts";
@@ -24,18 +26,25 @@ export function links(file: ShownFile): readonly Link[] {
       file,
     );
   }
+  if (analysis.commands !== undefined) return allowedRuleLinks(analysis.commands, file);
   if (analysis.kind !== "compose") return [];
   const compose = cache.compose(uri, text);
   return [...ruleLinks(compose.comments, file), ...fileLinks(compose, file)];
 }
 
 function ruleLinks(comments: readonly Place[], { uri, text }: ShownFile): readonly Link[] {
-  return comments.flatMap((comment) =>
-    (allowIn(text, comment)?.ids ?? []).flatMap(({ id, at }): Link[] => {
-      const rule = RULES_BY_ID.get(id);
-      return rule ? [{ to: "rule", at: { file: uri, ...at }, rule: id, what: rule.docs.title }] : [];
-    }),
-  );
+  return comments.flatMap((comment) => linksIn(allowIn(text, comment), uri));
+}
+
+function allowedRuleLinks(commands: CommandFile, { uri }: ShownFile): readonly Link[] {
+  return allowsIn(commands).flatMap(({ allow }) => linksIn(allow, uri));
+}
+
+function linksIn(allow: AllowText | undefined, uri: string): readonly Link[] {
+  return (allow?.ids ?? []).flatMap(({ id, at }): Link[] => {
+    const rule = RULES_BY_ID.get(id);
+    return rule ? [{ to: "rule", at: { file: uri, ...at }, rule: id, what: rule.docs.title }] : [];
+  });
 }
 
 function fileLinks({ documents }: YamlFile, file: ShownFile): readonly Link[] {

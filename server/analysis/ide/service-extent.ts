@@ -5,8 +5,10 @@ import { wholeOf } from "../yaml/tree.ts";
 import type { ShownFile } from "./shown-file.ts";
 
 /** From the key of a service or job to the end of its block; undefined for one that has no key in the file. */
-export function serviceExtent(service: Container, { uri, text, cache }: ShownFile): Span | undefined {
+export function serviceExtent(service: Container, { uri, text, cache, analysis }: ShownFile): Span | undefined {
   if (service.at.file !== uri) return undefined;
+  const command = analysis.commands?.commands.find(({ at }) => at.start === service.at.start);
+  if (command !== undefined) return command.whole;
   for (const { root } of cache.compose(uri, text).documents) {
     const entry = declaredEntry(root, service.name);
     if (entry?.key.start !== service.at.start) continue;

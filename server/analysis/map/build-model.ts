@@ -3,7 +3,7 @@ import { modeOf } from "../facts/engine-modes.ts";
 import type { Container } from "../model/container.ts";
 import type { Project } from "../model/project.ts";
 import { eachCapability } from "../walls/capabilities.ts";
-import { type Exposure, exposureOf, leadsToHost } from "../walls/exposure.ts";
+import { type Exposure, exposureOf } from "../walls/exposure.ts";
 import { readWalls } from "../walls/index.ts";
 import type { NamespaceState } from "../walls/namespaces.ts";
 import { isOpening } from "../walls/opening.ts";
@@ -35,9 +35,8 @@ function containerMap(
   surroundings: Surroundings,
   indexOf: (name: string) => number | undefined,
 ): ContainerMap {
-  const { engine } = surroundings;
   // What a file alone cannot tell of a service has no number.
-  const exposure = container.partial ? undefined : exposureOf(container, engine);
+  const exposure = container.partial !== undefined ? undefined : exposureOf(container);
   const walls = readWalls(container, surroundings);
   const drawn = (shape: Wall["shape"]) => walls.flatMap(({ wall, states }) => (wall.shape === shape ? states : []));
   const [capabilitySet] = drawn("set");
@@ -50,7 +49,7 @@ function containerMap(
       .filter(isNamespace)
       .map((state) => segment(state, indexOf)),
     ...(capabilitySet ? { capabilitySet } : {}),
-    capabilities: capabilitySet ? eachCapability(container, engine) : [],
+    capabilities: capabilitySet ? eachCapability(container, container.engine) : [],
     locks: drawn("lock"),
     pipes: drawn("opening").filter(isOpening),
     networks: drawn("network"),
@@ -83,23 +82,18 @@ function whole(service: Container, exposure: Exposure | undefined): Part {
   if (!exposure) {
     const why = service.windows
       ? "A Windows container has none of the Linux walls."
-      : "This file only adds to a service that another file defines.";
+      : `It is not known as a whole: ${service.partial ?? "the file that defines the service"} decides too.`;
     return { ...part, standing: "unknown", word: service.windows ? "Windows" : "unknown", text: why };
   }
   const { score, word, rows } = exposure;
-  const worst = rows.filter(({ share }) => share > 0).sort((a, b) => rank(b) - rank(a));
+  const worst = rows.filter(({ badness }) => badness > 0);
   const reasons = worst.slice(0, MOST_REASONS).map(({ aspect }) => aspect.open);
   const text = reasons.length === 0 ? "Nothing is open." : `Above all: ${reasons.join("; ")}.`;
   const said = `Exposure ${score.toFixed(1)} of 10. ${text}`;
   return { ...part, standing: standingOf(score), word: `${score.toFixed(1)} ${word}`, text: said };
 }
 
-/** What leads to the host by itself comes first, whatever its share. */
-function rank(row: Exposure["rows"][number]): number {
-  return row.share + (leadsToHost(row) ? 10 : 0);
-}
-
 function standingOf(score: number): Standing {
-  if (score >= 7.5) return "opened";
+  if (score >= 7) return "opened";
   return score >= 5 ? "open" : "closed";
 }

@@ -80,6 +80,16 @@ export interface AllowChange {
 
 export type Change = ServiceChange | StageChange | AllowChange;
 
+/** Whether a change is about a container, wherever that is declared. */
+export function isServiceChange(change: Change): change is ServiceChange {
+  return change.do !== "allow" && !isStageChange(change);
+}
+
+/** Whether a change is about a Dockerfile. */
+export function isStageChange(change: Change): change is StageChange {
+  return "stage" in change || change.do === "remove-instruction" || change.do === "replace-text";
+}
+
 /**
  * How well it is known that the container goes on working.
  * `high` fixes are among those that are applied many at a time; `medium` ones are offered one at a time; `low` ones too, with a title that says what nobody knows.

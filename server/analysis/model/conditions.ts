@@ -47,7 +47,12 @@ function isMounted(path: string, { mounts }: Container): boolean | undefined {
 function hasWord(word: string, { command }: Container): boolean | undefined {
   const words = knownValue(command);
   if (words === undefined) return command.origin === "default" || command.origin === "image" ? false : undefined;
-  return (words ?? []).some((one) => one.split(/\s+/).includes(word));
+  return (words ?? []).some((one) => one.split(/\s+/).some((part) => part === word || isOptionOf(word, part)));
+}
+
+/** Whether a part of a command is the option with its value behind it, or a setting below it: `--plugins=x`, `--plugins.x.version=1`. */
+function isOptionOf(option: string, part: string): boolean {
+  return option.startsWith("--") && (part.startsWith(`${option}=`) || part.startsWith(`${option}.`));
 }
 
 function all(each: readonly (boolean | undefined)[]): boolean | undefined {

@@ -1,4 +1,5 @@
 import type { CapabilityName } from "../facts/capabilities.ts";
+import type { Engine } from "../facts/engine.ts";
 import type { HostIdentity } from "../facts/engine-modes.ts";
 import type { ImageProfile } from "../facts/image-profiles.ts";
 import type { NamespaceName } from "../facts/namespaces.ts";
@@ -171,15 +172,24 @@ export interface AdditionalContext {
 
 /** A container as the engine would run it, with every file that decides it taken into account. */
 export interface Container {
-  /** What declares it; no service of a project has the name of a job. */
-  readonly kind: "service" | "job" | "pre_start" | "stage";
+  /** What declares it: `container` is a command such as `docker run`. No service of a project has the name of a job. */
+  readonly kind: "service" | "job" | "pre_start" | "stage" | "container";
   readonly name: string;
+  /** Whether it is there to stay. One that does a task and goes is not asked for what only a container that stays needs. */
+  readonly lasts: boolean;
+  /** Whether it stands in a document for people, who put their own values in it, and is not run as it is written. */
+  readonly isExample: boolean;
+  /** What runs it: the engine of the settings, or another that the declaration itself names. */
+  readonly engine: Engine;
   /** The key of the service or job in the file that is looked at; of a `pre_start` container, its first key. */
   readonly at: Place;
   readonly key: ServiceKey;
   readonly profiles: readonly string[];
-  /** Whether the file only adds to a service that another file, unknown here, defines: what it does not say is not known to be missing. */
-  readonly partial: boolean;
+  /**
+   * What else decides the container and is not known, such as the file that defines the service: what is not said is not known to be missing then.
+   * Undefined where all that decides it is at hand.
+   */
+  readonly partial: string | undefined;
   readonly invalidValues: readonly InvalidValue[];
   /** The keys that somebody wrote, each with the place of the key. */
   readonly keys: ReadonlyMap<string, Place>;
@@ -235,6 +245,8 @@ export interface Container {
   /** The program that Compose runs on the host in the container's place. */
   readonly provider: Setting<string | null>;
   readonly useApiSocket: Setting<boolean>;
+  /** The address of the engine that is asked to start it without TLS; left out where the declaration names none. */
+  readonly asked?: Setting<string>;
   /** What `oom_kill_disable` and `oom_score_adj` say about the kernel's choice when memory runs out; the score reaches from -1000, never, to 1000. */
   readonly outOfMemory: { readonly killDisabled: Setting<boolean>; readonly score: Setting<number> };
   readonly hooks: readonly Hook[];

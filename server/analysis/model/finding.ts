@@ -1,14 +1,30 @@
 import type { Place } from "../text/span.ts";
 import type { Fix } from "./change.ts";
+import type { Container } from "./container.ts";
 import type { Level } from "./level.ts";
 
 /** What a finding is about. */
 export interface SubjectName {
-  readonly kind: "service" | "job" | "hook" | "build" | "stage" | "network" | "volume" | "project" | "file";
+  readonly kind:
+    | "service"
+    | "job"
+    | "container"
+    | "hook"
+    | "build"
+    | "stage"
+    | "network"
+    | "volume"
+    | "project"
+    | "file";
   /** How it is shown and told apart: `web`, `web/post_start[0]`, the name of a stage; "" for a project or a file. */
   readonly name: string;
-  /** The service or job that it is, or whose hook or `pre_start` container it is; left out for everything else. */
+  /** The service, job or container of a command that it is, or whose hook or `pre_start` container it is; left out for everything else. */
   readonly service?: string;
+}
+
+/** What a finding calls a container that it is about. */
+export function subjectKind({ kind }: Pick<Container, "kind">): "service" | "job" | "container" {
+  return kind === "job" || kind === "container" ? kind : "service";
 }
 
 /** Another place that belongs to a problem, with what stands there. */
@@ -32,6 +48,8 @@ export interface Finding {
   /** Of some rules found only when they are first asked for. */
   readonly fixes: readonly Fix[];
   readonly redundant: boolean;
+  /** The word that was probably meant in the place of the one at `at`. */
+  readonly meant?: string;
   /** Rules whose findings at the same places this one stands in for; left out where there are none. */
   readonly implies?: readonly string[];
   /** Further subjects that the same line decides, as services do that merge one anchor; left out where there are none. */

@@ -39,7 +39,7 @@ export function explained(
   locate: Locate,
 ): readonly ExplainedSubject[] {
   const explainedContainer = (one: Container): ExplainedSubject => ({
-    json: container(one, surroundings.engine, locate),
+    json: container(one, locate),
     walls: () => readWalls(one, surroundings),
   });
   return containers.flatMap((one) => [
@@ -57,10 +57,10 @@ export function explanationOf(subjects: readonly ExplainedSubject[], engine: Eng
   return { version: 2, engine, subjects: subjects.map(({ json }) => json) };
 }
 
-function container(service: Container, engine: Engine, locate: Locate): ContainerSubject {
+function container(service: Container, locate: Locate): ContainerSubject {
   const { security, limits } = service;
   const ports = service.ports.filter((port) => port.effective);
-  const exposure = exposureOf(service, engine)?.score;
+  const exposure = exposureOf(service)?.score;
   return {
     kind: service.kind,
     name: service.name,

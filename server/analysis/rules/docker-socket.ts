@@ -5,10 +5,10 @@ import type { Container } from "../model/container.ts";
 import type { Level } from "../model/level.ts";
 import { knownValue } from "../model/setting.ts";
 import { engineSocketOf, mountEvidence, openedPaths } from "../threats/mounted.ts";
+import { isKeptProxy, isSocketProxy } from "../threats/socket-proxy.ts";
 import { type ContainerProblem, rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
 import { named } from "./shared/naming.ts";
-import { isKeptProxy, isSocketProxy } from "./shared/socket-proxy.ts";
 
 export default rule({
   id: "docker-socket",

@@ -1,16 +1,16 @@
 import type { Container } from "../model/container.ts";
 import type { Level } from "../model/level.ts";
-import { knownValue } from "../model/setting.ts";
+import { knownValue, type Setting } from "../model/setting.ts";
 import { isLoopback, type Published, publishedPorts } from "../threats/published.ts";
+import { isSocketProxy } from "../threats/socket-proxy.ts";
 import { type ContainerProblem, rule } from "./rule.ts";
 import { openDaemon } from "./shared/daemon-tcp.ts";
 import { yaml } from "./shared/example.ts";
 import { inheritedFrom, named } from "./shared/naming.ts";
-import { isSocketProxy } from "./shared/socket-proxy.ts";
 
 export default rule({
   id: "docker-tcp",
-  keys: ["build", "command", "entrypoint", "environment", "ports"],
+  keys: ["build", "command", "entrypoint", "environment", "ports", "image"],
   group: "daemon",
   level: "warning",
   outranks: ["exposed-admin-port", "exposed-port"],
@@ -85,15 +85,20 @@ function isBeyondHost({ address }: Published): boolean {
 }
 
 /** A name without a dot may be a service's, a container's or an alias in a network, which is the project's own. */
-function* clientOfAnother(service: Container): Generator<ContainerProblem> {
-  const setting = service.environment.get("DOCKER_HOST");
-  const host = setting && /^(?:tcp|http):\/\/([^/:]+|\[[^\]]+\])(?::(\d+))?/.exec(knownValue(setting) ?? "");
-  if (!setting || !host || service.environment.has("DOCKER_TLS_VERIFY") || host[2] === "2376") return;
-  const name = host[1] ?? "";
-  if (isLoopback(name.replace(/^\[|\]$/g, "")) || !/[.:]/.test(name)) return;
-  yield {
-    of: setting,
-    evidence: "client",
-    verdict: `gives orders to Docker on ${name} without TLS`,
-  };
+function* clientOfAnother({ environment, asked }: Container): Generator<ContainerProblem> {
+  const setting = environment.get("DOCKER_HOST");
+  const name = setting && !environment.has("DOCKER_TLS_VERIFY") ? openHost(setting) : undefined;
+  if (setting && name !== undefined)
+    yield { of: setting, evidence: "client", verdict: `gives orders to Docker on ${name} without TLS` };
+  const daemon = asked && openHost(asked);
+  if (asked && daemon !== undefined)
+    yield { of: asked, evidence: "asked", verdict: `is started by Docker on ${daemon}, which is asked without TLS` };
+}
+
+/** Another host whose engine an address reaches without TLS. */
+function openHost(address: Setting<string | null>): string | undefined {
+  const host = /^(?:tcp|http):\/\/([^/:]+|\[[^\]]+\])(?::(\d+))?/.exec(knownValue(address) ?? "");
+  const name = host?.[1] ?? "";
+  const isOwn = isLoopback(name.replace(/^\[|\]$/g, "")) || !/[.:]/.test(name);
+  return host === null || host[2] === "2376" || isOwn ? undefined : name;
 }

@@ -1,5 +1,6 @@
 import type { Container } from "../model/container.ts";
 import { is } from "../model/setting.ts";
+import { spelled } from "../model/spelling.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
 
@@ -36,13 +37,20 @@ export default rule({
 
   *check(service) {
     const [first] = service.ports;
-    const reason = service.kind === "service" && first && !first.effective ? stackOf(service) : undefined;
+    const reason =
+      (service.kind === "service" || service.kind === "container") && first && !first.effective
+        ? stackOf(service)
+        : undefined;
     if (!first || reason === undefined) return;
     yield {
       at: service.keys.get("ports") ?? first.at,
       verdict: `publishes no ports: ${reason}`,
       fixes: [
-        { title: "Remove ports", safe: false, changes: [{ do: "remove", service: service.key, path: ["ports"] }] },
+        {
+          title: `Remove ${spelled(service, "ports")}`,
+          safe: false,
+          changes: [{ do: "remove", service: service.key, path: ["ports"] }],
+        },
       ],
       redundant: true,
     };

@@ -3,6 +3,7 @@ import { remove, replace } from "../fixes/remove.ts";
 import type { Fix } from "../model/change.ts";
 import type { Container, InvalidValue, SecurityOption } from "../model/container.ts";
 import { refusalText } from "../model/refusal.ts";
+import { spelled, spelledWith } from "../model/spelling.ts";
 import { type ContainerProblem, rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
 import { inheritedFrom, namedInside } from "./shared/naming.ts";
@@ -40,6 +41,8 @@ export default rule({
   },
   keys: [
     ...["security_opt", "cap_add", "cap_drop", "pid", "ipc", "uts", "userns_mode", "volumes", "ports", "networks"],
+    // What a switch of a command line is followed by.
+    ...["privileged", "read_only", "init", "cgroup"],
     ...MODE_KEYS,
   ],
 
@@ -106,7 +109,7 @@ function* invalidValues(service: Container): Generator<ContainerProblem> {
       yield {
         of: one,
         evidence: `${key} ${one.text}`,
-        message: `${key} of ${namedInside(service)} ${effect === "refused" ? "is refused" : "changes nothing"}: ${because}.`,
+        message: `${spelled(service, key)} of ${namedInside(service)} ${effect === "refused" ? "is refused" : "changes nothing"}: ${because}.`,
       };
       continue;
     }
@@ -115,13 +118,13 @@ function* invalidValues(service: Container): Generator<ContainerProblem> {
         ? `The mount option "${value}"`
         : key === "ports"
           ? `ports beside ${value}`
-          : `${key}: ${value}`;
+          : spelledWith(service, key, value);
     yield {
       at,
       evidence: `${key} ${one.text}`,
       message:
         effect === "refused"
-          ? `The engine refuses ${what} of ${namedInside(service)}.`
+          ? `The engine refuses ${what.charAt(0).toLowerCase()}${what.slice(1)} of ${namedInside(service)}.`
           : `${what} of ${namedInside(service)} changes nothing${key === "volumes" ? ": Compose does not know it" : ""}.`,
       related: inheritedFrom(service, one),
       fixes: rightForm(one),

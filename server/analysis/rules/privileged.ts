@@ -1,6 +1,7 @@
 import { needsPrivileged } from "../fixes/purpose.ts";
 import { remove } from "../fixes/remove.ts";
 import { is } from "../model/setting.ts";
+import { spelled } from "../model/spelling.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
 import { inheritedFrom, namedInside } from "./shared/naming.ts";
@@ -52,7 +53,7 @@ export default rule({
       level: rootless ? "warning" : "error",
       verdict: `is privileged: nothing${rootless ? " but the engine's user" : ""} isolates it from the host`,
       related,
-      fixes: profile && needsPrivileged(profile) ? [] : [remove("privileged", privileged.at)],
+      fixes: profile && needsPrivileged(profile) ? [] : [remove(spelled(service, "privileged"), privileged.at)],
     };
   },
 });

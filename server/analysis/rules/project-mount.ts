@@ -68,9 +68,10 @@ const OWN_NAMES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** What of the project the host runs lies below the directory. */
-function heldFile(directory: string, { at, build }: Container): string | undefined {
+function heldFile(directory: string, { at, build, kind }: Container): string | undefined {
   const own = OWN_NAMES.get(directory.slice(directory.lastIndexOf("/") + 1));
-  if (own !== undefined) return own;
+  // A command works on the directory that it is run in more often than not, and nobody knows which one that is.
+  if (own !== undefined || kind === "container") return own;
   const prefix = directory === "/" ? directory : `${directory}/`;
   if (pathOf(at.file).startsWith(prefix)) return "Compose file";
   if (build?.inline) return undefined;

@@ -2,10 +2,10 @@ import type { Container } from "../model/container.ts";
 import type { Project } from "../model/project.ts";
 import { knownValue } from "../model/setting.ts";
 import { portName, publishedPorts } from "../threats/published.ts";
+import { isSocketProxy, openSwitch } from "../threats/socket-proxy.ts";
 import { type ContainerProblem, type Problem, rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
 import { named } from "./shared/naming.ts";
-import { isSocketProxy, openSwitch } from "./shared/socket-proxy.ts";
 
 export default rule({
   id: "socket-proxy-exposed",

@@ -4,7 +4,6 @@ import { harden, undecided } from "../walls/harden.ts";
 import type { Hardening } from "../walls/wall.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
-import { named } from "./shared/naming.ts";
 
 export default rule({
   id: "unhardened",
@@ -43,13 +42,13 @@ export default rule({
   },
 
   *check(service) {
-    if (service.kind === "pre_start") return;
+    if (service.kind === "pre_start" || !service.lasts || service.isExample) return;
     const walls = undecided(service);
-    const words = walls.flatMap(({ lacks }) => lacks ?? []);
+    const words = walls.flatMap(({ lacks }) => (typeof lacks === "function" ? lacks(service) : (lacks ?? [])));
     if (words.length === 0) return;
     yield {
       at: service.at,
-      message: `${named(service)} lacks ${listed(words)}.`,
+      verdict: `lacks ${listed(words)}`,
       // What the program needs is found in every command of the Dockerfile that is built.
       fixes: () => fixesOf(service, walls),
     };

@@ -170,7 +170,7 @@ const CONFIGURATION: readonly { readonly file: RegExp; readonly line: RegExp }[]
     file: /(?:yum|dnf)\.conf$|\.repo$/,
     line: /^(?:sslverify|gpgcheck) ?= ?(?:0|false|no)/i,
   },
-  { file: /sources\.list(?:\.d\/|$)/, line: /[[ ]trusted=yes\b|^Trusted: ?yes/i },
+  { file: /sources\.list(?:\.d\/|$)/, line: /(?<=[[ ])trusted=yes\b|^Trusted: ?yes/i },
   {
     file: /apt\.conf(?:\.d\/|$)/,
     line: /(?:Verify-Peer|Verify-Host)["']? ["']?(?:false|0)|(?:AllowUnauthenticated|AllowInsecureRepositories)["']? ["']?(?:true|1)/i,

@@ -1,6 +1,7 @@
 import { remove } from "../fixes/remove.ts";
 import type { Container } from "../model/container.ts";
 import { is } from "../model/setting.ts";
+import { spelled } from "../model/spelling.ts";
 import { samePlace } from "../text/span.ts";
 import { type ContainerProblem, rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
@@ -51,7 +52,7 @@ function* underPrivileged(service: Container): Generator<ContainerProblem> {
   yield {
     at: dropped.at,
     evidence: "cap_drop",
-    message: `cap_drop has no effect for ${namedInside(service)}: privileged grants every capability.`,
+    message: `${spelled(service, "cap_drop")} has no effect for ${namedInside(service)}: privileged grants every capability.`,
     related: [{ at: privileged.at, message: "privileged is set here." }, ...inheritedFrom(service, dropped)],
     fixes: [remove("privileged", privileged.at)],
     redundant: true,
@@ -86,7 +87,7 @@ function* addedAgain(service: Container): Generator<ContainerProblem> {
     yield {
       at: drop.at,
       evidence: drop.value,
-      message: `Dropping ${drop.value} has no effect for ${namedInside(service)}: cap_add grants it again.`,
+      message: `Dropping ${drop.value} has no effect for ${namedInside(service)}: ${spelled(service, "cap_add")} grants it again.`,
       related: [{ at: again.at, message: `${again.text} is added here.` }, ...inheritedFrom(service, drop)],
       fixes: [remove(`${again.text} from cap_add`, again.at)],
       redundant: true,

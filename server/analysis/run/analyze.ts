@@ -1,4 +1,8 @@
+import { resolveCommands } from "../command/resolve/resolve.ts";
+import { commandFileKind, isShellScript } from "../command/syntax/detect.ts";
+import type { CommandFile } from "../command/syntax/tree.ts";
 import { type Assembly, assemble, type Lookup } from "../compose/project/assemble.ts";
+import { isIncluded } from "../compose/project/includers.ts";
 import type { Invocation } from "../compose/project/invocation.ts";
 import { isBaseName } from "../compose/project/project-files.ts";
 import type { BuildRequest, DockerfileReader } from "../compose/resolve/build.ts";
@@ -10,10 +14,11 @@ import { isDockerfileName, whyNotDockerfile } from "../dockerfile/syntax/detect.
 import { parseDockerfile } from "../dockerfile/syntax/parse.ts";
 import { relocated } from "../dockerfile/syntax/relocate.ts";
 import type { DockerfileTree, Instruction } from "../dockerfile/syntax/tree.ts";
+import type { CommandFileKind } from "../facts/command-files.ts";
 import type { InputError, Project } from "../model/project.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Dockerfile } from "../model/stage.ts";
-import type { Config } from "../settings/config.ts";
+import { type Config, commandFileUse } from "../settings/config.ts";
 import type { Span } from "../text/span.ts";
 import { baseName, directoryOf } from "../text/uri.ts";
 import { scalarText } from "../yaml/scalar-text.ts";
@@ -21,9 +26,12 @@ import { type Scalar, wholeOf } from "../yaml/tree.ts";
 import { rootOf, type YamlFile } from "../yaml/yaml-file.ts";
 import { buildContext } from "./build-context.ts";
 import type { ParseCache } from "./cache.ts";
+import { commandSource } from "./command-source.ts";
+import { composeSource } from "./compose-source.ts";
+import { dockerfileSource } from "./dockerfile-source.ts";
 import { type Checked, type CheckOptions, findingsOf, shownInputErrors } from "./findings.ts";
-import { dockerfileSubjects, projectSubjects } from "./run-rules.ts";
-import type { AllowSource } from "./suppress.ts";
+import { containerSubjects, dockerfileSubjects, projectSubjects } from "./run-rules.ts";
+import type { Source } from "./source.ts";
 
 export type { Lookup };
 
@@ -33,13 +41,13 @@ export interface AnalyzeOptions extends CheckOptions {
   /** How Compose is called for the files of the entry. */
   readonly invocation?: Invocation;
   /** The editor's own word for what the file is, where its name says nothing. */
-  readonly language?: "compose" | "dockerfile";
+  readonly language?: "compose" | "dockerfile" | CommandFileKind;
 }
 
 /** What the analysis says of one file, with the project or the stages that it is about. */
 export interface Analysis extends Checked {
-  /** `other` is a file that is not for us: nothing is found in it. */
-  readonly kind: "compose" | "dockerfile" | "other";
+  /** `command` is a file with commands that start containers; `other` is a file that is not for us: nothing is found in it. */
+  readonly kind: "compose" | "dockerfile" | "command" | "other";
   readonly file: string;
   /** What could not be read. */
   readonly inputErrors: readonly InputError[];
@@ -49,8 +57,11 @@ export interface Analysis extends Checked {
   readonly skipped?: string;
   /** Why Compose does not take a file by itself, although it is called so that it would; behind its name in a sentence. */
   readonly unused?: string;
+  /** The containers of a Compose project, or those that the commands of a file start. */
   readonly project?: Project;
   readonly dockerfile?: Dockerfile;
+  /** The commands that start the project's containers, where such do. */
+  readonly commands?: CommandFile;
   /** URIs that are named and not loaded yet. */
   readonly needs: readonly string[];
 }
@@ -81,6 +92,8 @@ export function prepare(entry: readonly string[], lookup: Lookup, config: Config
   if (options.language === "dockerfile" || (options.language === undefined && isDockerfileName(file))) {
     return lookAtDockerfile(file, text, lookup, config, options);
   }
+  const commands = commandKindOf(file, text, options);
+  if (commands !== undefined) return lookAtCommands(file, text, commands, lookup, config, options);
   const compose = options.cache.compose(file, text);
   const named = entry.length > 1 || options.language === "compose" || isComposeName(file);
   const root = rootOf(compose);
@@ -93,6 +106,32 @@ export function prepare(entry: readonly string[], lookup: Lookup, config: Config
   if (!named && whyNotCompose(root) === undefined) return lookIfListed(entry, compose, why, lookup, config, options);
   if (!named || compose.inputErrors.length === 0) return notOurs(file, [], [], why);
   return notOurs(file, isTemplate(text) ? compose.inputErrors.slice(0, 1).map(templateError) : compose.inputErrors, []);
+}
+
+/** What the editor's word or the name says; a file without either is a script where its first line says so. */
+function commandKindOf(file: string, text: string, { language }: AnalyzeOptions): CommandFileKind | undefined {
+  if (language === "compose" || language === "dockerfile") return undefined;
+  return commandFileKind(file) ?? language ?? (isShellScript(text) ? "shell" : undefined);
+}
+
+function lookAtCommands(
+  file: string,
+  text: string,
+  kind: CommandFileKind,
+  lookup: Lookup,
+  config: Config,
+  options: AnalyzeOptions,
+): Prepared {
+  if (commandFileUse(config, kind) === "off") return notOurs(file, [], [], "is of a kind that the settings switch off");
+  const commands = options.cache.commands(file, text, kind);
+  if (commands.commands.length === 0) return notOurs(file, [], [], "starts no container");
+  const needs = new Set<string>();
+  const project = resolveCommands(commands, config.engine, noting(lookup, needs));
+  const analysis = (): Analysis => ({
+    ...{ kind: "command", file, project, commands, inputErrors: [], refusals: [], needs: [...needs] },
+    ...findingsOf([file], containerSubjects(project), [commandSource(commands)], config, options),
+  });
+  return { needs: [...needs], analysis };
 }
 
 function notOurs(
@@ -137,11 +176,10 @@ function lookAtDockerfile(
   const analysis = (): Analysis => {
     const { dockerfile: alone, inputErrors } = resolveDockerfile(tree, { args: new Map() });
     const dockerfile = context === undefined ? alone : { ...alone, context };
-    const sources: readonly AllowSource[] = [{ kind: "dockerfile", file: tree }];
     return {
       ...{ kind: "dockerfile", file, dockerfile, needs: [...needs], refusals: dockerfile.refusals },
       inputErrors: shownInputErrors([...tree.inputErrors, ...inputErrors], [file], config),
-      ...findingsOf([file], dockerfileSubjects(dockerfile), sources, config, options),
+      ...findingsOf([file], dockerfileSubjects(dockerfile), [dockerfileSource(tree)], config, options),
     };
   };
   return { needs: [...needs], analysis };
@@ -197,23 +235,24 @@ function resolvedProject(
     looked,
     named,
     whole: entry.length > 1 || assembly.files.length > 1 || isBaseName(looked.file),
+    isIncluded: () =>
+      entry.length === 1 &&
+      isIncluded(looked.file, noting(lookup, needs), (uri, text) => options.cache.compose(uri, text)),
     engine: config.engine,
     dockerfile: dockerfileReader(lookup, cache, needs, inlines, (inputError) => void read.push(inputError)),
     context: (directory, dockerfile, files) => buildContext(directory, dockerfile, files, noting(lookup, needs)),
     read: noting(lookup, needs),
   });
   const project = withoutTemplates(whole, lookup);
-  const composeSources = assembly.files.flatMap((file): AllowSource[] => {
+  const composeSources = assembly.files.flatMap((file): Source[] => {
     const text = lookup(file);
-    return typeof text === "string" ? [{ kind: "compose", file: cache.compose(file, text) }] : [];
+    return typeof text === "string" ? [composeSource(cache.compose(file, text))] : [];
   });
-  const dockerfileSources = [...project.dockerfiles.keys()].flatMap((file): AllowSource[] => {
+  const dockerfileSources = [...project.dockerfiles.keys()].flatMap((file): Source[] => {
     const text = lookup(file);
-    return typeof text === "string" ? [{ kind: "dockerfile", file: cache.dockerfile(file, text) }] : [];
+    return typeof text === "string" ? [dockerfileSource(cache.dockerfile(file, text))] : [];
   });
-  const inlineSources = [...inlines.values()].map(
-    ({ tree, within }): AllowSource => ({ kind: "dockerfile", file: tree, within }),
-  );
+  const inlineSources = [...inlines.values()].map(({ tree, within }) => dockerfileSource(tree, within));
   const { refusals } = project;
   const unused = assembly.unused === undefined ? {} : { unused: assembly.unused };
   const about = { kind: "compose", file: looked.file, project, needs: [...needs], refusals, ...unused } as const;

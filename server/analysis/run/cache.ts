@@ -1,5 +1,8 @@
+import { parseCommands } from "../command/syntax/parse.ts";
+import type { CommandFile } from "../command/syntax/tree.ts";
 import { parseDockerfile } from "../dockerfile/syntax/parse.ts";
 import type { DockerfileTree } from "../dockerfile/syntax/tree.ts";
+import type { CommandFileKind } from "../facts/command-files.ts";
 import { parseYamlFile } from "../yaml/parse.ts";
 import type { YamlFile } from "../yaml/yaml-file.ts";
 
@@ -10,6 +13,7 @@ import type { YamlFile } from "../yaml/yaml-file.ts";
 export class ParseCache {
   readonly #compose = new Map<string, YamlFile>();
   readonly #dockerfiles = new Map<string, DockerfileTree>();
+  readonly #commands = new Map<string, CommandFile>();
 
   compose(file: string, text: string): YamlFile {
     const known = this.#compose.get(file);
@@ -27,7 +31,16 @@ export class ParseCache {
     return parsed;
   }
 
+  commands(file: string, text: string, kind: CommandFileKind): CommandFile {
+    const known = this.#commands.get(file);
+    if (known?.text === text && known.kind === kind) return known;
+    const parsed = parseCommands(file, text, kind);
+    this.#commands.set(file, parsed);
+    return parsed;
+  }
+
   drop(file: string): void {
+    this.#commands.delete(file);
     this.#compose.delete(file);
     this.#dockerfiles.delete(file);
   }

@@ -1,6 +1,4 @@
-import { editCompose } from "../compose/editor/editor.ts";
-import { editDockerfile } from "../dockerfile/editor/editor.ts";
-import type { AllowChange, Change, Fix, ServiceChange, StageChange } from "../model/change.ts";
+import { type Change, type Fix, isServiceChange } from "../model/change.ts";
 import type { AllowedFinding, Finding } from "../model/finding.ts";
 import type { InputError } from "../model/project.ts";
 import { RULES } from "../rules/index.ts";
@@ -13,7 +11,8 @@ import type { Place } from "../text/span.ts";
 import { changesTaken } from "./engine-changes.ts";
 import { isEnabled, RuleIndex } from "./rule-index.ts";
 import { grouped, runRules, type SubjectLists } from "./run-rules.ts";
-import { type AllowSource, suppress } from "./suppress.ts";
+import type { Source } from "./source.ts";
+import { suppress } from "./suppress.ts";
 import { isTakenAway } from "./taken-away.ts";
 
 const ALL_RULES = new RuleIndex(RULES);
@@ -48,7 +47,7 @@ export interface Checked {
 export function findingsOf(
   entry: readonly string[],
   subjects: SubjectLists,
-  sources: readonly AllowSource[],
+  sources: readonly Source[],
   config: Config,
   options: CheckOptions,
 ): Checked {
@@ -145,33 +144,17 @@ function byPlace(a: Finding, b: Finding): number {
  * Gives each file its own changes. The whole fix is refused if one file refuses its part, if a later file takes away
  * what the fix writes, or if nothing changes.
  */
-function editsOf(changes: readonly Change[], sources: readonly AllowSource[]): readonly Edit[] | undefined {
+function editsOf(changes: readonly Change[], sources: readonly Source[]): readonly Edit[] | undefined {
   const edits: Edit[] = [];
   for (const [uri, part] of grouped(changes, fileOf)) {
-    const source = sources.find(({ file }) => file.file === uri);
-    const others = sources.flatMap((one) => (one.kind === "compose" && one !== source ? [one.file] : []));
+    const source = sources.find(({ file }) => file === uri);
+    const others = sources.flatMap(({ layer }) => (layer === undefined || layer === source?.layer ? [] : [layer]));
     if (part.some((change) => isServiceChange(change) && isTakenAway(change, others))) return undefined;
-    const made =
-      source?.kind === "compose" && part.some(isStageChange)
-        ? // No editor writes into a Dockerfile that a Compose file holds.
-          undefined
-        : source?.kind === "compose"
-          ? editCompose(source.file, part as readonly (ServiceChange | AllowChange)[])
-          : source?.kind === "dockerfile"
-            ? editDockerfile(source.file, part as readonly (StageChange | AllowChange)[])
-            : undefined;
+    const made = source?.edits(part);
     if (made === undefined) return undefined;
     edits.push(...made);
   }
   return edits.length === 0 ? undefined : edits;
-}
-
-function isServiceChange(change: Change): change is ServiceChange {
-  return "service" in change;
-}
-
-function isStageChange(change: Change): change is StageChange {
-  return "stage" in change || change.do === "remove-instruction" || change.do === "replace-text";
 }
 
 function fileOf(change: Change): string {

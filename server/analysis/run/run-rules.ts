@@ -1,7 +1,7 @@
 import { keepingPurpose } from "../fixes/purpose.ts";
 import type { Fix } from "../model/change.ts";
 import type { Container } from "../model/container.ts";
-import type { Finding, SubjectName } from "../model/finding.ts";
+import { type Finding, type SubjectName, subjectKind } from "../model/finding.ts";
 import { LEVELS } from "../model/level.ts";
 import type { Project } from "../model/project.ts";
 import type { Refusal } from "../model/refusal.ts";
@@ -54,6 +54,11 @@ export function projectSubjects(project: Project): SubjectLists {
   };
 }
 
+/** The containers of a file that declares no project: nothing is said of them together. */
+export function containerSubjects({ services }: Project): SubjectLists {
+  return { check: services.map((container) => containerSubject(container, container, container.keys)) };
+}
+
 /** The Dockerfiles that stand in the Compose file itself are looked at as any other, under the name of the service that is built of them. */
 function inlineSubjects(services: readonly Container[]): SubjectLists {
   const lists = services.flatMap(({ name: service, build }) => {
@@ -79,8 +84,7 @@ function containerSubject(
   service: Container,
   keys?: ReadonlyMap<string, Place>,
 ): Named<Container> {
-  const kind = container.kind === "job" ? ("job" as const) : ("service" as const);
-  const name = { kind, name: container.name, service: service.name };
+  const name = { kind: subjectKind(container), name: container.name, service: service.name };
   return { name, subject: container, container, ...(keys ? { keys } : {}) };
 }
 
@@ -167,7 +171,7 @@ function collect(
     if (container?.windows && rule.windows === undefined) continue;
     if (rule.keys !== undefined && keys !== undefined && !hasOne(keys, rule.keys)) continue;
     try {
-      for (const found of check(subject.subject, config.engine, config.today)) {
+      for (const found of check(subject.subject, container?.engine ?? config.engine, config.today)) {
         if (found.profile === "strict" && config.profile !== "strict") continue;
         const mapped = withMappedUsers(completed(found, container), rule, container);
         const problem = withHarmlessFixes(mapped, container);
@@ -240,6 +244,7 @@ function findingOf(
     related: problem.related ?? [],
     fixes: typeof fixes === "function" ? [] : fixes,
     redundant: problem.redundant ?? false,
+    ...(problem.meant === undefined ? {} : { meant: problem.meant }),
     ...(problem.implies === undefined ? {} : { implies: problem.implies }),
   };
   return typeof fixes === "function" ? withFixes(finding, fixes, (error) => onRuleError(rule.id, error)) : finding;

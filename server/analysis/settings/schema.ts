@@ -1,8 +1,9 @@
+import { COMMAND_FILES, type CommandFileKind } from "../facts/command-files.ts";
 import type { Engine } from "../facts/engine.ts";
 import { LEVELS, type Level } from "../model/level.ts";
 import { patternMistake } from "../text/path-pattern.ts";
 import type { Mapping, Scalar } from "../yaml/tree.ts";
-import type { Profile } from "./config.ts";
+import type { CommandFileUse, Profile } from "./config.ts";
 
 /**
  * The one description of `.bulkhead.yaml`. The reader, completion, hover, the JSON schema and the settings in the manifest are made of it; `keys` stand in the
@@ -120,6 +121,27 @@ const PATTERNS = {
   alone: true,
 } as const satisfies Shape;
 
+const COMMAND_WORDS: Readonly<Record<CommandFileUse, string>> = {
+  on: "looked at wherever they are",
+  named: "looked at where they are named or opened, and not where a directory is checked",
+  off: "not looked at",
+};
+
+export const COMMANDS = {
+  kind: "mapping",
+  name: "commands",
+  prefix: "commands",
+  keys: Object.fromEntries(
+    Object.entries(COMMAND_FILES).map(([kind, what]) => [
+      kind,
+      {
+        says: `whether \`docker run\` and its kin are looked at in ${what}`,
+        shape: { kind: "word", words: COMMAND_WORDS },
+      },
+    ]),
+  ) as Readonly<Record<CommandFileKind, Key<WordShape<CommandFileUse>>>>,
+} as const satisfies Shape;
+
 export const ENGINE = {
   kind: "mapping",
   name: "engine",
@@ -179,6 +201,9 @@ export const EXCEPTION = {
   },
 } as const satisfies Shape;
 
+/** The word of the editor's own settings for what is left to `.bulkhead.yaml`. */
+export const LEFT_ALONE = "auto";
+
 /** The whole file. */
 export const SETTINGS = {
   kind: "mapping",
@@ -216,6 +241,11 @@ export const SETTINGS = {
           },
         },
       },
+    },
+    commands: {
+      says: "in which files commands such as `docker run` are looked at",
+      more: "`shell`, `makefile`, `workflow` and `gitlab` are `on`, and `markdown` is `named`, unless something else is said here.",
+      shape: COMMANDS,
     },
     exceptions: {
       says: "findings that are right where they are, with their reasons",

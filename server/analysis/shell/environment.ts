@@ -14,16 +14,27 @@ export class Environment {
   /** Made when something is set, since most branches and subshells set nothing. */
   #own: Map<string, string | undefined> | undefined;
   readonly #outer: (name: string) => string | undefined;
+  readonly #takesDefault: (name: string) => boolean;
 
-  private constructor(outer: (name: string) => string | undefined) {
+  private constructor(outer: (name: string) => string | undefined, takesDefault: (name: string) => boolean) {
     this.#outer = outer;
+    this.#takesDefault = takesDefault;
   }
 
-  static start(variables: ShellVariables): Environment {
-    return new Environment((name) => {
-      const held = variables(name);
-      return held?.state === "known" && held.value.length <= LONGEST_VALUE ? held.value : undefined;
-    });
+  /** `defaults` says that the default of a variable which nobody sets is what the script was written for. */
+  static start(variables: ShellVariables, defaults = false): Environment {
+    return new Environment(
+      (name) => {
+        const held = variables(name);
+        return held?.state === "known" && held.value.length <= LONGEST_VALUE ? held.value : undefined;
+      },
+      (name) => defaults && variables(name) === undefined,
+    );
+  }
+
+  /** Whether the default of `${NAME:-default}` holds: nobody sets the variable, not even perhaps. */
+  takesDefault(name: string): boolean {
+    return this.#own?.has(name) !== true && this.#takesDefault(name);
   }
 
   get(name: string): string | undefined {
@@ -37,7 +48,10 @@ export class Environment {
 
   /** A copy whose changes stay in it: a subshell, or a branch that may not be taken. */
   fork(): Environment {
-    return new Environment((name) => this.get(name));
+    return new Environment(
+      (name) => this.get(name),
+      (name) => this.takesDefault(name),
+    );
   }
 
   /** Whatever the branch has set is unknown from now on. */

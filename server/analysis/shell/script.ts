@@ -1,6 +1,19 @@
 import type { Place } from "../text/span.ts";
 
 /**
+ * A piece of a word. `text` is undefined where nobody knows it: `unknown` then names the variable, or is the substitution as it is written. An unquoted
+ * one may be no word or many, which `splits` says. `isDefault` marks what holds where nobody sets the variable: `x` of `${A:-x}`.
+ */
+export interface WordPiece {
+  readonly text: string | undefined;
+  readonly unknown?: string;
+  readonly splits: boolean;
+  readonly isDefault?: true;
+  /** Whether it stands in the file as it is, but for quotes. */
+  readonly isLiteral: boolean;
+}
+
+/**
  * One word of a command. `text` is what the shell passes on where that is known without running anything: quotes are gone, variables that the
  * Dockerfile or the script sets are filled in. It is undefined where a substitution or an unknown variable makes it unknowable; `source` is the
  * word as written.
@@ -9,6 +22,8 @@ export interface Word {
   readonly text: string | undefined;
   readonly source: string;
   readonly at: Place;
+  /** What it is made of; left out on words that no shell has made. */
+  readonly pieces?: readonly WordPiece[];
 }
 
 /** A program that starts another one, and the user that it does so as, where it is told one: `sudo -u app`, `gosu app`. */

@@ -32,6 +32,8 @@ const UNDOING: ReadonlyMap<string, (command: Command) => readonly Undoing[]> = n
   ["unlink", ({ words }) => deleted(operands(words))],
   ["shred", ({ words }) => deleted(operands(words))],
   ["chmod", changedMode],
+  ["chown", changedOwner],
+  ["chgrp", changedOwner],
   ["setcap", ({ words }) => (hasOption(words, /^-r$/) ? rights("capability", operands(words), false) : [])],
   ["find", foundAndChanged],
   ["gpasswd", leftGroup],
@@ -70,6 +72,16 @@ function changedMode({ words }: Command): readonly Undoing[] {
   const deep = hasOption(words.slice(0, at), /^(?:-[a-zA-Z]{0,9}R[a-zA-Z]{0,9}|--recursive)$/);
   const paths = operands(words.slice(at + 1));
   return settles(mode).flatMap((kind) => rights(kind, paths, deep));
+}
+
+/**
+ * The kernel takes the set-user-ID bit and the capabilities of a program away when its owner or group is set, be it to the same one and by root.
+ * Source: chown(2) of the Linux man-pages 6.03 for the bit; both were tried with chown and chgrp of coreutils 9.1.
+ */
+function changedOwner({ words }: Command): readonly Undoing[] {
+  const deep = hasOption(words, /^(?:-[a-zA-Z]{0,9}R[a-zA-Z]{0,9}|--recursive)$/);
+  const paths = operands(words).slice(hasOption(words, /^--reference=/) ? 0 : 1);
+  return [...rights("set-id", paths, deep), ...rights("capability", paths, deep)];
 }
 
 /** `find … -delete`, and `find … -exec chmod a-s {} +`, which changes all that it finds below where it looks. */

@@ -3,7 +3,7 @@ import { MappedText } from "../text/mapped-text.ts";
 import { withoutMatch } from "../text/parameter-pattern.ts";
 import type { Place } from "../text/span.ts";
 import type { Environment } from "./environment.ts";
-import type { Word } from "./script.ts";
+import type { Word, WordPiece } from "./script.ts";
 
 /** A word that the shell has made, and the script that it would be for `sh -c`: the text, where unknown variables stand as they are written. */
 export interface ReadWord extends Word {
@@ -18,6 +18,9 @@ interface Piece {
   readonly end: number;
   /** What stands for it in a script: itself without quotes and escapes, itself as it is written, or `text`, of which no part has a place of its own. */
   readonly script: "unescaped" | "written" | "replaced";
+  /** The name of a variable without a value. */
+  readonly unknown?: string;
+  readonly isDefault?: true;
 }
 
 const LONGEST_TEXT = 65_536;
@@ -47,7 +50,9 @@ export class WordReader {
     const pieces = this.#pieces(node);
     const text = textOf(pieces);
     if (text === undefined || !pieces.some(({ splits }) => splits)) return [this.#word(node, text, pieces)];
-    return splitFields(pieces).map((field) => this.#word(node, field, [replaced(node, field, false)]));
+    const fields = splitFields(pieces);
+    if (fields.length === 1 && fields[0] === text) return [this.#word(node, text, pieces)];
+    return fields.map((field) => this.#word(node, field, [replaced(node, field, false)]));
   }
 
   /** The word as the value of an assignment, where nothing is split. */
@@ -86,11 +91,11 @@ export class WordReader {
       case "BraceExpansion":
         return [{ text: part.text, splits: false, pos, end, script: "written" }];
       case "SimpleExpansion":
-        return [variable(part, this.#environment.get(part.text.slice(1)), quoted)];
+        return [variable(part, { text: this.#environment.get(part.text.slice(1)) }, part.text.slice(1), quoted)];
       case "ParameterExpansion":
-        return [variable(part, expansion(part, this.#environment), quoted)];
+        return [variable(part, expansion(part, this.#environment), nameOf(part), quoted)];
       default:
-        return [{ text: undefined, splits: false, pos, end, script: "replaced" }];
+        return [{ text: undefined, splits: !quoted, pos, end, script: "replaced" }];
     }
   }
 }
@@ -125,6 +130,24 @@ class SourceWord implements ReadWord {
   get at(): Place {
     const { start, end } = this.#source.span(this.#node.pos, this.#node.end);
     return { file: this.#file, start, end };
+  }
+
+  get pieces(): readonly WordPiece[] {
+    const { text } = this;
+    return (
+      this.#pieces?.map((piece) => this.#shown(piece)) ?? [
+        text === undefined
+          ? { text, unknown: this.source, splits: false, isLiteral: false }
+          : { text, splits: false, isLiteral: true },
+      ]
+    );
+  }
+
+  #shown({ text, splits, pos, end, script, unknown, isDefault }: Piece): WordPiece {
+    const isLiteral = script !== "replaced" && text !== undefined;
+    const more = { splits, isLiteral, ...(isDefault ? { isDefault } : {}) };
+    if (text !== undefined) return { text, ...more };
+    return { text, unknown: unknown ?? this.#source.text.slice(pos, end), ...more };
   }
 
   get script(): MappedText {
@@ -182,21 +205,51 @@ function textOf(pieces: readonly Piece[]): string | undefined {
   return whole.length <= LONGEST_TEXT ? whole : undefined;
 }
 
-function variable(part: Range, text: string | undefined, quoted: boolean): Piece {
-  if (text !== undefined) return replaced(part, text, !quoted);
-  return { text, splits: !quoted, pos: part.pos, end: part.end, script: "written" };
+/** What an expansion comes to, and whether it is the default of a variable that nobody set. */
+interface Expanded {
+  readonly text: string | undefined;
+  readonly isDefault?: true;
+}
+
+function variable(part: Range, { text, isDefault }: Expanded, name: string, quoted: boolean): Piece {
+  if (text !== undefined) return { ...replaced(part, text, !quoted), ...(isDefault ? { isDefault } : {}) };
+  return { text, splits: !quoted, pos: part.pos, end: part.end, script: "written", unknown: name };
+}
+
+/** The variable's name; for all elements of an array and for what is more than a variable, the whole as it is written. */
+function nameOf({ parameter, prefix, index, text }: ParameterExpansionPart): string {
+  return prefix || index || parameter === "" ? text : parameter;
 }
 
 function replaced({ pos, end }: Range, text: string, splits: boolean): Piece {
   return { text, splits, pos, end, script: "replaced" };
 }
 
-/** `${X:-d}` and its kin, `${X#p}` and `${X%p}`. Anything else, and what depends on a variable that nobody set, is unknown. */
+/**
+ * `${X:-d}` and its kin, `${X#p}` and `${X%p}`. Anything else, and what depends on a variable that nobody set, is unknown, but for the default of one that
+ * surely nobody set where the environment takes these.
+ */
 function expansion(
   { parameter, prefix, index, operation }: ParameterExpansionPart,
   environment: Environment,
-): string | undefined {
+): Expanded {
   const value = prefix || index ? undefined : environment.get(parameter);
+  if (
+    operation?.type === "Default" &&
+    value === undefined &&
+    !prefix &&
+    !index &&
+    environment.takesDefault(parameter)
+  ) {
+    const { operator, operand } = operation;
+    return operator.endsWith("-") || operator.endsWith("=")
+      ? { text: literal(operand), isDefault: true }
+      : { text: undefined };
+  }
+  return { text: operated(value, operation) };
+}
+
+function operated(value: string | undefined, operation: ParameterExpansionPart["operation"]): string | undefined {
   if (!operation || value === undefined) return value;
   if (operation.type === "Default") {
     const { operator, operand } = operation;

@@ -20,6 +20,18 @@ export function printableLines(text: string): Printable {
   return disobeyed(text.replace(NOT_SHOWN_IN_LINES, REPLACEMENT));
 }
 
+/**
+ * A text for readers that see what no screen shows, as language models do: several lines, as `printableLines`, in which U+FFFD also replaces characters that show
+ * nothing (tags, variation selectors, fillers, zero-width ones), since a text can be hidden in them. A single joiner or selector stays, as emoji and some
+ * scripts have it. Source: https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point
+ */
+export function visible(text: string): Printable {
+  return printableLines(text.replace(/\p{DI}+/gu, (run) => (JOINING.test(run) ? run : REPLACEMENT.repeat(run.length))));
+}
+
+/** What joins two characters or picks a form of one, without another such beside it. */
+const JOINING = /^(?:\u200C|\u200D|\uFE0E|\uFE0F|\uFE0F\u200D)$/;
+
 /** A text of the program's own with printable parts: the tag of a template. Other texts in it are an error of types. */
 export function shown(texts: TemplateStringsArray, ...parts: readonly (Printable | number)[]): Printable {
   return String.raw({ raw: texts }, ...parts) as Printable;

@@ -14,7 +14,7 @@ export interface Published {
 
 /** The ports of a service that are published at all. */
 export function* publishedPorts(service: Container): Generator<Published> {
-  if (service.kind !== "service") return;
+  if (service.kind !== "service" && service.kind !== "container") return;
   const useOf = portUses(programNames(service));
   for (const port of service.ports) {
     if (!port.effective) continue;

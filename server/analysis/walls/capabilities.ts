@@ -13,6 +13,7 @@ import { dropAll, dropAllChanges, dropAllTitle } from "../fixes/least-privilege.
 import { neededCapabilities } from "../fixes/needed-capabilities.ts";
 import type { Container, ListedCapability } from "../model/container.ts";
 import { is, type Setting } from "../model/setting.ts";
+import { spelledWith } from "../model/spelling.ts";
 import type { Place } from "../text/span.ts";
 import {
   decided,
@@ -24,6 +25,7 @@ import {
   unknownState,
   type Wall,
   type WallState,
+  WORST,
 } from "./wall.ts";
 
 const PATH = "capabilities";
@@ -55,6 +57,9 @@ export const capabilities: Wall = {
       weight: 1500,
       open: "Capabilities beyond the default set can be held",
       closed: "No capability beyond the default set can be held",
+      chosen: true,
+      reaches: { fragile: WORST * GRADES.critical, weakened: WORST * GRADES.high },
+      reason: (container) => `can hold ${beyondDefault(container)}`,
       assess: ({ capabilities: { bounding } }) =>
         bounding.state === "unknown"
           ? UNKNOWN
@@ -69,6 +74,7 @@ export const capabilities: Wall = {
       weight: 500,
       open: "All capabilities of the default set can be held",
       closed: "No capability of the default set can be held",
+      reason: () => "keeps the engine's default capabilities",
       assess: ({ capabilities: { bounding } }) =>
         bounding.state === "unknown"
           ? UNKNOWN
@@ -76,7 +82,7 @@ export const capabilities: Wall = {
     },
   ],
   hardening: {
-    lacks: "cap_drop: ALL",
+    lacks: (container) => spelledWith(container, "cap_drop", "ALL"),
     // An empty `cap_drop` is a choice too.
     isUndecided({ capabilities: { dropped }, keys, privileged }) {
       const isChosen = keys.has("cap_drop") && dropped.length === 0;
@@ -86,6 +92,15 @@ export const capabilities: Wall = {
     fixes: (container) => [dropAll(container)],
   },
 };
+
+/** The gravest capability that no other container has, and how many more there are. */
+function beyondDefault({ capabilities: { bounding } }: Container): string {
+  const held = bounding.state === "known" ? bounding.value : [];
+  const beyond = CAPABILITIES.filter(({ name, dockerDefault }) => !dockerDefault && held.includes(name));
+  const [first, ...others] = beyond.sort((a, b) => GRADES[b.risk] - GRADES[a.risk]);
+  const more = others.length === 0 ? "" : ` and ${others.length} more`;
+  return `${first?.name ?? "more capabilities than it needs"}${more}`;
+}
 
 function dropAllParts(container: Container): readonly HardeningPart[] {
   const needed = neededCapabilities(container);

@@ -17,7 +17,9 @@ export const devices: Wall = {
       weight: 500,
       open: "The container opens dangerous devices of the host",
       closed: "The container opens no dangerous device of the host",
-      takeover: WORST,
+      chosen: true,
+      reaches: { host: WORST, weakened: WORST * GRADES.high },
+      reason: ({ devices: entries }) => `opens ${gravestDevice(entries)}`,
       assess: (container) =>
         together(
           container.devices.map(({ value }) =>
@@ -27,6 +29,14 @@ export const devices: Wall = {
     },
   ],
 };
+
+/** The device whose facts are the gravest, as the host calls it. */
+function gravestDevice(entries: Container["devices"]): string {
+  const known = entries.flatMap(({ value }) => (value.state === "known" ? [value.value.source] : []));
+  const gravity = (source: string) => GRADES[hostDevice(source)?.severity ?? "none"];
+  const [first = "a device of the host"] = known.sort((a, b) => gravity(b) - gravity(a));
+  return first;
+}
 
 const DEVICE = { kind: "device", target: "", readOnly: false, severity: "none" } as const;
 

@@ -1,5 +1,6 @@
 import { type Fix, leastConfidence } from "../model/change.ts";
 import type { Container } from "../model/container.ts";
+import { subjectKind } from "../model/finding.ts";
 import { WALLS } from "./index.ts";
 import type { Hardening, HardeningPart } from "./wall.ts";
 
@@ -8,7 +9,7 @@ import type { Hardening, HardeningPart } from "./wall.ts";
  * `read_only: false`, `pids_limit: -1`; nor is anything known of what a service lacks where a file only adds to it.
  */
 export function undecided(container: Container): readonly Hardening[] {
-  if (container.windows || container.partial) return [];
+  if (container.windows || container.partial !== undefined) return [];
   return WALLS.flatMap(({ hardening }) => (hardening?.isUndecided(container) ? [hardening] : []));
 }
 
@@ -31,7 +32,7 @@ export function harden(container: Container): readonly Fix[] {
   const changes = chosen.flatMap((part) => part.changes);
   return [
     {
-      title: `Harden ${container.kind === "job" ? "job" : "service"} "${container.name}"`,
+      title: `Harden ${subjectKind(container)} "${container.name}"`,
       safe: false,
       preferred: true,
       confidence,

@@ -56,11 +56,13 @@ export interface ReadWall {
 
 /** How the walls of a process stand that a hook starts in a container. */
 export function readProcessWalls(process: Container, surroundings: Surroundings): readonly ReadWall[] {
-  return PROCESS_WALLS.map((wall) => ({ wall, states: wall.read(process, surroundings) }));
+  const around = { ...surroundings, engine: process.engine };
+  return PROCESS_WALLS.map((wall) => ({ wall, states: wall.read(process, around) }));
 }
 
 /** How all walls of a container stand. A Windows container has none but what leads through it and the networks around it. */
 export function readWalls(container: Container, surroundings: Surroundings): readonly ReadWall[] {
   const isThere = ({ shape }: Wall) => !container.windows || shape === "opening" || shape === "network";
-  return WALLS.filter(isThere).map((wall) => ({ wall, states: wall.read(container, surroundings) }));
+  const around = { ...surroundings, engine: container.engine };
+  return WALLS.filter(isThere).map((wall) => ({ wall, states: wall.read(container, around) }));
 }

@@ -25,7 +25,13 @@ function limit(kind: keyof Limits, definition: LimitDefinition): SettingWall<num
       return { word: value === null ? "limited" : shown(value), text: `A limit is set on ${what}.` };
     },
     open: { word: "no limit", text: `Nothing limits ${what}: the container can starve the host.` },
-    aspect: { id: `${kind}-limit`, weight, open: `Nothing limits ${what}`, closed: `A limit is set on ${what}` },
+    aspect: {
+      id: `${kind}-limit`,
+      weight,
+      open: `Nothing limits ${what}`,
+      closed: `A limit is set on ${what}`,
+      reason: verdict,
+    },
     hardening: { ...(lacks === undefined ? {} : { lacks }), ...(fixes ? { fixes } : {}) },
   });
 }

@@ -5,6 +5,7 @@ import { type ControlSocket, controlSocket } from "../facts/sockets.ts";
 import type { Container } from "../model/container.ts";
 import type { Mount } from "../model/mount.ts";
 import { knownValue } from "../model/setting.ts";
+import { isKeptProxy } from "../threats/socket-proxy.ts";
 import { type Gift, gift, type Opening } from "./opening.ts";
 import { GRADES, together, unknownState, type Wall, WORST } from "./wall.ts";
 
@@ -24,25 +25,46 @@ export const mounts: Wall = {
       weight: 600,
       open: "The container controls the container engine",
       closed: "The container cannot reach the container engine",
-      takeover: WORST,
-      assess: (container) => together(container.mounts.map(daemonBadness)),
+      chosen: true,
+      reaches: { host: WORST, weakened: WORST * GRADES.high },
+      reason: (container) => `${isKeptProxy(container) ? "guards" : "reaches"} ${socketWords(container.mounts)}`,
+      assess: (container) => together(container.mounts.map((mount) => daemonBadness(mount, isKeptProxy(container)))),
     },
     {
       id: "host-files",
       weight: 800,
       open: "The container reaches sensitive files of the host",
       closed: "The container reaches no sensitive file of the host",
-      takeover: WORST,
+      chosen: true,
+      reaches: { host: WORST, weakened: WORST * GRADES.high },
+      reason: ({ mounts: entries }) => fileWords(entries),
       assess: (container) => together(container.mounts.map(hostFileBadness)),
     },
   ],
 };
 
-function daemonBadness({ type, source }: Mount): number {
+/** A proxy that hands out nothing but reading, on networks of the project alone, has to be taken over itself before anybody has the engine. */
+function daemonBadness({ type, source }: Mount, isGuarded: boolean): number {
   if ((type !== "bind" && type !== "npipe") || source.state === "unknown" || source.value === null) return 0;
   const socket = controlSocket(source.value);
-  if (socket !== undefined) return socket.kind === "engine" ? 1 : GRADES.medium;
-  return holdsControlSocket(source.value) ? 1 : 0;
+  if (socket?.kind === "agent") return GRADES.medium;
+  if (socket === undefined && !holdsControlSocket(source.value)) return 0;
+  return isGuarded ? GRADES.high : 1;
+}
+
+/** The engine's socket among the mounts, by the engine's name. */
+function socketWords(mounts: readonly Mount[]): string {
+  const sources = mounts.flatMap(({ source }) => (source.state === "known" && source.value ? [source.value] : []));
+  const sockets = sources.flatMap((path) => controlSocket(path) ?? []);
+  const engine = sockets.find(({ kind }) => kind === "engine") ?? sockets[0];
+  return engine ? `the ${engine.engine} socket` : "the container engine's socket";
+}
+
+/** What is done to the gravest of the host's files, and where they are. */
+function fileWords(mounts: readonly Mount[]): string {
+  const [worst] = [...mounts].sort((a, b) => hostFileBadness(b) - hostFileBadness(a));
+  if (worst?.source.state !== "known" || worst.source.value === null) return "reaches files of the host";
+  return `${worst.readOnly ? "reads" : "writes to"} ${worst.source.value} of the host`;
 }
 
 function hostFileBadness({ type, source, readOnly }: Mount): number {

@@ -1,7 +1,16 @@
 import { NAMESPACES, type Namespace, type NamespaceName } from "../facts/namespaces.ts";
 import type { NamespaceMode } from "../model/container.ts";
 import { isWritten } from "../model/setting.ts";
-import { decided, GRADES, openStanding, type SettingWall, UNKNOWN, unknownState, type WallState } from "./wall.ts";
+import {
+  type Aspect,
+  decided,
+  GRADES,
+  openStanding,
+  type SettingWall,
+  UNKNOWN,
+  unknownState,
+  type WallState,
+} from "./wall.ts";
 
 /** How one of a container's namespaces stands. */
 export interface NamespaceState extends WallState {
@@ -19,11 +28,13 @@ interface Sharing {
   readonly shares: string;
   readonly weight?: number;
   readonly what?: string;
+  /** Set where what is shared leads further than the container's own flaws do. */
+  readonly reaches?: Aspect["reaches"];
 }
 
 const SHARING: Readonly<Record<NamespaceName, Sharing>> = {
-  net: { shares: "network", weight: 1000, what: "network interfaces and loopback listeners" },
-  pid: { shares: "processes", weight: 1000, what: "processes" },
+  net: { shares: "network", weight: 1000, what: "network interfaces and loopback listeners", reaches: { weakened: 1 } },
+  pid: { shares: "processes", weight: 1100, what: "processes", reaches: { weakened: 1 } },
   ipc: { shares: "shared memory and message queues", weight: 500, what: "shared memory and message queues" },
   cgroup: { shares: "cgroup tree", weight: 200, what: "control group tree" },
   uts: { shares: "name", weight: 100, what: "host name" },
@@ -34,7 +45,7 @@ const SHARING: Readonly<Record<NamespaceName, Sharing>> = {
 
 function namespaceWall(facts: Namespace): NamespaceWall {
   const { name } = facts;
-  const { shares, weight, what } = SHARING[name];
+  const { shares, weight, what, reaches } = SHARING[name];
   return {
     path: `namespaces.${name}`,
     label: `${name} namespace`,
@@ -53,6 +64,14 @@ function namespaceWall(facts: Namespace): NamespaceWall {
               weight,
               open: `The container shares the host's ${what}`,
               closed: `The container has its own ${what}`,
+              ...(reaches ? { reaches } : {}),
+              chosen: true,
+              reason({ namespaces: { [name]: setting } }) {
+                const isJoined = setting.state === "known" && setting.value.includes(":");
+                return isJoined
+                  ? `shares its ${shares} with ${splitOnce(setting.value)[1]}`
+                  : `shares the host's ${shares}`;
+              },
               assess({ namespaces: { [name]: setting } }) {
                 if (setting.state === "unknown") return UNKNOWN;
                 return setting.value === "host" ? 1 : setting.value === "private" ? 0 : GRADES.medium;

@@ -24,6 +24,7 @@ export const newPrivileges = settingWall({
     weight: 1000,
     open: "Processes can gain privileges by set-user-ID programs",
     closed: "Processes cannot gain privileges",
+    reason: "can gain privileges by set-user-ID programs",
   },
   hardening: {
     lacks: "no-new-privileges",

@@ -17,6 +17,7 @@ export const ports: Wall = {
       weight: 300,
       open: "Ports are published on every address of the host",
       closed: "No port is published beyond the host's loopback",
+      reason: () => "publishes ports to the network",
       assess: (container) =>
         together(
           container.ports.map(({ effective, hostIp }) =>

@@ -17,6 +17,7 @@ export const privileged = settingWall({
     weight: 600,
     open: "The container is privileged",
     closed: "The container is not privileged",
-    takeover: 1,
+    reaches: { host: 1 },
+    reason: "is privileged",
   },
 });

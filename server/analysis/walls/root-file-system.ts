@@ -19,6 +19,7 @@ export const rootFileSystem = settingWall({
     weight: 400,
     open: "The root file system can be written",
     closed: "The root file system is read-only",
+    reason: "can write to its root file system",
   },
   hardening: {
     lacks: "a read-only root file system",

@@ -16,7 +16,14 @@ export const seccomp = settingWall({
     allowsByDefault(container)
       ? { word: "allows by default", text: "The profile allows every system call that it does not name." }
       : { word: "off", text: "System calls are not filtered: the whole of the kernel is in reach." },
-  aspect: { id: "seccomp", weight: 1000, open: "System calls are not filtered", closed: "System calls are filtered" },
+  aspect: {
+    id: "seccomp",
+    weight: 1000,
+    open: "System calls are not filtered",
+    closed: "System calls are filtered",
+    reaches: { weakened: 1 },
+    reason: "has no filter of system calls",
+  },
 });
 
 function allowsByDefault({ security: { seccompProfile } }: Container): boolean {

@@ -18,6 +18,8 @@ export const apparmor = settingWall({
     weight: 700,
     open: "AppArmor does not confine the container",
     closed: "AppArmor confines the container",
+    reaches: { weakened: 1 },
+    reason: "is not confined by AppArmor",
   },
 });
 
@@ -39,6 +41,8 @@ export const selinux = settingWall({
     weight: 700,
     open: "SELinux does not confine the container",
     closed: "SELinux confines the container",
+    reaches: { weakened: 1 },
+    reason: "is not confined by SELinux",
   },
 });
 

@@ -17,6 +17,8 @@ export const systemPaths = settingWall({
     weight: 700,
     open: "Sensitive paths of /proc and /sys are in reach",
     closed: "Sensitive paths of /proc and /sys are masked",
+    reaches: { weakened: 1 },
+    reason: "sees kernel files that are masked elsewhere",
   },
 });
 

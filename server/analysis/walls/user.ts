@@ -20,7 +20,13 @@ export const user = settingWall({
     word: "root",
     text: "The first process runs as root: a flaw in it starts with every capability of the container.",
   },
-  aspect: { id: "user", weight: 1000, open: "The first process is root", closed: "The first process is not root" },
+  aspect: {
+    id: "user",
+    weight: 1200,
+    open: "The first process is root",
+    closed: "The first process is not root",
+    reason: "starts as root",
+  },
   hardening: {
     lacks: "a user other than root",
     // What a Dockerfile of the project decides is reported there.

@@ -30,16 +30,26 @@ export interface WallState {
 /**
  * What a wall, or one aspect of it, adds to the exposure. `weight` says how much it counts beside the others, `open` and `closed` describe its ends.
  * `assess` answers from 0 (closed) to 1 (open), `UNKNOWN` for what is not known, and undefined where it does not apply.
- * Where it reaches `takeover`, that leads to the host with no further flaw.
+ * `reaches` says from which of these answers on it puts the container into a band of the scale by itself, whatever else is closed.
  */
 export interface Aspect {
   readonly id: string;
   readonly weight: number;
   readonly open: string;
   readonly closed: string;
-  readonly takeover?: number;
+  readonly reaches?: Partial<Readonly<Record<Reach, number>>>;
+  /** Set where the engine leaves it closed, so that somebody opened it: such a thing is told before what every container has. */
+  readonly chosen?: true;
+  /** What is open, as what follows the container's name: `shares the host's processes`. It is asked only where something is. */
+  reason(container: Container, engine: Engine): string;
   assess(container: Container, engine: Engine): number | undefined;
 }
+
+/**
+ * How far something open leads whoever is in the container: to the host with no further flaw; to the host or to other containers past one barrier that
+ * still stands; or past a barrier that every other container has.
+ */
+export type Reach = "host" | "fragile" | "weakened";
 
 /** What an aspect counts whose setting the files do not tell. */
 export const UNKNOWN = 0.5;
@@ -60,7 +70,7 @@ export interface HardeningPart {
 /** How a wall is closed that the engine leaves open and that costs little to close. */
 export interface Hardening {
   /** What a container without it lacks, as the object of "lacks"; left out where only the strict profile reports it. */
-  readonly lacks?: string;
+  readonly lacks?: string | ((container: Container) => string);
   /** Whether the wall is surely open and nobody decided so. What somebody wrote is a choice. */
   isUndecided(container: Container): boolean;
   /** The parts of Harden: empty where closing the wall is not known to be right. */
@@ -120,7 +130,7 @@ interface SettingWallDefinition<T> {
   readonly open: End | ((container: Container) => End);
   /** Left out for a wall that every host has. */
   isThere?(engine: Engine): boolean;
-  readonly aspect?: Omit<Aspect, "assess">;
+  readonly aspect?: Omit<Aspect, "assess" | "reason"> & { readonly reason: string };
   readonly hardening?: Partial<Hardening>;
 }
 
@@ -145,6 +155,7 @@ export function settingWall<T>(definition: SettingWallDefinition<T>): SettingWal
       ? [
           {
             ...aspect,
+            reason: () => aspect.reason,
             assess: (container, engine) =>
               isThere(engine) ? openness(setting(container), (value) => isOpen(value, container)) : undefined,
           },
@@ -190,13 +201,10 @@ export function together(values: readonly number[]): number {
 /** What one opening counts, by how grave it is. */
 export const GRADES = { critical: 1, high: 0.7, medium: 0.4, low: 0.1, none: 0 } as const;
 
-/**
- * A setting as it may be shown. A file that only adds to a service does not tell what another one says, so that the engine's defaults are no more than
- * a guess there.
- */
+/** A setting as it may be shown. Where something else decides too that is not known, the engine's defaults are no more than a guess. */
 export function decided<T>({ partial }: Container, setting: Setting<T>): Setting<T> {
-  if (!partial || setting.origin !== "default") return setting;
-  return { state: "unknown", because: "the file that defines the service", origin: setting.origin, at: setting.at };
+  if (partial === undefined || setting.origin !== "default") return setting;
+  return { state: "unknown", because: partial, origin: setting.origin, at: setting.at };
 }
 
 /** How something stands that is not closed: opened where somebody wrote it, else left open. */

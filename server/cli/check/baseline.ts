@@ -5,7 +5,7 @@ import { isRuleId } from "../../analysis/report/rule-address.ts";
 import { json } from "../../analysis/text/json.ts";
 import { joined, type Printable, shown } from "../../analysis/text/printable.ts";
 import { LARGEST_REPORT, readRegularFile } from "../../disk/read-file.ts";
-import { CannotRun } from "../output/terminal.ts";
+import { CannotRun } from "../../entries/cannot-run.ts";
 
 /** The findings that a project has accepted for now. */
 export interface Baseline {

@@ -2,8 +2,9 @@ import { existsSync, mkdirSync, realpathSync, type Stats, statSync } from "node:
 import os from "node:os";
 import path from "node:path";
 import { isWithin } from "../../disk/real-path.ts";
+import { CannotRun } from "../../entries/cannot-run.ts";
 import { repositoryOf } from "../input/ignore-files.ts";
-import { CannotRun, type Terminal } from "../output/terminal.ts";
+import type { Terminal } from "../output/terminal.ts";
 
 /**
  * The directory that results are kept in, which is made where there is none; undefined where it cannot be made, which costs time and nothing else.

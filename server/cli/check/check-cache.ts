@@ -3,10 +3,10 @@ import path from "node:path";
 import { latestEnd } from "../../analysis/facts/lifetimes.ts";
 import type { Config } from "../../analysis/settings/config.ts";
 import { LARGEST_REPORT, readRegularFile } from "../../disk/read-file.ts";
-import type { Entry } from "../input/entries.ts";
-import { uriOf } from "../input/file-names.ts";
-import type { FileSources } from "../input/sources.ts";
-import { CannotRun } from "../output/terminal.ts";
+import { CannotRun } from "../../entries/cannot-run.ts";
+import type { Entry } from "../../entries/entry.ts";
+import { uriOf } from "../../entries/file-names.ts";
+import type { FileSources } from "../../entries/sources.ts";
 import type { EntryCheckOptions, EntryOutcome } from "./outcome.ts";
 
 /** A result with the hash of every file that it hangs on; null for one that could not be read. */
@@ -56,7 +56,7 @@ export class CheckCache {
   /** The key is a hash over the program and all that a result hangs on, beside the content of files. */
   async #placeOf(
     entry: Entry,
-    { profile, engine, rules, exceptions, ignored, today }: Config,
+    { profile, engine, rules, exceptions, ignored, commands, today }: Config,
     sources: FileSources,
   ): Promise<{ readonly key: string; readonly file: string }> {
     const key = await hashOf(
@@ -69,6 +69,7 @@ export class CheckCache {
         Object.entries(engine).sort(),
         [...rules].sort(),
         exceptions,
+        commands,
         ignored,
         today === undefined ? "" : latestEnd(today),
       ]),

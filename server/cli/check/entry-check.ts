@@ -1,28 +1,24 @@
+import { commandFileKind, mentionsEngine } from "../../analysis/command/syntax/detect.ts";
 import { isOverrideName } from "../../analysis/compose/project/project-files.ts";
-import type { Finding } from "../../analysis/model/finding.ts";
+import type { CommandFileKind } from "../../analysis/facts/command-files.ts";
+import { type Finding, subjectKind } from "../../analysis/model/finding.ts";
 import { lineReader, locator } from "../../analysis/report/location.ts";
-import {
-  causeOf,
-  problemOf,
-  type ReportedFinding,
-  type ReportedInputError,
-  type ReportedMap,
-  reported,
-} from "../../analysis/report/report.ts";
+import { causeOf, problemOf, type ReportedFinding, type ReportedMap, reported } from "../../analysis/report/report.ts";
 import { MAX_EXPOSURE } from "../../analysis/report/rule-address.ts";
 import { named } from "../../analysis/rules/shared/naming.ts";
 import type { Analysis } from "../../analysis/run/analyze.ts";
 import { type Limited, TookTooLong } from "../../analysis/run/load.ts";
-import type { Config } from "../../analysis/settings/config.ts";
+import { type Config, commandFileUse } from "../../analysis/settings/config.ts";
 import { exposureOf } from "../../analysis/walls/exposure.ts";
+import { filesOf } from "../../entries/analysed-files.ts";
+import { Analyzer } from "../../entries/analyzer.ts";
+import { CannotRun } from "../../entries/cannot-run.ts";
+import type { Entry } from "../../entries/entry.ts";
+import { isNamed } from "../../entries/file-names.ts";
+import { largeFiles } from "../../entries/large-files.ts";
+import { FileSources } from "../../entries/sources.ts";
 import { tooManyToDraw } from "../../limits/budget.ts";
 import { stackOf, whyFailed } from "../../limits/failure.ts";
-import { filesOf } from "../input/analysed-files.ts";
-import { Analyzer } from "../input/analyzer.ts";
-import type { Entry } from "../input/entries.ts";
-import { isNamed } from "../input/file-names.ts";
-import { FileSources } from "../input/sources.ts";
-import { CannotRun } from "../output/terminal.ts";
 import { CheckCache } from "./check-cache.ts";
 import { EntryFixes } from "./entry-fixes.ts";
 import { type EntryCheckOptions, type EntryOutcome, uncheckedOutcome } from "./outcome.ts";
@@ -90,7 +86,10 @@ export class EntryCheck {
   }
 
   /** What is said about a file that a walk met and that is not for us: mostly YAML that speaks of other things. */
-  async #passedOver({ uris: [uri] }: Entry, sources: FileSources): Promise<EntryOutcome | undefined> {
+  async #passedOver(entry: Entry, sources: FileSources): Promise<EntryOutcome | undefined> {
+    const [uri] = entry.uris;
+    const kind = commandFileKind(uri);
+    if (kind !== undefined) return this.#withoutCommands(entry, kind, sources);
     const opened = await sources.open(uri);
     if (opened.is === "read" && (isNamed(uri) || /(?:services|jobs):/.test(opened.text))) return undefined;
     const file = sources.name(uri);
@@ -103,17 +102,29 @@ export class EntryCheck {
     return { ...none, skipped: opened.is === "read" ? "is no Compose file by name or content" : opened.why };
   }
 
+  /** Nothing is said of a file that a walk met and that starts no container, or that is not to be looked at unless somebody names it. */
+  async #withoutCommands(entry: Entry, kind: CommandFileKind, sources: FileSources): Promise<EntryOutcome | undefined> {
+    const [uri] = entry.uris;
+    const isWanted = commandFileUse(await this.#analyzer.configFor(entry), kind) === "on";
+    const opened = isWanted ? await sources.open(uri) : undefined;
+    if (opened?.is === "read" && mentionsEngine(opened.text)) return undefined;
+    const file = sources.name(uri);
+    return { file, findings: [], problems: [], looked: [], asked: isWanted ? [file] : [], overrides: [] };
+  }
+
   async #analysed(entry: Entry, config: Config, sources: FileSources): Promise<EntryOutcome> {
     const limited = this.#limits.limit();
     const analysis = await this.#analyzer.analyse(entry, sources, limited);
     if (entry.found && analysis.unused !== undefined) return unusedOutcome(analysis.unused, entry, sources);
+    // Most scripts start no container, and nobody asked about this one.
+    const isPassing = entry.found && commandFileKind(entry.uris[0]) !== undefined;
     const looked = analysis.kind === "other" ? [] : filesOf(analysis);
     const locate = locator(sources);
     const large = await largeFiles(sources);
     const file = sources.name(entry.uris[0]);
     const hidden = analysis.hidden().map(({ rule, at, evidence }) => causeOf({ rule, location: locate(at), evidence }));
     const fixes = new EntryFixes(analysis, this.#options.fixes);
-    const findings = limited(() => this.#findings(analysis, config, sources, fixes));
+    const findings = limited(() => this.#findings(analysis, sources, fixes));
     const drawn = await this.#map(file, analysis, config, sources, limited);
     const missing = [...fixes.missing(), ...drawn.missing].map((message) => ({ file, line: 1, message }));
     const errors = [...fixes.errors(), ...drawn.errors];
@@ -122,7 +133,7 @@ export class EntryCheck {
       findings,
       problems: [...analysis.inputErrors.map((one) => problemOf(one, locate)), ...large, ...missing],
       looked: looked.map((uri) => sources.name(uri)),
-      ...(analysis.skipped === undefined ? {} : { skipped: analysis.skipped }),
+      ...(analysis.skipped === undefined || isPassing ? {} : { skipped: analysis.skipped }),
       asked: sources.opened().map((uri) => sources.name(uri)),
       overrides: (analysis.project?.files ?? []).filter(isOverrideName),
       ...(drawn.map === undefined ? {} : { map: drawn.map }),
@@ -151,11 +162,11 @@ export class EntryCheck {
     }
   }
 
-  #findings(analysis: Analysis, config: Config, sources: FileSources, fixes: EntryFixes): readonly ReportedFinding[] {
+  #findings(analysis: Analysis, sources: FileSources, fixes: EntryFixes): readonly ReportedFinding[] {
     const locate = locator(sources);
     const line = lineReader(sources);
     const { maxExposure } = this.#options;
-    const exposed = maxExposure === undefined ? [] : tooExposed(analysis, config, maxExposure);
+    const exposed = maxExposure === undefined ? [] : tooExposed(analysis, maxExposure);
     return [
       ...[...analysis.findings, ...exposed].map((one) => reported(one, fixes.of(one), locate, line)),
       ...analysis.suppressed.map((one) => ({
@@ -173,21 +184,10 @@ function unusedOutcome(why: string, { uris: [uri] }: Entry, sources: FileSources
   return { file: sources.name(uri), findings: [], problems: [], looked: [], asked, overrides: [], skipped: why };
 }
 
-/** The files that were asked for and are too large to read: an engine may read them, and what they hold nobody looked at. */
-async function largeFiles(sources: FileSources): Promise<readonly ReportedInputError[]> {
-  const problems: ReportedInputError[] = [];
-  for (const uri of sources.opened()) {
-    const opened = await sources.open(uri);
-    if (opened.is === "large")
-      problems.push({ file: sources.name(uri), line: 1, message: opened.why, unchecked: true });
-  }
-  return problems;
-}
-
 /** A finding for each container whose exposure is above what is allowed, at its service's key. */
-function tooExposed({ project }: Analysis, { engine }: Config, most: number): readonly Finding[] {
+function tooExposed({ project }: Analysis, most: number): readonly Finding[] {
   return (project?.services ?? []).flatMap((service): Finding[] => {
-    const exposure = exposureOf(service, engine);
+    const exposure = exposureOf(service);
     if (exposure === undefined || exposure.score <= most) return [];
     const { score, word } = exposure;
     return [
@@ -195,7 +195,7 @@ function tooExposed({ project }: Analysis, { engine }: Config, most: number): re
         rule: MAX_EXPOSURE,
         level: "error",
         message: `${named(service)} has an exposure of ${score} (${word}), above ${most}.`,
-        subject: { kind: service.kind === "job" ? "job" : "service", name: service.name },
+        subject: { kind: subjectKind(service), name: service.name },
         at: service.at,
         evidence: "",
         related: [],

@@ -18,7 +18,7 @@ import {
 import { MAX_EXPOSURE } from "../../analysis/report/rule-address.ts";
 import { type Slot, Spool } from "../../disk/spool.ts";
 import { reasonOf } from "../../disk/system-error.ts";
-import { CannotRun } from "../output/terminal.ts";
+import { CannotRun } from "../../entries/cannot-run.ts";
 import { type Baseline, compareWithBaseline } from "./baseline.ts";
 
 /** What is kept in memory of a finding. */

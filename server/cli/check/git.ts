@@ -2,8 +2,8 @@ import { accessSync, constants, realpathSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { isWithin } from "../../disk/real-path.ts";
+import { CannotRun } from "../../entries/cannot-run.ts";
 import { repositoryOf } from "../input/ignore-files.ts";
-import { CannotRun } from "../output/terminal.ts";
 
 /** Asks git and gives its output as text. Throws `CannotRun` with `otherwise` where git does not know. */
 export type AskGit = (args: readonly string[], otherwise: string) => Promise<string>;

@@ -4,7 +4,7 @@ import {
   type ReportedMap,
   uncheckedFile,
 } from "../../analysis/report/report.ts";
-import type { AnalyzerOptions } from "../input/analyzer.ts";
+import type { AnalyzerOptions } from "../../entries/analyzer.ts";
 
 /** Which fixes of a finding a report holds: all that can be had, those that `--fix-unsafe` and `--fix` would apply, which is quicker to tell, or none. */
 export type Fixes = "all" | "best" | "none";

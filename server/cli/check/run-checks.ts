@@ -1,9 +1,9 @@
 import os from "node:os";
 import { isOverrideName } from "../../analysis/compose/project/project-files.ts";
 import { TookTooLong } from "../../analysis/run/load.ts";
+import type { Entry } from "../../entries/entry.ts";
 import { ENTRY, FIRST_TRY } from "../../limits/budget.ts";
 import { sharedLimit } from "../../limits/time-limit.ts";
-import type { Entry } from "../input/entries.ts";
 import { EntryCheck, type EntryLimits } from "./entry-check.ts";
 import type { EntryCheckOptions, EntryOutcome } from "./outcome.ts";
 import { checkOnThreads } from "./worker-pool.ts";

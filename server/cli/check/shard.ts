@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { Shard } from "../../analysis/report/report.ts";
-import type { Entry } from "../input/entries.ts";
+import type { Entry } from "../../entries/entry.ts";
 
 /**
  * The entries that belong to a part. Every entry belongs to exactly one, the same on every machine, and the files of one directory stay together, since

@@ -5,8 +5,8 @@ import { SETTINGS_FILES } from "../../analysis/settings/read.ts";
 import { readRegularFile } from "../../disk/read-file.ts";
 import { isWithin, realPath } from "../../disk/real-path.ts";
 import { type Step, stepsTo } from "../../disk/steps.ts";
+import { CannotRun } from "../../entries/cannot-run.ts";
 import { IgnoreFiles } from "../input/ignore-files.ts";
-import { CannotRun } from "../output/terminal.ts";
 import { type AskGit, gitIn } from "./git.ts";
 import type { EntryOutcome } from "./outcome.ts";
 

@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import type { Worker } from "node:worker_threads";
+import { CannotRun } from "../../entries/cannot-run.ts";
+import type { Entry } from "../../entries/entry.ts";
+import { nameOf } from "../../entries/file-names.ts";
 import { THREAD_HEAP } from "../../limits/budget.ts";
-import type { Entry } from "../input/entries.ts";
-import { nameOf } from "../input/file-names.ts";
-import { CannotRun } from "../output/terminal.ts";
 import type { Answer } from "../worker.ts";
 import { type EntryCheckOptions, type EntryOutcome, uncheckedOutcome } from "./outcome.ts";
 

@@ -1,9 +1,9 @@
 import type { ExplainedSubject } from "../../analysis/report/explain.ts";
 import type { OriginJson, Subject } from "../../analysis/report/explain-json.ts";
+import { type WallRow, wallRows } from "../../analysis/report/wall-rows.ts";
 import { joined, type Printable, printable, shown } from "../../analysis/text/printable.ts";
 import { table } from "../output/table.ts";
 import { originText, type TableLook } from "./explain-text.ts";
-import { type WallRow, wallRows } from "./wall-rows.ts";
 
 /** What differs in one container. `before` or `after` is undefined where it is only in the other project. */
 export interface SubjectChange {

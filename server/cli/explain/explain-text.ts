@@ -1,11 +1,11 @@
 import type { Engine } from "../../analysis/facts/engine.ts";
 import type { ExplainedSubject } from "../../analysis/report/explain.ts";
 import type { OriginJson } from "../../analysis/report/explain-json.ts";
+import { type WallRow, wallRows } from "../../analysis/report/wall-rows.ts";
 import { joined, type Printable, printable, shown } from "../../analysis/text/printable.ts";
 import { exposureWord } from "../../analysis/walls/exposure.ts";
 import { table } from "../output/table.ts";
 import type { Colors } from "../output/terminal.ts";
-import { type WallRow, wallRows } from "./wall-rows.ts";
 
 /** How the tables are to look; no line is wider than `columns`, but for words that are wider by themselves. */
 export interface TableLook {
@@ -58,12 +58,12 @@ function rowsOf({ path, label, states }: WallRow): readonly Row[] {
     const isTelling = path === "mounts" || path === "ports";
     return isTelling ? [{ mark: " ", label, text: shown`none`, decided: shown``, opened: false }] : [];
   }
-  return states.map(({ text, origin, opened }, index) => ({
-    mark: opened ? "!" : " ",
+  return states.map(({ text, origin, standing }, index) => ({
+    mark: standing === "opened" ? "!" : " ",
     label: index === 0 ? label : "",
     text: printable(text),
     decided: printable(originText(origin)),
-    opened,
+    opened: standing === "opened",
   }));
 }
 

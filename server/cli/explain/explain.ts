@@ -10,15 +10,17 @@ import type { Analysis } from "../../analysis/run/analyze.ts";
 import { stageContainer } from "../../analysis/run/stage-container.ts";
 import { json } from "../../analysis/text/json.ts";
 import { printable, shown } from "../../analysis/text/printable.ts";
+import { Analyzer } from "../../entries/analyzer.ts";
+import { CannotRun } from "../../entries/cannot-run.ts";
+import type { Entry } from "../../entries/entry.ts";
+import { uriOf } from "../../entries/file-names.ts";
+import { FileSources } from "../../entries/sources.ts";
 import { EXPLAINING } from "../../limits/budget.ts";
 import { whyFailed } from "../../limits/failure.ts";
 import { sharedLimit } from "../../limits/time-limit.ts";
-import { Analyzer } from "../input/analyzer.ts";
-import { type Entry, exactEntry, fileEntry, invocationOf } from "../input/entries.ts";
-import { uriOf } from "../input/file-names.ts";
-import { FileSources } from "../input/sources.ts";
+import { exactEntry, fileEntry, invocationOf } from "../input/entries.ts";
 import type { ExplainOptions } from "../options.ts";
-import { CannotRun, colorsFor, type Terminal } from "../output/terminal.ts";
+import { colorsFor, type Terminal } from "../output/terminal.ts";
 import { changesBetween, changesJson, changesText } from "./explain-diff.ts";
 import { explanationText, type TableLook } from "./explain-text.ts";
 
@@ -129,7 +131,7 @@ class Explainer {
   #containersIn({ kind, file, project, dockerfile }: Analysis, engine: Engine): readonly Container[] {
     const name = this.#sources.name(file);
     const stage = dockerfile?.stages.at(-1);
-    if (kind === "other") throw new CannotRun(`${name} is neither a Compose file nor a Dockerfile`);
+    if (kind === "other") throw new CannotRun(`${name} is no Compose file, no Dockerfile, and starts no container`);
     if (project === undefined && stage === undefined) throw new CannotRun(`${name} has no stage that could be run`);
     const all = project?.services ?? (stage ? [stageContainer(stage, engine)] : []);
     const { service } = this.#options;

@@ -1,7 +1,8 @@
 import { rulePage } from "../../analysis/report/rule-page.ts";
 import { RULES } from "../../analysis/rules/index.ts";
 import { printableLines } from "../../analysis/text/printable.ts";
-import { CannotRun, type Terminal } from "../output/terminal.ts";
+import { CannotRun } from "../../entries/cannot-run.ts";
+import type { Terminal } from "../output/terminal.ts";
 
 /** Prints the page of a rule, or a line for each rule where none is named. Throws `CannotRun` for an id that no rule has. */
 export function printRule(id: string | undefined, terminal: Terminal): 0 {

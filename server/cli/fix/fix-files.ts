@@ -1,21 +1,20 @@
 import path from "node:path";
 import { setImmediate } from "node:timers/promises";
-import type { Analysis } from "../../analysis/run/analyze.ts";
-import type { Limited } from "../../analysis/run/load.ts";
+import { plural } from "../../analysis/text/plural.ts";
 import { type Printable, printable, shown } from "../../analysis/text/printable.ts";
+import type { Analyzer } from "../../entries/analyzer.ts";
+import type { Allowed, FixLimits } from "../../entries/best-fix.ts";
+import type { Entry } from "../../entries/entry.ts";
+import { uriOf } from "../../entries/file-names.ts";
+import { type Analyse, fixProjects } from "../../entries/fix.ts";
+import { limitedAnalysis } from "../../entries/limited-analysis.ts";
+import type { FileSources } from "../../entries/sources.ts";
+import { printedDiff } from "../../entries/unified-diff.ts";
 import { FIXING } from "../../limits/budget.ts";
 import { whyFailed } from "../../limits/failure.ts";
 import { sharedLimit } from "../../limits/time-limit.ts";
-import type { Analyzer } from "../input/analyzer.ts";
-import type { Entry } from "../input/entries.ts";
-import { uriOf } from "../input/file-names.ts";
-import type { FileSources } from "../input/sources.ts";
-import { plural } from "../output/plural.ts";
 import type { Terminal } from "../output/terminal.ts";
-import type { Allowed, FixLimits } from "./best-fix.ts";
-import { type Analyse, fixProjects } from "./fix.ts";
 import { OwnFiles } from "./own-files.ts";
-import { printedDiff } from "./unified-diff.ts";
 
 /** What fixing is given: what to fix, where its texts are, and how far to go. */
 export interface Fixing {
@@ -97,10 +96,4 @@ async function fixTexts(
     return `${sources.name(uri)} could not be checked, so that nothing in it was fixed: ${whyFailed(error)}`;
   });
   return { unwritten: [...unwritten, ...unfixed], refused };
-}
-
-/** An analysis whose fixes are limited as it was itself. */
-function limitedAnalysis(analysis: Analysis, limited: Limited): Analysis {
-  const { edits, fixes } = analysis;
-  return { ...analysis, edits: (fix) => limited(() => edits(fix)), fixes: (finding) => limited(() => fixes(finding)) };
 }

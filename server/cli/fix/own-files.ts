@@ -1,7 +1,7 @@
 import path from "node:path";
 import { isWithin, realPath } from "../../disk/real-path.ts";
-import type { Entry } from "../input/entries.ts";
-import { nameOf, pathOf, uriOf } from "../input/file-names.ts";
+import type { Entry } from "../../entries/entry.ts";
+import { nameOf, pathOf, uriOf } from "../../entries/file-names.ts";
 
 /**
  * Which files are the user's own, so that fixes may change them: those below the current directory, and those in or below a directory outside of it

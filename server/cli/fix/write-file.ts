@@ -2,8 +2,8 @@ import { realPath } from "../../disk/real-path.ts";
 import { Refusal } from "../../disk/refusal.ts";
 import { replaceFile } from "../../disk/replace-file.ts";
 import { reasonOf } from "../../disk/system-error.ts";
-import { pathOf } from "../input/file-names.ts";
-import type { Changed } from "../input/sources.ts";
+import { pathOf } from "../../entries/file-names.ts";
+import type { Changed } from "../../entries/sources.ts";
 import type { OwnFiles } from "./own-files.ts";
 
 /**

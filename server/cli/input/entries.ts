@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import path from "node:path";
+import { commandFileKind } from "../../analysis/command/syntax/detect.ts";
 import type { Invocation } from "../../analysis/compose/project/invocation.ts";
 import { isBaseName, isOverrideName } from "../../analysis/compose/project/project-files.ts";
 import { isDockerfileName } from "../../analysis/dockerfile/syntax/detect.ts";
@@ -8,21 +9,13 @@ import type { ReportedInputError } from "../../analysis/report/report.ts";
 import { withoutSlashes } from "../../analysis/text/uri.ts";
 import { readStream } from "../../disk/read-file.ts";
 import { isWithin } from "../../disk/real-path.ts";
-import { CannotRun, type Terminal } from "../output/terminal.ts";
-import { isNamed, pathOf, uriOf } from "./file-names.ts";
+import { CannotRun } from "../../entries/cannot-run.ts";
+import type { Entry } from "../../entries/entry.ts";
+import { isNamed, pathOf, uriOf } from "../../entries/file-names.ts";
+import type { FileSources } from "../../entries/sources.ts";
+import type { Terminal } from "../output/terminal.ts";
 import { findFiles, SKIPPED, type Wanted } from "./find-files.ts";
 import { repositoryOf } from "./ignore-files.ts";
-import type { FileSources } from "./sources.ts";
-
-/** What is analysed together. */
-export interface Entry {
-  /** One file that stands for its project, or several in the order in which they are merged. */
-  readonly uris: readonly [string, ...string[]];
-  /** How Compose would be called for them. */
-  readonly invocation: Invocation;
-  /** Whether a walk met the file, so that nobody said that it is one to check. */
-  readonly found: boolean;
-}
 
 /** What is to be checked, in order, and what could not be read while looking for it. */
 export interface Entries {
@@ -172,7 +165,7 @@ async function standardInput(name: string | undefined, sources: FileSources, ter
 }
 
 function isCandidate(name: string): boolean {
-  return /\.ya?ml$/i.test(name) || isNamed(name);
+  return /\.ya?ml$/i.test(name) || isNamed(name) || commandFileKind(name) !== undefined;
 }
 
 /** The names that Compose and engines look for by themselves: a directory of such a name stands where a file was meant. */

@@ -3,7 +3,7 @@ import { readdir, realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import type { ReportedInputError } from "../../analysis/report/report.ts";
 import { codeOf } from "../../disk/system-error.ts";
-import { nameOf, uriOf } from "./file-names.ts";
+import { nameOf, uriOf } from "../../entries/file-names.ts";
 import { IgnoreFiles, type IgnoreRules, isIgnored } from "./ignore-files.ts";
 
 /** Directories that hold other people's code or a tool's own files. */

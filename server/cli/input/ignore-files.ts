@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import type { ReportedInputError } from "../../analysis/report/report.ts";
 import { readRegularFile } from "../../disk/read-file.ts";
-import { nameOf, uriOf } from "./file-names.ts";
+import { nameOf, uriOf } from "../../entries/file-names.ts";
 import { Comparisons, type IgnorePatterns, parseGitignore } from "./gitignore.ts";
 
 /** The ignore files that hold in a directory: its own and those above it, the outermost first, in a directory the weakest first. */

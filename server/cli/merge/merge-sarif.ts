@@ -5,7 +5,7 @@ import { isRuleId, MAX_EXPOSURE } from "../../analysis/report/rule-address.ts";
 import { messageSarif, ruleIndexes, ruleReference, SARIF_SCHEMA, sarifTool } from "../../analysis/report/sarif.ts";
 import { RULES_BY_ID } from "../../analysis/rules/index.ts";
 import { type Printable, printable } from "../../analysis/text/printable.ts";
-import { CannotRun } from "../output/terminal.ts";
+import { CannotRun } from "../../entries/cannot-run.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,10 +1,11 @@
 import path from "node:path";
 import type { Shard } from "../../analysis/report/report.ts";
 import { LARGEST_REPORT, readRegularFile } from "../../disk/read-file.ts";
+import { CannotRun } from "../../entries/cannot-run.ts";
 import { FindingStore } from "../check/finding-store.ts";
 import type { ReportOptions } from "../options.ts";
 import { destinationsFor, printReports } from "../output/print-reports.ts";
-import { CannotRun, type Terminal } from "../output/terminal.ts";
+import type { Terminal } from "../output/terminal.ts";
 import { isSarif, mergedSarif } from "./merge-sarif.ts";
 import { type ReadReport, readReport } from "./read-report.ts";
 

@@ -3,7 +3,8 @@ import { joined, type Printable } from "../../analysis/text/printable.ts";
 import { type Output, outputTo } from "../../disk/output-file.ts";
 import { Refusal } from "../../disk/refusal.ts";
 import { codeOf, reasonOf } from "../../disk/system-error.ts";
-import { CannotRun, type Terminal } from "./terminal.ts";
+import { CannotRun } from "../../entries/cannot-run.ts";
+import type { Terminal } from "./terminal.ts";
 
 /** Somewhere that a report is written to. */
 export interface Destination {

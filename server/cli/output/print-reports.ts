@@ -1,9 +1,10 @@
+import { CannotRun } from "../../entries/cannot-run.ts";
 import type { CollectedReport } from "../check/finding-store.ts";
 import type { Format, ReportOptions } from "../options.ts";
 import { type Destination, fileDestination, standardOutput } from "./destination.ts";
 import { type FormatOptions, formatted } from "./formats.ts";
 import { summaryText } from "./report-text.ts";
-import { CannotRun, colorsFor, type Terminal } from "./terminal.ts";
+import { colorsFor, type Terminal } from "./terminal.ts";
 
 /** A report that is to be written, and where. */
 export interface WantedReport {

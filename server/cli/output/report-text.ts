@@ -10,10 +10,10 @@ import {
   totalOf,
   uncheckedText,
 } from "../../analysis/report/report.ts";
+import { plural } from "../../analysis/text/plural.ts";
 import { joined, type Printable, printable, shown } from "../../analysis/text/printable.ts";
 import type { CollectedReport } from "../check/finding-store.ts";
 import { excerpt } from "./excerpt.ts";
-import { plural } from "./plural.ts";
 import type { Colors } from "./terminal.ts";
 
 /** How a report is to look. `columns` is the width that source lines may take. */
@@ -61,7 +61,7 @@ export function summaryText(report: Report, isFixing: boolean): Printable {
   const compared = joined(beside, "");
   const unchecked = uncheckedText(problems);
   if (files === 0 && total === 0)
-    return shown`${unchecked ?? shown`No Dockerfile or Compose file was checked${skipped}${unread}.`}${compared}`;
+    return shown`${unchecked ?? shown`No Dockerfile, Compose file or command was checked${skipped}${unread}.`}${compared}`;
   const fresh = baseline === undefined ? shown`` : shown`new `;
   const checked = shown`${plural(files, "file")} checked${skipped}${unread}.${compared}`;
   const before = unchecked === undefined ? shown`` : shown`${unchecked} `;

@@ -21,9 +21,6 @@ export interface Terminal {
   warn(line: Printable): void;
 }
 
-/** Thrown where a command cannot do what it was asked to: the message, which may hold texts of any kind, is for the user and the exit status is 2. */
-export class CannotRun extends Error {}
-
 /** Functions that put escape sequences round a text. No others are ever written but those of `Progress`. */
 export type Colors = Readonly<Record<Style, (text: Printable) => Printable>>;
 

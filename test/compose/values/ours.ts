@@ -16,6 +16,7 @@ export function ourRefusals(text: string): readonly string[] {
     looked: parseYamlFile(uri, text),
     named: true,
     whole: true,
+    isIncluded: () => false,
     engine: DEFAULT_ENGINE,
     dockerfile: () => undefined,
     context: () => ({ secretFiles: [], harmlessFiles: [], ignores: () => false }),

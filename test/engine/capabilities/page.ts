@@ -3,6 +3,7 @@ import path from "node:path";
 import { markdownTable } from "../../../scripts/markdown-table.ts";
 import { IMAGES } from "../../../server/analysis/facts/image-list.ts";
 import { imageProfile } from "../../../server/analysis/facts/image-profiles.ts";
+import { UNREAD_IMAGES } from "../../../server/analysis/facts/unread-images.ts";
 import type { Proof, Trial, TrialWithout } from "./proof.ts";
 
 const RESULTS = path.join(import.meta.dirname, "results");
@@ -43,14 +44,28 @@ ${markdownTable(
 ${shortfalls(tried)}
 ## Profiles that are not shown
 
-Most of their programs are not in Debian. What they need is read in their build files or documentation, which \`server/analysis/facts/images/\` names for each:
+Most of their programs are not in Debian. What is known of them is read in their build files or documentation, which \`server/analysis/facts/images/\` names for each:
 
 ${notShown(tried)
   .map((name) => `\`${name}\``)
   .join(", ")}.
 
 With \`init: true\` the set was shown for ${[...new Set(proofs.filter(isShownWithInit).map(nameOf))].join(", ")}; the other programs of the first table were not tried with it.
+
+## Images without a profile
+
+Nothing is known of what these widely used images need, so that no fix rests on it:
+
+${unread().join("\n")}
 `;
+}
+
+/** A line for each reason that an image has no profile for. */
+function unread(): readonly string[] {
+  return [...new Set(Object.values(UNREAD_IMAGES))].map((why) => {
+    const names = Object.keys(UNREAD_IMAGES).filter((name) => UNREAD_IMAGES[name] === why);
+    return `- ${listed(names)}: ${why}.`;
+  });
 }
 
 const INTRO = `# Least privilege, and what was shown of it

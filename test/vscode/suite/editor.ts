@@ -64,7 +64,15 @@ export async function applyFix(
   const action = actions.find((one) => title.test(one.title));
   ok(action?.edit, `the quick fix ${title} has an edit`);
   ok(await vscode.workspace.applyEdit(action.edit), `the quick fix ${title} was applied`);
-  ok(await document.save(), "the document was saved");
+  await save(document);
+}
+
+/** Saves the document. VS Code refuses while it is still learning of what the test itself wrote to the file, so that a refusal is not the end. */
+export async function save(document: vscode.TextDocument): Promise<void> {
+  await eventually(
+    () => document.save(),
+    (saved) => saved,
+  );
 }
 
 export async function hoverText(document: vscode.TextDocument, at: vscode.Position): Promise<string> {

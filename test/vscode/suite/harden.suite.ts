@@ -3,13 +3,13 @@ import gitea from "../../corpus/awesome-compose/gitea-postgres/compose.yaml";
 import nextcloud from "../../corpus/awesome-compose/nextcloud-redis-mariadb/compose.yaml";
 import wordpress from "../../corpus/awesome-compose/wordpress-mysql/compose.yaml";
 import { equal, eventually, ok } from "./assertions.ts";
-import { fileUri, findings, open, ruleOf, savedText, writeText } from "./editor.ts";
+import { fileUri, findings, open, ruleOf, save, savedText, writeText } from "./editor.ts";
 
 /** Stacks as their authors published them, with their services, and how many of these are known well enough to drop capabilities. */
 const STACKS: readonly (readonly [name: string, text: string, services: readonly string[], drops: number])[] = [
   ["gitea", gitea, ["gitea", "db"], 1],
   ["nextcloud", nextcloud, ["nc", "redis", "db"], 3],
-  ["wordpress", wordpress, ["db", "wordpress"], 2],
+  ["wordpress", wordpress, ["db", "wordpress"], 1],
 ];
 
 describe("Harden this service", () => {
@@ -19,7 +19,7 @@ describe("Harden this service", () => {
       await writeText(name, text);
       const document = await open(name);
       for (const service of services) await harden(document, service);
-      ok(await document.save(), "the document was saved");
+      await save(document);
       const saved = await savedText(name);
       const lines = saved.split("\n");
       const lost = text.split("\n").filter((line) => {

@@ -18,7 +18,7 @@ describe("Views", () => {
     const lenses = await lensesOf(name);
     const [summary] = lenses;
     ok(
-      summary?.command && /^Exposure \d\.\d \w+ · \d findings · worst: /.test(summary.command.title),
+      summary?.command && /^Exposure \d\.\d · can hold SYS_ADMIN · \d findings$/.test(summary.command.title),
       "the first lens",
     );
     await vscode.commands.executeCommand(summary.command.command, ...(summary.command.arguments ?? []));
@@ -35,9 +35,32 @@ describe("Views", () => {
       (found) => found.length > 0,
     );
     ok(
-      hints.some(({ label }) => label === "runs as root"),
+      hints.some(({ label }) => label === "starts as root, then redis"),
       hints.map(({ label }) => String(label)).join(),
     );
+  });
+
+  it("leave out what a setting turns off, each by itself", async () => {
+    const settings = vscode.workspace.getConfiguration("bulkhead", fileUri(name));
+    const hints = () =>
+      vscode.commands.executeCommand<vscode.InlayHint[]>(
+        "vscode.executeInlayHintProvider",
+        fileUri(name),
+        new vscode.Range(0, 0, 99, 0),
+      );
+    const lenses = () =>
+      vscode.commands.executeCommand<vscode.CodeLens[]>("vscode.executeCodeLensProvider", fileUri(name), 50);
+    const off = async (setting: string, none: () => Promise<boolean>) => {
+      await settings.update(setting, false, vscode.ConfigurationTarget.Workspace);
+      await eventually(none, Boolean);
+      await settings.update(setting, undefined, vscode.ConfigurationTarget.Workspace);
+      await eventually(none, (gone) => !gone);
+    };
+    await off("hints.user", async () => (await hints()).every(({ label }) => !String(label).startsWith("starts")));
+    await off("hints.capabilities", async () =>
+      (await hints()).every(({ label }) => !String(label).startsWith("leaves")),
+    );
+    await off("codeLens", async () => (await lenses()).every(({ command }) => command?.title !== "Harden"));
   });
 
   it("colour what opens a wall", async () => {

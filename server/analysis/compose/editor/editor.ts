@@ -30,7 +30,7 @@ export type ComposeChange = ServiceChange | AllowChange;
  * be made.
  */
 export function editCompose(file: YamlFile, changes: readonly ComposeChange[]): readonly Edit[] | undefined {
-  if (file.broken || file.comments.length > MOST_COMMENTS || hasOtherLineBreaks(file.text)) return undefined;
+  if (!canBeEdited(file)) return undefined;
   const part = partAround(
     file,
     changes.map((change) => placeOf(change).start),
@@ -39,6 +39,17 @@ export function editCompose(file: YamlFile, changes: readonly ComposeChange[]): 
   const inPart = part && moved && editWhole(part.file, moved);
   return (inPart && part?.whole(inPart)) ?? editWhole(file, changes);
 }
+
+/** Whether any edit of the file can be proved. Found out once, since it takes reading the file, and a file may have a hundred thousand fixes. */
+function canBeEdited(file: YamlFile): boolean {
+  const known = EDITABLE.get(file);
+  if (known !== undefined) return known;
+  const can = !file.broken && file.comments.length <= MOST_COMMENTS && !hasOtherLineBreaks(file.text);
+  EDITABLE.set(file, can);
+  return can;
+}
+
+const EDITABLE = new WeakMap<YamlFile, boolean>();
 
 /** Proving an edit compares all comments; a file with more of them was made to take long. */
 const MOST_COMMENTS = 20_000;

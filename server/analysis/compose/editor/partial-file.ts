@@ -32,6 +32,21 @@ const MOST_TIED = 24;
  * Undefined where the file is written in another way, or where too little could be left out.
  */
 export function partAround(file: YamlFile, offsets: readonly number[]): Part | undefined {
+  const key = offsets.join();
+  const known = LAST.get(file) ?? new Map<string, Part | undefined>();
+  LAST.set(file, known);
+  if (!known.has(key)) {
+    if (known.size === MOST_KEPT) known.clear();
+    known.set(key, madeAround(file, offsets));
+  }
+  return known.get(key);
+}
+
+/** The parts that were asked for last: the fixes of a finding, and of those beside it, are edits at the same few places. */
+const LAST = new WeakMap<YamlFile, Map<string, Part | undefined>>();
+const MOST_KEPT = 8;
+
+function madeAround(file: YamlFile, offsets: readonly number[]): Part | undefined {
   const root = rootOf(file);
   if (root === undefined || root.style !== "block" || file.documents.length !== 1) return undefined;
   const anchors = AnchorIndex.of(file);

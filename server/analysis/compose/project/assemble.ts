@@ -8,12 +8,13 @@ import { isNull } from "../../yaml/scalar.ts";
 import { type Entry, entryOf, hasUnresolved, type Mapping, type Node, nodeAt } from "../../yaml/tree.ts";
 import type { YamlFile } from "../../yaml/yaml-file.ts";
 import { declaredIn, SECTIONS, type Section } from "../syntax/declared.ts";
-import { asList } from "../syntax/long-forms.ts";
+
 import { parseDotenv } from "./dotenv.ts";
 import { interpolate } from "./interpolate.ts";
 import type { Caller } from "./invocation.ts";
 import { keysThatAreNoTexts } from "./keys.ts";
 import { Merger } from "./merge.ts";
+import { pathsOf, scalarText } from "./named-paths.ts";
 import { BASE_NAMES, isBaseName, isOverrideName, OVERRIDE_NAMES } from "./project-files.ts";
 import { type MergeResource, Sections } from "./sections.ts";
 import { setElsewhere, substitute, TextBudget, type Variables } from "./variables.ts";
@@ -524,30 +525,12 @@ function setBelow<K, V>(maps: Map<K, Map<string, V>>, outer: K, key: string, val
   maps.set(outer, inner.set(key, value));
 }
 
-interface NamedPath {
-  readonly text: string;
-  readonly at: Place;
-}
-
 type Value = Exclude<ReturnType<Variables>, undefined>;
-
-function pathsOf(node: Node | undefined): readonly NamedPath[] {
-  const list = node === undefined ? undefined : asList(node);
-  return (list?.items ?? []).flatMap(({ value }) => {
-    const text = scalarText(value.kind === "mapping" ? nodeAt(value, "path") : value);
-    return text === undefined ? [] : [{ text, at: value.at }];
-  });
-}
 
 /** Whether `extends` says what is extended, be it by a variable. */
 function saysWhat(extending: Node): boolean {
   const service = extending.kind === "mapping" ? nodeAt(extending, "service") : extending;
   return service?.kind === "scalar" && !isNull(service);
-}
-
-/** The text of a scalar that is known whole. */
-function scalarText(node: Node | undefined): string | undefined {
-  return node?.kind === "scalar" && !isNull(node) && !hasUnresolved(node.text) ? node.text : undefined;
 }
 
 function broughtBy(service: Mapping, via: Place): Mapping {

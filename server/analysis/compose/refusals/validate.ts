@@ -10,16 +10,25 @@ import { type Dependency, dependenciesOf, dependencyCircles } from "./dependenci
 
 /**
  * What Compose refuses about a project once all files are merged, each at the place that names it. `blocks` are its services by their names.
- * Only what makes `docker compose up` stop is here; values that the Engine ignores are the rules' business.
+ * Only what makes `docker compose up` stop is here; values that the Engine ignores are the rules' business. A project that `isIncluded` by another may
+ * refer to what that one defines.
  * Source: https://github.com/compose-spec/compose-go/blob/main/loader/validate.go and observation of Compose 2.40.
  */
-export function* refusals(root: Mapping, readers: ReadonlyMap<string, ServiceReader>): Iterable<Refusal> {
+export function* refusals(
+  root: Mapping,
+  readers: ReadonlyMap<string, ServiceReader>,
+  isIncluded: () => boolean,
+): Iterable<Refusal> {
+  const missing: Refusal[] = [];
   const dependencies = new Map<string, readonly Dependency[]>();
   for (const [name, reader] of readers) {
     const own = dependenciesOf(reader);
     dependencies.set(name, own);
-    for (const one of refusalsOf(name, reader, own, root)) yield { ...one, by: "Compose", service: name };
+    for (const one of refusalsOf(name, reader)) yield { ...one, by: "Compose", service: name };
+    for (const one of undefinedReferences(name, reader, own, root))
+      missing.push({ ...one, by: "Compose", service: name });
   }
+  if (missing.length > 0 && !isIncluded()) yield* missing;
   yield* dependencyCircles(dependencies);
   yield* sameContainerNames(readers);
   for (const [section, sources] of SOURCES) yield* wrongSources(root, section, sources);
@@ -29,10 +38,9 @@ export function* refusals(root: Mapping, readers: ReadonlyMap<string, ServiceRea
 /** What is told of one service, which every refusal here is about. */
 type Told = Omit<Refusal, "by" | "service">;
 
-function* refusalsOf(name: string, reader: ServiceReader, own: readonly Dependency[], root: Mapping): Iterable<Told> {
+function* refusalsOf(name: string, reader: ServiceReader): Iterable<Told> {
   yield* withoutImage(name, reader);
   yield* networkClash(name, reader);
-  yield* undefinedReferences(name, reader, own, root);
   yield* mountedTwice(name, reader);
   yield* unlikeLimits(reader);
   yield* wrongBuild(name, reader);

@@ -44,7 +44,7 @@ export function containerOf(declaration: Declaration, context: ContainerContext)
   const privileged = reader.boolean("privileged");
   const capabilities = capabilitiesOf(reader, privileged, engine);
   const user = userOf(reader, image, build, profile);
-  const attached = networksOf(reader, namespaces);
+  const attached = networksOf(reader, namespaces, declaration.network ?? "default");
   const mode = reader.text("network_mode");
   const mounts = mountsOf(reader, context);
   const rootfs = mapSetting(reader.boolean("read_only"), (only) =>
@@ -53,11 +53,14 @@ export function containerOf(declaration: Declaration, context: ContainerContext)
   return {
     kind,
     name,
+    engine,
     at,
     key: { name, at },
     profiles: reader.texts("profiles").map(({ text }) => text),
-    partial: declaration.partial && image.state === "unknown" && image.origin === "default" && build === undefined,
-    invalidValues: invalidValuesIn(written, namespaces.net, context.networks, engine),
+    partial: declaration.unknownPart ?? (isDefinedElsewhere(declaration, image) ? DEFINING_FILE : undefined),
+    lasts: declaration.lasts ?? true,
+    isExample: declaration.isExample ?? false,
+    invalidValues: declaration.invalidValues ?? invalidValuesIn(written, namespaces.net, context.networks, engine),
     keys: keysOf(written.mapping),
     image,
     windows: isWindows(image, build),
@@ -107,9 +110,16 @@ export function containerOf(declaration: Declaration, context: ContainerContext)
     texts: textsOf(written),
     scripts: scriptsOf(written, image),
     // What is optional comes last, since an object is made in one piece up to there.
+    ...(declaration.asked === undefined ? {} : { asked: declaration.asked }),
     ...(build === undefined ? {} : { build }),
     ...(profile === undefined ? {} : { profile }),
   };
+}
+
+const DEFINING_FILE = "the file that defines the service";
+
+function isDefinedElsewhere({ partial, build }: Declaration, image: Container["image"]): boolean {
+  return partial && image.state === "unknown" && image.origin === "default" && build === undefined;
 }
 
 /** The tmpfs that Podman gives a container with a read-only root, where nothing else is mounted. */
@@ -155,14 +165,14 @@ function plainNetwork(name: string, at: Place): Network {
   return { name, at, driver: byDefault("bridge", at), internal: no, external: no, options: new Map() };
 }
 
-/** The networks by their names in the file; a service that says nothing is attached to `default`. */
-function networksOf(reader: ServiceReader, namespaces: Namespaces): readonly string[] {
+/** The networks by their names in the file; what says nothing is attached to `otherwise`. */
+function networksOf(reader: ServiceReader, namespaces: Namespaces, otherwise: string): readonly string[] {
   if (namespaces.net.state === "known" && namespaces.net.value !== "private") return [];
   if (is(reader.text("network_mode"), "none") || reader.entry("provider") !== undefined) return [];
   const entry = reader.entry("networks");
   const networks = entry === undefined ? undefined : asNames(entry.value);
   if (networks !== undefined) return [...networks.entries.keys()];
-  return reader.entry("network_mode") === undefined ? ["default"] : [];
+  return reader.entry("network_mode") === undefined ? [otherwise] : [];
 }
 
 /**

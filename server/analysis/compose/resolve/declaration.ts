@@ -1,4 +1,4 @@
-import type { Build, Container } from "../../model/container.ts";
+import type { Build, Container, InvalidValue } from "../../model/container.ts";
 import type { ImageRef } from "../../model/image.ts";
 import type { Setting } from "../../model/setting.ts";
 import type { Place } from "../../text/span.ts";
@@ -20,4 +20,16 @@ export interface Declaration extends Pick<Container, "kind" | "name" | "at"> {
   readonly image?: Setting<ImageRef | null>;
   /** Whether the file is one that others are laid under, so that a service without an image is defined elsewhere. */
   readonly partial: boolean;
+  /** What else decides the container and is not known, in words: `$OPTIONS`; left out where nothing does. */
+  readonly unknownPart?: string;
+  /** The network of a container that names none; left out for `default`, which is the project's. */
+  readonly network?: string;
+  /** Values that the program which reads the declaration refuses or ignores, in place of those that Compose does. */
+  readonly invalidValues?: readonly InvalidValue[];
+  /** See `Container.asked`. */
+  readonly asked?: Setting<string>;
+  /** Left out for what stays; see `Container.lasts`. */
+  readonly lasts?: boolean;
+  /** Left out for what is run as it is written; see `Container.isExample`. */
+  readonly isExample?: boolean;
 }

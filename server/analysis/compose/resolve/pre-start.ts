@@ -46,7 +46,7 @@ export function withPreStart(
           namespaces: followJoinsOf(name, namespacesOf(whole, context.engine), namespaces, () => undefined),
           ...(node.entries.has("image") || service.build === undefined ? {} : { build: service.build }),
           image: service.image,
-          partial: service.partial,
+          partial: service.partial !== undefined,
         },
         context,
       );

@@ -33,6 +33,8 @@ export interface ResolveContext {
   readonly named: boolean;
   /** Whether the entry is a file of a usual name, which Compose runs by itself. */
   readonly whole: boolean;
+  /** Whether another project includes the entry. */
+  isIncluded(): boolean;
   readonly engine: Engine;
   readonly dockerfile: DockerfileReader;
   readonly context: ContextReader;
@@ -84,7 +86,7 @@ export function resolveProject(assembly: Assembly, file: string, context: Resolv
   if (context.whole) {
     const workloads = sources.filter(({ source }) => source.kind === "service");
     const whole = new Map(workloads.map(({ source, written }) => [source.name, written] as const));
-    for (const one of refusals(root, whole)) refuse(one);
+    for (const one of refusals(root, whole, context.isIncluded)) refuse(one);
     for (const one of refusedJobs(root)) refuse(one);
   }
   if (context.named) {

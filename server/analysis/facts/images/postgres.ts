@@ -41,7 +41,7 @@ export default {
   writes: [
     { path: "/var/run/postgresql", becomes: "tmpfs", at: "start" },
     { path: "/tmp", becomes: "tmpfs", at: "start" },
-    // The volume of 18 and later; before, it is the directory below.
+    // The volume of 18 and later, with the data in it at 18/docker; before, both are the directory below.
     { path: "/var/lib/postgresql", becomes: "own volume", at: "start" },
     { path: "/var/lib/postgresql/data", becomes: "own volume", at: "start", movedBy: "PGDATA" },
     {
@@ -76,7 +76,7 @@ export default {
       ],
     },
     {
-      // Their entry points stop at a chmod that fails, which later ones pass over.
+      // The entry point that all versions shared before 10 came stops at a chmod that fails. Images of 9 that were built later pass over it.
       tags: { before: "10" },
       has: {
         asRoot: [

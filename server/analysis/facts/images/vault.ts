@@ -5,7 +5,8 @@ const SETS_CAPABILITY: When = { not: { variable: "SKIP_SETCAP" } };
 export default {
   names: ["hashicorp/vault", "vault"],
   looked: "2026-11",
-  versions: { from: "1.0", to: "1.21" },
+  // The build file is of between the first UBI 8.8, of May 2023, and the change of licence in August 2023.
+  versions: { from: "1.14", to: "1.14" },
   flavours: [],
   sources: [
     {
@@ -25,9 +26,13 @@ export default {
     { name: "CHOWN", why: "gives /vault/config, /vault/logs and /vault/file to vault" },
     { name: "DAC_OVERRIDE", why: "looks at directories of the host that are another user's" },
     { name: "SETFCAP", why: "gives the program its file capability", when: SETS_CAPABILITY },
-    { name: "IPC_LOCK", why: "keeps secrets from being swapped out; without, it starts all the same and does not" },
+    {
+      name: "IPC_LOCK",
+      why: "keeps secrets from being swapped out; a server without `disable_mlock` fails where it cannot",
+    },
   ],
   asUser: [{ name: "IPC_LOCK", why: "is the file capability that the program may carry" }],
+  // The numbers that Alpine's adduser -S and addgroup give first, and that the build file writes down for UBI.
   runAs: {
     uid: 100,
     gid: 1000,
@@ -47,8 +52,8 @@ export default {
   gains: [{ program: "/bin/vault", by: "IPC_LOCK", why: "locks its memory", when: SETS_CAPABILITY }],
   ports: [{ port: 8200, for: "project" }],
   secrets: [{ variable: "VAULT_DEV_ROOT_TOKEN_ID" }],
-  purpose: [{ needs: { capability: "IPC_LOCK" }, why: "keeps secrets from being swapped out", optional: true }],
+  purpose: [{ needs: { capability: "IPC_LOCK" }, why: "keeps secrets from being swapped out" }],
   notes: [
-    "As root without IPC_LOCK it starts and says that it does not lock its memory. As another user it only starts with SKIP_SETCAP, since setcap fails.",
+    "Without IPC_LOCK the start takes the file capability away again, and a server that is not told `disable_mlock` fails, since it cannot lock its memory. As another user than root it only starts with SKIP_SETCAP, since setcap fails.",
   ],
 } satisfies Image;

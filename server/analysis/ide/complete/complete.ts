@@ -1,7 +1,9 @@
 import { isComposeName } from "../../compose/syntax/detect.ts";
+import type { Container } from "../../model/container.ts";
 import type { Finding } from "../../model/finding.ts";
-import type { Analysis } from "../../run/analyze.ts";
-import type { ParseCache } from "../../run/cache.ts";
+import { type Analysis, analyze, type Lookup } from "../../run/analyze.ts";
+import { ParseCache } from "../../run/cache.ts";
+import type { Config } from "../../settings/config.ts";
 import { SETTINGS_FILES } from "../../settings/read.ts";
 import { baseName } from "../../text/uri.ts";
 import { allowCompletion } from "./allow-comment.ts";
@@ -18,6 +20,9 @@ export interface CompleteFile {
   readonly analysis: Analysis;
   readonly findings: readonly Finding[];
   readonly cache: ParseCache;
+  readonly config: Config;
+  /** The other texts that the analysis was made of. */
+  readonly lookup: Lookup;
 }
 
 /** What can be written at an offset of a file; undefined where nothing of ours can. */
@@ -34,7 +39,23 @@ export function complete(file: CompleteFile, offset: number): Completion | undef
   const comment = allowCompletion(text, cache.compose(uri, text).comments, findings, offset);
   if (comment) return comment;
   const values = nonEmpty(typedValueAt(uri, text, offset), (typed) => composeItems(typed, analysis.project));
-  return values ?? nonEmpty(typedKeyAt(uri, text, offset), composeKeyItems);
+  return (
+    values ??
+    nonEmpty(typedKeyAt(uri, text, offset), (typed) =>
+      composeKeyItems(typed, (name) => serviceWithout(typed.at, name, file)),
+    )
+  );
+}
+
+/** A service as it is without the key that is being typed, which may keep the file from being read. */
+function serviceWithout({ start, end }: Completion["at"], name: string, file: CompleteFile): Container | undefined {
+  const { uri, text, config, lookup } = file;
+  const lineEnd = text.slice(end).search(/[\r\n]|$/) + end;
+  const blank = text.slice(0, start) + " ".repeat(lineEnd - start) + text.slice(lineEnd);
+  // A cache of its own: the parses of the text as it is are wanted again.
+  const options = { cache: new ParseCache(), rules: [], onRuleError: () => undefined };
+  const { project } = analyze([uri], (one) => (one === uri ? blank : (lookup(one) ?? null)), config, options);
+  return project?.services.find((service) => service.name === name);
 }
 
 /** Below `engine` either may be typed: a mode, or a key. */

@@ -3,6 +3,7 @@ import { keysOfPart, partAt, schemaKey } from "../../facts/compose-schema.ts";
 import type { ImageProfile } from "../../facts/image-profiles.ts";
 import { namespaceByComposeKey } from "../../facts/namespaces.ts";
 import { SECURITY_OPTIONS } from "../../facts/security-options.ts";
+import type { Container } from "../../model/container.ts";
 import type { Project } from "../../model/project.ts";
 import { nodeAt } from "../../yaml/tree.ts";
 import { rootOf, type YamlFile } from "../../yaml/yaml-file.ts";
@@ -11,6 +12,7 @@ import { opensWall, securityOptionCard } from "../hover/security-option.ts";
 import { capabilityItems } from "./capabilities.ts";
 import type { TypedKey, TypedValue } from "./completion-cursor.ts";
 import type { Item } from "./item.ts";
+import { serviceKeyItems } from "./service-keys.ts";
 import { userItems } from "./user.ts";
 
 /** The values that a key of a service takes, as far as they are about isolation. */
@@ -29,11 +31,10 @@ export function composeItems(typed: TypedValue, project: Project | undefined): r
   if (key === "security_opt") return listItems(securityItems(typed.typed), typed);
   if (key === "user") return userItems(profileOf(project, name));
   if (key === "privileged") return PRIVILEGED;
-  if (key === "read_only") return [{ text: "true", detail: "the image's files cannot be changed" }];
-  return namespaceItems(
-    key,
-    serviceNames(file, project).filter((one) => one !== name),
-  );
+  const plain = PLAIN[key];
+  if (plain !== undefined) return plain;
+  const others = serviceNames(file, project).filter((one) => one !== name);
+  return namespaceItems(key, others, typed.typed);
 }
 
 /** What the keys of a job's triggers take, which no other container has. */
@@ -44,8 +45,15 @@ function schemaItems(path: readonly string[]): readonly Item[] {
   return words.map((text) => ({ text, detail: composeKey(path)?.default === text ? "the default" : "" }));
 }
 
-/** The keys of a job and of a container before a service that are not there yet; other tools know those of services. */
-export function composeKeyItems({ path, siblings, hasColon }: TypedKey): readonly Item[] {
+/**
+ * The keys of a job and of a container before a service that are not there yet, and those of a service that decide its isolation; other tools know the rest.
+ * `serviceOf` gives a container as if the key that is being typed were not there.
+ */
+export function composeKeyItems(
+  { path, siblings, hasColon }: TypedKey,
+  serviceOf: (name: string) => Container | undefined,
+): readonly Item[] {
+  if (path.length === 2 && path[0] === "services") return serviceKeyItems(serviceOf(path[1] ?? ""), siblings, hasColon);
   const part = path[0] === "jobs" || path[2] === "pre_start" ? partAt(path) : undefined;
   if (part === undefined) return [];
   return [...keysOfPart(part)].flatMap(([name, { types, since }]): Item[] => {
@@ -63,6 +71,20 @@ function listItems(items: readonly Item[], { asItem }: TypedValue): readonly Ite
   if (asItem === "item") return items;
   return items.map((item) => ({ ...item, text: asItem === "line" ? `- ${item.text}` : `[${item.text}]` }));
 }
+
+const PLAIN: Readonly<Record<string, readonly Item[]>> = {
+  read_only: [
+    { text: "true", detail: "the image's files cannot be changed" },
+    { text: "false", detail: "the default: they can" },
+  ],
+  pids_limit: [
+    { text: "200", detail: "processes and threads together" },
+    { text: "-1", detail: "⚠ no limit" },
+  ],
+  mem_limit: ["256m", "512m", "1g"].map((text) => ({ text, detail: "more memory it does not get" })),
+  cpus: ["0.5", "1.0", "2.0"].map((text) => ({ text, detail: "processors' worth of time" })),
+  oom_kill_disable: [{ text: "false", detail: "the default" }],
+};
 
 /** Commands that the engine runs in the container beside its own, each with a user and privileges of its own. */
 const HOOKS: ReadonlySet<string> = new Set(["post_start", "pre_stop", "pre_start"]);
@@ -101,12 +123,16 @@ function securityItems(typed: string): readonly Item[] {
   });
 }
 
-function namespaceItems(key: string, services: readonly string[]): readonly Item[] {
-  const known = namespaceByComposeKey(key);
-  return (known?.values ?? []).flatMap(({ value, effect }) => {
+/** The host's own namespace comes last, and alone only to whoever has begun to type it: the first of a list is what Enter takes. */
+function namespaceItems(key: string, services: readonly string[], typed: string): readonly Item[] {
+  const values = namespaceByComposeKey(key)?.values ?? [];
+  const items = values.flatMap(({ value, effect }) => {
     if (value === "service:<name>") return services.map((name) => ({ text: `service:${name}`, detail: effect }));
-    return [{ text: value.split("<")[0] ?? value, detail: value === "host" ? `⚠ ${effect}` : effect }];
+    return value === "host" ? [] : [{ text: value.split("<")[0] ?? value, detail: effect }];
   });
+  const host = values.filter(({ value }) => value === "host");
+  if (items.length === 0 && !typed.startsWith("h")) return [];
+  return [...items, ...host.map(({ value, effect }) => ({ text: value, detail: `⚠ ${effect}` }))];
 }
 
 /** Those of this file, and those of the files that the project has besides. */

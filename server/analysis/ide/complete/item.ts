@@ -2,8 +2,10 @@ import type { Place } from "../../text/span.ts";
 
 /** Something that can be written where the cursor is. */
 export interface Item {
-  /** What is written, and what the list shows. */
+  /** What is written. Lines behind the first are indented as if the first stood at the margin. */
   readonly text: string;
+  /** What the list shows, where that is not what is written. */
+  readonly label?: string;
   /** A few words beside it; a choice that takes a wall down starts with a warning sign. */
   readonly detail: string;
   /** Markdown. */

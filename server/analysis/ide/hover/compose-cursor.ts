@@ -18,7 +18,12 @@ export interface ComposeCursor {
 
 /** Finds the key or scalar at an offset; undefined between them, in comments, and in what could not be read. */
 export function composeCursorAt(file: YamlFile, offset: number): ComposeCursor | undefined {
-  let step: Step | undefined = { node: rootOf(file), path: [], inList: false };
+  return cursorBelow(rootOf(file), [], offset);
+}
+
+/** The same below a node to which a path leads. */
+export function cursorBelow(top: Node | undefined, keys: readonly string[], offset: number): ComposeCursor | undefined {
+  let step: Step | undefined = { node: top, path: keys, inList: false };
   while (step !== undefined) {
     const { node, path, inList }: Step = step;
     if (node === undefined) return undefined;

@@ -40,6 +40,15 @@ export function explainCompose(
   const service = serviceOf(cursor, project);
   if (service && project)
     return { at: cursor.at, markdown: serviceSummary(service, { ...project, engine }), specific: true };
+  return explainValue(cursor, project, offset);
+}
+
+/** Explains a key or a value of a service, wherever that is declared. */
+export function explainValue(
+  cursor: ComposeCursor,
+  project: Project | undefined,
+  offset: number,
+): Explained | undefined {
   const path = servicePath(cursor.path);
   const card = path && cardFor(cursor, path, project, offset);
   return card && { at: cursor.at, markdown: cardMarkdown(card), specific: card.specific, covers: card.covers };

@@ -1,12 +1,16 @@
 import type { Finding } from "../../model/finding.ts";
+import { packedRuleAddress } from "../../report/rule-address.ts";
 import { RULES_BY_ID } from "../../rules/index.ts";
+import type { Rule } from "../../rules/rule.ts";
 import type { Analysis } from "../../run/analyze.ts";
 import type { ParseCache } from "../../run/cache.ts";
 import { stageContainer } from "../../run/stage-container.ts";
 import type { Config } from "../../settings/config.ts";
 import { SETTINGS_FILES } from "../../settings/read.ts";
+import { firstSentence } from "../../text/sentence.ts";
 import { type Place, touches } from "../../text/span.ts";
 import { baseName } from "../../text/uri.ts";
+import { explainCommand } from "./command.ts";
 import { explainCompose } from "./compose.ts";
 import { explainDockerfile } from "./dockerfile.ts";
 import type { Explained } from "./explained.ts";
@@ -32,13 +36,16 @@ export interface Hover {
 
 /**
  * What is to be said of the place at an offset of the file: of the concept that stands there, and of the rules that report there.
- * Where both would say the same, one of them is shortened, so that the whole can be read at a glance.
+ * Where both would say the same, one of them is shortened, so that the whole can be read at a glance. `brief` is for whoever can open a rule's page: of
+ * what a finding is about three lines are said then, below which an editor still has room for its own way to the fixes.
  */
-export function hover(file: HoverFile, offset: number): Hover | undefined {
+export function hover(file: HoverFile, offset: number, brief = false): Hover | undefined {
   const concept = explain(file, offset);
   const reported = file.findings.filter(({ at }) => touches(at, offset));
   const ids = [...new Set(reported.map(({ rule }) => rule))].slice(0, MOST_RULES);
   const rules = ids.flatMap((id) => RULES_BY_ID.get(id) ?? []);
+  const [first] = reported;
+  if (brief && first && rules.length > 0) return { at: first.at, markdown: briefMarkdown(concept, rules) };
   const others = rules.filter(({ id }) => id !== concept?.covers);
   const texts = concept?.specific ? [concept.markdown, ...others.map(ruleAdvice)] : rules.map(ruleMarkdown);
   if (concept && texts.length === 0) texts.push(concept.markdown);
@@ -49,6 +56,21 @@ export function hover(file: HoverFile, offset: number): Hover | undefined {
 /** More would not be read; the editor lists every message anyway. */
 const MOST_RULES = 2;
 
+/** What it is and what an attacker makes of it, the way out, and links to all else. */
+function briefMarkdown(concept: Explained | undefined, rules: readonly Rule[]): string {
+  const [rule] = rules;
+  const [head = "", text = ""] = concept?.specific ? concept.markdown.split("\n\n") : [];
+  const isCard = head.startsWith("**") && text !== "" && !/^(?:\*\*|[-|[])/.test(text);
+  const what = isCard
+    ? `${head} — ${firstSentence(text)}`
+    : rule
+      ? `**${rule.docs.title}** — ${firstSentence(rule.docs.why)}`
+      : "";
+  const advice = rule ? `**Instead.** ${firstSentence(rule.docs.instead)}` : "";
+  const links = rules.map(({ id }) => `[rule ${id}](${packedRuleAddress(id)})`).join(" · ");
+  return [what, advice, links].join("  \n");
+}
+
 function explain(file: HoverFile, offset: number): Explained | undefined {
   const { uri, text, analysis, config, cache } = file;
   if (SETTINGS_FILES.some((name) => name === baseName(uri))) return explainSettings(cache.compose(uri, text), offset);
@@ -57,6 +79,8 @@ function explain(file: HoverFile, offset: number): Explained | undefined {
       return explainCompose(cache.compose(uri, text), analysis.project, config.engine, offset);
     case "dockerfile":
       return explainStage(file, offset) ?? explainDockerfile(cache.dockerfile(uri, text), analysis.dockerfile, offset);
+    case "command":
+      return explainCommand(analysis, config.engine, offset);
     case "other":
       return undefined;
   }

@@ -18,6 +18,7 @@ const KINDS: Readonly<Record<Container["kind"], string>> = {
   job: "job",
   pre_start: "the pre_start container",
   stage: "stage",
+  container: "container",
 };
 
 /**

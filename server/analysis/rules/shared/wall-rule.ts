@@ -3,6 +3,7 @@ import { remove, replace } from "../../fixes/remove.ts";
 import type { Container } from "../../model/container.ts";
 import type { Level } from "../../model/level.ts";
 import { is, isWritten } from "../../model/setting.ts";
+import { spelled } from "../../model/spelling.ts";
 import type { SettingWall, Wall } from "../../walls/wall.ts";
 import { type Rule, rule } from "../rule.ts";
 
@@ -35,7 +36,9 @@ export function openedWall<T>({ opened, removes, levelOf, closes, ...head }: Ope
         verdict: opened.verdict,
         ...(levelOf ? { level: levelOf(container, engine) } : {}),
         fixes: [
-          closed === undefined ? remove(removes, setting.at) : replace(String(setting.value), closed, setting.at),
+          closed === undefined
+            ? remove(spelled(container, removes), setting.at)
+            : replace(String(setting.value), closed, setting.at),
         ],
       };
     },
@@ -46,6 +49,9 @@ interface UndecidedWall extends Omit<WallRuleHead, "level"> {
   readonly undecided: Pick<Wall, "verdict" | "hardening">;
 }
 
+/** What is started to stay by whoever declares it. */
+const STAYING: ReadonlySet<Container["kind"]> = new Set(["service", "container"]);
+
 /** A rule of the strict profile that reports one wall of a service that the engine leaves open and that nobody decided about. */
 export function undecidedWall({ undecided, ...head }: UndecidedWall): Rule {
   return rule({
@@ -54,7 +60,7 @@ export function undecidedWall({ undecided, ...head }: UndecidedWall): Rule {
     profile: "strict",
     *check(container) {
       const { hardening, verdict } = undecided;
-      if (container.kind !== "service" || container.partial) return;
+      if (!STAYING.has(container.kind) || !container.lasts || container.partial !== undefined) return;
       if (verdict === undefined || !hardening?.isUndecided(container)) return;
       yield {
         at: container.at,

@@ -1,0 +1,101 @@
+import { MappedText, type Piece } from "../../text/mapped-text.ts";
+import type { Span } from "../../text/span.ts";
+import { mentionsEngine } from "./detect.ts";
+import { endsInBackslash, linesIn, type ScriptPart, withReplaced } from "./script-part.ts";
+
+/**
+ * The recipes of a makefile, each logical line a piece of its own, since make gives each to a shell of its own. What make puts in before the shell reads
+ * it is put in here: variables that the makefile sets once, by their text; others stay variables that nobody sets.
+ * Source: https://www.gnu.org/software/make/manual/make.html#Splitting-Recipe-Lines
+ */
+export function makefileParts(text: string): readonly ScriptPart[] {
+  const variables = variablesIn(text);
+  return recipeLines(text).flatMap((line): readonly ScriptPart[] => {
+    const pieces = piecesOf(line, text, variables);
+    const source = MappedText.of(pieces, line[0]?.start ?? 0);
+    return mentionsEngine(source.text) ? [{ source, comments: "#" }] : [];
+  });
+}
+
+/** The lines of recipes, those that a backslash joins together. */
+function recipeLines(text: string): readonly (readonly Span[])[] {
+  const recipes: Span[][] = [];
+  let isContinued = false;
+  for (const line of linesIn(text)) {
+    const isRecipe = text.charAt(line.start) === "\t";
+    if (isContinued) recipes.at(-1)?.push(line);
+    else if (isRecipe) recipes.push([line]);
+    isContinued = (isContinued || isRecipe) && endsInBackslash(text, line);
+  }
+  return recipes;
+}
+
+/** What the shell gets of the lines: without the first tab of each, and without make's own signs before the first. */
+function piecesOf(lines: readonly Span[], text: string, variables: Variables): readonly Piece[] {
+  return lines.flatMap(({ start, end }, index) => {
+    let from = text.charAt(start) === "\t" ? start + 1 : start;
+    while (index === 0 && from < end && /[@+ \t-]/.test(text.charAt(from))) from++;
+    return [...withMakeVariables(text, { start: from, end }, variables), { text: "\n", from: end, width: 0 }];
+  });
+}
+
+/** A reference of make's: `$$`, `$(NAME)`, `${NAME}`, `$@`. A function call, which holds a blank, is left as it is: no shell knows what comes of it either. */
+const REFERENCE = /\$(?:\$|\(([\w.-]+)\)|\{([\w.-]+)\}|\(shell pwd\)|([@<^*?%]))/g;
+
+function withMakeVariables(text: string, span: Span, variables: Variables): readonly Piece[] {
+  return withReplaced(text, span, REFERENCE, ([whole, round, curly, automatic]) => {
+    if (whole === "$$") return "$";
+    if (whole === "$(shell pwd)") return "$" + "{PWD}";
+    if (automatic !== undefined) return "$" + "{_}";
+    const name = round ?? curly ?? "";
+    return variables.get(name) ?? reference(name);
+  });
+}
+
+function reference(name: string): string {
+  return `\${${name === "CURDIR" ? "PWD" : name.replace(/\W/g, "_")}}`;
+}
+
+type Variables = ReadonlyMap<string, string>;
+
+const ASSIGNMENT = /^(?:export |override )?([\w.-]{1,100})[ \t]{0,20}([?:+!]{0,3})=/;
+/** In UTF-16 code units. */
+const LONGEST_VALUE = 4_096;
+const DEEPEST = 8;
+
+/** The variables that are set once, with the text that make puts in for them, as the shell reads it. */
+function variablesIn(text: string): Variables {
+  const written = new Map<string, string | undefined>();
+  for (const line of linesIn(text)) {
+    const content = text.slice(line.start, line.end);
+    const match = ASSIGNMENT.exec(content);
+    if (match === null) continue;
+    const [whole, name = "", operator = ""] = match;
+    const isPlain = /^(?:|\?|:{1,3})$/.test(operator) && !written.has(name) && !endsInBackslash(text, line);
+    written.set(name, isPlain ? withoutComment(content.slice(whole.length).trimStart()) : undefined);
+  }
+  const filled = new Map<string, string>();
+  for (const name of written.keys()) {
+    const value = filledIn(name, written, 0);
+    if (value !== undefined) filled.set(name, value);
+  }
+  return filled;
+}
+
+function withoutComment(value: string): string {
+  const hash = /(?<!\\)#/.exec(value);
+  return (hash === null ? value : value.slice(0, hash.index)).trimEnd();
+}
+
+function filledIn(name: string, written: ReadonlyMap<string, string | undefined>, depth: number): string | undefined {
+  const value = written.get(name);
+  if (value === undefined || depth > DEEPEST) return undefined;
+  const filled = value.replace(REFERENCE, (whole: string, round?: string, curly?: string, automatic?: string) => {
+    if (whole === "$$") return "$";
+    if (whole === "$(shell pwd)") return "$" + "{PWD}";
+    const inner = round ?? curly;
+    if (inner === undefined || automatic !== undefined) return "$" + "{_}";
+    return filledIn(inner, written, depth + 1) ?? reference(inner);
+  });
+  return filled.length <= LONGEST_VALUE ? filled : undefined;
+}

@@ -1,6 +1,0 @@
-import type { Analysis } from "../../analysis/run/analyze.ts";
-
-/** The Compose files and Dockerfiles that an analysis is about. */
-export function filesOf({ file, project }: Analysis): readonly string[] {
-  return [...new Set([file, ...(project?.files ?? []), ...(project?.dockerfiles.keys() ?? [])])];
-}

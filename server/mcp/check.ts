@@ -1,0 +1,68 @@
+import * as z from "zod";
+import { checkAnswer } from "../analysis/agent/check-answer.ts";
+import type { Fix } from "../analysis/model/change.ts";
+import type { Finding } from "../analysis/model/finding.ts";
+import type { Analysis } from "../analysis/run/analyze.ts";
+import { TookTooLong } from "../analysis/run/load.ts";
+import { bestFix } from "../entries/best-fix.ts";
+import { AskedFile } from "./asked-file.ts";
+import { COUNTS, FILE, LEFT_OUT, LEVEL, PLACE, PROBLEMS, PROFILE, RULE_ID, type Tool } from "./tool.ts";
+
+const input = z.object({
+  ...FILE,
+  profile: PROFILE,
+  rule: RULE_ID.optional().describe("Tell only the findings of this rule."),
+  limit: z.int().min(1).max(200).default(30).describe("The most findings to tell."),
+});
+
+const finding = z.object({
+  rule: z.string(),
+  level: LEVEL,
+  message: z.string(),
+  subject: z.string().optional().describe("The service, stage or network that it is about."),
+  ...PLACE,
+  endLine: z.int(),
+  endColumn: z.int(),
+  fix: z
+    .object({
+      title: z.string(),
+      safe: z.boolean().describe("Whether a correct container cannot notice."),
+      confidence: z.enum(["high", "medium", "low"]).optional(),
+    })
+    .optional(),
+});
+
+export const check: Tool<typeof input> = {
+  name: "check",
+  title: "Check a Dockerfile or Compose file",
+  description:
+    "Finds where the isolation of containers is weak (privileges, capabilities, mounts, ports, namespaces, secrets) and what Compose or BuildKit would refuse: the gravest findings first, with places.",
+  input,
+  output: z.object({
+    file: z.string(),
+    kind: z.enum(["compose", "dockerfile"]),
+    counts: COUNTS.describe("All findings, by level."),
+    findings: z.array(finding),
+    problems: PROBLEMS,
+    notReported: z
+      .object({ allowed: z.int(), bySettings: z.int() })
+      .describe("Findings that comments or settings of the project keep from being told."),
+    leftOut: z.object({ findings: LEFT_OUT, problems: LEFT_OUT }),
+  }),
+  async answer({ limit, rule, ...asked }, surroundings) {
+    const file = new AskedFile(asked, surroundings);
+    const analysis = await file.analysis();
+    const problems = await file.problems(analysis);
+    return checkAnswer(analysis, file.locator(), { most: limit, rule, problems, fixOf: (one) => fixOf(one, analysis) });
+  },
+};
+
+/** A finding whose fix takes too long stands in the answer without one. */
+function fixOf(one: Finding, analysis: Analysis): Fix | undefined {
+  try {
+    return bestFix(analysis, one, "any")?.fix;
+  } catch (error) {
+    if (error instanceof TookTooLong) return undefined;
+    throw error;
+  }
+}
