@@ -42,6 +42,8 @@ export interface Assembly {
   readonly broken: ReadonlySet<string>;
   /** Files that are named and not loaded yet. */
   readonly needs: readonly string[];
+  /** Whether `COMPOSE_FILE` names the entry, so that it is a Compose file whatever its name and content. */
+  readonly listed: boolean;
   /** Why Compose does not take the entry by itself, although it is called so that it would; goes behind the file's name in a sentence. */
   readonly unused?: string;
 }
@@ -67,7 +69,7 @@ export function assemble(
   caller: Caller,
 ): Assembly {
   const assembler = new Assembler(lookup, parse, caller);
-  const { files, directory, variables, unused } = assembler.start(entry, caller);
+  const { files, directory, variables, listed, unused } = assembler.start(entry, caller);
   const root = assembler.project(files, directory, variables, []);
   return {
     root,
@@ -81,6 +83,7 @@ export function assemble(
     refusals: assembler.refusals,
     broken: assembler.broken,
     needs: [...assembler.needs],
+    listed,
     ...(unused === undefined ? {} : { unused }),
   };
 }
@@ -90,6 +93,7 @@ interface Start {
   readonly files: readonly string[];
   readonly directory: string;
   readonly variables: Variables;
+  readonly listed: boolean;
   readonly unused?: string;
 }
 
@@ -104,6 +108,8 @@ interface Called {
 /** A way of calling Compose, with the files that it takes then. */
 interface Call extends Called {
   readonly files: readonly string[];
+  /** Whether `COMPOSE_FILE` names them. */
+  readonly listed: boolean;
   readonly unused?: string;
 }
 
@@ -198,7 +204,14 @@ class Assembler {
       directory !== here && envFiles === undefined ? this.environment([inDirectory(directory, ".env")], outer) : outer;
     const login: Variables = (name) => variables(name) ?? (LOGIN.has(name) ? setElsewhere(name) : undefined);
     names.set("COMPOSE_PROJECT_NAME", this.#projectName(files, directory, login));
-    return { files, directory, variables: login, ...(call?.unused === undefined ? {} : { unused: call.unused }) };
+    const listed = call?.listed ?? false;
+    return {
+      files,
+      directory,
+      variables: login,
+      listed,
+      ...(call?.unused === undefined ? {} : { unused: call.unused }),
+    };
   }
 
   /** What a Compose that is called in a directory starts with. */
@@ -220,15 +233,20 @@ class Assembler {
   #callOf(only: string, own: string, { directory: given, envFiles, outermost }: Caller): Call {
     const first = this.#calledIn(own, envFiles);
     const named = this.#namedIn(first);
-    if (named?.includes(only)) return { ...first, files: this.#readable(named, own) };
+    if (named?.includes(only)) return { ...first, files: this.#readable(named, own), listed: true };
     for (const above of given === undefined ? directoriesAbove(own, outermost) : []) {
       const call = this.#calledIn(above, envFiles);
       const files = this.#namedIn(call);
-      if (files?.includes(only)) return { ...call, files: this.#readable(files, above) };
+      if (files?.includes(only)) return { ...call, files: this.#readable(files, above), listed: true };
     }
-    if (named === undefined) return { ...first, files: this.#withNeighbour(only) };
+    if (named === undefined) return { ...first, files: this.#withNeighbour(only), listed: false };
     const why = "is not read by itself: COMPOSE_FILE in .env names other files";
-    return { ...first, files: [only], ...(isBaseName(only) || isOverrideName(only) ? { unused: why } : {}) };
+    return {
+      ...first,
+      files: [only],
+      listed: false,
+      ...(isBaseName(only) || isOverrideName(only) ? { unused: why } : {}),
+    };
   }
 
   /** The files that `COMPOSE_FILE` names; undefined where it is not set. Compose refuses an empty one, which leaves nothing but what is there without it. */

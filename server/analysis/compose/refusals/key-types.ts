@@ -10,6 +10,8 @@ export interface Misfit {
   /** What is wrong within the value: an item of a list, or what stands under the name `under` of a mapping. */
   readonly inner?: Node;
   readonly under?: string;
+  /** Set where more than its type is asked of the value, so that quotes alone would not mend it. */
+  readonly isFormed?: true;
 }
 
 /** How the value of a key of a part does not fit the schema, or the form that Compose wants; undefined where Compose takes it. */
@@ -22,10 +24,10 @@ export function misfit(part: string, key: string, value: Node, schema: SchemaKey
   if (isWord && !schema.types.includes("boolean") && !words.includes(value.text)) return { mustBe: either(words) };
   const form = formOf(part, key);
   if (!schema.types.some((type) => isOfType(value, type)))
-    return { mustBe: form?.mustBe ?? typesInWords(schema, value) };
+    return form === undefined ? { mustBe: typesInWords(schema, value) } : { mustBe: form.mustBe, isFormed: true };
   if (value.kind === "sequence") return misfitItem(value, schema);
   if (value.kind === "mapping") return misfitUnder(part, key, value, schema);
-  return form === undefined || isNull(value) || form.fits(value) ? undefined : { mustBe: form.mustBe };
+  return form === undefined || isNull(value) || form.fits(value) ? undefined : { mustBe: form.mustBe, isFormed: true };
 }
 
 function misfitItem(value: Node & { readonly kind: "sequence" }, schema: SchemaKey): Misfit | undefined {

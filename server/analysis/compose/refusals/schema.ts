@@ -149,10 +149,10 @@ class SchemaCheck {
 }
 
 function misfitting(found: Misfit, entry: Entry, schema: SchemaKey, path: Path): Refusal {
-  const { inner, under, mustBe } = found;
+  const { inner, under, mustBe, isFormed } = found;
   const within = under !== undefined && entry.value.kind === "mapping" ? entry.value.entries.get(under) : undefined;
   const because = `${titleOf(under === undefined ? path : [...path, under])} must be ${mustBe}`;
-  const mend = within === undefined ? mendOf(entry, inner, schema, path.slice(0, -1)) : undefined;
+  const mend = within === undefined && isFormed !== true ? mendOf(entry, inner, schema, path.slice(0, -1)) : undefined;
   const at = within?.key ?? inner?.at ?? entry.key;
   return { at, by: "Compose", because, ...ownerOf(path), ...(mend ? { mend } : {}) };
 }
