@@ -1,5 +1,5 @@
 /**
- * Records what the Docker CLI makes of command lines: `node test/commands/record.ts` starts a server that answers as an engine would, puts every case to
+ * Records what the Docker CLI makes of command lines: `npm run record:commands` starts a server that answers as an engine would, puts every case to
  * the program, and writes what was sent to `bodies.json`. Nothing is run: the server starts no containers.
  */
 import { execFile } from "node:child_process";
