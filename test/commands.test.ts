@@ -363,3 +363,18 @@ describe("the setting that switches files off", () => {
     assert.equal(look("", "run.sh", "docker build .\n"), "starts no container");
   });
 });
+
+describe("a long file of commands", () => {
+  it("has findings, and fixes only up to a bound, since each is proved on the whole file", () => {
+    const line = "docker run --rm --privileged alpine:3.22\n";
+    for (const [count, fixes] of [
+      [5, 5],
+      [101, 0],
+    ] as const) {
+      const analysis = look(line.repeat(count));
+      const found = analysis.findings.filter(({ rule }) => rule === "privileged");
+      assert.equal(found.length, count);
+      assert.equal(found.flatMap((one) => analysis.fixes(one)).length, fixes);
+    }
+  });
+});
