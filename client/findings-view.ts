@@ -5,6 +5,7 @@ import {
   l10n,
   languages,
   Range,
+  StatusBarAlignment,
   ThemeColor,
   ThemeIcon,
   type TreeDataProvider,
@@ -47,6 +48,7 @@ export class FindingsView implements TreeDataProvider<Row>, Disposable {
   readonly #view: TreeView<Row>;
   readonly #disposables: Disposable[];
   readonly #problems = new ClosedProblems();
+  readonly #status = window.createStatusBarItem("bulkhead.findings", StatusBarAlignment.Left);
   #open: readonly FileOverview[] = [];
   #closed: readonly FileOverview[] = [];
   #version = -1;
@@ -59,11 +61,14 @@ export class FindingsView implements TreeDataProvider<Row>, Disposable {
 
   constructor(client: BaseLanguageClient) {
     this.#client = client;
+    this.#status.name = "Bulkhead";
+    this.#status.command = "bulkhead.showFindings";
     this.#view = window.createTreeView("bulkhead.findings", { treeDataProvider: this, showCollapseAll: true });
     this.#disposables = [
       this.#view,
       this.#changed,
       this.#problems,
+      this.#status,
       languages.onDidChangeDiagnostics(() => this.#soon()),
       workspace.onDidChangeTextDocument(
         ({ document }) => languages.match([...DOCUMENTS], document) > 0 && this.#soon(),
@@ -135,9 +140,20 @@ export class FindingsView implements TreeDataProvider<Row>, Disposable {
     this.#drawn = drawn;
     this.#roots = rootsOf(files);
     const count = files.flatMap(({ subjects }) => subjects.flatMap((one) => one.findings)).length;
+    this.#count(files);
     this.#view.badge = count === 0 ? undefined : { value: count, tooltip: counted(count) };
     // VS Code 1.139 mixes up the children of expanded rows if it is told of a change before it has asked for the roots.
     if (this.#asked) this.#changed.fire(undefined);
+  }
+
+  /** In the status bar, by level; hidden where nothing is found. */
+  #count(files: readonly FileOverview[]): void {
+    const levels = files.flatMap(({ subjects }) => subjects.flatMap((one) => one.findings.map(({ level }) => level)));
+    const of = (...wanted: readonly string[]) => levels.filter((level) => wanted.includes(level)).length;
+    this.#status.text = `$(shield) $(error) ${of("error")} $(warning) ${of("warning")} $(info) ${of("info", "hint")}`;
+    this.#status.tooltip = l10n.t("Bulkhead: {0}", counted(levels.length));
+    if (levels.length > 0) this.#status.show();
+    else this.#status.hide();
   }
 
   /** Shows the view, and in it the container that is named. */

@@ -38,6 +38,7 @@ async function toggle(): Promise<void> {
 
 async function createConfiguration(): Promise<void> {
   const folder = await chooseFolder();
+  if (!folder && workspace.workspaceFolders?.length) return;
   if (!folder) {
     void window.showInformationMessage(l10n.t("Open a folder first: the file of settings belongs into it."));
     return;

@@ -4,6 +4,9 @@ import type { Status } from "../server/lsp/extension-protocol.ts";
 import { NAMED } from "./documents.ts";
 import { statusOf } from "./requests.ts";
 
+/** How long the server may take to hear of a setting, in milliseconds. */
+const PAUSE = 300;
+
 /** Shows in the language status, beside the language of our files, which profile and engine hold for the one that is edited, or that all is off. */
 export function registerStatus(client: BaseLanguageClient): Disposable[] {
   const item = languages.createLanguageStatusItem("bulkhead.status", [...NAMED]);
@@ -19,7 +22,10 @@ export function registerStatus(client: BaseLanguageClient): Disposable[] {
       const shown = window.activeTextEditor?.document.uri.toString();
       if (uris.some((uri) => uri.toString() === shown)) update();
     }),
-    workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("bulkhead") && update()),
+    workspace.onDidChangeConfiguration((event) => {
+      // The server hears of it by a message of its own.
+      if (event.affectsConfiguration("bulkhead")) setTimeout(update, PAUSE);
+    }),
     workspace.onDidSaveTextDocument(({ uri }) => /\/\.bulkhead\.ya?ml$/.test(uri.path) && update()),
     client.onDidChangeState(update),
   ];

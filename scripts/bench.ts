@@ -42,7 +42,7 @@ async function measure(short: boolean): Promise<Results> {
     machine: machine(),
     corpus: `${filesBelow(corpus).length} files of ${corpus === OWN ? "test/corpus" : "../shared/corpus"}`,
     inProcess: JSON.parse(output) as InProcess,
-    growths: JSON.parse(await captured(process.execPath, [await bundled("shapes")], { cwd: ROOT })) as Growth[],
+    growths: JSON.parse(await captured(process.execPath, [await bundled("growth")], { cwd: ROOT })) as Growth[],
     most: await largestFile(),
     servers: await serverRows(short ? 5 : 20),
     starts: await coldStarts(),

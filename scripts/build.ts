@@ -8,6 +8,7 @@ import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { type BuildOptions, build, type Metafile } from "esbuild";
 import { billOf, bundledPackages, noticesOf } from "./bundled.ts";
+import { apart, briefManifest, bundlesApart } from "./packages-apart.ts";
 
 export const ROOT = path.resolve(import.meta.dirname, "..");
 
@@ -32,9 +33,11 @@ async function buildExtension(): Promise<void> {
 
 /** The parts are named by the hashes of what they hold, so those of earlier builds are removed once the new ones are there. */
 async function buildCommandLine(): Promise<void> {
-  const { metafile } = await build({ ...COMMON, ...COMMAND_LINE, metafile: true });
-  await writeMaterials(CLI_DIRECTORY, [metafile]);
-  const written = new Set([...MATERIALS, ...Object.keys(metafile.outputs).map((file) => path.basename(file))]);
+  const built = await Promise.all(COMMAND_LINE.map((options) => build({ ...COMMON, ...options, metafile: true })));
+  const metafiles = built.map(({ metafile }) => metafile);
+  await writeMaterials(CLI_DIRECTORY, metafiles);
+  const outputs = metafiles.flatMap(({ outputs }) => Object.keys(outputs));
+  const written = new Set([...MATERIALS, ...outputs.map((file) => path.basename(file))]);
   for (const name of await readdir(CLI_DIRECTORY)) {
     if (!written.has(name)) await rm(path.join(CLI_DIRECTORY, name), { recursive: true, force: true });
   }
@@ -73,7 +76,7 @@ export const COMMON: BuildOptions = {
 export const NODE: BuildOptions = { platform: "node", format: "cjs", target: "node20" };
 const BROWSER: BuildOptions = { platform: "browser", format: "cjs", target: "es2022" };
 
-export const COMMAND_LINE: BuildOptions = {
+const PROGRAM: BuildOptions = {
   ...NODE,
   format: "esm",
   splitting: true,
@@ -83,7 +86,14 @@ export const COMMAND_LINE: BuildOptions = {
   chunkNames: "[hash]",
   // The packages that are CommonJS ask for Node's own modules in their way, which a module does not know.
   banner: { js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);' },
+  plugins: [apart, briefManifest],
 };
+
+/** The command line with its threads and the server for agents, and the packages that it reads when it needs them. */
+export const COMMAND_LINE: readonly BuildOptions[] = [
+  PROGRAM,
+  ...bundlesApart(CLI_DIRECTORY, { ...NODE, absWorkingDir: ROOT }),
+];
 
 export const BUNDLES: readonly BuildOptions[] = [
   { ...NODE, entryPoints: ["server/lsp/main.node.ts"], outfile: "dist/server/main.node.js" },

@@ -27,6 +27,8 @@ interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly patternProperties?: Readonly<Record<string, Schema>>;
   readonly additionalProperties?: boolean | Schema;
+  readonly required?: readonly string[];
+  readonly uniqueItems?: boolean;
   readonly items?: Schema;
   readonly oneOf?: readonly Schema[];
   readonly anyOf?: readonly Schema[];
@@ -54,16 +56,23 @@ export function schemaTable(): string {
     const lines = Object.entries(keys).map(([key, value]) => `    ${JSON.stringify(key)}: ${JSON.stringify(value)},`);
     return `  ${JSON.stringify(name)}: {\n${lines.join("\n")}\n  },`;
   });
-  return `${HEAD}${parts.join("\n")}\n};\n`;
+  const required = [...reader.required].map(([name, keys]) => `  ${JSON.stringify(name)}: ${JSON.stringify(keys)},`);
+  return `${HEAD}${parts.join("\n")}\n};\n${REQUIRED_HEAD}${required.join("\n")}\n};\n`;
 }
 
 const HEAD = `// Made by \`npm run docs\` of scripts/compose-spec/compose-spec.json. Change that file or scripts/compose-schema.ts instead.
 /** What a key may hold. */
-export type KeyType = "text" | "number" | "boolean" | "list" | "mapping" | "nothing";
+export type KeyType = "text" | "number" | "whole number" | "boolean" | "list" | "mapping" | "nothing";
 
 /** A key as the schema of Compose files has it. */
 export interface SchemaKey {
   readonly types: readonly KeyType[];
+  /** What an item of a list may be. */
+  readonly items?: readonly KeyType[];
+  /** What may stand under each name, where the keys of the value are names. */
+  readonly each?: readonly KeyType[];
+  /** Whether no two items of a list may be equal. */
+  readonly unique?: true;
   /** The only words that it takes. */
   readonly words?: readonly string[];
   /** The part of the schema whose keys its value takes, or each item of it. */
@@ -82,8 +91,15 @@ export const SCHEMA_VERSION = { composeGo: "${COMPOSE_GO}", compose: "${COMPOSE}
 export const SCHEMA: Readonly<Record<string, Readonly<Record<string, SchemaKey>>>> = {
 `;
 
+const REQUIRED_HEAD = `
+/** The keys that each kind of mapping has to have; those without any are left out. */
+// biome-ignore format: one part a line
+export const REQUIRED: Readonly<Record<string, readonly string[]>> = {
+`;
+
 class SchemaReader {
   readonly parts = new Map<string, Record<string, SchemaKey>>();
+  readonly required = new Map<string, readonly string[]>();
   readonly #definitions: Readonly<Record<string, Schema>>;
 
   constructor(definitions: Readonly<Record<string, Schema>>) {
@@ -95,6 +111,7 @@ class SchemaReader {
     if (this.parts.has(name)) return name;
     const keys: Record<string, SchemaKey> = {};
     this.parts.set(name, keys);
+    if (schema.required !== undefined) this.required.set(name, schema.required);
     for (const [key, value] of Object.entries(schema.properties ?? {})) keys[key] = this.#key(name, key, value);
     for (const { $ref } of schema.allOf ?? []) {
       const definition = $ref?.split("/").at(-1) ?? "";
@@ -113,13 +130,18 @@ class SchemaReader {
 
   #key(part: string, key: string, schema: Schema): SchemaKey {
     const forms = [...this.#forms(schema, `${part}.${key}`)];
-    const types = new Set(forms.flatMap((form) => form.schema.type ?? []).map((type) => TYPES.get(type) ?? type));
+    const types = typesOf(forms.map((form) => form.schema));
+    const items = this.#typesIn(forms.flatMap((form) => form.schema.items ?? []));
+    const each = this.#typesIn(forms.flatMap((form) => valuesOf(form.schema)));
     const keys = forms.flatMap(({ schema: form, name }) => this.#below(name, form))[0];
     const named = forms.flatMap(({ schema: form, name }) => this.#each(name, form))[0];
     const words = forms.flatMap(({ schema: form }) => form.enum ?? []);
     const since = SINCE.get(`${part}.${key}`);
     return {
-      types: [...types] as KeyType[],
+      types,
+      ...(items.length > 0 ? { items } : {}),
+      ...(each.length > 0 ? { each } : {}),
+      ...(forms.some((form) => form.schema.uniqueItems === true) ? { unique: true } : {}),
       ...(words.length > 0 ? { words: [...new Set(words)] } : {}),
       ...(keys === undefined ? {} : { keys }),
       ...(named === undefined ? {} : { named }),
@@ -144,12 +166,36 @@ class SchemaReader {
 
   /** The mapping that stands under each name of a form whose keys are names. */
   #each(name: string, form: Schema): readonly string[] {
-    if (form.properties !== undefined) return [];
-    const values = Object.entries(form.patternProperties ?? {}).flatMap(([pattern, one]) =>
-      pattern === "^x-" ? [] : [one],
+    return valuesOf(form).flatMap((value) =>
+      [...this.#forms(value, name)].flatMap((one) => this.#below(one.name, one.schema)),
     );
-    return values.flatMap((value) => [...this.#forms(value, name)].flatMap((one) => this.#below(one.name, one.schema)));
   }
+
+  /** What values of these schemas may be. */
+  #typesIn(schemas: readonly Schema[]): readonly KeyType[] {
+    return typesOf(schemas.flatMap((one) => [...this.#forms(one, "")].map(({ schema }) => schema)));
+  }
+}
+
+/** The schemas of what stands under free names. */
+function valuesOf(form: Schema): readonly Schema[] {
+  if (form.properties !== undefined) return [];
+  const named = Object.entries(form.patternProperties ?? {}).flatMap(([pattern, one]) =>
+    pattern === "^x-" ? [] : [one],
+  );
+  return typeof form.additionalProperties === "object" ? [...named, form.additionalProperties] : named;
+}
+
+function typesOf(schemas: readonly Schema[]): readonly KeyType[] {
+  const types = new Set(schemas.flatMap(typeOf).map((type) => TYPES.get(type) ?? type));
+  // A whole number is a number as well.
+  if (types.has("number")) types.delete("whole number");
+  return [...types] as KeyType[];
+}
+
+/** What has keys is a mapping, also where nothing says so. */
+function typeOf({ type, properties, allOf }: Schema): string | readonly string[] {
+  return type ?? (properties === undefined && allOf === undefined ? [] : "object");
 }
 
 function nameOf(definition: string): string {
@@ -159,7 +205,7 @@ function nameOf(definition: string): string {
 const TYPES: ReadonlyMap<string, KeyType> = new Map([
   ["string", "text"],
   ["number", "number"],
-  ["integer", "number"],
+  ["integer", "whole number"],
   ["boolean", "boolean"],
   ["array", "list"],
   ["object", "mapping"],

@@ -136,4 +136,38 @@ describe("the command line as Compose's", () => {
     await project.write(".bulkhead.yaml", 'engine: {compose: "5.4"}\n');
     assert.deepEqual((await users())[1], ["pre_start web/pre_start[0]", undefined]);
   });
+
+  it("takes a project of jobs, hooks, COMPOSE_FILE and a merged include as one", async () => {
+    project = await CliProject.with({
+      ".env": "COMPOSE_FILE=compose.yaml:deploy/prod.yaml\nTOOLS=acme/tools:1\n",
+      "compose.yaml": [
+        "include: [base.yaml]",
+        "services:\n  web:\n    read_only: true",
+        "    pre_start: [{command: [migrate], cap_add: [SYS_ADMIN]}]",
+        "    post_start: [{command: [warm], privileged: true}]",
+        "jobs:\n  backup:\n    image: ${TOOLS}\n    triggers: {manual: true}\n    user: 1000\n    pid: host\n",
+      ].join("\n"),
+      "base.yaml": `${WEB}    privileged: true\n`,
+      "deploy/prod.yaml": "services:\n  web:\n    privileged: !reset null\n    ipc: host\n",
+    });
+    const right = [
+      "dangerous-capability compose.yaml",
+      "host-ipc deploy/prod.yaml",
+      "host-pid compose.yaml",
+      "invalid-option compose.yaml",
+      "privileged-hook compose.yaml",
+    ];
+    for (const file of ["compose.yaml", "deploy/prod.yaml"])
+      for (const one of right) assert.ok((await found(project, [file])).includes(one), `${one} by ${file}`);
+    assert.ok(!(await found(project, ["compose.yaml"])).some((one) => one.startsWith("privileged ")));
+    const { out } = await project.run(["check", "--format", "json"]);
+    const { findings } = JSON.parse(out) as {
+      readonly findings: readonly { readonly message: string; readonly subject: { kind: string; name: string } }[];
+    };
+    const ofJob = findings.filter(({ subject }) => subject.name === "backup");
+    assert.ok(ofJob.length > 2 && ofJob.every(({ subject }) => subject.kind === "job"));
+    assert.ok(!findings.some(({ message }) => /service "backup"/i.test(message)), "a job is called a service");
+    const explained = await project.run(["explain", "compose.yaml"]);
+    for (const name of [/^service web /m, /^job backup /m]) assert.match(explained.out, name);
+  });
 });

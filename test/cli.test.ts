@@ -240,7 +240,9 @@ describe("settings of bulkhead check", () => {
   it("that are wrong are problems, and the rest of them holds", async () => {
     const files = { ".bulkhead.yaml": "profile: strict\nrules:\n  privilegd: off\n", "compose.yaml": QUIET };
     const { problems, findings } = checkJson(await inProject(files, ["check", "--format", "json"]));
-    assert.deepEqual(problems, [{ file: ".bulkhead.yaml", line: 3, message: 'rules: there is no rule "privilegd"' }]);
+    assert.deepEqual(problems, [
+      { file: ".bulkhead.yaml", line: 3, message: 'rules: there is no rule "privilegd"; did you mean "privileged"?' },
+    ]);
     assert.ok(findings.some(({ rule }) => rule === "no-cpu-limit"));
   });
 });

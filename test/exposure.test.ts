@@ -144,6 +144,7 @@ describe("exposure", () => {
   it("tells what decides it", () => {
     assert.equal(exposure(...HARDENED).reason, undefined);
     assert.equal(exposure("user: root").reason, "starts as root");
+    assert.equal(exposure("ipc: host").reason, "shares the host's shared memory and message queues");
     assert.equal(exposure("pid: host").reason, "shares the host's processes");
     assert.equal(exposure("cap_add: [NET_ADMIN, SYS_ADMIN]").reason, "can hold SYS_ADMIN and 1 more");
     assert.equal(exposure("volumes: [/run/docker.sock:/run/docker.sock]").reason, "reaches the Docker socket");

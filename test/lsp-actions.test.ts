@@ -271,3 +271,42 @@ describe("language server: the menu of our own client", () => {
     assert.ok(!edited(edit, COMPOSE, WEAK).includes("pid: host"));
   });
 });
+
+describe("language server: misspelt words of our own", () => {
+  it("are warnings in a file of settings, with the word that was meant as a fix", async () => {
+    const client = await clientWith(CREATING, {});
+    const text = "profil: strict\nrules:\n  exposed-prot: off\n  privileged: eror\n";
+    await client.open(SETTINGS, text, "yaml");
+    const diagnostics = await client.diagnostics(SETTINGS);
+    assert.equal(diagnostics.length, 3);
+    for (const { severity, message } of diagnostics) {
+      assert.equal(severity, 2);
+      assert.match(String(message), /; did you mean "[a-z-]+"\?$/);
+    }
+    for (const [part, title] of [
+      ["profil", "Change to profile"],
+      ["exposed-prot", "Change to exposed-port"],
+      ["eror", "Change to error"],
+    ] as const) {
+      const [action] = await actionsAt(client, part, SETTINGS);
+      assert.equal(action?.title, title);
+      assert.equal(action.isPreferred, true);
+    }
+    await client.apply(titled(/exposed-port/, await actionsAt(client, "exposed-prot", SETTINGS)).edit ?? {});
+    assert.equal(client.text(SETTINGS), text.replace("exposed-prot", "exposed-port"));
+  });
+
+  it("are warnings in a comment that allows something", async () => {
+    const client = await clientWith(CREATING, {});
+    const text = "services:\n  a:\n    image: acme/a:1\n    pid: host # bulkhead: allow host-pdi -- a test\n";
+    await client.open(COMPOSE, text, "dockercompose");
+    const [finding] = (await client.diagnostics(COMPOSE)).filter(({ code }) => code === "unused-allow");
+    assert.equal(finding?.severity, 2);
+    const action = titled(/^Change to host-pid$/, await actionsAt(client, "host-pdi"));
+    await client.apply(action.edit ?? {});
+    assert.deepEqual(
+      (await client.diagnostics(COMPOSE)).map(({ code }) => code),
+      ["unhardened"],
+    );
+  });
+});

@@ -173,6 +173,16 @@ describe("isolation map: parts", () => {
     );
   });
 
+  it("shows the host's network and another container's as what they are, and not as none", async () => {
+    const text =
+      "services:\n  plex:\n    image: a/plex:1\n    network_mode: host\n  vpn:\n    image: a/vpn:1\n  torrent:\n    image: a/t:1\n    network_mode: service:vpn\n";
+    const model = await mapFrom({ "compose.yaml": text }, DEFAULT_ENGINE);
+    const [host] = container(model, "plex").networks;
+    assert.deepEqual([host?.label, host?.standing], ["the host's", "opened"]);
+    const [joined] = container(model, "torrent").networks;
+    assert.deepEqual([joined?.label, joined?.standing], ["those of vpn", "joined"]);
+  });
+
   it("shows the security modules that the host has", async () => {
     const files = { "compose.yaml": composeOf("image: acme/web:1") };
     const modules = async (lsm: Engine["lsm"]) =>

@@ -382,7 +382,8 @@ describe("The bundle for agents", () => {
 
   before(async function () {
     this.timeout(60_000);
-    const options: BuildOptions = { ...COMMON, ...COMMAND_LINE };
+    const [program] = COMMAND_LINE;
+    const options: BuildOptions = { ...COMMON, ...program };
     ({ metafile } = await build({ ...options, metafile: true, write: false }));
   });
 
@@ -402,6 +403,9 @@ describe("The bundle for agents", () => {
       (output) => output?.imports.flatMap((one) => (one.external ? [one.path] : [])) ?? [],
     );
     assert.deepEqual([...new Set(modules)].sort(), [
+      "./package-dockerfile-ast.cjs",
+      "./package-unbash.cjs",
+      "./package-yaml.cjs",
       "node:fs",
       "node:fs/promises",
       "node:path",

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
@@ -7,8 +8,10 @@ import { type BuildOptions, build } from "esbuild";
 import { glob } from "tinyglobby";
 import { BUNDLES, CLI, COMMAND_LINE, COMMON, MATERIALS, ROOT } from "../scripts/build.ts";
 import { packCommandLine } from "../scripts/package.ts";
+import { APART } from "../scripts/packages-apart.ts";
 import { run } from "../scripts/process.ts";
 import { packedReadme } from "../scripts/readme.ts";
+import { sourceFiles } from "./source-code.ts";
 
 /** What the extension consists of besides the pages of its rules. */
 const EXTENSION = [
@@ -55,7 +58,10 @@ describe("Packages", () => {
     });
     const [{ files }] = JSON.parse(packed);
     const names: string[] = files.map(({ path }: { path: string }) => path);
-    const parts = [...(await glob("dist/cli/*.mjs", { cwd: ROOT })), ...MATERIALS.map((name) => `dist/cli/${name}`)];
+    const parts = [
+      ...(await glob("dist/cli/*.{mjs,cjs}", { cwd: ROOT })),
+      ...MATERIALS.map((name) => `dist/cli/${name}`),
+    ];
     assert.deepEqual(names.sort(), ["LICENSE", "README.md", ...parts, "package.json"].sort());
     assert.equal((await manifest()).dependencies, undefined);
     assert.match(await readFile(CLI, "utf8"), /^#!\/usr\/bin\/env node\n/);
@@ -71,7 +77,10 @@ describe("Packages", () => {
       });
       assert.doesNotMatch(output, /warn/i);
       const installed = path.join(directory, "node_modules", "bulkhead");
-      const parts = [...(await glob("dist/cli/*.mjs", { cwd: ROOT })), ...MATERIALS.map((name) => `dist/cli/${name}`)];
+      const parts = [
+        ...(await glob("dist/cli/*.{mjs,cjs}", { cwd: ROOT })),
+        ...MATERIALS.map((name) => `dist/cli/${name}`),
+      ];
       assert.deepEqual(
         (await glob("**", { cwd: installed })).sort(),
         ["LICENSE", "README.md", "package.json", ...parts].sort(),
@@ -90,7 +99,7 @@ describe("Packages", () => {
   });
 
   it("no bundle carries a source map or a file of this machine", async () => {
-    const bundles = await glob(["dist/cli/*.mjs", "dist/{client,server}/*.js"], { cwd: ROOT, absolute: true });
+    const bundles = await glob(["dist/cli/*.{mjs,cjs}", "dist/{client,server}/*.js"], { cwd: ROOT, absolute: true });
     assert.ok(bundles.includes(CLI));
     for (const bundle of bundles) {
       const text = await readFile(bundle, "utf8");
@@ -114,7 +123,7 @@ describe("What the bundles are made of", () => {
 
   for (const [product, at, bundles] of [
     ["the extension", "dist", BUNDLES],
-    ["the command line tool", "dist/cli", [COMMAND_LINE]],
+    ["the command line tool", "dist/cli", COMMAND_LINE],
   ] as const) {
     it(`is named with licences and hashes beside those of ${product}`, async () => {
       const [notices = "", bill = ""] = await Promise.all(
@@ -140,6 +149,34 @@ describe("What the bundles are made of", () => {
     });
   }
 });
+
+describe("Packages that lie in files of their own", () => {
+  it("give what is used of them, and are read by no module of the first load", async () => {
+    for (const [name, { names }] of Object.entries(APART)) {
+      const used = sourceFiles("server").flatMap((file) =>
+        namesFrom(name, readFileSync(path.join(ROOT, file), "utf8")),
+      );
+      assert.deepEqual([...new Set(used)].sort(), [...names].sort(), name);
+      const { inputs } = await builtProgram();
+      assert.deepEqual(
+        inputs.filter((file) => file.startsWith(`node_modules/${name}/`)),
+        [],
+      );
+    }
+  }).timeout(60_000);
+});
+
+/** The values, not the types, that a file takes of a package. */
+function namesFrom(name: string, text: string): readonly string[] {
+  const [, list = ""] = new RegExp(`^import \\{([^}]*)\\} from "${name}";`, "m").exec(text) ?? [];
+  return list.split(",").flatMap((one) => (/^\s*(?:type\s.*)?$/.test(one) ? [] : [one.trim()]));
+}
+
+async function builtProgram(): Promise<{ readonly inputs: readonly string[] }> {
+  const [program] = COMMAND_LINE;
+  const { metafile } = await build({ ...COMMON, ...program, metafile: true, write: false });
+  return { inputs: Object.values(metafile?.outputs ?? {}).flatMap(({ inputs }) => Object.keys(inputs)) };
+}
 
 interface Component {
   readonly name: string;

@@ -153,7 +153,7 @@ describe("SECURITY.md", function () {
 
     it("has no network code in any bundle", async () => {
       const built = await Promise.all(
-        [...BUNDLES, COMMAND_LINE].map((one) => build({ ...COMMON, ...one, metafile: true, write: false })),
+        [...BUNDLES, ...COMMAND_LINE].map((one) => build({ ...COMMON, ...one, metafile: true, write: false })),
       );
       const outputs = built.flatMap(({ metafile }) => Object.values(metafile.outputs));
       const modules = outputs.flatMap(({ imports }) =>
@@ -244,7 +244,7 @@ function secrets(): Readonly<Record<string, string>> {
 }
 
 async function bundles(): Promise<readonly (readonly [file: string, text: string])[]> {
-  const files = await glob(["dist/cli/*.mjs", "dist/{client,server}/*.js"], { cwd: ROOT });
+  const files = await glob(["dist/cli/*.{mjs,cjs}", "dist/{client,server}/*.js"], { cwd: ROOT });
   assert.ok(files.length > 10);
   return Promise.all(files.map(async (file) => [file, await readFile(path.join(ROOT, file), "utf8")] as const));
 }

@@ -63,7 +63,7 @@ rules:
   const wrong: readonly (readonly [text: string, message: string])[] = [
     [
       "profil: strict",
-      'the settings: there is no key "profil", only profile, engine, rules, paths, commands, exceptions',
+      'the settings: there is no key "profil", only profile, engine, rules, paths, commands, exceptions; did you mean "profile"?',
     ],
     ["profile: pedantic", 'profile: "pedantic" is none of default, strict'],
     ["profile: [strict]", "profile is one of default, strict"],
@@ -75,7 +75,7 @@ rules:
     ["engine: {compose: v5}", 'engine.compose: "v5" is no version such as "5.7"'],
     ["engine: {lsm: apparmor}", "engine.lsm is a list of apparmor, selinux"],
     ["engine: {lsm: [smack]}", 'engine.lsm: "smack" is none of apparmor, selinux'],
-    ["rules: {exposed-prot: off}", 'rules: there is no rule "exposed-prot"'],
+    ["rules: {exposed-prot: off}", 'rules: there is no rule "exposed-prot"; did you mean "exposed-port"?'],
     ["rules: {privileged: fatal}", 'rules.privileged: "fatal" is none of error, warning, info, hint, off'],
     ["rules: [privileged]", "rules: a mapping with keys is expected"],
     ["strict", "the settings: a mapping with keys is expected"],

@@ -40,6 +40,7 @@ export function sectionsOf(page: string): readonly Section[] {
   const sections: { title: string; blocks: Block[] }[] = [];
   for (const match of page.matchAll(/^## (.+)$|^```\w+ (\S+)(.*)\n([\s\S]*?)^```$/gm)) {
     const [whole, title, name, flags = "", text = ""] = match;
+    if (text.includes("\n## ")) throw new Error(`the block ${name} does not end before the next heading`);
     if (title !== undefined) sections.push({ title, blocks: [] });
     else if (name !== undefined) {
       const end = match.index + whole.length - "```".length;

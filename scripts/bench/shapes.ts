@@ -189,9 +189,3 @@ export function growthOf(shape: Shape, least: number, most: number, patience: nu
 
 /** Above this the time of some shape grows so much faster than the file that the bench fails. */
 export const WORST_EXPONENT = 1.3;
-
-if (import.meta.main) {
-  const [wanted = "", least = "500", most = "4000", patience = "20"] = process.argv.slice(2);
-  const shapes = SHAPES.filter(({ title }) => title.includes(wanted));
-  console.log(JSON.stringify(shapes.map((shape) => growthOf(shape, Number(least), Number(most), Number(patience)))));
-}

@@ -21,6 +21,7 @@ import type { Documents } from "./documents.ts";
 import { type Shown, type ShownFindings, shownFileOf } from "./findings.ts";
 import { FIX_ALL, fixAllOfRule, fixAllSafely } from "./fix-all.ts";
 import { HARDEN_KIND, hardenActions, hardenEdit } from "./harden.ts";
+import { wordActions } from "./word-actions.ts";
 
 export const CODE_ACTION_KINDS: string[] = [CodeActionKind.QuickFix, HARDEN_KIND, FIX_ALL];
 
@@ -97,7 +98,7 @@ function groupsAt(
     const diagnostics = context.diagnostics.filter((diagnostic) => isOf(diagnostic, one.value, at));
     return actionsFor(one, file, diagnostics, documents, features);
   });
-  const offered = groups.flatMap((group) => group.fixes);
+  const offered = [...wordActions(span, shown, documents, features), ...groups.flatMap((group) => group.fixes)];
   const fixes = [...offered.filter((fix) => fix.isPreferred), ...offered.filter((fix) => !fix.isPreferred)];
   const rules = idle ? [] : [...new Set(touched.map(({ value }) => value.rule))].slice(0, MOST_RULES);
   const alls = rules.flatMap((rule) => fixAllOfRule(rule, shown, of(rule, context.diagnostics), documents, features));

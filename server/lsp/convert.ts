@@ -13,10 +13,12 @@ import {
 import type { Finding, Related } from "../analysis/model/finding.ts";
 import type { Level } from "../analysis/model/level.ts";
 import type { InputError } from "../analysis/model/project.ts";
+import { SETTINGS_FILES } from "../analysis/settings/read.ts";
 import type { Edit } from "../analysis/text/edit.ts";
 import type { Lines } from "../analysis/text/lines.ts";
 import { printable } from "../analysis/text/printable.ts";
 import type { Place, Span } from "../analysis/text/span.ts";
+import { baseName } from "../analysis/text/uri.ts";
 import type { ClientCapabilities } from "./client-capabilities.ts";
 import type { Documents, Snapshot } from "./documents.ts";
 import type { Shown } from "./findings.ts";
@@ -76,14 +78,16 @@ export function diagnosticOf(
 }
 
 /**
- * What kept the analysis from seeing everything, as information and never more.
+ * What kept the analysis from seeing everything, as information; what is wrong in a file of settings, as a warning.
  * Broken YAML is an error to the YAML extension and to Compose, which say so themselves; here it only explains why findings may be missing.
  * A hint would not do: editors keep hints out of the list of problems.
  */
 export function troubleDiagnosticOf(inputError: InputError, lines: Lines): Diagnostic {
+  // A slip in our own settings silently leaves a rule on or off.
+  const isSettings = SETTINGS_FILES.some((name) => name === baseName(inputError.at.file));
   return {
     range: rangeOf(lines, inputError.at),
-    severity: DiagnosticSeverity.Information,
+    severity: isSettings ? DiagnosticSeverity.Warning : DiagnosticSeverity.Information,
     source: SOURCE,
     message: printable(inputError.message),
   };

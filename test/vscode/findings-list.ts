@@ -6,7 +6,7 @@ import { installExtension, startCodeServer } from "../../scripts/code-server.ts"
 import type { Counts } from "../../scripts/counts.ts";
 import { fence } from "./chromium.ts";
 import { type Bench, folderAddress, profileOf } from "./hosts.ts";
-import { command, type Step, takeSteps, until } from "./steps.ts";
+import { command, line, type Step, takeSteps, until } from "./steps.ts";
 
 /**
  * Reads the rows of the findings list as they are drawn, after the first scan of a folder and while files are compared and edits previewed. What a tree's
@@ -30,6 +30,8 @@ export async function throughFindings(bench: Bench, images: string): Promise<Cou
     ["the folder opens, and nothing else", () => openFolder(page, bench, folderAddress(server, folder, []))],
     ["after a first scan each service has its own findings, the worst first", () => seeOwnRows(page, picture)],
     ["a comparison with what was committed counts nothing twice", () => compare(page, file, picture)],
+    ["a key that closes a wall is completed while it is typed", () => completeKey(page, folder, picture)],
+    ["typing a mount brings up no words of the file", () => typeMount(page, picture)],
   ];
   try {
     return await takeSteps(steps, () => picture("failed"));
@@ -145,5 +147,43 @@ async function counts(page: Page): Promise<string> {
     .locator(".panel .action-item", { hasText: "Bulkhead" })
     .locator(".badge-content")
     .textContent();
+  const own = (await page.locator('[id="bulkhead.bulkhead.bulkhead.findings"]').textContent())?.match(/\d+/g) ?? [];
+  const sum = own.reduce((total, one) => total + Number(one), 0);
+  if (String(sum) !== badge) throw new Error(`The status bar counts ${own}, the badge ${badge}.`);
   return `${problems} · ${badge}`;
+}
+
+/** A new file in which a service is typed; what Enter takes is the first of the list. */
+async function completeKey(page: Page, folder: string, picture: (name: string) => Promise<void>): Promise<void> {
+  await writeFile(path.join(folder, "compose.typed.yaml"), "services:\n  db:\n    image: postgres:16\n");
+  await page.locator(".explorer-folders-view .monaco-list-row", { hasText: "compose.typed.yaml" }).dblclick();
+  await line(page, "image: postgres").waitFor();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("    cap", { delay: 80 });
+  const first = page.locator(".suggest-widget .monaco-list-row").first();
+  await first.filter({ hasText: "cap_drop" }).waitFor();
+  await picture("complete-key");
+  await page.keyboard.press("Enter");
+  await line(page, "      - SETUID").waitFor();
+}
+
+async function typeMount(page: Page, picture: (name: string) => Promise<void>): Promise<void> {
+  await page.keyboard.press("Control+End");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Home");
+  await page.keyboard.press("Shift+End");
+  const seen: string[] = [];
+  for (const text of ["    volumes:\n", "- /var/run/docker.sock:/s", "ock:ro"]) {
+    for (const key of text) {
+      if (key === "\n") await page.keyboard.press("Enter");
+      else await page.keyboard.type(key);
+      await page.waitForTimeout(80);
+      const rows = await page.locator(".suggest-widget.visible .monaco-list-row").allTextContents();
+      if (rows.length > 0) seen.push(`${text}: ${rows.join(", ")}`);
+    }
+  }
+  await picture("typed-mount");
+  const junk = seen.filter((one) => /postgres|services|SETUID/.test(one));
+  if (junk.length > 0) throw new Error(junk.join("\n"));
+  await line(page, "- /var/run/docker.sock:/sock:ro").waitFor();
 }

@@ -18,30 +18,44 @@ export interface OpenProgram {
   readonly setByOption?: RegExp;
   /** Where a file that is mounted may set one. */
   readonly configuredIn?: readonly string[];
-  readonly source: string;
+  /** What was read of it. */
+  readonly sources: readonly string[];
 }
 
 const YES = /^(?:yes|true|1|on)$/i;
 const NO = /^(?:no|false|0|off)$/i;
 const ANY = /^[\s\S]+$/;
 
-/** Databases, queues and consoles whose image is known to ask for no password, by default or when it is told so. */
+const LIBRARY = "https://github.com/docker-library/docs/blob";
+const BITNAMI = "https://github.com/bitnami/containers/blob";
+
+/**
+ * Databases, queues and consoles whose image is known to ask for no password, by default or when it is told so. An empty `JUPYTER_TOKEN` is not among
+ * them, for the server then makes a token up; nor is Oracle's mysql-server, whose root without a password is reached from within the container only.
+ */
 export const OPEN_PROGRAMS: readonly OpenProgram[] = [
   {
     program: "PostgreSQL",
     images: ["postgres", "postgresql", "postgis", "timescaledb", "timescaledb-ha", "pgvector"],
     ports: [5432],
     off: [{ POSTGRES_HOST_AUTH_METHOD: /^trust$/ }, { ALLOW_EMPTY_PASSWORD: YES }],
-    source: "https://github.com/docker-library/docs/blob/master/postgres/content.md",
+    sources: [
+      "https://github.com/docker-library/postgres/blob/c9fa4d7c3234697f0f5abf3f6e2116e28803680d/docker-entrypoint.sh",
+      `${BITNAMI}/000878e8697840a5b56c25e70512ffcc94df3e7c/bitnami/postgresql/README.md`,
+    ],
   },
   {
     program: "MySQL",
-    images: ["mysql", "mysql-server", "percona", "percona-server"],
+    images: ["mysql", "percona", "percona-server"],
     ports: [3306, 33060],
     off: [{ MYSQL_ALLOW_EMPTY_PASSWORD: ANY }, { ALLOW_EMPTY_PASSWORD: YES }],
     offOption: /^--skip-grant-tables$/,
-    setBy: ["MYSQL_ROOT_PASSWORD"],
-    source: "https://github.com/docker-library/docs/blob/master/mysql/content.md",
+    setBy: ["MYSQL_ROOT_PASSWORD", "MYSQL_RANDOM_ROOT_PASSWORD"],
+    sources: [
+      "https://github.com/docker-library/mysql/blob/15c936e13eee08622d525c35d73f77205cb607aa/docker-entrypoint.sh",
+      "https://github.com/percona/percona-docker/blob/0d44eda8e0e416bdc2e3e2a4532ad5f06b93c8a6/percona-server-8.0/ps-entry.sh",
+      `${BITNAMI}/00a59b050ef975084dda177ea7396eea999fe932/bitnami/mysql/README.md`,
+    ],
   },
   {
     program: "MariaDB",
@@ -53,8 +67,16 @@ export const OPEN_PROGRAMS: readonly OpenProgram[] = [
       { ALLOW_EMPTY_PASSWORD: YES },
     ],
     offOption: /^--skip-grant-tables$/,
-    setBy: ["MARIADB_ROOT_PASSWORD", "MYSQL_ROOT_PASSWORD", "MARIADB_ROOT_PASSWORD_HASH"],
-    source: "https://github.com/docker-library/docs/blob/master/mariadb/content.md",
+    setBy: [
+      "MARIADB_ROOT_PASSWORD",
+      "MYSQL_ROOT_PASSWORD",
+      "MARIADB_ROOT_PASSWORD_HASH",
+      "MARIADB_RANDOM_ROOT_PASSWORD",
+      "MYSQL_RANDOM_ROOT_PASSWORD",
+    ],
+    sources: [
+      "https://github.com/MariaDB/mariadb-docker/blob/012f09c4e582a09e5803d3558feb03e87cf50ee5/docker-entrypoint.sh",
+    ],
   },
   {
     program: "MongoDB",
@@ -62,10 +84,13 @@ export const OPEN_PROGRAMS: readonly OpenProgram[] = [
     ports: [27017],
     off: [{ ALLOW_EMPTY_PASSWORD: YES }],
     byDefault: true,
-    setBy: ["MONGO_INITDB_ROOT_PASSWORD", "MONGODB_ROOT_PASSWORD"],
+    setBy: ["MONGO_INITDB_ROOT_PASSWORD", "MONGODB_ROOT_PASSWORD", "MONGODB_PASSWORD"],
     setByOption: /^--(?:auth|keyFile|config|clusterAuthMode)\b|^-f$|\.(?:conf|ya?ml)$/,
     configuredIn: ["/etc", "/bitnami", "/opt/bitnami"],
-    source: "https://github.com/docker-library/docs/blob/master/mongo/content.md",
+    sources: [
+      `${LIBRARY}/0514de09d0b0a7a162b89b482d73c1edb8c89772/mongo/content.md`,
+      `${BITNAMI}/0000719667fd386901635020e631ec7257f6b769/bitnami/mongodb/README.md`,
+    ],
   },
   {
     program: "Redis",
@@ -76,7 +101,10 @@ export const OPEN_PROGRAMS: readonly OpenProgram[] = [
     setBy: ["REDIS_PASSWORD", "REDIS_ARGS"],
     setByOption: /^--(?:requirepass|aclfile|user)\b|\.conf$/,
     configuredIn: ["/opt/bitnami", "/redis-stack.conf"],
-    source: "https://github.com/docker-library/docs/blob/master/redis/content.md",
+    sources: [
+      `${LIBRARY}/006c29db436f68079e8cde8f22cc8f4cbd2d992b/redis/content.md`,
+      `${BITNAMI}/000cfd00488a68cc511f4ffdc95571091020af15/bitnami/redis/README.md`,
+    ],
   },
   {
     program: "Valkey",
@@ -84,36 +112,47 @@ export const OPEN_PROGRAMS: readonly OpenProgram[] = [
     ports: [6379],
     off: [{ ALLOW_EMPTY_PASSWORD: YES }],
     byDefault: true,
-    setBy: ["VALKEY_PASSWORD", "VALKEY_EXTRA_FLAGS"],
+    setBy: ["VALKEY_PASSWORD", "VALKEY_EXTRA_FLAGS", "VALKEY_ACLFILE"],
     setByOption: /^--(?:requirepass|aclfile|user)\b|\.conf$/,
     configuredIn: ["/opt/bitnami"],
-    source: "https://github.com/valkey-io/valkey-container/blob/mainline/docker-entrypoint.sh",
+    sources: [
+      "https://github.com/valkey-io/valkey-container/blob/07970d2ccb275f99e852d6c43bfe2c2d9eb42a49/Dockerfile.template",
+      "https://github.com/valkey-io/valkey-container/blob/2a80026d51102f32b36b249542027cb11223a7f1/docker-entrypoint.sh",
+      `${BITNAMI}/11f78e46405edcf307a12017510f4d4858a16020/bitnami/valkey/README.md`,
+    ],
   },
   {
     program: "Elasticsearch",
     images: ["elasticsearch", "elasticsearch-oss"],
     ports: [9200, 9300],
     off: [{ "xpack.security.enabled": NO }],
-    byDefault: /^[1-7]\./,
+    byDefault: /^(?:6\.[3-9]|7)(?:\.|$)/,
     setBy: ["xpack.security.enabled"],
     setByOption: /^-E/,
     configuredIn: ["/usr/share/elasticsearch/config"],
-    source: "https://www.elastic.co/guide/en/elasticsearch/reference/current/security-settings.html",
+    sources: [
+      "https://www.elastic.co/jp/guide/en/elasticsearch/reference/6.3/get-started-enable-security.html",
+      "https://www.elastic.co/guide/en/elastic-stack-overview/7.2/get-started-enable-security.html",
+    ],
   },
   {
     program: "OpenSearch",
     images: ["opensearch"],
     ports: [9200, 9300],
-    off: [{ DISABLE_SECURITY_PLUGIN: YES }, { "plugins.security.disabled": YES }],
-    source: "https://docs.opensearch.org/latest/security/configuration/disable-enable-security/",
+    off: [{ DISABLE_SECURITY_PLUGIN: /^true$/ }, { "plugins.security.disabled": /^true$/ }],
+    sources: [
+      "https://github.com/opensearch-project/opensearch-build/blob/0321c35ceccd73dbe6f7e0760dab6dc3abcbeefa/docker/release/config/opensearch/opensearch-docker-entrypoint.sh",
+      "https://docs.opensearch.org/2.11/security/configuration/disable",
+    ],
   },
   {
     program: "Grafana",
     images: ["grafana", "grafana-oss", "grafana-enterprise"],
     ports: [3000],
     off: [{ GF_AUTH_ANONYMOUS_ENABLED: YES, GF_AUTH_ANONYMOUS_ORG_ROLE: /^Admin$/i }],
-    source:
-      "https://grafana.com/docs/grafana/latest/setup-grafana/configure-security/configure-authentication/grafana/",
+    sources: [
+      "https://github.com/grafana/grafana/blob/0290d07d77e4815c7db86343da8cd70074c3440e/docs/sources/auth/overview.md",
+    ],
   },
   {
     program: "Jupyter",
@@ -129,45 +168,50 @@ export const OPEN_PROGRAMS: readonly OpenProgram[] = [
       "notebook",
     ],
     ports: [8888],
-    off: [{ JUPYTER_TOKEN: /^$/ }],
     offOption: /^--(?:NotebookApp|ServerApp|IdentityProvider)\.token=(?:''|"")?$/,
-    source: "https://jupyter-server.readthedocs.io/en/latest/operators/security.html",
+    sources: [
+      "https://github.com/jupyter-server/jupyter_server/blob/180cd0914aef0b3006e51aa7a5b57a6085700ec6/docs/source/operators/security.rst",
+      "https://github.com/jupyter-server/jupyter_server/blob/0512536ac75fa5f2bc7c0d845480a03ad56fd6eb/jupyter_server/auth/identity.py",
+    ],
   },
   {
     program: "Neo4j",
     images: ["neo4j"],
     ports: [7474, 7473, 7687],
     off: [{ NEO4J_AUTH: /^none$/ }],
-    source: "https://neo4j.com/docs/operations-manual/current/docker/introduction/",
+    sources: [
+      `${LIBRARY}/01e1565ff033a3911efdfe1058041835972ffec0/neo4j/content.md`,
+      "https://github.com/neo4j/docker-neo4j/blob/01d3407f0bf75da399e47bad58ec7704dc6e95a2/README.md",
+    ],
   },
   {
     program: "ArangoDB",
     images: ["arangodb"],
     ports: [8529],
-    off: [{ ARANGO_NO_AUTH: ANY }],
-    source: "https://github.com/docker-library/docs/blob/master/arangodb/content.md",
+    off: [{ ARANGO_NO_AUTH: /^1$/ }],
+    sources: [`${LIBRARY}/0060939858922ced66dc9f970388f9f3e57b59f9/arangodb/content.md`],
   },
   {
     program: "ClickHouse",
     images: ["clickhouse", "clickhouse-server"],
     ports: [8123, 9000],
-    off: [{ CLICKHOUSE_SKIP_USER_SETUP: YES }],
+    off: [{ CLICKHOUSE_SKIP_USER_SETUP: /^1$/ }],
     setBy: ["CLICKHOUSE_PASSWORD"],
-    source: "https://github.com/ClickHouse/ClickHouse/blob/master/docker/server/README.md",
+    sources: ["https://clickhouse.com/docs/install/docker"],
   },
   {
     program: "etcd",
     images: ["etcd"],
     ports: [2379],
     off: [{ ALLOW_NONE_AUTHENTICATION: YES }],
-    source: "https://etcd.io/docs/latest/op-guide/authentication/rbac/",
+    sources: [`${BITNAMI}/0066efaabf0e02b27b07738789d1fdb397becd04/bitnami/etcd/README.md`],
   },
   {
     program: "ZooKeeper",
     images: ["zookeeper"],
     ports: [2181],
     off: [{ ALLOW_ANONYMOUS_LOGIN: YES }],
-    source: "https://zookeeper.apache.org/doc/current/zookeeperAdmin.html",
+    sources: [`${BITNAMI}/00734cd13c1e8ea400c8628a6d1e2c210accc307/bitnami/zookeeper/README.md`],
   },
   {
     program: "memcached",
@@ -176,42 +220,54 @@ export const OPEN_PROGRAMS: readonly OpenProgram[] = [
     byDefault: true,
     setBy: ["MEMCACHED_PASSWORD"],
     setByOption: /^(?:-S|-Y|--enable-sasl|--auth-file)/,
-    source: "https://docs.memcached.org/features/tls/",
+    sources: [
+      "https://sources.debian.org/src/memcached/1.6.18-1+deb12u1/doc/memcached.1",
+      `${BITNAMI}/0003da6f97db35196fd034e6f8b9a096ac87d908/bitnami/memcached/README.md`,
+    ],
   },
   {
     program: "mongo-express",
     images: ["mongo-express"],
     ports: [8081],
     off: [{ ME_CONFIG_BASICAUTH: NO }, { ME_CONFIG_BASICAUTH_ENABLED: NO }],
-    source: "https://github.com/mongo-express/mongo-express-docker",
+    sources: [
+      "https://github.com/mongo-express/mongo-express/blob/00db75a95f8d6fd209f31db7a9b2c1b1b707492b/config.default.js",
+    ],
   },
   {
     program: "pgAdmin",
     images: ["pgadmin4"],
     ports: [80, 443],
     off: [{ PGADMIN_CONFIG_SERVER_MODE: NO }],
-    source: "https://www.pgadmin.org/docs/pgadmin4/latest/container_deployment.html",
+    sources: [
+      "https://github.com/pgadmin-org/pgadmin4/blob/026c0d2389046266ffc12a1b2faaa26d50758248/docs/en_US/container_deployment.rst",
+    ],
   },
   {
     program: "phpMyAdmin, logged in",
     images: ["phpmyadmin"],
     ports: [80],
     off: [{ PMA_USER: ANY, PMA_PASSWORD: ANY }],
-    source: "https://github.com/docker-library/docs/blob/master/phpmyadmin/content.md",
+    sources: [`${LIBRARY}/1a06458dd2512b5bcda0a849738bb5ca32bf8ec0/phpmyadmin/content.md`],
   },
   {
     program: "RStudio",
     images: ["rstudio", "tidyverse", "verse"],
     ports: [8787],
-    off: [{ DISABLE_AUTH: YES }],
-    source: "https://rocker-project.org/images/versioned/rstudio.html",
+    off: [{ DISABLE_AUTH: /^true$/i }],
+    sources: [
+      "https://github.com/rocker-org/rocker-versioned2/blob/0190acde42e9b2db676c43648205d53ee2e32701/scripts/init_userconf.sh",
+    ],
   },
   {
     program: "code-server",
     images: ["code-server"],
     ports: [8080, 8443],
     offOption: /^--auth=none$/,
-    source: "https://coder.com/docs/code-server/FAQ",
+    sources: [
+      "https://github.com/coder/code-server/blob/00383b79b9145b40d989fa2f0410324cb963c7fd/src/node/cli.ts",
+      "https://github.com/coder/devcontainer-features/blob/200b701f30e1ba2290295f0aee714c37f72022d4/src/code-server/README.md",
+    ],
   },
   {
     program: "Traefik's dashboard",
@@ -219,20 +275,24 @@ export const OPEN_PROGRAMS: readonly OpenProgram[] = [
     ports: [8080],
     off: [{ TRAEFIK_API_INSECURE: YES }],
     offOption: /^--api\.insecure(?:=true)?$/i,
-    source: "https://doc.traefik.io/traefik/reference/install-configuration/api-dashboard/",
+    sources: [
+      "https://github.com/traefik/traefik/blob/24cede62eee0a7aaf70a72f341e097452773ccd5/docs/content/reference/static-configuration/env-ref.md",
+    ],
   },
   {
     program: "Weaviate",
     images: ["weaviate"],
     ports: [8080, 50051],
     off: [{ AUTHENTICATION_ANONYMOUS_ACCESS_ENABLED: YES }],
-    source: "https://docs.weaviate.io/deploy/configuration/authentication",
+    sources: [
+      "https://github.com/weaviate/weaviate/blob/0048759fa69be91233298cfebb9bcb61c236de62/usecases/config/environment.go",
+    ],
   },
   {
     program: "SurrealDB",
     images: ["surrealdb"],
     ports: [8000],
     offOption: /^--unauthenticated$/,
-    source: "https://surrealdb.com/docs/surrealdb/cli/start",
+    sources: ["https://surrealdb.com/docs/cli/start"],
   },
 ];

@@ -1,4 +1,4 @@
-import { type KeyType, SCHEMA, SCHEMA_VERSION, type SchemaKey } from "./compose-schema-table.ts";
+import { type KeyType, REQUIRED, SCHEMA, SCHEMA_VERSION, type SchemaKey } from "./compose-schema-table.ts";
 
 export type { KeyType, SchemaKey };
 export { SCHEMA_VERSION };
@@ -10,11 +10,21 @@ const MADE_OF: Readonly<Record<string, readonly string[]>> = {
   pre_start: ["pre_start", "container"],
 };
 
+/** The parts of the schema that a part is made of, or the part itself. */
+export function partsOf(part: string): readonly string[] {
+  return MADE_OF[part] ?? [part];
+}
+
+/** The keys that a mapping of a part has to have. */
+export function requiredIn(part: string): readonly string[] {
+  return REQUIRED[part] ?? [];
+}
+
 /** The keys of a part of the schema, such as `service`, `job`, `build` or `triggers`. */
 export function keysOfPart(part: string): ReadonlyMap<string, SchemaKey> {
   const known = parts.get(part);
   if (known !== undefined) return known;
-  const keys = new Map((MADE_OF[part] ?? [part]).flatMap((one) => Object.entries(SCHEMA[one] ?? {})));
+  const keys = new Map(partsOf(part).flatMap((one) => Object.entries(SCHEMA[one] ?? {})));
   parts.set(part, keys);
   return keys;
 }

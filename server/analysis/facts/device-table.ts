@@ -22,8 +22,16 @@ export interface HostDevice {
 }
 
 const DEVICES = "https://docs.kernel.org/admin-guide/devices.html";
+/** Debian's package udev: what userspace calls devices that the kernel's list does not name. */
+const UDEV = "https://sources.debian.org/src/systemd/252.39-1~deb12u2/rules.d/";
 
-/** Device nodes from which a host can be harmed; the most telling pattern comes first where two cover one path. */
+/**
+ * Device nodes from which a host can be harmed; the most telling pattern comes first where two cover one path.
+ *
+ * The names were looked up in the documentation of Linux 6.1, as Debian's package linux-doc-6.1 has it, and in udev's rules. Some stand in neither and were
+ * seen in public code that opens them: `bsg`, `dax`, `dma_heap`, `gpiomem`, `mali`, `megaraid_sas_ioctl_node`, `mpt2ctl`, `mpt3ctl`, `ng`, `nvidia-caps`,
+ * `rbd`, `vchiq`, `vcio`, `vcsm`, `zd`, `zfs` and `zvol`.
+ */
 export const HOST_DEVICES: readonly HostDevice[] = [
   {
     patterns: ["/dev/mapper/control", "/dev/btrfs-control", "/dev/loop-control", "/dev/ublk-control"],
@@ -74,15 +82,12 @@ export const HOST_DEVICES: readonly HostDevice[] = [
       "/dev/mapper/",
       "/dev/disk/",
       "/dev/block/",
-      "/dev/pve/",
-      "/dev/ubuntu-vg/",
-      "/dev/vg0/",
     ],
     name: "disk",
     severity: "critical",
     gives: "reads and writes the disk below the file system, and so every file of the host on it",
     legitimateUse: "Monitoring with smartctl, backups of block devices; a mounted directory is nearly always enough.",
-    sources: [DEVICES],
+    sources: [DEVICES, UDEV],
   },
   {
     patterns: ["/dev/sgx*", "/dev/sgx/", "/dev/sev*"],
@@ -90,7 +95,7 @@ export const HOST_DEVICES: readonly HostDevice[] = [
     severity: "medium",
     gives: "uses the processor's enclave services",
     legitimateUse: "Confidential computing.",
-    sources: ["https://docs.kernel.org/arch/x86/sgx.html"],
+    sources: ["https://docs.kernel.org/arch/x86/sgx.html", UDEV],
   },
   {
     patterns: ["/dev/sg#", "/dev/bsg/", "/dev/ng#", "/dev/megaraid_sas_ioctl_node", "/dev/mpt2ctl", "/dev/mpt3ctl"],
@@ -141,7 +146,7 @@ export const HOST_DEVICES: readonly HostDevice[] = [
     severity: "high",
     gives: "reads every key that is pressed at the host; uinput types at its console",
     legitimateUse: "Kiosks and game streaming.",
-    sources: ["https://docs.kernel.org/input/uinput.html", DEVICES],
+    sources: ["https://docs.kernel.org/input/uinput.html", DEVICES, UDEV],
   },
   {
     patterns: ["/dev/ttyUSB*", "/dev/ttyACM*", "/dev/ttyS*", "/dev/ttyAMA*", "/dev/serial/"],
@@ -149,7 +154,7 @@ export const HOST_DEVICES: readonly HostDevice[] = [
     severity: "low",
     gives: "talks to the device that is attached there, and to nothing else",
     legitimateUse: "Home automation: Zigbee and Z-Wave sticks, meters.",
-    sources: [DEVICES],
+    sources: [DEVICES, UDEV],
   },
   {
     patterns: [
@@ -197,7 +202,7 @@ export const HOST_DEVICES: readonly HostDevice[] = [
     severity: "medium",
     gives: "reaches virtual machines and their host past the network",
     legitimateUse: "Virtual machines in containers.",
-    sources: ["https://man7.org/linux/man-pages/man7/vsock.7.html"],
+    sources: ["https://man7.org/linux/man-pages/man7/vsock.7.html", UDEV],
   },
   {
     patterns: ["/dev/fuse"],
@@ -209,7 +214,7 @@ export const HOST_DEVICES: readonly HostDevice[] = [
     sources: ["https://docs.kernel.org/filesystems/fuse.html"],
   },
   {
-    patterns: ["/dev/net/tun", "/dev/net/tap"],
+    patterns: ["/dev/net/tun"],
     name: "network tunnels",
     severity: "medium",
     needs: "NET_ADMIN",
@@ -224,7 +229,7 @@ export const HOST_DEVICES: readonly HostDevice[] = [
     severity: "medium",
     gives: "reaches the graphics driver; card nodes also read the screen",
     legitimateUse: "Transcoding, for which `/dev/dri/renderD128` is enough.",
-    sources: ["https://docs.kernel.org/gpu/drm-uapi.html"],
+    sources: ["https://docs.kernel.org/gpu/drm-uapi.html", UDEV],
   },
   {
     patterns: ["/dev/nvidia*", "/dev/nvidia-caps/"],
@@ -280,7 +285,11 @@ export const HOST_DEVICES: readonly HostDevice[] = [
     severity: "medium",
     gives: "drives what is wired to the board",
     legitimateUse: "Sensors and actuators on single-board computers.",
-    sources: ["https://docs.kernel.org/userspace-api/gpio/index.html"],
+    sources: [
+      "https://docs.kernel.org/driver-api/gpio/index.html",
+      "https://docs.kernel.org/i2c/dev-interface.html",
+      "https://docs.kernel.org/spi/spidev.html",
+    ],
   },
   {
     patterns: ["/dev/snd", "/dev/snd/"],
@@ -304,7 +313,10 @@ export const HOST_DEVICES: readonly HostDevice[] = [
     severity: "low",
     gives: "takes memory that the host has set aside",
     legitimateUse: "DPDK and databases.",
-    sources: ["https://docs.kernel.org/admin-guide/mm/hugetlbpage.html"],
+    sources: [
+      "https://docs.kernel.org/admin-guide/mm/hugetlbpage.html",
+      "https://sources.debian.org/src/systemd/252.39-1~deb12u2/units/dev-hugepages.mount/",
+    ],
   },
 ];
 

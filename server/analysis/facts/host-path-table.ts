@@ -37,7 +37,14 @@ const HIERARCHY = "https://man7.org/linux/man-pages/man7/hier.7.html";
 const CAPABILITIES = "https://man7.org/linux/man-pages/man7/capabilities.7.html";
 const STORAGE = "https://docs.docker.com/engine/storage/drivers/";
 
-/** Directories of an operating system, of which each file is known or harmless. */
+/**
+ * Directories of an operating system, of which each file is known or harmless.
+ *
+ * Looked up in November 2026: manual pages of Debian 12 were read for most paths of the kernel, of systemd and of accounts; a directory that one program
+ * owns (of dhcp, ppp, ufw, firewalld, auditd, strongswan, certbot, grub, dracut, libvirt and their like) was seen in the content of Debian's package of that
+ * name. The pages of Docker, Kubernetes and OWASP, and the paths of other distributions and of engines (yum, pacman, apk, selinux, pki, containerd, crio,
+ * kubelet, rancher, nix), are known from use and were not read again.
+ */
 export const SYSTEM_PATHS: readonly HostPathRow[] = [
   {
     paths: ["/"],
@@ -111,7 +118,7 @@ export const SYSTEM_PATHS: readonly HostPathRow[] = [
     readOnlyStillDangerous: false,
     readOnly: "the kernel's modules; with SYS_MODULE the container can load them",
     match: "subtree",
-    sources: [OWASP, CAPABILITIES],
+    sources: [OWASP, CAPABILITIES, "https://man7.org/linux/man-pages/man5/systemd.exec.5.html"],
   },
   {
     paths: ["/lib/firmware", "/usr/lib/firmware"],
@@ -217,7 +224,10 @@ export const SYSTEM_PATHS: readonly HostPathRow[] = [
     readOnlyStillDangerous: false,
     readOnly: "the content of BPF maps, with the BPF capability",
     match: "subtree",
-    sources: ["https://man7.org/linux/man-pages/man2/bpf.2.html"],
+    sources: [
+      "https://man7.org/linux/man-pages/man2/bpf.2.html",
+      "https://man7.org/linux/man-pages/man8/ip-link.8.html",
+    ],
   },
   {
     paths: ["/sys/kernel/debug", "/sys/kernel/tracing"],
@@ -308,7 +318,11 @@ export const SYSTEM_PATHS: readonly HostPathRow[] = [
     readOnlyStillDangerous: true,
     readOnly: "the sockets through which systemd runs a unit as root, which stay usable through a read-only mount",
     match: "exact",
-    sources: [UNIX, "https://www.freedesktop.org/wiki/Software/systemd/dbus/"],
+    sources: [
+      UNIX,
+      "https://www.freedesktop.org/wiki/Software/systemd/dbus/",
+      "https://man7.org/linux/man-pages/man1/systemd-stdio-bridge.1.html",
+    ],
   },
   {
     paths: ["/run/user/<uid>"],
@@ -317,7 +331,11 @@ export const SYSTEM_PATHS: readonly HostPathRow[] = [
     readOnlyStillDangerous: true,
     readOnly: "the sockets of the user's session, which stay usable through a read-only mount",
     match: "exact",
-    sources: [UNIX, "https://specifications.freedesktop.org/basedir-spec/latest/"],
+    sources: [
+      UNIX,
+      "https://specifications.freedesktop.org/basedir-spec/latest/",
+      "https://man7.org/linux/man-pages/man5/user-runtime-dir@.service.5.html",
+    ],
   },
   {
     paths: ["/var", "/var/lib"],
@@ -444,7 +462,11 @@ export const SYSTEM_PATHS: readonly HostPathRow[] = [
     readOnlyStillDangerous: true,
     readOnly: "the sockets of every user's session, which stay usable through a read-only mount",
     match: "exact",
-    sources: [UNIX, "https://specifications.freedesktop.org/basedir-spec/latest/"],
+    sources: [
+      UNIX,
+      "https://specifications.freedesktop.org/basedir-spec/latest/",
+      "https://man7.org/linux/man-pages/man5/user-runtime-dir@.service.5.html",
+    ],
   },
   {
     paths: ["/var/spool/at", "/var/spool/anacron", "/var/spool/cron/atjobs"],
@@ -453,7 +475,12 @@ export const SYSTEM_PATHS: readonly HostPathRow[] = [
     readOnlyStillDangerous: false,
     readOnly: "the list of jobs",
     match: "subtree",
-    sources: ["https://man7.org/linux/man-pages/man1/at.1p.html"],
+    sources: [
+      "https://man7.org/linux/man-pages/man1/at.1p.html",
+      "https://man7.org/linux/man-pages/man7/hier.7.html",
+      "https://manpages.debian.org/bookworm/anacron/anacron.8.en.html",
+      "https://manpages.debian.org/bookworm/at/atd.8.en.html",
+    ],
   },
   {
     paths: ["/var/lib/dpkg", "/var/lib/rpm", "/var/lib/apt", "/var/lib/pacman", "/lib/apk"],
@@ -463,7 +490,10 @@ export const SYSTEM_PATHS: readonly HostPathRow[] = [
     readOnly: "the list of installed packages",
     harmlessReadOnly: true,
     match: "subtree",
-    sources: ["https://www.debian.org/doc/debian-policy/ch-maintainerscripts.html"],
+    sources: [
+      "https://www.debian.org/doc/debian-policy/ch-maintainerscripts.html",
+      "https://manpages.debian.org/bookworm/apt/apt.conf.5.en.html",
+    ],
   },
   {
     paths: ["/var/lib/systemd", "/var/lib/NetworkManager", "/var/lib/polkit-1"],
@@ -473,7 +503,12 @@ export const SYSTEM_PATHS: readonly HostPathRow[] = [
     readOnly: "the state of the host's services",
     readOnlySeverity: "low",
     match: "subtree",
-    sources: [HIERARCHY],
+    sources: [
+      HIERARCHY,
+      "https://man7.org/linux/man-pages/man5/systemd.exec.5.html",
+      "https://manpages.debian.org/bookworm/network-manager/NetworkManager.conf.5.en.html",
+      "https://manpages.debian.org/bookworm/polkitd-pkla/pkla-check-authorization.8.en.html",
+    ],
   },
   {
     paths: ["/var/lib/libvirt"],

@@ -1,6 +1,6 @@
 /**
  * Images that stand between the world and the services of a project, by repository without registry and tag.
- * Source: what each image's own page says that it is for, https://hub.docker.com/_/traefik and its like.
+ * Known from use, and each seen so in Compose files of public repositories; read in November 2026 was https://github.com/linuxserver/docker-swag.
  */
 const REVERSE_PROXIES: ReadonlySet<string> = new Set([
   "caddy",

@@ -10,7 +10,15 @@ export interface SecretOption {
   readonly with?: string;
 }
 
-/** Sources: the manual of each program. */
+/**
+ * Read in November 2026 in the manuals or the help of Debian 12's packages: redis-cli, curl, wget, httpie, sshpass, ldapsearch, mosquitto_pub, lftp,
+ * smbclient, mariadb-dump, podman, buildah, skopeo, rabbitmqctl, nats-server, zip and unzip; elsewhere: mongodump
+ * (https://github.com/89snake89/mongo/blob/master/debian/mongodump.1), docker
+ * (https://raw.githubusercontent.com/docker/cli/v19.03.1/docs/reference/commandline/login.md), sqlcmd
+ * (https://learn.microsoft.com/en-us/previous-versions/sql/sql-server-2008-r2/ms162773(v=sql.105)) and cqlsh
+ * (https://docs.datastax.com/en/security/5.1/security/secCqlshCredentials.html). Programs of the same family are taken to agree. Known from use and not
+ * read again: helm, nerdctl, crane, oras, az, xh, bcp, couchbase-cli, cypher-shell, mc and vault.
+ */
 export const SECRET_OPTIONS: readonly SecretOption[] = [
   { programs: set("redis-cli valkey-cli keydb-cli redis-benchmark"), options: ["-a"], value: "next" },
   {

@@ -24,10 +24,21 @@ interface SocketRow extends Omit<ControlSocket, "path" | "rootless"> {
 const DOCKER = "can start a privileged container, and so is root on the host";
 const USERS_DOCKER = "can start containers with everything that the engine's user may read and write";
 const SURFACE = "https://docs.docker.com/engine/security/#docker-daemon-attack-surface";
-const PODMAN = "https://github.com/containers/podman/blob/main/docs/source/markdown/podman-system-service.1.md";
-const BUILDKIT = "https://github.com/moby/buildkit/blob/master/util/appdefaults/appdefaults_unix.go";
-const CONTAINERD = "https://github.com/containerd/containerd/blob/main/defaults/defaults_linux.go";
+const PODMAN =
+  "https://github.com/containers/podman/blob/0f1af6b37df97fb15f45022fac97dd4569605d90/docs/source/markdown/podman-system-service.1.md";
+const BUILDKIT = "https://github.com/moby/buildkit/blob";
+const CONTAINERD =
+  "https://github.com/containerd/containerd/blob/bccb32748d503d4ccd1a1302f5df2cc9e6d0021c/defaults/defaults_linux.go";
+const CONTAINERD_WINDOWS =
+  "https://github.com/containerd/containerd/blob/674e69b0e78499cfea84e9c1c6ceafd90e922295/defaults/defaults_windows.go";
+const KUBEADM = "https://github.com/kubernetes/kubernetes/blob/master/cmd/kubeadm/app/constants/constants_unix.go";
 
+/**
+ * Looked up in November 2026: the addresses with a commit, an issue or a page of snapd, Kubernetes and 1Password were read for the path that they
+ * stand at. Every other path was seen as code of several public repositories spells it, the pipes of Docker Desktop, MicroK8s, Incus and the agents of a
+ * desktop among them; the pages of Docker, systemd, libvirt, GnuPG, X and Wayland that stand with them tell what the program is, and were not read again.
+ * Podman's pipe is only known as the name of its default machine.
+ */
 const ROWS: readonly SocketRow[] = [
   {
     paths: [
@@ -73,42 +84,42 @@ const ROWS: readonly SocketRow[] = [
     engine: "Docker on Windows",
     kind: "engine",
     power: "can start any container with any of the host's files",
-    sources: ["https://docs.docker.com/engine/security/protect-access/", SURFACE],
+    sources: ["https://github.com/moby/moby/issues/23541", SURFACE],
   },
   {
     paths: ["/run/containerd/containerd.sock", "/run/docker/containerd/containerd.sock", "/pipe/containerd-containerd"],
     engine: "containerd",
     kind: "engine",
     power: "can start containers as root past Docker and its authorization plugins",
-    sources: [CONTAINERD],
+    sources: [CONTAINERD, CONTAINERD_WINDOWS],
   },
   {
     paths: ["/run/k3s/containerd/containerd.sock"],
     engine: "containerd of k3s",
     kind: "engine",
     power: "can start containers as root on the cluster's node",
-    sources: ["https://docs.k3s.io/advanced", CONTAINERD],
+    sources: ["https://github.com/k3s-io/k3s/issues/7140", CONTAINERD],
   },
   {
     paths: ["/var/snap/microk8s/common/run/containerd.sock"],
     engine: "containerd of MicroK8s",
     kind: "engine",
     power: "can start containers as root on the cluster's node",
-    sources: ["https://microk8s.io/docs/configuring-services", CONTAINERD],
+    sources: [CONTAINERD],
   },
   {
     paths: ["/run/crio/crio.sock"],
     engine: "CRI-O",
     kind: "engine",
     power: "can start containers as root on the cluster's node",
-    sources: ["https://github.com/cri-o/cri-o/blob/main/docs/crio.8.md"],
+    sources: ["https://github.com/cri-o/cri-o/blob/00346b12367180b4aaa97c4cf3ff973a3ef49194/docs/crio.8.md", KUBEADM],
   },
   {
     paths: ["/run/cri-dockerd.sock"],
     engine: "cri-dockerd",
     kind: "engine",
     power: "can start containers as root on the cluster's node",
-    sources: ["https://kubernetes.io/docs/setup/production-environment/container-runtimes/"],
+    sources: [KUBEADM],
   },
   {
     paths: ["/run/podman/podman.sock", "/pipe/podman-machine-default"],
@@ -130,7 +141,10 @@ const ROWS: readonly SocketRow[] = [
     engine: "BuildKit",
     kind: "engine",
     power: "can run build steps as root, with the host's network and devices where those are allowed",
-    sources: [BUILDKIT],
+    sources: [
+      `${BUILDKIT}/2f2b72989cef423ec34da78a4b853a259de8e76c/util/appdefaults/appdefaults_unix.go`,
+      `${BUILDKIT}/447d1fe52d8c3a34360489ae43bf41ae2a0b25ba/util/appdefaults/appdefaults_windows.go`,
+    ],
   },
   {
     paths: ["/run/user/<uid>/buildkit/buildkitd.sock"],
@@ -138,7 +152,7 @@ const ROWS: readonly SocketRow[] = [
     kind: "engine",
     power: "can run build steps with everything that its user may read and write",
     rootless: true,
-    sources: [BUILDKIT],
+    sources: [`${BUILDKIT}/2f2b72989cef423ec34da78a4b853a259de8e76c/util/appdefaults/appdefaults_unix.go`],
   },
   {
     paths: ["/var/lib/kubelet/device-plugins/kubelet.sock", "/var/lib/kubelet/pod-resources/kubelet.sock"],
@@ -157,7 +171,7 @@ const ROWS: readonly SocketRow[] = [
     engine: "LXD or Incus",
     kind: "engine",
     power: "can start a privileged instance with the host's disk, and so is root on the host",
-    sources: ["https://documentation.ubuntu.com/lxd/latest/explanation/security/"],
+    sources: ["https://github.com/canonical/lxd/pull/13599", "https://github.com/initstring/lxd_root"],
   },
   {
     paths: ["/run/libvirt/libvirt-sock", "/run/libvirt/virtqemud-sock"],
@@ -180,7 +194,11 @@ const ROWS: readonly SocketRow[] = [
     engine: "ssh-agent",
     kind: "agent",
     power: "can log in wherever the user's SSH keys are accepted",
-    sources: ["https://man7.org/linux/man-pages/man1/ssh-agent.1.html"],
+    sources: [
+      "https://man7.org/linux/man-pages/man1/ssh-agent.1.html",
+      "https://github.com/docker/for-mac/issues/6541",
+      "https://github.com/mmercurio/dotfiles/blob/main/home/private_dot_ssh/private_env_1password",
+    ],
   },
   {
     paths: ["/run/user/<uid>/gnupg", "~/.gnupg/S.gpg-agent", "~/.gnupg/S.gpg-agent.extra", "~/.gnupg/S.gpg-agent.ssh"],
@@ -236,7 +254,7 @@ const ROWS: readonly SocketRow[] = [
     engine: "snapd",
     kind: "agent",
     power: "can, as uid 0, install packages on the host",
-    sources: ["https://snapcraft.io/docs/snapd-api"],
+    sources: ["https://snapcraft.io/docs/using-the-api"],
   },
 ];
 

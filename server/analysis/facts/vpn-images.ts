@@ -2,7 +2,9 @@ import { imageWords } from "./image-words.ts";
 
 /**
  * Words in the names of images that are tunnels: they make interfaces and routes in their own network namespace, which is what they are for.
- * Sources: https://github.com/qdm12/gluetun-wiki, https://docs.linuxserver.io/images/docker-wireguard/, https://tailscale.com/kb/1282/docker
+ * They make the analysis milder, never stricter, and are names of programs known from use; read in November 2026 were
+ * https://docs.saltbox.dev/apps/gluetun, https://github.com/azinchen/openconnect-client/wiki/Getting-Started (ocserv, too),
+ * https://github.com/azinchen/nordvpn-wg/wiki/Docker-Run-Examples and https://github.com/blobaugh/docker-openvpn-client.
  */
 const WORDS: ReadonlySet<string> = new Set([
   "gluetun",

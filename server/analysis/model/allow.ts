@@ -10,7 +10,15 @@ export type AllowState = "used" | "unused" | "unknown" | "idle";
 export interface Allow {
   /** The comment from its `#` to its last visible character. */
   readonly at: Place;
-  readonly rules: readonly { readonly id: string; readonly at: Place; readonly state: AllowState }[];
+  readonly rules: readonly AllowedRule[];
   /** What stands behind `--`; undefined where nothing does. */
   readonly reason: string | undefined;
+}
+
+/** One id of the comment. `meant` is the rule that an unknown one most likely names. */
+export interface AllowedRule {
+  readonly id: string;
+  readonly at: Place;
+  readonly state: AllowState;
+  readonly meant?: string;
 }

@@ -48,6 +48,8 @@ export interface Finding {
   /** Of some rules found only when they are first asked for. */
   readonly fixes: readonly Fix[];
   readonly redundant: boolean;
+  /** The word that was probably meant in the place of the one at `at`. */
+  readonly meant?: string;
   /** Rules whose findings at the same places this one stands in for; left out where there are none. */
   readonly implies?: readonly string[];
   /** Further subjects that the same line decides, as services do that merge one anchor; left out where there are none. */

@@ -11,6 +11,8 @@ export interface InputError {
   readonly message: string;
   /** Set where a bound of ours ended the analysis, so that nobody knows what it would have found beyond. */
   readonly cut?: true;
+  /** The word that was probably meant in the place of the one at `at`. */
+  readonly meant?: string;
 }
 
 export interface Network {

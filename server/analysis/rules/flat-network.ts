@@ -3,6 +3,7 @@ import type { Container } from "../model/container.ts";
 import { isLoopback, publishedPorts } from "../threats/published.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
+import { named } from "./shared/naming.ts";
 
 const DATA: ReadonlySet<string> = new Set(["database", "cache", "queue"]);
 
@@ -59,8 +60,8 @@ export default rule({
     if (!data || !open || flat.length < 3) return;
     yield {
       at: data.at,
-      message: `Service "${data.name}" keeps data and shares the default network with "${open.name}", which is published.`,
-      related: [{ at: open.keys.get("ports") ?? open.at, message: `Service "${open.name}" is published here.` }],
+      message: `${named(data)} keeps data and shares the default network with "${open.name}", which is published.`,
+      related: [{ at: open.keys.get("ports") ?? open.at, message: `${named(open)} is published here.` }],
     };
   },
 });

@@ -57,6 +57,8 @@ interface Findable {
   readonly implies?: readonly string[];
   /** Set where the line does nothing and could go. */
   readonly redundant?: boolean;
+  /** The word that was probably meant in the place of the one at the problem's place. */
+  readonly meant?: string;
 }
 
 /** The rule's whole documentation; pages, hovers, SARIF and the README's table are made of it. Texts are Markdown. */

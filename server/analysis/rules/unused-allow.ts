@@ -28,8 +28,14 @@ export default rule({
   },
 
   *checkAllow(allow) {
-    for (const { id, at, state } of allow.rules) {
-      if (state === "unknown") yield { at, evidence: id, message: `There is no rule "${id}" to allow.` };
+    for (const { id, at, state, meant } of allow.rules) {
+      if (state === "unknown") {
+        const advice = meant === undefined ? "" : ` Did you mean "${meant}"?`;
+        yield {
+          ...{ at, evidence: id, level: "warning", message: `There is no rule "${id}" to allow.${advice}` },
+          ...(meant === undefined ? {} : { meant }),
+        };
+      }
       if (state === "unused")
         yield {
           at,

@@ -14,7 +14,7 @@ export default rule({
   docs: {
     title: "Account that makes root easy",
     what: "The build sets a password that stands in the Dockerfile, takes a password away, lets sudo ask for none (`NOPASSWD`), makes a second account with uid 0, or puts the user into a group such as docker, sudo, wheel or disk.",
-    why: "An attacker who runs code as the container's user becomes root in it with one command, and the password is in every copy of the image and in its history. Membership of docker is root on the host where the socket is mounted.",
+    why: "An attacker who runs code as the container's user becomes root in it with one command, and the password is in every copy of the image and in its history. Membership of docker is root on the host where the socket is mounted; until then it opens nothing, and is an info.",
     fine: "Images for people, such as dev containers, where a developer installs packages. What a later command takes back (a deleted sudoers file, a group left again, a locked account) is not reported.",
     instead: "Give the account no password at all (`useradd` locks it), and run programs as the user that they need.",
     example: {
@@ -39,9 +39,10 @@ export default rule({
     const repeated = new Repeated();
     const lasting = new Lasting(stage);
     for (const step of stage.commands("RUN")) {
-      for (const { word, says, lasts } of weakened(step.command)) {
+      for (const { word, says, lasts, level = "warning" } of weakened(step.command)) {
         if (!lasts(lasting, step)) continue;
         yield {
+          level,
           at: word?.at ?? step.command.at,
           evidence: repeated.next(says),
           message: `${step.command.name ?? "A command"} ${says}.`,
@@ -54,6 +55,7 @@ export default rule({
 interface Weakness {
   readonly word?: Word | undefined;
   readonly says: string;
+  readonly level?: "info";
   /** Whether it still holds in the image: no later command takes it back. */
   lasts(lasting: Lasting, step: Step): boolean;
 }
@@ -141,9 +143,14 @@ function groupsOf(command: Command): readonly Weakness[] {
     const group = groups.find((one) => GROUPS.has(one));
     if (group === undefined) return [];
     const lasts: Weakness["lasts"] = (lasting, step) => lasting.member(step, user, group);
-    return [{ word, says: `puts a user into the group ${group}`, lasts }];
+    return [
+      { word, says: `puts a user into the group ${group}`, lasts, ...(NEEDS_SOCKET.has(group) && { level: "info" }) },
+    ];
   });
 }
 
 /** Those of the table that make root of a member in the container or on the host, and the old name of sudo's group on Ubuntu. */
 const GROUPS: ReadonlySet<string> = new Set([...USER_GROUPS.map(({ name }) => name), "admin"]);
+
+/** Groups that open nothing in an image, but the engine's socket where somebody mounts it, which is told there. */
+const NEEDS_SOCKET: ReadonlySet<string> = new Set(["docker", "podman"]);

@@ -103,6 +103,7 @@ export function prepare(entry: readonly string[], lookup: Lookup, config: Config
       ? undefined
       : "is no Compose file by name or content";
   if (why === undefined) return lookAtProject(entry, compose, named, lookup, config, options);
+  if (!named && whyNotCompose(root) === undefined) return lookIfListed(entry, compose, why, lookup, config, options);
   if (!named || compose.inputErrors.length === 0) return notOurs(file, [], [], why);
   return notOurs(file, isTemplate(text) ? compose.inputErrors.slice(0, 1).map(templateError) : compose.inputErrors, []);
 }
@@ -187,6 +188,20 @@ function lookAtDockerfile(
 function takesFromContext({ keyword, flags, inner }: Instruction): boolean {
   if (keyword === "ONBUILD" && inner) return takesFromContext(inner);
   return (keyword === "COPY" || keyword === "ADD") && !flags.some(({ name }) => name === "from");
+}
+
+/** A file that has services, of which no other thing says that it is a Compose file, is one where `COMPOSE_FILE` names it. */
+function lookIfListed(
+  entry: readonly string[],
+  looked: YamlFile,
+  why: string,
+  lookup: Lookup,
+  config: Config,
+  options: AnalyzeOptions,
+): Prepared {
+  const parse = (uri: string, text: string): YamlFile => options.cache.compose(uri, text);
+  const { listed, needs } = assemble(entry, lookup, parse, { ...options.invocation, compose: config.engine.compose });
+  return listed ? lookAtProject(entry, looked, true, lookup, config, options) : notOurs(looked.file, [], needs, why);
 }
 
 function lookAtProject(

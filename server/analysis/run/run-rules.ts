@@ -49,7 +49,7 @@ export function projectSubjects(project: Project): SubjectLists {
       })),
     ),
     checkProject: [{ name: { kind: "project", name: "" }, subject: project }],
-    checkRefusal: refusalSubjects(project.refusals, "project"),
+    checkRefusal: refusalSubjects(project.refusals, "project", jobsIn(project)),
     ...inlineSubjects(services),
   };
 }
@@ -102,13 +102,22 @@ export function dockerfileSubjects(dockerfile: Dockerfile): SubjectLists {
 }
 
 /** What is refused of one thing for one reason is told once, where it first stands. */
-function refusalSubjects(refusals: readonly Refusal[], whole: "project" | "file"): readonly Named<Refusal>[] {
+function refusalSubjects(
+  refusals: readonly Refusal[],
+  whole: "project" | "file",
+  jobs: ReadonlySet<string> = new Set(),
+): readonly Named<Refusal>[] {
   const causes = grouped(refusals, ({ service = "", because, at }) => `${at.file} ${service} ${because}`);
-  return [...causes.values()].map(([refusal]) => ({ name: refusedName(refusal, whole), subject: refusal }));
+  return [...causes.values()].map(([refusal]) => ({ name: refusedName(refusal, whole, jobs), subject: refusal }));
 }
 
-function refusedName({ service }: Refusal, whole: "project" | "file"): SubjectName {
-  return service === undefined ? { kind: whole, name: "" } : { kind: "service", name: service, service };
+function refusedName({ service }: Refusal, whole: "project" | "file", jobs: ReadonlySet<string>): SubjectName {
+  if (service === undefined) return { kind: whole, name: "" };
+  return { kind: jobs.has(service) ? "job" : "service", name: service, service };
+}
+
+function jobsIn({ services }: Project): ReadonlySet<string> {
+  return new Set(services.flatMap(({ kind, name }) => (kind === "job" ? [name] : [])));
 }
 
 export interface RunOptions {
@@ -235,6 +244,7 @@ function findingOf(
     related: problem.related ?? [],
     fixes: typeof fixes === "function" ? [] : fixes,
     redundant: problem.redundant ?? false,
+    ...(problem.meant === undefined ? {} : { meant: problem.meant }),
     ...(problem.implies === undefined ? {} : { implies: problem.implies }),
   };
   return typeof fixes === "function" ? withFixes(finding, fixes, (error) => onRuleError(rule.id, error)) : finding;

@@ -1,7 +1,9 @@
 import type { Allow, AllowState } from "../model/allow.ts";
 import type { AllowedFinding, Finding } from "../model/finding.ts";
 import type { Rule } from "../rules/rule.ts";
+import { nearest } from "../text/nearest.ts";
 import { overlaps } from "../text/span.ts";
+import { FindingsByPlace } from "./findings-by-place.ts";
 import type { Cover, Source } from "./source.ts";
 
 export interface Suppression {
@@ -32,8 +34,9 @@ export function suppress(
     rules.filter(({ check, checkHook, checkProject }) => check ?? checkHook ?? checkProject).map(({ id }) => id),
   );
   const allows: Allow[] = [];
+  const byPlace = new FindingsByPlace(findings);
   for (const { allow, cover, source } of found) {
-    const covered = findings.filter((finding) => covers(cover, finding));
+    const covered = byPlace.near(cover, cover.service).filter((finding) => covers(cover, finding));
     const states = allow.ids.map(({ id, at }) => {
       const hits = covered.filter((finding) => finding.rule === id);
       for (const finding of hits) suppressed.set(finding, { ...finding, by: "comment", reason: allow.reason });
@@ -41,7 +44,8 @@ export function suppress(
       const isStoodInFor = covered.some(({ implies }) => implies?.includes(id));
       const state: AllowState =
         hits.length > 0 || isStoodInFor ? "used" : !known.has(id) ? "unknown" : looked ? "unused" : "idle";
-      return { id, at: { file: cover.file, ...at }, state };
+      const meant = state === "unknown" ? nearest(id, known.keys()) : undefined;
+      return { id, at: { file: cover.file, ...at }, state, ...(meant === undefined ? {} : { meant }) };
     });
     allows.push({ at: { file: cover.file, start: allow.start, end: allow.end }, rules: states, reason: allow.reason });
   }

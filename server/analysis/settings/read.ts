@@ -2,6 +2,7 @@ import { DEFAULT_ENGINE, type Engine } from "../facts/engine.ts";
 import { ENGINE_MODES } from "../facts/engine-modes.ts";
 import type { Level } from "../model/level.ts";
 import type { InputError } from "../model/project.ts";
+import { nearest } from "../text/nearest.ts";
 import type { Place } from "../text/span.ts";
 import { directoryOf } from "../text/uri.ts";
 import { parseYamlFile } from "../yaml/parse.ts";
@@ -167,7 +168,7 @@ class SettingsReader {
     const words = Object.keys(shape.words);
     if (node.kind !== "scalar") return this.#wrong(node.at, `${name} is one of ${listed(words)}`);
     if (words.includes(node.text)) return node.text;
-    return this.#wrong(node.at, `${name}: "${node.text}" is none of ${listed(words)}`);
+    return this.#misspelt(node.at, node.text, words, `${name}: "${node.text}" is none of ${listed(words)}`);
   }
 
   #text(node: Node, { noun, form, mistake }: TextShape, name: string): Scalar | undefined {
@@ -184,7 +185,8 @@ class SettingsReader {
 
   #rule(node: Node, name: string): Scalar | undefined {
     if (node.kind !== "scalar") return this.#wrong(node.at, `${name} is the id of a rule`);
-    return this.#rules.has(node.text) ? node : this.#wrong(node.at, `there is no rule "${node.text}"`);
+    const { text, at } = node;
+    return this.#rules.has(text) ? node : this.#misspelt(at, text, this.#rules, `there is no rule "${text}"`);
   }
 
   #list(node: Node, { of, alone }: ListShape, name: string): readonly unknown[] | undefined {
@@ -211,7 +213,7 @@ class SettingsReader {
     const levels = new Map<string, Level | "off">();
     for (const [id, { key, value }] of node.entries) {
       const level = this.#read(value, RULE_LEVEL, `${name}.${id}`);
-      if (!this.#rules.has(id)) this.#wrong(key, `${name}: there is no rule "${id}"`);
+      if (!this.#rules.has(id)) this.#misspelt(key, id, this.#rules, `${name}: there is no rule "${id}"`);
       else if (level !== undefined) levels.set(id, level);
     }
     return levels;
@@ -230,13 +232,23 @@ class SettingsReader {
       const known = Object.hasOwn(keys, key) ? keys[key] : undefined;
       if (known)
         values[key] = this.#read(value, known.shape, shape.prefix === undefined ? key : `${shape.prefix}.${key}`);
-      else this.#wrong(at, `${name}: there is no key "${key}", only ${listed(Object.keys(keys))}`);
+      else {
+        const names = Object.keys(keys);
+        this.#misspelt(at, key, names, `${name}: there is no key "${key}", only ${listed(names)}`);
+      }
     }
     return values as Read<S>;
   }
 
   #wrong(at: Place, message: string): undefined {
     this.inputErrors.push({ at, message });
+  }
+
+  /** What is wrong with one word of several that are known. */
+  #misspelt(at: Place, word: string, words: Iterable<string>, message: string): undefined {
+    const meant = nearest(word, words);
+    if (meant === undefined) return this.#wrong(at, message);
+    this.inputErrors.push({ at, message: `${message}; did you mean "${meant}"?`, meant });
   }
 }
 

@@ -15,6 +15,8 @@ export interface ScriptSource {
   readonly variables: ShellVariables;
   /** Whether the default of a variable that nobody sets holds. */
   readonly defaults?: true;
+  /** Whether the variables are those that the script runs with, as in a build; a container's may be set anew. */
+  readonly certain?: boolean;
 }
 
 /** One word of the exec form. `source` is its text with its places; without it, all of the word stands at `at`. */
@@ -28,10 +30,10 @@ export interface ExecWord {
  * The commands that a shell would run. Never throws. What another shell than a POSIX one reads (PowerShell, cmd), or another interpreter that a `#!`
  * names, is not looked at and not complete.
  */
-export function parseScript({ file, shell, source, variables, defaults }: ScriptSource): Script {
+export function parseScript({ file, shell, source, variables, defaults, certain }: ScriptSource): Script {
   if (!shell.some(isPosixShell)) return foreignScript(file, shell, source);
   if (hasForeignInterpreter(source.text)) return { commands: [], complete: false };
-  const reader = new ScriptReader(file);
+  const reader = new ScriptReader(file, certain);
   reader.script(source, {
     environment: Environment.start(variables, defaults),
     stdin: undefined,
@@ -42,8 +44,13 @@ export function parseScript({ file, shell, source, variables, defaults }: Script
 }
 
 /** The command that an exec form starts, and the script in it if it is `["sh", "-c", "…"]`. Variables are for that script only. */
-export function parseExec(file: string, words: readonly ExecWord[], variables: ShellVariables): Script {
-  const reader = new ScriptReader(file);
+export function parseExec(
+  file: string,
+  words: readonly ExecWord[],
+  variables: ShellVariables,
+  certain?: boolean,
+): Script {
+  const reader = new ScriptReader(file, certain);
   reader.words(words.map(readWord), Environment.start(variables));
   return reader.result();
 }

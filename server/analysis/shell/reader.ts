@@ -17,6 +17,7 @@ import { MappedText } from "../text/mapped-text.ts";
 import { assignedNames } from "./assigned.ts";
 import { type Context, DEEPEST, type Follow, type Start } from "./context.ts";
 import type { Environment } from "./environment.ts";
+import { outcomeOf } from "./outcome.ts";
 import type { Command, Script } from "./script.ts";
 import { emit, readRedirections, readSimpleCommand, substitutionsIn } from "./simple-command.ts";
 import { testedWords } from "./tested.ts";
@@ -34,11 +35,14 @@ type Node = AndOr | PipelineNode | Statement | CompoundList;
 export class ScriptReader implements Follow {
   readonly #file: string;
   readonly #commands: Command[] = [];
+  readonly #isCertain: boolean;
   #complete = true;
   #text = 0;
 
-  constructor(file: string) {
+  /** `isCertain` says that the variables hold when the script runs, so that what a comparison of them rules out is not followed. */
+  constructor(file: string, isCertain = false) {
     this.#file = file;
+    this.#isCertain = isCertain;
   }
 
   /** What was read so far; commands in the order of their places. */
@@ -134,10 +138,20 @@ export class ScriptReader implements Follow {
   /** What stands behind `||` may not run. */
   #andOr({ commands, operators }: AndOr, context: Context): Command | undefined {
     let last: Command | undefined;
+    let outcome: boolean | undefined;
     commands.forEach((command, index) => {
-      last = operators[index - 1] === "||" ? this.#branch(command, context) : this.#node(command, context);
+      const operator = operators[index - 1];
+      if (outcome !== undefined && operator === (outcome ? "||" : "&&")) return;
+      last = operator === "||" && outcome === undefined ? this.#branch(command, context) : this.#node(command, context);
+      const own = this.#outcome(command, context);
+      const isDecided = operator === undefined || outcome !== undefined || own === (operator === "||");
+      outcome = isDecided ? own : undefined;
     });
     return last;
+  }
+
+  #outcome(condition: Node, context: Context): boolean | undefined {
+    return this.#isCertain ? outcomeOf(condition, context) : undefined;
   }
 
   /** Each command of a pipe reads the one before it, and runs in a subshell. */
@@ -153,14 +167,21 @@ export class ScriptReader implements Follow {
     return this.#node(command, { ...context, stdin });
   }
 
+  /** A branch is taken for sure where all conditions before it are known, and not followed where its own is known to be false. */
   #if(node: If, context: Context): Command | undefined {
-    this.#node(node.clause, context);
-    let last = this.#branch(node.then, context);
-    for (const { clause, then } of node.elif) {
-      this.#branch(clause, context);
-      last = this.#branch(then, context) ?? last;
+    let last: Command | undefined;
+    let isSure = true;
+    const follow = (part: Node): Command | undefined =>
+      isSure ? this.#node(part, context) : this.#branch(part, context);
+    for (const { clause, then } of [node, ...node.elif]) {
+      follow(clause);
+      const outcome = this.#outcome(clause, context);
+      if (outcome === false) continue;
+      if (outcome === true) return follow(then) ?? last;
+      isSure = false;
+      last = follow(then) ?? last;
     }
-    return (node.else && this.#branch(node.else, context)) ?? last;
+    return (node.else && follow(node.else)) ?? last;
   }
 
   /** The variable is known in the body where there is one word to go through. */

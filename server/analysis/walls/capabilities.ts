@@ -57,6 +57,7 @@ export const capabilities: Wall = {
       weight: 1500,
       open: "Capabilities beyond the default set can be held",
       closed: "No capability beyond the default set can be held",
+      chosen: true,
       reaches: { fragile: WORST * GRADES.critical, weakened: WORST * GRADES.high },
       reason: (container) => `can hold ${beyondDefault(container)}`,
       assess: ({ capabilities: { bounding } }) =>

@@ -17,6 +17,7 @@ export const devices: Wall = {
       weight: 500,
       open: "The container opens dangerous devices of the host",
       closed: "The container opens no dangerous device of the host",
+      chosen: true,
       reaches: { host: WORST, weakened: WORST * GRADES.high },
       reason: ({ devices: entries }) => `opens ${gravestDevice(entries)}`,
       assess: (container) =>

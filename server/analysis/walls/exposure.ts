@@ -4,7 +4,7 @@ import { pathTo, standings } from "../threats/attack-conditions.ts";
 import type { Goal } from "../threats/attack-steps.ts";
 import { isKeptProxy } from "../threats/socket-proxy.ts";
 import { WALLS } from "./index.ts";
-import type { Aspect, Reach } from "./wall.ts";
+import { type Aspect, type Reach, UNKNOWN } from "./wall.ts";
 
 /** What a path to other containers or to the host's network counts; one to the host counts 1. */
 const ELSEWHERE = 0.6;
@@ -53,7 +53,7 @@ function surePath(container: Container, engine: Engine): readonly [keyof typeof 
 export const ASPECTS: readonly Aspect[] = [...WALLS.flatMap(({ aspects }) => aspects), ATTACK_PATH];
 
 /** What one aspect contributes. `badness` runs from 0 to 1; `share` is its part of all weights; `reach` is the band that it puts the container into. */
-export interface Row {
+interface Row {
   readonly aspect: Aspect;
   readonly badness: number;
   readonly share: number;
@@ -133,10 +133,9 @@ export function exposureOf(container: Container): Exposure | undefined {
   const { from, width } = band ?? REST;
   const exact = from + filled * width;
   const score = band ? roundUp(exact) : Math.min(roundUp(exact), HIGHEST_REST);
-  const reason =
-    worst === undefined || (worst.share === 0 && worst.badness === 0)
-      ? undefined
-      : worst.aspect.reason(container, container.engine);
+  // What nobody knows is no reason.
+  const told = rows.find(({ badness }) => badness > 0 && badness !== UNKNOWN);
+  const reason = told?.aspect.reason(container, container.engine);
   return { score, exact, word: exposureWord(score), reason, rows };
 }
 
@@ -144,10 +143,11 @@ function reachOf({ reaches }: Aspect, badness: number): Reach | undefined {
   return BANDS.map(([reach]) => reach).find((reach) => badness >= (reaches?.[reach] ?? Number.POSITIVE_INFINITY));
 }
 
-/** The place of a row's band from the worst. A setting of its own says more than the path that it is part of. */
-function rank({ reach }: Row): number {
+/** The place of a row from the worst: by its band, and within the last one what somebody opened first. */
+function rank({ reach, aspect, badness }: Row): number {
   const band = BANDS.findIndex(([one]) => one === reach);
-  return band < 0 ? BANDS.length : band;
+  if (band >= 0) return band;
+  return aspect.chosen && badness > 0 ? BANDS.length : BANDS.length + 1;
 }
 
 /** The word for a score. */

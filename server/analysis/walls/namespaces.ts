@@ -65,6 +65,7 @@ function namespaceWall(facts: Namespace): NamespaceWall {
               open: `The container shares the host's ${what}`,
               closed: `The container has its own ${what}`,
               ...(reaches ? { reaches } : {}),
+              chosen: true,
               reason({ namespaces: { [name]: setting } }) {
                 const isJoined = setting.state === "known" && setting.value.includes(":");
                 return isJoined

@@ -1,7 +1,7 @@
 import type { Container } from "../model/container.ts";
 import type { Network } from "../model/project.ts";
 import { is, knownValue } from "../model/setting.ts";
-import type { Surroundings, Wall, WallState } from "./wall.ts";
+import { openStanding, type Surroundings, unknownState, type Wall, type WallState } from "./wall.ts";
 
 /** The networks that a container is attached to, with who else is on them; one state that says so where there are none. */
 export const networks: Wall = {
@@ -14,16 +14,10 @@ export const networks: Wall = {
 };
 
 function networkStates(container: Container, surroundings: Surroundings): readonly WallState[] {
-  const { keys, namespaces, networks: names } = container;
+  const { keys, networks: names } = container;
   const at = keys.get("networks") ?? keys.get("network_mode") ?? container.at;
   const base = { path: "networks", at };
-  if (names.length === 0) {
-    const [word, text] =
-      knownValue(namespaces.net) === "private"
-        ? ["not attached", "It is attached to no network."]
-        : ["none", "It has no network of its own; see the net namespace."];
-    return [{ ...base, id: "networks", label: "none", standing: "plain", word, text }];
-  }
+  if (names.length === 0) return [{ ...base, id: "networks", ...unattached(container) }];
   return names.map((name) => {
     const others = surroundings.services.filter((one) => one !== container && one.networks.includes(name));
     const company = container.kind === "container" ? ANYBODY : companyOf(others);
@@ -37,6 +31,20 @@ function companyOf(others: readonly Container[]): string {
 
 /** The networks of a command are not its file's alone. */
 const ANYBODY = "with every other container that is on it";
+
+/** A container without a network of its own: it is in none, in the host's, or in another container's. */
+function unattached({ namespaces: { net } }: Container): Pick<WallState, "label" | "standing" | "word" | "text"> {
+  if (net.state === "unknown") return { label: "unknown", ...unknownState(net.because) };
+  if (net.value === "host") {
+    const text = "It is on the host's own network, with all that listens on the host and all that reaches it.";
+    return { label: "the host's", standing: openStanding(net), word: "host's", text };
+  }
+  if (net.value === "private")
+    return { label: "none", standing: "plain", word: "not attached", text: "It is attached to no network." };
+  const other = net.value.slice(net.value.indexOf(":") + 1);
+  const text = `It is in the network namespace of ${other}, and on the networks that this is attached to.`;
+  return { label: `those of ${other}`, standing: "joined", word: `with ${other}`, text };
+}
 
 function reach(
   name: string,

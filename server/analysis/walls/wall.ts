@@ -38,6 +38,8 @@ export interface Aspect {
   readonly open: string;
   readonly closed: string;
   readonly reaches?: Partial<Readonly<Record<Reach, number>>>;
+  /** Set where the engine leaves it closed, so that somebody opened it: such a thing is told before what every container has. */
+  readonly chosen?: true;
   /** What is open, as what follows the container's name: `shares the host's processes`. It is asked only where something is. */
   reason(container: Container, engine: Engine): string;
   assess(container: Container, engine: Engine): number | undefined;

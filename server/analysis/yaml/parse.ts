@@ -129,19 +129,22 @@ function parseYaml(file: string, text: string, indentation: "strict" | "loose"):
  * Every scalar is left a string, which spares the library's guesses at types. No tag is known: the library gives the values of `!!omap`, `!!pairs` and
  * their kin a form of its own, without places, and looks a tag up among the names that every object has.
  */
-const SCHEMA = withoutTags(new Schema({ schema: "failsafe", merge: false, resolveKnownTags: false }));
-
-function withoutTags(schema: Schema): Schema {
+function schemaWithoutTags(): Schema {
+  const schema = new Schema({ schema: "failsafe", merge: false, resolveKnownTags: false });
   schema.knownTags = Object.create(null);
   return schema;
 }
+
+/** Made when a text first needs the library, which most do not. */
+let knownSchema: Schema | undefined;
 
 /**
  * The library makes an error with a stack trace for every token that it cannot place, which takes seconds where there are a million of them.
  * Its warnings are about tags and flow indentation that Compose accepts, and `uniqueKeys` would compare each key with all others.
  */
 function limitedComposer(): Composer<ParsedNode> {
-  const composer = new Composer<ParsedNode>({ schema: SCHEMA, uniqueKeys: false });
+  knownSchema ??= schemaWithoutTags();
+  const composer = new Composer<ParsedNode>({ schema: knownSchema, uniqueKeys: false });
   const report: Report = composer["onError"];
   let reported = 0;
   composer["onError"] = ((source, code, message, warning) => {

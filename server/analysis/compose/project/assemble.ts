@@ -12,6 +12,7 @@ import { declaredIn, SECTIONS, type Section } from "../syntax/declared.ts";
 import { parseDotenv } from "./dotenv.ts";
 import { interpolate } from "./interpolate.ts";
 import type { Caller } from "./invocation.ts";
+import { keysThatAreNoTexts } from "./keys.ts";
 import { Merger } from "./merge.ts";
 import { pathsOf, scalarText } from "./named-paths.ts";
 import { BASE_NAMES, isBaseName, isOverrideName, OVERRIDE_NAMES } from "./project-files.ts";
@@ -41,6 +42,8 @@ export interface Assembly {
   readonly broken: ReadonlySet<string>;
   /** Files that are named and not loaded yet. */
   readonly needs: readonly string[];
+  /** Whether `COMPOSE_FILE` names the entry, so that it is a Compose file whatever its name and content. */
+  readonly listed: boolean;
   /** Why Compose does not take the entry by itself, although it is called so that it would; goes behind the file's name in a sentence. */
   readonly unused?: string;
 }
@@ -66,7 +69,7 @@ export function assemble(
   caller: Caller,
 ): Assembly {
   const assembler = new Assembler(lookup, parse, caller);
-  const { files, directory, variables, unused } = assembler.start(entry, caller);
+  const { files, directory, variables, listed, unused } = assembler.start(entry, caller);
   const root = assembler.project(files, directory, variables, []);
   return {
     root,
@@ -80,6 +83,7 @@ export function assemble(
     refusals: assembler.refusals,
     broken: assembler.broken,
     needs: [...assembler.needs],
+    listed,
     ...(unused === undefined ? {} : { unused }),
   };
 }
@@ -89,6 +93,7 @@ interface Start {
   readonly files: readonly string[];
   readonly directory: string;
   readonly variables: Variables;
+  readonly listed: boolean;
   readonly unused?: string;
 }
 
@@ -103,6 +108,8 @@ interface Called {
 /** A way of calling Compose, with the files that it takes then. */
 interface Call extends Called {
   readonly files: readonly string[];
+  /** Whether `COMPOSE_FILE` names them. */
+  readonly listed: boolean;
   readonly unused?: string;
 }
 
@@ -197,7 +204,14 @@ class Assembler {
       directory !== here && envFiles === undefined ? this.environment([inDirectory(directory, ".env")], outer) : outer;
     const login: Variables = (name) => variables(name) ?? (LOGIN.has(name) ? setElsewhere(name) : undefined);
     names.set("COMPOSE_PROJECT_NAME", this.#projectName(files, directory, login));
-    return { files, directory, variables: login, ...(call?.unused === undefined ? {} : { unused: call.unused }) };
+    const listed = call?.listed ?? false;
+    return {
+      files,
+      directory,
+      variables: login,
+      listed,
+      ...(call?.unused === undefined ? {} : { unused: call.unused }),
+    };
   }
 
   /** What a Compose that is called in a directory starts with. */
@@ -219,15 +233,20 @@ class Assembler {
   #callOf(only: string, own: string, { directory: given, envFiles, outermost }: Caller): Call {
     const first = this.#calledIn(own, envFiles);
     const named = this.#namedIn(first);
-    if (named?.includes(only)) return { ...first, files: this.#readable(named, own) };
+    if (named?.includes(only)) return { ...first, files: this.#readable(named, own), listed: true };
     for (const above of given === undefined ? directoriesAbove(own, outermost) : []) {
       const call = this.#calledIn(above, envFiles);
       const files = this.#namedIn(call);
-      if (files?.includes(only)) return { ...call, files: this.#readable(files, above) };
+      if (files?.includes(only)) return { ...call, files: this.#readable(files, above), listed: true };
     }
-    if (named === undefined) return { ...first, files: this.#withNeighbour(only) };
+    if (named === undefined) return { ...first, files: this.#withNeighbour(only), listed: false };
     const why = "is not read by itself: COMPOSE_FILE in .env names other files";
-    return { ...first, files: [only], ...(isBaseName(only) || isOverrideName(only) ? { unused: why } : {}) };
+    return {
+      ...first,
+      files: [only],
+      listed: false,
+      ...(isBaseName(only) || isOverrideName(only) ? { unused: why } : {}),
+    };
   }
 
   /** The files that `COMPOSE_FILE` names; undefined where it is not set. Compose refuses an empty one, which leaves nothing but what is there without it. */
@@ -340,6 +359,7 @@ class Assembler {
     if (parsed.broken) this.broken.add(file);
     return parsed.documents.flatMap(({ root }) => {
       if (root?.kind !== "mapping") return [];
+      for (const refusal of keysThatAreNoTexts(root)) this.#refuse(refusal);
       const filled = interpolate(root, variables, this.#filled, this.#report, this.#refuse);
       return filled.kind === "mapping" ? [filled] : [];
     });
@@ -388,6 +408,8 @@ class Assembler {
       extending.value.kind === "scalar"
         ? extending.value.at
         : (nodeAt(extending.value, "service")?.at ?? extending.key);
+    if (!saysWhat(extending.value))
+      this.#refuse({ at: extending.key, by: "Compose", because: "extends must name a service" });
     const source = this.#baseScope(extending.value, scope);
     if (name === undefined || source === undefined) return own;
     const base = entryOf(nodeAt(source.root, source.section), name);
@@ -413,7 +435,7 @@ class Assembler {
   #baseScope(extending: Node, scope: Scope): Scope | undefined {
     const named = nodeAt(extending, "file");
     const path = scalarText(named);
-    if (named === undefined) return scope;
+    if (named === undefined || isNull(named)) return scope;
     if (path === undefined) return undefined;
     if (isRemote(path)) {
       this.remotes.push({ text: path, by: "extends", at: named.at });
@@ -504,6 +526,12 @@ function setBelow<K, V>(maps: Map<K, Map<string, V>>, outer: K, key: string, val
 }
 
 type Value = Exclude<ReturnType<Variables>, undefined>;
+
+/** Whether `extends` says what is extended, be it by a variable. */
+function saysWhat(extending: Node): boolean {
+  const service = extending.kind === "mapping" ? nodeAt(extending, "service") : extending;
+  return service?.kind === "scalar" && !isNull(service);
+}
 
 function broughtBy(service: Mapping, via: Place): Mapping {
   return {

@@ -1,10 +1,21 @@
 import { COMPOSE_KEYS } from "../../facts/compose-key-table.ts";
-import { keysOfPart, type SchemaKey } from "../../facts/compose-schema.ts";
+import { keysOfPart, partsOf, requiredIn, type SchemaKey } from "../../facts/compose-schema.ts";
 import { type ComposeRelease, isComposeSince } from "../../facts/engine.ts";
 import type { Mend, Refusal } from "../../model/refusal.ts";
 import { nearest } from "../../text/nearest.ts";
-import { type Entry, entryOf, hasUnresolved, type Mapping, type Node } from "../../yaml/tree.ts";
-import { misfit } from "./key-types.ts";
+import type { Place } from "../../text/span.ts";
+import { isNull } from "../../yaml/scalar.ts";
+import {
+  type Entry,
+  entryOf,
+  hasUnresolved,
+  type Mapping,
+  type Node,
+  type Scalar,
+  type Sequence,
+} from "../../yaml/tree.ts";
+import { wrongEntries } from "./entries.ts";
+import { type Misfit, misfit } from "./key-types.ts";
 
 /**
  * What Compose refuses of a merged tree for its schema's sake: keys that there are not, values of another type, names with other characters. Each is
@@ -12,10 +23,10 @@ import { misfit } from "./key-types.ts";
  * mapping that it is taken for.
  * Source: https://github.com/compose-spec/compose-go/blob/v2.16.2/schema/compose-spec.json
  */
-export function* schemaRefusals(root: Mapping, release: ComposeRelease): Iterable<Refusal> {
+export function* schemaRefusals(root: Mapping, release: ComposeRelease, isWhole: boolean): Iterable<Refusal> {
   const old = withoutServices(root);
   if (old !== undefined) yield old;
-  else yield* new SchemaCheck(release).mapping(root, "file", []);
+  else yield* new SchemaCheck(release, isWhole).mapping(root, "file", root.at, []);
 }
 
 /** A file whose services stand at the top, as before there was a `services`: refused as a whole. */
@@ -33,32 +44,44 @@ function isService(node: Node): boolean {
   return ["image", "build", "extends", "provider"].some((key) => entryOf(node, key) !== undefined);
 }
 
-/** The parts of the schema whose keys decide a container, with what people call one. */
-const CONTAINERS: ReadonlyMap<string, string> = new Map([
-  ["service", "service"],
-  ["job", "job"],
-  ["pre_start", "pre_start"],
-]);
-
 /** The parts that take any key beside those that they know. */
 const OPEN: ReadonlySet<string> = new Set(["gpus", "secret.external", "config.external"]);
 
 /** What names of services, networks and their like are made of. */
 const NAME = /^[a-zA-Z0-9._-]+$/;
 
+/**
+ * The lists of a service and a network of which Compose drops one of two equal items before it looks, or of which that is told where files are merged;
+ * in jobs and containers before a service it drops none.
+ * Source: https://github.com/compose-spec/compose-go/blob/v2.16.2/override/uncity.go and observation of that release.
+ */
+const DROPPED: ReadonlySet<string> = new Set(
+  [
+    "service.profiles container.annotations container.cap_add container.cap_drop container.dns container.dns_opt container.dns_search",
+    "container.environment container.labels container.sysctls container.tmpfs container.volumes workload.expose container.networks.aliases",
+    "container.networks.link_local_ips deploy.labels workload.build.args workload.build.labels network.labels",
+    "container.security_opt container.device_cgroup_rules container.group_add container.volumes_from service.external_links",
+  ].flatMap((keys) => keys.split(" ")),
+);
+
 /** Where in the tree something stands, from the root down. */
 type Path = readonly string[];
 
 class SchemaCheck {
   readonly #release: ComposeRelease;
+  /** Whether no other file may add to what is there. */
+  readonly #isWhole: boolean;
   readonly #seen = new Map<Node, Set<string>>();
 
-  constructor(release: ComposeRelease) {
+  constructor(release: ComposeRelease, isWhole: boolean) {
     this.#release = release;
+    this.#isWhole = isWhole;
   }
 
-  *mapping(mapping: Mapping, part: string, path: Path): Iterable<Refusal> {
+  /** `at` is where a key that is missing is told. */
+  *mapping(mapping: Mapping, part: string, at: Place, path: Path): Iterable<Refusal> {
     if (this.#hasSeen(mapping, part)) return;
+    if (this.#isWhole) yield* withoutKey(mapping, part, at, path);
     const keys = keysOfPart(part);
     for (const [key, entry] of mapping.entries) {
       if (key.startsWith("x-")) continue;
@@ -76,20 +99,37 @@ class SchemaCheck {
       yield { at: entry.key, by: "Compose", because, ...ownerOf(path) };
       return;
     }
-    const found = misfit(key, value, schema, CONTAINERS.has(part));
+    const inside = [...path, key];
+    const isIncluding = part === "file" && key === "include";
+    // Compose reads what is included before it looks at the schema, and takes it as it is.
+    if (isIncluding && (value.kind === "sequence" || isNull(value))) return;
+    const found = misfit(part, key, value, schema);
     if (found !== undefined) {
-      const because = `${titleOf([...path, key])} must be ${found.mustBe}`;
-      const mend = mendOf(entry, found.item, schema, path);
-      yield { at: found.item?.at ?? entry.key, by: "Compose", because, ...ownerOf(path), ...(mend ? { mend } : {}) };
+      yield misfitting(found, entry, schema, inside);
       return;
     }
-    const inside = [...path, key];
+    if (value.kind === "sequence") yield* this.#entries(value, key, part, inside);
     if (value.kind === "sequence" && schema.keys !== undefined) {
       for (const item of value.items) {
-        if (item.value.kind === "mapping") yield* this.mapping(item.value, schema.keys, inside);
+        if (item.value.kind === "mapping") yield* this.mapping(item.value, schema.keys, firstOf(item.value), inside);
       }
     } else if (value.kind === "mapping" && schema.named !== undefined) yield* this.#names(value, schema.named, inside);
-    else if (value.kind === "mapping" && schema.keys !== undefined) yield* this.mapping(value, schema.keys, inside);
+    else if (value.kind === "mapping" && schema.keys !== undefined)
+      yield* this.mapping(value, schema.keys, entry.key, inside);
+  }
+
+  *#entries(list: Sequence, key: string, part: string, path: Path): Iterable<Refusal> {
+    const isService = path[0] === "services" && !path.includes("pre_start");
+    for (const home of partsOf(part)) {
+      for (const { at, because } of wrongEntries(`${home}.${key}`, list, isService && this.#isWhole))
+        yield { at, by: "Compose", because: `${because}, in ${titleOf(path)}`, ...ownerOf(path) };
+    }
+    const isDropped = path[0] === "jobs" || path.includes("pre_start") ? false : isIn(DROPPED, part, key);
+    const twice = keysOfPart(part).get(key)?.unique === true && !isDropped ? twiceIn(list) : undefined;
+    if (twice !== undefined) {
+      const because = `${titleOf(path)} names ${twice.text} twice`;
+      yield { at: twice.at, by: "Compose", because, ...ownerOf(path) };
+    }
   }
 
   *#names({ entries }: Mapping, part: string, path: Path): Iterable<Refusal> {
@@ -97,7 +137,7 @@ class SchemaCheck {
       if (path.length === 1 && !NAME.test(name)) {
         const because = `the name "${name}" in ${path[0] ?? ""} may hold letters, digits, dots, dashes and underscores only`;
         yield { at: key, by: "Compose", because };
-      } else if (value.kind === "mapping") yield* this.mapping(value, part, [...path, name]);
+      } else if (value.kind === "mapping") yield* this.mapping(value, part, key, [...path, name]);
     }
   }
 
@@ -108,11 +148,50 @@ class SchemaCheck {
   }
 }
 
+function misfitting(found: Misfit, entry: Entry, schema: SchemaKey, path: Path): Refusal {
+  const { inner, under, mustBe, isFormed } = found;
+  const within = under !== undefined && entry.value.kind === "mapping" ? entry.value.entries.get(under) : undefined;
+  const because = `${titleOf(under === undefined ? path : [...path, under])} must be ${mustBe}`;
+  const mend = within === undefined && isFormed !== true ? mendOf(entry, inner, schema, path.slice(0, -1)) : undefined;
+  const at = within?.key ?? inner?.at ?? entry.key;
+  return { at, by: "Compose", because, ...ownerOf(path), ...(mend ? { mend } : {}) };
+}
+
+/** A key that a mapping has to have and does not. */
+function* withoutKey({ entries }: Mapping, part: string, at: Place, path: Path): Iterable<Refusal> {
+  const missing = requiredIn(part).filter((key) => !entries.has(key));
+  // That a job has no triggers is told with the jobs.
+  if (missing.length === 0 || part === "job") return;
+  const because = `${titleOf(path)} lacks ${missing.join(" and ")}`;
+  yield { at, by: "Compose", because, ...ownerOf(path) };
+}
+
+/** Whether a key is in a set of keys below their parts. */
+function isIn(keys: ReadonlySet<string>, part: string, key: string): boolean {
+  return partsOf(part).some((home) => keys.has(`${home}.${key}`));
+}
+
+/** The second of two equal items of a list. */
+function twiceIn({ items }: Sequence): Scalar | undefined {
+  const seen = new Set<string>();
+  for (const { value } of items) {
+    if (value.kind !== "scalar" || hasUnresolved(value.text)) continue;
+    if (seen.has(value.text)) return value;
+    seen.add(value.text);
+  }
+  return undefined;
+}
+
+/** Where a mapping in a list begins. */
+function firstOf(mapping: Mapping): Place {
+  return [...mapping.entries.values()][0]?.key ?? mapping.at;
+}
+
 function unknownKey(key: string, entry: Entry, { entries }: Mapping, part: string, path: Path): Refusal {
   const known = keysOfPart(part);
   const fits = (one: string): boolean => {
     const schema = known.get(one);
-    return schema !== undefined && misfit(one, entry.value, schema, CONTAINERS.has(part)) === undefined;
+    return schema !== undefined && misfit(part, one, entry.value, schema) === undefined;
   };
   const flags = FLAGS.get(`${path[0] ?? ""}.${key.replaceAll("_", "-")}`) ?? [];
   const meant = flags.find(fits) ?? nearest(key, known.keys());

@@ -90,8 +90,10 @@ export function resolveProject(assembly: Assembly, file: string, context: Resolv
     for (const one of refusedJobs(root)) refuse(one);
   }
   if (context.named) {
-    for (const one of schemaRefusals(root, context.engine)) if (!assembly.broken.has(one.at.file)) refuse(one);
+    for (const one of schemaRefusals(root, context.engine, context.whole))
+      if (!assembly.broken.has(one.at.file)) refuse(one);
   }
+  for (const one of inlineRefusals(services)) refuse(one);
   const lending = withVolumesFrom(withDigests(services, context.read), readers, refuse);
   return {
     kind: "project",
@@ -105,6 +107,21 @@ export function resolveProject(assembly: Assembly, file: string, context: Resolv
     inputErrors,
     refusals: refused,
   };
+}
+
+/**
+ * What BuildKit refuses of Dockerfiles that stand in a Compose file. Services that share one share what is refused of it. What would mend it is a change
+ * of a Dockerfile, which a Compose file is not.
+ */
+function inlineRefusals(services: readonly Container[]): readonly Refusal[] {
+  const told = new Map<string, Refusal>();
+  for (const { name, build } of services) {
+    for (const { at, by, because } of build?.inline?.refusals ?? []) {
+      const key = `${at.start} ${at.end} ${at.file}\n${because}`;
+      if (!told.has(key)) told.set(key, { at, by, because, service: name });
+    }
+  }
+  return [...told.values()];
 }
 
 function emptyAt(at: Place, style: Mapping["style"]): Mapping {

@@ -43,7 +43,7 @@ function isRefused(key: string, entry: Entry | undefined): boolean {
     entry !== undefined &&
     entry.value.kind !== "sequence" &&
     schema !== undefined &&
-    misfit(key, entry.value, schema, true) !== undefined
+    misfit("service", key, entry.value, schema) !== undefined
   );
 }
 

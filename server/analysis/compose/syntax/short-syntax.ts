@@ -23,7 +23,8 @@ export function cleanTarget(target: string): string {
   return target.startsWith("/") ? normalisePath(target) : target;
 }
 
-function splitVolume(text: string): string[] {
+/** The parts of a short volume entry. A drive letter's colon does not part them. */
+export function splitVolume(text: string): readonly string[] {
   const parts: string[] = [];
   let start = 0;
   for (let i = 0; i < text.length; i++) {
@@ -80,13 +81,23 @@ export function shortPort(text: string): ShortPort | undefined {
   };
 }
 
+/** Whether a text is an address as Go reads one: of IPv4 in four decimal numbers without leading zeros, or of IPv6 without a zone. */
+export function isIpAddress(text: string): boolean {
+  return isIpv4(text) || (text.includes(":") && isIpv6(text));
+}
+
+function isIpv4(text: string): boolean {
+  const parts = text.split(".");
+  return parts.length === 4 && parts.every((part) => /^(?:0|[1-9]\d{0,2})$/.test(part) && Number(part) < 256);
+}
+
 /** Whether a text is an IPv6 address without a zone. Source: https://www.rfc-editor.org/rfc/rfc4291#section-2.2 */
 function isIpv6(text: string): boolean {
   const [left = "", right, more] = text.split("::");
   if (more !== undefined) return false;
   const groups = [left, right ?? ""].flatMap((part) => (part === "" ? [] : part.split(":")));
   const last = groups.at(-1) ?? "";
-  const hasIpv4 = /^\d{1,3}(?:\.\d{1,3}){3}$/.test(last);
+  const hasIpv4 = isIpv4(last);
   const count = groups.length + (hasIpv4 ? 1 : 0);
   const known = hasIpv4 ? groups.slice(0, -1) : groups;
   return known.every((group) => /^[0-9a-f]{1,4}$/i.test(group)) && (right === undefined ? count === 8 : count < 8);

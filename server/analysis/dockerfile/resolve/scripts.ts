@@ -19,11 +19,12 @@ export function commandOf(draft: StageBuilder, instruction: Instruction): Comman
 export function scriptOf(draft: StageBuilder, instruction: Instruction, variables: "all" | "ENV"): () => Script {
   const { file, shell, scope } = draft;
   const lookup = scope.variables(variables);
+  const certain = variables === "all";
   let script: Script | undefined;
   return () => {
     script ??= instruction.json
-      ? parseExec(file, instruction.arguments, lookup)
-      : parseScript({ file, shell, source: shellText(instruction), variables: lookup });
+      ? parseExec(file, instruction.arguments, lookup, certain)
+      : parseScript({ file, shell, source: shellText(instruction), variables: lookup, certain });
     return script;
   };
 }
