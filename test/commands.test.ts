@@ -9,7 +9,8 @@ import { hover } from "../server/analysis/ide/hover/hover.ts";
 import type { Finding } from "../server/analysis/model/finding.ts";
 import { type Analysis, analyze } from "../server/analysis/run/analyze.ts";
 import { ParseCache } from "../server/analysis/run/cache.ts";
-import { configOf } from "../server/analysis/settings/read.ts";
+import { commandFileUse } from "../server/analysis/settings/config.ts";
+import { configOf, readSettings } from "../server/analysis/settings/read.ts";
 import { applyEdits } from "../server/analysis/text/edit.ts";
 import { CASES } from "./commands/cases.ts";
 import type { Recording } from "./commands/recording.ts";
@@ -334,3 +335,46 @@ function lookAt(file: string, text: string): Analysis {
     },
   });
 }
+
+describe("the setting that switches files off", () => {
+  const text = "docker run --privileged alpine:3.22\n";
+  const look = (settings: string, name: string, body = text): string | undefined => {
+    const file = `file:///project/${name}`;
+    const read = readSettings("file:///project/.bulkhead.yaml", settings, new Set());
+    assert.deepEqual(read.inputErrors, []);
+    const options = { cache: new ParseCache(), onRuleError: assert.fail };
+    return analyze([file], (uri) => (uri === file ? body : null), configOf([read.settings]), options).skipped;
+  };
+
+  it("holds for one kind", () => {
+    assert.equal(look("commands: { shell: off }\n", "run.sh"), "is of a kind that the settings switch off");
+    assert.equal(look("commands: { markdown: off }\n", "run.sh"), undefined);
+    assert.equal(look("", "run.sh"), undefined);
+  });
+
+  it("leaves a document that is named, whose kind no directory is checked for", () => {
+    const body = `~~~sh\n${text}~~~\n`;
+    assert.equal(look("", "README.md", body), undefined);
+    assert.equal(commandFileUse(configOf([{}]), "markdown"), "named");
+    assert.equal(commandFileUse(configOf([{}]), "shell"), "on");
+  });
+
+  it("says nothing of scripts that start no container", () => {
+    assert.equal(look("", "run.sh", "docker build .\n"), "starts no container");
+  });
+});
+
+describe("a long file of commands", () => {
+  it("has findings, and fixes only up to a bound, since each is proved on the whole file", () => {
+    const line = "docker run --rm --privileged alpine:3.22\n";
+    for (const [count, fixes] of [
+      [5, 5],
+      [101, 0],
+    ] as const) {
+      const analysis = look(line.repeat(count));
+      const found = analysis.findings.filter(({ rule }) => rule === "privileged");
+      assert.equal(found.length, count);
+      assert.equal(found.flatMap((one) => analysis.fixes(one)).length, fixes);
+    }
+  });
+});

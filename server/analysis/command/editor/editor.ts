@@ -17,6 +17,7 @@ export type CommandChange = ServiceChange | AllowChange;
  * says what no flag does, and where a value stands in the file as a variable.
  */
 export function editCommands(file: CommandFile, changes: readonly CommandChange[]): readonly Edit[] | undefined {
+  if (file.commands.length > MOST_COMMANDS || file.text.length > LONGEST_TEXT) return undefined;
   const drafts = new Map<ContainerCommand, CommandDraft>();
   const allows: Edit[] = [];
   for (const change of changes) {
@@ -39,6 +40,11 @@ export function editCommands(file: CommandFile, changes: readonly CommandChange[
   const meant = file.commands.map((command) => drafts.get(command)?.meant() ?? flagsIn(command));
   return isAsMeant(file, after, meant) && allowsStand(after, changes) ? edits : undefined;
 }
+
+/** Proving an edit reads the whole file again, so that all fixes of a file take its length squared: longer ones have findings and no fixes. */
+const MOST_COMMANDS = 100;
+/** In UTF-16 code units. */
+const LONGEST_TEXT = 100_000;
 
 /** The command that a change is about, by a place in it. */
 function commandOf({ commands }: CommandFile, change: CommandChange): ContainerCommand | undefined {
