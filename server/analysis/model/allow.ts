@@ -16,7 +16,7 @@ export interface Allow {
 }
 
 /** One id of the comment. `meant` is the rule that an unknown one most likely names. */
-export interface AllowedRule {
+interface AllowedRule {
   readonly id: string;
   readonly at: Place;
   readonly state: AllowState;

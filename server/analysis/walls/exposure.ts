@@ -53,7 +53,7 @@ function surePath(container: Container, engine: Engine): readonly [keyof typeof 
 export const ASPECTS: readonly Aspect[] = [...WALLS.flatMap(({ aspects }) => aspects), ATTACK_PATH];
 
 /** What one aspect contributes. `badness` runs from 0 to 1; `share` is its part of all weights; `reach` is the band that it puts the container into. */
-export interface Row {
+interface Row {
   readonly aspect: Aspect;
   readonly badness: number;
   readonly share: number;
