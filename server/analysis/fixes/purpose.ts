@@ -31,6 +31,12 @@ export function needsPrivileged({ purpose }: ImageProfile): boolean {
   return purpose !== "unknown" && purpose.some(({ needs, optional }) => "privileged" in needs && optional !== true);
 }
 
+/** Whether the image is known to need a part of the host for what it is made for, so that whoever runs it means to give it. */
+export function isMeant(container: Container, taken: Purpose["needs"]): boolean {
+  const purpose = purposeOf(container, taken);
+  return purpose !== undefined && purpose.optional !== true;
+}
+
 /** What is lost, and whether that is known of this very program. */
 interface Loss {
   readonly text: string;
@@ -43,16 +49,26 @@ function alone({ preferred: _, ...fix }: Fix, { text, known }: Loss): Fix {
 
 function lossOf(taken: Taken, container: Container): Loss | undefined {
   if ("memoryLock" in taken) return locksMemory(container) ? { text: LOCKS_MEMORY, known: true } : undefined;
-  const { profile, build } = container;
-  const purposes = build ? "unknown" : (profile?.purpose ?? "unknown");
-  if (purposes !== "unknown") {
-    const purpose = purposes.find((one) => isAbout(one.needs, taken) && mayHold(one, container));
-    const optional = purpose?.optional ? ", which it can do without" : "";
-    if (purpose) return { text: `${profile?.name ?? "the image"} ${purpose.why}${optional}`, known: true };
+  const { profile } = container;
+  const purpose = purposeOf(container, taken);
+  if (purpose) {
+    const optional = purpose.optional ? ", which it can do without" : "";
+    return { text: `${profile?.name ?? "the image"} ${purpose.why}${optional}`, known: true };
   }
   if ("namespace" in taken && taken.namespace === "network" && container.ports.length === 0)
     return { text: "no port is published, so that nobody would reach it", known: false };
-  return purposes === "unknown" ? surelyWanted(taken, container) : undefined;
+  return purposesOf(container) === "unknown" ? surelyWanted(taken, container) : undefined;
+}
+
+function purposesOf({ profile, build }: Container): ImageProfile["purpose"] {
+  return build ? "unknown" : (profile?.purpose ?? "unknown");
+}
+
+function purposeOf(container: Container, taken: Exclude<Taken, { memoryLock: true }>): Purpose | undefined {
+  const purposes = purposesOf(container);
+  return purposes === "unknown"
+    ? undefined
+    : purposes.find((one) => isAbout(one.needs, taken) && mayHold(one, container));
 }
 
 /** What nobody gives to a program by habit: where nobody knows the program, it is taken to be there for a reason. */

@@ -2,6 +2,7 @@ import { type Capability, capability, isInitialOnly } from "../facts/capabilitie
 import { modeOf } from "../facts/engine-modes.ts";
 import { removeCapability } from "../fixes/capability.ts";
 import { neededCapabilities } from "../fixes/needed-capabilities.ts";
+import { isMeant } from "../fixes/purpose.ts";
 import { is, knownValue } from "../model/setting.ts";
 import { rule } from "./rule.ts";
 import { capabilityLevel, holdsNone } from "./shared/capability.ts";
@@ -17,7 +18,7 @@ export default rule({
     title: "Dangerous capability",
     what: "`cap_add` grants a capability beyond the engine's default set. With Docker it belongs to root in the container, and a user who is not root regains it through a set-user-ID program, unless `no-new-privileges` is set; Podman gives it to any user at once. Where the engine maps the users of containers, it reaches what the container's own user namespace owns. Most of them also open system calls that the seccomp profile keeps closed otherwise.",
     why: "It depends on the capability, and the message names the technique. SYS_MODULE, SYS_RAWIO and DAC_READ_SEARCH are the host's by themselves. SYS_ADMIN is, where neither AppArmor nor SELinux confines the container. Others, such as SYS_PTRACE or NET_ADMIN, need one thing more: a shared namespace, a device, a flaw in a part of the kernel that they open.",
-    fine: "VPN and router images need NET_ADMIN, debuggers SYS_PTRACE, time servers SYS_TIME. Capabilities that harm nobody are not reported, nor those of small risk that the image is known to need, as Vault's does IPC_LOCK.",
+    fine: "VPN and router images need NET_ADMIN, debuggers SYS_PTRACE, time servers SYS_TIME. What an image is known to be for is an info, as NET_ADMIN of a VPN. Capabilities that harm nobody are not reported, nor those of small risk that the image is known to need, as Vault's does IPC_LOCK.",
     instead:
       "Remove it, or grant the smaller one: BPF and PERFMON instead of SYS_ADMIN for tracing, a sysctl or a device instead of NET_ADMIN.",
     example: {
@@ -47,9 +48,11 @@ export default rule({
     for (const added of service.capabilities.added) {
       const facts = added.value === undefined || added.value === "ALL" ? undefined : capability(added.value);
       if (!facts || usual.includes(facts.name) || reported.has(facts.name)) continue;
-      const level = capabilityLevel(facts, service, engine);
+      const grave = capabilityLevel(facts, service, engine);
+      // Whoever runs a VPN means to give it what a VPN needs. An error stays one, whatever it is for.
+      const level = grave === "warning" && isMeant(service, { capability: facts.name }) ? "info" : grave;
       // A small risk that the image is known not to work without is no news to anybody.
-      const isNeeded = level === "info" && neededCapabilities(service)?.names.includes(facts.name) === true;
+      const isNeeded = grave === "info" && neededCapabilities(service)?.names.includes(facts.name) === true;
       if (!level || isNeeded) continue;
       reported.add(facts.name);
       const root = knownValue(service.user)?.root;
