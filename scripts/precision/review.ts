@@ -45,6 +45,9 @@ export const NO_LONGER_TOLD: readonly string[] = [
   "376 `exposed-port`, all of which are an info now: ports of applications that nobody knows. In the strict profile they are warnings as before, but for what is published as 80 or 443 and for what a known image is for.",
   "SSH of Gitea, Gogs and GitLab (5 `exposed-admin-port`): pushing over it is what it is for.",
   "Programs named by a number alone (13 `exposed-admin-port`): ColdFusion's 8500 was called Consul (4), APISIX's 9091 Pushgateway (2), Superset's 8088 YARN (2), Budibase's 10000 Webmin, Openfire's 9090 Prometheus, and behind Caddy's password 9090, 9091 and 9093 (3).",
+  "225 `invalid-option` of files that the project above includes, and whose networks, volumes and services it defines.",
+  "34 findings of what a Dockerfile installs under a condition that its own arguments do not meet (`if [ $INSTALL_X = true ]`, false by default): `piped-installer`, `sudo`, `unverified-download`, `cleartext-download`. A Compose file that gives the argument brings them back.",
+  "8 `weak-account` of the group docker in an image, which opens nothing before a socket is mounted, and what an image is made for (NET_ADMIN of a VPN, `/proc` that a node exporter reads): infos now.",
   "No error is lost. 51 warnings are new: phpMyAdmin, pgAdmin, Adminer, Portainer, Pi-hole, mongo-express and other consoles, databases that listen on 3000, 8000 and 9000, and `/usr/src` that can be written.",
 ];
 
