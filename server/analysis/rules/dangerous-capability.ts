@@ -1,8 +1,10 @@
 import { type Capability, capability, isInitialOnly } from "../facts/capabilities.ts";
 import { modeOf } from "../facts/engine-modes.ts";
+import { isVpnImage } from "../facts/vpn-images.ts";
 import { removeCapability } from "../fixes/capability.ts";
 import { neededCapabilities } from "../fixes/needed-capabilities.ts";
 import { isMeant } from "../fixes/purpose.ts";
+import type { Container } from "../model/container.ts";
 import { is, knownValue } from "../model/setting.ts";
 import { rule } from "./rule.ts";
 import { capabilityLevel, holdsNone } from "./shared/capability.ts";
@@ -50,7 +52,7 @@ export default rule({
       if (!facts || usual.includes(facts.name) || reported.has(facts.name)) continue;
       const grave = capabilityLevel(facts, service, engine);
       // Whoever runs a VPN means to give it what a VPN needs. An error stays one, whatever it is for.
-      const level = grave === "warning" && isMeant(service, { capability: facts.name }) ? "info" : grave;
+      const level = grave === "warning" && isMeantFor(service, facts) ? "info" : grave;
       // A small risk that the image is known not to work without is no news to anybody.
       const isNeeded = grave === "info" && neededCapabilities(service)?.names.includes(facts.name) === true;
       if (!level || isNeeded) continue;
@@ -69,6 +71,12 @@ export default rule({
     }
   },
 });
+
+/** Whether the image is known to be for it, or is by its name a VPN, which makes interfaces and routes. */
+function isMeantFor(service: Container, { name }: Capability): boolean {
+  const isVpn = name === "NET_ADMIN" && isVpnImage(knownValue(service.image)?.repository ?? "");
+  return isVpn || isMeant(service, { capability: name });
+}
 
 /** The first sentence of the technique, in the middle of another; the whole of it stands in the hover. */
 function technique({ technique: text }: Capability): string {
