@@ -1,5 +1,3 @@
-import { type Uri, workspace } from "vscode";
-
 /**
  * The documents that are sent to the server, on any file system. Any YAML may be a Compose file, and any Compose file may name any other and files of
  * variables. The server judges by content and by what is named, so a document that is none of ours costs no wrong finding.
@@ -37,15 +35,4 @@ export const CANDIDATES = "**/{*.yml,*.yaml,*[Dd]ockerfile*,*[Cc]ontainerfile*}"
 /** Whether a file's name is one of those. */
 export function isCandidate(name: string): boolean {
   return /dockerfile|containerfile/i.test(name) || /\.ya?ml$/.test(name);
-}
-
-/** Documents that no file system holds, and that people edit all the same. */
-const EDITED_ELSEWHERE: ReadonlySet<string> = new Set(["untitled", "vscode-notebook-cell"]);
-
-/**
- * Whether what is found in a document counts. The left side of a comparison, the preview of an edit and the snapshots of a chat are copies of a file that
- * is counted already: their file system is read-only, or there is none. Hovers are shown in them all the same.
- */
-export function isEditable({ scheme }: Uri): boolean {
-  return scheme === "file" || EDITED_ELSEWHERE.has(scheme) || workspace.fs.isWritableFileSystem(scheme) === true;
 }

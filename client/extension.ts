@@ -15,7 +15,8 @@ import {
   vsdiag,
 } from "vscode-languageclient";
 import { registerDebugInfo } from "./debug-info.ts";
-import { DOCUMENTS, isEditable } from "./documents.ts";
+import { DOCUMENTS } from "./documents.ts";
+import { isEditable } from "./editable.ts";
 import { FindingsView } from "./findings-view.ts";
 import { registerFixes } from "./fixes.ts";
 import { registerFolderSettings } from "./folder-settings.ts";

@@ -19,7 +19,8 @@ import {
 import type { BaseLanguageClient } from "vscode-languageclient";
 import type { FileOverview, FindingOverview, SubjectOverview } from "../server/lsp/extension-protocol.ts";
 import { ClosedProblems } from "./closed-problems.ts";
-import { DOCUMENTS, isEditable } from "./documents.ts";
+import { DOCUMENTS } from "./documents.ts";
+import { isEditable } from "./editable.ts";
 import { findings, isOpen } from "./requests.ts";
 
 /** A row of the tree: a file, a container, a group of its findings, or one finding. Files are left out while there is only one. */

@@ -80,7 +80,7 @@ function isPublic(text: string): boolean {
 function isBlank(text: string): boolean {
   return (
     /^(?:<.*>|\[.*\]|\{.*\}|\(.*\)|[x*.•_#?-]{3,}|x{3,}(?:[-_]x{2,}){0,8}|0+)$/i.test(text) ||
-    /^[a-z_]{0,12}[-_.](?:[a-z]{1,8}[-_])?(?:x{3,}|\*{3,}|\.{3,})(?:[-_.x*]{0,60})$/i.test(text) ||
+    /^[a-z_]{0,12}[-_.](?:[a-z]{1,8}[-_])?(?:x{3}|\*{3}|\.{3})[-_.x*]*$/i.test(text) ||
     /<[a-z][\w -]{2,40}>/i.test(text)
   );
 }
