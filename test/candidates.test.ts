@@ -3,7 +3,9 @@ import path from "node:path";
 import { describe, it } from "mocha";
 import { CANDIDATES, isCandidate } from "../client/documents.ts";
 
+/** Any YAML may be a base that a Compose file names, which its content tells. */
 const OURS = [
+  "values.yaml",
   "compose.yml",
   "compose.prod.yaml",
   "docker-compose.yml",
@@ -21,10 +23,8 @@ const OURS = [
 
 const OTHERS = [
   "package.json",
-  "values.yaml",
   "compose.md",
   "docker.sh",
-  "haystack.yml",
   ".env",
   "docker-compose.yml.j2",
 ];
