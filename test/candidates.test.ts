@@ -21,13 +21,7 @@ const OURS = [
   "app.containerfile",
 ];
 
-const OTHERS = [
-  "package.json",
-  "compose.md",
-  "docker.sh",
-  ".env",
-  "docker-compose.yml.j2",
-];
+const OTHERS = ["package.json", "compose.md", "docker.sh", ".env", "docker-compose.yml.j2"];
 
 describe("names of files that a scan looks at", () => {
   for (const name of OURS) {

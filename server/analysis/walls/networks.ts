@@ -37,7 +37,7 @@ function unattached({ namespaces: { net } }: Container): Pick<WallState, "label"
   if (net.state === "unknown") return { label: "unknown", ...unknownState(net.because) };
   if (net.value === "host") {
     const text = "It is on the host's own network, with all that listens on the host and all that reaches it.";
-    return { label: "the host's", standing: openStanding(net), word: "host's", text };
+    return { label: "the host's", standing: openStanding(net), word: "the host's", text };
   }
   if (net.value === "private")
     return { label: "none", standing: "plain", word: "not attached", text: "It is attached to no network." };
