@@ -93,24 +93,29 @@ async function seeTheme(page: Page, name: string, kind: string, picture: () => P
 }
 
 async function seeHover(page: Page, picture: () => Promise<void>): Promise<void> {
-  const hover = page.locator(".monaco-hover:visible", { hasText: "SYS_ADMIN" }).first();
+  await showHover(page);
+  await picture();
+}
+
+/** Holds the mouse over SYS_ADMIN until its hover shows whole. */
+async function showHover(page: Page): Promise<void> {
+  // The hover grows when the second of its two sources answers.
+  const whole = page
+    .locator(".monaco-hover:visible", { has: page.locator("a.code-link") })
+    .filter({ hasText: "CAP_SYS_ADMIN" })
+    .first();
   // Code lenses that arrive move the lines below them, and the word away from under the mouse.
-  for (let tries = 5; !(await hover.isVisible()); tries -= 1) {
+  for (let tries = 8; !(await whole.isVisible()); tries -= 1) {
     if (tries === 0) throw new Error("No hover shows at SYS_ADMIN.");
     const { x, y } = await goTo(page, "SYS_ADMIN");
     await page.mouse.move(0, 0);
     await page.mouse.move(x, y, { steps: 5 });
-    await hover.waitFor({ timeout: 3_000 }).catch(() => undefined);
+    await whole.waitFor({ timeout: 3_000 }).catch(() => undefined);
   }
-  // The hover grows when the second of its two sources answers.
-  await page.locator(".monaco-hover:visible", { hasText: "CAP_SYS_ADMIN" }).first().waitFor();
-  await picture();
 }
 
 async function openRulePage(page: Page, picture: () => Promise<void>): Promise<void> {
-  const link = page.locator(".monaco-hover:visible a.code-link").first();
-  const rule = (await link.textContent()) ?? "";
-  await link.click();
+  const rule = await clickRule(page);
   const tab = page.locator(".tab", { hasText: `${rule}.md` });
   await tab.waitFor();
   const preview = page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
@@ -118,6 +123,21 @@ async function openRulePage(page: Page, picture: () => Promise<void>): Promise<v
   await picture();
   await tab.locator(".tab-actions .action-label").click();
   await tab.waitFor({ state: "detached" });
+}
+
+/** Clicks the rule in the hover, which may close before the click, and answers its name. */
+async function clickRule(page: Page): Promise<string> {
+  const link = page.locator(".monaco-hover:visible a.code-link").first();
+  for (let tries = 5; ; tries -= 1) {
+    await showHover(page);
+    try {
+      const rule = await link.textContent({ timeout: 2_000 });
+      await link.click({ timeout: 3_000 });
+      return rule ?? "";
+    } catch (error) {
+      if (tries === 1) throw error;
+    }
+  }
 }
 
 async function seeMap(page: Page, picture: () => Promise<void>): Promise<void> {
