@@ -69,7 +69,7 @@ function sourcesAreInForm(sources: readonly Source[]): void {
 function isInForm(part: Partial<Image>): void {
   const { writes, asRoot, asUser, runAs, ports, purpose, secrets, notes = [] } = part;
   for (const one of listOf(writes)) {
-    assert.match(one.path, /^\/./, "a whole path");
+    assert.match(one.path, /^\/[a-z]/, "a whole path, as images have them");
     assert.doesNotMatch(one.path, /\/$|\/\/|\/\.\.?(?:\/|$)/, one.path);
     if (one.exec ?? one.owner) assert.equal(one.becomes, "tmpfs", `${one.path}: options are for a tmpfs`);
     conditionIsInForm(one.when);

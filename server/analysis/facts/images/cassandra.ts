@@ -26,7 +26,7 @@ export default {
     { path: "/tmp", becomes: "tmpfs", at: "work" },
     { path: "/var/log/cassandra", becomes: "tmpfs", at: "work" },
     { path: "/var/lib/cassandra", becomes: "volume", at: "start" },
-    { path: "/FIXME", becomes: "nothing", at: "start" },
+    { path: "/etc/cassandra", becomes: "nothing", at: "start" },
   ],
   gains: [],
   ports: [

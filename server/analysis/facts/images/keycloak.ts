@@ -20,7 +20,7 @@ export default {
   writes: [
     { path: "/tmp", becomes: "tmpfs", at: "work" },
     { path: "/opt/keycloak/data/tmp", becomes: "tmpfs", at: "work" },
-    { path: "/FIXME", becomes: "nothing", at: "start" },
+    { path: "/opt/keycloak/lib/quarkus", becomes: "nothing", at: "start" },
   ],
   gains: [],
   ports: [

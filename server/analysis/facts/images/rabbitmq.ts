@@ -26,7 +26,7 @@ export default {
     { path: "/tmp", becomes: "tmpfs", at: "work" },
     { path: "/var/log/rabbitmq", becomes: "tmpfs", at: "work" },
     { path: "/var/lib/rabbitmq", becomes: "volume", at: "start" },
-    { path: "/FIXME", becomes: "nothing", at: "start" },
+    { path: "/etc/rabbitmq", becomes: "nothing", at: "start" },
   ],
   gains: [],
   ports: [
