@@ -13,6 +13,17 @@ export function directoryOf(uri: string): string {
   return path.slice(0, Math.max(path.lastIndexOf("/"), prefixOf(path).length));
 }
 
+/** The directories above one, the nearest first, `most` at most. */
+export function directoriesAbove(directory: string, most: number): readonly string[] {
+  const found: string[] = [];
+  let at = directory;
+  for (let above = directoryOf(at); above !== at && found.length < most; above = directoryOf(at)) {
+    found.push(above);
+    at = above;
+  }
+  return found;
+}
+
 /** The file of a name that holds nothing to encode, in a directory as `directoryOf` gives it. */
 export function inDirectory(directory: string, name: string): string {
   return `${directory}/${name}`;

@@ -3,7 +3,15 @@ import type { InputError, RemoteFile } from "../../model/project.ts";
 import type { Refusal } from "../../model/refusal.ts";
 import { isRemote } from "../../model/remote.ts";
 import type { Place } from "../../text/span.ts";
-import { baseName, directoryOf, inDirectory, pathOf, resolvePath, withoutSlashes } from "../../text/uri.ts";
+import {
+  baseName,
+  directoriesAbove,
+  directoryOf,
+  inDirectory,
+  pathOf,
+  resolvePath,
+  withoutSlashes,
+} from "../../text/uri.ts";
 import { isNull } from "../../yaml/scalar.ts";
 import { type Entry, entryOf, hasUnresolved, type Mapping, type Node, nodeAt } from "../../yaml/tree.ts";
 import type { YamlFile } from "../../yaml/yaml-file.ts";
@@ -114,16 +122,9 @@ interface Call extends Called {
 }
 
 /** The directories above one up to the outermost, the nearest first; none where the outermost does not lie above it. */
-function directoriesAbove(directory: string, outermost: string | undefined): readonly string[] {
+function directoriesWithin(directory: string, outermost: string | undefined): readonly string[] {
   if (outermost === undefined || !directory.startsWith(`${withoutSlashes(outermost)}/`)) return [];
-  const above: string[] = [];
-  let at = directory;
-  for (let next = directoryOf(at); next.length >= outermost.length && next !== at && above.length < MOST_ABOVE; ) {
-    above.push(next);
-    at = next;
-    next = directoryOf(at);
-  }
-  return above;
+  return directoriesAbove(directory, MOST_ABOVE).filter((above) => above.length >= outermost.length);
 }
 
 /** Nobody calls Compose further above a file than this. */
@@ -234,7 +235,7 @@ class Assembler {
     const first = this.#calledIn(own, envFiles);
     const named = this.#namedIn(first);
     if (named?.includes(only)) return { ...first, files: this.#readable(named, own), listed: true };
-    for (const above of given === undefined ? directoriesAbove(own, outermost) : []) {
+    for (const above of given === undefined ? directoriesWithin(own, outermost) : []) {
       const call = this.#calledIn(above, envFiles);
       const files = this.#namedIn(call);
       if (files?.includes(only)) return { ...call, files: this.#readable(files, above), listed: true };

@@ -1,4 +1,4 @@
-import { directoryOf, inDirectory, resolvePath } from "../../text/uri.ts";
+import { directoriesAbove, directoryOf, inDirectory, resolvePath } from "../../text/uri.ts";
 import { entryOf, nodeAt } from "../../yaml/tree.ts";
 import { rootOf, type YamlFile } from "../../yaml/yaml-file.ts";
 import { pathsOf } from "./named-paths.ts";
@@ -23,15 +23,9 @@ export function isIncluded(
 }
 
 function candidates(file: string): readonly string[] {
-  const found: string[] = [];
-  let directory = directoryOf(file);
-  for (let height = 0; height < HIGHEST; height++) {
-    const above = directoryOf(directory);
-    if (above === directory) break;
-    directory = above;
-    found.push(...BASE_NAMES.map((name) => inDirectory(above, name)));
-  }
-  return found;
+  return directoriesAbove(directoryOf(file), HIGHEST).flatMap((above) =>
+    BASE_NAMES.map((name) => inDirectory(above, name)),
+  );
 }
 
 function includes(includer: YamlFile, file: string): boolean {
