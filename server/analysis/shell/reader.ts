@@ -29,13 +29,18 @@ const MOST_TEXT = 524_288;
 /** The parser takes time in the square of the number of here-documents. */
 const MOST_HEREDOCS = 200;
 
+/** What these run may set any variable. */
+const SETS_ANYTHING: ReadonlySet<string> = new Set([".", "source", "eval"]);
+
 type Node = AndOr | PipelineNode | Statement | CompoundList;
 
 /** Follows a script through its lists, pipes, branches and loops and collects its simple commands. */
 export class ScriptReader implements Follow {
   readonly #file: string;
   readonly #commands: Command[] = [];
-  readonly #isCertain: boolean;
+  #isCertain: boolean;
+  /** How many functions are around what is followed. */
+  #functions = 0;
   #complete = true;
   #text = 0;
 
@@ -80,6 +85,7 @@ export class ScriptReader implements Follow {
   }
 
   take(command: Command): boolean {
+    if (command.name !== undefined && SETS_ANYTHING.has(command.name)) this.#isCertain = false;
     if (this.#commands.length >= MOST_COMMANDS) this.#complete = false;
     else this.#commands.push(command);
     return this.#commands.length < MOST_COMMANDS;
@@ -126,6 +132,7 @@ export class ScriptReader implements Follow {
       case "Subshell":
         return this.#node(node.body, this.#forked(context));
       case "Function":
+        return this.#function(node.body, context);
       case "Coproc":
         return this.#branch(node.body, context);
       case "TestCommand":
@@ -151,7 +158,15 @@ export class ScriptReader implements Follow {
   }
 
   #outcome(condition: Node, context: Context): boolean | undefined {
-    return this.#isCertain ? outcomeOf(condition, context) : undefined;
+    return this.#isCertain && this.#functions === 0 ? outcomeOf(condition, context) : undefined;
+  }
+
+  /** A body runs where it is called, when other texts may be known than here. */
+  #function(body: Node, context: Context): Command | undefined {
+    this.#functions += 1;
+    const last = this.#branch(body, context);
+    this.#functions -= 1;
+    return last;
   }
 
   /** Each command of a pipe reads the one before it, and runs in a subshell. */
