@@ -1,4 +1,5 @@
 import { type CancellationToken, CancellationTokenSource, FileType, Uri, workspace } from "vscode";
+import { SKIPPED } from "../server/analysis/text/skipped-directories.ts";
 import { CANDIDATES, isCandidate } from "./documents.ts";
 
 /** More files are not looked at; a workspace with so many is a tree of other people's projects. */
@@ -7,22 +8,6 @@ const MOST_FILES = 5_000;
 const DEEPEST = 12;
 /** How long the editor's own search may take, in milliseconds, before the directories are read one by one. */
 const PATIENCE = 5_000;
-
-/** Directories that hold other people's code or a tool's own files, as for `bulkhead check`. */
-const SKIPPED: ReadonlySet<string> = new Set([
-  ".git",
-  ".hg",
-  ".svn",
-  ".terraform",
-  ".tox",
-  ".venv",
-  "__pycache__",
-  "bower_components",
-  "node_modules",
-  "site-packages",
-  "vendor",
-  "venv",
-]);
 
 /** The files of the workspace that may be for us. */
 export async function workspaceFiles(token: CancellationToken): Promise<readonly Uri[]> {

@@ -6,6 +6,7 @@ import type { Invocation } from "../../analysis/compose/project/invocation.ts";
 import { isBaseName, isOverrideName } from "../../analysis/compose/project/project-files.ts";
 import { isDockerfileName } from "../../analysis/dockerfile/syntax/detect.ts";
 import type { ReportedInputError } from "../../analysis/report/report.ts";
+import { SKIPPED } from "../../analysis/text/skipped-directories.ts";
 import { withoutSlashes } from "../../analysis/text/uri.ts";
 import { readStream } from "../../disk/read-file.ts";
 import { isWithin } from "../../disk/real-path.ts";
@@ -14,7 +15,7 @@ import type { Entry } from "../../entries/entry.ts";
 import { isNamed, pathOf, uriOf } from "../../entries/file-names.ts";
 import type { FileSources } from "../../entries/sources.ts";
 import type { Terminal } from "../output/terminal.ts";
-import { findFiles, SKIPPED, type Wanted } from "./find-files.ts";
+import { findFiles, type Wanted } from "./find-files.ts";
 import { repositoryOf } from "./ignore-files.ts";
 
 /** What is to be checked, in order, and what could not be read while looking for it. */

@@ -2,25 +2,10 @@ import type { Dirent } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import type { ReportedInputError } from "../../analysis/report/report.ts";
+import { SKIPPED } from "../../analysis/text/skipped-directories.ts";
 import { codeOf } from "../../disk/system-error.ts";
 import { nameOf, uriOf } from "../../entries/file-names.ts";
 import { IgnoreFiles, type IgnoreRules, isIgnored } from "./ignore-files.ts";
-
-/** Directories that hold other people's code or a tool's own files. */
-export const SKIPPED: ReadonlySet<string> = new Set([
-  ".git",
-  ".hg",
-  ".svn",
-  ".terraform",
-  ".tox",
-  ".venv",
-  "__pycache__",
-  "bower_components",
-  "node_modules",
-  "site-packages",
-  "vendor",
-  "venv",
-]);
 
 /** The files below a directory, in order of their names, and what could not be read on the way. */
 export interface Found {
