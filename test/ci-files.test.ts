@@ -85,7 +85,7 @@ describe("the GitHub Action", () => {
     sarifCheck()(log);
     assert.ok(log.runs[0].results.length > 0);
     assert.match(await readFile(summary, "utf8"), /^## Bulkhead\n/);
-  }).timeout(300_000);
+  });
 
   it("takes paths and arguments as they are", async () => {
     const inputs = {
@@ -140,7 +140,7 @@ describe("the hook for pre-commit", () => {
     } finally {
       await runner.end();
     }
-  }).timeout(300_000);
+  });
 
   it("is given the files that are known by their names, and no others", async () => {
     const [hook] = parse(await textOf(".pre-commit-hooks.yaml"));

@@ -8,8 +8,7 @@ import { Spool } from "../server/disk/spool.ts";
 import type { Entry } from "../server/entries/entry.ts";
 import { CliProject } from "./cli-project.ts";
 
-describe("a tree of some thousand files", function () {
-  this.timeout(300_000);
+describe("a tree of some thousand files", () => {
   let project: CliProject;
   before(async () => {
     project = await CliProject.with({});

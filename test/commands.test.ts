@@ -178,13 +178,13 @@ describe("commands in scripts", () => {
   it("break nothing, and their fixes take away what they are for", () => {
     const found = statementsOf(text).flatMap((one) => lawBreakers(one));
     assert.deepEqual(found, []);
-  }).timeout(120_000);
+  });
 
   it("break nothing while they are typed", () => {
     for (const one of statementsOf(text)) {
       for (let length = 0; length < one.length; length += 5) look(one.slice(0, length));
     }
-  }).timeout(120_000);
+  });
 });
 
 /** The lines of a script, those that a backslash joins as one, each with the variables of the first lines. */

@@ -18,8 +18,7 @@ const config = { profile: "strict" as const, engine: DEFAULT_ENGINE, rules: new 
 /** Every nth fix is made and the file looked at again; `npm run test:laws` takes them all. */
 const STRIDE = Number(process.env["LAW_STRIDE"] ?? 20);
 
-describe("corpus", function () {
-  this.timeout(120_000);
+describe("corpus", () => {
   const files = folders.flatMap(composeAndDockerfiles);
   const analyses = new Map<string, Analysis>();
 

@@ -16,8 +16,7 @@ const own = path.join(import.meta.dirname, "corpus");
 /** Every nth service of the large corpus is enough for each run; all of them were tried when the editor was written. */
 const STRIDE = 7;
 
-describe("edits of real Compose files", function () {
-  this.timeout(120_000);
+describe("edits of real Compose files", () => {
   const files = [own, beside("corpus") ?? []].flat().flatMap(composeFiles);
   const services = files.flatMap(servicesOf).filter((_, index) => index % STRIDE === 0);
 

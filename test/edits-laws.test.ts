@@ -152,9 +152,7 @@ function limitsOf(web: Service): object {
   return web["deploy"] === undefined ? {} : { cpus: "1" };
 }
 
-describe("laws of edits", function () {
-  this.timeout(60_000);
-
+describe("laws of edits", () => {
   it("the samples mean what they are said to mean", () => {
     fc.assert(
       fc.property(samples, (sample) => {

@@ -14,8 +14,7 @@ import { traffic } from "../scripts/fuzz/traffic.ts";
 /** The same texts and messages in every run; `npm run fuzz` tries others. */
 const SEED = 20_261_122;
 
-describe("fuzz", function () {
-  this.timeout(300_000);
+describe("fuzz", () => {
   const files = fuzzedFiles();
 
   it("finds no text that breaks the analysis or is broken by a fix", () => {

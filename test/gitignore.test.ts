@@ -152,8 +152,7 @@ describe("ignore files of git", () => {
     return [...ignored];
   }
 
-  it("are read as git reads them, those of directories too", async function () {
-    this.timeout(120_000);
+  it("are read as git reads them, those of directories too", async () => {
     let told = 0;
     await fc.assert(
       fc.asyncProperty(file, file, async (outer, inner) => {

@@ -181,7 +181,8 @@ describe("language server: an analysis that was ended", () => {
       read: async () => null,
       timeLimit: (milliseconds) => {
         limits.push(milliseconds);
-        return timeLimit(milliseconds / 50);
+        // Only the work without an end is held to the time: a busy machine may take any time over the rest.
+        return (work) => (work === endless ? timeLimit(milliseconds / 50)(work) : work());
       },
       load: async (entry, read, config, { limited, ...options }) => {
         if (entry[0] === COMPOSE && !hasEnd) limited?.(endless);

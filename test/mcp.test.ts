@@ -24,8 +24,7 @@ const COMPOSE = `services:
 
 const SECRET = "k4n4ri3nv0gel";
 
-describe("bulkhead mcp", function () {
-  this.timeout(60_000);
+describe("bulkhead mcp", () => {
   let project: CliProject;
   let agent: Agent;
 
@@ -380,8 +379,7 @@ describe("bulkhead mcp", function () {
 describe("The bundle for agents", () => {
   let metafile: Metafile;
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     const [program] = COMMAND_LINE;
     const options: BuildOptions = { ...COMMON, ...program };
     ({ metafile } = await build({ ...options, metafile: true, write: false }));

@@ -58,5 +58,5 @@ describe("a new rule of any kind", () => {
     } finally {
       rmSync(directory, { recursive: true });
     }
-  }).timeout(60_000);
+  });
 });

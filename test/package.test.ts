@@ -49,7 +49,7 @@ describe("Packages", () => {
       [...EXTENSION, ...pages].sort(),
     );
     // The list is made by walking everything that lies in the directory, editors and engines for the tests too.
-  }).timeout(120_000);
+  });
 
   it("what is installed of the repository itself, as pre-commit does, is the command line tool", async () => {
     // Without scripts, or it would build the bundles anew while other tests run them.
@@ -163,7 +163,7 @@ describe("Packages that lie in files of their own", () => {
         [],
       );
     }
-  }).timeout(60_000);
+  });
 });
 
 /** The values, not the types, that a file takes of a package. */

@@ -100,15 +100,13 @@ describe("Compose files that are written plainly", () => {
     it(`leave to the whole of YAML: ${why}`, () => assert.equal(readPlainYaml(FILE, text), undefined));
   }
 
-  it("are most of the corpus, and read as by the whole of YAML", function () {
-    this.timeout(60_000);
+  it("are most of the corpus, and read as by the whole of YAML", () => {
     const texts = [own, beside("corpus") ?? []].flat().flatMap(yamlBelow);
     const plain = texts.filter(isPlain);
     assert.ok(plain.length > texts.length / 3, `only ${plain.length} of ${texts.length}`);
   });
 
-  it("are read as by the whole of YAML, whatever lines they hold", function () {
-    this.timeout(60_000);
+  it("are read as by the whole of YAML, whatever lines they hold", () => {
     let plain = 0;
     const property = fc.property(madeUp, (text) => {
       if (isPlain(text)) plain++;
@@ -117,8 +115,7 @@ describe("Compose files that are written plainly", () => {
     assert.ok(plain > 300, `only ${plain} were plain`);
   });
 
-  it("are read as by the whole of YAML while they are typed and changed", function () {
-    this.timeout(60_000);
+  it("are read as by the whole of YAML while they are typed and changed", () => {
     const texts = yamlBelow(own).filter((text) => text.length < 4000 && readPlainYaml(FILE, text) !== undefined);
     let plain = 0;
     const property = fc.property(

@@ -191,7 +191,7 @@ describe("replacing a file", () => {
       await end(saver, "SIGKILL");
     }
     assert.ok(results.has("replaced") && results.has("changed while it was being checked"), [...results].join(", "));
-  }).timeout(120_000);
+  });
 
   const NAMES = ["a", "b", "c"];
 
@@ -220,7 +220,7 @@ describe("replacing a file", () => {
       assert.deepEqual(readdirSync(folder), NAMES);
     }
     assert.ok(left > 0, "no kill came in between");
-  }).timeout(180_000);
+  });
 
   it("leaves nothing when it is interrupted, and ends by the signal", async () => {
     rmSync(inside("file"));
@@ -229,7 +229,7 @@ describe("replacing a file", () => {
       assert.equal(await broken(signal, 5), signal);
       assert.deepEqual(readdirSync(folder), NAMES);
     }
-  }).timeout(60_000);
+  });
 });
 
 describe("what a killed run left behind", () => {

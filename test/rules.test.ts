@@ -128,7 +128,7 @@ describe("half-typed files", () => {
           for (const { at, rule, fixes } of analysis.findings) assert.ok(at.start <= at.end && fixes, rule);
         }
       }
-    }).timeout(120_000);
+    });
   }
 });
 

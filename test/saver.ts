@@ -16,7 +16,7 @@ export type Save = readonly [
 ];
 
 /** In milliseconds: a moment that does not come is not waited for longer. */
-const PATIENCE = 200;
+const PATIENCE = 5_000;
 
 function saveOne(file: string, [how, moment, delay, text]: Save): void {
   const directory = path.dirname(file);

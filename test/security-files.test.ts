@@ -86,8 +86,7 @@ class Pipe {
   }
 }
 
-describe("SECURITY.md: Read other files", function () {
-  this.timeout(120_000);
+describe("SECURITY.md: Read other files", () => {
   let project: CliProject;
   let endings: (() => void)[] = [];
   afterEach(async () => {

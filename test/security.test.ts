@@ -31,8 +31,7 @@ const GIT = [
   ...["-c", "core.hooksPath=/dev/null", "-c", "safe.bareRepository=explicit"],
 ];
 
-describe("SECURITY.md", function () {
-  this.timeout(120_000);
+describe("SECURITY.md", () => {
   let project: CliProject;
   /** Each run of a program, by its arguments. */
   const runs = new Map<string, Trapped>();

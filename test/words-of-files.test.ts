@@ -117,7 +117,7 @@ describe("words of files", () => {
       const file = await shownFile({ "compose.yaml": text });
       for (const one of said(file, [word])) assert.doesNotMatch(one, MADE_UP, `${path.join(".")}: ${word}`);
     }
-  }).timeout(120_000);
+  });
 
   it("that every object answers to are words as names of all that has a name", async () => {
     for (const word of INHERITED) {
@@ -149,7 +149,7 @@ describe("words of files", () => {
         for (const one of said(file, [word, instruction])) assert.doesNotMatch(one, MADE_UP, `${instruction}: ${word}`);
       }
     }
-  }).timeout(60_000);
+  });
 
   it("that every object answers to are words in seccomp profiles and settings", async () => {
     for (const word of INHERITED) {
@@ -181,7 +181,7 @@ describe("words of files", () => {
       }
     }
     assert.ok(shown > 100, `only ${shown} hovers show a word of the file`);
-  }).timeout(120_000);
+  });
 
   it("become no link as names of services and stages", async () => {
     for (const text of LIVE) {
