@@ -1,7 +1,7 @@
 /**
  * `npm run precision`: measures what the rules say about the corpus in `../shared/corpus`, or in a directory that is named, and writes the tables of
  * `docs/precision.md`. Without a corpus it says so and writes nothing. `npm run precision -- --draw SEED [DIRECTORY]` prints a sample for a review,
- * `--save FILE` keeps the findings, and `--lost FILE` prints the warnings and errors of a kept list that are none any more.
+ * `--draw-alarms SEED` one of warnings and errors alone, `--save FILE` keeps the findings, and `--lost FILE` prints the warnings and errors of a kept list that are none any more.
  */
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
@@ -10,6 +10,7 @@ import { LEVELS } from "../server/analysis/model/level.ts";
 import { markdownTable } from "./markdown-table.ts";
 import { type Measured, measure, type Seen } from "./precision/measure.ts";
 import {
+  ALARMS_DRAWN,
   ALSO_MENDED,
   DRAWN,
   isFixture,
@@ -19,7 +20,7 @@ import {
   type Reviewed,
   type Verdict,
 } from "./precision/review.ts";
-import { sample } from "./precision/sample.ts";
+import { draw, sample } from "./precision/sample.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 const PAGE = path.join(ROOT, "docs", "precision.md");
@@ -36,6 +37,8 @@ async function main(args: readonly string[]): Promise<number> {
   const quiet = await measure(corpus, "default");
   if (option === "--draw")
     for (const one of sample(drawable(quiet), DRAWN.count, Number(value))) console.log(shown(one));
+  if (option === "--draw-alarms")
+    for (const one of draw(drawable(quiet).filter(isAlarm), ALARMS_DRAWN.count, Number(value))) console.log(shown(one));
   if (option === "--save") await writeFile(value, JSON.stringify(quiet.findings));
   if (option === "--lost") {
     const before: readonly Seen[] = JSON.parse(await readFile(value, "utf8"));
@@ -52,13 +55,16 @@ function drawable({ findings }: Measured): readonly Seen[] {
   return findings.filter((one) => !isFixture(one));
 }
 
+function isAlarm({ level }: { readonly level: string }): boolean {
+  return level === "error" || level === "warning";
+}
+
 function shown({ file, line, level, rule, message, source }: Seen): string {
   return `${file}:${line} ${level}[${rule}] ${message}\n    ${source}`;
 }
 
 /** The warnings and errors of one run of which another tells nothing, or less than a warning. */
 function lost(before: readonly Seen[], after: readonly Seen[]): readonly Seen[] {
-  const isAlarm = ({ level }: Seen): boolean => level === "error" || level === "warning";
   const placeOf = ({ file, line, rule }: Seen): string => `${file}:${line} ${rule}`;
   const told = new Set(after.filter(isAlarm).map(placeOf));
   return before.filter((one) => isAlarm(one) && !told.has(placeOf(one)));
@@ -131,7 +137,7 @@ function total(levels: ReadonlyMap<string, number> | undefined): number {
 }
 
 function review(): string {
-  const alarms = REVIEW.filter(({ level }) => level === "error" || level === "warning");
+  const alarms = REVIEW.filter(isAlarm);
   const groups: readonly (readonly [string, readonly Reviewed[]])[] = [
     ["All", REVIEW],
     ["Warnings and errors", alarms],

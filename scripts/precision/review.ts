@@ -19,6 +19,9 @@ export interface Reviewed {
 /** The seed and the number that `sample` drew them with, of the findings of the default profile outside of Compose's own tests, before what it led to was mended. */
 export const DRAWN = { seed: 8, count: 200 };
 
+/** The seed and the number of the warnings and errors that `draw` drew later, after all that the first review led to. */
+export const ALARMS_DRAWN = { seed: 20261130, count: 200 };
+
 /** The findings that were drawn, each read with the lines around it and judged one by one: a row of `review.tsv` each. */
 export const REVIEW: readonly Reviewed[] = readFileSync(path.join(import.meta.dirname, "review.tsv"), "utf8")
   .trimEnd()

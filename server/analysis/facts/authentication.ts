@@ -10,7 +10,7 @@ export interface OpenProgram {
   readonly off?: readonly Readonly<Record<string, RegExp>>[];
   /** A word of the command that does. */
   readonly offOption?: RegExp;
-  /** Whether it lets everybody in unless something is set, as its makers publish it; a pattern tells for which tags. */
+  /** Whether it lets everybody in unless something is set; a pattern tells for which tags. */
   readonly byDefault?: true | RegExp;
   /** Variables that set a password, also with `_FILE` behind the name. */
   readonly setBy?: readonly string[];
@@ -26,12 +26,8 @@ const YES = /^(?:yes|true|1|on)$/i;
 const NO = /^(?:no|false|0|off)$/i;
 const ANY = /^[\s\S]+$/;
 
-/**
- * What may stand before the last part of an image's name where the image is the one that its program's makers or Docker's library publish, or a copy of it.
- * Bitnami's do not start without a password unless they are told to, and nobody knows what others have set.
- */
-export const ORIGINAL_PUBLISHERS =
-  /^(?:|(?:.*\/)?library|amd64|arm32v[567]|arm64v8|i386|ppc64le|riscv64|s390x|redis|valkey|mongodb|elasticsearch)$/;
+/** Publishers whose images do not start without a password unless they are told to: Bitnami's on Docker Hub, `bitnami` and `bitnamilegacy` among them. */
+export const ASKING_PUBLISHERS = /(?:^|\/)bitnami\w*\//;
 
 const LIBRARY = "https://github.com/docker-library/docs/blob";
 const BITNAMI = "https://github.com/bitnami/containers/blob";

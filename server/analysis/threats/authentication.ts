@@ -1,4 +1,4 @@
-import { OPEN_PROGRAMS, type OpenProgram, ORIGINAL_PUBLISHERS } from "../facts/authentication.ts";
+import { ASKING_PUBLISHERS, OPEN_PROGRAMS, type OpenProgram } from "../facts/authentication.ts";
 import type { Container } from "../model/container.ts";
 import type { ImageRef } from "../model/image.ts";
 import { knownValue } from "../model/setting.ts";
@@ -40,8 +40,7 @@ function switchedOff(row: OpenProgram, { environment, command }: Container): str
 function openByDefault(row: OpenProgram, image: ImageRef | null | undefined, service: Container): string | undefined {
   const { byDefault } = row;
   if (byDefault === undefined || (byDefault !== true && !byDefault.test(image?.tag ?? ""))) return undefined;
-  const { repository } = image ?? { repository: "" };
-  if (!ORIGINAL_PUBLISHERS.test(repository.slice(0, Math.max(0, repository.lastIndexOf("/"))))) return undefined;
+  if (ASKING_PUBLISHERS.test(image?.repository ?? "")) return undefined;
   const { environment, command, entrypoint, mounts, keys } = service;
   if (keys.has("env_file") || isSet(row, environment) || knownValue(entrypoint) !== null) return undefined;
   const words = command.state === "known" ? (command.value ?? []) : undefined;
