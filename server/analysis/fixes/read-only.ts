@@ -40,7 +40,11 @@ export function readOnlyRoot(service: Container): ReadOnlyRoot {
 }
 
 /** Puts a tmpfs at each of the places. */
-function tmpfsChange({ key, keys }: Container, paths: readonly WrittenPath[], comment: string): ServiceChange {
+function tmpfsChange(
+  { key, source: { keys } }: Container,
+  paths: readonly WrittenPath[],
+  comment: string,
+): ServiceChange {
   const items = tmpfsItems(paths);
   return keys.has("tmpfs")
     ? { do: "append", service: key, path: ["tmpfs"], items, comment }

@@ -9,7 +9,7 @@ export default openedWall({
   group: "network",
   level: "warning",
   opened: namespaceWalls.net,
-  removes: ({ keys }) => (keys.has("network_mode") ? "network_mode" : "the network"),
+  removes: ({ source }) => (source.keys.has("network_mode") ? "network_mode" : "the network"),
   levelOf: (container) => (isMeant(container, { namespace: "network" }) ? "info" : "warning"),
   docs: {
     title: "Host network",

@@ -1,6 +1,6 @@
 import { removeOption } from "../fixes/word.ts";
-import type { Run } from "../model/stage.ts";
 import type { Setting } from "../model/setting.ts";
+import type { Run } from "../model/stage.ts";
 import { verifies } from "../shell/download.ts";
 import type { Command, Word } from "../shell/script.ts";
 import { rule } from "./rule.ts";
