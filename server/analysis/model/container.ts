@@ -170,6 +170,17 @@ export interface AdditionalContext {
   readonly path?: string;
 }
 
+/** The directory of a Compose project, as far as what moves a value out of its files has to know it. */
+export interface ProjectDirectory {
+  readonly uri: string;
+  /** The names of the secrets that the project declares. */
+  readonly secrets: ReadonlySet<string>;
+  /** Whether the files take their variables from the `.env` in it, and nothing hands that on to containers. */
+  readonly takesVariables: boolean;
+  /** What a variable is there: `free` where nothing sets it or asks for it, its value where the project sets one, `taken` otherwise. */
+  variable(name: string): "free" | "taken" | { readonly value: string };
+}
+
 /** A container as the engine would run it, with every file that decides it taken into account. */
 export interface Container {
   /** What declares it: `container` is a command such as `docker run`. No service of a project has the name of a job. */
@@ -232,6 +243,8 @@ export interface Container {
   readonly networkMode: Setting<string | null>;
   /** The networks that the container is attached to, by the name in the file; empty where it has none of its own. */
   readonly networks: readonly string[];
+  /** Where the relative paths and the variables of its file come from; left out for what no Compose project of one directory declares. */
+  readonly directory?: ProjectDirectory;
   /** The name of a reverse proxy of the project that is on one of these networks. */
   readonly proxy?: string;
 

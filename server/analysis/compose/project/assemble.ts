@@ -37,6 +37,8 @@ export interface Assembly {
   readonly files: readonly string[];
   /** The project's own directory. */
   readonly directory: string;
+  /** Whether its `.env` is what the variables come from, and no other file is named in its place. */
+  readonly hasOwnVariables: boolean;
   /** The directory against which a file's relative paths resolve. */
   directoryFor(file: string): string;
   /** The variables of the project. */
@@ -83,6 +85,7 @@ export function assemble(
     root,
     files: [...assembler.files],
     directory,
+    hasOwnVariables: caller.envFiles === undefined,
     remotes: assembler.remotes,
     directoryFor: (file) => assembler.directories.get(file) ?? directory,
     variables,

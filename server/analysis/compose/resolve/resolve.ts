@@ -18,6 +18,7 @@ import { declaredIn, SECTIONS } from "../syntax/declared.ts";
 import { ServiceReader } from "../syntax/service-reader.ts";
 import type { ContextReader, DockerfileReader } from "./build.ts";
 import { withDigests } from "./digests.ts";
+import { withDirectory } from "./directory.ts";
 import { takenBy } from "./engine-keys.ts";
 import { followJoins, namespacesOf, throughNetworks } from "./namespaces.ts";
 import { withNeighbours } from "./neighbours.ts";
@@ -99,7 +100,12 @@ export function resolveProject(assembly: Assembly, file: string, context: Resolv
     kind: "project",
     file,
     files: assembly.files,
-    services: withProxies(withNeighbours(withPreStart(lending, readers, shared, report, refuse))),
+    services: withDirectory(
+      withProxies(withNeighbours(withPreStart(lending, readers, shared, report, refuse))),
+      root,
+      assembly,
+      context,
+    ),
     networks: shared.networks,
     texts: projectTexts(root),
     remotes: assembly.remotes,
