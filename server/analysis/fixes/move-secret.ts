@@ -14,9 +14,10 @@ const CHANGE_IT = "a value that was ever committed has to be changed as well";
  * others would get to see it, and where the value is needed in the container's environment.
  */
 export function moveSecret(service: Container, text: WrittenText, secret: string): readonly Fix[] {
-  const { directory, key, environment } = service;
+  const { key, environment, source } = service;
+  const { directory } = source;
   const { at, via, literal } = text;
-  if (!directory || text.kind !== "environment" || text.name !== text.key || service.isExample) return [];
+  if (!directory || text.kind !== "environment" || text.name !== text.key || source.isExample) return [];
   if (via !== undefined || at.file !== key.at.file || !isValue(environment.get(text.key), literal)) return [];
   const variable = fileVariable(service, text.key);
   if (variable !== undefined && secret === literal) return toSecret(service, text, variable, directory);
@@ -30,12 +31,12 @@ function isValue(setting: Setting<string | null> | undefined, literal: string): 
 
 /** The variable with which the image that starts reads the value from a file; undefined where it does not, or nobody knows. */
 function fileVariable(service: Container, variable: string): string | undefined {
-  const { environment, keys } = service;
+  const { environment, source } = service;
   const profile = startedProfile(service);
   if (!profile || profile.secrets === "unknown" || profile.evidence.secrets === "guessed") return undefined;
   const file = profile.secrets.find((one) => one.variable === variable)?.file;
   // Images refuse to start where both are set, and a file of variables may set either.
-  const isClear = file !== undefined && !environment.has(file) && !keys.has("env_file");
+  const isClear = file !== undefined && !environment.has(file) && !source.keys.has("env_file");
   return isClear && !mayName(service, variable) ? file : undefined;
 }
 
@@ -53,7 +54,7 @@ function toSecret(
   file: string,
   { uri, secrets }: ProjectDirectory,
 ): readonly Fix[] {
-  const { key, keys } = service;
+  const { key, source } = service;
   const plain = variable.toLowerCase();
   const name = [plain, `${service.name}_${plain}`].find((one) => !secrets.has(one) && /^[a-z0-9][\w.-]*$/i.test(one));
   if (name === undefined) return [];
@@ -71,7 +72,7 @@ function toSecret(
         { do: "keep-out", at: made },
         { do: "put", service: key, key: "environment", item: `${file}=${mounted}`, name: file, value: mounted },
         { do: "remove-at", at },
-        keys.has("secrets")
+        source.keys.has("secrets")
           ? { do: "append", service: key, path: ["secrets"], items: [name] }
           : { do: "set", service: key, path: ["secrets"], value: [name] },
         { do: "add", service: key, section: "secrets", name, value: { file: `./${path}` } },

@@ -17,7 +17,11 @@ export type ReadOnlyRoot =
  * refuses the key: it copies secrets and configs that are no files into the container's file system.
  */
 export function readOnlyRoot(service: Container): ReadOnlyRoot {
-  const { profile, key, keys } = service;
+  const {
+    profile,
+    key,
+    source: { keys },
+  } = service;
   if (service.build) return { refused: "nobody knows what the image that is built here writes to" };
   if (!profile || profile.kind === "base" || profile.writes === "unknown")
     return { refused: "nobody knows what the image writes to" };
@@ -36,7 +40,11 @@ export function readOnlyRoot(service: Container): ReadOnlyRoot {
 }
 
 /** Puts a tmpfs at each of the places. */
-function tmpfsChange({ key, keys }: Container, paths: readonly WrittenPath[], comment: string): ServiceChange {
+function tmpfsChange(
+  { key, source: { keys } }: Container,
+  paths: readonly WrittenPath[],
+  comment: string,
+): ServiceChange {
   const items = tmpfsItems(paths);
   return keys.has("tmpfs")
     ? { do: "append", service: key, path: ["tmpfs"], items, comment }
@@ -61,7 +69,7 @@ export function openPaths(writes: readonly WrittenPath[], service: Container): r
 }
 
 /** Where the path lies under the container's settings; the variable's name where its value is not known. */
-function placeOf({ path, movedBy }: WrittenPath, { environment, keys }: Container): string {
+function placeOf({ path, movedBy }: WrittenPath, { environment, source: { keys } }: Container): string {
   const setting = movedBy === undefined ? undefined : environment.get(movedBy);
   if (setting === undefined) return movedBy !== undefined && keys.has("env_file") ? `${path} or $${movedBy}` : path;
   const value = knownValue(setting);

@@ -21,8 +21,9 @@ export const NOTHING_BESIDE: FilesBeside = { edits: () => undefined };
  * a fix could ask for them.
  */
 export function filesBeside(services: readonly Container[], read: Lookup): FilesBeside {
-  const directory = services.find((service) => service.directory)?.directory?.uri;
-  if (directory === undefined || !services.some((service) => service.texts.some(mayHoldSecret))) return NOTHING_BESIDE;
+  const directory = services.find(({ source }) => source.directory)?.source.directory?.uri;
+  if (directory === undefined || !services.some((service) => service.source.texts.some(mayHoldSecret)))
+    return NOTHING_BESIDE;
   const contexts = services.flatMap(({ build }) => (build ? contextsOf(build, directory, read) : []));
   const ignoring = new Map(contexts.map((one) => [one.ignoreFile, one] as const));
   const git = inDirectory(directory, ".gitignore");
@@ -44,7 +45,7 @@ export function filesBeside(services: readonly Container[], read: Lookup): Files
 }
 
 /** Looked at so little that every project can afford it: the rule itself looks closer. */
-function mayHoldSecret({ kind, key, literal }: Container["texts"][number]): boolean {
+function mayHoldSecret({ kind, key, literal }: Container["source"]["texts"][number]): boolean {
   return kind === "environment" && (namesSecret(key) || literal.includes("@"));
 }
 

@@ -27,7 +27,10 @@ export interface DeniedCapabilities {
  * among them where others are lacking too. Undefined where nothing is lacking, and where nobody has seen what the container starts.
  */
 export function deniedCapabilities(service: Container): DeniedCapabilities | undefined {
-  const { capabilities, partial } = service;
+  const {
+    capabilities,
+    source: { partial },
+  } = service;
   const dropped = capabilities.dropped.find(({ value }) => value === "ALL");
   const given = knownValue(capabilities.bounding);
   if (!dropped || given === undefined || partial !== undefined || is(service.privileged, true)) return undefined;
@@ -81,7 +84,7 @@ export interface ClosedPaths {
 export function closedPaths(service: Container): ClosedPaths | undefined {
   const profile = startedProfile(service);
   if (!profile || profile.writes === "unknown" || !is(service.rootfs, "read-only")) return undefined;
-  if (service.partial !== undefined || service.volumesFrom.length > 0) return undefined;
+  if (service.source.partial !== undefined || service.volumesFrom.length > 0) return undefined;
   const held = service.mounts.map(({ target }) => real(target));
   const open = openPaths(profile.writes, service).filter(({ path }) => !held.some((at) => covers(at, real(path))));
   // Where a variable decides that nobody knows, the path is no path.

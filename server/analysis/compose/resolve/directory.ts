@@ -24,7 +24,7 @@ export function withDirectory(
     secrets: new Set(named),
     // Whatever is read as a file of variables hands all that is in it on. Swarm reads no `.env`.
     takesVariables:
-      assembly.hasOwnVariables && modeOf(engine).dotenv && !services.some(({ keys }) => keys.has("env_file")),
+      assembly.hasOwnVariables && modeOf(engine).dotenv && !services.some(({ source }) => source.keys.has("env_file")),
     variable: (name) => {
       const set = assembly.variables(name);
       if (typeof set === "string") return { value: set };
@@ -32,7 +32,9 @@ export function withDirectory(
     },
   };
   return services.map((service) =>
-    assembly.directoryFor(service.key.at.file) === assembly.directory ? { ...service, directory } : service,
+    assembly.directoryFor(service.key.at.file) === assembly.directory
+      ? { ...service, source: { ...service.source, directory } }
+      : service,
   );
 }
 
