@@ -22,6 +22,7 @@ import { registerFixes } from "./fixes.ts";
 import { registerFolderSettings } from "./folder-settings.ts";
 import { registerLearning } from "./learn.ts";
 import { registerMap } from "./map-view.ts";
+import { followsNames } from "./navigation.ts";
 import { READ_FILE, readFile } from "./read-file.ts";
 import { linkHover, registerRulePages } from "./rule-pages.ts";
 import { registerScan } from "./scan.ts";
@@ -95,6 +96,18 @@ const MIDDLEWARE: Middleware = {
     const hints = await next(document, range, token);
     return hints?.filter((hint) => !isOff(`hints.${"data" in hint ? hint.data : ""}`, document.uri));
   },
+  provideDefinition: (document, position, token, next) =>
+    followsNames(document) ? next(document, position, token) : undefined,
+  provideDocumentHighlights: (document, position, token, next) =>
+    followsNames(document) ? next(document, position, token) : undefined,
+  provideDocumentSymbols: (document, token, next) => (followsNames(document) ? next(document, token) : undefined),
+  // No other extension finds the uses of a name in all files of a project.
+  provideReferences: (document, position, options, token, next) =>
+    isOff("navigation", document.uri) ? undefined : next(document, position, options, token),
+  prepareRename: (document, position, token, next) =>
+    followsNames(document) ? next(document, position, token) : undefined,
+  provideRenameEdits: (document, position, newName, token, next) =>
+    followsNames(document) ? next(document, position, newName, token) : undefined,
   provideDocumentSemanticTokens: (document, token, next) =>
     isOff("colors", document.uri) ? undefined : next(document, token),
   provideDocumentRangeSemanticTokens: (document, range, token, next) =>
@@ -107,5 +120,6 @@ const MIDDLEWARE: Middleware = {
 };
 
 function isOff(name: string, uri: Uri): boolean {
-  return workspace.getConfiguration("bulkhead", uri).get(name) === false;
+  const value = workspace.getConfiguration("bulkhead", uri).get(name);
+  return value === false || value === "off";
 }

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { DocumentHighlight, DocumentSymbol, Location, TextEdit, WorkspaceEdit } from "vscode-languageserver/node";
-import { load } from "../server/analysis/run/load.ts";
-import { Lines } from "../server/analysis/text/lines.ts";
+import { load } from "../../server/analysis/run/load.ts";
+import { Lines } from "../../server/analysis/text/lines.ts";
 import { type Client, connect, PULLING } from "./lsp-client.ts";
 
 const FOLDER = "file:///work";
