@@ -21,7 +21,7 @@ import { FindingsView } from "./findings-view.ts";
 import { registerFixes } from "./fixes.ts";
 import { registerFolderSettings } from "./folder-settings.ts";
 import { registerLearning } from "./learn.ts";
-import { registerMap } from "./map-view.ts";
+import { Maps } from "./map-view.ts";
 import { followsNames } from "./navigation.ts";
 import { READ_FILE, readFile } from "./read-file.ts";
 import { linkHover, registerRulePages } from "./rule-pages.ts";
@@ -65,15 +65,16 @@ function registerCommands(client: BaseLanguageClient, log: LogOutputChannel): Di
 
 function registerViews(context: ExtensionContext, client: BaseLanguageClient): Disposable[] {
   const findings = new FindingsView(client);
+  const maps = new Maps(context.extensionUri, client);
   return [
     findings,
     ...registerScan(client, findings),
     ...registerStatus(client),
     ...registerFolderSettings(),
     ...registerFixes(client),
-    registerDebugInfo(context, client),
+    registerDebugInfo(context, client, maps),
     ...registerLearning(context.extensionUri, client),
-    ...registerMap(context.extensionUri, client),
+    maps,
   ];
 }
 
