@@ -16,8 +16,10 @@ import { statusOf } from "./requests.ts";
 /** Registers the command that copies what a report of a fault needs. It holds no path and no content of any file. */
 export function registerDebugInfo(context: ExtensionContext, client: BaseLanguageClient, maps: Maps): Disposable {
   return commands.registerCommand("bulkhead.copyDebugInfo", async () => {
-    await env.clipboard.writeText(await debugInfo(context, client, maps));
+    const text = await debugInfo(context, client, maps);
+    await env.clipboard.writeText(text);
     void window.showInformationMessage(l10n.t("Debug information was copied to the clipboard."));
+    return text;
   });
 }
 

@@ -100,7 +100,8 @@ function whole(service: Container, exposure: Exposure | undefined): Part {
   return { ...part, standing: standingOf(score), word: `${score.toFixed(1)} ${word}`, text: said };
 }
 
+/** As the words of the scale are: what an engine makes of a container by default is not closed. */
 function standingOf(score: number): Standing {
   if (score >= 7) return "opened";
-  return score >= 5 ? "open" : "closed";
+  return score >= 2 ? "open" : "closed";
 }
