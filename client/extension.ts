@@ -20,6 +20,7 @@ import { isEditable } from "./editable.ts";
 import { FindingsView } from "./findings-view.ts";
 import { registerFixes } from "./fixes.ts";
 import { registerFolderSettings } from "./folder-settings.ts";
+import { registerLanguageModelTools } from "./language-model-tools.ts";
 import { registerLearning } from "./learn.ts";
 import { Maps } from "./map-view.ts";
 import { followsNames } from "./navigation.ts";
@@ -75,6 +76,7 @@ function registerViews(context: ExtensionContext, client: BaseLanguageClient): D
     registerDebugInfo(context, client, maps),
     ...registerLearning(context.extensionUri, client),
     maps,
+    ...registerLanguageModelTools(client),
   ];
 }
 

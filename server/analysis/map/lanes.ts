@@ -76,7 +76,7 @@ function secretLanes(containers: readonly Container[], engine: Engine): readonly
     if (!held) return [];
     const own = readers.filter((one) => one.owner === owner);
     const names = own.map(({ container }) => containers[container]?.name ?? "").join(", ");
-    const part = partOf(`lanes.secret.${owner}`, "Secrets", held.keys.get("secrets") ?? held.at, {
+    const part = partOf(`lanes.secret.${owner}`, "Secrets", held.source.keys.get("secrets") ?? held.at, {
       standing: "opened",
       word: `of ${held.name}`,
       text: `${names} can read the secrets of ${held.name} in its processes.`,
