@@ -22,7 +22,8 @@ import { registerFixes } from "./fixes.ts";
 import { registerFolderSettings } from "./folder-settings.ts";
 import { registerLanguageModelTools } from "./language-model-tools.ts";
 import { registerLearning } from "./learn.ts";
-import { registerMap } from "./map-view.ts";
+import { Maps } from "./map-view.ts";
+import { followsNames } from "./navigation.ts";
 import { READ_FILE, readFile } from "./read-file.ts";
 import { linkHover, registerRulePages } from "./rule-pages.ts";
 import { registerScan } from "./scan.ts";
@@ -66,15 +67,16 @@ function registerCommands(client: BaseLanguageClient, log: LogOutputChannel): Di
 
 function registerViews(context: ExtensionContext, client: BaseLanguageClient): Disposable[] {
   const findings = new FindingsView(client);
+  const maps = new Maps(context.extensionUri, client);
   return [
     findings,
     ...registerScan(client, findings),
     ...registerStatus(client),
     ...registerFolderSettings(),
     ...registerFixes(client),
-    registerDebugInfo(context, client),
+    registerDebugInfo(context, client, maps),
     ...registerLearning(context.extensionUri, client),
-    ...registerMap(context.extensionUri, client),
+    maps,
     ...registerLanguageModelTools(client),
   ];
 }
@@ -98,6 +100,18 @@ const MIDDLEWARE: Middleware = {
     const hints = await next(document, range, token);
     return hints?.filter((hint) => !isOff(`hints.${"data" in hint ? hint.data : ""}`, document.uri));
   },
+  provideDefinition: (document, position, token, next) =>
+    followsNames(document) ? next(document, position, token) : undefined,
+  provideDocumentHighlights: (document, position, token, next) =>
+    followsNames(document) ? next(document, position, token) : undefined,
+  provideDocumentSymbols: (document, token, next) => (followsNames(document) ? next(document, token) : undefined),
+  // No other extension finds the uses of a name in all files of a project.
+  provideReferences: (document, position, options, token, next) =>
+    isOff("navigation", document.uri) ? undefined : next(document, position, options, token),
+  prepareRename: (document, position, token, next) =>
+    followsNames(document) ? next(document, position, token) : undefined,
+  provideRenameEdits: (document, position, newName, token, next) =>
+    followsNames(document) ? next(document, position, newName, token) : undefined,
   provideDocumentSemanticTokens: (document, token, next) =>
     isOff("colors", document.uri) ? undefined : next(document, token),
   provideDocumentRangeSemanticTokens: (document, range, token, next) =>
@@ -110,5 +124,6 @@ const MIDDLEWARE: Middleware = {
 };
 
 function isOff(name: string, uri: Uri): boolean {
-  return workspace.getConfiguration("bulkhead", uri).get(name) === false;
+  const value = workspace.getConfiguration("bulkhead", uri).get(name);
+  return value === false || value === "off";
 }
