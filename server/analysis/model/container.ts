@@ -213,6 +213,8 @@ export interface Container {
    * Undefined where all that decides it is at hand.
    */
   readonly partial: string | undefined;
+  /** The paths of what that may decide, as `explain` calls them: `seccomp`, `namespaces.pid`; left out where it may be anything. */
+  readonly partialReach?: readonly string[];
   readonly invalidValues: readonly InvalidValue[];
   /** The keys that somebody wrote, each with the place of the key. */
   readonly keys: ReadonlyMap<string, Place>;

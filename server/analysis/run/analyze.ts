@@ -165,7 +165,7 @@ function lookAtDevContainer(
     const content = lookup(uri);
     return typeof content === "string" ? [dockerfileSource(cache.dockerfile(uri, content))] : [];
   });
-  const sources = [devContainerSource(json, config.engine), ...dockerfileSources];
+  const sources = [devContainerSource(devContainer, config.engine), ...dockerfileSources];
   const about = { kind: "devcontainer", file, project, devContainer, refusals: [] } as const;
   const analysis = (): Analysis => ({
     ...{ ...about, inputErrors: [], needs: [...needs] },
