@@ -121,7 +121,7 @@ const ANALYSIS: readonly Layer[] = [
     holds:
       "findings and models in every format: data in, pieces of text out; `publication.ts` alone holds addresses of ours",
     imports: ["rules", "map"],
-    packages: ["sarif"],
+    packages: ["sarif", "diff"],
   },
   {
     part: "agent",
@@ -152,7 +152,6 @@ const SHELLS: readonly Layer[] = [
     holds:
       "files on disk as the analysis takes them, with the settings that hold for each, and their texts with fixes made",
     imports: ["analysis", "disk", "limits"],
-    packages: ["diff"],
   },
   {
     part: "lsp",

@@ -17,7 +17,11 @@ export type ReadOnlyRoot =
  * refuses the key: it copies secrets and configs that are no files into the container's file system.
  */
 export function readOnlyRoot(service: Container): ReadOnlyRoot {
-  const { profile, key, keys } = service;
+  const {
+    profile,
+    key,
+    source: { keys },
+  } = service;
   if (service.build) return { refused: "nobody knows what the image that is built here writes to" };
   if (!profile || profile.kind === "base" || profile.writes === "unknown")
     return { refused: "nobody knows what the image writes to" };
@@ -50,7 +54,7 @@ function openPaths(writes: readonly WrittenPath[], service: Container): readonly
 }
 
 /** Where the path lies under the container's settings; the variable's name where its value is not known. */
-function placeOf({ path, movedBy }: WrittenPath, { environment, keys }: Container): string {
+function placeOf({ path, movedBy }: WrittenPath, { environment, source: { keys } }: Container): string {
   const setting = movedBy === undefined ? undefined : environment.get(movedBy);
   if (setting === undefined) return movedBy !== undefined && keys.has("env_file") ? `${path} or $${movedBy}` : path;
   const value = knownValue(setting);

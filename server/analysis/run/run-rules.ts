@@ -38,7 +38,7 @@ export function projectSubjects(project: Project): SubjectLists {
   const { services } = project;
   return {
     check: services.flatMap((service) => [
-      containerSubject(service, service, service.keys),
+      containerSubject(service, service, service.source.keys),
       // A container that runs before a service takes over what stands at the service, so its own keys do not tell which rules have to look.
       ...service.preStart.map((container) => containerSubject(container, service)),
     ]),
@@ -57,7 +57,7 @@ export function projectSubjects(project: Project): SubjectLists {
 
 /** The containers of a file that declares no project: nothing is said of them together. */
 export function containerSubjects({ services }: Project): SubjectLists {
-  return { check: services.map((container) => containerSubject(container, container, container.keys)) };
+  return { check: services.map((container) => containerSubject(container, container, container.source.keys)) };
 }
 
 /** The Dockerfiles that stand in the Compose file itself are looked at as any other, under the name of the service that is built of them. */
@@ -177,7 +177,7 @@ function collect(
         const mapped = withMappedUsers(completed(found, container), rule, container);
         const problem = withHarmlessFixes(mapped, container);
         // What a container takes over from another one, that one is told of.
-        if (container?.within !== undefined && !holds(container.within, problem.at)) continue;
+        if (container?.source.within !== undefined && !holds(container.source.within, problem.at)) continue;
         findings.push(findingOf(rule, subject.name, problem, config, options));
       }
     } catch (error) {
@@ -195,7 +195,7 @@ function completed(problem: Problem | ContainerProblem, container: Container | u
 }
 
 /** What something that is only named brings along says so, and goes with the name or not at all. */
-function withGiver(problem: Problem, via: Place | undefined, { brought = [] }: Container): Problem {
+function withGiver(problem: Problem, via: Place | undefined, { source: { brought = [] } }: Container): Problem {
   const giver = brought.find(({ at, isRemovable }) => {
     return (via !== undefined && samePlace(via, at)) || (isRemovable === true && samePlace(problem.at, at));
   });

@@ -205,7 +205,8 @@ export const GRADES = { critical: 1, high: 0.7, medium: 0.4, low: 0.1, none: 0 }
  * A setting as it may be shown. Where something else decides too that is not known, the engine's defaults are no more than a guess; `path` is that of the
  * setting's wall.
  */
-export function decided<T>({ partial, partialReach }: Container, path: string, setting: Setting<T>): Setting<T> {
+export function decided<T>({ source }: Container, path: string, setting: Setting<T>): Setting<T> {
+  const { partial, partialReach } = source;
   if (partial === undefined || setting.origin !== "default") return setting;
   if (partialReach !== undefined && !partialReach.includes(path)) return setting;
   return { state: "unknown", because: partial, origin: setting.origin, at: setting.at };

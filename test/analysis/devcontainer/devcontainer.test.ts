@@ -48,7 +48,7 @@ function spoken(container: Container): Readonly<Record<string, unknown>> {
   const { capabilities, security, mounts, namespaces, environment, ports, user } = container;
   return {
     privileged: knownValue(container.privileged),
-    init: container.keys.has("init"),
+    init: container.source.keys.has("init"),
     added: [...new Set(capabilities.added.map(({ text }) => text))].sort(),
     dropped: capabilities.dropped.map(({ text }) => text).sort(),
     options: security.options.map(({ text }) => text).sort(),
@@ -151,20 +151,21 @@ describe("devcontainer.json", () => {
   });
 
   it("leaves unknown what a feature gives that nobody has looked at", () => {
-    const { partial, privileged } = containerOf(
-      alone(`{ "image": "debian:13", "features": { "ghcr.io/acme/f/x:1": {} } }`),
-    );
+    const {
+      source: { partial },
+      privileged,
+    } = containerOf(alone(`{ "image": "debian:13", "features": { "ghcr.io/acme/f/x:1": {} } }`));
     assert.equal(partial, "feature x");
     assert.equal(knownValue(privileged), false);
   });
 
   it("leaves unknown what the label of an image says that nobody has looked at", () => {
-    assert.equal(containerOf(alone(`{ "image": "acme/dev:1" }`)).partial, "the label of image acme/dev:1");
-    assert.equal(containerOf(alone(`{ "image": "debian:13" }`)).partial, undefined);
+    assert.equal(containerOf(alone(`{ "image": "acme/dev:1" }`)).source.partial, "the label of image acme/dev:1");
+    assert.equal(containerOf(alone(`{ "image": "debian:13" }`)).source.partial, undefined);
     const built = alone(`{ "build": { "dockerfile": "Dockerfile" } }`, {
       ".devcontainer/Dockerfile": "FROM acme/dev:1\n",
     });
-    assert.equal(containerOf(built).partial, "the label of image acme/dev:1");
+    assert.equal(containerOf(built).source.partial, "the label of image acme/dev:1");
   });
 
   it("has what the label of a known image gives, also where a Dockerfile is built on it", () => {

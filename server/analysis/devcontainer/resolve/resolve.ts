@@ -118,8 +118,7 @@ function ofService(dev: DevContainer, engine: Engine, sources: DevContainerSourc
       : new Merger(engine, ignore, ignore).service(mapping, made.mapping, "services");
   const written = readerOf({ ...source, mapping: whole });
   const unknown = mapping === undefined ? "the service, which no file at hand defines" : undefined;
-  const container = declared(dev, { written, made, gifts, build, unknown }, context);
-  return { ...container, within: dev.whole };
+  return declared(dev, { written, made, gifts, build, unknown }, context);
 }
 
 const NOTHING: Gifts = { known: [], unknown: undefined };
@@ -164,14 +163,19 @@ function declared(dev: DevContainer, parts: Parts, context: ContainerContext): C
     },
     context,
   );
+  const { source } = container;
   return {
     ...container,
-    texts: [...container.texts, ...remoteTexts(dev)],
-    scripts: [...container.scripts, ...lifecycleScripts(dev)],
-    lost: made.lost,
-    ...(parts.unknown === undefined && gifts.unknown !== undefined ? { partialReach: WITHIN_REACH } : {}),
-    ...(hostScripts.length === 0 ? {} : { hostScripts }),
-    ...(gifts.known.length === 0 ? {} : { brought: gifts.known }),
+    source: {
+      ...source,
+      texts: [...source.texts, ...remoteTexts(dev)],
+      scripts: [...source.scripts, ...lifecycleScripts(dev)],
+      lost: made.lost,
+      ...(dev.kind === "compose" ? { within: dev.whole } : {}),
+      ...(parts.unknown === undefined && gifts.unknown !== undefined ? { partialReach: WITHIN_REACH } : {}),
+      ...(hostScripts.length === 0 ? {} : { hostScripts }),
+      ...(gifts.known.length === 0 ? {} : { brought: gifts.known }),
+    },
   };
 }
 
