@@ -41,6 +41,12 @@ const ANALYSIS: readonly Layer[] = [
     imports: ["model"],
     packages: ["yaml"],
   },
+  {
+    part: "json",
+    holds: "JSON, with comments or without, as a tree of located values, and what changes it",
+    imports: ["yaml"],
+    packages: ["jsonc-parser"],
+  },
   { part: "compose/syntax", holds: "short forms, types of values, what is a Compose file", imports: ["yaml"] },
   {
     part: "compose/project",
@@ -69,7 +75,7 @@ const ANALYSIS: readonly Layer[] = [
   {
     part: "command/syntax",
     holds: "the commands of scripts, makefiles, documents and pipelines that start containers, with their flags",
-    imports: ["yaml"],
+    imports: ["json"],
   },
   {
     part: "command/resolve",
@@ -78,14 +84,8 @@ const ANALYSIS: readonly Layer[] = [
   },
   { part: "command/editor", holds: "changes of the model as edits of a command's flags", imports: ["command/syntax"] },
   {
-    part: "json",
-    holds: "JSON, with comments or without, as a tree of located values, and what changes it",
-    imports: ["yaml"],
-    packages: ["jsonc-parser"],
-  },
-  {
     part: "devcontainer/syntax",
-    holds: "`devcontainer.json`: its names, its variables, its comments, the words of `runArgs`",
+    holds: "`devcontainer.json`: its names, its variables, the words of `runArgs`",
     imports: ["json", "command/syntax"],
   },
   {
@@ -96,7 +96,7 @@ const ANALYSIS: readonly Layer[] = [
   {
     part: "devcontainer/editor",
     holds: "changes of the model as edits of a `devcontainer.json`",
-    imports: ["devcontainer/syntax"],
+    imports: ["devcontainer/syntax", "command/editor"],
   },
   { part: "fixes", holds: "what several rules' fixes share: least privilege", imports: ["model"] },
   { part: "threats", holds: "what follows from what a container has: attack paths", imports: ["fixes"] },

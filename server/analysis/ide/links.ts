@@ -27,6 +27,7 @@ export function links(file: ShownFile): readonly Link[] {
       file,
     );
   }
+  if (analysis.commands?.json !== undefined) return ruleLinks(analysis.commands.json.comments, file);
   if (analysis.commands !== undefined) return allowedRuleLinks(analysis.commands, file);
   if (analysis.devContainer !== undefined) return devContainerLinks(analysis.devContainer, file);
   if (analysis.kind !== "compose") return [];

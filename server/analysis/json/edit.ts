@@ -1,7 +1,7 @@
 import { applyEdits, type Edit } from "../text/edit.ts";
 import type { Span } from "../text/span.ts";
 import type { Entry, Mapping, Node, Sequence } from "../yaml/tree.ts";
-import type { JsonFile, JsonPath } from "./json-file.ts";
+import { type JsonFile, type JsonPath, nodeAtPath } from "./json-file.ts";
 import { parseJson } from "./parse.ts";
 
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
@@ -10,6 +10,8 @@ export type JsonValue = string | number | boolean | null | readonly JsonValue[] 
 export type JsonChange =
   | { readonly do: "set"; readonly path: JsonPath; readonly value: JsonValue }
   | { readonly do: "append"; readonly path: JsonPath; readonly items: readonly JsonValue[] }
+  /** Puts items in front of the one that the path leads to. */
+  | { readonly do: "insert"; readonly path: JsonPath; readonly items: readonly JsonValue[] }
   /** The last member of a list or an object takes its key with it. */
   | { readonly do: "remove"; readonly path: JsonPath };
 
@@ -36,9 +38,10 @@ export function editJson(file: JsonFile, changes: readonly JsonChange[]): readon
 /** In UTF-16 code units. Each change reads the whole text again. */
 const LONGEST_TEXT = 100_000;
 
-/** What is removed from the end of a list on moves nothing that is still to be found. */
+/** What comes into a list or goes out of it from the end on moves nothing that is still to be found. */
 function removalsLast(a: JsonChange, b: JsonChange): number {
-  if (a.do !== "remove" || b.do !== "remove") return Number(a.do === "remove") - Number(b.do === "remove");
+  const moves = ({ do: what }: JsonChange): boolean => what === "remove" || what === "insert";
+  if (!moves(a) || !moves(b)) return Number(moves(a)) - Number(moves(b));
   const index = (path: JsonPath): number => (typeof path.at(-1) === "number" ? Number(path.at(-1)) : -1);
   return index(b.path) - index(a.path);
 }
@@ -46,7 +49,7 @@ function removalsLast(a: JsonChange, b: JsonChange): number {
 /** Without what would stay empty. */
 function wholePath(root: Node | undefined, { do: what, path }: JsonChange): JsonPath {
   let whole = path;
-  while (what === "remove" && whole.length > 1 && sizeOf(nodeOn(root, whole.slice(0, -1))) === 1)
+  while (what === "remove" && whole.length > 1 && sizeOf(nodeAtPath(root, whole.slice(0, -1))) === 1)
     whole = whole.slice(0, -1);
   return whole;
 }
@@ -55,28 +58,28 @@ function sizeOf(node: Node | undefined): number {
   return node?.kind === "mapping" ? node.entries.size : node?.kind === "sequence" ? node.items.length : 0;
 }
 
-function nodeOn(root: Node | undefined, path: JsonPath): Node | undefined {
-  let node = root;
-  for (const step of path) {
-    if (typeof step === "number") node = node?.kind === "sequence" ? node.items[step]?.value : undefined;
-    else node = node?.kind === "mapping" ? node.entries.get(step)?.value : undefined;
-  }
-  return node;
-}
-
 function editsOf(file: JsonFile, change: JsonChange, path: JsonPath): readonly Edit[] | undefined {
   const at = (start: number, end: number, newText: string): Edit => ({ file: file.file, start, end, newText });
-  const node = nodeOn(file.root, path);
+  const node = nodeAtPath(file.root, path);
   if (change.do === "remove") return node && removal(file, path)?.map(({ start, end }) => at(start, end, ""));
   if (change.do === "set" && node !== undefined) {
     const { start, end } = wholeOf(node);
     return [at(start, end, JSON.stringify(change.value))];
   }
+  if (change.do === "insert") {
+    if (node === undefined) return undefined;
+    const { start } = wholeOf(node);
+    const indent = file.text.slice(file.text.lastIndexOf("\n", start - 1) + 1, start);
+    const isFirst = start > indent.length && indent.trim() === "";
+    const eol = file.text.charAt(start - indent.length - 2) === "\r" ? "\r\n" : "\n";
+    const between = isFirst ? `,${eol}${indent}` : ", ";
+    return [at(start, start, change.items.map((item) => written(item) + between).join(""))];
+  }
   if (change.do === "append" && node !== undefined) {
     if (node.kind !== "sequence") return undefined;
     return insertion(file, node, change.items.map(written)).map(([offset, text]) => at(offset, offset, text));
   }
-  const outer = nodeOn(file.root, path.slice(0, -1));
+  const outer = nodeAtPath(file.root, path.slice(0, -1));
   const key = path.at(-1);
   if (outer?.kind === "mapping" && typeof key === "string") {
     const value = change.do === "set" ? change.value : change.items;
@@ -133,7 +136,7 @@ function endOfLine(text: string, from: number): number {
 
 /** Takes a member with one of its commas away; comments stay, and what is left of a line that held nothing else goes. */
 function removal({ text, root, ...file }: JsonFile, path: JsonPath): readonly Span[] | undefined {
-  const around = nodeOn(root, path.slice(0, -1));
+  const around = nodeAtPath(root, path.slice(0, -1));
   if (around === undefined || around.kind === "scalar") return undefined;
   const step = path.at(-1);
   const names = around.kind === "mapping" ? [...around.entries.keys()] : [...around.items.keys()];
@@ -218,6 +221,10 @@ function changed(value: JsonValue, path: JsonPath, change: JsonChange): JsonValu
     return change.do === "set" ? asPlain(change.value) : value;
   }
   if (Array.isArray(value)) {
+    if (rest.length === 0 && change.do === "insert")
+      return value.flatMap((item: JsonValue, index) =>
+        index === step ? [...change.items.map(asPlain), item] : [item],
+      );
     if (rest.length === 0 && change.do === "remove") return value.filter((_, index) => index !== step);
     return value.map((item: JsonValue, index) => (index === step ? changed(item, rest, change) : item));
   }

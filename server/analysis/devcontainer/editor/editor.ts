@@ -1,14 +1,13 @@
-import type { Flag } from "../../command/syntax/tree.ts";
+import { JsonWords, replacedWithin } from "../../command/editor/json-words.ts";
 import { devContainerKey } from "../../facts/dev-container-keys.ts";
 import { type RunProgram, runFlagFor } from "../../facts/run-flags.ts";
+import { jsonAllowEdit } from "../../json/allow-edit.ts";
 import { editJson, type JsonChange } from "../../json/edit.ts";
-import { type JsonPath, pathTo } from "../../json/json-file.ts";
+import { type JsonPath, nodeAtPath, pathTo } from "../../json/json-file.ts";
 import type { AllowChange, ServiceChange, Written } from "../../model/change.ts";
 import type { Edit } from "../../text/edit.ts";
-import { holds, type Place, samePlace } from "../../text/span.ts";
-import { type Node, nodeAt, type Scalar } from "../../yaml/tree.ts";
+import { type Place, samePlace } from "../../text/span.ts";
 import type { DevContainer } from "../syntax/tree.ts";
-import { allowEdit } from "./allow.ts";
 
 /**
  * The text edits that apply the changes to a `devcontainer.json`, all or none: its own keys where they say it, words of `runArgs` where only those do.
@@ -23,7 +22,7 @@ export function editDevContainer(
   const comments: Edit[] = [];
   for (const change of changes) {
     if (change.do === "allow") {
-      const edit = allowEdit(dev.json, change);
+      const edit = jsonAllowEdit(dev.json, change);
       if (edit === undefined) return undefined;
       comments.push(edit);
     } else if (!writer.write(change)) return undefined;
@@ -45,13 +44,19 @@ const OWN_VALUES: ReadonlySet<string> = new Set(["privileged", "init", "containe
 
 /** Says changes of the model in the words of the file. Each method answers false where that cannot be had. */
 class ChangeWriter {
-  readonly changes: JsonChange[] = [];
   readonly #dev: DevContainer;
   readonly #program: RunProgram;
+  readonly #own: JsonChange[] = [];
+  readonly #words: JsonWords;
 
   constructor(dev: DevContainer, program: RunProgram) {
     this.#dev = dev;
     this.#program = program;
+    this.#words = new JsonWords({ root: dev.json.root, path: ["runArgs"], program, flags: dev.runArgs.flags });
+  }
+
+  get changes(): readonly JsonChange[] {
+    return [...this.#own, ...this.#words.changes];
   }
 
   write(change: ServiceChange): boolean {
@@ -85,8 +90,8 @@ class ChangeWriter {
   #removeAt(at: Place): boolean {
     const feature = this.#dev.features.find(({ key }) => samePlace(key, at));
     if (feature !== undefined) return this.#push({ do: "remove", path: ["features", feature.reference] });
-    const flag = this.#flagAt(at);
-    if (flag !== undefined) return this.#removeFlag(flag);
+    const flag = this.#words.flagAt(at);
+    if (flag !== undefined) return this.#words.remove(flag);
     const path = pathTo(this.#dev.json.root, at);
     const [key, ...below] = path ?? [];
     if (typeof key !== "string") return false;
@@ -107,39 +112,23 @@ class ChangeWriter {
   }
 
   #replaceAt(at: Place, value: string): boolean {
-    const flag = this.#flagAt(at);
-    if (flag !== undefined && flag.joined === "none") return this.#replaceSwitch(flag, value);
     const path = pathTo(this.#dev.json.root, at);
-    const node = path && this.#node(path);
+    const node = nodeAtPath(this.#dev.json.root, path ?? []);
     const [key] = path ?? [];
-    const isOwn =
-      typeof key === "string" && (OWN_LISTS.has(key) || OWN_VALUES.has(key) || key === "runArgs" || key === "image");
+    if (key === "runArgs") return this.#words.replaceAt(at, value);
+    const isOwn = typeof key === "string" && (OWN_LISTS.has(key) || OWN_VALUES.has(key) || key === "image");
     if (path === undefined || node?.kind !== "scalar" || !isOwn) return false;
-    if (samePlace(at, node.at)) return this.#push({ do: "set", path, value });
-    // Characters that are escaped stand at other places than they have in the text.
-    const { start, end } = node.at;
-    if (node.quotes !== "double" || end - start !== node.text.length + 2) return false;
-    const from = at.start - start - 1;
-    return this.#push({
-      do: "set",
-      path,
-      value: node.text.slice(0, from) + value + node.text.slice(from + at.end - at.start),
-    });
-  }
-
-  #replaceSwitch(flag: Flag, value: string): boolean {
-    const [index, ...others] = this.#wordsOf(flag);
-    if (index === undefined || others.length > 0 || flag.inCluster) return false;
-    return this.#push({ do: "set", path: ["runArgs", index], value: `${flag.name}=${value}` });
+    const text = replacedWithin(node, at, value);
+    return text !== undefined && this.#push({ do: "set", path, value: text });
   }
 
   #removeKey(key: string): boolean {
     const own = devContainerKey(key);
-    const flags = this.#flagsFor(key);
+    const flags = this.#words.flagsFor(key);
     const isWritten = own !== undefined && this.#dev.entry(own) !== undefined;
     if (own === "image" || (!isWritten && flags.length === 0)) return false;
     if (isWritten) this.#push({ do: "remove", path: [own] });
-    return flags.every((flag) => this.#removeWords(flag));
+    return flags.every((flag) => this.#words.removeWords(flag));
   }
 
   #append(key: string, items: readonly Written[]): boolean {
@@ -154,8 +143,8 @@ class ChangeWriter {
   #set(key: string, value: Written): boolean {
     if (Array.isArray(value)) return (!this.#isWritten(key) || this.#removeKey(key)) && this.#append(key, value);
     if (typeof value === "object") return false;
-    const last = this.#flagsFor(key).at(-1);
-    if (last !== undefined) return this.#replaceFlag(last, String(value));
+    const last = this.#words.flagsFor(key).at(-1);
+    if (last !== undefined) return this.#words.replace(last, String(value));
     const own = devContainerKey(key);
     if (own !== undefined && OWN_VALUES.has(own)) return this.#push({ do: "set", path: [own], value });
     const fact = runFlagFor(key, this.#program);
@@ -165,18 +154,16 @@ class ChangeWriter {
 
   #put({ key, item, name, value }: ServiceChange & { do: "put" }): boolean {
     if (key === "environment") return this.#push({ do: "set", path: ["containerEnv", name], value: String(value) });
-    const known = this.#flagsFor(key).find(
-      (flag) => flag.value.text === name || flag.value.text.startsWith(`${name}=`),
-    );
-    return known === undefined ? this.#append(key, [item]) : this.#replaceFlag(known, item);
+    const known = this.#words.flagsFor(key).find(({ value: { text } }) => text === name || text.startsWith(`${name}=`));
+    return known === undefined ? this.#append(key, [item]) : this.#words.replace(known, item);
   }
 
   /** A mount that is a text takes further fields; one that is an object has none for that, and into a Compose project none comes. */
   #setInMount(at: Place, key: string, value: Written): boolean {
     const field = MOUNT_FIELDS.get(key)?.(String(value));
-    const flag = this.#flagAt(at);
+    const flag = this.#words.flagAt(at);
     const path = pathTo(this.#dev.json.root, at)?.slice(0, 2);
-    const node = path && this.#node(path);
+    const node = path && nodeAtPath(this.#dev.json.root, path);
     const isMount = flag === undefined ? path?.[0] === "mounts" : flag.fact.name === "mount";
     if (path === undefined || node?.kind !== "scalar" || !isMount || field === undefined) return false;
     const isThere = node.text.split(",").some((one) => one.split("=")[0] === field.split("=")[0]);
@@ -186,76 +173,22 @@ class ChangeWriter {
 
   #isWritten(key: string): boolean {
     const own = devContainerKey(key);
-    return (own !== undefined && this.#dev.entry(own) !== undefined) || this.#flagsFor(key).length > 0;
+    return (own !== undefined && this.#dev.entry(own) !== undefined) || this.#words.flagsFor(key).length > 0;
   }
 
   #addWords(words: readonly string[]): boolean {
-    return this.#dev.kind !== "compose" && this.#push({ do: "append", path: ["runArgs"], items: words });
-  }
-
-  #replaceFlag(flag: Flag, value: string): boolean {
-    if (flag.joined === "none") return this.#replaceSwitch(flag, value);
-    const last = this.#wordsOf(flag).at(-1);
-    const text = last === undefined ? undefined : this.#text(["runArgs", last]);
-    if (last === undefined || text === undefined || flag.value.derived === "filled") return false;
-    const start = text.slice(0, text.length - flag.value.text.length);
-    return text.endsWith(flag.value.text) && this.#push({ do: "set", path: ["runArgs", last], value: start + value });
-  }
-
-  /** Of a flag of which the last holds an earlier one must not come to hold instead. */
-  #removeFlag(flag: Flag): boolean {
-    if (flag.fact.takes === "list") {
-      const isOne = flag.fact[this.#program] !== "commas" || !flag.value.text.includes(",");
-      return isOne && this.#removeWords(flag);
-    }
-    const all = this.#dev.runArgs.flags.filter(({ fact }) => fact.name === flag.fact.name);
-    return all.every((one) => this.#removeWords(one));
-  }
-
-  #removeWords(flag: Flag): boolean {
-    const words = this.#wordsOf(flag);
-    if (flag.inCluster || words.length === 0) return false;
-    return words.every((index) => this.#push({ do: "remove", path: ["runArgs", index] }));
-  }
-
-  /** The numbers of the items of `runArgs` that a flag is made of. */
-  #wordsOf({ at }: Flag): readonly number[] {
-    const items = nodeAt(this.#dev.root, "runArgs");
-    if (items?.kind !== "sequence") return [];
-    return items.items.flatMap(({ value }, index) =>
-      value.at.start < at.end && at.start < value.at.end ? [index] : [],
-    );
-  }
-
-  #flagAt(at: Place): Flag | undefined {
-    return this.#dev.runArgs.flags.find((flag) => holds(flag.at, at));
-  }
-
-  #flagsFor(key: string): readonly Flag[] {
-    return this.#dev.runArgs.flags.filter(({ fact }) => fact.key === key);
-  }
-
-  #node(path: JsonPath): Node | undefined {
-    let node: Node | undefined = this.#dev.json.root;
-    for (const step of path)
-      node =
-        typeof step === "string" ? nodeAt(node, step) : node?.kind === "sequence" ? node.items[step]?.value : undefined;
-    return node;
+    return this.#dev.kind !== "compose" && this.#words.add(words);
   }
 
   #text(path: JsonPath): string | undefined {
-    const node = this.#node(path);
-    return isText(node) ? node.text : undefined;
+    const node = nodeAtPath(this.#dev.json.root, path);
+    return node?.kind === "scalar" && node.quotes === "double" ? node.text : undefined;
   }
 
   #push(change: JsonChange): true {
-    this.changes.push(change);
+    this.#own.push(change);
     return true;
   }
-}
-
-function isText(node: Node | undefined): node is Scalar {
-  return node?.kind === "scalar" && node.quotes === "double";
 }
 
 /** The fields of a mount by their path in the long form of a volume. */
