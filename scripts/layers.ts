@@ -148,10 +148,20 @@ const SHELLS: readonly Layer[] = [
     imports: ["analysis"],
   },
   {
+    part: "engine",
+    holds: "the only code that talks to a container engine, in the words of its API",
+    imports: ["analysis/facts", "disk"],
+  },
+  {
     part: "entries",
     holds:
       "files on disk as the analysis takes them, with the settings that hold for each, and their texts with fixes made",
     imports: ["analysis", "disk", "limits"],
+  },
+  {
+    part: "compare",
+    holds: "what runs on an engine beside what the files say of it; it only ever reads",
+    imports: ["analysis", "limits", "engine"],
   },
   {
     part: "lsp",
@@ -168,7 +178,7 @@ const SHELLS: readonly Layer[] = [
   {
     part: "cli",
     holds: "the only code that prints, has files written and exits",
-    imports: ["analysis", "disk", "limits", "entries", "lsp/stdio", "mcp/stdio"],
+    imports: ["analysis", "disk", "limits", "engine", "entries", "compare", "lsp/stdio", "mcp/stdio"],
     packages: ["commander", "get-east-asian-width", "picocolors", "tinyglobby"],
   },
   {

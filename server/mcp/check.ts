@@ -35,7 +35,7 @@ export const check: Tool<typeof input> = {
   input,
   output: z.object({
     file: z.string(),
-    kind: z.enum(["compose", "dockerfile"]),
+    kind: z.string(),
     counts: COUNTS.describe("All findings, by level."),
     findings: z.array(finding),
     problems: PROBLEMS,

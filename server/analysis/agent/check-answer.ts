@@ -44,7 +44,7 @@ export type Counts = Readonly<Record<Level, number>>;
 /** What checking a file found: the gravest findings, and in numbers what is not told of. */
 export interface CheckAnswer {
   readonly file: Printable;
-  readonly kind: "compose" | "dockerfile";
+  readonly kind: Analysis["kind"];
   readonly counts: Counts;
   readonly findings: readonly AnsweredFinding[];
   readonly problems: readonly AnsweredProblem[];
@@ -74,7 +74,7 @@ export function checkAnswer(analysis: Analysis, locate: Locate, { most, rule, pr
   const told = wanted.slice(0, most);
   return {
     file: quoted(locate({ file: analysis.file, start: 0, end: 0 }).file),
-    kind: analysis.kind === "dockerfile" ? "dockerfile" : "compose",
+    kind: analysis.kind,
     counts: countsOf(all.map(({ finding }) => finding)),
     findings: told.map(({ finding, location }) => answered(finding, location, fixOf(finding, analysis))),
     problems: answeredProblems(problems),

@@ -65,6 +65,7 @@ export function resolveDevContainer(dev: DevContainer, settings: Engine, sources
     files: [dev.json.file],
     services: [container],
     networks: new Map(),
+    volumes: new Map(),
     texts: [],
     remotes: [],
     dockerfiles,
