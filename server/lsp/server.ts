@@ -128,6 +128,7 @@ function serve(
   const refresh = () => refreshViews(connection, features);
   followDocuments(open, documents, scans, feed, refresh);
   connection.onInitialized(() => {
+    connection.console.info(startedFor(params));
     follow(connection, settings, features);
     if (!features.watchFolders) return;
     connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
@@ -153,6 +154,13 @@ function serve(
   answerOwnRequests(connection, guard, queue, limited, documents, settings, scans);
   answerMap(connection, guard, queue, limited, documents);
   answerAgent(connection, guard, queue, limited, documents);
+}
+
+/** What the log begins with. */
+function startedFor({ clientInfo, workspaceFolders }: InitializeParams): string {
+  const { name = "a client without a name", version = "" } = clientInfo ?? {};
+  const folders = workspaceFolders?.length ?? 0;
+  return `Started for ${`${name} ${version}`.trim()}, with ${folders === 1 ? "one folder" : `${folders} folders`}.`;
 }
 
 function followDocuments(
