@@ -1,7 +1,6 @@
 import type { NamespaceName } from "../facts/namespaces.ts";
-import type { Lane } from "./lanes.ts";
 import { legendHeight } from "./legend.ts";
-import type { ContainerMap, MapModel, Part } from "./model.ts";
+import type { ContainerMap, Lane, MapModel, Part } from "./model.ts";
 import { shortened, unitsOf } from "./shortened.ts";
 import type { Shown } from "./view.ts";
 
