@@ -107,3 +107,6 @@ export interface IsolationMap {
   /** The files that the map is made of. */
   readonly files: readonly string[];
 }
+
+/** The answer to `bulkhead/compare`: a page of Markdown, or why there is none, in words for the user. */
+export type RunningPage = { readonly page: string } | { readonly refused: string };

@@ -24,6 +24,7 @@ import { baseName, directoryOf } from "../text/uri.ts";
 import { scalarText } from "../yaml/scalar-text.ts";
 import { type Scalar, wholeOf } from "../yaml/tree.ts";
 import { rootOf, type YamlFile } from "../yaml/yaml-file.ts";
+import { filesBeside } from "./beside.ts";
 import { buildContext } from "./build-context.ts";
 import type { ParseCache } from "./cache.ts";
 import { commandSource } from "./command-source.ts";
@@ -255,6 +256,7 @@ function resolvedProject(
     return typeof text === "string" ? [dockerfileSource(cache.dockerfile(file, text))] : [];
   });
   const inlineSources = [...inlines.values()].map(({ tree, within }) => dockerfileSource(tree, within));
+  const beside = filesBeside(project.services, noting(lookup, needs));
   const { refusals } = project;
   const unused = assembly.unused === undefined ? {} : { unused: assembly.unused };
   const about = { kind: "compose", file: looked.file, project, needs: [...needs], refusals, ...unused } as const;
@@ -267,6 +269,7 @@ function resolvedProject(
       [...composeSources, ...dockerfileSources, ...inlineSources],
       config,
       options,
+      beside,
     ),
   });
   return { needs: about.needs, analysis };
