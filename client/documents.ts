@@ -11,6 +11,8 @@ export const DOCUMENTS: readonly (
   { language: "yaml" },
   { language: "plaintext", pattern: "**/{Dockerfile,Containerfile}[-_]*" },
   { pattern: "**/{.env,.env.*,*.env}" },
+  { pattern: "**/*.{container,pod,volume,network,kube,build}" },
+  { pattern: "**/*.{container,pod}.d/*.conf" },
 ];
 
 /** Those that are surely for us, by their names. */
@@ -27,6 +29,8 @@ export const NAMED: typeof DOCUMENTS = [
   { language: "yaml", pattern: "**/.github/workflows/*.{yml,yaml}" },
   { language: "github-actions-workflow" },
   { language: "yaml", pattern: "**/{action.{yml,yaml},*.gitlab-ci.{yml,yaml}}" },
+  { pattern: "**/*.container" },
+  { pattern: "**/*.container.d/*.conf" },
 ];
 
 /** The files of a workspace that may be for us, by their names. The search takes no braces within braces. */

@@ -77,6 +77,17 @@ const ANALYSIS: readonly Layer[] = [
     imports: ["command/syntax", "compose/resolve"],
   },
   { part: "command/editor", holds: "changes of the model as edits of a command's flags", imports: ["command/syntax"] },
+  {
+    part: "quadlet/syntax",
+    holds: "units of Podman's Quadlet as the commands that they become",
+    imports: ["command/syntax"],
+  },
+  {
+    part: "quadlet/resolve",
+    holds: "a unit, with the others that it names, as a container of the model",
+    imports: ["quadlet/syntax", "command/resolve"],
+  },
+  { part: "quadlet/editor", holds: "changes of the model as edits of a unit's lines", imports: ["quadlet/syntax"] },
   { part: "fixes", holds: "what several rules' fixes share: least privilege", imports: ["model"] },
   { part: "threats", holds: "what follows from what a container has: attack paths", imports: ["fixes"] },
   {
@@ -91,7 +102,7 @@ const ANALYSIS: readonly Layer[] = [
     holds: "an entry with all that it names, resolved, checked, and with what comments allow",
     imports: [
       ...["compose/resolve", "compose/editor", "dockerfile/resolve", "dockerfile/editor"],
-      ...["command/resolve", "command/editor", "settings"],
+      ...["command/resolve", "command/editor", "quadlet/resolve", "quadlet/editor", "settings"],
     ],
   },
   { part: "map", holds: "a project as a picture and as a table", imports: ["walls"] },

@@ -116,7 +116,7 @@ export interface LostHardening {
   readonly text: string;
   readonly at: Place;
   readonly from: Place;
-  readonly by: "merge key" | "!reset" | "!override";
+  readonly by: "merge key" | "!reset" | "!override" | "empty line";
 }
 
 export interface Hook {
@@ -170,10 +170,15 @@ export interface AdditionalContext {
   readonly path?: string;
 }
 
+/** Whether a container is declared by itself, in no project: networks are then not its file's alone, and nobody merges anything over it. */
+export function standsAlone({ kind }: Pick<Container, "kind">): boolean {
+  return kind === "container" || kind === "quadlet" || kind === "pod";
+}
+
 /** A container as the engine would run it, with every file that decides it taken into account. */
 export interface Container {
-  /** What declares it: `container` is a command such as `docker run`. No service of a project has the name of a job. */
-  readonly kind: "service" | "job" | "pre_start" | "stage" | "container";
+  /** What declares it: `container` is a command such as `docker run`, `quadlet` a unit of Podman's, `pod` one of its pods. No service of a project has the name of a job. */
+  readonly kind: "service" | "job" | "pre_start" | "stage" | "container" | "quadlet" | "pod";
   readonly name: string;
   /** Whether it is there to stay. One that does a task and goes is not asked for what only a container that stays needs. */
   readonly lasts: boolean;

@@ -104,12 +104,13 @@ function inert(option: SecurityOption, service: Container): ContainerProblem {
 
 function* invalidValues(service: Container): Generator<ContainerProblem> {
   for (const one of service.invalidValues) {
-    const { key, value, at, effect, because } = one;
+    const { key, value, at, effect, because, meant } = one;
     if (because !== undefined) {
       yield {
         of: one,
         evidence: `${key} ${one.text}`,
         message: `${spelled(service, key)} of ${namedInside(service)} ${effect === "refused" ? "is refused" : "changes nothing"}: ${because}.`,
+        fixes: meant === undefined ? [] : [replace(value, meant, at)],
       };
       continue;
     }

@@ -18,7 +18,11 @@ import type { CommandFileKind } from "../facts/command-files.ts";
 import type { InputError, Project } from "../model/project.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Dockerfile } from "../model/stage.ts";
-import { type Config, commandFileUse } from "../settings/config.ts";
+import { resolveUnit } from "../quadlet/resolve/resolve.ts";
+import { hasSection, type UnitPlace, unitPlace } from "../quadlet/syntax/detect.ts";
+import type { QuadletUnit } from "../quadlet/syntax/tree.ts";
+import { unitOf } from "../quadlet/syntax/unit.ts";
+import { type Config, commandFileUse, isOpen } from "../settings/config.ts";
 import type { Span } from "../text/span.ts";
 import { baseName, directoryOf } from "../text/uri.ts";
 import { scalarText } from "../yaml/scalar-text.ts";
@@ -30,6 +34,7 @@ import { commandSource } from "./command-source.ts";
 import { composeSource } from "./compose-source.ts";
 import { dockerfileSource } from "./dockerfile-source.ts";
 import { type Checked, type CheckOptions, findingsOf, shownInputErrors } from "./findings.ts";
+import { quadletSource } from "./quadlet-source.ts";
 import { containerSubjects, dockerfileSubjects, projectSubjects } from "./run-rules.ts";
 import type { Source } from "./source.ts";
 
@@ -46,8 +51,8 @@ export interface AnalyzeOptions extends CheckOptions {
 
 /** What the analysis says of one file, with the project or the stages that it is about. */
 export interface Analysis extends Checked {
-  /** `command` is a file with commands that start containers; `other` is a file that is not for us: nothing is found in it. */
-  readonly kind: "compose" | "dockerfile" | "command" | "other";
+  /** `command` is a file with commands that start containers, `quadlet` a unit of Podman's; `other` is a file that is not for us: nothing is found in it. */
+  readonly kind: "compose" | "dockerfile" | "command" | "quadlet" | "other";
   readonly file: string;
   /** What could not be read. */
   readonly inputErrors: readonly InputError[];
@@ -62,6 +67,8 @@ export interface Analysis extends Checked {
   readonly dockerfile?: Dockerfile;
   /** The commands that start the project's containers, where such do. */
   readonly commands?: CommandFile;
+  /** The unit that becomes the project's container, where one does. */
+  readonly unit?: QuadletUnit;
   /** URIs that are named and not loaded yet. */
   readonly needs: readonly string[];
 }
@@ -92,6 +99,9 @@ export function prepare(entry: readonly string[], lookup: Lookup, config: Config
   if (options.language === "dockerfile" || (options.language === undefined && isDockerfileName(file))) {
     return lookAtDockerfile(file, text, lookup, config, options);
   }
+  const place = options.language === undefined ? unitPlace(file) : undefined;
+  if (place !== undefined && hasSection(text, place.section))
+    return lookAtUnit(file, text, place, lookup, config, options);
   const commands = commandKindOf(file, text, options);
   if (commands !== undefined) return lookAtCommands(file, text, commands, lookup, config, options);
   const compose = options.cache.compose(file, text);
@@ -130,6 +140,30 @@ function lookAtCommands(
   const analysis = (): Analysis => ({
     ...{ kind: "command", file, project, commands, inputErrors: [], refusals: [], needs: [...needs] },
     ...findingsOf([file], containerSubjects(project), [commandSource(commands)], config, options),
+  });
+  return { needs: [...needs], analysis };
+}
+
+/** A drop-in is looked at over its unit's own file, and told of what it decides itself. */
+function lookAtUnit(
+  file: string,
+  text: string,
+  { section, base, name, isDropIn }: UnitPlace,
+  lookup: Lookup,
+  config: Config,
+  options: AnalyzeOptions,
+): Prepared {
+  if (!isOpen(config, "quadlet")) return notOurs(file, [], [], "is of a kind that the settings switch off");
+  const needs = new Set<string>();
+  const read = noting(lookup, needs);
+  const own = options.cache.unit(file, text);
+  const below = isDropIn && base !== undefined ? read(base) : undefined;
+  const files = typeof below === "string" ? [options.cache.unit(base ?? "", below), own] : [own];
+  const unit = unitOf(section, name, own, files, !isDropIn || typeof below === "string");
+  const project = resolveUnit(unit, config.engine, read);
+  const analysis = (): Analysis => ({
+    ...{ kind: "quadlet", file, project, unit, inputErrors: [], refusals: project.refusals, needs: [...needs] },
+    ...findingsOf([file], containerSubjects(project), [quadletSource(unit, config.engine)], config, options),
   });
   return { needs: [...needs], analysis };
 }

@@ -3,6 +3,7 @@ import type { CommandFile } from "../command/syntax/tree.ts";
 import { parseDockerfile } from "../dockerfile/syntax/parse.ts";
 import type { DockerfileTree } from "../dockerfile/syntax/tree.ts";
 import type { CommandFileKind } from "../facts/command-files.ts";
+import { parseUnitFile, type UnitFile } from "../quadlet/syntax/unit-file.ts";
 import { parseYamlFile } from "../yaml/parse.ts";
 import type { YamlFile } from "../yaml/yaml-file.ts";
 
@@ -14,6 +15,7 @@ export class ParseCache {
   readonly #compose = new Map<string, YamlFile>();
   readonly #dockerfiles = new Map<string, DockerfileTree>();
   readonly #commands = new Map<string, CommandFile>();
+  readonly #units = new Map<string, UnitFile>();
 
   compose(file: string, text: string): YamlFile {
     const known = this.#compose.get(file);
@@ -39,7 +41,16 @@ export class ParseCache {
     return parsed;
   }
 
+  unit(file: string, text: string): UnitFile {
+    const known = this.#units.get(file);
+    if (known?.text === text) return known;
+    const parsed = parseUnitFile(file, text);
+    this.#units.set(file, parsed);
+    return parsed;
+  }
+
   drop(file: string): void {
+    this.#units.delete(file);
     this.#commands.delete(file);
     this.#compose.delete(file);
     this.#dockerfiles.delete(file);

@@ -49,14 +49,17 @@ export function projectSubjects(project: Project): SubjectLists {
       })),
     ),
     checkProject: [{ name: { kind: "project", name: "" }, subject: project }],
-    checkRefusal: refusalSubjects(project.refusals, "project", jobsIn(project)),
+    checkRefusal: refusalSubjects(project.refusals, "project", kindsIn(project)),
     ...inlineSubjects(services),
   };
 }
 
 /** The containers of a file that declares no project: nothing is said of them together. */
-export function containerSubjects({ services }: Project): SubjectLists {
-  return { check: services.map((container) => containerSubject(container, container, container.keys)) };
+export function containerSubjects({ services, refusals }: Project): SubjectLists {
+  return {
+    check: services.map((container) => containerSubject(container, container, container.keys)),
+    checkRefusal: refusalSubjects(refusals, "file", new Map(services.map((one) => [one.name, subjectKind(one)]))),
+  };
 }
 
 /** The Dockerfiles that stand in the Compose file itself are looked at as any other, under the name of the service that is built of them. */
@@ -105,19 +108,22 @@ export function dockerfileSubjects(dockerfile: Dockerfile): SubjectLists {
 function refusalSubjects(
   refusals: readonly Refusal[],
   whole: "project" | "file",
-  jobs: ReadonlySet<string> = new Set(),
+  kinds: Kinds = new Map(),
 ): readonly Named<Refusal>[] {
   const causes = grouped(refusals, ({ service = "", because, at }) => `${at.file} ${service} ${because}`);
-  return [...causes.values()].map(([refusal]) => ({ name: refusedName(refusal, whole, jobs), subject: refusal }));
+  return [...causes.values()].map(([refusal]) => ({ name: refusedName(refusal, whole, kinds), subject: refusal }));
 }
 
-function refusedName({ service }: Refusal, whole: "project" | "file", jobs: ReadonlySet<string>): SubjectName {
+/** What the subjects that are not plain services are, by their names. */
+type Kinds = ReadonlyMap<string, "service" | "job" | "container">;
+
+function refusedName({ service }: Refusal, whole: "project" | "file", kinds: Kinds): SubjectName {
   if (service === undefined) return { kind: whole, name: "" };
-  return { kind: jobs.has(service) ? "job" : "service", name: service, service };
+  return { kind: kinds.get(service) ?? "service", name: service, service };
 }
 
-function jobsIn({ services }: Project): ReadonlySet<string> {
-  return new Set(services.flatMap(({ kind, name }) => (kind === "job" ? [name] : [])));
+function kindsIn({ services }: Project): Kinds {
+  return new Map(services.flatMap((one) => (one.kind === "job" ? [[one.name, "job"] as const] : [])));
 }
 
 export interface RunOptions {

@@ -106,11 +106,12 @@ export function containerOf(declaration: Declaration, context: ContainerContext)
     hooks: hooksOf(reader, { user, capabilities, engine, own }),
     preStart: [],
     neighbours: [],
-    lost: stillLost(reader.mapping),
+    lost: declaration.lost ?? stillLost(reader.mapping),
     texts: textsOf(written),
     scripts: scriptsOf(written, image),
     // What is optional comes last, since an object is made in one piece up to there.
     ...(declaration.asked === undefined ? {} : { asked: declaration.asked }),
+    ...(declaration.within === undefined ? {} : { within: declaration.within }),
     ...(build === undefined ? {} : { build }),
     ...(profile === undefined ? {} : { profile }),
   };

@@ -32,4 +32,8 @@ export interface Declaration extends Pick<Container, "kind" | "name" | "at"> {
   readonly lasts?: boolean;
   /** Left out for what is run as it is written; see `Container.isExample`. */
   readonly isExample?: boolean;
+  /** See `Container.within`. */
+  readonly within?: Place;
+  /** Hardening that was lost on the way, where the reader's mapping cannot tell of it. */
+  readonly lost?: Container["lost"];
 }

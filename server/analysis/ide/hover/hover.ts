@@ -14,6 +14,7 @@ import { explainCommand } from "./command.ts";
 import { explainCompose } from "./compose.ts";
 import { explainDockerfile } from "./dockerfile.ts";
 import type { Explained } from "./explained.ts";
+import { explainUnit } from "./quadlet.ts";
 import { ruleAdvice, ruleMarkdown } from "./rule-docs.ts";
 import { serviceSummary } from "./service.ts";
 import { explainSettings } from "./settings.ts";
@@ -79,6 +80,8 @@ function explain(file: HoverFile, offset: number): Explained | undefined {
       return explainCompose(cache.compose(uri, text), analysis.project, config.engine, offset);
     case "dockerfile":
       return explainStage(file, offset) ?? explainDockerfile(cache.dockerfile(uri, text), analysis.dockerfile, offset);
+    case "quadlet":
+      return explainUnit(analysis, config.engine, offset);
     case "command":
       return explainCommand(analysis, config.engine, offset);
     case "other":

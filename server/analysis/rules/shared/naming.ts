@@ -19,6 +19,8 @@ const KINDS: Readonly<Record<Container["kind"], string>> = {
   pre_start: "the pre_start container",
   stage: "stage",
   container: "container",
+  quadlet: "container",
+  pod: "pod",
 };
 
 /**
