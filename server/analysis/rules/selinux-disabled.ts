@@ -1,7 +1,7 @@
 import { UNCONFINED_SELINUX_TYPES } from "../facts/security-options.ts";
 import { remove } from "../fixes/remove.ts";
-import { spelled } from "../model/spelling.ts";
 import { is } from "../model/setting.ts";
+import { spelled } from "../model/spelling.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
 

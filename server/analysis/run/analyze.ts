@@ -163,7 +163,13 @@ function lookAtUnit(
   const project = resolveUnit(unit, config.engine, read);
   const analysis = (): Analysis => ({
     ...{ kind: "quadlet", file, project, unit, inputErrors: [], refusals: project.refusals, needs: [...needs] },
-    ...findingsOf([file], containerSubjects(project), [quadletSource(unit, config.engine)], config, options),
+    ...findingsOf(
+      [file],
+      section === "Network" ? projectSubjects(project) : containerSubjects(project),
+      [quadletSource(unit, config.engine)],
+      config,
+      options,
+    ),
   });
   return { needs: [...needs], analysis };
 }

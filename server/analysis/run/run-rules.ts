@@ -57,7 +57,10 @@ export function projectSubjects(project: Project): SubjectLists {
 /** The containers of a file that declares no project: nothing is said of them together. */
 export function containerSubjects({ services, refusals }: Project): SubjectLists {
   return {
-    check: services.map((container) => containerSubject(container, container, container.keys)),
+    check: services.map((container) =>
+      // A value that nobody takes may be all that its key says, and then no key tells of it.
+      containerSubject(container, container, container.invalidValues.length > 0 ? undefined : container.keys),
+    ),
     checkRefusal: refusalSubjects(refusals, "file", new Map(services.map((one) => [one.name, subjectKind(one)]))),
   };
 }

@@ -167,7 +167,12 @@ async function standardInput(name: string | undefined, sources: FileSources, ter
 }
 
 function isCandidate(name: string, directory: string): boolean {
-  return /\.ya?ml$/i.test(name) || isNamed(name) || commandFileKind(name) !== undefined || unitPlace(`${directory}/${name}`) !== undefined;
+  return (
+    /\.ya?ml$/i.test(name) ||
+    isNamed(name) ||
+    commandFileKind(name) !== undefined ||
+    unitPlace(`${directory}/${name}`) !== undefined
+  );
 }
 
 /** The names that Compose and engines look for by themselves: a directory of such a name stands where a file was meant. */

@@ -200,16 +200,11 @@ export class UnitDraft {
         const before = own.slice(0, index).findLast((one) => !this.#removed.has(one));
         const span =
           before === undefined
-            ? { start: this.#spanOf(flag).start, end: this.#spanOf(own[index + 1] ?? flag).start }
-            : { start: this.#spanOf(own[index - 1] ?? before).end, end: this.#spanOf(flag).end };
+            ? { start: flag.words.start, end: (own[index + 1] ?? flag).words.start }
+            : { start: (own[index - 1] ?? before).words.end, end: flag.words.end };
         return [{ file: line.at.file, ...span, newText: "" }];
       });
     });
-  }
-
-  /** Where the flag's words stand; of the first of a line without the key. */
-  #spanOf(flag: UnitFlag): Span {
-    return flag.key.name === "PodmanArgs" ? flag.at : flag.value.at;
   }
 
   #wholeLine({ start, end }: Span): Span {

@@ -9,7 +9,7 @@ import { type Entry, hasUnresolved, type Mapping, type Scalar } from "../../yaml
 import { unitPlace } from "../syntax/detect.ts";
 import type { QuadletUnit, UnitCommand, UnitFlag } from "../syntax/tree.ts";
 import { parseUnitFile, type UnitFile, type UnitLine } from "../syntax/unit-file.ts";
-import { lastWord } from "../syntax/words.ts";
+import { lastWord, type UnitName, unitName, wordsOf } from "../syntax/words.ts";
 
 /** What other units of the same directory say of one: its volumes, its networks, its image. */
 export interface OtherUnits extends Pick<Declaration, "image"> {
@@ -60,7 +60,7 @@ class Others {
   image(image: Scalar): Scalar {
     if (hasUnresolved(image.text) || !/\.(?:image|build)$/.test(image.text)) return image;
     const file = this.#file(image.text);
-    const written = image.text.endsWith(".image") ? file && this.#value(file, "Image", "Image") : undefined;
+    const written = image.text.endsWith(".image") ? file && valueIn(file, "Image", "Image") : undefined;
     return written ?? { ...image, text: "\uFFFC", unknown: [image.text] };
   }
 
@@ -74,7 +74,7 @@ class Others {
       ["Type", "type"],
       ["Options", "o"],
     ] as const) {
-      const value = this.#value(file, "Volume", key);
+      const value = valueIn(file, "Volume", key);
       if (value !== undefined) options.set(option, { key: value.at, value });
     }
     const type = options.get("type")?.value;
@@ -83,7 +83,7 @@ class Others {
       options.set("o", { key: type.at, value: type });
     const at = file.sections.get("Volume") ?? { file: file.file, start: 0, end: 0 };
     const entries = new Map<string, Entry>();
-    const driver = this.#value(file, "Volume", "Driver");
+    const driver = valueIn(file, "Volume", "Driver");
     if (driver !== undefined) entries.set("driver", { key: driver.at, value: driver });
     entries.set("driver_opts", { key: at, value: { kind: "mapping", style: "flow", at, entries: options } });
     this.#volumes.set(name, { key: at, value: { kind: "mapping", style: "flow", at, entries } });
@@ -93,23 +93,9 @@ class Others {
     const [name = ""] = value.text.split(":", 1);
     if (name.endsWith(".container")) return { ...value, text: `container:${name.slice(0, -".container".length)}` };
     const file = name.endsWith(".network") ? this.#file(name) : undefined;
-    if (file !== undefined && !this.networks.has(name)) this.networks.set(name, this.#networkOf(name, file));
+    if (file !== undefined && !this.networks.has(name)) this.networks.set(name, networkOf(name, file));
     const isPlain = /^(?:host|none|private|bridge|ns|slirp4netns|pasta|container)$/.test(name);
     return name === value.text || isPlain ? value : { ...value, text: name, derived: "filled" };
-  }
-
-  #networkOf(name: string, file: UnitFile): Network {
-    const at = file.sections.get("Network") ?? { file: file.file, start: 0, end: 0 };
-    const driver = this.#value(file, "Network", "Driver");
-    const internal = this.#value(file, "Network", "Internal");
-    return {
-      name,
-      at,
-      driver: driver === undefined ? byDefault("bridge", at) : settingOf(driver, driver.text),
-      internal: internal === undefined ? byDefault(false, at) : settingOf(internal, unitSwitch(internal.text)),
-      external: byDefault(false, at),
-      options: new Map(),
-    };
   }
 
   #file(name: string): UnitFile | undefined {
@@ -117,13 +103,42 @@ class Others {
     const text = this.#read(uri);
     return typeof text === "string" && unitPlace(uri) !== undefined ? parseUnitFile(uri, text) : undefined;
   }
+}
 
-  #value(file: UnitFile, section: string, key: string): Scalar | undefined {
-    const line = file.lines.findLast((one: UnitLine) => one.section === section && one.key === key);
-    if (line === undefined || line.value.text === "") return undefined;
-    const name = unitPlace(file.file)?.name ?? "";
-    return scalarOf({ word: lastWord(line.value, file, { name, service: `${name}.service` }), text: file.text });
-  }
+/** The network that a unit of its own defines. */
+export function networkOf(name: string, file: UnitFile): Network {
+  const at = file.sections.get("Network") ?? { file: file.file, start: 0, end: 0 };
+  const driver = valueIn(file, "Network", "Driver");
+  const internal = valueIn(file, "Network", "Internal");
+  const options = file.lines
+    .filter(({ section, key }) => section === "Network" && key === "Options")
+    .flatMap((line) =>
+      wordsOf(line.value, "args", file, nameOf(file)).map((word) => scalarOf({ word, text: file.text })),
+    )
+    .map((scalar): [string, Setting<string>] => {
+      const equals = scalar.text.indexOf("=");
+      const value = equals < 0 ? "" : scalar.text.slice(equals + 1);
+      return [scalar.text.slice(0, equals < 0 ? undefined : equals), settingOf(scalar, value)];
+    });
+  return {
+    name,
+    at,
+    driver: driver === undefined ? byDefault("bridge", at) : settingOf(driver, driver.text),
+    internal: internal === undefined ? byDefault(false, at) : settingOf(internal, unitSwitch(internal.text)),
+    external: byDefault(false, at),
+    options: new Map(options),
+  };
+}
+
+/** The value of a key that its last line decides. */
+function valueIn(file: UnitFile, section: string, key: string): Scalar | undefined {
+  const line = file.lines.findLast((one: UnitLine) => one.section === section && one.key === key);
+  if (line === undefined || line.value.text === "") return undefined;
+  return scalarOf({ word: lastWord(line.value, file, nameOf(file)), text: file.text });
+}
+
+function nameOf({ file }: UnitFile): UnitName {
+  return unitName(unitPlace(file)?.name ?? "", file);
 }
 
 function settingOf<T>({ at, unknown }: Scalar, value: T): Setting<T> {

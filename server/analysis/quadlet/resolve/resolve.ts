@@ -1,15 +1,15 @@
 import { containerOfCommand, type FileReader } from "../../command/resolve/resolve.ts";
 import { normaliseCapability } from "../../facts/capabilities.ts";
-import type { QuadletSection } from "../../facts/quadlet-keys.ts";
 import type { Engine } from "../../facts/engine.ts";
+import type { QuadletSection } from "../../facts/quadlet-keys.ts";
 import type { InvalidValue, LostHardening } from "../../model/container.ts";
 import type { Project } from "../../model/project.ts";
 import type { Refusal } from "../../model/refusal.ts";
 import { directoryOf } from "../../text/uri.ts";
 import { hasUnresolved } from "../../yaml/tree.ts";
 import type { OddSwitch, QuadletUnit } from "../syntax/tree.ts";
-import { wordsOf } from "../syntax/words.ts";
-import { surroundingsOf } from "./other-units.ts";
+import { unitName, wordsOf } from "../syntax/words.ts";
+import { networkOf, surroundingsOf } from "./other-units.ts";
 
 /** The container that a unit of Quadlet becomes, as a project of its own. Podman runs it whatever the settings say. */
 export function resolveUnit(unit: QuadletUnit, engine: Engine, read: FileReader): Project {
@@ -29,13 +29,22 @@ export function resolveUnit(unit: QuadletUnit, engine: Engine, read: FileReader)
   const services =
     kind === undefined
       ? []
-      : [containerOfCommand(command, name, { engine, read, root, networks, directory, declared: { ...declared, kind } })];
+      : [
+          containerOfCommand(command, name, {
+            engine,
+            read,
+            root,
+            networks,
+            directory,
+            declared: { ...declared, kind },
+          }),
+        ];
   return {
     kind: "project",
     file: own.file,
     files: files.map(({ file }) => file),
     services,
-    networks,
+    networks: unit.section === "Network" ? new Map([[name, networkOf(name, own)]]) : networks,
     texts: [],
     remotes: [],
     dockerfiles: new Map(),
@@ -85,7 +94,7 @@ function invalidSwitch({ line, key }: OddSwitch): InvalidValue {
 
 /** Capabilities that the unit drops, and an empty line of a drop-in gives back. */
 function lostIn(unit: QuadletUnit): readonly LostHardening[] {
-  const name = { name: unit.name, service: `${unit.name}.service` };
+  const name = unitName(unit.name, unit.own.file);
   const dropped = (text: string): string => normaliseCapability(text) ?? text;
   const kept = new Set(
     unit.command.flags.filter(({ fact }) => fact.name === "cap-drop").map(({ value }) => dropped(value.text)),

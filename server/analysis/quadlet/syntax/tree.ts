@@ -7,6 +7,8 @@ import type { UnitFile, UnitLine } from "./unit-file.ts";
 export interface UnitFlag extends Flag {
   readonly line: UnitLine;
   readonly key: QuadletKey;
+  /** The words that say it, without the key, as an edit takes them away. */
+  readonly words: Place;
 }
 
 /** The command that a unit becomes. */

@@ -14,7 +14,7 @@ import type { Place } from "../../text/span.ts";
 import type { Scalar } from "../../yaml/tree.ts";
 import type { ClearedLine, OddSwitch, QuadletUnit, UnitCommand, UnitFlag, UnitRefusal } from "./tree.ts";
 import type { UnitFile, UnitLine } from "./unit-file.ts";
-import { lastWord, lineWord, type UnitName, wordsOf } from "./words.ts";
+import { lastWord, lineWord, type UnitName, unitName, wordsOf } from "./words.ts";
 
 /**
  * The unit that the files make together: its own and a drop-in, or one of them alone. `own` is the one that is looked at and has the section; `isWhole`
@@ -96,7 +96,7 @@ class UnitCommandReader {
   ) {
     this.#unknownPart = unknownPart;
     this.#section = section;
-    this.#name = { name, service: `${name}.service` };
+    this.#name = unitName(name, own.file);
     this.#own = own;
     this.#files = new Map(files.map((file) => [file.file, file]));
   }
@@ -149,7 +149,7 @@ class UnitCommandReader {
         return;
     }
     if (key.flag === undefined) return;
-    for (const word of this.#values(line, key, unit)) this.#flag(line, key, this.#scalarFor(key, word, unit));
+    for (const word of this.#values(line, key, unit)) this.#flag(line, key, this.#scalarFor(key, word, unit), word.at);
   }
 
   /** The words that a line says one by one. */
@@ -185,11 +185,11 @@ class UnitCommandReader {
     return { ...value, text: `${key.start}${value.text}`, derived: "filled" };
   }
 
-  #flag(line: UnitLine, key: QuadletKey, value: Scalar): void {
+  #flag(line: UnitLine, key: QuadletKey, value: Scalar, words: Place): void {
     const fact = runFlag(key.flag ?? "", "podman");
     if (fact === undefined) return;
     const at = placeOf(value.at, line);
-    const flag = { fact, name: line.key, at, joined: "=", inCluster: false, line, key } as const;
+    const flag = { fact, name: line.key, at, joined: "=", inCluster: false, line, key, words } as const;
     if (key.reads === "switch") {
       const said = this.#switch(line, key, value);
       if (key.start === undefined) this.#flags.push({ ...flag, value: said });
@@ -219,7 +219,7 @@ class UnitCommandReader {
   /** `PodmanArgs` are flags as on a command line. A word that is none would be taken for the image. */
   #arguments(line: UnitLine, key: QuadletKey, unit: UnitFile): void {
     const { flags, image, unknownPart } = readFlags("podman", this.#words(line, "args", unit), unit.text);
-    for (const flag of flags) this.#last.push({ ...flag, line, key });
+    for (const flag of flags) this.#last.push({ ...flag, line, key, words: flag.at });
     this.#unknownPart ??= unknownPart ?? (image === undefined ? undefined : "PodmanArgs");
   }
 

@@ -8,7 +8,25 @@ export interface UnitName {
   readonly service: string;
   /** `web` */
   readonly name: string;
+  /** Whether the manager of the system runs it, as its directory says; a user's may run it otherwise. */
+  readonly isSystem: boolean;
 }
+
+/** The name of a unit in a file, whose directory may tell which manager runs it. Source: podman-systemd.unit(5), "Podman rootful unit search path" */
+export function unitName(name: string, file: string): UnitName {
+  const isSystem = /\/(?:etc|run|usr\/share)\/containers\/systemd\/(?!users\/)/.test(file);
+  return { name, service: `${name}.service`, isSystem };
+}
+
+/** The directories that systemd's own manager of the system has for specifiers. */
+const SYSTEM: ReadonlyMap<string, string> = new Map([
+  ["t", "/run"],
+  ["h", "/root"],
+  ["S", "/var/lib"],
+  ["C", "/var/cache"],
+  ["L", "/var/log"],
+  ["E", "/etc"],
+]);
 
 /**
  * The words of a value. `words` takes quotes off and leaves backslashes; `args` takes escapes as C does, too. A quote that is never closed holds the rest.
@@ -76,7 +94,7 @@ function wordOf(read: string, value: MappedText, start: number, end: number, uni
  * Sources: https://www.freedesktop.org/software/systemd/man/latest/systemd.unit.html#Specifiers,
  * https://www.freedesktop.org/software/systemd/man/latest/systemd.service.html#Command%20lines
  */
-function piecesOf(read: string, { service, name }: UnitName): readonly WordPiece[] {
+function piecesOf(read: string, { service, name, isSystem }: UnitName): readonly WordPiece[] {
   if (!/[%$]/.test(read)) return [literal(read)];
   const pieces: WordPiece[] = [];
   let from = 0;
@@ -84,7 +102,9 @@ function piecesOf(read: string, { service, name }: UnitName): readonly WordPiece
     const [whole, specifier, variable = match[3]] = match;
     if (match.index > from) pieces.push(literal(read.slice(from, match.index)));
     from = match.index + whole.length;
-    if (whole === "$$" || specifier === "%") pieces.push(literal(whole.charAt(0)));
+    const directory = isSystem ? SYSTEM.get(specifier ?? "") : undefined;
+    if (directory !== undefined) pieces.push(literal(directory));
+    else if (whole === "$$" || specifier === "%") pieces.push(literal(whole.charAt(0)));
     else if (specifier === "N" || (specifier === "p" && !name.includes("@"))) pieces.push(literal(name));
     else if (specifier === "n") pieces.push(literal(service));
     else pieces.push({ text: undefined, unknown: variable ?? whole, splits: false, isLiteral: false });
