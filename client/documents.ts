@@ -34,9 +34,9 @@ export const NAMED: typeof DOCUMENTS = [
 ];
 
 /** The files of a workspace that may be for us, by their names. The search takes no braces within braces. */
-export const CANDIDATES = "**/{*.yml,*.yaml,*[Dd]ockerfile*,*[Cc]ontainerfile*}";
+export const CANDIDATES = "**/{*.yml,*.yaml,*[Dd]ockerfile*,*[Cc]ontainerfile*,*.container,*.pod}";
 
 /** Whether a file's name is one of those. */
 export function isCandidate(name: string): boolean {
-  return /dockerfile|containerfile/i.test(name) || /\.ya?ml$/.test(name);
+  return /dockerfile|containerfile/i.test(name) || /\.(?:ya?ml|container|pod)$/.test(name);
 }

@@ -19,6 +19,8 @@ const OURS = [
   "api.dockerfile",
   "Containerfile",
   "app.containerfile",
+  "web.container",
+  "web.pod",
 ];
 
 const OTHERS = ["package.json", "compose.md", "docker.sh", ".env", "docker-compose.yml.j2"];

@@ -1,21 +1,19 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { normaliseCapability } from "../../../server/analysis/facts/capabilities.ts";
 import { QUADLET_KEYS } from "../../../server/analysis/facts/quadlet-key-table.ts";
-import { runFlag, shortRunFlag } from "../../../server/analysis/facts/run-flags.ts";
+import { complete } from "../../../server/analysis/ide/complete/complete.ts";
 import { hover } from "../../../server/analysis/ide/hover/hover.ts";
 import type { Finding } from "../../../server/analysis/model/finding.ts";
-import { surroundingsOf } from "../../../server/analysis/quadlet/resolve/other-units.ts";
 import type { QuadletUnit } from "../../../server/analysis/quadlet/syntax/tree.ts";
 import { type Analysis, analyze } from "../../../server/analysis/run/analyze.ts";
 import { ParseCache } from "../../../server/analysis/run/cache.ts";
 import { configOf, readSettings } from "../../../server/analysis/settings/read.ts";
 import { applyEdits } from "../../../server/analysis/text/edit.ts";
-import { UNRESOLVED } from "../../../server/analysis/text/unresolved.ts";
-import type { Scalar } from "../../../server/analysis/yaml/tree.ts";
+import type { Place } from "../../../server/analysis/text/span.ts";
 import { CASES, MENDED, type Units } from "./cases.ts";
 import type { Recorded, Recording } from "./recording.ts";
+import { ourWords, theirWords } from "./spoken.ts";
 
 const RECORDING = JSON.parse(readFileSync(path.join(import.meta.dirname, "services.json"), "utf8")) as Recording;
 
@@ -61,7 +59,7 @@ describe(`Quadlet units as Podman's generator ${RECORDING.version} reads them`, 
     const [name = ""] = Object.keys(recorded.units);
     it(JSON.stringify(recorded.units), () => {
       const isSame = recorded.refused.length === 0 && recorded.units[name] !== OTHERWISE;
-      if (isSame) assert.deepEqual(ourWords(recorded), theirWords(recorded, name));
+      if (isSame) assert.deepEqual(ours(recorded), theirWords(recorded.services[name.replace(".container", "")] ?? []));
       const { kind, findings } = analysisOf(recorded.units);
       const refusals = findings.filter(({ message }) => message.startsWith("Quadlet refuses"));
       const isOurs = kind === "quadlet";
@@ -73,67 +71,11 @@ describe(`Quadlet units as Podman's generator ${RECORDING.version} reads them`, 
 /** The root file system of a host's directory is no image, and nothing is said of one. */
 const OTHERWISE = "[Container]\nRootfs=/r\nReadOnly=true\n";
 
-type Said = readonly [name: string, value: string];
-
-/** Flags of ours, in an order of their own, and then the image and the command. */
-function ourWords({ units }: Recorded): readonly (Said | string)[] {
+function ours({ units }: Recorded): ReturnType<typeof ourWords> {
   const names = Object.keys(units);
-  const dropIn = names.find((name) => name.includes(".d/"));
-  const unit = unitOf(units, dropIn ?? names[0]);
-  const read = (uri: string): string | null => units[uri.slice(DIRECTORY.length + 1)] ?? null;
-  const { command } = surroundingsOf(unit, read);
-  const flags = command.flags
-    .filter(({ fact, value }) => fact.name !== "name" && !(fact.name === "pod" && value.text === ""))
-    .map(({ fact, value }): Said => [fact.name, spoken(fact.name, shown(value))]);
-  return [...sorted(flags), ...[command.image, ...command.command].flatMap((one) => (one ? [shown(one)] : []))];
-}
-
-/** A value with the specifiers in it, which stand in the generator's words too. */
-function shown({ text, unknown = [] }: Scalar): string {
-  let index = 0;
-  return text.replaceAll(UNRESOLVED, () => unknown[index++] ?? "");
-}
-
-function theirWords({ services }: Recorded, name: string): readonly (Said | string)[] {
-  const words = services[name.replace(/\.container$/, "")] ?? [];
-  const flags: Said[] = [];
-  let at = words.indexOf("run") + 1;
-  for (; words[at]?.startsWith("-") === true; at++) {
-    const [, dashes = "", flag = "", joined] = /^(--?)([^=]+)(?:=([\s\S]*))?$/.exec(words[at] ?? "") ?? [];
-    const fact = dashes === "-" ? shortRunFlag(flag, "podman") : runFlag(flag, "podman");
-    assert.ok(fact, `no flag ${flag}`);
-    const value = joined ?? (fact.takes === "switch" ? "true" : (words[++at] ?? ""));
-    const isGiven = GIVEN.has(fact.name) || (fact.name === "cgroups" && value === "split");
-    if (!isGiven) flags.push([fact.name, spoken(fact.name, value)]);
-  }
-  return [...sorted(flags), ...words.slice(at).map(withPercent)];
-}
-
-/** What the generator puts in by itself. */
-const GIVEN = new Set(["name", "replace", "rm", "sdnotify", "detach", "rootfs"]);
-
-function sorted(flags: readonly Said[]): readonly Said[] {
-  return [...flags].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
-}
-
-/** What a flag says, whichever way: capabilities by their names, paths and names as they stand in the unit, fields of mounts in any order. */
-function spoken(name: string, value: string): string {
-  const text = withPercent(value.replace(/^DIR\//, "./").replaceAll("=DIR/", "=./"));
-  if (name.startsWith("cap-")) return normaliseCapability(text) ?? text.toUpperCase();
-  if (name === "mount") return text.replaceAll('"', "").split(",").sort().join(",");
-  if (name === "volume") return text.replace(/^systemd-conf:/, "conf.volume:").replace(/^other:/, "named.volume:");
-  if (name === "network") {
-    const [network = ""] = text
-      .replace(/^systemd-lan\b/, "lan.network")
-      .replace(/^inner$/, "own.network")
-      .split(":");
-    return /^(?:pasta|container)$/.test(network) ? text.replace("container:systemd-", "container:") : network;
-  }
-  return name === "pod" ? text.replace(/^systemd-(.*)$/, "$1.pod") : text;
-}
-
-function withPercent(text: string): string {
-  return text.replaceAll("%%", "%");
+  const unit = unitOf(units, names.find((name) => name.includes(".d/")) ?? names[0]);
+  // What a pod says stands in a command of the pod's own, for the generator.
+  return ourWords(unit, (uri) => (uri.endsWith(".pod") ? null : (units[uri.slice(DIRECTORY.length + 1)] ?? null)));
 }
 
 describe("fixes of Quadlet units", () => {
@@ -179,6 +121,84 @@ describe("hovers of Quadlet units", () => {
   ] as const) {
     it(what, () => assert.match(at(what) ?? "nothing", new RegExp(says, "i")));
   }
+});
+
+describe("completion in Quadlet units", () => {
+  const written = (marked: string): readonly string[] => {
+    const offset = marked.indexOf("▮");
+    const text = marked.replace("▮", "");
+    const uri = `${DIRECTORY}/web.container`;
+    const analysis = analysisOf({ "web.container": text });
+    const { findings } = analysis;
+    const file = { uri, text, analysis, findings, cache: new ParseCache(), config: configOf([{}]), lookup: () => null };
+    return complete(file, offset)?.items.map((item) => item.text) ?? [];
+  };
+  const head = "[Unit]\nDescription=x\n[Container]\nImage=docker.io/library/nginx:1.29\n";
+
+  it("knows the keys of the section, those that close a wall first", () => {
+    assert.equal(written(`${head}▮`)[0], "DropCapability=");
+    assert.ok(written(`${head}Dro▮`).includes("ReadOnly="));
+    assert.ok(written(`${head}Dro▮=all`).includes("ReadOnly"));
+    assert.deepEqual(written("[Unit]\nDes▮\n[Container]\nImage=a\n"), []);
+  });
+
+  it("knows the words of values", () => {
+    assert.equal(written(`${head}DropCapability=▮`)[0], "ALL");
+    assert.ok(written(`${head}AddCapability=CHOWN NET_▮`).includes("NET_ADMIN"));
+    assert.deepEqual(written(`${head}ReadOnly=▮`), ["true", "false"]);
+    assert.equal(written(`${head}UserNS=▮`)[0], "auto");
+    assert.deepEqual(written(`${head}ContainerName=▮`), []);
+  });
+
+  it("knows the rules that a comment allows", () => {
+    assert.ok(written(`${head}# bulkhead: allow ▮\nPodmanArgs=--privileged\n`).includes("privileged"));
+  });
+});
+
+describe("comments in Quadlet units", () => {
+  const units = { "x.container": "[Container]\nImage=quay.io/a/b:1\nPodmanArgs=--privileged --pid=host\n" };
+
+  it("are put above the line, above the section and on top, and allow what they name", () => {
+    const analysis = analysisOf(units);
+    const finding = analysis.findings.find(({ rule }) => rule === "host-pid");
+    const service = analysis.project?.services[0];
+    assert.ok(finding && service);
+    const allow = (at: Place, scope: "line" | "subject" | "file"): string => {
+      const change = { do: "allow", at, rules: ["host-pid"], reason: "why", scope } as const;
+      const edits = analysis.edits({ title: "", safe: true, changes: [change] });
+      return applyEdits(units["x.container"], edits ?? []) ?? "";
+    };
+    for (const text of [allow(finding.at, "line"), allow(service.at, "subject"), allow(finding.at, "file")]) {
+      assert.match(text, /# bulkhead: allow host-pid -- why\n/);
+      const rules = analysisOf({ "x.container": text }).findings.map(({ rule }) => rule);
+      assert.ok(rules.includes("privileged") && !rules.includes("host-pid") && !rules.includes("unused-allow"), text);
+    }
+  });
+});
+
+describe("drop-ins of Quadlet units", () => {
+  const units = {
+    "db.container": "[Container]\nImage=quay.io/a/b:1\nVolume=/etc:/etc\n",
+    "db.container.d/10.conf": "[Container]\nVolume=/home:/home\n",
+  };
+
+  it("are told of what they decide, over what their unit says", () => {
+    const { findings, project } = analysisOf(units, "db.container.d/10.conf");
+    assert.deepEqual(project?.services[0]?.mounts.length, 2);
+    assert.deepEqual(
+      findings.filter(({ rule }) => rule === "host-path").map(({ at }) => at.file),
+      [`${DIRECTORY}/db.container.d/10.conf`],
+    );
+  });
+
+  it("say nothing of what is missing where their unit is not at hand", () => {
+    const { findings, project } = analysisOf({ "db.container.d/10.conf": "[Container]\nNetwork=host\n" });
+    assert.equal(project?.services[0]?.partial, "the unit's own file");
+    assert.deepEqual(
+      findings.map(({ rule }) => rule),
+      ["host-network"],
+    );
+  });
 });
 
 describe("what is no unit", () => {

@@ -36,11 +36,16 @@ function recorded(units: Units): Recorded {
 /** The generator writes words in double quotes where they need some, with escapes as C has them. */
 function wordsIn(line: string): readonly string[] {
   return [...line.matchAll(/"((?:[^"\\]|\\.)*)"|(\S+)/g)].map(([, quoted, plain = ""]) =>
-    (quoted ?? plain).replace(/\\x([0-9a-f]{2})|\\(.)/g, (_, code?: string, sign?: string) =>
-      code === undefined ? (sign ?? "") : String.fromCharCode(Number.parseInt(code, 16)),
+    (quoted ?? plain).replace(/\\x([0-9a-f]{2})|\\(.)/g, (_, code?: string, sign = "") =>
+      code === undefined ? (SIGNS.get(sign) ?? sign) : String.fromCharCode(Number.parseInt(code, 16)),
     ),
   );
 }
+
+const SIGNS: ReadonlyMap<string, string> = new Map([
+  ["n", "\n"],
+  ["t", "\t"],
+]);
 
 function version(): string {
   const named = process.env["QUADLET_VERSION"];

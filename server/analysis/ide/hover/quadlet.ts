@@ -1,6 +1,6 @@
 import { mappingOf } from "../../command/resolve/mapping.ts";
 import type { Engine } from "../../facts/engine.ts";
-import { quadletKeys } from "../../facts/quadlet-keys.ts";
+import { type QuadletKey, quadletKeys } from "../../facts/quadlet-keys.ts";
 import { runFlag } from "../../facts/run-flags.ts";
 import type { QuadletUnit } from "../../quadlet/syntax/tree.ts";
 import type { UnitLine } from "../../quadlet/syntax/unit-file.ts";
@@ -49,14 +49,15 @@ const READINGS = {
 } as const;
 
 /** What a key becomes, and how its lines are read. */
-function explainKey({ section }: QuadletUnit, { key, keyAt }: UnitLine): Explained | undefined {
-  const fact = quadletKeys(section)?.get(key);
-  if (fact === undefined) return undefined;
-  const { flag, start, reads, since } = fact;
+export function unitKeyMarkdown({ name, flag, start, reads, since }: QuadletKey): string {
   const shown = start === undefined ? "" : ` ${start}`;
-  const becomes = flag === undefined ? "" : `Becomes ${code(`--${flag}${shown}`)} of \`podman\`. `;
+  const becomes = flag === undefined ? "" : `Becomes ${code(`--${flag}${shown}`)} of Podman. `;
   const same = flag === undefined ? undefined : runFlag(flag, "podman")?.key;
   const compose = same === undefined ? "" : ` Compose says ${code(same)}.`;
-  const markdown = `**${key}** of Quadlet, since Podman ${since}\n\n${becomes}${READINGS[reads]}${compose}`;
-  return { at: keyAt, markdown, specific: false };
+  return `**${name}** of Quadlet, since Podman ${since}\n\n${becomes}${READINGS[reads]}${compose}`;
+}
+
+function explainKey({ section }: QuadletUnit, { key, keyAt }: UnitLine): Explained | undefined {
+  const fact = quadletKeys(section)?.get(key);
+  return fact && { at: keyAt, markdown: unitKeyMarkdown(fact), specific: false };
 }

@@ -1,6 +1,5 @@
 import type { FileReader } from "../../command/resolve/resolve.ts";
 import { scalarOf } from "../../command/syntax/scalar.ts";
-import type { Declaration } from "../../compose/resolve/declaration.ts";
 import { unitSwitch } from "../../facts/quadlet-keys.ts";
 import type { Network } from "../../model/project.ts";
 import { byDefault, type Setting } from "../../model/setting.ts";
@@ -8,25 +7,38 @@ import { directoryOf, inDirectory } from "../../text/uri.ts";
 import { type Entry, hasUnresolved, type Mapping, type Scalar } from "../../yaml/tree.ts";
 import { unitPlace } from "../syntax/detect.ts";
 import type { QuadletUnit, UnitCommand, UnitFlag } from "../syntax/tree.ts";
+import { unitOf } from "../syntax/unit.ts";
 import { parseUnitFile, type UnitFile, type UnitLine } from "../syntax/unit-file.ts";
 import { lastWord, type UnitName, unitName, wordsOf } from "../syntax/words.ts";
 
 /** What other units of the same directory say of one: its volumes, its networks, its image. */
-export interface OtherUnits extends Pick<Declaration, "image"> {
+export interface OtherUnits {
   /** The unit's command with what it names filled in. */
   readonly command: UnitCommand;
   readonly root: Mapping;
   readonly networks: ReadonlyMap<string, Network>;
+  /** Whether its pod is at hand, of which that pod's own file is told. */
+  readonly isInPod: boolean;
 }
 
 /** Reads the units that a unit names. One that is not there leaves what it would say unknown. */
 export function surroundingsOf(unit: QuadletUnit, read: FileReader): OtherUnits {
   const others = new Others(unit, read);
-  const flags = unit.command.flags.map((flag) => others.named(flag));
+  const pod = others.pod();
+  // What is the pod's is each of its containers'; what that one says itself comes behind.
+  const own = pod === undefined ? unit.command.flags : unit.command.flags.filter(({ fact }) => fact.name !== "pod");
+  const flags = [...(pod?.command.flags ?? []), ...own].map((flag) => others.named(flag));
+  const unknownPart = unit.command.unknownPart ?? pod?.command.unknownPart;
   const image = unit.command.image && others.image(unit.command.image);
   const { image: _, ...rest } = unit.command;
   return {
-    command: { ...rest, flags, ...(image === undefined ? {} : { image }) },
+    command: {
+      ...rest,
+      flags,
+      ...(image === undefined ? {} : { image }),
+      ...(unknownPart === undefined ? {} : { unknownPart }),
+    },
+    isInPod: pod !== undefined,
     root: others.root(),
     networks: others.networks,
   };
@@ -41,6 +53,13 @@ class Others {
   constructor(unit: QuadletUnit, read: FileReader) {
     this.#unit = unit;
     this.#read = read;
+  }
+
+  /** The pod that the unit is in, where its file is at hand. */
+  pod(): QuadletUnit | undefined {
+    const name = this.#unit.command.flags.find(({ fact }) => fact.name === "pod")?.value.text;
+    const file = name === undefined || !name.endsWith(".pod") ? undefined : this.#file(name);
+    return file && unitOf("Pod", file.file, file, [file], true);
   }
 
   root(): Mapping {

@@ -1,7 +1,7 @@
 import { containerOfCommand, type FileReader } from "../../command/resolve/resolve.ts";
 import { normaliseCapability } from "../../facts/capabilities.ts";
-import type { Engine } from "../../facts/engine.ts";
-import type { QuadletSection } from "../../facts/quadlet-keys.ts";
+import { type Engine, isEngineSince } from "../../facts/engine.ts";
+import { type QuadletSection, quadletKeys } from "../../facts/quadlet-keys.ts";
 import type { InvalidValue, LostHardening } from "../../model/container.ts";
 import type { Project } from "../../model/project.ts";
 import type { Refusal } from "../../model/refusal.ts";
@@ -16,14 +16,13 @@ export function resolveUnit(unit: QuadletUnit, engine: Engine, read: FileReader)
   const { own, files } = unit;
   const name = nameOf(unit);
   const kind = KINDS.get(unit.section);
-  const { command, root, networks } = surroundingsOf(unit, read);
+  const { command, root, networks, isInPod } = surroundingsOf(unit, read);
   const declared = {
     lasts: unit.lasts,
     lost: lostIn(unit),
     invalidValues: unit.switches.map(invalidSwitch),
-    ...(own === files[0] ? {} : { within: command.whole }),
-    // A pod has no processes: what is not said of it is not missing.
-    ...(kind === "pod" ? { unknownPart: "what its containers say" } : {}),
+    ...(own === files[0] && !isInPod ? {} : { within: command.whole }),
+    ...unknownIn(unit),
   };
   const directory = directoryOf(files[0]?.file ?? own.file);
   const services =
@@ -49,10 +48,17 @@ export function resolveUnit(unit: QuadletUnit, engine: Engine, read: FileReader)
     remotes: [],
     dockerfiles: new Map(),
     inputErrors: [],
-    refusals: unit.refusals
+    refusals: [...unit.refusals, ...tooNew(unit, engine)]
       .filter(({ at }) => at.file === own.file)
       .map((one) => refusalOf(one, kind === undefined ? undefined : name)),
   };
+}
+
+/** A pod has no processes of its own, and what names no image never runs: what is not said of them is not missing. */
+function unknownIn({ section, command, lines }: QuadletUnit): { readonly unknownPart?: string } {
+  if (section !== "Container") return { unknownPart: "what its containers say" };
+  const isNothing = command.image === undefined && !lines.some(({ key }) => key === "Rootfs");
+  return isNothing && command.unknownPart === undefined ? { unknownPart: "an image that nobody names" } : {};
 }
 
 /** What the units declare that run anything. */
@@ -76,6 +82,16 @@ function refusalOf({ at, because, meant }: QuadletUnit["refusals"][number], serv
     because: `${because}; ${meant} is near`,
     mend: { title: `Rename it to ${meant}`, changes: [{ do: "rename", at, name: meant }], isGuess: true },
   };
+}
+
+/** Keys that the Podman of the settings does not know yet. */
+function tooNew({ own, section }: QuadletUnit, engine: Engine): QuadletUnit["refusals"] {
+  if (engine.mode !== "podman") return [];
+  return own.lines.flatMap(({ section: written, key, keyAt }) => {
+    const since = written === section ? quadletKeys(section)?.get(key)?.since : undefined;
+    if (since === undefined || isEngineSince(engine, since)) return [];
+    return [{ at: keyAt, because: `Podman ${engine.version} knows no key ${key}, which came with ${since}` }];
+  });
 }
 
 function invalidSwitch({ line, key }: OddSwitch): InvalidValue {

@@ -68,7 +68,8 @@ function inForce(
     const from = start.get(line.key) ?? 0;
     const by = all[from];
     if (index < from && by?.value.text === "" && line.value.text !== "") cleared.push({ line, by });
-    else if (index >= from && line.value.text !== "") lines.push(line);
+    // An empty entry point takes the image's away.
+    else if (index >= from && (line.value.text !== "" || line.key === "Entrypoint")) lines.push(line);
   }
   return { lines, cleared };
 }
@@ -262,14 +263,46 @@ function refusalsOf(
       });
     }
   }
-  if (section !== "Container" || !isWhole) return refusals;
+  if (!isWhole) return refusals;
   const has = (key: string): UnitLine | undefined => lines.find((line) => line.key === key);
-  const group = has("Group");
-  if (group !== undefined && has("User") === undefined)
-    refusals.push({ at: group.at, because: "Group= needs User= beside it" });
-  const own = files.at(-1);
-  const header = own?.sections.get(section);
-  if (header !== undefined && has("Image") === undefined && has("Rootfs") === undefined)
-    refusals.push({ at: header, because: "it has neither Image= nor Rootfs=" });
+  const header = files[0]?.sections.get(section);
+  for (const rule of NEEDS) {
+    if (rule.section !== section || rule.keys.some((key) => has(key) !== undefined)) continue;
+    const at = rule.beside === undefined ? header : has(rule.beside)?.keyAt;
+    if (at !== undefined) refusals.push({ at, because: rule.because });
+  }
+  const pod = has("Pod");
+  if (pod !== undefined && !pod.value.text.endsWith(".pod"))
+    refusals.push({ at: pod.at, because: "Pod= names no unit that ends in .pod" });
+  const remapped = has("RemapUsers") ?? has("RemapUid") ?? has("RemapGid");
+  const isMapped = ["UserNS", "UIDMap", "GIDMap", "SubUIDMap", "SubGIDMap"].some((key) => has(key) !== undefined);
+  if (remapped !== undefined && isMapped)
+    refusals.push({ at: remapped.keyAt, because: `${remapped.key} is older than the keys for mappings beside it` });
   return refusals;
 }
+
+/** One of which keys a unit has to have: always, or beside another key. */
+interface Need {
+  readonly section: QuadletSection;
+  readonly keys: readonly string[];
+  readonly beside?: string;
+  readonly because: string;
+}
+
+/** Source: https://github.com/containers/podman/blob/c6580b4a5219/pkg/systemd/quadlet/quadlet.go, the functions whose names begin with Convert */
+const NEEDS: readonly Need[] = [
+  { section: "Container", keys: ["Image", "Rootfs"], because: "it has neither Image= nor Rootfs=" },
+  { section: "Container", keys: ["User"], beside: "Group", because: "Group= needs User= beside it" },
+  { section: "Volume", keys: ["Device"], beside: "Type", because: "Type= needs Device= beside it" },
+  { section: "Volume", keys: ["Device"], beside: "Options", because: "Options= needs Device= beside it" },
+  { section: "Network", keys: ["Subnet"], beside: "Gateway", because: "Gateway= needs Subnet= beside it" },
+  { section: "Network", keys: ["Subnet"], beside: "IPRange", because: "IPRange= needs Subnet= beside it" },
+  { section: "Kube", keys: ["Yaml"], because: "it has no Yaml=" },
+  { section: "Image", keys: ["Image"], because: "it has no Image=" },
+  { section: "Build", keys: ["ImageTag"], because: "it has no ImageTag=" },
+  {
+    section: "Build",
+    keys: ["SetWorkingDirectory", "File"],
+    because: "it has neither SetWorkingDirectory= nor File=",
+  },
+];

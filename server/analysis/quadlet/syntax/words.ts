@@ -47,6 +47,8 @@ export function wordsOf(value: MappedText, mode: "words" | "args", unit: UnitFil
       const character = text.charAt(at);
       if (quote === "" && isSeparator(character)) break;
       const escaped = mode === "args" && character === "\\" ? escapeAt(text, at) : undefined;
+      // Podman gives up a line in which it knows an escape not.
+      if (escaped === null) return [];
       if (escaped !== undefined) {
         read += escaped.text;
         at += escaped.length;
@@ -133,13 +135,13 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
   ["v", "\v"],
 ]);
 
-/** What a backslash begins; one that begins nothing is left out, as Podman leaves the rest of the words out then. */
-function escapeAt(text: string, at: number): { readonly text: string; readonly length: number } {
+/** What a backslash begins; null where that is no escape. */
+function escapeAt(text: string, at: number): { readonly text: string; readonly length: number } | null {
   const next = text.charAt(at + 1);
   const named = ESCAPES.get(next);
   if (named !== undefined) return { text: named, length: 2 };
   const coded = /^(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|([0-7]{3}))/.exec(text.slice(at + 1, at + 6));
-  if (coded === null) return { text: next, length: next === "" ? 1 : 2 };
+  if (coded === null) return next === "" ? { text: "", length: 1 } : null;
   const [whole, byte, unit, octal] = coded;
   const code = octal === undefined ? Number.parseInt(byte ?? unit ?? "", 16) : Number.parseInt(octal, 8);
   return { text: String.fromCharCode(code), length: whole.length + 1 };
