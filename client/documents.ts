@@ -13,6 +13,7 @@ export const DOCUMENTS: readonly (
   { pattern: "**/{.env,.env.*,*.env}" },
   { pattern: "**/*.{container,pod,volume,network,kube,build}" },
   { pattern: "**/*.{container,pod}.d/*.conf" },
+  { pattern: "**/{.devcontainer,devcontainer}.json" },
 ];
 
 /** Those that are surely for us, by their names. */
@@ -22,6 +23,7 @@ export const NAMED: typeof DOCUMENTS = [
   { language: "yaml", pattern: "**/{*compose*,*docker*stack*,stack}.{yml,yaml}" },
   { language: "plaintext", pattern: "**/{Dockerfile,Containerfile}[-_]*" },
   { language: "yaml", pattern: "**/.bulkhead.{yaml,yml}" },
+  { pattern: "**/{.devcontainer,devcontainer}.json" },
   // None of these starts the extension: they are looked at once it runs.
   { language: "shellscript" },
   { language: "makefile" },
@@ -34,9 +36,9 @@ export const NAMED: typeof DOCUMENTS = [
 ];
 
 /** The files of a workspace that may be for us, by their names. The search takes no braces within braces. */
-export const CANDIDATES = "**/{*.yml,*.yaml,*[Dd]ockerfile*,*[Cc]ontainerfile*,*.container,*.pod}";
+export const CANDIDATES = "**/{*.yml,*.yaml,*[Dd]ockerfile*,*[Cc]ontainerfile*,*.container,*.pod,*devcontainer.json}";
 
 /** Whether a file's name is one of those. */
 export function isCandidate(name: string): boolean {
-  return /dockerfile|containerfile/i.test(name) || /\.(?:ya?ml|container|pod)$/.test(name);
+  return /dockerfile|containerfile/i.test(name) || /\.(?:ya?ml|container|pod)$|devcontainer\.json$/.test(name);
 }

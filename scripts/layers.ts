@@ -88,6 +88,27 @@ const ANALYSIS: readonly Layer[] = [
     imports: ["quadlet/syntax", "command/resolve"],
   },
   { part: "quadlet/editor", holds: "changes of the model as edits of a unit's lines", imports: ["quadlet/syntax"] },
+  {
+    part: "json",
+    holds: "JSON, with comments or without, as a tree of located values, and what changes it",
+    imports: ["yaml"],
+    packages: ["jsonc-parser"],
+  },
+  {
+    part: "devcontainer/syntax",
+    holds: "`devcontainer.json`: its names, its variables, its comments, the words of `runArgs`",
+    imports: ["json", "command/syntax"],
+  },
+  {
+    part: "devcontainer/resolve",
+    holds: "what a `devcontainer.json` and all that it names have the tools start, as a container of the model",
+    imports: ["devcontainer/syntax", "command/resolve", "compose/resolve"],
+  },
+  {
+    part: "devcontainer/editor",
+    holds: "changes of the model as edits of a `devcontainer.json`",
+    imports: ["devcontainer/syntax"],
+  },
   { part: "fixes", holds: "what several rules' fixes share: least privilege", imports: ["model"] },
   { part: "threats", holds: "what follows from what a container has: attack paths", imports: ["fixes"] },
   {
@@ -102,7 +123,8 @@ const ANALYSIS: readonly Layer[] = [
     holds: "an entry with all that it names, resolved, checked, and with what comments allow",
     imports: [
       ...["compose/resolve", "compose/editor", "dockerfile/resolve", "dockerfile/editor"],
-      ...["command/resolve", "command/editor", "quadlet/resolve", "quadlet/editor", "settings"],
+      ...["command/resolve", "command/editor", "quadlet/resolve", "quadlet/editor"],
+      ...["devcontainer/resolve", "devcontainer/editor", "settings"],
     ],
   },
   { part: "map", holds: "a project as a picture and as a table", imports: ["walls"] },

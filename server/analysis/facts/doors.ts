@@ -1,6 +1,7 @@
 /** The kinds of files beside Compose files and Dockerfiles that declare containers, each with what they are. */
 export const DOORS = {
   quadlet: "units of Podman's Quadlet (`*.container`, `*.pod` and their kin)",
+  devcontainer: "dev containers (`devcontainer.json`)",
 } as const;
 
 export type Door = keyof typeof DOORS;

@@ -116,7 +116,25 @@ export interface LostHardening {
   readonly text: string;
   readonly at: Place;
   readonly from: Place;
-  readonly by: "merge key" | "!reset" | "!override" | "empty line";
+  readonly by: "merge key" | "!reset" | "!override" | "dev container tools" | "empty line";
+}
+
+/** A script that runs on the host before or beside the container. */
+export interface HostScript {
+  /** How a message calls it: `initializeCommand`. */
+  readonly name: string;
+  readonly script: Script;
+}
+
+/**
+ * What a declaration only names and what decides something of the container: a feature of a dev container, the label of an image. `by` are its words in a
+ * sentence; what it decides has `at` for the place that brought it in.
+ */
+export interface Brought {
+  readonly by: string;
+  readonly at: Place;
+  /** Whether the container can do without it, so that a fix may take its name away. */
+  readonly isRemovable?: true;
 }
 
 export interface Hook {
@@ -172,13 +190,16 @@ export interface AdditionalContext {
 
 /** Whether a container is declared by itself, in no project: networks are then not its file's alone, and nobody merges anything over it. */
 export function standsAlone({ kind }: Pick<Container, "kind">): boolean {
-  return kind === "container" || kind === "quadlet" || kind === "pod";
+  return kind === "container" || kind === "devcontainer" || kind === "quadlet" || kind === "pod";
 }
 
 /** A container as the engine would run it, with every file that decides it taken into account. */
 export interface Container {
-  /** What declares it: `container` is a command such as `docker run`, `quadlet` a unit of Podman's, `pod` one of its pods. No service of a project has the name of a job. */
-  readonly kind: "service" | "job" | "pre_start" | "stage" | "container" | "quadlet" | "pod";
+  /**
+   * What declares it: `container` is a command such as `docker run`, `devcontainer` a `devcontainer.json`, `quadlet` a unit of Podman's, `pod` one of its pods.
+   * No service of a project has the name of a job.
+   */
+  readonly kind: "service" | "job" | "pre_start" | "stage" | "container" | "devcontainer" | "quadlet" | "pod";
   readonly name: string;
   /** Whether it is there to stay. One that does a task and goes is not asked for what only a container that stays needs. */
   readonly lasts: boolean;
@@ -261,6 +282,10 @@ export interface Container {
   /** The services whose processes it sees, since its own `pid` leads into a namespace that they are in; empty where it leads to none or to the host. */
   readonly neighbours: readonly Container[];
   readonly lost: readonly LostHardening[];
+  /** What the declaration has run on the host, in no container at all; left out where it has nothing run there. */
+  readonly hostScripts?: readonly HostScript[];
+  /** What is named and brings its own settings along; left out where nothing does. */
+  readonly brought?: readonly Brought[];
   /** What its own block and what that inherits hold as texts: variables, labels, options, whoever reads them. */
   readonly texts: readonly WrittenText[];
   /** What its own block and what that inherits have run. */

@@ -63,6 +63,7 @@ const HOW: Readonly<Record<LostHardening["by"], string>> = {
   "!reset": "!reset takes it away.",
   "!override": "!override replaces it.",
   "empty line": "An empty line clears what stands before it.",
+  "dev container tools": "Of a mount that goes into a Compose project the tools keep source and target alone.",
 };
 
 function byKey(lost: readonly LostHardening[]): ReadonlyMap<string, readonly [LostHardening, ...LostHardening[]]> {

@@ -49,10 +49,9 @@ export default rule({
     if (!is(privileged, true)) return;
     const rootless = is(service.root, "engine user");
     yield {
-      at: privileged.at,
+      of: privileged,
       level: rootless ? "warning" : "error",
       verdict: `is privileged: nothing${rootless ? " but the engine's user" : ""} isolates it from the host`,
-      related,
       fixes: profile && needsPrivileged(profile) ? [] : [remove(spelled(service, "privileged"), privileged.at)],
     };
   },

@@ -8,6 +8,9 @@ import { isBaseName } from "../compose/project/project-files.ts";
 import type { BuildRequest, DockerfileReader } from "../compose/resolve/build.ts";
 import { resolveProject } from "../compose/resolve/resolve.ts";
 import { isComposeName, isTemplate, looksLikeCompose, whyNotCompose } from "../compose/syntax/detect.ts";
+import { resolveDevContainer } from "../devcontainer/resolve/resolve.ts";
+import { isDevContainerName } from "../devcontainer/syntax/detect.ts";
+import type { DevContainer } from "../devcontainer/syntax/tree.ts";
 import type { Value } from "../dockerfile/resolve/expand.ts";
 import { resolveDockerfile } from "../dockerfile/resolve/resolve.ts";
 import { isDockerfileName, whyNotDockerfile } from "../dockerfile/syntax/detect.ts";
@@ -32,6 +35,7 @@ import { buildContext } from "./build-context.ts";
 import type { ParseCache } from "./cache.ts";
 import { commandSource } from "./command-source.ts";
 import { composeSource } from "./compose-source.ts";
+import { devContainerSource, readAs } from "./devcontainer-source.ts";
 import { dockerfileSource } from "./dockerfile-source.ts";
 import { type Checked, type CheckOptions, findingsOf, shownInputErrors } from "./findings.ts";
 import { quadletSource } from "./quadlet-source.ts";
@@ -51,8 +55,8 @@ export interface AnalyzeOptions extends CheckOptions {
 
 /** What the analysis says of one file, with the project or the stages that it is about. */
 export interface Analysis extends Checked {
-  /** `command` is a file with commands that start containers, `quadlet` a unit of Podman's; `other` is a file that is not for us: nothing is found in it. */
-  readonly kind: "compose" | "dockerfile" | "command" | "quadlet" | "other";
+  /** `command` is a file with commands that start containers, `devcontainer` is a `devcontainer.json`, `quadlet` a unit of Podman's; `other` is a file that is not for us: nothing is found in it. */
+  readonly kind: "compose" | "dockerfile" | "command" | "devcontainer" | "quadlet" | "other";
   readonly file: string;
   /** What could not be read. */
   readonly inputErrors: readonly InputError[];
@@ -69,6 +73,8 @@ export interface Analysis extends Checked {
   readonly commands?: CommandFile;
   /** The unit that becomes the project's container, where one does. */
   readonly unit?: QuadletUnit;
+  /** The file that has the project's container started, where a `devcontainer.json` does. */
+  readonly devContainer?: DevContainer;
   /** URIs that are named and not loaded yet. */
   readonly needs: readonly string[];
 }
@@ -102,6 +108,7 @@ export function prepare(entry: readonly string[], lookup: Lookup, config: Config
   const place = options.language === undefined ? unitPlace(file) : undefined;
   if (place !== undefined && hasSection(text, place.section))
     return lookAtUnit(file, text, place, lookup, config, options);
+  if (isDevContainerName(file)) return lookAtDevContainer(file, text, lookup, config, options);
   const commands = commandKindOf(file, text, options);
   if (commands !== undefined) return lookAtCommands(file, text, commands, lookup, config, options);
   const compose = options.cache.compose(file, text);
@@ -170,6 +177,39 @@ function lookAtUnit(
       config,
       options,
     ),
+  });
+  return { needs: [...needs], analysis };
+}
+
+function lookAtDevContainer(
+  file: string,
+  text: string,
+  lookup: Lookup,
+  config: Config,
+  options: AnalyzeOptions,
+): Prepared {
+  if (!isOpen(config, "devcontainer")) return notOurs(file, [], [], "is of a kind that the settings switch off");
+  const { cache } = options;
+  const json = cache.json(file, text);
+  const devContainer = readAs(json, config.engine);
+  if (devContainer === undefined) return notOurs(file, [], [], "names nothing that a dev container is made of");
+  const needs = new Set<string>();
+  const read = noting(lookup, needs);
+  const project = resolveDevContainer(devContainer, config.engine, {
+    dockerfile: dockerfileReader(lookup, cache, needs, new Map(), () => undefined),
+    context: (directory, dockerfile, files) => buildContext(directory, dockerfile, files, read),
+    read,
+    parseCompose: (uri, content) => cache.compose(uri, content),
+  });
+  const dockerfileSources = [...project.dockerfiles.keys()].flatMap((uri): Source[] => {
+    const content = lookup(uri);
+    return typeof content === "string" ? [dockerfileSource(cache.dockerfile(uri, content))] : [];
+  });
+  const sources = [devContainerSource(json, config.engine), ...dockerfileSources];
+  const about = { kind: "devcontainer", file, project, devContainer, refusals: [] } as const;
+  const analysis = (): Analysis => ({
+    ...{ ...about, inputErrors: [], needs: [...needs] },
+    ...findingsOf([file], containerSubjects(project), sources, config, options),
   });
   return { needs: [...needs], analysis };
 }

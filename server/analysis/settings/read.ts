@@ -66,11 +66,9 @@ export function configOf(sources: readonly Settings[]): Config {
   const exceptions = sources.flatMap((source) => source.exceptions ?? []).filter((one) => isCurrent(one, today));
   const ignored = sources.flatMap((source) => source.ignored ?? []);
   let commands: CommandFileUses = {};
+  for (const source of weakestFirst) commands = { ...commands, ...source.commands };
   let doors: DoorUses = {};
-  for (const source of weakestFirst) {
-    commands = { ...commands, ...source.commands };
-    doors = { ...doors, ...source.doors };
-  }
+  for (const source of weakestFirst) doors = { ...doors, ...source.doors };
   return {
     profile,
     engine,
@@ -121,8 +119,8 @@ class SettingsReader {
       ...(engine ? { engine: engineOf(engine) } : {}),
       ...(rules ? { rules } : {}),
       ...(paths?.ignore ? { ignored: this.#patterns(paths.ignore) } : {}),
-      ...(commands ? { commands: commandUses(commands) } : {}),
-      ...(doors ? { doors: doorUses(doors) } : {}),
+      ...(commands ? { commands: usesOf(commands) } : {}),
+      ...(doors ? { doors: opensOf(doors) } : {}),
       ...(exceptions ? { exceptions: exceptions.flatMap((one) => this.#exception(one) ?? []) } : {}),
     };
   }
@@ -271,11 +269,11 @@ function engineOf({ mode, version, cgroup, lsm, compose }: Read<typeof ENGINE>):
   };
 }
 
-function doorUses({ node: _, ...uses }: Read<typeof DOOR_USES>): DoorUses {
+function opensOf({ node: _, ...uses }: Read<typeof DOOR_USES>): DoorUses {
   return uses;
 }
 
-function commandUses({ node: _, ...uses }: Read<typeof COMMANDS>): CommandFileUses {
+function usesOf({ node: _, ...uses }: Read<typeof COMMANDS>): CommandFileUses {
   return uses;
 }
 

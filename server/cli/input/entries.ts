@@ -13,7 +13,7 @@ import { readStream } from "../../disk/read-file.ts";
 import { isWithin } from "../../disk/real-path.ts";
 import { CannotRun } from "../../entries/cannot-run.ts";
 import type { Entry } from "../../entries/entry.ts";
-import { isNamed, pathOf, uriOf } from "../../entries/file-names.ts";
+import { isDoorName, isNamed, pathOf, uriOf } from "../../entries/file-names.ts";
 import type { FileSources } from "../../entries/sources.ts";
 import type { Terminal } from "../output/terminal.ts";
 import { findFiles, type Wanted } from "./find-files.ts";
@@ -171,6 +171,7 @@ function isCandidate(name: string, directory: string): boolean {
     /\.ya?ml$/i.test(name) ||
     isNamed(name) ||
     commandFileKind(name) !== undefined ||
+    isDoorName(name) ||
     unitPlace(`${directory}/${name}`) !== undefined
   );
 }

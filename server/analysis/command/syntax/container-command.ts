@@ -93,6 +93,7 @@ function isSynopsis({ source }: Word): boolean {
   return /^\[[A-Za-z-][^\]:]*\]?$|^(?:\.\.\.|…|IMAGE)$/.test(source) && !source.includes("=");
 }
 
+/** The flags of a command line, the image and what stands behind it. */
 export interface ReadFlags {
   readonly flags: readonly Flag[];
   readonly image: Scalar | undefined;

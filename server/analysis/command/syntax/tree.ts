@@ -17,6 +17,8 @@ export interface Flag {
   readonly joined: "=" | "word" | "letter" | "none";
   /** Whether other flags stand in the same word. */
   readonly inCluster: boolean;
+  /** What brings it in, where it does not stand in the file itself; left out for a flag that somebody wrote. */
+  readonly via?: Place;
 }
 
 /** A command that starts a container, as a shell would run it. */
