@@ -13,6 +13,8 @@ export const DOCUMENTS: readonly (
   { pattern: "**/{.env,.env.*,*.env}" },
   { pattern: "**/*.{container,pod,volume,network,kube,build}" },
   { pattern: "**/*.{container,pod}.d/*.conf" },
+  { pattern: "**/{daemon.json,docker.service,docker.socket}" },
+  { pattern: "**/docker.{service,socket}.d/*.conf" },
   { pattern: "**/{.devcontainer,devcontainer}.json" },
 ];
 
@@ -32,6 +34,7 @@ export const NAMED: typeof DOCUMENTS = [
   { language: "github-actions-workflow" },
   { language: "yaml", pattern: "**/{action.{yml,yaml},*.gitlab-ci.{yml,yaml}}" },
   { pattern: "**/*.container" },
+  { pattern: "**/daemon.json" },
   { pattern: "**/*.container.d/*.conf" },
 ];
 

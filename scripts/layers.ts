@@ -78,9 +78,14 @@ const ANALYSIS: readonly Layer[] = [
   },
   { part: "command/editor", holds: "changes of the model as edits of a command's flags", imports: ["command/syntax"] },
   {
+    part: "systemd",
+    holds: "units as systemd and Podman read them: sections, lines, words, and the comments that allow findings",
+    imports: ["model"],
+  },
+  {
     part: "quadlet/syntax",
     holds: "units of Podman's Quadlet as the commands that they become",
-    imports: ["command/syntax"],
+    imports: ["systemd", "command/syntax"],
   },
   {
     part: "quadlet/resolve",
@@ -94,6 +99,12 @@ const ANALYSIS: readonly Layer[] = [
     imports: ["yaml"],
     packages: ["jsonc-parser"],
   },
+  {
+    part: "daemon/syntax",
+    holds: "`daemon.json` and the units of Docker's daemon as what they tell it",
+    imports: ["json", "systemd"],
+  },
+  { part: "daemon/editor", holds: "changes of the model as edits of these", imports: ["daemon/syntax"] },
   {
     part: "devcontainer/syntax",
     holds: "`devcontainer.json`: its names, its variables, its comments, the words of `runArgs`",
@@ -124,7 +135,7 @@ const ANALYSIS: readonly Layer[] = [
     imports: [
       ...["compose/resolve", "compose/editor", "dockerfile/resolve", "dockerfile/editor"],
       ...["command/resolve", "command/editor", "quadlet/resolve", "quadlet/editor"],
-      ...["devcontainer/resolve", "devcontainer/editor", "settings"],
+      ...["devcontainer/resolve", "devcontainer/editor", "daemon/editor", "settings"],
     ],
   },
   { part: "map", holds: "a project as a picture and as a table", imports: ["walls"] },

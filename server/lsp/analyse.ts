@@ -2,6 +2,7 @@ import type { Connection } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { kindOfLanguage } from "../analysis/command/syntax/detect.ts";
 import { isComposeName } from "../analysis/compose/syntax/detect.ts";
+import { daemonFileKind } from "../analysis/daemon/syntax/detect.ts";
 import { isDevContainerName } from "../analysis/devcontainer/syntax/detect.ts";
 import { isDockerfileName } from "../analysis/dockerfile/syntax/detect.ts";
 import { unitPlace } from "../analysis/quadlet/syntax/detect.ts";
@@ -82,6 +83,7 @@ function isForUs(document: TextDocument): boolean {
     isDockerfileName(uri) ||
     isDevContainerName(uri) ||
     unitPlace(uri) !== undefined ||
+    daemonFileKind(uri) !== undefined ||
     languageOf(document).language !== undefined;
   return isNamed || /(?:services|jobs):/.test(document.getText());
 }

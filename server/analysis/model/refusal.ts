@@ -2,10 +2,10 @@ import type { Place } from "../text/span.ts";
 import type { Change } from "./change.ts";
 
 /** What each of those who refuse is given. */
-const GIVEN = { Compose: "project", BuildKit: "Dockerfile", Quadlet: "unit" } as const;
+const GIVEN = { Compose: "project", BuildKit: "Dockerfile", Quadlet: "unit", dockerd: "file" } as const;
 
 /**
- * Something for which Compose, BuildKit or Quadlet refuses the whole of what it is given, so that no container runs and no image is built. `because` is a clause
+ * Something for which Compose, BuildKit, Quadlet or dockerd refuses the whole of what it is given, so that no container runs and no image is built. `because` is a clause
  * that names what is wrong, without a full stop.
  */
 export interface Refusal {

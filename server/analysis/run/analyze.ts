@@ -8,6 +8,10 @@ import { isBaseName } from "../compose/project/project-files.ts";
 import type { BuildRequest, DockerfileReader } from "../compose/resolve/build.ts";
 import { resolveProject } from "../compose/resolve/resolve.ts";
 import { isComposeName, isTemplate, looksLikeCompose, whyNotCompose } from "../compose/syntax/detect.ts";
+import { daemonFileKind } from "../daemon/syntax/detect.ts";
+import { daemonOfJson } from "../daemon/syntax/json-daemon.ts";
+import type { DaemonFile } from "../daemon/syntax/tree.ts";
+import { daemonOfUnit } from "../daemon/syntax/unit-daemon.ts";
 import { resolveDevContainer } from "../devcontainer/resolve/resolve.ts";
 import { isDevContainerName } from "../devcontainer/syntax/detect.ts";
 import type { DevContainer } from "../devcontainer/syntax/tree.ts";
@@ -35,11 +39,12 @@ import { buildContext } from "./build-context.ts";
 import type { ParseCache } from "./cache.ts";
 import { commandSource } from "./command-source.ts";
 import { composeSource } from "./compose-source.ts";
+import { daemonSource } from "./daemon-source.ts";
 import { devContainerSource, readAs } from "./devcontainer-source.ts";
 import { dockerfileSource } from "./dockerfile-source.ts";
 import { type Checked, type CheckOptions, findingsOf, shownInputErrors } from "./findings.ts";
 import { quadletSource } from "./quadlet-source.ts";
-import { containerSubjects, dockerfileSubjects, projectSubjects } from "./run-rules.ts";
+import { containerSubjects, daemonSubjects, dockerfileSubjects, projectSubjects } from "./run-rules.ts";
 import type { Source } from "./source.ts";
 
 export type { Lookup };
@@ -55,8 +60,8 @@ export interface AnalyzeOptions extends CheckOptions {
 
 /** What the analysis says of one file, with the project or the stages that it is about. */
 export interface Analysis extends Checked {
-  /** `command` is a file with commands that start containers, `devcontainer` is a `devcontainer.json`, `quadlet` a unit of Podman's; `other` is a file that is not for us: nothing is found in it. */
-  readonly kind: "compose" | "dockerfile" | "command" | "devcontainer" | "quadlet" | "other";
+  /** `command` is a file with commands that start containers, `devcontainer` is a `devcontainer.json`, `quadlet` a unit of Podman's, `daemon` says how Docker's daemon runs; `other` is a file that is not for us: nothing is found in it. */
+  readonly kind: "compose" | "dockerfile" | "command" | "devcontainer" | "quadlet" | "daemon" | "other";
   readonly file: string;
   /** What could not be read. */
   readonly inputErrors: readonly InputError[];
@@ -75,6 +80,8 @@ export interface Analysis extends Checked {
   readonly unit?: QuadletUnit;
   /** The file that has the project's container started, where a `devcontainer.json` does. */
   readonly devContainer?: DevContainer;
+  /** What a file says of Docker's daemon, where one does. */
+  readonly daemon?: DaemonFile;
   /** URIs that are named and not loaded yet. */
   readonly needs: readonly string[];
 }
@@ -109,6 +116,10 @@ export function prepare(entry: readonly string[], lookup: Lookup, config: Config
   if (place !== undefined && hasSection(text, place.section))
     return lookAtUnit(file, text, place, lookup, config, options);
   if (isDevContainerName(file)) return lookAtDevContainer(file, text, lookup, config, options);
+  const daemon = options.language === undefined ? daemonIn(file, text, options) : undefined;
+  if (daemon !== undefined && !isOpen(config, "daemon"))
+    return notOurs(file, [], [], "is of a kind that the settings switch off");
+  if (daemon !== undefined) return lookAtDaemon(file, daemon, config, options);
   const commands = commandKindOf(file, text, options);
   if (commands !== undefined) return lookAtCommands(file, text, commands, lookup, config, options);
   const compose = options.cache.compose(file, text);
@@ -149,6 +160,23 @@ function lookAtCommands(
     ...findingsOf([file], containerSubjects(project), [commandSource(commands)], config, options),
   });
   return { needs: [...needs], analysis };
+}
+
+/** What a file of the daemon's means for every container of its host. */
+function lookAtDaemon(file: string, read: DaemonFile, config: Config, options: AnalyzeOptions): Prepared {
+  const { daemon, refusals } = read;
+  const analysis = (): Analysis => ({
+    ...{ kind: "daemon", file, daemon: read, inputErrors: [], refusals, needs: [] },
+    ...findingsOf([file], daemonSubjects(daemon, refusals), [daemonSource(read)], config, options),
+  });
+  return { needs: [], analysis };
+}
+
+/** The daemon's settings that a file holds, by its name and what stands in it; undefined for all others. */
+function daemonIn(file: string, text: string, { cache }: AnalyzeOptions): DaemonFile | undefined {
+  const kind = daemonFileKind(file);
+  if (kind === undefined) return undefined;
+  return kind === "json" ? daemonOfJson(cache.json(file, text)) : daemonOfUnit(cache.unit(file, text));
 }
 
 /** A drop-in is looked at over its unit's own file, and told of what it decides itself. */

@@ -5,7 +5,7 @@ import type { DockerfileTree } from "../dockerfile/syntax/tree.ts";
 import type { CommandFileKind } from "../facts/command-files.ts";
 import type { JsonFile } from "../json/json-file.ts";
 import { parseJson } from "../json/parse.ts";
-import { parseUnitFile, type UnitFile } from "../quadlet/syntax/unit-file.ts";
+import { parseUnitFile, type UnitFile } from "../systemd/unit-file.ts";
 import { parseYamlFile } from "../yaml/parse.ts";
 import type { YamlFile } from "../yaml/yaml-file.ts";
 

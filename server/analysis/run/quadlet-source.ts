@@ -3,8 +3,8 @@ import { isEngineSince } from "../facts/engine.ts";
 import { ENGINE_MODES } from "../facts/engine-modes.ts";
 import { isServiceChange } from "../model/change.ts";
 import { editUnit } from "../quadlet/editor/editor.ts";
-import { allowsInUnit } from "../quadlet/syntax/allows.ts";
 import type { QuadletUnit } from "../quadlet/syntax/tree.ts";
+import { allowsInUnit } from "../systemd/allows.ts";
 import type { Source } from "./source.ts";
 
 /** The file of a unit that is looked at as a source. Keys that the settings' Podman does not know are not written. */

@@ -2,6 +2,7 @@ import { keepingPurpose } from "../fixes/purpose.ts";
 import { remove } from "../fixes/remove.ts";
 import type { Fix } from "../model/change.ts";
 import type { Container } from "../model/container.ts";
+import type { Daemon } from "../model/daemon.ts";
 import { type Finding, type SubjectName, subjectKind } from "../model/finding.ts";
 import { LEVELS } from "../model/level.ts";
 import type { Project } from "../model/project.ts";
@@ -63,6 +64,14 @@ export function containerSubjects({ services, refusals }: Project): SubjectLists
       containerSubject(container, container, container.invalidValues.length > 0 ? undefined : container.keys),
     ),
     checkRefusal: refusalSubjects(refusals, "file", new Map(services.map((one) => [one.name, subjectKind(one)]))),
+  };
+}
+
+/** A file that says how the daemon runs. */
+export function daemonSubjects(daemon: Daemon, refusals: readonly Refusal[]): SubjectLists {
+  return {
+    checkDaemon: [{ name: { kind: "file", name: "" }, subject: daemon }],
+    checkRefusal: refusalSubjects(refusals, "file"),
   };
 }
 
@@ -158,6 +167,7 @@ const CHECKS = [
   "checkDockerfile",
   "checkProject",
   "checkRefusal",
+  "checkDaemon",
   "checkAllow",
 ] as const satisfies readonly CheckName[];
 

@@ -1,5 +1,6 @@
 import { commandFileKind, mentionsEngine } from "../../analysis/command/syntax/detect.ts";
 import { isOverrideName } from "../../analysis/compose/project/project-files.ts";
+import { daemonFileKind } from "../../analysis/daemon/syntax/detect.ts";
 import type { CommandFileKind } from "../../analysis/facts/command-files.ts";
 import { type Finding, subjectKind } from "../../analysis/model/finding.ts";
 import { hasSection, type UnitPlace, unitPlace } from "../../analysis/quadlet/syntax/detect.ts";
@@ -93,6 +94,7 @@ export class EntryCheck {
     if (kind !== undefined) return this.#withoutCommands(entry, kind, sources);
     const unit = unitPlace(uri);
     if (unit !== undefined) return this.#noUnit(uri, unit, sources);
+    if (daemonFileKind(uri) !== undefined) return undefined;
     const opened = await sources.open(uri);
     if (opened.is === "read" && (isNamed(uri) || /(?:services|jobs):/.test(opened.text))) return undefined;
     const file = sources.name(uri);
@@ -129,7 +131,8 @@ export class EntryCheck {
     if (entry.found && analysis.unused !== undefined) return unusedOutcome(analysis.unused, entry, sources);
     // Most scripts start no container and most files with the ending of a unit are none, and nobody asked about this one.
     const [uri] = entry.uris;
-    const isPassing = entry.found && (commandFileKind(uri) !== undefined || unitPlace(uri) !== undefined);
+    const isPassing =
+      entry.found && [commandFileKind, unitPlace, daemonFileKind].some((kindOf) => kindOf(uri) !== undefined);
     const looked = analysis.kind === "other" ? [] : filesOf(analysis);
     const locate = locator(sources);
     const large = await largeFiles(sources);

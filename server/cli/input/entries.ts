@@ -4,6 +4,7 @@ import path from "node:path";
 import { commandFileKind } from "../../analysis/command/syntax/detect.ts";
 import type { Invocation } from "../../analysis/compose/project/invocation.ts";
 import { isBaseName, isOverrideName } from "../../analysis/compose/project/project-files.ts";
+import { daemonFileKind } from "../../analysis/daemon/syntax/detect.ts";
 import { isDockerfileName } from "../../analysis/dockerfile/syntax/detect.ts";
 import { unitPlace } from "../../analysis/quadlet/syntax/detect.ts";
 import type { ReportedInputError } from "../../analysis/report/report.ts";
@@ -172,7 +173,8 @@ function isCandidate(name: string, directory: string): boolean {
     isNamed(name) ||
     commandFileKind(name) !== undefined ||
     isDoorName(name) ||
-    unitPlace(`${directory}/${name}`) !== undefined
+    unitPlace(`${directory}/${name}`) !== undefined ||
+    daemonFileKind(`${directory}/${name}`) !== undefined
   );
 }
 

@@ -1,12 +1,12 @@
 import { runFlagFor } from "../../facts/run-flags.ts";
 import type { AllowChange, ServiceChange, Written } from "../../model/change.ts";
+import { allowEdit } from "../../systemd/allow-edit.ts";
+import { allowsInUnit } from "../../systemd/allows.ts";
+import { parseUnitFile } from "../../systemd/unit-file.ts";
 import { applyEdits, type Edit } from "../../text/edit.ts";
 import { holds, type Place } from "../../text/span.ts";
-import { allowsInUnit } from "../syntax/allows.ts";
 import type { QuadletUnit, UnitFlag } from "../syntax/tree.ts";
 import { unitOf } from "../syntax/unit.ts";
-import { parseUnitFile } from "../syntax/unit-file.ts";
-import { allowEdit } from "./allow.ts";
 import { type SaidFlag, type SincePodman, saidBy, UnitDraft } from "./unit-draft.ts";
 
 export type UnitChange = ServiceChange | AllowChange;

@@ -1,9 +1,9 @@
 import { type QuadletKey, quadletKeyFor, quadletKeys } from "../../facts/quadlet-keys.ts";
 import type { RunFlag } from "../../facts/run-flags.ts";
+import type { UnitLine } from "../../systemd/unit-file.ts";
 import type { Edit } from "../../text/edit.ts";
 import { holds, type Place, type Span, samePlace } from "../../text/span.ts";
 import type { QuadletUnit, UnitFlag } from "../syntax/tree.ts";
-import type { UnitLine } from "../syntax/unit-file.ts";
 
 /** A flag as an edit has to leave it or to make it: its name and what it says. */
 export type SaidFlag = readonly [name: string, value: string];

@@ -3,13 +3,13 @@ import { scalarOf } from "../../command/syntax/scalar.ts";
 import { unitSwitch } from "../../facts/quadlet-keys.ts";
 import type { Network } from "../../model/project.ts";
 import { byDefault, type Setting } from "../../model/setting.ts";
+import { parseUnitFile, type UnitFile, type UnitLine } from "../../systemd/unit-file.ts";
+import { lastWord, type UnitName, unitName, wordsOf } from "../../systemd/words.ts";
 import { directoryOf, inDirectory } from "../../text/uri.ts";
 import { type Entry, hasUnresolved, type Mapping, type Scalar } from "../../yaml/tree.ts";
 import { unitPlace } from "../syntax/detect.ts";
 import type { QuadletUnit, UnitCommand, UnitFlag } from "../syntax/tree.ts";
 import { unitOf } from "../syntax/unit.ts";
-import { parseUnitFile, type UnitFile, type UnitLine } from "../syntax/unit-file.ts";
-import { lastWord, type UnitName, unitName, wordsOf } from "../syntax/words.ts";
 
 /** What other units of the same directory say of one: its volumes, its networks, its image. */
 export interface OtherUnits {

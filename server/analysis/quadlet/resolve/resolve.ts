@@ -5,10 +5,10 @@ import { type QuadletSection, quadletKeys } from "../../facts/quadlet-keys.ts";
 import type { InvalidValue, LostHardening } from "../../model/container.ts";
 import type { Project } from "../../model/project.ts";
 import type { Refusal } from "../../model/refusal.ts";
+import { unitName, wordsOf } from "../../systemd/words.ts";
 import { directoryOf } from "../../text/uri.ts";
 import { hasUnresolved } from "../../yaml/tree.ts";
 import type { OddSwitch, QuadletUnit } from "../syntax/tree.ts";
-import { unitName, wordsOf } from "../syntax/words.ts";
 import { networkOf, surroundingsOf } from "./other-units.ts";
 
 /** The container that a unit of Quadlet becomes, as a project of its own. Podman runs it whatever the settings say. */

@@ -1,7 +1,7 @@
 import type { ContainerCommand, Flag } from "../../command/syntax/tree.ts";
 import type { QuadletKey, QuadletSection } from "../../facts/quadlet-keys.ts";
+import type { UnitFile, UnitLine } from "../../systemd/unit-file.ts";
 import type { Place } from "../../text/span.ts";
-import type { UnitFile, UnitLine } from "./unit-file.ts";
 
 /** A flag of the command that a unit becomes, with the line that says it. */
 export interface UnitFlag extends Flag {

@@ -9,12 +9,12 @@ import {
 } from "../../facts/quadlet-keys.ts";
 import { runFlag } from "../../facts/run-flags.ts";
 import type { Word } from "../../shell/script.ts";
+import type { UnitFile, UnitLine } from "../../systemd/unit-file.ts";
+import { lastWord, lineWord, type UnitName, unitName, wordsOf } from "../../systemd/words.ts";
 import { nearest } from "../../text/nearest.ts";
 import type { Place } from "../../text/span.ts";
 import type { Scalar } from "../../yaml/tree.ts";
 import type { ClearedLine, OddSwitch, QuadletUnit, UnitCommand, UnitFlag, UnitRefusal } from "./tree.ts";
-import type { UnitFile, UnitLine } from "./unit-file.ts";
-import { lastWord, lineWord, type UnitName, unitName, wordsOf } from "./words.ts";
 
 /**
  * The unit that the files make together: its own and a drop-in, or one of them alone. `own` is the one that is looked at and has the section; `isWhole`

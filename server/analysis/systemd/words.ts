@@ -1,5 +1,5 @@
-import type { Word, WordPiece } from "../../shell/script.ts";
-import type { MappedText } from "../../text/mapped-text.ts";
+import type { Word, WordPiece } from "../shell/script.ts";
+import type { MappedText } from "../text/mapped-text.ts";
 import type { UnitFile } from "./unit-file.ts";
 
 /** What the unit's own name gives for the specifiers that stand for it. */

@@ -1,5 +1,5 @@
-import { type AllowText, allowIn } from "../../model/allow-comment.ts";
-import type { Place, Span } from "../../text/span.ts";
+import { type AllowText, allowIn } from "../model/allow-comment.ts";
+import type { Place, Span } from "../text/span.ts";
 import type { UnitFile } from "./unit-file.ts";
 
 /** A comment that allows findings, with the stretch of the file that it stands for. */

@@ -1,5 +1,5 @@
-import { MappedText, type Piece } from "../../text/mapped-text.ts";
-import type { Place, Span } from "../../text/span.ts";
+import { MappedText, type Piece } from "../text/mapped-text.ts";
+import type { Place, Span } from "../text/span.ts";
 
 /** `Key=value` of a unit, with the lines that backslashes join. */
 export interface UnitLine {

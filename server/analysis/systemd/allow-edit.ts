@@ -1,6 +1,6 @@
-import type { AllowChange } from "../../model/change.ts";
-import type { Edit } from "../../text/edit.ts";
-import type { UnitFile } from "../syntax/unit-file.ts";
+import type { AllowChange } from "../model/change.ts";
+import type { Edit } from "../text/edit.ts";
+import type { UnitFile } from "./unit-file.ts";
 
 /** The line that puts a comment above a line or a section, or on top of the file; undefined where nothing stands that it could be above. */
 export function allowEdit(unit: UnitFile, { at, rules, reason, scope }: AllowChange): Edit | undefined {
