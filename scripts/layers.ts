@@ -104,6 +104,11 @@ const ANALYSIS: readonly Layer[] = [
     holds: "`daemon.json` and the units of Docker's daemon as what they tell it",
     imports: ["json", "systemd"],
   },
+  {
+    part: "daemon/resolve",
+    holds: "what a daemon is told, as the engine that the analysis takes it for",
+    imports: ["daemon/syntax"],
+  },
   { part: "daemon/editor", holds: "changes of the model as edits of these", imports: ["daemon/syntax"] },
   {
     part: "devcontainer/syntax",
@@ -135,7 +140,7 @@ const ANALYSIS: readonly Layer[] = [
     imports: [
       ...["compose/resolve", "compose/editor", "dockerfile/resolve", "dockerfile/editor"],
       ...["command/resolve", "command/editor", "quadlet/resolve", "quadlet/editor"],
-      ...["devcontainer/resolve", "devcontainer/editor", "daemon/editor", "settings"],
+      ...["devcontainer/resolve", "devcontainer/editor", "daemon/resolve", "daemon/editor", "settings"],
     ],
   },
   { part: "map", holds: "a project as a picture and as a table", imports: ["walls"] },

@@ -1,6 +1,6 @@
 import { DAEMON_KEYS, type DaemonKey } from "./daemon-key-table.ts";
 
-export { DAEMON_KEYS, type DaemonKey, type DaemonValue } from "./daemon-key-table.ts";
+export type { DaemonKey, DaemonValue } from "./daemon-key-table.ts";
 
 const BY_NAME: ReadonlyMap<string, DaemonKey> = new Map(DAEMON_KEYS.map((key) => [key.name, key]));
 

@@ -15,7 +15,7 @@ export type QuadletSection = (typeof QUADLET_SECTIONS)[number];
  * How Podman reads a key's lines: `last` and `switch` take the last line; of the others an empty line clears what stands before it. `lines` are one value
  * each, `words` are split at blanks, `args` as a command line with its escapes, and `pairs` are such words of the form `NAME=value`.
  */
-export type QuadletReading = "last" | "switch" | "lines" | "words" | "args" | "last args" | "pairs";
+type QuadletReading = "last" | "switch" | "lines" | "words" | "args" | "last args" | "pairs";
 
 export interface QuadletKey {
   /** `Quadlet` may stand in every unit. */

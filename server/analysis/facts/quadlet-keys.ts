@@ -1,11 +1,6 @@
 import { QUADLET_KEYS, type QuadletKey, type QuadletSection } from "./quadlet-key-table.ts";
 
-export {
-  QUADLET_SECTIONS,
-  type QuadletKey,
-  type QuadletReading,
-  type QuadletSection,
-} from "./quadlet-key-table.ts";
+export { QUADLET_SECTIONS, type QuadletKey, type QuadletSection } from "./quadlet-key-table.ts";
 
 const BY_SECTION: ReadonlyMap<string, ReadonlyMap<string, QuadletKey>> = new Map(
   [...new Set(QUADLET_KEYS.map(({ section }) => section))].map((section) => [

@@ -8,6 +8,7 @@ import { isBaseName } from "../compose/project/project-files.ts";
 import type { BuildRequest, DockerfileReader } from "../compose/resolve/build.ts";
 import { resolveProject } from "../compose/resolve/resolve.ts";
 import { isComposeName, isTemplate, looksLikeCompose, whyNotCompose } from "../compose/syntax/detect.ts";
+import { engineUnder } from "../daemon/resolve/engine.ts";
 import { daemonFileKind } from "../daemon/syntax/detect.ts";
 import { daemonOfJson } from "../daemon/syntax/json-daemon.ts";
 import type { DaemonFile } from "../daemon/syntax/tree.ts";
@@ -104,6 +105,25 @@ export function analyze(entry: readonly string[], lookup: Lookup, config: Config
 
 /** The part of `analyze` that finds out what other files are needed, so that nothing else is done before all are there. */
 export function prepare(entry: readonly string[], lookup: Lookup, config: Config, options: AnalyzeOptions): Prepared {
+  const { daemon } = config;
+  if (daemon === undefined) return prepareUnder(entry, lookup, config, options);
+  const text = lookup(daemon);
+  const told = typeof text === "string" ? daemonOfJson(options.cache.json(daemon, text)) : undefined;
+  const engine = told === undefined ? config.engine : engineUnder(config.engine, told.daemon);
+  const { needs, analysis } = prepareUnder(entry, lookup, { ...config, engine }, options);
+  if (text === undefined) return { needs: [...needs, daemon], analysis };
+  if (told !== undefined) return { needs, analysis };
+  const message = `${baseName(daemon)}, which engine.daemon of the settings names, holds no settings of Docker's daemon`;
+  const inputError = { at: { file: daemon, start: 0, end: 0 }, message };
+  const warned = (): Analysis => {
+    const made = analysis();
+    return made.kind === "other" ? made : { ...made, inputErrors: [...made.inputErrors, inputError] };
+  };
+  return { needs, analysis: warned };
+}
+
+/** The same with an engine of which all is known that is to be known. */
+function prepareUnder(entry: readonly string[], lookup: Lookup, config: Config, options: AnalyzeOptions): Prepared {
   const file = entry[0] ?? "";
   const text = lookup(file);
   if (text === undefined) return notOurs(file, [], [file]);

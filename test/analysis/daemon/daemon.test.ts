@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "mocha";
 import { hover } from "../../../server/analysis/ide/hover/hover.ts";
-import { type Analysis, analyze } from "../../../server/analysis/run/analyze.ts";
+import { is } from "../../../server/analysis/model/setting.ts";
+import { type Analysis, analyze, prepare } from "../../../server/analysis/run/analyze.ts";
 import { ParseCache } from "../../../server/analysis/run/cache.ts";
 import { configOf, readSettings } from "../../../server/analysis/settings/read.ts";
 import { applyEdits } from "../../../server/analysis/text/edit.ts";
@@ -121,5 +122,52 @@ describe("files of the daemon", () => {
       cache: new ParseCache(),
     };
     assert.match(hover(file, 3)?.markdown ?? "", /other networks are not touched/);
+  });
+});
+
+describe("engine.daemon of the settings", () => {
+  const compose = "services:\n  web:\n    image: nginx:1.29\n    privileged: true\n";
+  const under = (daemon: string | null, settings = "engine: { daemon: ./daemon.json }\n"): Analysis => {
+    const read = readSettings(`${DIRECTORY}/.bulkhead.yaml`, settings, new Set());
+    assert.deepEqual(read.inputErrors, []);
+    const files = new Map([
+      [`${DIRECTORY}/compose.yaml`, compose],
+      ...(daemon === null ? [] : [[`${DIRECTORY}/daemon.json`, daemon] as const]),
+    ]);
+    return analyze([`${DIRECTORY}/compose.yaml`], (uri) => files.get(uri) ?? null, configOf([read.settings]), {
+      cache: new ParseCache(),
+      onRuleError: () => assert.fail(),
+    });
+  };
+  const DAEMON =
+    '{"userns-remap": "default", "no-new-privileges": true, "seccomp-profile": "unconfined", "default-cgroupns-mode": "host"}';
+
+  it("decides what a container gets that says nothing else", () => {
+    const [web] = under(DAEMON).project?.services ?? [];
+    assert.ok(web);
+    assert.equal(web.engine.mode, "userns-remap");
+    assert.deepEqual([web.security.noNewPrivileges.state, web.namespaces.cgroup.state], ["known", "known"]);
+    assert.ok(is(web.security.noNewPrivileges, true) && is(web.namespaces.cgroup, "host"));
+  });
+
+  it("is asked for, and told of where it is none", () => {
+    assert.deepEqual(
+      under(null).inputErrors.map(({ message }) => message),
+      ["daemon.json, which engine.daemon of the settings names, holds no settings of Docker's daemon"],
+    );
+    const read = readSettings(`${DIRECTORY}/.bulkhead.yaml`, "engine: { daemon: ./daemon.json }\n", new Set());
+    const { needs } = prepare(
+      [`${DIRECTORY}/compose.yaml`],
+      (uri) => (uri.endsWith("compose.yaml") ? compose : undefined),
+      configOf([read.settings]),
+      { cache: new ParseCache(), onRuleError: () => assert.fail() },
+    );
+    assert.ok(needs.includes(`${DIRECTORY}/daemon.json`));
+  });
+
+  it("leaves a file alone that merely lies in the project", () => {
+    const [web] = under(DAEMON, "profile: strict\n").project?.services ?? [];
+    assert.equal(web?.engine.mode, "rootful");
+    assert.equal(web.engine.defaults, undefined);
   });
 });
