@@ -15,7 +15,7 @@ export const DOCUMENTS: readonly (
   { pattern: "**/*.{container,pod}.d/*.conf" },
   { pattern: "**/{daemon.json,docker.service,docker.socket}" },
   { pattern: "**/docker.{service,socket}.d/*.conf" },
-  { pattern: "**/{.devcontainer,devcontainer}.json" },
+  { pattern: "**/{.devcontainer,devcontainer,mcp,.mcp,mcp_config,mcp-config,claude_desktop_config}.json" },
 ];
 
 /** Those that are surely for us, by their names. */
@@ -25,7 +25,7 @@ export const NAMED: typeof DOCUMENTS = [
   { language: "yaml", pattern: "**/{*compose*,*docker*stack*,stack}.{yml,yaml}" },
   { language: "plaintext", pattern: "**/{Dockerfile,Containerfile}[-_]*" },
   { language: "yaml", pattern: "**/.bulkhead.{yaml,yml}" },
-  { pattern: "**/{.devcontainer,devcontainer}.json" },
+  { pattern: "**/{.devcontainer,devcontainer,mcp,.mcp,mcp_config,mcp-config,claude_desktop_config}.json" },
   // None of these starts the extension: they are looked at once it runs.
   { language: "shellscript" },
   { language: "makefile" },
@@ -39,9 +39,9 @@ export const NAMED: typeof DOCUMENTS = [
 ];
 
 /** The files of a workspace that may be for us, by their names. The search takes no braces within braces. */
-export const CANDIDATES = "**/{*.yml,*.yaml,*[Dd]ockerfile*,*[Cc]ontainerfile*,*.container,*.pod,*devcontainer.json}";
+export const CANDIDATES = "**/{*.yml,*.yaml,*[Dd]ockerfile*,*[Cc]ontainerfile*,*.container,*.pod,*devcontainer.json,mcp.json,.mcp.json}";
 
 /** Whether a file's name is one of those. */
 export function isCandidate(name: string): boolean {
-  return /dockerfile|containerfile/i.test(name) || /\.(?:ya?ml|container|pod)$|devcontainer\.json$/.test(name);
+  return /dockerfile|containerfile/i.test(name) || /\.(?:ya?ml|container|pod)$|devcontainer\.json$|^\.?mcp\.json$/.test(name);
 }

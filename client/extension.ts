@@ -20,6 +20,7 @@ import { isEditable } from "./editable.ts";
 import { FindingsView } from "./findings-view.ts";
 import { registerFixes } from "./fixes.ts";
 import { registerFolderSettings } from "./folder-settings.ts";
+import { registerLanguageModelTools } from "./language-model-tools.ts";
 import { registerLearning } from "./learn.ts";
 import { registerMap } from "./map-view.ts";
 import { READ_FILE, readFile } from "./read-file.ts";
@@ -73,6 +74,7 @@ function registerViews(context: ExtensionContext, client: BaseLanguageClient): D
     registerDebugInfo(context, client),
     ...registerLearning(context.extensionUri, client),
     ...registerMap(context.extensionUri, client),
+    ...registerLanguageModelTools(client),
   ];
 }
 

@@ -41,6 +41,12 @@ const ANALYSIS: readonly Layer[] = [
     imports: ["model"],
     packages: ["yaml"],
   },
+  {
+    part: "json",
+    holds: "JSON, with comments or without, as a tree of located values, and what changes it",
+    imports: ["yaml"],
+    packages: ["jsonc-parser"],
+  },
   { part: "compose/syntax", holds: "short forms, types of values, what is a Compose file", imports: ["yaml"] },
   {
     part: "compose/project",
@@ -69,7 +75,7 @@ const ANALYSIS: readonly Layer[] = [
   {
     part: "command/syntax",
     holds: "the commands of scripts, makefiles, documents and pipelines that start containers, with their flags",
-    imports: ["yaml"],
+    imports: ["json"],
   },
   {
     part: "command/resolve",
@@ -94,12 +100,6 @@ const ANALYSIS: readonly Layer[] = [
   },
   { part: "quadlet/editor", holds: "changes of the model as edits of a unit's lines", imports: ["quadlet/syntax"] },
   {
-    part: "json",
-    holds: "JSON, with comments or without, as a tree of located values, and what changes it",
-    imports: ["yaml"],
-    packages: ["jsonc-parser"],
-  },
-  {
     part: "daemon/syntax",
     holds: "`daemon.json` and the units of Docker's daemon as what they tell it",
     imports: ["json", "systemd"],
@@ -112,7 +112,7 @@ const ANALYSIS: readonly Layer[] = [
   { part: "daemon/editor", holds: "changes of the model as edits of these", imports: ["daemon/syntax"] },
   {
     part: "devcontainer/syntax",
-    holds: "`devcontainer.json`: its names, its variables, its comments, the words of `runArgs`",
+    holds: "`devcontainer.json`: its names, its variables, the words of `runArgs`",
     imports: ["json", "command/syntax"],
   },
   {
@@ -123,7 +123,7 @@ const ANALYSIS: readonly Layer[] = [
   {
     part: "devcontainer/editor",
     holds: "changes of the model as edits of a `devcontainer.json`",
-    imports: ["devcontainer/syntax"],
+    imports: ["devcontainer/syntax", "command/editor"],
   },
   { part: "fixes", holds: "what several rules' fixes share: least privilege", imports: ["model"] },
   { part: "threats", holds: "what follows from what a container has: attack paths", imports: ["fixes"] },
@@ -149,7 +149,7 @@ const ANALYSIS: readonly Layer[] = [
     holds:
       "findings and models in every format: data in, pieces of text out; `publication.ts` alone holds addresses of ours",
     imports: ["rules", "map"],
-    packages: ["sarif"],
+    packages: ["sarif", "diff"],
   },
   {
     part: "agent",
@@ -176,11 +176,20 @@ const SHELLS: readonly Layer[] = [
     imports: ["analysis"],
   },
   {
+    part: "engine",
+    holds: "the only code that talks to a container engine, in the words of its API",
+    imports: ["analysis/facts", "disk"],
+  },
+  {
     part: "entries",
     holds:
       "files on disk as the analysis takes them, with the settings that hold for each, and their texts with fixes made",
     imports: ["analysis", "disk", "limits"],
-    packages: ["diff"],
+  },
+  {
+    part: "compare",
+    holds: "what runs on an engine beside what the files say of it; it only ever reads",
+    imports: ["analysis", "limits", "engine"],
   },
   {
     part: "lsp",
@@ -197,7 +206,7 @@ const SHELLS: readonly Layer[] = [
   {
     part: "cli",
     holds: "the only code that prints, has files written and exits",
-    imports: ["analysis", "disk", "limits", "entries", "lsp/stdio", "mcp/stdio"],
+    imports: ["analysis", "disk", "limits", "engine", "entries", "compare", "lsp/stdio", "mcp/stdio"],
     packages: ["commander", "get-east-asian-width", "picocolors", "tinyglobby"],
   },
   {

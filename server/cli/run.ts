@@ -29,6 +29,9 @@ async function perform(request: Request, version: string, terminal: Terminal): P
       return (await import("../lsp/stdio.ts")).serveOnStdio();
     case "mcp":
       return (await import("../mcp/stdio.ts")).serveAgents(request.options, version, terminal.cwd);
+    case "compare":
+      // No other command loads what talks to an engine.
+      return (await import("./compare/compare.ts")).compareRunning(request.path, request.options, terminal);
     default:
       return (await import("./commands.ts")).performCommand(request, version, terminal);
   }

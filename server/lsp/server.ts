@@ -14,6 +14,7 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import { unlimited } from "../analysis/run/load.ts";
 import { ANSWER } from "../limits/budget.ts";
 import { stackOf } from "../limits/failure.ts";
+import { answerAgent } from "./agent.ts";
 import { analyser } from "./analyse.ts";
 import { ClientQuestions } from "./ask-client.ts";
 import { type ClientCapabilities, capabilitiesOf } from "./client-capabilities.ts";
@@ -144,6 +145,7 @@ function serve(
   const queue = new Queue(host.written ?? (() => Promise.resolve()));
   answerOwnRequests(connection, guard, queue, limited, documents, settings, scans);
   answerMap(connection, guard, queue, limited, documents);
+  answerAgent(connection, guard, queue, limited, documents);
 }
 
 function followDocuments(

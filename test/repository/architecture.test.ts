@@ -27,6 +27,21 @@ const WRITERS: ReadonlySet<string> = new Set([
   "server/cli/check/cache-directory.ts",
 ]);
 
+/** What of Node's reaches other machines or starts programs, and the only files that may have it. */
+const REACHES: Readonly<Record<string, readonly string[]>> = {
+  "node:child_process": ["server/cli/check/git.ts", "server/engine/ssh.ts"],
+  "node:cluster": [],
+  "node:dgram": [],
+  "node:dns": [],
+  "node:dns/promises": [],
+  "node:http": ["server/engine/transport.ts"],
+  "node:http2": [],
+  "node:https": ["server/engine/transport.ts"],
+  "node:inspector": [],
+  "node:net": [],
+  "node:tls": [],
+};
+
 describe("architecture", () => {
   const files = sourceFiles("server", "client");
   const imports = files.flatMap(importsOf);
@@ -109,6 +124,14 @@ describe("architecture", () => {
     ]);
   });
 
+  it("lets only the engine's client talk to others, and only it and git's caller start programs", () => {
+    const reaching = outside.filter(
+      ({ target }) => (target.startsWith("node:") ? target : `node:${target}`) in REACHES,
+    );
+    const found = Object.keys(REACHES).map((name) => [name, filesThat(reaching, name)] as const);
+    assert.deepEqual(Object.fromEntries(found), REACHES);
+  });
+
   it("finds circles", () => {
     const line = [
       { from: "a", target: "b" },
@@ -118,6 +141,11 @@ describe("architecture", () => {
     assert.deepEqual(circles([...line, { from: "c", target: "b" }]), [["b", "c"]]);
   });
 });
+
+function filesThat(imports: readonly Import[], module: string): readonly string[] {
+  const from = imports.filter(({ target }) => `node:${target.replace(/^node:/, "")}` === module);
+  return [...new Set(from.map((one) => one.from))].sort();
+}
 
 function isOurs(target: string): boolean {
   return target.startsWith("server/") || target.startsWith("client/");

@@ -1,3 +1,4 @@
+import type { CapabilityName } from "../facts/capabilities.ts";
 import type { Fix, ServiceChange } from "../model/change.ts";
 import type { Container } from "../model/container.ts";
 import { knownValue } from "../model/setting.ts";
@@ -34,6 +35,11 @@ export function dropAll(service: Container): Fix {
   };
 }
 
+/** Gives back capabilities that the container needs and that all others stay without. `comment` says what for. */
+export function addCapabilities(service: Container, names: readonly CapabilityName[], comment: string): Fix {
+  return { title: `Add ${names.join(", ")}`, safe: false, changes: [listed(service, "cap_add", names, comment)] };
+}
+
 function programOf(service: Container): string {
   const image = knownValue(service.image);
   if (service.build || !image) return service.build ? "the image built here" : "the image";
@@ -43,6 +49,6 @@ function programOf(service: Container): string {
 /** Adds items to a list of the service; a list that is not there yet is made. */
 function listed(service: Container, key: string, items: readonly string[], comment: string | undefined): ServiceChange {
   const noted = comment === undefined ? {} : { comment };
-  if (service.keys.has(key)) return { do: "append", service: service.key, path: [key], items, ...noted };
+  if (service.source.keys.has(key)) return { do: "append", service: service.key, path: [key], items, ...noted };
   return { do: "set", service: service.key, path: [key], value: items, ...noted };
 }

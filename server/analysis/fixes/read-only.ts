@@ -17,7 +17,11 @@ export type ReadOnlyRoot =
  * refuses the key: it copies secrets and configs that are no files into the container's file system.
  */
 export function readOnlyRoot(service: Container): ReadOnlyRoot {
-  const { profile, key, keys } = service;
+  const {
+    profile,
+    key,
+    source: { keys },
+  } = service;
   if (service.build) return { refused: "nobody knows what the image that is built here writes to" };
   if (!profile || profile.kind === "base" || profile.writes === "unknown")
     return { refused: "nobody knows what the image writes to" };
@@ -28,21 +32,36 @@ export function readOnlyRoot(service: Container): ReadOnlyRoot {
   const open = openPaths(profile.writes, service);
   const stuck = open.find(({ becomes, else: otherwise }) => becomes !== "tmpfs" && otherwise === undefined);
   if (stuck) return { refused: `${profile.name} writes to ${stuck.path}, where nothing is mounted` };
-  const items = tmpfsItems(open.filter(({ becomes }) => becomes === "tmpfs"));
+  const temporary = open.filter(({ becomes }) => becomes === "tmpfs");
   const readOnly: ServiceChange = { do: "set", service: key, path: ["read_only"], value: true };
-  if (items.length === 0) return { changes: [readOnly], evidence };
+  if (temporary.length === 0) return { changes: [readOnly], evidence };
   const comment = `what ${profile.name} writes to; ${evidence}`;
-  const tmpfs: ServiceChange = keys.has("tmpfs")
+  return { changes: [readOnly, tmpfsChange(service, temporary, comment)], evidence };
+}
+
+/** Puts a tmpfs at each of the places. */
+function tmpfsChange(
+  { key, source: { keys } }: Container,
+  paths: readonly WrittenPath[],
+  comment: string,
+): ServiceChange {
+  const items = tmpfsItems(paths);
+  return keys.has("tmpfs")
     ? { do: "append", service: key, path: ["tmpfs"], items, comment }
     : { do: "set", service: key, path: ["tmpfs"], value: items, comment };
-  return { changes: [readOnly, tmpfs], evidence };
+}
+
+/** The fix that does so. `comment` says what for. */
+export function addTmpfs(service: Container, paths: readonly WrittenPath[], comment: string): Fix {
+  const title = `Mount a tmpfs at ${paths.map(({ path }) => path).join(", ")}`;
+  return { title, safe: false, changes: [tmpfsChange(service, paths, comment)] };
 }
 
 /**
  * The places that the image may write to with the container's settings and that no mount holds. A mount beside or below a place does not make
  * the place itself writable. A volume of the image's own is there without being named.
  */
-function openPaths(writes: readonly WrittenPath[], service: Container): readonly WrittenPath[] {
+export function openPaths(writes: readonly WrittenPath[], service: Container): readonly WrittenPath[] {
   const volumes = writes.flatMap(({ path, becomes }) => (becomes === "own volume" ? [path] : []));
   const held = [...volumes, ...service.mounts.map(({ target }) => target)];
   const placed = writes.filter((one) => mayHold(one, service)).map((one) => ({ ...one, path: placeOf(one, service) }));
@@ -50,7 +69,7 @@ function openPaths(writes: readonly WrittenPath[], service: Container): readonly
 }
 
 /** Where the path lies under the container's settings; the variable's name where its value is not known. */
-function placeOf({ path, movedBy }: WrittenPath, { environment, keys }: Container): string {
+function placeOf({ path, movedBy }: WrittenPath, { environment, source: { keys } }: Container): string {
   const setting = movedBy === undefined ? undefined : environment.get(movedBy);
   if (setting === undefined) return movedBy !== undefined && keys.has("env_file") ? `${path} or $${movedBy}` : path;
   const value = knownValue(setting);

@@ -24,11 +24,11 @@ export interface InlayHint {
 /**
  * What is not written and decides: who a container runs as where no `user` says so, how many capabilities `cap_drop` and `cap_add` leave, the address
  * of a port that names none, and a namespace that is the host's by way of another service. Each place has a hint once, whichever services share it. None
- * in a command, whose line is long enough without, and none in a unit.
+ * in a command, whose line is long enough without, and in a dev container and a unit, whose keys are other ones.
  */
 export function inlayHints(file: ShownFile): readonly InlayHint[] {
   const { analysis } = file;
-  if (analysis.kind === "command" || analysis.kind === "quadlet") return [];
+  if (analysis.kind === "command" || analysis.kind === "devcontainer" || analysis.kind === "quadlet") return [];
   const hints = analysis.project
     ? analysis.project.services.flatMap((service) => (service.windows ? [] : serviceHints(service, file)))
     : stageHints(file);
@@ -57,7 +57,10 @@ function blockOf({ name, at }: Container, { uri, text, cache }: ShownFile): Node
 
 /** Behind `image` or `build`, which decide it. */
 function userHints(container: Container, block: Node, file: ShownFile): readonly InlayHint[] {
-  const { user, partial } = container;
+  const {
+    user,
+    source: { partial },
+  } = container;
   if (user.origin === "written" || user.origin === "inherited" || partial) return [];
   const entry = entryOf(block, "build") ?? entryOf(block, "image");
   const offset = entry && endOf(entry, file);
@@ -83,7 +86,7 @@ function userWords(container: Container): Pick<InlayHint, "label" | "tooltip"> |
 }
 
 /** How the image's own start gives root up; null where it is known not to, undefined where nobody knows, as where another program is started. */
-function startOf({ profile, keys }: Container): Exclude<ImageProfile["becomes"], "unknown"> | undefined {
+function startOf({ profile, source: { keys } }: Container): Exclude<ImageProfile["becomes"], "unknown"> | undefined {
   const isOwnStart = !keys.has("entrypoint") && !keys.has("command");
   if (!profile || profile.becomes === "unknown" || restingOn(profile, ["start"]) === "guessed") return undefined;
   return isOwnStart ? profile.becomes : undefined;

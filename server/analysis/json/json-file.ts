@@ -35,6 +35,16 @@ export function pathTo(root: Node | undefined, place: Place): JsonPath | undefin
   return path;
 }
 
+/** The value that a path leads to. */
+export function nodeAtPath(root: Node | undefined, path: JsonPath): Node | undefined {
+  let node = root;
+  for (const step of path) {
+    if (typeof step === "number") node = node?.kind === "sequence" ? node.items[step]?.value : undefined;
+    else node = node?.kind === "mapping" ? node.entries.get(step)?.value : undefined;
+  }
+  return node;
+}
+
 interface Step {
   readonly name: string | number;
   /** Undefined where the key stands at the place. */

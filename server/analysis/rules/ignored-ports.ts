@@ -41,7 +41,7 @@ export default rule({
       (service.kind === "service" || standsAlone(service)) && first && !first.effective ? stackOf(service) : undefined;
     if (!first || reason === undefined) return;
     yield {
-      at: service.keys.get("ports") ?? first.at,
+      at: service.source.keys.get("ports") ?? first.at,
       verdict: `publishes no ports: ${reason}`,
       fixes: [
         {

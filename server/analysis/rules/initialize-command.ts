@@ -34,8 +34,8 @@ export default rule({
     ],
   },
 
-  *check({ hostScripts = [], ...container }) {
-    for (const { name, script } of hostScripts) {
+  *check(container) {
+    for (const { name, script } of container.source.hostScripts ?? []) {
       const telling = script.commands.filter((command) => !isHarmless(command));
       const [first] = telling;
       if (first === undefined) continue;

@@ -35,8 +35,8 @@ export default rule({
     ],
   },
 
-  *check({ hostScripts = [], ...container }) {
-    for (const { name, script } of hostScripts) {
+  *check(container) {
+    for (const { name, script } of container.source.hostScripts ?? []) {
       for (const { command, how, level } of unchecked(script.commands, new Set())) {
         if (level !== undefined) continue;
         const message = `${name} of ${namedInside(container)} runs ${how} that nothing was compared with, on your own machine.`;

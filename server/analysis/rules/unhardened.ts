@@ -4,6 +4,7 @@ import { harden, undecided } from "../walls/harden.ts";
 import type { Hardening } from "../walls/wall.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
+import { listed } from "./shared/naming.ts";
 
 export default rule({
   id: "unhardened",
@@ -42,7 +43,7 @@ export default rule({
   },
 
   *check(service) {
-    if (service.kind === "pre_start" || !service.lasts || service.isExample) return;
+    if (service.kind === "pre_start" || !service.lasts || service.source.isExample) return;
     const walls = undecided(service);
     const words = walls.flatMap(({ lacks }) => (typeof lacks === "function" ? lacks(service) : (lacks ?? [])));
     if (words.length === 0) return;
@@ -57,8 +58,4 @@ export default rule({
 
 function fixesOf(service: Container, walls: readonly Hardening[]): readonly Fix[] {
   return [...harden(service), ...walls.flatMap((wall) => wall.fixes(service))];
-}
-
-function listed(words: readonly string[]): string {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;
 }

@@ -39,7 +39,7 @@ export default rule({
   },
 
   *check(service) {
-    if (service.build || service.isExample || isBuiltHere(service)) return;
+    if (service.build || service.source.isExample || isBuiltHere(service)) return;
     // Whoever develops wants the image's updates, and its tags say no more than a major version.
     const profile = service.kind === "devcontainer" ? { profile: "strict" as const } : {};
     for (const problem of unpinned(service.image, service.image.at)) {

@@ -39,7 +39,7 @@ export function projectSubjects(project: Project): SubjectLists {
   const { services } = project;
   return {
     check: services.flatMap((service) => [
-      containerSubject(service, service, service.keys),
+      containerSubject(service, service, service.source.keys),
       // A container that runs before a service takes over what stands at the service, so its own keys do not tell which rules have to look.
       ...service.preStart.map((container) => containerSubject(container, service)),
     ]),
@@ -61,7 +61,7 @@ export function containerSubjects({ services, refusals }: Project): SubjectLists
   return {
     check: services.map((container) =>
       // A value that nobody takes may be all that its key says, and then no key tells of it.
-      containerSubject(container, container, container.invalidValues.length > 0 ? undefined : container.keys),
+      containerSubject(container, container, container.source.invalidValues.length > 0 ? undefined : container.source.keys),
     ),
     checkRefusal: refusalSubjects(refusals, "file", new Map(services.map((one) => [one.name, subjectKind(one)]))),
   };
@@ -196,7 +196,7 @@ function collect(
         const mapped = withMappedUsers(completed(found, container), rule, container);
         const problem = withHarmlessFixes(mapped, container);
         // What a container takes over from another one, that one is told of.
-        if (container?.within !== undefined && !holds(container.within, problem.at)) continue;
+        if (container?.source.within !== undefined && !holds(container.source.within, problem.at)) continue;
         findings.push(findingOf(rule, subject.name, problem, config, options));
       }
     } catch (error) {
@@ -214,7 +214,7 @@ function completed(problem: Problem | ContainerProblem, container: Container | u
 }
 
 /** What something that is only named brings along says so, and goes with the name or not at all. */
-function withGiver(problem: Problem, via: Place | undefined, { brought = [] }: Container): Problem {
+function withGiver(problem: Problem, via: Place | undefined, { source: { brought = [] } }: Container): Problem {
   const giver = brought.find(({ at, isRemovable }) => {
     return (via !== undefined && samePlace(via, at)) || (isRemovable === true && samePlace(problem.at, at));
   });

@@ -264,7 +264,7 @@ export const SETTINGS = {
     },
     commands: {
       says: "in which files commands such as `docker run` are looked at",
-      more: "`shell`, `makefile`, `workflow` and `gitlab` are `on`, and `markdown` is `named`, unless something else is said here.",
+      more: "`shell`, `makefile`, `workflow`, `gitlab` and `mcp` are `on`, and `markdown` is `named`, unless something else is said here.",
       shape: COMMANDS,
     },
     doors: {

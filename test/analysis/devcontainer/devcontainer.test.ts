@@ -5,12 +5,14 @@ import { resolveCommands } from "../../../server/analysis/command/resolve/resolv
 import { parseCommands } from "../../../server/analysis/command/syntax/parse.ts";
 import { isDevContainerName, workspaceOf } from "../../../server/analysis/devcontainer/syntax/detect.ts";
 import { DEFAULT_ENGINE } from "../../../server/analysis/facts/engine.ts";
+import { complete } from "../../../server/analysis/ide/complete/complete.ts";
 import { hover } from "../../../server/analysis/ide/hover/hover.ts";
 import type { Container } from "../../../server/analysis/model/container.ts";
 import { isWritten, knownValue } from "../../../server/analysis/model/setting.ts";
 import { type Analysis, analyze } from "../../../server/analysis/run/analyze.ts";
 import { ParseCache } from "../../../server/analysis/run/cache.ts";
 import { configOf } from "../../../server/analysis/settings/read.ts";
+import { applyEdits } from "../../../server/analysis/text/edit.ts";
 import { CASES } from "./cases.ts";
 import { projectOf, type Recording } from "./recording.ts";
 
@@ -46,7 +48,7 @@ function spoken(container: Container): Readonly<Record<string, unknown>> {
   const { capabilities, security, mounts, namespaces, environment, ports, user } = container;
   return {
     privileged: knownValue(container.privileged),
-    init: container.keys.has("init"),
+    init: container.source.keys.has("init"),
     added: [...new Set(capabilities.added.map(({ text }) => text))].sort(),
     dropped: capabilities.dropped.map(({ text }) => text).sort(),
     options: security.options.map(({ text }) => text).sort(),
@@ -149,20 +151,21 @@ describe("devcontainer.json", () => {
   });
 
   it("leaves unknown what a feature gives that nobody has looked at", () => {
-    const { partial, privileged } = containerOf(
-      alone(`{ "image": "debian:13", "features": { "ghcr.io/acme/f/x:1": {} } }`),
-    );
+    const {
+      source: { partial },
+      privileged,
+    } = containerOf(alone(`{ "image": "debian:13", "features": { "ghcr.io/acme/f/x:1": {} } }`));
     assert.equal(partial, "feature x");
     assert.equal(knownValue(privileged), false);
   });
 
   it("leaves unknown what the label of an image says that nobody has looked at", () => {
-    assert.equal(containerOf(alone(`{ "image": "acme/dev:1" }`)).partial, "the label of image acme/dev:1");
-    assert.equal(containerOf(alone(`{ "image": "debian:13" }`)).partial, undefined);
+    assert.equal(containerOf(alone(`{ "image": "acme/dev:1" }`)).source.partial, "the label of image acme/dev:1");
+    assert.equal(containerOf(alone(`{ "image": "debian:13" }`)).source.partial, undefined);
     const built = alone(`{ "build": { "dockerfile": "Dockerfile" } }`, {
       ".devcontainer/Dockerfile": "FROM acme/dev:1\n",
     });
-    assert.equal(containerOf(built).partial, "the label of image acme/dev:1");
+    assert.equal(containerOf(built).source.partial, "the label of image acme/dev:1");
   });
 
   it("has what the label of a known image gives, also where a Dockerfile is built on it", () => {
@@ -208,5 +211,132 @@ describe("devcontainer.json", () => {
     assert.match(at("/etc"), /\/etc/);
     assert.match(at(`"image"`), /Dev container|debian|root/i);
     assert.match(at(`"runArgs"`), /docker run/);
+  });
+});
+
+/** A file with a bar where the cursor is, and what is offered there first. */
+function offered(marked: string): readonly string[] {
+  const offset = marked.indexOf("|");
+  const text = marked.replace("|", "");
+  const config = configOf([]);
+  const file = {
+    uri: FILE,
+    text,
+    analysis: alone(text),
+    config,
+    findings: [],
+    cache: new ParseCache(),
+    lookup: () => null,
+  };
+  return (complete(file, offset)?.items ?? []).map((item) => item.text);
+}
+
+describe("completion in devcontainer.json", () => {
+  it("offers capabilities, options and words of runArgs", () => {
+    assert.ok(offered(`{ "image": "x", "capAdd": ["|"] }`).includes("NET_ADMIN"));
+    assert.ok(offered(`{ "image": "x", "capAdd": [|] }`).includes(`"NET_ADMIN"`));
+    assert.ok(offered(`{ "image": "x", "capAdd": ["SYS_PTRACE", "NE|`).includes("NET_ADMIN"));
+    assert.ok(offered(`{ "image": "x", "securityOpt": ["|"] }`).includes("no-new-privileges:true"));
+    assert.ok(offered(`{ "image": "x", "runArgs": ["|"] }`).includes("--cap-drop=ALL"));
+    assert.ok(offered(`{ "image": "x", "runArgs": ["--cap-drop=|"] }`).includes("--cap-drop=ALL"));
+    assert.ok(offered(`{ "image": "x", "runArgs": ["--cap-add", "|"] }`).includes("NET_ADMIN"));
+    assert.deepEqual(offered(`{ "image": "x", "privileged": | }`), ["false", "true"]);
+  });
+
+  it("offers nothing for keys and in other values, and rules in a comment", () => {
+    assert.deepEqual(offered(`{ "|" }`), []);
+    assert.deepEqual(offered(`{ "image": "|" }`), []);
+    assert.deepEqual(offered("["), []);
+    assert.ok(offered(`{\n  // bulkhead: allow |\n  "image": "x" }`).includes("privileged"));
+  });
+});
+
+/** A file, the fix of a finding by its rule and by the beginning of its title, and what is left of the file; undefined where none is offered. */
+const MENDED: readonly (readonly [before: string, rule: string, title: string, after: string | undefined])[] = [
+  [`{"image":"debian:13","privileged":true}`, "privileged", "Remove", `{"image":"debian:13"}`],
+  [`{ "privileged": true, "image": "debian:13" }`, "privileged", "Remove", `{ "image": "debian:13" }`],
+  [
+    `{\r\n\t"image": "debian:13",\r\n\t"privileged": true,\r\n}\r\n`,
+    "privileged",
+    "Remove",
+    `{\r\n\t"image": "debian:13",\r\n}\r\n`,
+  ],
+  [
+    `{\n  "image": "debian:13",\n  // for dlv\n  "securityOpt": ["seccomp=unconfined"]\n}\n`,
+    "seccomp-unconfined",
+    "Remove",
+    `{\n  "image": "debian:13"\n  // for dlv\n}\n`,
+  ],
+  [
+    `{\n  "image": "debian:13",\n  "runArgs": [\n    "--init",\n    "--ipc=host", // for X\n    "--pid=host"\n  ]\n}\n`,
+    "host-ipc",
+    "Remove",
+    `{\n  "image": "debian:13",\n  "runArgs": [\n    "--init",\n    // for X\n    "--pid=host"\n  ]\n}\n`,
+  ],
+  [`{ "image": "debian:13", "runArgs": ["--ipc=host"] }`, "host-ipc", "Remove", `{ "image": "debian:13" }`],
+  [
+    `{ "image": "debian:13", "mounts": ["type=bind,source=/run/udev,target=/e"] }`,
+    "host-path",
+    "Mount read-only",
+    `{ "image": "debian:13", "mounts": ["type=bind,source=/run/udev,target=/e,readonly"] }`,
+  ],
+  [
+    `{ "image": "debian:13", "runArgs": ["-v", "/run/udev:/e"] }`,
+    "host-path",
+    "Mount read-only",
+    `{ "image": "debian:13", "runArgs": ["-v", "/run/udev:/e:ro"] }`,
+  ],
+  [
+    `{ "image": "debian:13", "mounts": [{ "type": "bind", "source": "/run/udev", "target": "/e" }] }`,
+    "host-path",
+    "Mount read-only",
+    undefined,
+  ],
+  [
+    `{ "image": "debian:13", "appPort": "8000:8000" }`,
+    "exposed-port",
+    "Bind",
+    `{ "image": "debian:13", "appPort": "127.0.0.1:8000:8000" }`,
+  ],
+  [`{ "image": "debian:13", "privileged": true, "x": }`, "privileged", "Remove", undefined],
+  [
+    `{ "build": { "dockerfile": "Dockerfile", "options": ["--network", "host", "--pull"] } }`,
+    "host-network-build",
+    "Remove",
+    `{ "build": { "dockerfile": "Dockerfile", "options": ["--pull"] } }`,
+  ],
+];
+
+describe("fixes in devcontainer.json", () => {
+  for (const [before, rule, title, after] of MENDED) {
+    it(`${title}: ${JSON.stringify(before)}`, () => {
+      const analysis = alone(before);
+      const finding = analysis.findings.find((one) => one.rule === rule);
+      assert.ok(finding, "nothing is found");
+      const fix = analysis.fixes(finding).find((one) => one.fix.title.startsWith(title));
+      const text = fix === undefined ? undefined : applyEdits(before, fix.edits);
+      assert.equal(text, after);
+    });
+  }
+
+  it("puts a comment above what it allows, and on top of the file for the container", () => {
+    const text = `{\n  "image": "debian:13",\n  "mounts": [\n    "type=bind,source=/etc,target=/e"\n  ]\n}\n`;
+    const analysis = alone(text);
+    const [finding] = analysis.findings.filter(({ rule }) => rule === "host-path");
+    assert.ok(finding);
+    for (const scope of ["line", "subject", "file"] as const) {
+      const { at } = finding;
+      const edits = analysis.edits({
+        title: "",
+        safe: true,
+        changes: [{ do: "allow", at, rules: ["host-path"], reason: "why", scope }],
+      });
+      const after = applyEdits(text, edits ?? []);
+      assert.ok(after !== undefined && after !== text);
+      assert.deepEqual(
+        alone(after).findings.filter(({ rule }) => rule === "host-path" || rule === "unused-allow"),
+        [],
+      );
+    }
   });
 });

@@ -193,7 +193,7 @@ describe("drop-ins of Quadlet units", () => {
 
   it("say nothing of what is missing where their unit is not at hand", () => {
     const { findings, project } = analysisOf({ "db.container.d/10.conf": "[Container]\nNetwork=host\n" });
-    assert.equal(project?.services[0]?.partial, "the unit's own file");
+    assert.equal(project?.services[0]?.source.partial, "the unit's own file");
     assert.deepEqual(
       findings.map(({ rule }) => rule),
       ["host-network"],

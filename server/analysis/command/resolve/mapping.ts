@@ -301,7 +301,7 @@ function withStart(start: string, value: Scalar): Scalar {
 
 /** Names of what holds the directory that a command is run in, which is taken for the file's own. */
 const WORKING_DIRECTORY =
-  /^(?:PWD|CURDIR|\$\(pwd(?: -P)?\)|`pwd`|\$\{?PWD\}?|\$\(CURDIR\)|\$\(shell pwd\)|\$\{?GITHUB_WORKSPACE\}?|\$\{localWorkspaceFolder\}|GITHUB_WORKSPACE|CI_PROJECT_DIR|github_workspace)$/;
+  /^(?:PWD|CURDIR|\$\(pwd(?: -P)?\)|`pwd`|\$\{?PWD\}?|\$\(CURDIR\)|\$\(shell pwd\)|\$\{?GITHUB_WORKSPACE\}?|\$\{(?:localW|w)orkspaceFolder\}|\$\{CLAUDE_PROJECT_DIR\}|GITHUB_WORKSPACE|CI_PROJECT_DIR|github_workspace)$/;
 
 /** A path whose start is the working directory, relative to it. */
 function inWorkingDirectory(value: Scalar): Scalar {

@@ -1,5 +1,6 @@
 import type { CommandFileKind } from "../../facts/command-files.ts";
 import type { RunFlag, RunProgram } from "../../facts/run-flags.ts";
+import type { JsonFile, JsonPath } from "../../json/json-file.ts";
 import type { Place } from "../../text/span.ts";
 import type { Scalar } from "../../yaml/tree.ts";
 
@@ -41,7 +42,9 @@ export interface ContainerCommand {
   /** Whether it stands in a document for people, who put their own values in it. */
   readonly isExample: boolean;
   /** How a comment of its own may be put above it; undefined where none may. */
-  readonly comments: "#" | "<!--" | undefined;
+  readonly comments: "#" | "<!--" | "//" | undefined;
+  /** The way to the list of its words, where it stands in JSON. */
+  readonly words?: JsonPath;
 }
 
 /** A file that holds commands which start containers, read. */
@@ -49,6 +52,8 @@ export interface CommandFile {
   readonly file: string;
   readonly text: string;
   readonly kind: CommandFileKind;
+  /** The file as JSON, where the commands stand in such. */
+  readonly json?: JsonFile;
   /** In the order of the file. */
   readonly commands: readonly ContainerCommand[];
 }

@@ -93,7 +93,7 @@ function splitOnce(text: string): readonly [string, string] {
  * and of every other nobody knows.
  */
 export function labelGifts(image: ImageRef | undefined, at: Place): Gifts {
-  if (image === undefined) return { known: [], unknown: "the label of an image that is not known" };
+  if (image === undefined) return { known: [], unknown: "the label of its image" };
   const name = fullName(image);
   const dev = devImage(name);
   if (dev !== undefined) return { known: [{ ...dev, by: `the label of image ${image.text}`, at }], unknown: undefined };

@@ -65,6 +65,7 @@ export function resolveDevContainer(dev: DevContainer, settings: Engine, sources
     files: [dev.json.file],
     services: [container],
     networks: new Map(),
+    volumes: new Map(),
     texts: [],
     remotes: [],
     dockerfiles,
@@ -81,10 +82,12 @@ interface Base {
 
 function ofImage(dev: DevContainer, engine: Engine, sources: DevContainerSources): Container {
   const context = contextOf(dev, engine, sources);
-  const build = builtBy(dev, sources);
+  const asked = buildIn(dev);
+  const build = asked && builtBy(dev, asked, sources);
   const label = labelOf(dev, build);
   const gifts = together(label, featureGifts(dev, sources.read));
-  const made = mappingOf(dev, gifts.known, programOf(engine));
+  const said = mappingOf(dev, gifts.known, programOf(engine));
+  const made = asked === undefined ? said : { ...said, mapping: withEntry(said.mapping, "build", asked) };
   const written = new ServiceReader(made.mapping, dev.at, dev.whole);
   return declared(dev, { written, made, gifts, build, unknown: dev.runArgs.unknownPart }, context);
 }
@@ -116,8 +119,7 @@ function ofService(dev: DevContainer, engine: Engine, sources: DevContainerSourc
       : new Merger(engine, ignore, ignore).service(mapping, made.mapping, "services");
   const written = readerOf({ ...source, mapping: whole });
   const unknown = mapping === undefined ? "the service, which no file at hand defines" : undefined;
-  const container = declared(dev, { written, made, gifts, build, unknown }, context);
-  return { ...container, within: dev.whole };
+  return declared(dev, { written, made, gifts, build, unknown }, context);
 }
 
 const NOTHING: Gifts = { known: [], unknown: undefined };
@@ -162,15 +164,27 @@ function declared(dev: DevContainer, parts: Parts, context: ContainerContext): C
     },
     context,
   );
+  const { source } = container;
   return {
     ...container,
-    texts: [...container.texts, ...remoteTexts(dev)],
-    scripts: [...container.scripts, ...lifecycleScripts(dev)],
-    lost: made.lost,
-    ...(hostScripts.length === 0 ? {} : { hostScripts }),
-    ...(gifts.known.length === 0 ? {} : { brought: gifts.known }),
+    source: {
+      ...source,
+      texts: [...source.texts, ...remoteTexts(dev)],
+      scripts: [...source.scripts, ...lifecycleScripts(dev)],
+      lost: made.lost,
+      ...(dev.kind === "compose" ? { within: dev.whole } : {}),
+      ...(parts.unknown === undefined && gifts.unknown !== undefined ? { partialReach: WITHIN_REACH } : {}),
+      ...(hostScripts.length === 0 ? {} : { hostScripts }),
+      ...(gifts.known.length === 0 ? {} : { brought: gifts.known }),
+    },
   };
 }
+
+/** What a feature or a label may decide; neither shares a namespace, sets a limit or publishes a port. */
+const WITHIN_REACH: readonly string[] = [
+  ...["privileged", "capabilities", "noNewPrivileges", "seccomp", "apparmor", "selinux", "maskedPaths"],
+  ...["readonlyPaths", "user", "mounts"],
+];
 
 function contextOf(dev: DevContainer, engine: Engine, { read }: DevContainerSources): ContainerContext {
   return {
@@ -224,7 +238,7 @@ function baseIn(dev: DevContainer, engine: Engine, { read, parseCompose }: DevCo
  * The build that a file asks for: its Dockerfile and its context count from the file's own directory.
  * Source: https://containers.dev/implementors/json_reference/#image-specific
  */
-function builtBy(dev: DevContainer, sources: DevContainerSources): Build | undefined {
+function buildIn(dev: DevContainer): Entry | undefined {
   if (dev.kind !== "dockerfile") return undefined;
   const directory = directoryOf(dev.json.file);
   const old = dev.entry("dockerFile");
@@ -246,13 +260,16 @@ function builtBy(dev: DevContainer, sources: DevContainerSources): Build | undef
   if (args?.value.kind === "mapping") entries.set("args", { ...args, value: filled(args.value, dev) });
   for (const [key, option] of optionsIn(written?.value, dev)) entries.set(key, option);
   const key = (old ?? written)?.key ?? dev.at;
-  const build: Mapping = { kind: "mapping", style: "flow", at: key, entries };
-  const service: Mapping = {
-    kind: "mapping",
-    style: "flow",
-    at: key,
-    entries: new Map([["build", { key, value: build }]]),
-  };
+  return { key, value: { kind: "mapping", style: "flow", at: key, entries } };
+}
+
+function withEntry(mapping: Mapping, key: string, entry: Entry): Mapping {
+  return { ...mapping, entries: new Map([...mapping.entries, [key, entry]]) };
+}
+
+function builtBy(dev: DevContainer, asked: Entry, sources: DevContainerSources): Build | undefined {
+  const directory = directoryOf(dev.json.file);
+  const service: Mapping = { kind: "mapping", style: "flow", at: asked.key, entries: new Map([["build", asked]]) };
   return buildOf(new ServiceReader(service, dev.at, dev.whole), {
     directoryFor: () => directory,
     variables: () => undefined,

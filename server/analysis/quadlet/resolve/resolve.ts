@@ -44,6 +44,7 @@ export function resolveUnit(unit: QuadletUnit, engine: Engine, read: FileReader)
     files: files.map(({ file }) => file),
     services,
     networks: unit.section === "Network" ? new Map([[name, networkOf(name, own)]]) : networks,
+    volumes: new Map(),
     texts: [],
     remotes: [],
     dockerfiles: new Map(),

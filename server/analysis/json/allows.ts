@@ -1,7 +1,7 @@
-import type { JsonFile } from "../../json/json-file.ts";
-import { type AllowText, allowIn } from "../../model/allow-comment.ts";
-import type { Span } from "../../text/span.ts";
-import type { Node } from "../../yaml/tree.ts";
+import { type AllowText, allowIn } from "../model/allow-comment.ts";
+import type { Span } from "../text/span.ts";
+import type { Node } from "../yaml/tree.ts";
+import type { JsonFile } from "./json-file.ts";
 
 /** A comment that allows findings, with the stretch of the file that it stands for. */
 export interface JsonAllow {
@@ -13,7 +13,7 @@ export interface JsonAllow {
  * The comments of a file that allow findings. One behind a value stands for its line, one above for the next line and the value that begins there, and one
  * above the whole object for the file.
  */
-export function allowsIn({ text, comments, root }: JsonFile): readonly JsonAllow[] {
+export function jsonAllows({ text, comments, root }: JsonFile): readonly JsonAllow[] {
   const top = root?.whole?.start ?? text.length;
   return comments.flatMap((comment): JsonAllow[] => {
     const allow = allowIn(text, comment);
