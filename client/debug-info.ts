@@ -10,17 +10,20 @@ import {
   workspace,
 } from "vscode";
 import { type BaseLanguageClient, State } from "vscode-languageclient";
+import type { Maps } from "./map-view.ts";
 import { statusOf } from "./requests.ts";
 
 /** Registers the command that copies what a report of a fault needs. It holds no path and no content of any file. */
-export function registerDebugInfo(context: ExtensionContext, client: BaseLanguageClient): Disposable {
+export function registerDebugInfo(context: ExtensionContext, client: BaseLanguageClient, maps: Maps): Disposable {
   return commands.registerCommand("bulkhead.copyDebugInfo", async () => {
-    await env.clipboard.writeText(await debugInfo(context, client));
+    const text = await debugInfo(context, client, maps);
+    await env.clipboard.writeText(text);
     void window.showInformationMessage(l10n.t("Debug information was copied to the clipboard."));
+    return text;
   });
 }
 
-async function debugInfo(context: ExtensionContext, client: BaseLanguageClient): Promise<string> {
+async function debugInfo(context: ExtensionContext, client: BaseLanguageClient, maps: Maps): Promise<string> {
   const { packageJSON } = context.extension;
   const rows: readonly (readonly [string, string])[] = [
     ["Bulkhead", String(packageJSON.version)],
@@ -29,6 +32,7 @@ async function debugInfo(context: ExtensionContext, client: BaseLanguageClient):
     ["Trusted", String(workspace.isTrusted)],
     ["Folders", (workspace.workspaceFolders ?? []).map(({ uri }) => uri.scheme).join(", ") || "none"],
     ["Server", State[client.state]],
+    ["Map", maps.state()],
     ...(await activeRows(client)),
     ["Settings", JSON.stringify(ownSettings())],
   ];

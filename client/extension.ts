@@ -22,7 +22,8 @@ import { registerFixes } from "./fixes.ts";
 import { registerFolderSettings } from "./folder-settings.ts";
 import { registerLanguageModelTools } from "./language-model-tools.ts";
 import { registerLearning } from "./learn.ts";
-import { registerMap } from "./map-view.ts";
+import { Maps } from "./map-view.ts";
+import { followsNames } from "./navigation.ts";
 import { READ_FILE, readFile } from "./read-file.ts";
 import { linkHover, registerRulePages } from "./rule-pages.ts";
 import { registerScan } from "./scan.ts";
@@ -31,10 +32,11 @@ import { registerStatus } from "./status.ts";
 /** The one client of this extension host, so that `deactivate` finds what `startExtension` made. */
 let running: BaseLanguageClient | undefined;
 
-/** Starts the language client that `createClient` makes, and registers the commands. Rejects if the server cannot be started. */
+/** Starts the language client that `createClient` makes, and registers the commands, with those that this host alone can have. Rejects if the server cannot be started. */
 export async function startExtension(
   context: ExtensionContext,
   createClient: (options: LanguageClientOptions) => BaseLanguageClient,
+  registerMore: (client: BaseLanguageClient) => readonly Disposable[] = () => [],
 ): Promise<void> {
   const log = window.createOutputChannel("Bulkhead", { log: true });
   const client = createClient({
@@ -46,7 +48,7 @@ export async function startExtension(
   });
   context.subscriptions.push(log, client.onRequest(READ_FILE, readFile));
   context.subscriptions.push(...registerRulePages(context.extensionUri), ...registerCommands(client, log));
-  context.subscriptions.push(...registerViews(context, client));
+  context.subscriptions.push(...registerViews(context, client), ...registerMore(client));
   running = client;
   await client.start();
 }
@@ -65,15 +67,16 @@ function registerCommands(client: BaseLanguageClient, log: LogOutputChannel): Di
 
 function registerViews(context: ExtensionContext, client: BaseLanguageClient): Disposable[] {
   const findings = new FindingsView(client);
+  const maps = new Maps(context.extensionUri, client);
   return [
     findings,
     ...registerScan(client, findings),
     ...registerStatus(client),
     ...registerFolderSettings(),
     ...registerFixes(client),
-    registerDebugInfo(context, client),
+    registerDebugInfo(context, client, maps),
     ...registerLearning(context.extensionUri, client),
-    ...registerMap(context.extensionUri, client),
+    maps,
     ...registerLanguageModelTools(client),
   ];
 }
@@ -97,6 +100,18 @@ const MIDDLEWARE: Middleware = {
     const hints = await next(document, range, token);
     return hints?.filter((hint) => !isOff(`hints.${"data" in hint ? hint.data : ""}`, document.uri));
   },
+  provideDefinition: (document, position, token, next) =>
+    followsNames(document) ? next(document, position, token) : undefined,
+  provideDocumentHighlights: (document, position, token, next) =>
+    followsNames(document) ? next(document, position, token) : undefined,
+  provideDocumentSymbols: (document, token, next) => (followsNames(document) ? next(document, token) : undefined),
+  // No other extension finds the uses of a name in all files of a project.
+  provideReferences: (document, position, options, token, next) =>
+    isOff("navigation", document.uri) ? undefined : next(document, position, options, token),
+  prepareRename: (document, position, token, next) =>
+    followsNames(document) ? next(document, position, token) : undefined,
+  provideRenameEdits: (document, position, newName, token, next) =>
+    followsNames(document) ? next(document, position, newName, token) : undefined,
   provideDocumentSemanticTokens: (document, token, next) =>
     isOff("colors", document.uri) ? undefined : next(document, token),
   provideDocumentRangeSemanticTokens: (document, range, token, next) =>
@@ -109,5 +124,6 @@ const MIDDLEWARE: Middleware = {
 };
 
 function isOff(name: string, uri: Uri): boolean {
-  return workspace.getConfiguration("bulkhead", uri).get(name) === false;
+  const value = workspace.getConfiguration("bulkhead", uri).get(name);
+  return value === false || value === "off";
 }

@@ -189,12 +189,12 @@ const SHELLS: readonly Layer[] = [
   {
     part: "compare",
     holds: "what runs on an engine beside what the files say of it; it only ever reads",
-    imports: ["analysis", "limits", "engine"],
+    imports: ["analysis", "limits", "engine", "entries"],
   },
   {
     part: "lsp",
     holds: "the only code that knows the Language Server Protocol",
-    imports: ["analysis", "disk", "limits"],
+    imports: ["analysis", "disk", "limits", "compare/editor"],
     packages: ["vscode-languageserver", "vscode-languageserver-textdocument", "vscode-uri"],
   },
   {

@@ -2,6 +2,7 @@ import type { CapabilityState } from "../walls/capabilities.ts";
 import type { NamespaceState } from "../walls/namespaces.ts";
 import { nameOf, type Opening } from "../walls/opening.ts";
 import type { WallState } from "../walls/wall.ts";
+import type { Lane } from "./lanes.ts";
 
 /** One thing on the map: a state of a wall, or the container as a whole. The picture and the table show the same parts with the same texts. */
 export type Part = WallState;
@@ -17,8 +18,8 @@ export interface ContainerMap {
   readonly image: string;
   /** The container as a whole, with its exposure. */
   readonly whole: Part;
-  /** From 0 to 10, with a word; undefined where the files do not tell enough, and for Windows containers. */
-  readonly exposure?: { readonly score: number; readonly word: string };
+  /** From 0 to 10, with a word, and what drives it; undefined where the files do not tell enough, and for Windows containers. */
+  readonly exposure?: { readonly score: number; readonly word: string; readonly reason?: string };
   /** The eight namespaces in the order of the facts. Empty, as `capabilities` and `locks` are, for a Windows container, which has none of these walls. */
   readonly walls: readonly WallSegment[];
   /** The set as a whole, then the 41 capabilities by number. */
@@ -27,6 +28,8 @@ export interface ContainerMap {
   readonly locks: readonly Part[];
   readonly pipes: readonly Opening[];
   readonly networks: readonly Part[];
+  /** Set where it runs before the service that stands before it. */
+  readonly before?: true;
 }
 
 /** A project as a picture shows it: the host and the containers on it. Plain data. */
@@ -34,6 +37,8 @@ export interface MapModel {
   /** The engine and what the host confines containers with. */
   readonly host: string;
   readonly containers: readonly ContainerMap[];
+  /** What containers share, and what they reach through each other. */
+  readonly lanes: readonly Lane[];
 }
 
 /** What stands in the place of a project's containers where it has none. */

@@ -188,6 +188,17 @@ export interface AdditionalContext {
   readonly path?: string;
 }
 
+/** The directory of a Compose project, as far as what moves a value out of its files has to know it. */
+export interface ProjectDirectory {
+  readonly uri: string;
+  /** The names of the secrets that the project declares. */
+  readonly secrets: ReadonlySet<string>;
+  /** Whether the files take their variables from the `.env` in it, and nothing hands that on to containers. */
+  readonly takesVariables: boolean;
+  /** What a variable is there: `free` where nothing sets it or asks for it, its value where the project sets one, `taken` otherwise. */
+  variable(name: string): "free" | "taken" | { readonly value: string };
+}
+
 /** Whether a container is declared by itself, in no project: networks are then not its file's alone, and nobody merges anything over it. */
 export function standsAlone({ kind }: Pick<Container, "kind">): boolean {
   return kind === "container" || kind === "devcontainer" || kind === "quadlet" || kind === "pod";
@@ -206,6 +217,8 @@ export interface ContainerSource {
   readonly partialReach?: readonly string[];
   /** What stands inside of it is decided here, the rest elsewhere; left out where all of the container is looked at, wherever it is decided. */
   readonly within?: Place;
+  /** Where the relative paths and the variables of its file come from; left out for what no Compose project of one directory declares. */
+  readonly directory?: ProjectDirectory;
   /** The keys that somebody wrote, each with the place of the key. */
   readonly keys: ReadonlyMap<string, Place>;
   readonly invalidValues: readonly InvalidValue[];

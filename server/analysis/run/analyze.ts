@@ -2,9 +2,11 @@ import { resolveCommands } from "../command/resolve/resolve.ts";
 import { commandFileKind, isShellScript } from "../command/syntax/detect.ts";
 import type { CommandFile } from "../command/syntax/tree.ts";
 import { type Assembly, assemble, type Lookup } from "../compose/project/assemble.ts";
+import { settingPlaces } from "../compose/project/dotenv.ts";
 import { isIncluded } from "../compose/project/includers.ts";
 import type { Invocation } from "../compose/project/invocation.ts";
 import { isBaseName } from "../compose/project/project-files.ts";
+import type { Variables } from "../compose/project/variables.ts";
 import type { BuildRequest, DockerfileReader } from "../compose/resolve/build.ts";
 import { resolveProject } from "../compose/resolve/resolve.ts";
 import { isComposeName, isTemplate, looksLikeCompose, whyNotCompose } from "../compose/syntax/detect.ts";
@@ -31,11 +33,13 @@ import { hasSection, type UnitPlace, unitPlace } from "../quadlet/syntax/detect.
 import type { QuadletUnit } from "../quadlet/syntax/tree.ts";
 import { unitOf } from "../quadlet/syntax/unit.ts";
 import { type Config, commandFileUse, isOpen } from "../settings/config.ts";
-import type { Span } from "../text/span.ts";
+import { Lines } from "../text/lines.ts";
+import type { Place, Span } from "../text/span.ts";
 import { baseName, directoryOf } from "../text/uri.ts";
 import { scalarText } from "../yaml/scalar-text.ts";
 import { type Scalar, wholeOf } from "../yaml/tree.ts";
 import { rootOf, type YamlFile } from "../yaml/yaml-file.ts";
+import { filesBeside } from "./beside.ts";
 import { buildContext } from "./build-context.ts";
 import type { ParseCache } from "./cache.ts";
 import { commandSource } from "./command-source.ts";
@@ -75,6 +79,8 @@ export interface Analysis extends Checked {
   /** The containers of a Compose project, or those that the commands of a file start. */
   readonly project?: Project;
   readonly dockerfile?: Dockerfile;
+  /** What is known of the names of a Compose project beyond what its containers hold. */
+  readonly names?: ProjectNames;
   /** The commands that start the project's containers, where such do. */
   readonly commands?: CommandFile;
   /** The unit that becomes the project's container, where one does. */
@@ -85,6 +91,24 @@ export interface Analysis extends Checked {
   readonly daemon?: DaemonFile;
   /** URIs that are named and not loaded yet. */
   readonly needs: readonly string[];
+}
+
+/** What the names in the files of a Compose project stand for. */
+export interface ProjectNames {
+  /** Those of the project's files of which it takes only what `extends` names. */
+  readonly bases: ReadonlySet<string>;
+  /** The value of a variable for a file of the project; undefined where neither a file nor Compose itself sets it. */
+  valueOf(file: string, variable: string): ReturnType<Variables>;
+  /** Where a `.env` file sets it; undefined where none does. */
+  setAt(file: string, variable: string): SetAt | undefined;
+}
+
+/** The name of a variable in a `.env` file. */
+export interface SetAt extends Place {
+  /** From 1 on. */
+  readonly line: number;
+  /** All variables that the file sets. */
+  readonly beside: readonly string[];
 }
 
 /** A file as far as it is read: what else it needs, and its analysis once nothing more is to come. */
@@ -383,9 +407,15 @@ function resolvedProject(
     return typeof text === "string" ? [dockerfileSource(cache.dockerfile(file, text))] : [];
   });
   const inlineSources = [...inlines.values()].map(({ tree, within }) => dockerfileSource(tree, within));
+  const beside = filesBeside(project.services, noting(lookup, needs));
   const { refusals } = project;
   const unused = assembly.unused === undefined ? {} : { unused: assembly.unused };
-  const about = { kind: "compose", file: looked.file, project, needs: [...needs], refusals, ...unused } as const;
+  const names: ProjectNames = {
+    bases: assembly.bases,
+    valueOf: (file, variable) => assembly.variablesFor(file)(variable),
+    setAt: (file, variable) => setAt(assembly.setIn(file, variable), variable, lookup),
+  };
+  const about = { kind: "compose", file: looked.file, project, names, needs: [...needs], refusals, ...unused } as const;
   const analysis = (): Analysis => ({
     ...about,
     inputErrors: shownInputErrors([...project.inputErrors, ...read], entry, config),
@@ -395,9 +425,18 @@ function resolvedProject(
       [...composeSources, ...dockerfileSources, ...inlineSources],
       config,
       options,
+      beside,
     ),
   });
   return { needs: about.needs, analysis };
+}
+
+function setAt(file: string | undefined, variable: string, lookup: Lookup): SetAt | undefined {
+  const text = file === undefined ? undefined : lookup(file);
+  if (file === undefined || typeof text !== "string") return undefined;
+  const places = settingPlaces(text);
+  const at = places.get(variable);
+  return at && { file, ...at, line: new Lines(text).positionAt(at.start).line + 1, beside: [...places.keys()] };
 }
 
 /** Of a file that is a template one thing is told, whatever is wrong with it as it is. */

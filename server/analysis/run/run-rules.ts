@@ -61,7 +61,11 @@ export function containerSubjects({ services, refusals }: Project): SubjectLists
   return {
     check: services.map((container) =>
       // A value that nobody takes may be all that its key says, and then no key tells of it.
-      containerSubject(container, container, container.source.invalidValues.length > 0 ? undefined : container.source.keys),
+      containerSubject(
+        container,
+        container,
+        container.source.invalidValues.length > 0 ? undefined : container.source.keys,
+      ),
     ),
     checkRefusal: refusalSubjects(refusals, "file", new Map(services.map((one) => [one.name, subjectKind(one)]))),
   };

@@ -11,6 +11,7 @@ export async function run(): Promise<void> {
   await import("./commands.suite.ts");
   await import("./views.suite.ts");
   await import("./harden.suite.ts");
+  await import("./names.suite.ts");
   await import("./agent.suite.ts");
   await import("./doors.suite.ts");
   // Its own `run` looks for options in the address of a page, and there is none.

@@ -1,4 +1,4 @@
-import type { Build, Container, InvalidValue, ContainerSource } from "../../model/container.ts";
+import type { Build, Container, ContainerSource, InvalidValue } from "../../model/container.ts";
 import type { ImageRef } from "../../model/image.ts";
 import type { Setting } from "../../model/setting.ts";
 import type { Place } from "../../text/span.ts";

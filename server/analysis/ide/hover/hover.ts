@@ -20,6 +20,7 @@ import { explainUnit } from "./quadlet.ts";
 import { ruleAdvice, ruleMarkdown } from "./rule-docs.ts";
 import { serviceSummary } from "./service.ts";
 import { explainSettings } from "./settings.ts";
+import { explainVariable } from "./variable.ts";
 
 /** A file, its analysis, and the findings that are shown in it. */
 export interface HoverFile {
@@ -43,6 +44,16 @@ export interface Hover {
  * what a finding is about three lines are said then, below which an editor still has room for its own way to the fixes.
  */
 export function hover(file: HoverFile, offset: number, brief = false): Hover | undefined {
+  const { uri, text, analysis, cache } = file;
+  const variable =
+    analysis.kind === "compose" ? explainVariable(cache.compose(uri, text), analysis.names, offset) : undefined;
+  const rest = hoverBeside(file, offset, brief);
+  if (!variable || !rest) return variable ?? rest;
+  return { at: variable.at, markdown: `${variable.markdown}\n\n---\n\n${rest.markdown}` };
+}
+
+/** What is to be said beside the value of a variable. */
+function hoverBeside(file: HoverFile, offset: number, brief: boolean): Hover | undefined {
   const concept = explain(file, offset);
   const reported = file.findings.filter(({ at }) => touches(at, offset));
   const ids = [...new Set(reported.map(({ rule }) => rule))].slice(0, MOST_RULES);

@@ -40,3 +40,8 @@ export function inheritedFrom(
   const at = decided.via ?? (decided.at.file === service.at.file ? undefined : service.at);
   return at ? [{ at, message: `${named(service)} inherits this value here.` }] : [];
 }
+
+/** What a fact says in Markdown as a message says it, which is plain text everywhere. */
+export function asPlainText(markdown: string): string {
+  return markdown.replaceAll("`", "");
+}
