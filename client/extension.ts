@@ -3,6 +3,7 @@ import {
   type Disposable,
   type ExtensionContext,
   type LogOutputChannel,
+  l10n,
   Uri,
   window,
   workspace,
@@ -42,7 +43,7 @@ export async function startExtension(
   const client = createClient({
     documentSelector: [...DOCUMENTS],
     outputChannel: log,
-    initializationOptions: { readFile: true, openRule: true, showFindings: true, choices: true },
+    initializationOptions: { readFile: true, openRule: true, showFindings: true, choices: true, texts: l10n.bundle },
     diagnosticPullOptions: { onChange: true },
     middleware: MIDDLEWARE,
   });
