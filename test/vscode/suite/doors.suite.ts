@@ -18,6 +18,8 @@ describe("A dev container", () => {
   let document: vscode.TextDocument;
 
   before(async () => {
+    // A file that comes into being later starts nothing, as one that is there from the beginning does.
+    await vscode.extensions.getExtension("bulkhead.bulkhead")?.activate();
     await writeText(name, text);
     document = await open(name);
   });
