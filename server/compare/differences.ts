@@ -27,7 +27,7 @@ export interface Difference {
 }
 
 /** What could not be compared: `because` names what decides it, as `${USER}`. */
-export interface NotCompared {
+interface NotCompared {
   readonly wall: string;
   readonly label: string;
   readonly because: string;

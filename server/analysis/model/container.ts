@@ -116,7 +116,7 @@ export interface LostHardening {
   readonly text: string;
   readonly at: Place;
   readonly from: Place;
-  readonly by: "merge key" | "!reset" | "!override" | "dev container tools";
+  readonly by: "merge key" | "!reset" | "!override" | "dev container tools" | "empty line";
 }
 
 /** A script that runs on the host before or beside the container. */
@@ -201,7 +201,7 @@ export interface ProjectDirectory {
 
 /** Whether a container is declared by itself, in no project: networks are then not its file's alone, and nobody merges anything over it. */
 export function standsAlone({ kind }: Pick<Container, "kind">): boolean {
-  return kind === "container" || kind === "devcontainer";
+  return kind === "container" || kind === "devcontainer" || kind === "quadlet" || kind === "pod";
 }
 
 /** Where a container comes from: what was written for it, as it was written, and what came of that before the engine saw it. */
@@ -256,8 +256,11 @@ interface Conclusions {
  * from them. A hook is none: the engine starts it as a further process within a container.
  */
 export interface Container extends Conclusions {
-  /** What declares it: `container` is a command such as `docker run`, `devcontainer` a `devcontainer.json`. No service of a project has the name of a job. */
-  readonly kind: "service" | "job" | "pre_start" | "stage" | "container" | "devcontainer";
+  /**
+   * What declares it: `container` is a command such as `docker run`, `devcontainer` a `devcontainer.json`, `quadlet` a unit of Podman's, `pod` one of its pods.
+   * No service of a project has the name of a job.
+   */
+  readonly kind: "service" | "job" | "pre_start" | "stage" | "container" | "devcontainer" | "quadlet" | "pod";
   readonly name: string;
   /** What runs it: the engine of the settings, or another that the declaration itself names. */
   readonly engine: Engine;
