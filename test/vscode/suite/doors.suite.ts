@@ -35,7 +35,7 @@ describe("A dev container", () => {
 
   it("says in a hover what a feature gives", async () => {
     const at = document.positionAt(text.indexOf("docker-outside"));
-    match(await hoverText(document, at), /docker\.sock/);
+    match(await hoverText(document, at), /socket of the host/);
   });
 
   it("offers the words that its lists take", async () => {
