@@ -36,6 +36,12 @@ const ANALYSIS: readonly Layer[] = [
     imports: ["shell"],
   },
   {
+    part: "learned",
+    holds:
+      "what a project found out by running copies of its services: the file that says so, and whether it still counts",
+    imports: ["model"],
+  },
+  {
     part: "yaml",
     holds: "YAML as a tree of located values; it knows nothing of Compose",
     imports: ["model"],
@@ -91,7 +97,7 @@ const ANALYSIS: readonly Layer[] = [
     holds: "an entry with all that it names, resolved, checked, and with what comments allow",
     imports: [
       ...["compose/resolve", "compose/editor", "dockerfile/resolve", "dockerfile/editor"],
-      ...["command/resolve", "command/editor", "settings"],
+      ...["command/resolve", "command/editor", "settings", "learned"],
     ],
   },
   { part: "map", holds: "a project as a picture and as a table", imports: ["walls"] },

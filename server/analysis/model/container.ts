@@ -8,6 +8,7 @@ import type { Place } from "../text/span.ts";
 import type { BuildContext } from "./build-context.ts";
 import type { ServiceKey } from "./change.ts";
 import type { ImageRef } from "./image.ts";
+import type { LearnedOf } from "./learned.ts";
 import type { Mount } from "./mount.ts";
 import type { Port } from "./port.ts";
 import type { SeccompProfile } from "./seccomp.ts";
@@ -200,6 +201,8 @@ export interface Container {
   readonly build?: Build;
   /** What is known of the published image that runs, or that the built stage starts from. */
   readonly profile?: ImageProfile;
+  /** What the project found out about it by running copies; left out where nobody did. */
+  readonly trials?: LearnedOf;
   /** Whether it surely is a Windows container: none of the Linux walls are there. */
   readonly windows: boolean;
 
