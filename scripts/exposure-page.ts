@@ -68,7 +68,7 @@ The bands answer the first question, how far whoever runs code in the container 
 
 A socket proxy that publishes nothing and lets nothing be changed is *weakened*, not *open*: its clients read, and the engine is behind a flaw of the proxy itself. Let it pass \`POST\`, or publish its port, and it is *open* like any other container with the socket.
 
-The order that comes out is held to [a ranking of thirty services](../test/exposure-ranking.test.ts), which was made by hand, each with its reason.`;
+The order that comes out is held to [a ranking of thirty services](../test/analysis/walls/exposure-ranking.test.ts), which was made by hand, each with its reason.`;
 
 const NOT = `## What it does not mean
 

@@ -133,6 +133,11 @@ const SHELLS: readonly Layer[] = [
     imports: ["analysis"],
   },
   {
+    part: "engine",
+    holds: "the only code that talks to a container engine, in the words of its API",
+    imports: ["disk"],
+  },
+  {
     part: "entries",
     holds:
       "files on disk as the analysis takes them, with the settings that hold for each, and their texts with fixes made",

@@ -27,11 +27,8 @@ const SURVIVOR_FILE = `${KEPT}/survivors.txt`;
 
 /** Tests that run no code of this process, read the source as text, or take minutes to say what others say. */
 const LEFT_OUT: readonly string[] = [
-  "test/vscode/**",
-  "test/**/{architecture,capability-proof,ci-files,claims,docs,facts-agreement,grammars,new-rule,package,peers}.test.ts",
-  "test/**/{publication,regex,security,security-files,workflows,words-of-files}.test.ts",
-  "test/**/{cli,cli-*,lsp,lsp-*,output-file,read-file,replace-file,gitignore,fuzz,hostile,hostile-output,exceptions}.test.ts",
-  "test/**/{corpus,edits-corpus,plain-yaml}.test.ts",
+  "test/{cli,client,disk,hostile,lsp,mcp,repository,scripts,vscode}/**",
+  "test/analysis/**/{capability-proof,claims,corpus,edits-corpus,exceptions,facts-agreement,plain-yaml,words-of-files}.test.ts",
 ];
 
 if (import.meta.main) await main();

@@ -21,7 +21,7 @@ async function main([id, ...kinds]: readonly string[]): Promise<void> {
   const index = await readFile(path.join(ROOT, INDEX), "utf8");
   const files = new Map([
     [`server/analysis/rules/${id}.ts`, ruleFile(id, kinds.length === 0 ? ["container"] : kinds)],
-    [`test/rules/${id}.md`, specPage(id, examplesOf(kinds))],
+    [`server/analysis/rules/${id}.md`, specPage(id, examplesOf(kinds))],
     [INDEX, withRule(index, id)],
   ]);
   for (const file of files.keys()) {

@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { globSync } from "tinyglobby";
 import { ROOT } from "../../scripts/build.ts";
+import { sectionsOf } from "../analysis/rules/spec.ts";
 import { beside } from "../beside.ts";
 import { HOSTILE } from "../dockerfile-corpus.ts";
-import { sectionsOf } from "../spec.ts";
 import { Draw, generatedFile } from "./generate.ts";
 import { SHAPES } from "./shapes.ts";
 
@@ -22,7 +22,7 @@ export function ownCases(seed: number, generated: number): readonly Case[] {
   const draw = new Draw(seed);
   return [
     ...filesOf(ROOT, [`test/corpus/${DOCKERFILES}`, `examples/${DOCKERFILES}`, "Dockerfile"]),
-    ...globSync("test/rules/*.md", { cwd: ROOT }).sort().flatMap(pageCases),
+    ...globSync("server/analysis/rules/*.md", { cwd: ROOT }).sort().flatMap(pageCases),
     ...Object.entries(HOSTILE).map(([name, make]) => ({ name, text: make(400) })),
     ...SHAPES.map((text, index) => ({ name: `shape ${index}: ${JSON.stringify(text.slice(0, 200))}`, text })),
     ...Array.from({ length: generated }, (_, index) => ({ name: `generated ${index}`, text: generatedFile(draw) })),

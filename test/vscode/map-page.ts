@@ -11,7 +11,7 @@ import { columnsFor } from "../../server/analysis/map/layout.ts";
 import { MAP_STYLE } from "../../server/analysis/map/style.ts";
 import { mapSvg } from "../../server/analysis/map/svg.ts";
 import { mapTable } from "../../server/analysis/map/table.ts";
-import { exampleMap } from "../map-model.ts";
+import { exampleMap } from "../analysis/map/model.ts";
 import { fence } from "./chromium.ts";
 import type { Bench } from "./hosts.ts";
 import { type StaticServer, serveStatic } from "./static-server.ts";

@@ -19,7 +19,7 @@ export interface Version {
 /**
  * Versions by product. Each date was read in November 2026 in the file that the sources name. Those of endoflife.date are of spring 2026 or older, as
  * their commits say, so that what was announced later is not here. Those of Debian and Ubuntu are of the package distro-info-data, with which
- * `test/lifetimes.test.ts` compares where it is installed. Updates for those who pay are not counted, Debian's LTS is, and so is MySQL's extended support,
+ * `test/analysis/facts/lifetimes.test.ts` compares where it is installed. Updates for those who pay are not counted, Debian's LTS is, and so is MySQL's extended support,
  * whose updates everybody gets. A version that is not listed is not known to have ended.
  */
 export const LIFETIMES: readonly Lifetime[] = [

@@ -40,9 +40,15 @@ export interface Project {
   readonly file: string;
   /** The files that decide the project, in the order in which they are merged. */
   readonly files: readonly string[];
+  /** What Compose calls the project, where its files tell; left out where it is no Compose project. */
+  readonly name?: string;
+  /** The URI of the directory that the project's relative paths count from; left out where it is no Compose project. */
+  readonly directory?: string;
   /** The services, then the jobs, which a further command starts. No two have one name. */
   readonly services: readonly Container[];
   readonly networks: ReadonlyMap<string, Network>;
+  /** What the engine calls the volumes whose names the file says itself, by their keys: those with a `name`, and external ones. */
+  readonly volumes: ReadonlyMap<string, string>;
   /** The contents of `configs` and the options of volumes, as they are written. */
   readonly texts: readonly WrittenText[];
   readonly remotes: readonly RemoteFile[];

@@ -1,7 +1,6 @@
-import { accessSync, constants, realpathSync } from "node:fs";
+import { realpathSync } from "node:fs";
 import os from "node:os";
-import path from "node:path";
-import { isWithin } from "../../disk/real-path.ts";
+import { programOnPath } from "../../disk/program.ts";
 import { CannotRun } from "../../entries/cannot-run.ts";
 import { repositoryOf } from "../input/ignore-files.ts";
 
@@ -22,7 +21,7 @@ const PATIENCE = 60_000;
  * Sources: https://git-scm.com/docs/git#_environment_variables, https://git-scm.com/docs/git-config (core.fsmonitor, protocol.allow, safe.bareRepository)
  */
 export async function gitIn(cwd: string): Promise<AskGit> {
-  const program = gitProgram(cwd);
+  const program = programOnPath("git", realpathSync(repositoryOf(cwd) ?? cwd));
   if (program === undefined) throw new CannotRun("--since needs git, which is not installed");
   // No other run starts a program.
   const { execFile } = await import("node:child_process");
@@ -59,26 +58,4 @@ function environment(): NodeJS.ProcessEnv {
     GIT_OPTIONAL_LOCKS: "0",
     GIT_TERMINAL_PROMPT: "0",
   };
-}
-
-/**
- * The program, by its whole path: the system's own search begins in the working directory on Windows, and `npx` puts the project's own programs in front.
- * One that lies in the repository is not taken.
- */
-function gitProgram(cwd: string): string | undefined {
-  const name = process.platform === "win32" ? "git.exe" : "git";
-  const tree = realpathSync(repositoryOf(cwd) ?? cwd);
-  const isForeign = (directory: string): boolean => isWithin(directory, tree) && tree !== path.parse(tree).root;
-  return (process.env["PATH"] ?? "")
-    .split(path.delimiter)
-    .filter((directory) => path.isAbsolute(directory) && !isForeign(directory))
-    .map((directory) => path.join(directory, name))
-    .find((file) => {
-      try {
-        accessSync(file, constants.X_OK);
-        return !isForeign(realpathSync(file));
-      } catch {
-        return false;
-      }
-    });
 }

@@ -32,6 +32,7 @@ export function resolveCommands(file: CommandFile, engine: Engine, read: FileRea
     files: [file.file],
     services,
     networks: new Map(),
+    volumes: new Map(),
     texts: [],
     remotes: [],
     dockerfiles: new Map(),

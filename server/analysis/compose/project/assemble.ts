@@ -37,6 +37,8 @@ export interface Assembly {
   readonly files: readonly string[];
   /** The project's own directory. */
   readonly directory: string;
+  /** What Compose calls the project by what its files say; undefined where they do not tell. */
+  readonly name: string | undefined;
   /** The directory against which a file's relative paths resolve. */
   directoryFor(file: string): string;
   /** The variables of the project. */
@@ -77,12 +79,13 @@ export function assemble(
   caller: Caller,
 ): Assembly {
   const assembler = new Assembler(lookup, parse, caller);
-  const { files, directory, variables, listed, unused } = assembler.start(entry, caller);
+  const { files, directory, name, variables, listed, unused } = assembler.start(entry, caller);
   const root = assembler.project(files, directory, variables, []);
   return {
     root,
     files: [...assembler.files],
     directory,
+    name,
     remotes: assembler.remotes,
     directoryFor: (file) => assembler.directories.get(file) ?? directory,
     variables,
@@ -100,6 +103,7 @@ export function assemble(
 interface Start {
   readonly files: readonly string[];
   readonly directory: string;
+  readonly name: string | undefined;
   readonly variables: Variables;
   readonly listed: boolean;
   readonly unused?: string;
@@ -204,11 +208,13 @@ class Assembler {
     const variables =
       directory !== here && envFiles === undefined ? this.environment([inDirectory(directory, ".env")], outer) : outer;
     const login: Variables = (name) => variables(name) ?? (LOGIN.has(name) ? setElsewhere(name) : undefined);
-    names.set("COMPOSE_PROJECT_NAME", this.#projectName(files, directory, login));
+    const name = this.#projectName(files, directory, login);
+    names.set("COMPOSE_PROJECT_NAME", name);
     const listed = call?.listed ?? false;
     return {
       files,
       directory,
+      name,
       variables: login,
       listed,
       ...(call?.unused === undefined ? {} : { unused: call.unused }),
@@ -273,10 +279,12 @@ class Assembler {
   }
 
   /**
-   * What the project is called: as the last of its files says that names it, else as its directory is.
+   * What the project is called: as `COMPOSE_PROJECT_NAME` in its `.env` says, else as the last of its files does that names it, else as its directory is.
    * Source: https://github.com/compose-spec/compose-go/blob/v2.16.2/loader/loader.go (projectName)
    */
   #projectName(files: readonly string[], directory: string, variables: Variables): string | undefined {
+    const set = variables("COMPOSE_PROJECT_NAME");
+    if (typeof set === "string" && set !== "") return set;
     const names = files.flatMap((file) => {
       const text = this.#read(file);
       const documents = typeof text === "string" ? this.#parse(file, text).documents : [];

@@ -7,7 +7,8 @@ import { byDefault, knownValue } from "../../model/setting.ts";
 import type { Dockerfile } from "../../model/stage.ts";
 import type { Place } from "../../text/span.ts";
 import { resolvePath } from "../../text/uri.ts";
-import { type Entry, entryOf, hasUnresolved, type Mapping, nodeAt, wholeOf } from "../../yaml/tree.ts";
+import { asBoolean } from "../../yaml/scalar.ts";
+import { type Entry, entryOf, hasUnresolved, type Mapping, nodeAt, scalarAt, wholeOf } from "../../yaml/tree.ts";
 import { Weights } from "../../yaml/weights.ts";
 import { rootOf, type YamlFile } from "../../yaml/yaml-file.ts";
 import type { Assembly } from "../project/assemble.ts";
@@ -99,14 +100,31 @@ export function resolveProject(assembly: Assembly, file: string, context: Resolv
     kind: "project",
     file,
     files: assembly.files,
+    ...(assembly.name === undefined ? {} : { name: assembly.name }),
+    directory: assembly.directory,
     services: withProxies(withNeighbours(withPreStart(lending, readers, shared, report, refuse))),
     networks: shared.networks,
+    volumes: namedVolumes(root),
     texts: projectTexts(root),
     remotes: assembly.remotes,
     dockerfiles,
     inputErrors,
     refusals: refused,
   };
+}
+
+/** The volumes that are not called after the project. One whose name holds a variable without a value is left out. */
+function namedVolumes(root: Mapping): ReadonlyMap<string, string> {
+  const volumes = nodeAt(root, "volumes");
+  const keys = volumes?.kind === "mapping" ? [...volumes.entries.keys()] : [];
+  return new Map(
+    keys.flatMap((key): [string, string][] => {
+      const name = scalarAt(volumes, key, "name")?.text ?? scalarAt(volumes, key, "external", "name")?.text;
+      const external = scalarAt(volumes, key, "external");
+      const called = name ?? (external !== undefined && asBoolean(external) === true ? key : undefined);
+      return called === undefined || hasUnresolved(called) ? [] : [[key, called]];
+    }),
+  );
 }
 
 /**

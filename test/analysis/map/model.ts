@@ -1,0 +1,32 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { ROOT } from "../../../scripts/build.ts";
+import { DEFAULT_ENGINE, type Engine } from "../../../server/analysis/facts/engine.ts";
+import { buildModel } from "../../../server/analysis/map/build-model.ts";
+import type { MapModel } from "../../../server/analysis/map/model.ts";
+import { analyze, type Lookup } from "../../../server/analysis/run/analyze.ts";
+import { ParseCache } from "../../../server/analysis/run/cache.ts";
+import { CONFIG, FOLDER } from "../ide/shown.ts";
+
+/** The map of the first of the files, by name in one folder. */
+export async function mapFrom(files: Readonly<Record<string, string>>, engine: Engine): Promise<MapModel> {
+  const texts = new Map(Object.entries(files).map(([name, text]) => [`${FOLDER}/${name}`, text]));
+  const [first = ""] = texts.keys();
+  return mapAt(first, (uri) => texts.get(uri) ?? null, engine);
+}
+
+/** The map of one of the examples. */
+export function exampleMap(name: string): MapModel {
+  const lookup: Lookup = (uri) => (existsSync(fileURLToPath(uri)) ? readFileSync(fileURLToPath(uri), "utf8") : null);
+  return mapAt(pathToFileURL(path.join(ROOT, "examples", name, "compose.yaml")).href, lookup, DEFAULT_ENGINE);
+}
+
+function mapAt(uri: string, lookup: Lookup, engine: Engine): MapModel {
+  const onRuleError = (rule: string, error: unknown) => {
+    throw new Error(`${rule} threw`, { cause: error });
+  };
+  const { project } = analyze([uri], lookup, { ...CONFIG, engine }, { cache: new ParseCache(), onRuleError });
+  if (!project) throw new Error(`${uri} is no Compose project`);
+  return buildModel(project, engine);
+}

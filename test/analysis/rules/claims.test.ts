@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { RULES, RULES_BY_ID } from "../../../server/analysis/rules/index.ts";
+import { CLAIMS, NOT_SHOWN, SAME_MECHANISM } from "../../engine/claims/claims.ts";
+import { standingOf } from "../../engine/claims/page.ts";
+import { recordings, shownErrors } from "../../engine/modes/compare.ts";
+import { shownClaims } from "../../engine/pages.ts";
+
+const PAGES = path.join(import.meta.dirname, "../../../server/analysis/rules");
+
+describe("claims", () => {
+  const shown = shownClaims();
+
+  it("were all shown on an engine as they are written", () => {
+    const told = CLAIMS.map(({ says }) => says).filter((says) => !shown.shown.includes(says));
+    assert.deepEqual(told, [], "Run: npm run test:engine");
+  });
+
+  it("of level error are in a recording, for every rule that reports errors", () => {
+    const recorded = shownErrors(recordings());
+    const errors = RULES.filter(({ id }) => reportsErrors(id));
+    const unproved = errors.filter((rule) => standingOf(rule, shown, recorded).status !== "shown");
+    assert.deepEqual(
+      unproved.map(({ id }) => id),
+      [],
+    );
+    assert.ok(errors.length > 10, "too few rules report errors");
+  });
+
+  it("name rules that there are", () => {
+    for (const { rule } of [...CLAIMS, ...NOT_SHOWN, ...SAME_MECHANISM]) assert.ok(RULES_BY_ID.has(rule), rule);
+    for (const { as } of SAME_MECHANISM)
+      assert.ok(
+        CLAIMS.some(({ rule }) => rule === as),
+        as,
+      );
+  });
+});
+
+/** Whether the rule's spec page has a finding of level error. */
+function reportsErrors(id: string): boolean {
+  return new RegExp(`\\berror\\[${id}\\]`).test(readFileSync(path.join(PAGES, `${id}.md`), "utf8"));
+}
