@@ -138,6 +138,12 @@ const SHELLS: readonly Layer[] = [
     imports: ["disk"],
   },
   {
+    part: "learn",
+    holds:
+      "copies of services on an engine: what they are made of, how they are judged, how their number is brought down, and that nothing of them stays",
+    imports: ["analysis", "disk", "engine"],
+  },
+  {
     part: "entries",
     holds:
       "files on disk as the analysis takes them, with the settings that hold for each, and their texts with fixes made",
@@ -159,7 +165,7 @@ const SHELLS: readonly Layer[] = [
   {
     part: "cli",
     holds: "the only code that prints, has files written and exits",
-    imports: ["analysis", "disk", "limits", "entries", "lsp/stdio", "mcp/stdio"],
+    imports: ["analysis", "disk", "limits", "entries", "engine", "learn", "lsp/stdio", "mcp/stdio"],
     packages: ["commander", "get-east-asian-width", "picocolors", "tinyglobby"],
   },
   {

@@ -14,6 +14,7 @@ import type { Port } from "./port.ts";
 import type { SeccompProfile } from "./seccomp.ts";
 import type { Setting } from "./setting.ts";
 import type { Dockerfile, Stage } from "./stage.ts";
+import type { Starting } from "./starting.ts";
 import type { User } from "./user.ts";
 import type { WrittenScript, WrittenText } from "./written.ts";
 
@@ -263,4 +264,6 @@ export interface Container {
   readonly texts: readonly WrittenText[];
   /** What its own block and what that inherits have run. */
   readonly scripts: readonly WrittenScript[];
+  /** What says how it is started and ended, worked out for whoever asks. */
+  readonly starting: () => Starting;
 }

@@ -32,6 +32,8 @@ export interface Config {
   readonly today?: string;
   /** When files are looked at for commands that start containers, by their kind; what is left out keeps to `commandFileUse`. */
   readonly commands?: CommandFileUses;
+  /** Set where no copies of services may be run to learn from them. */
+  readonly learn?: "off";
   /** Files about which nothing is said; left out where there are none. */
   readonly ignored?: readonly PathPattern[];
 }

@@ -34,6 +34,7 @@ export interface Settings {
   readonly exceptions?: readonly Exception[];
   readonly ignored?: readonly PathPattern[];
   readonly commands?: CommandFileUses;
+  readonly learn?: "off";
   /** The day of asking, as `2027-01-31`. Only a shell knows it; without it no exception has expired. */
   readonly today?: string;
 }
@@ -65,10 +66,12 @@ export function configOf(sources: readonly Settings[]): Config {
   const ignored = sources.flatMap((source) => source.ignored ?? []);
   let commands: CommandFileUses = {};
   for (const source of weakestFirst) commands = { ...commands, ...source.commands };
+  const isOff = sources.some((source) => source.learn === "off");
   return {
     profile,
     engine,
     rules,
+    ...(isOff ? { learn: "off" } : {}),
     ...(today === undefined ? {} : { today }),
     ...(exceptions.length === 0 ? {} : { exceptions }),
     ...(ignored.length === 0 ? {} : { ignored }),
@@ -107,13 +110,15 @@ class SettingsReader {
   }
 
   settings(root: Node): Settings {
-    const { profile, engine, rules, paths, commands, exceptions } = this.#mapping(root, SETTINGS, "the settings") ?? {};
+    const { profile, engine, rules, paths, commands, learn, exceptions } =
+      this.#mapping(root, SETTINGS, "the settings") ?? {};
     return {
       ...(profile ? { profile } : {}),
       ...(engine ? { engine: engineOf(engine) } : {}),
       ...(rules ? { rules } : {}),
       ...(paths?.ignore ? { ignored: this.#patterns(paths.ignore) } : {}),
       ...(commands ? { commands: usesOf(commands) } : {}),
+      ...(learn ? { learn } : {}),
       ...(exceptions ? { exceptions: exceptions.flatMap((one) => this.#exception(one) ?? []) } : {}),
     };
   }

@@ -247,6 +247,11 @@ export const SETTINGS = {
       more: "`shell`, `makefile`, `workflow` and `gitlab` are `on`, and `markdown` is `named`, unless something else is said here.",
       shape: COMMANDS,
     },
+    learn: {
+      says: "whether `bulkhead learn` may run copies of this project's services",
+      more: "Settings can only forbid it: it runs where somebody asks for it by its name.",
+      shape: { kind: "word", words: { off: "no copy is ever run" } },
+    },
     exceptions: {
       says: "findings that are right where they are, with their reasons",
       more: "Each has a reason, and better an end.",

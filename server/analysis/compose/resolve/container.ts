@@ -23,6 +23,7 @@ import { type Namespaces, rootOf } from "./namespaces.ts";
 import { portsOf } from "./ports.ts";
 import { devicesOf, gpusOf, limitsOf, memoryAndSwapOf, realtimeCpuOf, ulimitsOf } from "./resources.ts";
 import { type ProfileReader, securityOf } from "./security.ts";
+import { startingOf } from "./starting.ts";
 import { withValues } from "./variable-values.ts";
 import { scriptsOf, textsOf } from "./written.ts";
 
@@ -109,6 +110,7 @@ export function containerOf(declaration: Declaration, context: ContainerContext)
     lost: stillLost(reader.mapping),
     texts: textsOf(written),
     scripts: scriptsOf(written, image),
+    starting: () => startingOf(reader, (file) => context.directoryFor(file)),
     // What is optional comes last, since an object is made in one piece up to there.
     ...(declaration.asked === undefined ? {} : { asked: declaration.asked }),
     ...(build === undefined ? {} : { build }),
