@@ -80,7 +80,12 @@ const PROGRAM: BuildOptions = {
   ...NODE,
   format: "esm",
   splitting: true,
-  entryPoints: { main: "server/cli/main.ts", worker: "server/cli/worker.ts", mcp: "server/mcp/stdio.ts" },
+  entryPoints: {
+    main: "server/cli/main.ts",
+    worker: "server/cli/worker.ts",
+    mcp: "server/mcp/stdio.ts",
+    compare: "server/cli/compare/compare.ts",
+  },
   outdir: CLI_DIRECTORY,
   outExtension: { ".js": ".mjs" },
   chunkNames: "[hash]",

@@ -135,7 +135,7 @@ const SHELLS: readonly Layer[] = [
   {
     part: "engine",
     holds: "the only code that talks to a container engine, in the words of its API",
-    imports: ["disk"],
+    imports: ["analysis/facts", "disk"],
   },
   {
     part: "learn",
@@ -149,6 +149,11 @@ const SHELLS: readonly Layer[] = [
       "files on disk as the analysis takes them, with the settings that hold for each, and their texts with fixes made",
     imports: ["analysis", "disk", "limits"],
     packages: ["diff"],
+  },
+  {
+    part: "compare",
+    holds: "what runs on an engine beside what the files say of it; it only ever reads",
+    imports: ["analysis", "limits", "engine"],
   },
   {
     part: "lsp",
@@ -165,7 +170,7 @@ const SHELLS: readonly Layer[] = [
   {
     part: "cli",
     holds: "the only code that prints, has files written and exits",
-    imports: ["analysis", "disk", "limits", "entries", "engine", "learn", "lsp/stdio", "mcp/stdio"],
+    imports: ["analysis", "disk", "limits", "engine", "entries", "compare", "learn", "lsp/stdio", "mcp/stdio"],
     packages: ["commander", "get-east-asian-width", "picocolors", "tinyglobby"],
   },
   {

@@ -4,17 +4,21 @@ import { LEVELS, type Level } from "../analysis/model/level.ts";
 import type { Shard } from "../analysis/report/report.ts";
 import { PROFILES, type Profile } from "../analysis/settings/config.ts";
 
-/** What every command that reads files takes. */
-interface FileOptions {
+/** What every command that reads the files of a project takes. */
+interface ProjectOptions {
   /** The files of one project, in the order in which they are merged; empty where each file speaks for itself. */
   readonly file: readonly string[];
   /** The directory that relative paths count from. */
   readonly projectDirectory?: string;
   /** The files of variables that are read in the place of `.env`. */
   readonly envFile: readonly string[];
-  readonly engine?: Engine["mode"];
   readonly config: string | boolean;
   readonly color?: boolean;
+}
+
+/** What those take that run nothing and ask nobody. */
+interface FileOptions extends ProjectOptions {
+  readonly engine?: Engine["mode"];
 }
 
 export const FORMATS = ["text", "json", "sarif", "github", "gitlab", "markdown", "html"] as const;
@@ -60,13 +64,22 @@ export interface ExplainOptions extends FileOptions {
   readonly diff?: readonly string[];
 }
 
-export interface LearnOptions extends FileOptions {
+export interface LearnOptions extends ProjectOptions {
   /** Runs without asking. */
   readonly yes: boolean;
   /** A command for the image's shell that ends with 0 where a copy works. */
   readonly exercise?: string;
   readonly verify: boolean;
   /** The engine to run copies on; that of the Docker CLI where neither is given. */
+  readonly host?: string;
+  readonly context?: string;
+}
+
+export interface CompareOptions extends ProjectOptions {
+  readonly format: "text" | "json";
+  /** What Compose calls the project, where the files do not tell. */
+  readonly projectName?: string;
+  /** The engine, as `DOCKER_HOST` or by the name of a context. */
   readonly host?: string;
   readonly context?: string;
 }
@@ -88,6 +101,7 @@ export type Request =
       readonly services: readonly string[];
       readonly options: LearnOptions;
     }
+  | { readonly do: "compare"; readonly path: string | undefined; readonly options: CompareOptions }
   | { readonly do: "merge"; readonly files: readonly string[]; readonly options: ReportOptions }
   | { readonly do: "rule"; readonly id: string | undefined }
   | { readonly do: "lsp" }
@@ -134,6 +148,7 @@ function commands(ask: (request: Request) => void, version: string): Command {
   program.addCommand(checkCommand(ask));
   program.addCommand(explainCommand(ask));
   program.addCommand(learnCommand(ask));
+  program.addCommand(compareCommand(ask));
   program.addCommand(mergeCommand(ask));
   program.addCommand(ruleCommand(ask));
   program.addCommand(lspCommand(ask));
@@ -159,8 +174,8 @@ const CHECK_UNSET = {
 
 const EXIT_STATUSES = `
 Exit status:
-  0  nothing at or above --fail-on was found
-  1  something was
+  0  nothing at or above --fail-on was found, or everything runs as it is written
+  1  something was, or does not
   2  the command could not be run; standard error says why`;
 
 function checkCommand(ask: (request: Request) => void): Command {
@@ -224,8 +239,27 @@ function learnCommand(ask: (request: Request) => void): Command {
     .option("--verify", "compare with the evidence that is there, and write nothing")
     .addOption(new Option("--host <address>", "the engine, as DOCKER_HOST names it").conflicts("context"))
     .option("--context <name>", "the engine of this context of the Docker CLI");
-  return withFileOptions(command).action((file: string, services: string[], options: Partial<LearnOptions>) =>
+  return withProjectOptions(command).action((file: string, services: string[], options: Partial<LearnOptions>) =>
     ask({ do: "learn", file, services, options: { ...UNSET, yes: false, verify: false, ...options } }),
+  );
+}
+
+function compareCommand(ask: (request: Request) => void): Command {
+  const command = new Command("compare")
+    .description(
+      "Compare the containers of a Compose project with its files. It asks a container engine, and changes nothing there.",
+    )
+    .argument("[file]", "a Compose file")
+    .option("-p, --project-name <name>", "what Compose calls the project, where its files do not tell")
+    .addOption(
+      new Option("--host <address>", "the engine, as in DOCKER_HOST: unix://, npipe://, tcp:// or ssh://").conflicts(
+        "context",
+      ),
+    )
+    .option("--context <name>", "the engine, by the name of a Docker context")
+    .addOption(new Option("--format <format>", "how to print").choices(["text", "json"]).default("text"));
+  return withProjectOptions(command).action((path: string | undefined, options: CompareOptions) =>
+    ask({ do: "compare", path, options: { ...UNSET, ...options } }),
   );
 }
 
@@ -271,11 +305,15 @@ function mcpCommand(ask: (request: Request) => void): Command {
 }
 
 function withFileOptions(command: Command): Command {
+  const engine = new Option("--engine <mode>", "the engine that runs the containers").choices(ENGINE_MODES);
+  return withProjectOptions(command.addOption(engine));
+}
+
+function withProjectOptions(command: Command): Command {
   return command
     .option("-f, --file <file>", "a file of one project; give it once for each, in order", collect)
     .option("--project-directory <path>", "what relative paths count from; that of the first file by default")
     .option("--env-file <file>", "read variables from this file, not from .env; give it once for each", collect)
-    .addOption(new Option("--engine <mode>", "the engine that runs the containers").choices(ENGINE_MODES))
     .option("--config <file>", "read the settings from this file")
     .option("--no-config", "read no .bulkhead.yaml")
     .option("--color", "use colours")

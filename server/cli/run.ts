@@ -33,6 +33,9 @@ async function perform(request: Request, version: string, terminal: Terminal): P
       const { file, services, options } = request;
       return (await import("./learn/learn.ts")).learnServices(file, services, options, version, terminal);
     }
+    case "compare":
+      // No other command loads what talks to an engine.
+      return (await import("./compare/compare.ts")).compareRunning(request.path, request.options, terminal);
     default:
       return (await import("./commands.ts")).performCommand(request, version, terminal);
   }

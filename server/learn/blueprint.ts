@@ -1,5 +1,4 @@
 import type { CapabilityName } from "../analysis/facts/capabilities.ts";
-import { DOCKER_DEFAULT } from "../analysis/facts/capabilities.ts";
 import type { Container } from "../analysis/model/container.ts";
 import type { LearnedTmpfs } from "../analysis/model/learned.ts";
 import { is, isWritten, knownValue } from "../analysis/model/setting.ts";
@@ -68,13 +67,15 @@ const MOST_CPUS = 2e9;
 export const STOP_SECONDS = 20;
 
 /**
- * What copies of a container are made of. `environment` are the variables with their values. The container is one that `refusalsOf` has nothing against.
+ * What copies of a container are made of. `environment` are the variables with their values, `defaults` the capabilities that the engine gives to every container,
+ * which no copy has more than. The container is one that `refusalsOf` has nothing against.
  */
 export function blueprintOf(
   container: Container,
   image: Image,
   info: Info,
   environment: ReadonlyMap<string, string>,
+  defaults: readonly CapabilityName[],
 ): Blueprint {
   const starting = container.starting();
   const bounding = knownValue(container.capabilities.bounding) ?? [];
@@ -124,7 +125,7 @@ export function blueprintOf(
     isAlone: knownValue(container.networkMode) === "none",
     dependsOn: starting.dependsOn,
     untouched: {
-      capabilities: DOCKER_DEFAULT.filter((name) => bounding.includes(name)),
+      capabilities: defaults.filter((name) => bounding.includes(name)),
       noNewPrivileges: is(container.security.noNewPrivileges, true),
       ...(user === undefined ? {} : { user }),
       ...(is(container.rootfs, "read-only") ? { readOnly: [] } : {}),

@@ -77,9 +77,9 @@ export function failureOf(expected: Expected, { seen, stopped }: Watched, isOthe
   const complaint = complaintOf(seen.lines, expected.known);
   const because = (words: string): string => complaint ?? words;
   if (seen.isOutOfMemory) return "it ran out of memory";
-  if (expected.isRunning && !seen.isRunning) return because(`it ended with ${seen.exitCode}`);
+  if (expected.isRunning && !seen.isRunning) return because(endWords(seen));
   if (!expected.isRunning && seen.isRunning) return because("it did not end");
-  if (!seen.isRunning && seen.exitCode !== expected.exitCode) return because(`it ended with ${seen.exitCode}`);
+  if (!seen.isRunning && seen.exitCode !== expected.exitCode) return because(endWords(seen));
   if (seen.health !== expected.health) return because(`its health check says ${seen.health}`);
   const silent = missing(expected.listeners, seen.listeners);
   if (silent !== undefined) return because(`it does not listen on ${silent}`);
@@ -93,6 +93,12 @@ export function failureOf(expected: Expected, { seen, stopped }: Watched, isOthe
   if (expected.stopped === true && stopped === false)
     return because("it had to be killed, since the signal to end did not reach it");
   return complaint;
+}
+
+/** How it ended, with its last words. */
+export function endWords({ exitCode, lines }: Seen): string {
+  const last = lines.findLast((line) => line.trim() !== "");
+  return last === undefined ? `it ended with ${exitCode}` : `it ended with ${exitCode}: ${last.trim()}`;
 }
 
 function processWords(process: string, seen: ReadonlySet<string> = new Set()): string {

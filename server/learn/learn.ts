@@ -3,10 +3,11 @@ import type { CapabilityName } from "../analysis/facts/capabilities.ts";
 import { identityOf, type ReadText } from "../analysis/learned/identity.ts";
 import { type Learned, type Oracle, PHASES } from "../analysis/model/learned.ts";
 import type { Info } from "../engine/answers.ts";
+import { engineFacts } from "../engine/engine-facts.ts";
 import type { TrialEngine } from "../engine/trial-engine.ts";
 import type { Variant } from "./blueprint.ts";
 import { type ImageFiles, imageFilesOf, scratchOf, wantsPasswd } from "./image-files.ts";
-import { expectedOf, type Story } from "./judge.ts";
+import { endWords, expectedOf, type Story } from "./judge.ts";
 import { NeighbourFailed } from "./neighbours.ts";
 import { candidateOf, NotLearnable, type Preparation, type Prepared } from "./prepare.ts";
 import { type Attempt, search } from "./search.ts";
@@ -107,7 +108,7 @@ class Study {
       on: {
         date: today,
         engine: `${engine.about.name} ${engine.about.release}`.trim(),
-        mode: modeOf(info),
+        mode: engineFacts(engine.about, info).mode ?? "rootful",
         kernel: (/^\d+\.\d+/.exec(info.KernelVersion ?? "") ?? [""])[0],
         bulkhead: version,
       },
@@ -167,8 +168,9 @@ class Study {
 
   async #untouched(bench: Bench, what: string): Promise<Untouched> {
     const { outcome, untouched } = await this.#run(bench, bench.blueprint.untouched, undefined, what);
-    if (outcome.works) return untouched;
-    throw new NotLearnable(`does not work as it is: ${outcome.said}`);
+    const broken = outcome.works ? brokenWords(untouched.story) : outcome.said;
+    if (broken !== undefined) throw new NotLearnable(`does not work as it is: ${broken}`);
+    return untouched;
   }
 
   #attempt(bench: Bench, expectations: Expectations): Attempt {
@@ -232,6 +234,15 @@ function expectationsOf(one: Story, other: Story): Expectations {
   );
 }
 
+/** Why an untouched copy does not work: one that fails the same way each time shows nothing. */
+function brokenWords(story: Story): string | undefined {
+  for (const { seen } of story.values()) {
+    if (!seen.isRunning && seen.exitCode !== 0) return endWords(seen);
+    if (seen.health !== undefined && seen.health !== "healthy") return `its health check says ${seen.health}`;
+  }
+  return undefined;
+}
+
 function stuckWords(path: string | undefined): string | undefined {
   return path === undefined ? undefined : `it writes ${path}, where the image has files of its own`;
 }
@@ -254,13 +265,6 @@ function usersOf({ container }: Prepared, workers: readonly number[], { groups }
   const { runAs } = container.profile ?? {};
   const known = typeof runAs === "object" && runAs !== null ? [named(runAs.uid, runAs.gid)] : [];
   return [...new Set([...workers.slice(0, 1).map((uid) => named(uid)), ...known, "65532:65532"])];
-}
-
-/** How the engine maps root, in the words of the settings. */
-function modeOf({ SecurityOptions }: Info): string {
-  const options = SecurityOptions ?? [];
-  if (options.some((option) => option.startsWith("name=rootless"))) return "rootless";
-  return options.some((option) => option.startsWith("name=userns")) ? "userns-remap" : "rootful";
 }
 
 /** The trials that a service is likely to take, which depends on what is found. */

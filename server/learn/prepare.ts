@@ -1,6 +1,7 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseDotenv } from "../analysis/compose/project/dotenv.ts";
+import { DOCKER_DEFAULT, PODMAN_DEFAULT } from "../analysis/facts/capabilities.ts";
 import { neededCapabilities } from "../analysis/fixes/needed-capabilities.ts";
 import type { Container } from "../analysis/model/container.ts";
 import { fullName } from "../analysis/model/image.ts";
@@ -95,7 +96,8 @@ async function prepared(container: Container, project: Project, given: Given): P
   const imageName = imageNameOf(container, given.projectName);
   const image = await inspected(imageName, container, given);
   const environment = await environmentOf(container, given);
-  const blueprint = blueprintOf(container, image, given.info, environment);
+  const defaults = given.engine.about.name === "Podman" ? PODMAN_DEFAULT : DOCKER_DEFAULT;
+  const blueprint = blueprintOf(container, image, given.info, environment, defaults);
   const directory = fileURLToPath(`${directoryOf(project.files[0] ?? project.file)}/`);
   const files = await filesOf(blueprint.volumes, directory);
   return { container, image, imageName, blueprint, files, masks: [...environment.values()] };
@@ -105,7 +107,7 @@ async function prepared(container: Container, project: Project, given: Given): P
 function imageNameOf({ name, image, build }: Container, projectName: string): string {
   const named = knownValue(image);
   if (named) return named.text;
-  if (build && !isWritten(image)) return `${projectName}-${name}`;
+  if (build && !isWritten(image) && projectName !== "") return `${projectName}-${name}`;
   throw new NotLearnable(`has an image that is not known: ${image.state === "unknown" ? image.because : "none"}`);
 }
 

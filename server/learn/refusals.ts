@@ -19,7 +19,7 @@ export function refusalsOf(container: Container): readonly string[] {
   const loosened = security.options.filter(({ value }) => value === "unconfined" || value === "disable");
   return [
     ...(container.windows ? ["is a Windows container"] : []),
-    ...(container.partial === undefined ? [] : [`is decided by ${container.partial} too`]),
+    ...(container.source.partial === undefined ? [] : [`is decided by ${container.source.partial} too`]),
     ...(is(privileged, false) ? [] : ["is privileged"]),
     ...(beyond.length === 0 || !is(privileged, false)
       ? []

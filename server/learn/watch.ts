@@ -71,7 +71,10 @@ export class Watcher {
       if (this.#isDone(seen, expected, elapsed, performance.now() - quietSince)) {
         // What ends right after it has begun is seen by a second look.
         if (seen.isRunning) await wait(PAUSE, undefined, { signal: this.#signal });
-        return { ...(await this.#look(id, elapsed)), data: await this.#data(id, volumes), took: elapsed };
+        const last = await this.#look(id, elapsed);
+        // What a health check runs comes and goes.
+        const processes = lasting(seen.processes, last.processes);
+        return { ...last, processes, data: await this.#data(id, volumes), took: elapsed };
       }
       await wait(PAUSE, undefined, { signal: this.#signal });
     }
@@ -159,6 +162,10 @@ export class Watcher {
   }
 }
 
+function lasting(before: Seen["processes"], after: Seen["processes"]): Seen["processes"] {
+  return before && after && new Set([...after].filter((one) => before.has(one)));
+}
+
 /** In UTF-16 code units: of a line of a log that is told. */
 const LONGEST_LINE = 200;
 
@@ -169,7 +176,9 @@ function probedOf(lines: readonly string[]): Pick<Seen, "listeners" | "processes
   const processes = new Set<string>();
   for (const line of lines) {
     const [kind, first = "", second = "", third = ""] = line.split(" ");
-    if (kind === "P" && first !== own && second !== "?") processes.add(`${third} ${second}`);
+    // The engine's own runtime shows as `runc:[2:INIT]` until it has become what it starts.
+    const isOurs = first === own || third.startsWith("runc:") || third.startsWith("crun");
+    if (kind === "P" && !isOurs && second !== "?") processes.add(`${third} ${second}`);
     if (kind === "L") {
       const protocol = first.replace("6", "");
       const [address = "", port = ""] = second.split(":");

@@ -11,13 +11,19 @@ export type Row = ReadonlyMap<string, string>;
 
 /** The values as our model has them. What it does not know is a mark that names the variables which hide it. */
 export function ourRow(service: Container): Row {
-  const { security, capabilities, limits, namespaces, within } = service;
+  const {
+    security,
+    capabilities,
+    limits,
+    namespaces,
+    source: { within },
+  } = service;
   // What comes with the mounts of the service itself Compose tells only of the service.
   const mounts = service.mounts.filter(({ item }) => within === undefined || holds(within, item));
   const row = new Map([
     [
       "image",
-      service.kind !== "pre_start" && !service.keys.has("image")
+      service.kind !== "pre_start" && !service.source.keys.has("image")
         ? ""
         : text(service.image, (image) => image?.text ?? ""),
     ],
@@ -51,10 +57,10 @@ export function ourRow(service: Container): Row {
     row.set(`namespaces.${kind}`, text(namespaces[kind], String));
   }
   // A service that has both is refused, and what it would be attached to is anybody's guess.
-  if (!service.keys.has("network_mode") || !service.keys.has("networks"))
+  if (!service.source.keys.has("network_mode") || !service.source.keys.has("networks"))
     row.set("networks", list([...service.networks].sort()));
   // Files that `env_file` names decide no isolation and are not read.
-  if (!service.keys.has("env_file"))
+  if (!service.source.keys.has("env_file"))
     row.set(
       "environment",
       pairs(service.environment, (value) => value ?? NOTHING),

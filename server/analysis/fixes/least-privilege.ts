@@ -43,6 +43,6 @@ function programOf(service: Container): string {
 /** Adds items to a list of the service; a list that is not there yet is made. */
 function listed(service: Container, key: string, items: readonly string[], comment: string | undefined): ServiceChange {
   const noted = comment === undefined ? {} : { comment };
-  if (service.keys.has(key)) return { do: "append", service: service.key, path: [key], items, ...noted };
+  if (service.source.keys.has(key)) return { do: "append", service: service.key, path: [key], items, ...noted };
   return { do: "set", service: service.key, path: [key], value: items, ...noted };
 }

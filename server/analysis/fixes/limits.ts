@@ -28,7 +28,7 @@ export function limitProcessesAt(at: Place): Fix {
 }
 
 function limit(service: Container, what: string, key: string, part: string, value: string | number): Fix {
-  const path = service.keys.has("deploy") ? ["deploy", "resources", "limits", part] : [key];
+  const path = service.source.keys.has("deploy") ? ["deploy", "resources", "limits", part] : [key];
   return {
     title: `${what} (${value} is a guess: put in what the program needs)`,
     safe: false,

@@ -137,7 +137,7 @@ function* furtherNeeds(service: Container): Generator<{ readonly name: Capabilit
   if (knownValue(service.user)?.root !== true) return;
   const { profile } = service;
   const becomes = profile?.becomes ?? null;
-  if (service.keys.has("init") && becomes !== null && becomes !== "unknown" && !becomes.workersOnly)
+  if (service.source.keys.has("init") && becomes !== null && becomes !== "unknown" && !becomes.workersOnly)
     yield { name: "KILL", why: "the init process passes signals on to another user" };
   const directory = becomes === null ? writableDirectory(service) : undefined;
   if (directory !== undefined) yield { name: "DAC_OVERRIDE", why: `${directory} of the host may be another user's` };

@@ -31,7 +31,7 @@ export function needsNewPrivileges(service: Container): boolean {
 /** Adds `no-new-privileges:true` to the service. */
 export function noNewPrivilegesChange(service: Container): ServiceChange {
   const option = "no-new-privileges:true";
-  return service.keys.has("security_opt")
+  return service.source.keys.has("security_opt")
     ? { do: "append", service: service.key, path: ["security_opt"], items: [option] }
     : { do: "set", service: service.key, path: ["security_opt"], value: [option] };
 }

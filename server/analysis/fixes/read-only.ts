@@ -18,7 +18,10 @@ export type ReadOnlyRoot =
  * refuses the key: it copies secrets and configs that are no files into the container's file system.
  */
 export function readOnlyRoot(service: Container): ReadOnlyRoot {
-  const { profile, keys } = service;
+  const {
+    profile,
+    source: { keys },
+  } = service;
   if (keys.has("secrets") || keys.has("configs") || is(service.useApiSocket, true))
     return { refused: "the engine copies secrets and configs into the root file system" };
   const learned = learnedOf(service);
@@ -75,7 +78,10 @@ function asWritten({ path, exec, uid, gid }: LearnedTmpfs): WrittenPath {
 }
 
 function readOnlyChanges(service: Container, items: readonly string[], comment: string): readonly ServiceChange[] {
-  const { key, keys } = service;
+  const {
+    key,
+    source: { keys },
+  } = service;
   const readOnly: ServiceChange = { do: "set", service: key, path: ["read_only"], value: true };
   if (items.length === 0) return [readOnly];
   const tmpfs: ServiceChange = keys.has("tmpfs")
@@ -96,7 +102,7 @@ function openPaths(writes: readonly WrittenPath[], service: Container): readonly
 }
 
 /** Where the path lies under the container's settings; the variable's name where its value is not known. */
-function placeOf({ path, movedBy }: WrittenPath, { environment, keys }: Container): string {
+function placeOf({ path, movedBy }: WrittenPath, { environment, source: { keys } }: Container): string {
   const setting = movedBy === undefined ? undefined : environment.get(movedBy);
   if (setting === undefined) return movedBy !== undefined && keys.has("env_file") ? `${path} or $${movedBy}` : path;
   const value = knownValue(setting);

@@ -18,7 +18,11 @@ export function reachThroughProxy(service: Container, mount: Mount): readonly Fi
   const source = knownValue(mount.source);
   if (!source || controlSocket(source)?.engine !== "Docker" || mount.type !== "bind" || mount.volume !== undefined)
     return [];
-  const { key, keys, environment } = service;
+  const {
+    key,
+    source: { keys },
+    environment,
+  } = service;
   if (mount.via !== undefined || mount.item.file !== key.at.file) return [];
   if (keys.has("network_mode") || service.build || environment.has("DOCKER_HOST")) return [];
   // An empty `networks` still means the default one, which a network beside it would take away.

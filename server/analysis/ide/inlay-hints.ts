@@ -57,7 +57,10 @@ function blockOf({ name, at }: Container, { uri, text, cache }: ShownFile): Node
 
 /** Behind `image` or `build`, which decide it. */
 function userHints(container: Container, block: Node, file: ShownFile): readonly InlayHint[] {
-  const { user, partial } = container;
+  const {
+    user,
+    source: { partial },
+  } = container;
   if (user.origin === "written" || user.origin === "inherited" || partial) return [];
   const entry = entryOf(block, "build") ?? entryOf(block, "image");
   const offset = entry && endOf(entry, file);
@@ -83,7 +86,7 @@ function userWords(container: Container): Pick<InlayHint, "label" | "tooltip"> |
 }
 
 /** How the image's own start gives root up; null where it is known not to, undefined where nobody knows, as where another program is started. */
-function startOf({ profile, keys }: Container): Exclude<ImageProfile["becomes"], "unknown"> | undefined {
+function startOf({ profile, source: { keys } }: Container): Exclude<ImageProfile["becomes"], "unknown"> | undefined {
   const isOwnStart = !keys.has("entrypoint") && !keys.has("command");
   if (!profile || profile.becomes === "unknown" || restingOn(profile, ["start"]) === "guessed") return undefined;
   return isOwnStart ? profile.becomes : undefined;

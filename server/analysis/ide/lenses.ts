@@ -77,7 +77,7 @@ function withOwners(name: string): readonly string[] {
 
 function serviceLens(service: Container, findings: readonly Finding[], file: ShownFile): Lens[] {
   // What a file alone cannot tell of a service has no number.
-  const exposure = service.partial !== undefined ? undefined : exposureOf(service);
+  const exposure = service.source.partial !== undefined ? undefined : exposureOf(service);
   const fix = hardeningOf(service, file);
   const title = `${titleOf(exposure, findings)}${trialWords(service)}`;
   const kind = service.kind === "container" ? service.kind : "service";

@@ -36,7 +36,7 @@ function containerMap(
   indexOf: (name: string) => number | undefined,
 ): ContainerMap {
   // What a file alone cannot tell of a service has no number.
-  const exposure = container.partial !== undefined ? undefined : exposureOf(container);
+  const exposure = container.source.partial !== undefined ? undefined : exposureOf(container);
   const walls = readWalls(container, surroundings);
   const drawn = (shape: Wall["shape"]) => walls.flatMap(({ wall, states }) => (wall.shape === shape ? states : []));
   const [capabilitySet] = drawn("set");
@@ -82,7 +82,7 @@ function whole(service: Container, exposure: Exposure | undefined): Part {
   if (!exposure) {
     const why = service.windows
       ? "A Windows container has none of the Linux walls."
-      : `It is not known as a whole: ${service.partial ?? "the file that defines the service"} decides too.`;
+      : `It is not known as a whole: ${service.source.partial ?? "the file that defines the service"} decides too.`;
     return { ...part, standing: "unknown", word: service.windows ? "Windows" : "unknown", text: why };
   }
   const { score, word, rows } = exposure;

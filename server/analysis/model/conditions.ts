@@ -31,7 +31,11 @@ export function covers(target: string, path: string): boolean {
   return path === base || path.startsWith(`${base}/`);
 }
 
-function isSet(name: string, wanted: string | undefined, { environment, keys }: Container): boolean | undefined {
+function isSet(
+  name: string,
+  wanted: string | undefined,
+  { environment, source: { keys } }: Container,
+): boolean | undefined {
   const setting = environment.get(name);
   if (setting === undefined) return keys.has("env_file") ? undefined : false;
   const value = knownValue(setting);

@@ -172,40 +172,65 @@ export interface AdditionalContext {
   readonly path?: string;
 }
 
-/** A container as the engine would run it, with every file that decides it taken into account. */
-export interface Container {
+/** Where a container comes from: what was written for it, as it was written, and what came of that before the engine saw it. */
+export interface ContainerSource {
+  /** Whether it stands in a document for people, who put their own values in it, and is not run as it is written. */
+  readonly isExample: boolean;
+  /**
+   * What else decides the container and is not known, such as the file that defines the service: what is not said is not known to be missing then.
+   * Undefined where all that decides it is at hand.
+   */
+  readonly partial: string | undefined;
+  /** What stands inside of it is decided here, the rest elsewhere; left out where all of the container is looked at, wherever it is decided. */
+  readonly within?: Place;
+  /** The keys that somebody wrote, each with the place of the key. */
+  readonly keys: ReadonlyMap<string, Place>;
+  readonly invalidValues: readonly InvalidValue[];
+  readonly lost: readonly LostHardening[];
+  /** What its own block and what that inherits hold as texts: variables, labels, options, whoever reads them. */
+  readonly texts: readonly WrittenText[];
+  /** What its own block and what that inherits have run. */
+  readonly scripts: readonly WrittenScript[];
+}
+
+/** What is concluded about a container from its settings, its image and those beside it. */
+interface Conclusions {
+  /** Whether it is there to stay. One that does a task and goes is not asked for what only a container that stays needs. */
+  readonly lasts: boolean;
+  /** Whether it surely is a Windows container: none of the Linux walls are there. */
+  readonly windows: boolean;
+  /** What is known of the published image that runs, or that the built stage starts from. */
+  readonly profile?: ImageProfile;
+  /** What the project found out about it by running copies; left out where nobody did. */
+  readonly trials?: LearnedOf;
+  /** The digest that is at hand for an image that is named by its tag alone: in a comment behind it, or elsewhere in the project. */
+  readonly digest?: string;
+  /** Who root in it is for the host: what it may do there with files, sockets and capabilities. */
+  readonly root: Setting<HostIdentity>;
+  /** The name of a reverse proxy of the project that is on one of its networks. */
+  readonly proxy?: string;
+  /** The services whose processes it sees, since its own `pid` leads into a namespace that they are in; empty where it leads to none or to the host. */
+  readonly neighbours: readonly Container[];
+}
+
+/**
+ * A container as the engine would run it, with every file that decides it taken into account: its settings, where they come from, and what is concluded
+ * from them. A hook is none: the engine starts it as a further process within a container.
+ */
+export interface Container extends Conclusions {
   /** What declares it: `container` is a command such as `docker run`. No service of a project has the name of a job. */
   readonly kind: "service" | "job" | "pre_start" | "stage" | "container";
   readonly name: string;
-  /** Whether it is there to stay. One that does a task and goes is not asked for what only a container that stays needs. */
-  readonly lasts: boolean;
-  /** Whether it stands in a document for people, who put their own values in it, and is not run as it is written. */
-  readonly isExample: boolean;
   /** What runs it: the engine of the settings, or another that the declaration itself names. */
   readonly engine: Engine;
   /** The key of the service or job in the file that is looked at; of a `pre_start` container, its first key. */
   readonly at: Place;
   readonly key: ServiceKey;
   readonly profiles: readonly string[];
-  /**
-   * What else decides the container and is not known, such as the file that defines the service: what is not said is not known to be missing then.
-   * Undefined where all that decides it is at hand.
-   */
-  readonly partial: string | undefined;
-  readonly invalidValues: readonly InvalidValue[];
-  /** The keys that somebody wrote, each with the place of the key. */
-  readonly keys: ReadonlyMap<string, Place>;
+  readonly source: ContainerSource;
 
   readonly image: Setting<ImageRef | null>;
-  /** The digest that is at hand for an image that is named by its tag alone: in a comment behind it, or elsewhere in the project. */
-  readonly digest?: string;
   readonly build?: Build;
-  /** What is known of the published image that runs, or that the built stage starts from. */
-  readonly profile?: ImageProfile;
-  /** What the project found out about it by running copies; left out where nobody did. */
-  readonly trials?: LearnedOf;
-  /** Whether it surely is a Windows container: none of the Linux walls are there. */
-  readonly windows: boolean;
 
   readonly user: Setting<User>;
   readonly groups: readonly Listed<string>[];
@@ -213,8 +238,6 @@ export interface Container {
   readonly capabilities: Capabilities;
   readonly security: Security;
   readonly namespaces: Readonly<Record<NamespaceName, Setting<NamespaceMode>>>;
-  /** Who root in it is for the host: what it may do there with files, sockets and capabilities. */
-  readonly root: Setting<HostIdentity>;
 
   readonly rootfs: Setting<"writable" | "read-only">;
   readonly mounts: readonly Mount[];
@@ -236,8 +259,6 @@ export interface Container {
   readonly networkMode: Setting<string | null>;
   /** The networks that the container is attached to, by the name in the file; empty where it has none of its own. */
   readonly networks: readonly string[];
-  /** The name of a reverse proxy of the project that is on one of these networks. */
-  readonly proxy?: string;
 
   readonly environment: ReadonlyMap<string, Setting<string | null>>;
   readonly command: Setting<readonly string[] | null>;
@@ -255,15 +276,6 @@ export interface Container {
   readonly outOfMemory: { readonly killDisabled: Setting<boolean>; readonly score: Setting<number> };
   readonly hooks: readonly Hook[];
   readonly preStart: readonly Container[];
-  /** What stands inside of it is decided here, the rest elsewhere; left out where all of the container is looked at, wherever it is decided. */
-  readonly within?: Place;
-  /** The services whose processes it sees, since its own `pid` leads into a namespace that they are in; empty where it leads to none or to the host. */
-  readonly neighbours: readonly Container[];
-  readonly lost: readonly LostHardening[];
-  /** What its own block and what that inherits hold as texts: variables, labels, options, whoever reads them. */
-  readonly texts: readonly WrittenText[];
-  /** What its own block and what that inherits have run. */
-  readonly scripts: readonly WrittenScript[];
   /** What says how it is started and ended, worked out for whoever asks. */
   readonly starting: () => Starting;
 }

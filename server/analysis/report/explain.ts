@@ -225,7 +225,7 @@ function mountDecision(mount: Mount): Decision[1] {
   return mount.from === "image" || mount.from === "engine" ? mount.source : listed(mount, mount.source);
 }
 
-function networksDecision({ keys }: Container): readonly Decision[] {
+function networksDecision({ source: { keys } }: Container): readonly Decision[] {
   const at = keys.get("networks");
   return at === undefined ? [] : [["networks", { origin: "written", at }]];
 }

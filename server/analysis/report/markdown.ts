@@ -51,14 +51,14 @@ function row({ rule, level, message, location }: ReportedFinding): Printable {
  * which a backslash does not keep them from: a zero-width space does, as Renovate does it. Sources: https://spec.commonmark.org/0.31.2/#backslash-escapes,
  * https://github.github.com/gfm/#autolinks-extension-, https://docs.gitlab.com/user/markdown/#gitlab-specific-references
  */
-function plain(text: string): Printable {
+export function plain(text: string): Printable {
   const line = printable(text.replace(/\s+/g, " "));
   const escaped = line.replace(/[\\`*_{}[\]<>()#!|~@&$%^]/g, (character) => `\\${character}`);
   return printable(escaped.replace(/[#!~@&$%^](?=["'\w])|:(?=\/\/)|\bwww(?=\.)|\b(?:GH|gh)(?=-)/g, "$&&#8203;"));
 }
 
 /** A text as code; no line break and no backtick ends it. */
-function code(text: string): Printable {
+export function code(text: string): Printable {
   const line = printable(text.replace(/\s+/g, " ")).replaceAll("`", "'").replaceAll("|", "\\|");
   return shown`\`${printable(line)}\``;
 }

@@ -28,15 +28,15 @@ export function wallRows({ json, walls }: ExplainedSubject): readonly WallRow[] 
     label: wall.label,
     value: wall.path === undefined ? undefined : valueAt(json, wall.path),
     states: states.map((state) => ({
-      text: textOf(state, wall),
+      text: stateWords(state, wall),
       origin: state.path === undefined ? undefined : json.origins[state.path],
       standing: state.standing,
     })),
   }));
 }
 
-/** What is one of several has a name of its own; the others are named by their wall already. */
-function textOf(state: WallState, { shape }: Wall): string {
+/** How a wall stands, in a few words. What is one of several has a name of its own; the others are named by their wall already. */
+export function stateWords(state: WallState, { shape }: Wall): string {
   const words = state.standing === "unknown" ? state.text.replace(/^Unknown/, "unknown") : state.word;
   const isListed = shape === "opening" || shape === "network" || shape === "none";
   return isListed && nameOf(state) !== words ? `${nameOf(state)}: ${words}` : words;

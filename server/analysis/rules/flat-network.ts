@@ -61,7 +61,7 @@ export default rule({
     yield {
       at: data.at,
       message: `${named(data)} keeps data and shares the default network with "${open.name}", which is published.`,
-      related: [{ at: open.keys.get("ports") ?? open.at, message: `${named(open)} is published here.` }],
+      related: [{ at: open.source.keys.get("ports") ?? open.at, message: `${named(open)} is published here.` }],
     };
   },
 });

@@ -43,7 +43,7 @@ export default rule({
         : undefined;
     if (!first || reason === undefined) return;
     yield {
-      at: service.keys.get("ports") ?? first.at,
+      at: service.source.keys.get("ports") ?? first.at,
       verdict: `publishes no ports: ${reason}`,
       fixes: [
         {

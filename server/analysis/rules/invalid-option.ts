@@ -103,7 +103,7 @@ function inert(option: SecurityOption, service: Container): ContainerProblem {
 }
 
 function* invalidValues(service: Container): Generator<ContainerProblem> {
-  for (const one of service.invalidValues) {
+  for (const one of service.source.invalidValues) {
     const { key, value, at, effect, because } = one;
     if (because !== undefined) {
       yield {

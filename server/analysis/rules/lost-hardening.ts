@@ -43,7 +43,7 @@ export default rule({
   },
 
   *check(service) {
-    for (const [key, lost] of byKey(service.lost)) {
+    for (const [key, lost] of byKey(service.source.lost)) {
       const [first] = lost;
       const texts = lost.map(({ text }) => text).join(", ");
       yield {
@@ -77,7 +77,7 @@ function byKey(lost: readonly LostHardening[]): ReadonlyMap<string, readonly [Lo
 
 /** Puts the items of a list into the service's own one. */
 function repeated(service: Container, { key, at }: LostHardening, lost: readonly LostHardening[]): readonly Fix[] {
-  const own = service.keys.get(key);
+  const own = service.source.keys.get(key);
   const isList = key === "cap_drop" || key === "security_opt";
   if (!isList || own === undefined || own.start !== at.start || own.file !== service.key.at.file) return [];
   const items = lost.map(({ text }) => (text === "no-new-privileges" ? "no-new-privileges:true" : text));

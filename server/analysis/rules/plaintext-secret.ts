@@ -50,7 +50,8 @@ export default rule({
 
   *check(service) {
     // In a document the reader puts a password of their own in its place.
-    for (const problem of ofContainer(service)) yield service.isExample ? { ...problem, level: "hint" } : problem;
+    for (const problem of ofContainer(service))
+      yield service.source.isExample ? { ...problem, level: "hint" } : problem;
   },
 
   *checkStage(stage) {
@@ -118,8 +119,8 @@ function secretsOf({ kind, key }: WrittenText, text: string): readonly Secret[] 
 
 function* ofContainer(service: Container): Generator<Problem | ContainerProblem> {
   const repeated = new Repeated();
-  for (const text of service.texts) yield* ofText(text, service, repeated);
-  for (const script of service.scripts) yield* ofScript(script, service, repeated);
+  for (const text of service.source.texts) yield* ofText(text, service, repeated);
+  for (const script of service.source.scripts) yield* ofScript(script, service, repeated);
   yield* ofBuildArguments(service);
 }
 

@@ -53,7 +53,7 @@ function* ofService(service: Container): Generator<ContainerProblem> {
       const { at: _, ...problem } = problemOf(build.stage);
       yield { ...problem, of: user };
     }
-  } else if (!build && service.kind !== "pre_start" && service.partial === undefined) {
+  } else if (!build && service.kind !== "pre_start" && service.source.partial === undefined) {
     const fixes = (): readonly Fix[] => runAsKnownUser(service, undefined);
     const verdict = "runs as root, as its image does by default";
     yield { at: service.at, level: "info", profile: "strict", verdict, fixes };

@@ -73,7 +73,7 @@ function* ofNetworks({ services }: Project): Generator<Problem> {
       if (strangers.length === 0 || others.length < 2) continue;
       const names = strangers.map(({ name }) => `"${name}"`).join(", ");
       yield {
-        at: proxy.keys.get("networks") ?? proxy.at,
+        at: proxy.source.keys.get("networks") ?? proxy.at,
         evidence: `${proxy.name} ${network}`,
         message: `${named(proxy)} is a socket proxy and shares the network "${network}" with ${names}, which nothing shows to use it.`,
       };

@@ -44,7 +44,7 @@ export default rule({
   *check(service) {
     for (const [index, hook] of service.preStart.entries()) {
       const lacking = HARDENING.filter(({ has, keys }) => {
-        return has(service) && !has(hook) && !keys.some((key) => hook.keys.has(key));
+        return has(service) && !has(hook) && !keys.some((key) => hook.source.keys.has(key));
       });
       if (hook.windows || lacking.length === 0) continue;
       yield {

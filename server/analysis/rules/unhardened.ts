@@ -42,7 +42,7 @@ export default rule({
   },
 
   *check(service) {
-    if (service.kind === "pre_start" || !service.lasts || service.isExample) return;
+    if (service.kind === "pre_start" || !service.lasts || service.source.isExample) return;
     const walls = undecided(service);
     const words = walls.flatMap(({ lacks }) => (typeof lacks === "function" ? lacks(service) : (lacks ?? [])));
     if (words.length === 0) return;

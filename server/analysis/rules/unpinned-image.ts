@@ -38,7 +38,7 @@ export default rule({
   },
 
   *check(service) {
-    if (service.build || service.isExample) return;
+    if (service.build || service.source.isExample) return;
     for (const problem of unpinned(service.image, service.image.at)) {
       yield { ...problem, related: inheritedFrom(service, service.image), fixes: () => pinToDigest(service) };
     }

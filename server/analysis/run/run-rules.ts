@@ -37,7 +37,7 @@ export function projectSubjects(project: Project): SubjectLists {
   const { services } = project;
   return {
     check: services.flatMap((service) => [
-      containerSubject(service, service, service.keys),
+      containerSubject(service, service, service.source.keys),
       // A container that runs before a service takes over what stands at the service, so its own keys do not tell which rules have to look.
       ...service.preStart.map((container) => containerSubject(container, service)),
     ]),
@@ -56,7 +56,7 @@ export function projectSubjects(project: Project): SubjectLists {
 
 /** The containers of a file that declares no project: nothing is said of them together. */
 export function containerSubjects({ services }: Project): SubjectLists {
-  return { check: services.map((container) => containerSubject(container, container, container.keys)) };
+  return { check: services.map((container) => containerSubject(container, container, container.source.keys)) };
 }
 
 /** The Dockerfiles that stand in the Compose file itself are looked at as any other, under the name of the service that is built of them. */
@@ -176,7 +176,7 @@ function collect(
         const mapped = withMappedUsers(completed(found, container), rule, container);
         const problem = withHarmlessFixes(mapped, container);
         // What a container takes over from another one, that one is told of.
-        if (container?.within !== undefined && !holds(container.within, problem.at)) continue;
+        if (container?.source.within !== undefined && !holds(container.source.within, problem.at)) continue;
         findings.push(findingOf(rule, subject.name, problem, config, options));
       }
     } catch (error) {

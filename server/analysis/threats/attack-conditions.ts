@@ -115,7 +115,7 @@ function secretiveNeighbour({ neighbours, security }: Container, { lsm }: Engine
   const own = knownValue(security.apparmor);
   return neighbours.find((other) => {
     const isOpen = !lsm.includes("apparmor") || own === "unconfined" || own === knownValue(other.security.apparmor);
-    return own !== undefined && isOpen && other.keys.has("secrets");
+    return own !== undefined && isOpen && other.source.keys.has("secrets");
   });
 }
 

@@ -39,7 +39,13 @@ function switchedOff(row: OpenProgram, { environment, command }: Container): str
 function openByDefault(row: OpenProgram, tag: string | undefined, service: Container): string | undefined {
   const { byDefault } = row;
   if (byDefault === undefined || (byDefault !== true && !byDefault.test(tag ?? ""))) return undefined;
-  const { environment, command, entrypoint, mounts, keys } = service;
+  const {
+    environment,
+    command,
+    entrypoint,
+    mounts,
+    source: { keys },
+  } = service;
   if (keys.has("env_file") || isSet(row, environment) || knownValue(entrypoint) !== null) return undefined;
   const words = command.state === "known" ? (command.value ?? []) : undefined;
   if (words === undefined || words.some((word) => word.split(/\s+/).some((part) => row.setByOption?.test(part))))

@@ -84,7 +84,7 @@ export const capabilities: Wall = {
   hardening: {
     lacks: (container) => spelledWith(container, "cap_drop", "ALL"),
     // An empty `cap_drop` is a choice too.
-    isUndecided({ capabilities: { dropped }, keys, privileged }) {
+    isUndecided({ capabilities: { dropped }, source: { keys }, privileged }) {
       const isChosen = keys.has("cap_drop") && dropped.length === 0;
       return !isChosen && !dropped.some(({ value }) => value === "ALL") && is(privileged, false);
     },

@@ -9,7 +9,7 @@ import type { Hardening, HardeningPart } from "./wall.ts";
  * `read_only: false`, `pids_limit: -1`; nor is anything known of what a service lacks where a file only adds to it.
  */
 export function undecided(container: Container): readonly Hardening[] {
-  if (container.windows || container.partial !== undefined) return [];
+  if (container.windows || container.source.partial !== undefined) return [];
   return WALLS.flatMap(({ hardening }) => (hardening?.isUndecided(container) ? [hardening] : []));
 }
 

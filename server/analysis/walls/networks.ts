@@ -14,7 +14,10 @@ export const networks: Wall = {
 };
 
 function networkStates(container: Container, surroundings: Surroundings): readonly WallState[] {
-  const { keys, networks: names } = container;
+  const {
+    source: { keys },
+    networks: names,
+  } = container;
   const at = keys.get("networks") ?? keys.get("network_mode") ?? container.at;
   const base = { path: "networks", at };
   if (names.length === 0) return [{ ...base, id: "networks", ...unattached(container) }];

@@ -202,7 +202,7 @@ export function together(values: readonly number[]): number {
 export const GRADES = { critical: 1, high: 0.7, medium: 0.4, low: 0.1, none: 0 } as const;
 
 /** A setting as it may be shown. Where something else decides too that is not known, the engine's defaults are no more than a guess. */
-export function decided<T>({ partial }: Container, setting: Setting<T>): Setting<T> {
+export function decided<T>({ source: { partial } }: Container, setting: Setting<T>): Setting<T> {
   if (partial === undefined || setting.origin !== "default") return setting;
   return { state: "unknown", because: partial, origin: setting.origin, at: setting.at };
 }

@@ -5,7 +5,7 @@ import { type Evidence, evidenceUri, readEvidence, writeEvidence } from "../../a
 import type { Learned } from "../../analysis/model/learned.ts";
 import type { Project } from "../../analysis/model/project.ts";
 import { type Printable, printable, shown } from "../../analysis/text/printable.ts";
-import { baseName, directoryOf } from "../../analysis/text/uri.ts";
+import { directoryOf } from "../../analysis/text/uri.ts";
 import { outputTo } from "../../disk/output-file.ts";
 import { Refusal } from "../../disk/refusal.ts";
 import { reasonOf } from "../../disk/system-error.ts";
@@ -139,7 +139,7 @@ async function learnEach(names: readonly string[], before: Evidence, run: Run): 
     const given = {
       engine,
       info,
-      projectName: projectNameOf(run.project),
+      projectName: run.project.name ?? "",
       read: (uri: string) => run.sources.read(uri),
       shell: terminal.env,
       signal,
@@ -166,13 +166,6 @@ async function learnEach(names: readonly string[], before: Evidence, run: Run): 
     if (!options.verify && evidence.has(name)) write(evidence, run);
   }
   return failed > 0 ? 1 : 0;
-}
-
-/** Compose's name for a project whose files do not name it: that of the directory. */
-function projectNameOf({ files, file }: Project): string {
-  return baseName(directoryOf(files[0] ?? file))
-    .toLowerCase()
-    .replace(/[^a-z0-9_-]/g, "");
 }
 
 function learnOne(

@@ -15,6 +15,8 @@ export interface ImageRecipe {
   /** Run in the root file system while the image is made; `$1` is its directory. */
   readonly setup?: string;
   readonly healthcheck?: string;
+  /** What is started in the place of the start script. */
+  readonly entrypoint?: readonly string[];
 }
 
 const APPLETS = [
@@ -24,7 +26,7 @@ const APPLETS = [
 
 /** Makes the image and gives it its tag. */
 export async function makeImage(
-  { tag, start, volumes = [], user, setup, healthcheck }: ImageRecipe,
+  { tag, start, volumes = [], user, setup, healthcheck, entrypoint = ["/start"] }: ImageRecipe,
   engine: RunningEngine,
 ): Promise<void> {
   const root = await mkdtemp(path.join(os.tmpdir(), "bulkhead-learn-"));
@@ -45,14 +47,14 @@ export async function makeImage(
     await chmod(path.join(root, "start"), 0o755);
     if (setup !== undefined) await captured("sh", ["-ec", setup, "sh", root], { cwd: root });
     const changes = [
-      'ENTRYPOINT ["/start"]',
+      `ENTRYPOINT ${JSON.stringify(entrypoint)}`,
       "ENV PATH=/bin",
       ...(volumes.length === 0 ? [] : [`VOLUME ${JSON.stringify(volumes)}`]),
       ...(user === undefined ? [] : [`USER ${user}`]),
       ...(healthcheck === undefined ? [] : [`HEALTHCHECK --interval=1s --retries=3 CMD ${healthcheck}`]),
     ];
     const flags = changes.flatMap((change) => ["--change", change]);
-    const script = 'root=$1 tag=$2; shift 2; tar -C "$root" -c . | docker import "$@" - "$tag"';
+    const script = 'root=$1 tag=$2; shift 2; tar -C "$root" --xattrs --xattrs-include="*" -c . | docker import "$@" - "$tag"';
     await captured("sh", ["-ec", script, "sh", root, tag, ...flags], { cwd: "/", env: engine.env });
   } finally {
     await rm(root, { recursive: true, force: true });

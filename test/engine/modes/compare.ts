@@ -159,7 +159,7 @@ function isTold({ field, by, seen }: Check, { engine }: Machine): boolean {
 }
 
 /** Whether something of a container is said to keep the engine from starting it. */
-function isRefused({ invalidValues, security }: Container): boolean {
+function isRefused({ source: { invalidValues }, security }: Container): boolean {
   return invalidValues.some(({ effect }) => effect === "refused") || security.options.some(({ valid }) => !valid);
 }
 

@@ -1,6 +1,6 @@
 import type { Engine } from "../../facts/engine.ts";
 import { modeOf } from "../../facts/engine-modes.ts";
-import type { Build, Container } from "../../model/container.ts";
+import type { Build, Container, ContainerSource } from "../../model/container.ts";
 import type { Mount } from "../../model/mount.ts";
 import type { Network } from "../../model/project.ts";
 import { byDefault, is, mapSetting } from "../../model/setting.ts";
@@ -58,11 +58,16 @@ export function containerOf(declaration: Declaration, context: ContainerContext)
     at,
     key: { name, at },
     profiles: reader.texts("profiles").map(({ text }) => text),
-    partial: declaration.unknownPart ?? (isDefinedElsewhere(declaration, image) ? DEFINING_FILE : undefined),
     lasts: declaration.lasts ?? true,
-    isExample: declaration.isExample ?? false,
-    invalidValues: declaration.invalidValues ?? invalidValuesIn(written, namespaces.net, context.networks, engine),
-    keys: keysOf(written.mapping),
+    source: {
+      isExample: declaration.isExample ?? false,
+      partial: declaration.unknownPart ?? (isDefinedElsewhere(declaration, image) ? DEFINING_FILE : undefined),
+      keys: keysOf(written.mapping),
+      invalidValues: declaration.invalidValues ?? invalidValuesIn(written, namespaces.net, context.networks, engine),
+      lost: stillLost(reader.mapping),
+      texts: textsOf(written),
+      scripts: scriptsOf(written, image),
+    },
     image,
     windows: isWindows(image, build),
     user,
@@ -107,9 +112,6 @@ export function containerOf(declaration: Declaration, context: ContainerContext)
     hooks: hooksOf(reader, { user, capabilities, engine, own }),
     preStart: [],
     neighbours: [],
-    lost: stillLost(reader.mapping),
-    texts: textsOf(written),
-    scripts: scriptsOf(written, image),
     starting: () => startingOf(reader, (file) => context.directoryFor(file)),
     // What is optional comes last, since an object is made in one piece up to there.
     ...(declaration.asked === undefined ? {} : { asked: declaration.asked }),
@@ -143,7 +145,7 @@ function scratchOf(rootfs: Container["rootfs"], mounts: readonly Mount[], engine
     }));
 }
 
-function keysOf({ entries }: Mapping): Container["keys"] {
+function keysOf({ entries }: Mapping): ContainerSource["keys"] {
   const keys = new Map<string, Place>();
   for (const [name, { key }] of entries) keys.set(name, key);
   return keys;

@@ -46,11 +46,12 @@ export function withPreStart(
           namespaces: followJoinsOf(name, namespacesOf(whole, context.engine), namespaces, () => undefined),
           ...(node.entries.has("image") || service.build === undefined ? {} : { build: service.build }),
           image: service.image,
-          partial: service.partial !== undefined,
+          partial: service.source.partial !== undefined,
         },
         context,
       );
-      return [{ ...container, within: own, mounts: [...container.mounts, ...lent(service, container, at)] }];
+      const mounts = [...container.mounts, ...lent(service, container, at)];
+      return [{ ...container, source: { ...container.source, within: own }, mounts }];
     });
     return { ...service, preStart };
   });

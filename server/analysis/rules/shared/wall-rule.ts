@@ -60,7 +60,7 @@ export function undecidedWall({ undecided, ...head }: UndecidedWall): Rule {
     profile: "strict",
     *check(container) {
       const { hardening, verdict } = undecided;
-      if (!STAYING.has(container.kind) || !container.lasts || container.partial !== undefined) return;
+      if (!STAYING.has(container.kind) || !container.lasts || container.source.partial !== undefined) return;
       if (verdict === undefined || !hardening?.isUndecided(container)) return;
       yield {
         at: container.at,
