@@ -83,7 +83,9 @@ export function scratchOf(
   mounted: readonly string[],
 ): Scratch {
   const own = changed.filter((path) => !ENGINE_OWN.test(path) && !mounted.some((target) => isWithin(path, target)));
-  const leaves = own.filter((path) => !own.some((other) => other.startsWith(`${path}/`)) && !isAbove(path, mounted));
+  const leaves = own.filter(
+    (path) => !changed.some((other) => other.startsWith(`${path}/`)) && !isAbove(path, mounted),
+  );
   const places = new Map<string, LearnedTmpfs>();
   let stuck: string | undefined;
   for (const leaf of leaves.sort()) {

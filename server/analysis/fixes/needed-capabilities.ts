@@ -28,7 +28,19 @@ export interface NeededCapabilities {
  * capabilities could need one.
  */
 export function neededCapabilities(service: Container): NeededCapabilities | undefined {
-  const own = withTrials(service, service.build ? ofBuild(service) : ofImage(service));
+  return withSettings(service, withTrials(service, ofProgram(service)));
+}
+
+/** The same without what trials have shown, which decides about no finding. */
+export function readCapabilities(service: Container): NeededCapabilities | undefined {
+  return withSettings(service, ofProgram(service));
+}
+
+function ofProgram(service: Container): NeededCapabilities | undefined {
+  return service.build ? ofBuild(service) : ofImage(service);
+}
+
+function withSettings(service: Container, own: NeededCapabilities | undefined): NeededCapabilities | undefined {
   if (!own) return undefined;
   const further = [...furtherNeeds(service)].filter(({ name }) => !own.names.includes(name));
   // Whoever drops one of them by name has found that it is not needed.

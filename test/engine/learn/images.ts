@@ -54,7 +54,8 @@ export async function makeImage(
       ...(healthcheck === undefined ? [] : [`HEALTHCHECK --interval=1s --retries=3 CMD ${healthcheck}`]),
     ];
     const flags = changes.flatMap((change) => ["--change", change]);
-    const script = 'root=$1 tag=$2; shift 2; tar -C "$root" --xattrs --xattrs-include="*" -c . | docker import "$@" - "$tag"';
+    const script =
+      'root=$1 tag=$2; shift 2; tar -C "$root" --xattrs --xattrs-include="*" -c . | docker import "$@" - "$tag"';
     await captured("sh", ["-ec", script, "sh", root, tag, ...flags], { cwd: "/", env: engine.env });
   } finally {
     await rm(root, { recursive: true, force: true });
