@@ -20,6 +20,7 @@ import { isEditable } from "./editable.ts";
 import { FindingsView } from "./findings-view.ts";
 import { registerFixes } from "./fixes.ts";
 import { registerFolderSettings } from "./folder-settings.ts";
+import { registerLanguageModelTools } from "./language-model-tools.ts";
 import { registerLearning } from "./learn.ts";
 import { registerMap } from "./map-view.ts";
 import { READ_FILE, readFile } from "./read-file.ts";
@@ -30,10 +31,11 @@ import { registerStatus } from "./status.ts";
 /** The one client of this extension host, so that `deactivate` finds what `startExtension` made. */
 let running: BaseLanguageClient | undefined;
 
-/** Starts the language client that `createClient` makes, and registers the commands. Rejects if the server cannot be started. */
+/** Starts the language client that `createClient` makes, and registers the commands, with those that this host alone can have. Rejects if the server cannot be started. */
 export async function startExtension(
   context: ExtensionContext,
   createClient: (options: LanguageClientOptions) => BaseLanguageClient,
+  registerMore: (client: BaseLanguageClient) => readonly Disposable[] = () => [],
 ): Promise<void> {
   const log = window.createOutputChannel("Bulkhead", { log: true });
   const client = createClient({
@@ -45,7 +47,7 @@ export async function startExtension(
   });
   context.subscriptions.push(log, client.onRequest(READ_FILE, readFile));
   context.subscriptions.push(...registerRulePages(context.extensionUri), ...registerCommands(client, log));
-  context.subscriptions.push(...registerViews(context, client));
+  context.subscriptions.push(...registerViews(context, client), ...registerMore(client));
   running = client;
   await client.start();
 }
@@ -73,6 +75,7 @@ function registerViews(context: ExtensionContext, client: BaseLanguageClient): D
     registerDebugInfo(context, client),
     ...registerLearning(context.extensionUri, client),
     ...registerMap(context.extensionUri, client),
+    ...registerLanguageModelTools(client),
   ];
 }
 

@@ -1,6 +1,14 @@
 import { type CancellationToken, type Uri, workspace } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
-import type { IsolationMap, Overviews, RefusedMap, RuleEntry, Scan, Status } from "../server/lsp/extension-protocol.ts";
+import type {
+  IsolationMap,
+  Overviews,
+  RefusedMap,
+  RuleEntry,
+  RunningPage,
+  Scan,
+  Status,
+} from "../server/lsp/extension-protocol.ts";
 
 /** The findings of all open files, and what is said of others unless that is what `version` names. */
 export function findings(client: BaseLanguageClient, version: number): Promise<Overviews> {
@@ -25,6 +33,15 @@ export function isolationMap(
   still: boolean,
 ): Promise<IsolationMap | RefusedMap | null> {
   return client.sendRequest("bulkhead/map", { uri: client.code2ProtocolConverter.asUri(uri), width, still });
+}
+
+/** What runs of a Compose file, beside what it says, as a page of Markdown. */
+export function runningContainers(
+  client: BaseLanguageClient,
+  uri: Uri,
+  token: CancellationToken,
+): Promise<RunningPage> {
+  return client.sendRequest("bulkhead/compare", { uri: client.code2ProtocolConverter.asUri(uri) }, token);
 }
 
 /** Analyses files that need not be open, which the server then keeps right; those of earlier scans too where they are to be kept. Progress comes under `workDoneToken`. */

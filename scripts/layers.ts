@@ -106,7 +106,7 @@ const ANALYSIS: readonly Layer[] = [
     holds:
       "findings and models in every format: data in, pieces of text out; `publication.ts` alone holds addresses of ours",
     imports: ["rules", "map"],
-    packages: ["sarif"],
+    packages: ["sarif", "diff"],
   },
   {
     part: "agent",
@@ -148,17 +148,16 @@ const SHELLS: readonly Layer[] = [
     holds:
       "files on disk as the analysis takes them, with the settings that hold for each, and their texts with fixes made",
     imports: ["analysis", "disk", "limits"],
-    packages: ["diff"],
   },
   {
     part: "compare",
     holds: "what runs on an engine beside what the files say of it; it only ever reads",
-    imports: ["analysis", "limits", "engine"],
+    imports: ["analysis", "limits", "engine", "entries"],
   },
   {
     part: "lsp",
     holds: "the only code that knows the Language Server Protocol",
-    imports: ["analysis", "disk", "limits"],
+    imports: ["analysis", "disk", "limits", "compare/editor"],
     packages: ["vscode-languageserver", "vscode-languageserver-textdocument", "vscode-uri"],
   },
   {

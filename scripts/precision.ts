@@ -1,7 +1,7 @@
 /**
  * `npm run precision`: measures what the rules say about the corpus in `../shared/corpus`, or in a directory that is named, and writes the tables of
  * `docs/precision.md`. Without a corpus it says so and writes nothing. `npm run precision -- --draw SEED [DIRECTORY]` prints a sample for a review,
- * `--save FILE` keeps the findings, and `--lost FILE` prints the warnings and errors of a kept list that are none any more.
+ * `--draw-alarms SEED` one of warnings and errors alone, `--save FILE` keeps the findings, and `--lost FILE` prints the warnings and errors of a kept list that are none any more.
  */
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
@@ -10,16 +10,19 @@ import { LEVELS } from "../server/analysis/model/level.ts";
 import { markdownTable } from "./markdown-table.ts";
 import { type Measured, measure, type Seen } from "./precision/measure.ts";
 import {
+  ALARMS,
+  ALARMS_DRAWN,
   ALSO_MENDED,
   DRAWN,
   isFixture,
   isLaboratory,
+  isMended,
   NO_LONGER_TOLD,
   REVIEW,
   type Reviewed,
   type Verdict,
 } from "./precision/review.ts";
-import { sample } from "./precision/sample.ts";
+import { draw, sample } from "./precision/sample.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 const PAGE = path.join(ROOT, "docs", "precision.md");
@@ -36,6 +39,8 @@ async function main(args: readonly string[]): Promise<number> {
   const quiet = await measure(corpus, "default");
   if (option === "--draw")
     for (const one of sample(drawable(quiet), DRAWN.count, Number(value))) console.log(shown(one));
+  if (option === "--draw-alarms")
+    for (const one of draw(drawable(quiet).filter(isAlarm), ALARMS_DRAWN.count, Number(value))) console.log(shown(one));
   if (option === "--save") await writeFile(value, JSON.stringify(quiet.findings));
   if (option === "--lost") {
     const before: readonly Seen[] = JSON.parse(await readFile(value, "utf8"));
@@ -52,13 +57,16 @@ function drawable({ findings }: Measured): readonly Seen[] {
   return findings.filter((one) => !isFixture(one));
 }
 
+function isAlarm({ level }: { readonly level: string }): boolean {
+  return level === "error" || level === "warning";
+}
+
 function shown({ file, line, level, rule, message, source }: Seen): string {
   return `${file}:${line} ${level}[${rule}] ${message}\n    ${source}`;
 }
 
 /** The warnings and errors of one run of which another tells nothing, or less than a warning. */
 function lost(before: readonly Seen[], after: readonly Seen[]): readonly Seen[] {
-  const isAlarm = ({ level }: Seen): boolean => level === "error" || level === "warning";
   const placeOf = ({ file, line, rule }: Seen): string => `${file}:${line} ${rule}`;
   const told = new Set(after.filter(isAlarm).map(placeOf));
   return before.filter((one) => isAlarm(one) && !told.has(placeOf(one)));
@@ -72,6 +80,7 @@ Written by \`npm run precision\` from ${quiet.files.toLocaleString("en")} Compos
     `## Noise\n\n${noise(quiet, strict)}\n\nAt most one \`unhardened\` is told of a service; the strict profile has a rule for each thing that it lists.`,
     `## By rule, default profile\n\n${byRule(quiet)}`,
     `## By rule, strict profile\n\nOnly rules that report more than in the default profile.\n\n${byRule(strict, quiet)}`,
+    alarms(),
     review(),
   ].join("\n\n")}\n`;
 }
@@ -130,39 +139,37 @@ function total(levels: ReadonlyMap<string, number> | undefined): number {
   return [...(levels?.values() ?? [])].reduce((sum, count) => sum + count, 0);
 }
 
+function alarms(): string {
+  const left = ALARMS.filter((one) => !isMended(one));
+  const inUse = ALARMS.filter((one) => !isLaboratory(one));
+  return `## ${ALARMS_DRAWN.count} warnings and errors, read one by one
+
+Drawn with seed ${ALARMS_DRAWN.seed} (\`npm run precision -- --draw-alarms ${ALARMS_DRAWN.seed}\` draws anew) from the warnings and errors of the default profile, without the tests of Compose itself, each as likely as any other; before the last of what it led to was mended. Most are of laboratories, where a password that is written into a file is right and of no use to anybody. The words are those of the review below.
+
+${judged([
+  ["As drawn", ALARMS],
+  ["Without the laboratories of flaws", inUse],
+  ["As drawn, without what was mended since", left],
+  ["The same without the laboratories of flaws", left.filter((one) => !isLaboratory(one))],
+])}
+
+${rowsOf(ALARMS)}`;
+}
+
 function review(): string {
-  const alarms = REVIEW.filter(({ level }) => level === "error" || level === "warning");
-  const groups: readonly (readonly [string, readonly Reviewed[]])[] = [
+  const found = REVIEW.filter(isAlarm);
+  const totals = judged([
     ["All", REVIEW],
-    ["Warnings and errors", alarms],
-    ["The same without the laboratories of flaws", alarms.filter((one) => !isLaboratory(one))],
-  ];
-  const count = (of: readonly Reviewed[], verdict: Verdict): string =>
-    String(of.filter((one) => one.verdict === verdict).length);
-  const useful = (of: readonly Reviewed[]): string => String(of.filter((one) => one.useful).length);
-  const totals = groups.map(([name, of]) => [
-    name,
-    String(of.length),
-    count(of, "right"),
-    count(of, "arguable"),
-    count(of, "wrong"),
-    useful(of),
-  ]);
-  const rows = REVIEW.map((one) => [
-    `${one.file}:${one.line}`,
-    `\`${one.rule}\``,
-    one.level,
-    one.verdict,
-    one.useful ? "yes" : "no",
-    one.note,
+    ["Warnings and errors", found],
+    ["The same without the laboratories of flaws", found.filter((one) => !isLaboratory(one))],
   ]);
   return `## ${DRAWN.count} findings, read one by one
 
 Drawn with seed ${DRAWN.seed} from the findings of the default profile as they were before the review, without the tests of Compose itself: half of them from all, so that what is frequent is frequent here, and half rule by rule, so that rare rules are there too. Each was read with five lines before it and nine behind it, and with more where those did not decide. *Right* means that what the message says holds in the file and matters as its level says; *arguable*, that it holds and a reader may shrug; *wrong*, that it does not hold or has the wrong level. *Useful* means that whoever is responsible for the file would want to know. Of a laboratory that is broken into on purpose little is: what reaches the host or the network around it, and what its images are built of.
 
-${markdownTable(["", "findings", "right", "arguable", "wrong", "useful"], totals)}
+${totals}
 
-${markdownTable(["Where", "Rule", "Level", "Verdict", "Useful", "Why, and what was mended"], rows)}
+${rowsOf(REVIEW)}
 
 What the review led to:
 
@@ -173,4 +180,32 @@ ${ALSO_MENDED.map((text) => `- ${text}`).join("\n")}
 \`npm run precision -- --lost FILE\` prints the warnings and errors that an earlier \`npm run precision -- --save FILE\` had and that are none any more. Against the figures before, when 48 % of the services had a warning or an error:
 
 ${NO_LONGER_TOLD.map((text) => `- ${text}`).join("\n")}`;
+}
+
+/** How many findings of each group have which verdict, with the shares. */
+function judged(groups: readonly (readonly [string, readonly Reviewed[]])[]): string {
+  return markdownTable(
+    ["", "findings", "right", "arguable", "wrong", "useful"],
+    groups.map(([name, of]) => {
+      const share = (part: readonly Reviewed[]): string =>
+        `${part.length} (${Math.round((100 * part.length) / Math.max(1, of.length))} %)`;
+      const judgedAs = (verdict: Verdict): string => share(of.filter((one) => one.verdict === verdict));
+      const useful = share(of.filter((one) => one.useful));
+      return [name, String(of.length), judgedAs("right"), judgedAs("arguable"), judgedAs("wrong"), useful];
+    }),
+  );
+}
+
+function rowsOf(reviewed: readonly Reviewed[]): string {
+  return markdownTable(
+    ["Where", "Rule", "Level", "Verdict", "Useful", "Why, and what was mended"],
+    reviewed.map((one) => [
+      `${one.file}:${one.line}`,
+      `\`${one.rule}\``,
+      one.level,
+      one.verdict,
+      one.useful ? "yes" : "no",
+      one.note,
+    ]),
+  );
 }

@@ -223,6 +223,7 @@ export const EQUIVALENTS: Readonly<Record<string, Ids>> = {
   "setuid-escalation": { cis: ["4.8", "5.26"] },
   "shared-namespace": {},
   "socket-proxy-exposed": {},
+  "starved-container": {},
   sudo: {
     kics: ["run_using_sudo"],
     hadolint: ["DL3004"],

@@ -18,6 +18,11 @@ export function sample(findings: readonly Seen[], count: number, seed: number): 
   return [...drawn].sort(byPlace);
 }
 
+/** Draws findings at random, each as likely as any other, the same ones for the same seed. In the order of their files and lines. */
+export function draw(findings: readonly Seen[], count: number, seed: number): readonly Seen[] {
+  return [...shuffle([...findings].sort(byPlace), seed).slice(0, count)].sort(byPlace);
+}
+
 function byPlace(a: Seen, b: Seen): number {
   if (a.file !== b.file) return a.file < b.file ? -1 : 1;
   return a.line - b.line || (a.rule < b.rule ? -1 : Number(a.rule > b.rule)) || (a.message < b.message ? -1 : 1);

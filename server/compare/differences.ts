@@ -535,12 +535,12 @@ function imageCompared({ image, build, at }: Container, { made, named }: Context
   const written = image.value;
   if (written !== null) {
     const used = parseImage(made.name);
+    // A digest says which image it is, whatever it is called.
     const isSameName =
       used === undefined ||
       (used.registry === written.registry &&
         used.repository === written.repository &&
-        (used.tag ?? "latest") === (written.tag ?? "latest") &&
-        (written.digest === undefined || used.digest === written.digest));
+        (written.digest !== undefined || (used.tag ?? "latest") === (written.tag ?? "latest")));
     if (!isSameName) return { differences: [{ ...base, written: written.text, runs: made.name }] };
     if (written.digest !== undefined) {
       const digests = (made.image?.RepoDigests ?? []).map((text) => text.slice(text.indexOf("@") + 1));

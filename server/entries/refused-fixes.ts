@@ -1,8 +1,8 @@
 import type { Finding } from "../analysis/model/finding.ts";
 import type { Analysis } from "../analysis/run/analyze.ts";
+import { allowedFixes, bestFix, type FixLimits } from "../analysis/run/best-fix.ts";
 import { Lines } from "../analysis/text/lines.ts";
 import { plural } from "../analysis/text/plural.ts";
-import { allowedFixes, bestFix, type FixLimits } from "./best-fix.ts";
 import type { FileSources } from "./sources.ts";
 
 /**

@@ -137,12 +137,16 @@ export class Documents {
     this.#dependents = dependents;
   }
 
-  /** The analysis of a file that need not be open. It is made for this one caller and not kept; undefined where it cannot be read. */
-  async once(uri: string): Promise<Snapshot | undefined> {
-    const text = await this.read(uri);
+  /**
+   * The analysis of a file that need not be open, with `given` in place of its text where there is one. It is made for this one caller and not kept;
+   * undefined where the file cannot be read.
+   */
+  async once(uri: string, given?: string): Promise<Snapshot | undefined> {
+    const text = given ?? (await this.read(uri));
     if (text === null) return undefined;
     const document = TextDocument.create(uri, "", 0, text);
-    return this.#analysisOf({ uri, texts: new Map() }, document, new ParseCache(), false);
+    const texts = new Map([[keyOf(uri), { file: uri, text }]]);
+    return this.#analysisOf({ uri, texts }, document, new ParseCache(), false);
   }
 
   /** Resolves when every change that the client has sent is known. */

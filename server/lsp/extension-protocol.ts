@@ -1,4 +1,8 @@
 import type { Location, Range } from "vscode-languageserver";
+import type { CheckAnswer } from "../analysis/agent/check-answer.ts";
+import type { ExplainAnswer } from "../analysis/agent/explain-answer.ts";
+import type { FixAnswer } from "../analysis/agent/fix-answer.ts";
+import type { RuleAnswer } from "../analysis/agent/rule-answer.ts";
 import type { SubjectName } from "../analysis/model/finding.ts";
 import type { Level } from "../analysis/model/level.ts";
 import type { RuleGroup } from "../analysis/rules/rule.ts";
@@ -76,6 +80,19 @@ export interface Scan {
   readonly files: readonly FileOverview[];
 }
 
+/** What `bulkhead/agent` is asked: a tool of the language model, and what the model gave it. `uri` is the file that its `path` names, `folder` what names count from. */
+export interface AgentQuestion {
+  readonly tool: "check" | "explain" | "fix" | "rule";
+  readonly input: unknown;
+  readonly uri?: string;
+  readonly folder?: string;
+}
+
+/** The answer to `bulkhead/agent`, as the tools of `bulkhead mcp` give it; or why there is none. */
+export type AgentAnswer =
+  | { readonly answer: CheckAnswer | ExplainAnswer | FixAnswer | RuleAnswer }
+  | { readonly refused: string };
+
 /** What `bulkhead/map` answers where a map would be too large, or could not be drawn: the reason, in words for the user. */
 export interface RefusedMap {
   readonly refused: string;
@@ -90,3 +107,6 @@ export interface IsolationMap {
   /** The files that the map is made of. */
   readonly files: readonly string[];
 }
+
+/** The answer to `bulkhead/compare`: a page of Markdown, or why there is none, in words for the user. */
+export type RunningPage = { readonly page: string } | { readonly refused: string };

@@ -84,7 +84,7 @@ const MOST_WORK = 3_000_000;
  * file that has it twice. If they do not, each half is tried in turn, which finds the few that do not fit without
  * trying each by itself.
  */
-function together(fixes: readonly (Fix | undefined)[], { analysis, uri, text }: Snapshot): Made | undefined {
+export function together(fixes: readonly (Fix | undefined)[], { analysis, uri, text }: Snapshot): Made | undefined {
   const each = new Map(fixes.flatMap((fix) => (fix ? [[JSON.stringify(fix.changes), fix.changes] as const] : [])));
   let work = MOST_WORK;
   const inFile = (changes: Fix["changes"]) => {

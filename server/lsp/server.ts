@@ -14,11 +14,13 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import { unlimited } from "../analysis/run/load.ts";
 import { ANSWER } from "../limits/budget.ts";
 import { stackOf } from "../limits/failure.ts";
+import { answerAgent } from "./agent.ts";
 import { analyser } from "./analyse.ts";
 import { ClientQuestions } from "./ask-client.ts";
 import { type ClientCapabilities, capabilitiesOf } from "./client-capabilities.ts";
 import { CODE_ACTION_KINDS } from "./code-actions.ts";
 import { COMMANDS } from "./commands.ts";
+import { answerCompare } from "./compare.ts";
 import { ASKED, TRIGGER_CHARACTERS, TRIGGERED } from "./completion.ts";
 import { DiagnosticsFeed } from "./diagnostics.ts";
 import { Documents } from "./documents.ts";
@@ -144,6 +146,8 @@ function serve(
   const queue = new Queue(host.written ?? (() => Promise.resolve()));
   answerOwnRequests(connection, guard, queue, limited, documents, settings, scans);
   answerMap(connection, guard, queue, limited, documents);
+  answerAgent(connection, guard, queue, limited, documents);
+  answerCompare(connection, guard, documents, settings, host.compare);
 }
 
 function followDocuments(

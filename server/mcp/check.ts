@@ -1,10 +1,5 @@
 import * as z from "zod";
 import { checkAnswer } from "../analysis/agent/check-answer.ts";
-import type { Fix } from "../analysis/model/change.ts";
-import type { Finding } from "../analysis/model/finding.ts";
-import type { Analysis } from "../analysis/run/analyze.ts";
-import { TookTooLong } from "../analysis/run/load.ts";
-import { bestFix } from "../entries/best-fix.ts";
 import { AskedFile } from "./asked-file.ts";
 import { COUNTS, FILE, LEFT_OUT, LEVEL, PLACE, PROBLEMS, PROFILE, RULE_ID, type Tool } from "./tool.ts";
 
@@ -40,7 +35,7 @@ export const check: Tool<typeof input> = {
   input,
   output: z.object({
     file: z.string(),
-    kind: z.enum(["compose", "dockerfile"]),
+    kind: z.string(),
     counts: COUNTS.describe("All findings, by level."),
     findings: z.array(finding),
     problems: PROBLEMS,
@@ -53,16 +48,6 @@ export const check: Tool<typeof input> = {
     const file = new AskedFile(asked, surroundings);
     const analysis = await file.analysis();
     const problems = await file.problems(analysis);
-    return checkAnswer(analysis, file.locator(), { most: limit, rule, problems, fixOf: (one) => fixOf(one, analysis) });
+    return checkAnswer(analysis, file.locator(), { most: limit, rule, problems });
   },
 };
-
-/** A finding whose fix takes too long stands in the answer without one. */
-function fixOf(one: Finding, analysis: Analysis): Fix | undefined {
-  try {
-    return bestFix(analysis, one, "any")?.fix;
-  } catch (error) {
-    if (error instanceof TookTooLong) return undefined;
-    throw error;
-  }
-}

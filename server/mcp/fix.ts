@@ -1,12 +1,9 @@
 import * as z from "zod";
 import { findingCounts } from "../analysis/agent/check-answer.ts";
-import type { AnsweredChange } from "../analysis/agent/fix-answer.ts";
+import { answeredChanges, answeredReasons } from "../analysis/agent/fix-answer.ts";
 import { quoted } from "../analysis/agent/quoted.ts";
 import type { Finding } from "../analysis/model/finding.ts";
-import { visible } from "../analysis/text/printable.ts";
 import { fixProjects } from "../entries/fix.ts";
-import type { Changed } from "../entries/sources.ts";
-import { diffParts } from "../entries/unified-diff.ts";
 import { AskedFile } from "./asked-file.ts";
 import { COUNTS, FILE, LEFT_OUT, PROFILE, RULE_ID, type Tool } from "./tool.ts";
 
@@ -22,10 +19,6 @@ const input = z.object({
       "Also make fixes that a correct container may notice, where they are known to be right with high confidence.",
     ),
 });
-
-/** How much text the differences of one answer have at most, in UTF-16 code units. */
-const MOST_TEXT = 40_000;
-const MOST_REASONS = 20;
 
 export const fix: Tool<typeof input> = {
   name: "fix",
@@ -76,47 +69,20 @@ export const fix: Tool<typeof input> = {
       ...damaged.map(({ uri }) => `${sources.name(uri)} is not valid UTF-8, so a fix would damage it`),
       ...refused,
     ];
-    const { changes, leftOut } = answeredChanges(sources.changed(), (uri) => sources.name(uri));
+    const changed = sources.changed().map(({ uri, before, after }) => ({ name: sources.name(uri), before, after }));
+    const { changes, leftOut } = answeredChanges(changed);
+    const reasons = answeredReasons(notFixed);
     return {
       file: quoted(sources.name(first.file)),
       changes,
       before,
       after: findingCounts(await file.analysis(), file.locator()),
-      notFixed: notFixed.slice(0, MOST_REASONS).map((reason) => quoted(reason)),
-      leftOut: { changes: leftOut, notFixed: Math.max(0, notFixed.length - MOST_REASONS) },
+      notFixed: reasons,
+      leftOut: { changes: leftOut, notFixed: notFixed.length - reasons.length },
     };
   },
 };
 
 function isUtf8(text: string, bytes: Uint8Array): boolean {
   return Buffer.from(text, "utf8").equals(bytes);
-}
-
-/** As many whole hunks as there is room for, and how many others there are. */
-function answeredChanges(
-  changed: readonly Changed[],
-  name: (uri: string) => string,
-): { readonly changes: readonly AnsweredChange[]; readonly leftOut: number } {
-  const changes: AnsweredChange[] = [];
-  let room = MOST_TEXT;
-  let leftOut = 0;
-  for (const { uri, before, after } of changed) {
-    const [header, ...hunks] = diffParts(name(uri), before, after);
-    const told: string[] = [];
-    for (const hunk of hunks) {
-      if (hunk.length > room) break;
-      room -= hunk.length;
-      told.push(hunk);
-    }
-    leftOut += hunks.length - told.length;
-    if (told.length > 0) changes.push(changeOf(name(uri), [header, ...told].join("")));
-  }
-  return { changes, leftOut };
-}
-
-/** A difference with characters that are not seen is made one that no tool applies, since it would put others in their place. */
-function changeOf(name: string, diff: string): AnsweredChange {
-  const shown = visible(diff);
-  const applies = shown === diff;
-  return { file: quoted(name), diff: applies ? shown : visible(diff.replace(/^(?=.)/gm, "# ")), applies };
 }

@@ -4,11 +4,11 @@ import { chmod, lstat, readdir, readFile, stat, symlink, writeFile } from "node:
 import type { Fix } from "../../server/analysis/model/change.ts";
 import type { Finding } from "../../server/analysis/model/finding.ts";
 import type { Analysis } from "../../server/analysis/run/analyze.ts";
+import { bestFix } from "../../server/analysis/run/best-fix.ts";
 import type { Edit } from "../../server/analysis/text/edit.ts";
 import { OwnFiles } from "../../server/cli/fix/own-files.ts";
 import { writeChanged } from "../../server/cli/fix/write-file.ts";
 import { temporaryName } from "../../server/disk/temporary-files.ts";
-import { bestFix } from "../../server/entries/best-fix.ts";
 import { uriOf } from "../../server/entries/file-names.ts";
 import { fixProjects } from "../../server/entries/fix.ts";
 import { FileSources } from "../../server/entries/sources.ts";

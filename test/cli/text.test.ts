@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { printedDiff, unifiedDiff } from "../../server/analysis/report/unified-diff.ts";
 import { shown } from "../../server/analysis/text/printable.ts";
 import { excerpt } from "../../server/cli/output/excerpt.ts";
 import { table } from "../../server/cli/output/table.ts";
 import { displayWidth } from "../../server/cli/output/width.ts";
-import { printedDiff, unifiedDiff } from "../../server/entries/unified-diff.ts";
 
 const ESCAPE = "\u{1B}";
 

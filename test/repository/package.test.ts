@@ -11,6 +11,10 @@ import { packCommandLine } from "../../scripts/package.ts";
 import { APART } from "../../scripts/packages-apart.ts";
 import { run } from "../../scripts/process.ts";
 import { packedReadme } from "../../scripts/readme.ts";
+import { check } from "../../server/mcp/check.ts";
+import { explain } from "../../server/mcp/explain.ts";
+import { fix } from "../../server/mcp/fix.ts";
+import { rule } from "../../server/mcp/rule.ts";
 import { sourceFiles } from "./source-code.ts";
 
 /** What the extension consists of besides the pages of its rules. */
@@ -229,6 +233,20 @@ describe("Manifest", () => {
     for (const name of ["pod.yaml", "haystack.yml", "values.yaml"]) assert.ok(!pattern.test(name), name);
   });
 
+  it("offers language models the tools that agents have, with the same words for what they take", async () => {
+    const tools = (await manifest()).contributes.languageModelTools;
+    const agents = [check, explain, fix, rule];
+    assert.deepEqual(
+      tools.map(({ name }) => name),
+      agents.map(({ name }) => `bulkhead_${name}`),
+    );
+    for (const [index, { input }] of agents.entries()) {
+      // The profile is a setting of the editor.
+      const taken = Object.keys(input.shape).filter((name) => name !== "profile");
+      assert.deepEqual(Object.keys(tools[index]?.inputSchema.properties ?? {}).sort(), taken.sort());
+    }
+  });
+
   it("works in Restricted Mode and on virtual file systems", async () => {
     assert.deepEqual((await manifest()).capabilities, {
       untrustedWorkspaces: { supported: true },
@@ -285,7 +303,13 @@ interface Manifest {
   readonly type?: string;
   readonly activationEvents: readonly string[];
   readonly capabilities: unknown;
-  readonly contributes: { readonly menus: { readonly "editor/title": readonly { readonly when: string }[] } };
+  readonly contributes: {
+    readonly menus: { readonly "editor/title": readonly { readonly when: string }[] };
+    readonly languageModelTools: readonly {
+      readonly name: string;
+      readonly inputSchema: { readonly properties: object };
+    }[];
+  };
   readonly engines: { readonly vscode: string };
   readonly dependencies?: unknown;
   readonly devDependencies: Readonly<Record<string, string>>;

@@ -4,6 +4,8 @@ import { LEVELS, type Level } from "../model/level.ts";
 import type { Locate, Location } from "../report/location.ts";
 import { causeOf, compareTexts, type ReportedInputError } from "../report/report.ts";
 import type { Analysis } from "../run/analyze.ts";
+import { bestFix } from "../run/best-fix.ts";
+import { TookTooLong } from "../run/load.ts";
 import type { Printable } from "../text/printable.ts";
 import { quoted } from "./quoted.ts";
 
@@ -42,7 +44,7 @@ export type Counts = Readonly<Record<Level, number>>;
 /** What checking a file found: the gravest findings, and in numbers what is not told of. */
 export interface CheckAnswer {
   readonly file: Printable;
-  readonly kind: "compose" | "dockerfile";
+  readonly kind: Analysis["kind"];
   readonly counts: Counts;
   readonly findings: readonly AnsweredFinding[];
   readonly problems: readonly AnsweredProblem[];
@@ -60,27 +62,21 @@ export interface CheckScope {
   readonly rule?: string | undefined;
   /** What could not be read or checked. */
   readonly problems: readonly ReportedInputError[];
-  /** The fix that would be made for a finding. */
-  fixOf(finding: Finding): Fix | undefined;
 }
 
 /** How many problems are told. */
 const MOST_PROBLEMS = 20;
 
 /** What an analysis of a Compose file or a Dockerfile found, for a language model: the gravest first. Fixes are found only for what is told. */
-export function checkAnswer(
-  analysis: Analysis,
-  locate: Locate,
-  { most, rule, problems, fixOf }: CheckScope,
-): CheckAnswer {
+export function checkAnswer(analysis: Analysis, locate: Locate, { most, rule, problems }: CheckScope): CheckAnswer {
   const all = distinct(analysis.findings, locate);
   const wanted = rule === undefined ? all : all.filter(({ finding }) => finding.rule === rule);
   const told = wanted.slice(0, most);
   return {
     file: quoted(locate({ file: analysis.file, start: 0, end: 0 }).file),
-    kind: analysis.kind === "dockerfile" ? "dockerfile" : "compose",
+    kind: analysis.kind,
     counts: countsOf(all.map(({ finding }) => finding)),
-    findings: told.map(({ finding, location }) => answered(finding, location, fixOf(finding))),
+    findings: told.map(({ finding, location }) => answered(finding, location, fixOf(finding, analysis))),
     problems: answeredProblems(problems),
     notReported: { allowed: analysis.suppressed.length, bySettings: analysis.hidden().length },
     leftOut: { findings: wanted.length - told.length, problems: unansweredProblems(problems) },
@@ -119,6 +115,16 @@ function distinct(findings: readonly Finding[], locate: Locate): readonly Locate
     if (!byCause.has(cause)) byCause.set(cause, one);
   }
   return [...byCause.values()];
+}
+
+/** A finding whose fix takes too long stands in the answer without one. */
+function fixOf(finding: Finding, analysis: Analysis): Fix | undefined {
+  try {
+    return bestFix(analysis, finding, "any")?.fix;
+  } catch (error) {
+    if (error instanceof TookTooLong) return undefined;
+    throw error;
+  }
 }
 
 function rank({ finding }: Located): number {

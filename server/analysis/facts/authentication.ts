@@ -26,6 +26,9 @@ const YES = /^(?:yes|true|1|on)$/i;
 const NO = /^(?:no|false|0|off)$/i;
 const ANY = /^[\s\S]+$/;
 
+/** Publishers whose images do not start without a password unless they are told to: Bitnami's on Docker Hub, `bitnami` and `bitnamilegacy` among them. */
+export const ASKING_PUBLISHERS = /(?:^|\/)bitnami\w*\//;
+
 const LIBRARY = "https://github.com/docker-library/docs/blob";
 const BITNAMI = "https://github.com/bitnami/containers/blob";
 

@@ -436,9 +436,15 @@ export const IMAGE_PORTS: readonly ImagePortRow[] = [
     of: ["salt", "salt-master", "saltstack"],
     name: "Salt's master",
     kind: "admin",
-    tcp: [4505, 4506, 8000],
-    source:
-      "https://github.com/vulhub/vulhub/blob/ae581d9cabe832052203eb28ab4690fd73c494cf/saltstack/CVE-2020-16846/docker-compose.yml",
+    tcp: [4505, 4506],
+    source: "https://docs.saltproject.io/en/latest/topics/tutorials/firewall.html",
+  },
+  {
+    of: ["salt", "salt-master", "saltstack"],
+    name: "Salt's API",
+    kind: "admin",
+    tcp: [8000],
+    source: "https://docs.saltproject.io/en/latest/ref/netapi/all/salt.netapi.rest_cherrypy.html",
   },
   {
     of: ["couchbase"],

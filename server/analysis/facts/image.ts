@@ -104,6 +104,8 @@ export interface CapabilityNeed {
   readonly why: string;
   /** Under which settings; left out where always. */
   readonly when?: When;
+  /** Whether something surely fails without it; `false` where that hangs on its data or on what else no file shows. */
+  readonly fails?: false;
 }
 
 interface RunAs {
@@ -139,6 +141,8 @@ export interface WrittenPath {
    * Source: https://github.com/opencontainers/runc/blob/main/libcontainer/rootfs_linux.go (mountToRootfs).
    */
   readonly owner?: { readonly uid: number; readonly gid?: number };
+  /** For a path that is written to at work: the settings under which the program does not run where it cannot. Left out where nobody knows of any. */
+  readonly fails?: When;
   /** What fails where it cannot be written to, if that is less than the start: `it caches nothing`. Such a path is still kept writable. */
   readonly else?: string;
 }

@@ -1,8 +1,9 @@
 import type { CapabilityName } from "../facts/capabilities.ts";
+import type { CapabilityNeed } from "../facts/image.ts";
 import type { Build, StartScript } from "../model/container.ts";
 import { layersOf, type Run, type Stage } from "../model/stage.ts";
-import { fileCapabilities, installedPackages } from "../shell/privilege.ts";
-import type { Command } from "../shell/script.ts";
+import { changedFiles, fileCapabilities, installedPackages } from "../shell/privilege.ts";
+import type { Command, Word } from "../shell/script.ts";
 import { baseName } from "../text/uri.ts";
 
 /** What a Dockerfile's own start shows that it needs. */
@@ -72,6 +73,81 @@ export function startNeeds({ stage, startScript }: Build): StartNeeds | "the bas
   const through = [...new Set(commands.map(({ name }) => name ?? "").filter((name) => NEEDS.has(name)))];
   const order = ALL_OF_A_START.filter((name) => names.has(name));
   return { names: order, evidence: `the start uses ${[...through, by].join(" and ")}`, followed: true };
+}
+
+/**
+ * The capabilities without which the start of an image that is built fails when its first process is root: it surely goes on as another user. Empty
+ * where it cannot be followed, and where it hangs on more than whether it is root.
+ */
+export function sureNeeds({ stage, startScript }: Build): readonly CapabilityNeed[] {
+  const start = stage && (lastRun(stage, "ENTRYPOINT") ?? lastRun(stage, "CMD"))?.script;
+  if (start?.complete !== true || startScript?.script.complete === false) return [];
+  const commands = [...start.commands, ...(startScript?.script.commands ?? [])];
+  const by = surelyChangesBy(commands);
+  if (by === undefined) return [];
+  const isGiven = commands.some(({ name, words }) => name === "chown" && isOther(words.find(isOperand)?.text));
+  return [
+    ...(isGiven ? [{ name: "CHOWN", why: "gives files to another user with chown", fails: false } as const] : []),
+    { name: "SETGID", why: `becomes another group with ${by}` },
+    { name: "SETUID", why: `becomes another user with ${by}` },
+  ];
+}
+
+/**
+ * The capabilities that the file of the program that an image is built to start with carries effectively, so that the kernel does not start it without
+ * them, whoever the user is. Empty where a script decides what is started.
+ * Source: https://man7.org/linux/man-pages/man7/capabilities.7.html (Safety checking for capability-dumb binaries).
+ */
+export function fileCapabilitiesOfStart({ stage, startScript }: Build): readonly CapabilityName[] {
+  const start = stage && (lastRun(stage, "ENTRYPOINT") ?? lastRun(stage, "CMD"))?.script;
+  const program = start?.commands.length === 1 ? start.commands[0]?.program : undefined;
+  // A script carries no capabilities; what cannot be read is taken for the program.
+  if (!stage || program === undefined || startScript?.script.complete === true) return [];
+  const names = new Set<CapabilityName>();
+  for (const command of commandsOf(stage, "RUN")) {
+    if (command.name !== "setcap" || !changedFiles(command).some(({ text }) => isSameProgram(program, text))) continue;
+    const isEffective = command.words.some(({ text }) => /[=+][ip]*e[ip]*$/.test(text ?? ""));
+    const given = fileCapabilities(command);
+    if (!isEffective) return [];
+    for (const one of given) if (one !== "ALL") names.add(one);
+  }
+  return [...names];
+}
+
+function isSameProgram(called: string, file: string | undefined): boolean {
+  if (file === undefined) return false;
+  return called.includes("/") ? called === file : called === baseName(file);
+}
+
+/** The program with which the commands end as another user if they are root's: the last one does so, or all that they test is whether they are root's. */
+function surelyChangesBy(commands: readonly Command[]): string | undefined {
+  const tests = commands.filter(({ name }) => name === "[" || name === "test");
+  const last = commands.at(-1);
+  const ends = last && switchOf(last);
+  if (ends !== undefined) return tests.length === 0 && FAILING.has(ends) ? ends : undefined;
+  if (tests.length === 0 || !tests.every(asksWhetherRoot)) return undefined;
+  return commands.map(switchOf).find((name) => name !== undefined && FAILING.has(name));
+}
+
+/** The programs that end where they cannot change the user. */
+const FAILING: ReadonlySet<string> = new Set(["gosu", "su-exec", "setpriv", "s6-setuidgid", "setuidgid", "chpst"]);
+
+/** `[ "$(id -u)" = 0 ]` */
+function asksWhetherRoot({ words, substitutions }: Command): boolean {
+  return (
+    substitutions.length > 0 &&
+    substitutions.every(({ name, words: options }) => name === "id" && options.every(({ text }) => text === "-u")) &&
+    words.filter(({ text }) => text === undefined).length === substitutions.length
+  );
+}
+
+/** Whether chown is told an owner who surely is not root. */
+function isOther(owner: string | undefined): boolean {
+  return owner !== undefined && /^[a-z1-9]/i.test(owner) && !/^root(?::|$)/.test(owner);
+}
+
+function isOperand({ text }: Word): boolean {
+  return text?.startsWith("-") !== true;
 }
 
 /** Whether a stage's image is made to change its user when it starts: whoever runs it as another user takes that away. */

@@ -1,3 +1,4 @@
+import type { CapabilityName } from "../facts/capabilities.ts";
 import type { Fix, ServiceChange } from "../model/change.ts";
 import type { Container } from "../model/container.ts";
 import { knownValue } from "../model/setting.ts";
@@ -32,6 +33,11 @@ export function dropAll(service: Container): Fix {
     confidence: needed?.confidence ?? "low",
     changes: dropAllChanges(service, needed),
   };
+}
+
+/** Gives back capabilities that the container needs and that all others stay without. `comment` says what for. */
+export function addCapabilities(service: Container, names: readonly CapabilityName[], comment: string): Fix {
+  return { title: `Add ${names.join(", ")}`, safe: false, changes: [listed(service, "cap_add", names, comment)] };
 }
 
 function programOf(service: Container): string {

@@ -39,9 +39,8 @@ export function readOnlyRoot(service: Container): ReadOnlyRoot {
   const further = learned?.readOnly?.works ? unheld(learned.readOnly.tmpfs, service, places) : [];
   const known = further.length > 0 ? "tried here" : evidence;
   const tried = learned?.readOnly?.works ? `; ${triedHere(learned)}` : "";
-  const items = [...tmpfsItems(places), ...tmpfsItems(further.map(asWritten))];
   return {
-    changes: readOnlyChanges(service, items, `what ${profile.name} writes to; ${evidence}${tried}`),
+    changes: readOnlyChanges(service, [...places, ...further.map(asWritten)], `what ${profile.name} writes to; ${evidence}${tried}`),
     evidence: known,
     why: `what the image writes to becomes a tmpfs or is mounted already; ${evidence}${tried}`,
   };
@@ -56,10 +55,10 @@ function writesEvidence({ build, profile }: Container): Evidence | undefined {
 /** What a trial shows of a program that nobody else looked at. A tmpfs is empty at each start, which is said, since a trial looks at two of them only. */
 function ofTrials(service: Container, learned: Learned, readOnly: NonNullable<Learned["readOnly"]>): ReadOnlyRoot {
   if (!readOnly.works) return { refused: `it did not work in a trial: ${readOnly.said}` };
-  const items = tmpfsItems(unheld(readOnly.tmpfs, service, []).map(asWritten));
+  const places = unheld(readOnly.tmpfs, service, []).map(asWritten);
   const why = triedHere(learned);
-  const lost = items.length > 0 ? "; what is written to a tmpfs is gone when the container stops" : "";
-  return { changes: readOnlyChanges(service, items, why), evidence: "tried here", why: `${why}${lost}` };
+  const lost = places.length > 0 ? "; what is written to a tmpfs is gone when the container stops" : "";
+  return { changes: readOnlyChanges(service, places, why), evidence: "tried here", why: `${why}${lost}` };
 }
 
 /** The places that neither a mount holds nor one of these. */
@@ -77,24 +76,38 @@ function asWritten({ path, exec, uid, gid }: LearnedTmpfs): WrittenPath {
   return { path, becomes: "tmpfs", at: "work", ...(exec ? { exec } : {}), ...owner };
 }
 
-function readOnlyChanges(service: Container, items: readonly string[], comment: string): readonly ServiceChange[] {
-  const {
-    key,
-    source: { keys },
-  } = service;
-  const readOnly: ServiceChange = { do: "set", service: key, path: ["read_only"], value: true };
-  if (items.length === 0) return [readOnly];
-  const tmpfs: ServiceChange = keys.has("tmpfs")
+function readOnlyChanges(
+  service: Container,
+  paths: readonly WrittenPath[],
+  comment: string,
+): readonly ServiceChange[] {
+  const readOnly: ServiceChange = { do: "set", service: service.key, path: ["read_only"], value: true };
+  return paths.length === 0 ? [readOnly] : [readOnly, tmpfsChange(service, paths, comment)];
+}
+
+/** Puts a tmpfs at each of the places. */
+function tmpfsChange(
+  { key, source: { keys } }: Container,
+  paths: readonly WrittenPath[],
+  comment: string,
+): ServiceChange {
+  const items = tmpfsItems(paths);
+  return keys.has("tmpfs")
     ? { do: "append", service: key, path: ["tmpfs"], items, comment }
     : { do: "set", service: key, path: ["tmpfs"], value: items, comment };
-  return [readOnly, tmpfs];
+}
+
+/** The fix that does so. `comment` says what for. */
+export function addTmpfs(service: Container, paths: readonly WrittenPath[], comment: string): Fix {
+  const title = `Mount a tmpfs at ${paths.map(({ path }) => path).join(", ")}`;
+  return { title, safe: false, changes: [tmpfsChange(service, paths, comment)] };
 }
 
 /**
  * The places that the image may write to with the container's settings and that no mount holds. A mount beside or below a place does not make
  * the place itself writable. A volume of the image's own is there without being named.
  */
-function openPaths(writes: readonly WrittenPath[], service: Container): readonly WrittenPath[] {
+export function openPaths(writes: readonly WrittenPath[], service: Container): readonly WrittenPath[] {
   const volumes = writes.flatMap(({ path, becomes }) => (becomes === "own volume" ? [path] : []));
   const held = [...volumes, ...service.mounts.map(({ target }) => target)];
   const placed = writes.filter((one) => mayHold(one, service)).map((one) => ({ ...one, path: placeOf(one, service) }));

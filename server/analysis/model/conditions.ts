@@ -25,6 +25,11 @@ export function mayHold({ when }: { readonly when?: When }, service: Container):
   return when === undefined || holds(when, service) !== false;
 }
 
+/** Whether it has to be reckoned with for sure: what is not known does not count. */
+export function surelyHolds({ when }: { readonly when?: When }, service: Container): boolean {
+  return when === undefined || holds(when, service) === true;
+}
+
 /** Whether a mount at `target` holds `path`: it stands there or above. Both are absolute paths in the container. */
 export function covers(target: string, path: string): boolean {
   const base = withoutSlashes(target);

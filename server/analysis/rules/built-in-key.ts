@@ -1,8 +1,10 @@
 import { Lasting } from "../model/lasting.ts";
+import type { Run } from "../model/stage.ts";
 import type { Command, Word } from "../shell/script.ts";
 import { rule } from "./rule.ts";
 import { Repeated } from "./shared/evidence-counter.ts";
 import { dockerfile } from "./shared/example.ts";
+import { listed } from "./shared/naming.ts";
 
 export default rule({
   id: "built-in-key",
@@ -35,6 +37,7 @@ export default rule({
     if (!stage.used) return;
     const repeated = new Repeated();
     const lasting = new Lasting(stage);
+    const byRun = new Map<Run, { readonly first: Command; readonly paths: readonly string[] }>();
     for (const step of stage.commands("RUN")) {
       const { command } = step;
       const key = madeKey(command);
@@ -45,8 +48,16 @@ export default rule({
           : lasting.right(step, "file", key.file);
       if (!lasts) continue;
       const where = key.file?.text ?? key.path;
-      const message = `${command.name ?? ""} makes a private key${where === undefined ? "" : `, ${where},`} that every container of the image shares.`;
-      yield { at: command.at, evidence: repeated.next(where ?? command.name ?? ""), message };
+      const made = byRun.get(step.run) ?? { first: command, paths: [] };
+      byRun.set(step.run, { ...made, paths: [...made.paths, where ?? ""] });
+    }
+    for (const { first, paths } of byRun.values()) {
+      const program = first.name ?? "";
+      yield {
+        at: first.at,
+        evidence: repeated.next(paths[0] || program),
+        message: `${program} makes ${keysAt(paths)} that every container of the image shares.`,
+      };
     }
   },
 });
@@ -55,6 +66,14 @@ export default rule({
 interface Key {
   readonly file?: Word;
   readonly path?: string;
+}
+
+/** The keys that one `RUN` makes, with those paths that are known: `private keys, /a and /b,`. */
+function keysAt(paths: readonly string[]): string {
+  const known = paths.filter((path) => path !== "");
+  const noun = paths.length === 1 ? "a private key" : "private keys";
+  const rest = known.length < paths.length ? " among them" : "";
+  return known.length === 0 ? noun : `${noun}, ${listed(known)}${rest},`;
 }
 
 function madeKey(command: Command): Key | undefined {

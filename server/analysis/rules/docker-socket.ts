@@ -22,7 +22,7 @@ export default rule({
     title: "Container engine's socket",
     what: "The control socket of Docker, containerd, CRI-O, Podman, BuildKit, kubelet, LXD, Incus or libvirt is mounted, or a directory that holds one, such as `/var/run`; as a volume, or as the file of a secret or config. The engine does what it is told over the socket, and asks for no password.",
     why: "Whoever can connect asks the engine for a new container that is privileged and has the host's disk mounted, and is root on the host. `:ro` changes nothing: a read-only mount keeps the socket's file from being replaced, not from being connected to.",
-    fine: "A socket proxy that lets single requests through needs it, on a network of its own; a known one that publishes nothing and allows no writes is not reported. A container that manages others (Portainer, Watchtower, Traefik) needs the engine, and is as powerful as root for that.",
+    fine: "A socket proxy that lets single requests through needs it, on a network of its own; a known one that lets nobody make containers is not reported here; who reaches it is the matter of `socket-proxy-exposed`. A container that manages others (Portainer, Watchtower, Traefik) needs the engine, and is as powerful as root for that.",
     instead:
       "Remove it. Where a program only reads from the engine, put a socket proxy between the two, on a network with `internal: true`, and give the program `DOCKER_HOST=tcp://proxy:2375`. A rootless engine limits the harm to its user.",
     example: {

@@ -3,7 +3,7 @@ import { pathTo, type Standing, standings } from "../threats/attack-conditions.t
 import type { Goal, Held } from "../threats/attack-steps.ts";
 import { type ContainerProblem, rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
-import { inheritedFrom } from "./shared/naming.ts";
+import { inheritedFrom, listed } from "./shared/naming.ts";
 
 export default rule({
   id: "escape-path",
@@ -73,7 +73,7 @@ function* pathProblem(service: Container, goal: Goal, held: ReadonlyMap<Held, St
     at: first.at,
     ...(goal === "network" ? { evidence: goal } : {}),
     level: sure && goal === "host" ? "error" : "warning",
-    verdict: `leads to ${ENDS[goal]} through ${listed(chosen)} together${sure ? "" : ", if its user is root"}: an attacker ${path.steps.map(({ does }) => does).join(", then ")}`,
+    verdict: `leads to ${ENDS[goal]} through ${listed(chosen.map(({ name }) => name))} together${sure ? "" : ", if its user is root"}: an attacker ${path.steps.map(({ does }) => does).join(", then ")}`,
     related: [
       ...chosen.map(({ at, name }, index) => ({ at, message: `Link ${index + 1} of ${chosen.length}: ${name}.` })),
       ...inheritedFrom(service, first),
@@ -81,9 +81,4 @@ function* pathProblem(service: Container, goal: Goal, held: ReadonlyMap<Held, St
     fixes: chosen.flatMap(({ cut }) => cut ?? []),
     implies: [...new Set(chosen.flatMap(({ rules }) => rules))],
   };
-}
-
-function listed(chosen: readonly Standing[]): string {
-  const names = chosen.map(({ name }) => name);
-  return `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
 }

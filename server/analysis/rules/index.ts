@@ -70,6 +70,7 @@ import setuidBinary from "./setuid-binary.ts";
 import setuidEscalation from "./setuid-escalation.ts";
 import sharedNamespace from "./shared-namespace.ts";
 import socketProxyExposed from "./socket-proxy-exposed.ts";
+import starvedContainer from "./starved-container.ts";
 import sudo from "./sudo.ts";
 import systemDirectory from "./system-directory.ts";
 import systemPathsUnconfined from "./system-paths-unconfined.ts";
@@ -165,6 +166,7 @@ export const RULES: readonly Rule[] = [
   setuidEscalation,
   sharedNamespace,
   socketProxyExposed,
+  starvedContainer,
   sudo,
   systemDirectory,
   systemPathsUnconfined,

@@ -18,7 +18,7 @@ export default rule({
     title: "Capability without effect",
     what: "A capability is added that no process of the container can use. Docker sets no ambient capabilities, so a user other than root holds none of those in `cap_add`, and under `no-new-privileges` no program can regain them. NET_BIND_SERVICE is not needed for ports below 1024 in a network namespace of the container's own: Docker opens all ports there with `net.ipv4.ip_unprivileged_port_start=0`. Podman does neither, and nothing is reported of it.",
     why: "It does no harm by itself. It says that the program has a right that it has not, and it starts to count on the day when `user` or `no-new-privileges` is taken away.",
-    fine: "Some images carry the capability on their program's file (caddy, vault): without it in `cap_add` that file cannot be started at all. Those that are known are not reported.",
+    fine: "Some images carry the capability on their program's file (caddy, vault): without it in `cap_add` that file cannot be started at all. Those that are known are not reported, nor is anything of an image that nobody knows where the engine would not give the capability by itself.",
     instead: "Remove it.",
     example: {
       file: "compose.yaml",
@@ -46,7 +46,7 @@ export default rule({
     const reported = new Set<string>();
     for (const added of service.capabilities.added) {
       const why = added.value === undefined ? undefined : reason(added, service, engine);
-      if (!why || !added.value || reported.has(added.value) || fileNeeds(added, service)) continue;
+      if (!why || !added.value || reported.has(added.value) || fileNeeds(added, service, engine)) continue;
       reported.add(added.value);
       yield {
         of: added,
@@ -70,10 +70,17 @@ function reason({ value }: ListedCapability, service: Container, engine: Engine)
 
 const PORT_START = "net.ipv4.ip_unprivileged_port_start";
 
-/** Whether a file capability of the image's program is known to need it, or a Dockerfile may have set one. */
-function fileNeeds({ value }: ListedCapability, { profile, build }: Container): boolean {
+/**
+ * Whether a file capability of the image's program is known to need it, or may, since a Dockerfile set one or nobody knows the image: execve(2) of such a
+ * file fails with EPERM where the bounding set lacks what it asks for. What the engine gives anyway stays in the bounding set.
+ */
+function fileNeeds({ value }: ListedCapability, { profile, build, capabilities }: Container, engine: Engine): boolean {
   const needs = [profile?.asUser, profile?.asRoot].flatMap((one) =>
     one === undefined || one === "unknown" ? [] : one,
   );
-  return value === undefined || needs.some(({ name }) => name === value) || build !== undefined;
+  if (value === undefined || value === "ALL" || build !== undefined) return true;
+  const isGiven =
+    modeOf(engine).defaultCapabilities.includes(value) &&
+    !capabilities.dropped.some((one) => one.value === "ALL" || one.value === value);
+  return needs.some(({ name }) => name === value) || (profile === undefined && !isGiven);
 }

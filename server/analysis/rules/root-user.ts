@@ -65,13 +65,23 @@ function* ofFinalStage(stage: Stage): Generator<Problem> {
 }
 
 /** An entry point that is known to give root up is not held against the images that inherit it. */
-function isRoot({ user, entrypoint, profile }: Stage): boolean {
-  if (user.state === "unknown" || user.value.root !== true) return false;
+function isRoot(stage: Stage): boolean {
+  const { user, entrypoint, profile } = stage;
+  if (user.state === "unknown" || user.value.root !== true || givesRootUp(stage)) return false;
   return (
     user.origin === "dockerfile" ||
     !profile?.becomes ||
     profile.becomes === "unknown" ||
     entrypoint.origin === "dockerfile"
+  );
+}
+
+/** Whether the entry point goes on as another user by itself: `ENTRYPOINT ["gosu", "app", "/app"]`. */
+function givesRootUp(stage: Stage): boolean {
+  const commands = [...stage.commands("ENTRYPOINT")].map(({ command }) => command);
+  const users = commands.flatMap(({ wrappers }) => wrappers.flatMap(({ user }) => user ?? []));
+  return (
+    stage.entrypoint.origin === "dockerfile" && commands.length === 1 && users.some((one) => !/^(?:root|0)$/.test(one))
   );
 }
 

@@ -1,8 +1,8 @@
 import type { Container } from "../model/container.ts";
 import type { Project } from "../model/project.ts";
-import { knownValue } from "../model/setting.ts";
+import { is, knownValue } from "../model/setting.ts";
 import { portName, publishedPorts } from "../threats/published.ts";
-import { isSocketProxy, openSwitch } from "../threats/socket-proxy.ts";
+import { isSocketProxy, listensWidely, openingOf } from "../threats/socket-proxy.ts";
 import { type ContainerProblem, type Problem, rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
 import { named } from "./shared/naming.ts";
@@ -15,7 +15,7 @@ export default rule({
   windows: true,
   docs: {
     title: "Socket proxy that hands on too much",
-    what: "A socket proxy stands between the engine's socket and its clients. This one is published on the host, shares a network with services that do not use it, or lets requests change something (`POST=1` with `CONTAINERS=1`, `EXEC=1`, `ALLOW_START=1` and the like; without `POST` these let nothing through but reading).",
+    what: "A socket proxy stands between the engine's socket and its clients. This one is published on the host or is on its network, shares a network with services that do not use it, or lets requests change something (`POST=1` with `CONTAINERS=1`, `EXEC=1`, `ALLOW_START=1` and the like; without `POST` these let nothing through but reading; `-allowPOST` of Wollomatic's proxy).",
     why: "The proxy asks nobody who they are. Every container that reaches its port may send what the proxy lets through, and a request that may create a container is as good as root on the host. Read requests give away the environment of all containers, with the passwords in it.",
     fine: "`POST=1` for a program that is meant to start and stop containers: it is as powerful as root, which a comment may allow.",
     instead:
@@ -54,13 +54,19 @@ function* ofService(service: Container): Generator<ContainerProblem> {
       verdict: `is a socket proxy and publishes ${portName(port)}: who reaches it talks to the engine`,
     };
   }
-  const name = openSwitch(service);
-  const setting = name === undefined ? undefined : service.environment.get(name);
-  if (name === undefined || !setting) return;
+  if (is(service.namespaces.net, "host") && listensWidely(service)) {
+    yield {
+      of: service.namespaces.net,
+      evidence: "host network",
+      verdict: "is a socket proxy on the host's network: who reaches the host's port talks to the engine",
+    };
+  }
+  const opening = openingOf(service);
+  if (opening === undefined) return;
   yield {
-    of: setting,
-    evidence: name,
-    verdict: `is a socket proxy that lets its clients change something: ${name} is on`,
+    of: opening.by,
+    evidence: opening.name,
+    verdict: `is a socket proxy that lets its clients change something: ${opening.name} ${opening.state}`,
   };
 }
 

@@ -4,6 +4,7 @@ import { harden, undecided } from "../walls/harden.ts";
 import type { Hardening } from "../walls/wall.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
+import { listed } from "./shared/naming.ts";
 
 export default rule({
   id: "unhardened",
@@ -57,8 +58,4 @@ export default rule({
 
 function fixesOf(service: Container, walls: readonly Hardening[]): readonly Fix[] {
   return [...harden(service), ...walls.flatMap((wall) => wall.fixes(service))];
-}
-
-function listed(words: readonly string[]): string {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;
 }

@@ -1,7 +1,8 @@
 import { sysctlNamespace, weakSysctl } from "../facts/sysctls.ts";
+import { isVpnImage } from "../facts/vpn-images.ts";
 import { remove } from "../fixes/remove.ts";
 import type { Container } from "../model/container.ts";
-import { knownValue } from "../model/setting.ts";
+import { is, knownValue } from "../model/setting.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
 import { inheritedFrom, namedInside } from "./shared/naming.ts";
@@ -15,7 +16,7 @@ export default rule({
     title: "Kernel setting that weakens the network",
     what: "`sysctls` switches on forwarding, source routing or traffic to loopback addresses in the container's network namespace, or names a setting of the whole host, with which the engine refuses to start the container.",
     why: "A container that forwards is a bridge between its networks, an internal one included. With `route_localnet`, neighbours reach what listens on `127.0.0.1` only; with source routing, a sender chooses the way that its packets take.",
-    fine: "VPN and router images forward by trade: `ip_forward` is an `info` where the container also has NET_ADMIN. `src_valid_mark`, which makes the check of senders heed packet marks, is not reported. Stricter values are not reported, nor those that every container has anyway, such as `accept_redirects=1`.",
+    fine: "VPN and router images forward by trade: `ip_forward` is an `info` where the image is a VPN by its name, or the container has NET_ADMIN or is privileged. `src_valid_mark`, which makes the check of senders heed packet marks, is not reported. Stricter values are not reported, nor those that every container has anyway, such as `accept_redirects=1`.",
     instead: "Remove it. Settings of the host belong into `/etc/sysctl.d` there.",
     example: {
       file: "compose.yaml",
@@ -58,7 +59,8 @@ export default rule({
   },
 });
 
-/** Whether the container changes routes and firewalls anyway, as VPNs and routers do. */
-function routes({ capabilities }: Container): boolean {
-  return capabilities.added.some(({ value }) => value === "NET_ADMIN" || value === "ALL");
+/** Whether the container changes routes and firewalls anyway, as VPNs and routers do, or is a VPN by its image's name. */
+function routes({ capabilities, privileged, image }: Container): boolean {
+  const mayRoute = capabilities.added.some(({ value }) => value === "NET_ADMIN" || value === "ALL");
+  return mayRoute || is(privileged, true) || isVpnImage(knownValue(image)?.repository ?? "");
 }

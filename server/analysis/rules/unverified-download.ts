@@ -1,5 +1,6 @@
 import { removeOption } from "../fixes/word.ts";
 import type { Setting } from "../model/setting.ts";
+import type { Run } from "../model/stage.ts";
 import { verifies } from "../shell/download.ts";
 import type { Command, Word } from "../shell/script.ts";
 import { rule } from "./rule.ts";
@@ -35,6 +36,7 @@ export default rule({
 
   *checkStage(stage) {
     const repeated = new Repeated();
+    const told = new Map<Run, string>();
     for (const { command, run } of stage.commands("RUN")) {
       const word = uncheckedOption(command);
       if (word && !(installsFile(command) && run.script.commands.some(verifies))) {
@@ -47,7 +49,9 @@ export default rule({
         };
       }
       const written = writtenSetting(command);
-      if (written) {
+      // The lines of one file of sources say the same thing, and are mended together.
+      if (written && told.get(run) !== written.what) {
+        told.set(run, written.what);
         const message = `${command.name ?? ""} switches a check off for all downloads: ${written.what}.`;
         yield { at: written.word.at, evidence: repeated.next(`${command.name ?? ""} ${written.what}`), message };
       }

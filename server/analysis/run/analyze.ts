@@ -236,9 +236,11 @@ function resolvedProject(
     looked,
     named,
     whole: entry.length > 1 || assembly.files.length > 1 || isBaseName(looked.file),
-    isIncluded: () =>
+    isIncluded: (file) =>
       entry.length === 1 &&
-      isIncluded(looked.file, noting(lookup, needs), (uri, text) => options.cache.compose(uri, text)),
+      [...new Set([looked.file, file])].some((one) =>
+        isIncluded(one, noting(lookup, needs), (uri, text) => options.cache.compose(uri, text)),
+      ),
     engine: config.engine,
     dockerfile: dockerfileReader(lookup, cache, needs, inlines, (inputError) => void read.push(inputError)),
     context: (directory, dockerfile, files) => buildContext(directory, dockerfile, files, noting(lookup, needs)),

@@ -2,8 +2,8 @@ import type { AndOr, CompoundList, PipelineNode, Statement, TestExpression, Word
 import type { Context } from "./context.ts";
 
 /**
- * Whether a condition holds, where it compares texts that are known: `[ "$A" = true ]`, `test -n "$A"`, `[[ $A == true ]]`. Undefined for every other
- * one. The known texts must be those of the run, which only a build's are: a container's variables are set anew at each start.
+ * Whether a condition holds, where it compares texts that are known: `[ "$A" = true ]`, `test -n "$A"`, `[[ $A == true ]]`, and what `&&`, `||`, `!`,
+ * `-a` and `-o` make of several of them, where one that is known is enough. Undefined for every other one. The known texts must be those of the run, which only a build's are: a container's variables are set anew at each start.
  */
 export function outcomeOf(
   node: AndOr | CompoundList | PipelineNode | Statement,
@@ -21,20 +21,61 @@ export function outcomeOf(
       const isNegated = node.prefixes.some(({ type }) => type === "Negation");
       return outcome === undefined ? undefined : outcome !== isNegated;
     }
+    case "AndOr": {
+      if (!node.commands.every((one) => isTest(one, context))) return undefined;
+      const [first, ...others] = node.commands.map((one) => outcomeOf(one, context));
+      return others.reduce((so, one, index) => (node.operators[index] === "||" ? or(so, one) : and(so, one)), first);
+    }
     case "Command": {
-      const given = [node.name, ...node.args].filter((one): one is Word => one?.type === "Word");
-      const words = given.flatMap((word) => context.words.words(word));
-      const texts = words.map(({ text }) => text);
-      if (texts.some((text) => text === undefined)) return undefined;
-      const [name, ...rest] = texts as readonly string[];
-      if (name === "test") return compared(rest);
-      return name === "[" && rest.at(-1) === "]" ? compared(rest.slice(0, -1)) : undefined;
+      const texts = textsOf(node, context);
+      const [name, ...rest] = texts;
+      if (name === "test") return joined(rest);
+      return name === "[" && rest.at(-1) === "]" ? joined(rest.slice(0, -1)) : undefined;
     }
     case "TestCommand":
       return tested(node.expression, context);
     default:
       return undefined;
   }
+}
+
+type Command = Extract<PipelineNode, { readonly type: "Command" }>;
+
+function textsOf(node: Command, context: Context): readonly (string | undefined)[] {
+  const given = [node.name, ...node.args].filter((one): one is Word => one?.type === "Word");
+  return given.flatMap((word) => context.words.words(word)).map(({ text }) => text);
+}
+
+/** Whether a command does nothing but test, so that what it says does not hang on what the ones before it did. */
+function isTest(node: AndOr | PipelineNode | Statement, context: Context): boolean {
+  if (node.type === "TestCommand") return true;
+  if (node.type === "Pipeline") return node.commands.length === 1 && node.commands.every((one) => isTest(one, context));
+  if (node.type !== "Command") return false;
+  const [name] = textsOf(node, context);
+  return name === "[" || name === "test";
+}
+
+/** Neither true nor false is unknown; one that is known to be false decides. */
+function and(a: boolean | undefined, b: boolean | undefined): boolean | undefined {
+  return a === false || b === false ? false : a === undefined || b === undefined ? undefined : true;
+}
+
+function or(a: boolean | undefined, b: boolean | undefined): boolean | undefined {
+  return a === true || b === true ? true : a === undefined || b === undefined ? undefined : false;
+}
+
+/** The words between the brackets. Where `-a` and `-o` stand beside each other, or the words may be operators, nobody can tell. */
+function joined(words: readonly (string | undefined)[]): boolean | undefined {
+  const operators = new Set<string | undefined>(words.filter((word) => word === "-a" || word === "-o"));
+  if (operators.size === 0) return words.every((word) => word !== undefined) ? compared(words) : undefined;
+  if (operators.size > 1) return undefined;
+  const parts: (string | undefined)[][] = [[]];
+  for (const word of words) {
+    if (operators.has(word)) parts.push([]);
+    else parts.at(-1)?.push(word);
+  }
+  const outcomes = parts.map((part) => (part.every((word) => word !== undefined) ? compared(part) : undefined));
+  return outcomes.reduce(operators.has("-o") ? or : and);
 }
 
 function compared(words: readonly string[]): boolean | undefined {
@@ -55,6 +96,13 @@ function tested(node: TestExpression, context: Context): boolean | undefined {
   if (node.type === "TestUnary") {
     const text = only(context, node.operand);
     return text === undefined ? undefined : emptiness(node.operator, text);
+  }
+  if (node.type === "TestGroup") return tested(node.expression, context);
+  if (node.type === "TestLogical")
+    return node.operands.map((one) => tested(one, context)).reduce(node.operator === "||" ? or : and);
+  if (node.type === "TestNot") {
+    const outcome = tested(node.operand, context);
+    return outcome === undefined ? undefined : outcome !== (node.negations.length % 2 === 1);
   }
   if (node.type !== "TestBinary") return undefined;
   const [left, right] = [only(context, node.left), only(context, node.right)];

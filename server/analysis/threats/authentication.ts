@@ -1,5 +1,6 @@
-import { OPEN_PROGRAMS, type OpenProgram } from "../facts/authentication.ts";
+import { ASKING_PUBLISHERS, OPEN_PROGRAMS, type OpenProgram } from "../facts/authentication.ts";
 import type { Container } from "../model/container.ts";
+import type { ImageRef } from "../model/image.ts";
 import { knownValue } from "../model/setting.ts";
 
 /** A program that asks nobody for a password. */
@@ -16,7 +17,7 @@ export function openAccess(service: Container): OpenAccess | undefined {
   const name = image?.repository.slice(image.repository.lastIndexOf("/") + 1);
   const row = name === undefined ? undefined : OPEN_PROGRAMS.find(({ images }) => images.includes(name));
   if (row === undefined) return undefined;
-  const because = switchedOff(row, service) ?? openByDefault(row, image?.tag, service);
+  const because = switchedOff(row, service) ?? openByDefault(row, image, service);
   return because === undefined ? undefined : { program: row.program, ports: row.ports, because };
 }
 
@@ -36,9 +37,10 @@ function switchedOff(row: OpenProgram, { environment, command }: Container): str
   return option === undefined ? undefined : `its command has ${option}`;
 }
 
-function openByDefault(row: OpenProgram, tag: string | undefined, service: Container): string | undefined {
+function openByDefault(row: OpenProgram, image: ImageRef | null | undefined, service: Container): string | undefined {
   const { byDefault } = row;
-  if (byDefault === undefined || (byDefault !== true && !byDefault.test(tag ?? ""))) return undefined;
+  if (byDefault === undefined || (byDefault !== true && !byDefault.test(image?.tag ?? ""))) return undefined;
+  if (ASKING_PUBLISHERS.test(image?.repository ?? "")) return undefined;
   const {
     environment,
     command,

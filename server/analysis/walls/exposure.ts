@@ -38,7 +38,7 @@ function surePath(container: Container, engine: Engine): readonly [keyof typeof 
   for (const goal of ["host", "containers", "network"] as const) {
     const path = pathTo(goal, held)?.held ?? [];
     const used = path.flatMap((one) => held.get(one) ?? []);
-    // Whoever takes over a proxy that hands out nothing but reading has the engine; the aspect `daemon` counts that.
+    // Whoever takes over a proxy through which nobody can make a container has the engine; the aspect `daemon` counts that.
     const isGuard = path.includes("engine socket") && isKeptProxy(container);
     const chosen = used.filter((one) => one.chosen).map(({ name }) => name);
     if (used.length > 0 && used.every(({ sure }) => sure) && !isGuard) return [goal, chosen];

@@ -43,7 +43,7 @@ export const mounts: Wall = {
   ],
 };
 
-/** A proxy that hands out nothing but reading, on networks of the project alone, has to be taken over itself before anybody has the engine. */
+/** A proxy through which nobody can make a container has to be taken over itself before anybody has the engine. */
 function daemonBadness({ type, source }: Mount, isGuarded: boolean): number {
   if ((type !== "bind" && type !== "npipe") || source.state === "unknown" || source.value === null) return 0;
   const socket = controlSocket(source.value);

@@ -1,8 +1,8 @@
 import type { Fix } from "../../analysis/model/change.ts";
 import type { Finding } from "../../analysis/model/finding.ts";
 import type { Analysis } from "../../analysis/run/analyze.ts";
+import { bestFix, type Offered } from "../../analysis/run/best-fix.ts";
 import { plural } from "../../analysis/text/plural.ts";
-import { bestFix, type Offered } from "../../entries/best-fix.ts";
 import { FIXES_OF_ENTRY } from "../../limits/budget.ts";
 import { stackOf, whyFailed } from "../../limits/failure.ts";
 import type { Fixes } from "./outcome.ts";

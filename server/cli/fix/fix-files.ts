@@ -1,15 +1,15 @@
 import path from "node:path";
 import { setImmediate } from "node:timers/promises";
+import { printedDiff } from "../../analysis/report/unified-diff.ts";
+import type { Allowed, FixLimits } from "../../analysis/run/best-fix.ts";
 import { plural } from "../../analysis/text/plural.ts";
 import { type Printable, printable, shown } from "../../analysis/text/printable.ts";
 import type { Analyzer } from "../../entries/analyzer.ts";
-import type { Allowed, FixLimits } from "../../entries/best-fix.ts";
 import type { Entry } from "../../entries/entry.ts";
 import { uriOf } from "../../entries/file-names.ts";
 import { type Analyse, fixProjects } from "../../entries/fix.ts";
 import { limitedAnalysis } from "../../entries/limited-analysis.ts";
 import type { FileSources } from "../../entries/sources.ts";
-import { printedDiff } from "../../entries/unified-diff.ts";
 import { FIXING } from "../../limits/budget.ts";
 import { whyFailed } from "../../limits/failure.ts";
 import { sharedLimit } from "../../limits/time-limit.ts";

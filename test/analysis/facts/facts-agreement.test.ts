@@ -88,6 +88,13 @@ describe("facts agree with the research that the tables were written from", () =
   }
 });
 
+/** Capabilities that the research calls harmless and that were seen to bother the host since. */
+const GRADED_ANEW: ReadonlyMap<string, { readonly risk: string; readonly seen: string }> = new Map([
+  ["LEASE", { risk: "low", seen: "a lease on a read-only bind mount held up the host's open() for 21.9 seconds" }],
+  ["WAKE_ALARM", { risk: "low", seen: "alarms are the machine's, not the container's" }],
+  ["BLOCK_SUSPEND", { risk: "low", seen: "wake locks are the machine's, not the container's" }],
+]);
+
 function agreeOnCapabilities(json: string): void {
   const facts: CapabilityFacts = JSON.parse(json);
   assert.deepEqual(
@@ -105,7 +112,7 @@ function agreeOnCapabilities(json: string): void {
       c.short,
       c.number,
       c.since_kernel,
-      c.risk,
+      GRADED_ANEW.get(c.short)?.risk ?? c.risk,
       c.docker_default,
       c.podman_default,
       c.seccomp_unlocks,

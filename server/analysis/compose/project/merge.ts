@@ -4,7 +4,7 @@ import type { Refusal } from "../../model/refusal.ts";
 import { isNull } from "../../yaml/scalar.ts";
 import type { Entry, Item, Mapping, Node, Sequence } from "../../yaml/tree.ts";
 import type { Section } from "../syntax/declared.ts";
-import { asList, asLongForm, asNames, asPairs } from "../syntax/long-forms.ts";
+import { asDependencies, asList, asLongForm, asNames, asPairs } from "../syntax/long-forms.ts";
 import { lostIn, lostToTags } from "./lost.ts";
 import { unique } from "./unique.ts";
 
@@ -243,7 +243,6 @@ const KEYED = new Set([
   "build.additional_contexts",
   "deploy.labels",
 ]);
-const NAMED = new Set(["networks", "depends_on"]);
 const LISTED = new Set(["tmpfs", "env_file", "dns", "dns_search", "dns_opt"]);
 
 function isReplaced(spot: Spot): boolean {
@@ -255,7 +254,8 @@ function inForm(node: Node, spot: Spot): Node {
   const key = listOf(spot);
   if (key === undefined) return node;
   if (KEYED.has(key)) return asPairs(node) ?? node;
-  if (NAMED.has(key)) return asNames(node) ?? node;
+  if (key === "networks") return asNames(node) ?? node;
+  if (key === "depends_on") return asDependencies(node) ?? node;
   if (LISTED.has(key)) return asList(node) ?? node;
   if (key === "build") return asLongForm("context", node) ?? node;
   return node;

@@ -10,14 +10,14 @@ import { type Dependency, dependenciesOf, dependencyCircles } from "./dependenci
 
 /**
  * What Compose refuses about a project once all files are merged, each at the place that names it. `blocks` are its services by their names.
- * Only what makes `docker compose up` stop is here; values that the Engine ignores are the rules' business. A project that `isIncluded` by another may
- * refer to what that one defines.
+ * Only what makes `docker compose up` stop is here; values that the Engine ignores are the rules' business. What stands in a file that
+ * `isIncluded` by another project may refer to what that one defines, also where a service of a third file extends it.
  * Source: https://github.com/compose-spec/compose-go/blob/main/loader/validate.go and observation of Compose 2.40.
  */
 export function* refusals(
   root: Mapping,
   readers: ReadonlyMap<string, ServiceReader>,
-  isIncluded: () => boolean,
+  isIncluded: (file: string) => boolean,
 ): Iterable<Refusal> {
   const missing: Refusal[] = [];
   const dependencies = new Map<string, readonly Dependency[]>();
@@ -28,7 +28,9 @@ export function* refusals(
     for (const one of undefinedReferences(name, reader, own, root))
       missing.push({ ...one, by: "Compose", service: name });
   }
-  if (missing.length > 0 && !isIncluded()) yield* missing;
+  const files = new Set(missing.map(({ at }) => at.file));
+  const included = new Set([...files].filter(isIncluded));
+  for (const one of missing) if (!included.has(one.at.file)) yield one;
   yield* dependencyCircles(dependencies);
   yield* sameContainerNames(readers);
   for (const [section, sources] of SOURCES) yield* wrongSources(root, section, sources);

@@ -4,7 +4,8 @@ import type { Build } from "../../model/container.ts";
 import { fullName, type ImageRef, parseImage } from "../../model/image.ts";
 import { byDefault, type Setting } from "../../model/setting.ts";
 import { parseUser, publishedUser, type User } from "../../model/user.ts";
-import type { ServiceReader } from "../syntax/service-reader.ts";
+import { hasUnresolved } from "../../yaml/tree.ts";
+import { because, type ServiceReader } from "../syntax/service-reader.ts";
 import type { Declaration } from "./declaration.ts";
 
 /** Null where the image comes out of a build; unknown where nothing names it. */
@@ -38,13 +39,24 @@ export function userOf(
   profile: ImageProfile | undefined,
 ): Setting<User> {
   const written = reader.text("user");
-  if (written.state === "unknown") return written;
+  if (written.state === "unknown") return withUnknownGroup(reader) ?? written;
   if (written.value !== null && written.value !== "") return { ...written, value: parseUser(written.value) };
   if (build !== undefined) return builtUser(reader, build);
   const published = profile && publishedUser(profile);
   if (published?.uid !== undefined) return { state: "known", origin: "image", at: reader.at, value: published };
   const because = image.state === "unknown" ? image.because : `image ${image.value?.text ?? ""}`;
   return { state: "unknown", because, origin: "default", at: reader.at };
+}
+
+/** `0:${GID}` is root, whatever the variable says. */
+function withUnknownGroup(reader: ServiceReader): Setting<User> | undefined {
+  const entry = reader.entry("user");
+  if (entry?.value.kind !== "scalar") return undefined;
+  const [name = "", group] = entry.value.text.split(":", 2);
+  const { uid } = parseUser(name);
+  if (name === "" || group === undefined || hasUnresolved(name) || uid === undefined) return undefined;
+  const text = `${name}:${because(entry.value)}`;
+  return { state: "known", value: { text, uid, root: uid === 0 }, ...reader.decided(entry) };
 }
 
 function builtUser(reader: ServiceReader, build: Build): Setting<User> {

@@ -3,12 +3,13 @@ import { hasSince, modeOf } from "../../facts/engine-modes.ts";
 import type { InvalidValue, NamespaceMode } from "../../model/container.ts";
 import type { Network } from "../../model/project.ts";
 import type { Setting } from "../../model/setting.ts";
-import { hasUnresolved } from "../../yaml/tree.ts";
+import { entryOf, hasUnresolved } from "../../yaml/tree.ts";
 import { listedText, type ServiceReader } from "../syntax/service-reader.ts";
 import { shortVolume } from "../syntax/short-syntax.ts";
 import { refusedCapabilities } from "./capabilities.ts";
 import { droppedKeys } from "./engine-keys.ts";
 import { hostByName } from "./namespaces.ts";
+import { isPublished } from "./ports.ts";
 
 /**
  * Values of isolation keys that Compose passes on and that do not do what they say; what Compose itself refuses is told elsewhere.
@@ -23,7 +24,13 @@ export function invalidValuesIn(
 ): readonly InvalidValue[] {
   const dropped = [...droppedKeys(engine, reader), ...hostNetworkByName(reader, networks, engine)];
   if (engine.mode === "podman") return [...dropped, ...capabilitiesInBoth(reader, engine)];
-  const taken = [...namespaceWords(reader), ...volumeOptions(reader), ...portsOfAnother(reader, network)];
+  const taken = [
+    ...namespaceWords(reader),
+    ...volumeOptions(reader),
+    ...portsOfAnother(reader, network),
+    ...deviceRules(reader),
+    ...publishedWords(reader),
+  ];
   const isPrivate = hasSince(engine, modeOf(engine).privatePidRefusedSince);
   const known = taken.filter(({ key, value }) => key !== "pid" || value !== "private" || isPrivate);
   return [...dropped, ...known.filter(({ key }) => dropped.every((one) => one.key !== key))];
@@ -63,6 +70,27 @@ function* portsOfAnother(reader: ServiceReader, network: Setting<NamespaceMode>)
   const value = mode.value ?? "";
   const { via } = reader.decided(ports);
   yield { key: "ports", value, text: value, at: ports.key, effect: "refused", ...(via ? { via } : {}) };
+}
+
+/** Source: https://github.com/moby/moby/blob/v28.5.2/oci/oci.go (AppendDevicePermissionsFromCgroupRules). */
+function* deviceRules(reader: ServiceReader): Generator<InvalidValue> {
+  for (const item of reader.texts("device_cgroup_rules")) {
+    const { text } = item;
+    if (hasUnresolved(text) || /^[abc] (?:\d+|\*):(?:\d+|\*) [rwm]{1,3}$/.test(text)) continue;
+    yield { ...listedText(item), key: "device_cgroup_rules", value: text, effect: "refused" };
+  }
+}
+
+/** The long form takes any text for `published`, an address among them, and the engine takes ports only; of a short form Compose itself refuses it. */
+function* publishedWords(reader: ServiceReader): Generator<InvalidValue> {
+  for (const { node, decision } of reader.items("ports")) {
+    const published = entryOf(node, "published")?.value;
+    if (published?.kind !== "scalar" || isPublished(published.text)) continue;
+    const { text, at } = published;
+    const { via } = decision;
+    const because = `\`published\` takes a port or a range, and ${text} is neither`;
+    yield { key: "ports", value: text, text, at, effect: "refused", because, ...(via ? { via } : {}) };
+  }
 }
 
 /** What the engine takes for each namespace beside `service:` and `container:`, which are followed where they lead. */

@@ -16,7 +16,12 @@ export interface PortContext {
   readonly none: boolean;
 }
 
-/** The ports that a service publishes. Entries that are no ports, which Compose refuses, are left out. */
+/** Whether a text says which port of the host is taken: a number, a range, or nothing; or a variable decides that. */
+export function isPublished(text: string): boolean {
+  return hasUnresolved(text) || /^(?:|\d+(?:-\d+)?)$/.test(text);
+}
+
+/** The ports that a service publishes. Entries that are no ports, which Compose or the engine refuses, are left out. */
 export function portsOf(reader: ServiceReader, context: PortContext): readonly Port[] {
   const own = context.network.state === "unknown" || context.network.value === "private";
   const effective =
@@ -29,6 +34,7 @@ export function portsOf(reader: ServiceReader, context: PortContext): readonly P
     const target = portRange(read.target);
     if (target === undefined) return [];
     const { published, hostIp, protocol, at } = read;
+    if (published !== undefined && !isPublished(published.text)) return [];
     const address: Setting<string> =
       hostIp === undefined ? defaultAddress(context.attached, reader.at) : known(hostIp, decision);
     return [

@@ -34,8 +34,8 @@ export interface ResolveContext {
   readonly named: boolean;
   /** Whether the entry is a file of a usual name, which Compose runs by itself. */
   readonly whole: boolean;
-  /** Whether another project includes the entry. */
-  isIncluded(): boolean;
+  /** Whether another project includes the entry or this file. */
+  isIncluded(file: string): boolean;
   readonly engine: Engine;
   readonly dockerfile: DockerfileReader;
   readonly context: ContextReader;

@@ -22,7 +22,7 @@ export function asPairs(node: Node): Mapping | undefined {
   return { kind: "mapping", style: node.style, at: node.at, entries, ...(node.tag ? { tag: node.tag } : {}) };
 }
 
-/** The mapping form of what may be a list of names: `networks`, `depends_on`. Each name gets a null. */
+/** The mapping form of what may be a list of names: `networks`. Each name gets a null. */
 export function asNames(node: Node): Mapping | undefined {
   if (node.kind === "mapping") return node;
   if (node.kind !== "sequence") return undefined;
@@ -32,6 +32,18 @@ export function asNames(node: Node): Mapping | undefined {
     entries.set(value.text, { key: value.at, value: nothing(value.at), ...(via ? { via } : {}) });
   }
   return { kind: "mapping", style: node.style, at: node.at, entries, ...(node.tag ? { tag: node.tag } : {}) };
+}
+
+/** The mapping form of `depends_on`, in which a name of the list says what Compose takes it for: `{condition: service_started}`. */
+export function asDependencies(node: Node): Mapping | undefined {
+  const names = asNames(node);
+  if (names === undefined || node.kind === "mapping") return names;
+  const started = (at: Place): Mapping => {
+    const condition: Scalar = { ...nothing(at), text: "service_started" };
+    return { kind: "mapping", style: "flow", at, entries: new Map([["condition", { key: at, value: condition }]]) };
+  };
+  const entries = new Map([...names.entries].map(([name, entry]) => [name, { ...entry, value: started(entry.key) }]));
+  return { ...names, entries };
 }
 
 /** The mapping form of what may be a single text: `build: ./web` is `build: {context: ./web}`. */

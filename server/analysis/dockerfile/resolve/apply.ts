@@ -56,12 +56,24 @@ function textOf(value: Value, written: string): string {
   return value.state === "known" ? value.value : written;
 }
 
-function user(draft: StageBuilder, { arguments: [name] }: Instruction): void {
+function user(draft: StageBuilder, { arguments: [name] }: Instruction, { globals }: Context): void {
   if (!name) return;
-  const text = expanded(draft, name);
+  const text = isLeftOutside(draft, name.text, globals)
+    ? ({ state: "known", value: "", origin: "dockerfile", at: name.at } as const)
+    : expanded(draft, name);
   const setting: Setting<User> = text.state === "known" ? { ...text, value: parseUser(text.value) } : text;
   draft.user = setting;
   draft.users.push({ user: setting, at: name.at });
+}
+
+/**
+ * Whether all that an argument says is a variable that only an `ARG` before the first `FROM` sets, which a stage has not without an `ARG` of its own:
+ * it is empty then. The base has to be an image that is known, since one that nobody knows may set the name in its environment.
+ * Source: https://docs.docker.com/reference/dockerfile/#understand-how-arg-and-from-interact
+ */
+function isLeftOutside({ scope, base }: StageBuilder, text: string, globals: Globals): boolean {
+  const [, name] = /^\$(?:(\w+)|\{(\w+)\})$/.exec(text)?.filter((part) => part !== undefined) ?? [];
+  return name !== undefined && base.profile !== undefined && globals.scope.has(name) && !scope.has(name);
 }
 
 function workdir(draft: StageBuilder, { arguments: [path] }: Instruction): void {

@@ -21,7 +21,12 @@ export default {
   asUser: [],
   runAs: null,
   writes: [
-    { path: "/usr/local/apache2/logs", becomes: "tmpfs", at: "work" },
+    {
+      path: "/usr/local/apache2/logs",
+      becomes: "tmpfs",
+      at: "work",
+      fails: { not: { mounted: "/usr/local/apache2/conf" } },
+    },
     { path: "/tmp", becomes: "tmpfs", at: "work" },
   ],
   gains: [],

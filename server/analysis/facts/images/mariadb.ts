@@ -23,7 +23,12 @@ export default {
   asUser: [],
   runAs: { uid: 999, gid: 999, text: "mysql" },
   writes: [
-    { path: "/run/mysqld", becomes: "tmpfs", at: "work" },
+    {
+      path: "/run/mysqld",
+      becomes: "tmpfs",
+      at: "work",
+      fails: { not: { any: [{ mounted: "/etc/mysql" }, { word: "--socket" }] } },
+    },
     { path: "/tmp", becomes: "tmpfs", at: "work" },
     { path: "/var/lib/mysql", becomes: "volume", at: "start" },
   ],

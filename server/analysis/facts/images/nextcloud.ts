@@ -8,7 +8,7 @@ const START: readonly CapabilityNeed[] = [
   { name: "FOWNER", why: "sets modes and times of files that are www-data's by then" },
   { name: "SETGID", why: "becomes the group www-data for its workers and for su" },
   { name: "SETUID", why: "becomes www-data for its workers and for su" },
-  { name: "AUDIT_WRITE", why: "lets su, which installs and upgrades it, write its audit record" },
+  { name: "AUDIT_WRITE", why: "lets su, which installs and upgrades it, write its audit record", fails: false },
   { name: "KILL", why: "ends workers that are www-data's" },
 ];
 
@@ -41,7 +41,7 @@ export default {
     uid: 33,
     gid: 33,
     text: "www-data",
-    unless: [{ when: REDIS, why: "writes /usr/local/etc/php/conf.d, which is root's" }],
+    unless: [{ when: REDIS, why: "it writes /usr/local/etc/php/conf.d, which is root's" }],
   },
   writes: [
     { path: "/tmp", becomes: "tmpfs", at: "work" },
@@ -78,7 +78,7 @@ export default {
           uid: 82,
           gid: 82,
           text: "www-data",
-          unless: [{ when: REDIS, why: "writes /usr/local/etc/php/conf.d, which is root's" }],
+          unless: [{ when: REDIS, why: "it writes /usr/local/etc/php/conf.d, which is root's" }],
         },
       },
       sources: [{ documented: "https://github.com/nextcloud/docker/blob/master/README.md", tells: ["build"] }],

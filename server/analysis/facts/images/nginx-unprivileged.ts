@@ -12,7 +12,14 @@ export default {
   asRoot: "unknown",
   asUser: [],
   runAs: { uid: 101, text: "101" },
-  writes: [{ path: "/tmp", becomes: "tmpfs", at: "work" }],
+  writes: [
+    {
+      path: "/tmp",
+      becomes: "tmpfs",
+      at: "work",
+      fails: { not: { any: [{ mounted: "/etc/nginx/nginx.conf" }, { word: "-c" }, { word: "pid" }] } },
+    },
+  ],
   gains: [],
   ports: [{ port: 8080, for: "project" }],
   secrets: "unknown",

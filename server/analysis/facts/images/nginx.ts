@@ -1,5 +1,8 @@
 import type { Image, When } from "../image.ts";
 
+/** The paths stand in the configuration that it is published with, and nothing names others. */
+const OWN_PATHS: When = { not: { any: [{ mounted: "/etc/nginx/nginx.conf" }, { word: "-c" }, { word: "pid" }] } };
+
 const TEMPLATES: When = { mounted: "/etc/nginx/templates" };
 
 export default {
@@ -37,8 +40,8 @@ export default {
   // Another user needs other paths for the pid file and the caches.
   runAs: null,
   writes: [
-    { path: "/var/cache/nginx", becomes: "tmpfs", at: "work" },
-    { path: "/var/run", becomes: "tmpfs", at: "work" },
+    { path: "/var/cache/nginx", becomes: "tmpfs", at: "work", fails: OWN_PATHS },
+    { path: "/var/run", becomes: "tmpfs", at: "work", fails: OWN_PATHS },
     { path: "/tmp", becomes: "tmpfs", at: "work" },
     {
       path: "/etc/nginx/conf.d/default.conf",

@@ -23,7 +23,7 @@ export default {
   user: { text: "root", uid: 0 },
   becomes: { user: "postgres", by: "gosu" },
   asRoot: [
-    { name: "CHOWN", why: "gives the data directory to postgres" },
+    { name: "CHOWN", why: "gives the data directory to postgres", fails: false },
     {
       name: "DAC_OVERRIDE",
       why: "enters the data directory at the second start, when it is postgres's with mode 0700",
@@ -80,7 +80,7 @@ export default {
       tags: { before: "10" },
       has: {
         asRoot: [
-          { name: "CHOWN", why: "gives the data directory to postgres" },
+          { name: "CHOWN", why: "gives the data directory to postgres", fails: false },
           { name: "DAC_OVERRIDE", why: "enters the data directory at the second start" },
           { name: "FOWNER", why: "sets the mode of the data directory, which is postgres's by then" },
           { name: "SETGID", why: "becomes the group postgres" },

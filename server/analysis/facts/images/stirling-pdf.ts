@@ -23,9 +23,9 @@ export default {
   user: { text: "root", uid: 0 },
   becomes: { user: "stirlingpdfuser, with the number of PUID", by: "su-exec" },
   asRoot: [
-    { name: "CHOWN", why: "gives its directories to the user of PUID" },
-    { name: "DAC_OVERRIDE", why: "writes into directories that are the user's of PUID" },
-    { name: "FOWNER", why: "sets modes of files that are the user's of PUID by then" },
+    { name: "CHOWN", why: "gives its directories to the user of PUID", fails: false },
+    { name: "DAC_OVERRIDE", why: "writes into directories that are the user's of PUID", fails: false },
+    { name: "FOWNER", why: "sets modes of files that are the user's of PUID by then", fails: false },
     { name: "SETGID", why: "becomes the group of PGID" },
     { name: "SETUID", why: "becomes the user of PUID" },
   ],

@@ -36,7 +36,7 @@ export default {
     uid: 991,
     gid: 991,
     text: "991",
-    unless: [{ when: { variable: "UID" }, why: "becomes the user of UID, which takes root" }],
+    unless: [{ when: { variable: "UID" }, why: "it becomes the user of UID, which takes root" }],
   },
   writes: [
     { path: "/tmp", becomes: "tmpfs", at: "work" },

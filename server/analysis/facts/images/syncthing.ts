@@ -23,7 +23,7 @@ export default {
   user: { text: "root", uid: 0 },
   becomes: { user: "PUID:PGID", by: "su-exec" },
   asRoot: [
-    { name: "CHOWN", why: "gives its home to the user of PUID" },
+    { name: "CHOWN", why: "gives its home to the user of PUID", fails: false },
     { name: "SETGID", why: "becomes the group of PGID" },
     { name: "SETUID", why: "becomes the user of PUID" },
     { name: "SETFCAP", why: "gives its program the capabilities of PCAP", when: { variable: "PCAP" } },

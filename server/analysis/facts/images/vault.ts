@@ -23,12 +23,13 @@ export default {
   asRoot: [
     { name: "SETGID", why: "becomes the group vault" },
     { name: "SETUID", why: "becomes vault" },
-    { name: "CHOWN", why: "gives /vault/config, /vault/logs and /vault/file to vault" },
-    { name: "DAC_OVERRIDE", why: "looks at directories of the host that are another user's" },
+    { name: "CHOWN", why: "gives /vault/config, /vault/logs and /vault/file to vault", fails: false },
+    { name: "DAC_OVERRIDE", why: "looks at directories of the host that are another user's", fails: false },
     { name: "SETFCAP", why: "gives the program its file capability", when: SETS_CAPABILITY },
     {
       name: "IPC_LOCK",
       why: "keeps secrets from being swapped out; a server without `disable_mlock` fails where it cannot",
+      fails: false,
     },
   ],
   asUser: [{ name: "IPC_LOCK", why: "is the file capability that the program may carry" }],

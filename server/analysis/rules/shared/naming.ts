@@ -13,6 +13,11 @@ export function namedInside({ kind, name }: Container): string {
   return `${KINDS[kind]} "${name}"`;
 }
 
+/** Words as a sentence lists them: `a, b and c`. */
+export function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;
+}
+
 const KINDS: Readonly<Record<Container["kind"], string>> = {
   service: "service",
   job: "job",

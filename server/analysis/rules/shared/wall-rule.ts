@@ -14,7 +14,7 @@ interface OpenedWall<T> extends WallRuleHead {
   readonly opened: SettingWall<T>;
   readonly keys: readonly string[];
   /** What the fix removes, as its title names it: `pid`. */
-  readonly removes: string;
+  readonly removes: string | ((container: Container) => string);
   /** The level where that depends on the container or its engine. */
   levelOf?(container: Container, engine: Engine): Level;
   /** What closes the wall where the engine leaves it open by itself, so that to remove the line would change nothing. */
@@ -37,7 +37,7 @@ export function openedWall<T>({ opened, removes, levelOf, closes, ...head }: Ope
         ...(levelOf ? { level: levelOf(container, engine) } : {}),
         fixes: [
           closed === undefined
-            ? remove(spelled(container, removes), setting.at)
+            ? remove(spelled(container, typeof removes === "string" ? removes : removes(container)), setting.at)
             : replace(String(setting.value), closed, setting.at),
         ],
       };

@@ -1,5 +1,5 @@
 import { type StructuredPatchHunk, structuredPatch } from "diff";
-import { type Printable, printable, printableLines } from "../analysis/text/printable.ts";
+import { type Printable, printable, printableLines, wellFormed } from "../text/printable.ts";
 
 /** How many unchanged lines stand around a change. */
 const CONTEXT = 3;
@@ -52,6 +52,13 @@ function headerName(name: string): string {
 
 function quoted(character: string): string {
   if (character === '"' || character === "\\") return `\\${character}`;
-  const octals = [...new TextEncoder().encode(character)].map((byte) => `\\${byte.toString(8).padStart(3, "0")}`);
-  return octals.join("");
+  // What needs no escape in a URI is ASCII, one byte; of the rest the escapes are its bytes.
+  const escaped = encodeURIComponent(wellFormed(character));
+  const bytes = escaped.startsWith("%")
+    ? escaped
+        .slice(1)
+        .split("%")
+        .map((hex) => Number.parseInt(hex, 16))
+    : [character.charCodeAt(0)];
+  return bytes.map((byte) => `\\${byte.toString(8).padStart(3, "0")}`).join("");
 }
