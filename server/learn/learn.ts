@@ -39,25 +39,50 @@ export type Step =
       readonly said: string;
     };
 
+/** In milliseconds: nobody waits longer for one service. */
+const LONGEST = 45 * 60 * 1000;
+
+/** Finds out what a service needs by running copies of it. As `studied`. */
+export function learn(preparation: Preparation, options: LearnOptions): Promise<Learned> {
+  return studied(preparation, options, (study) => study.learned());
+}
+
 /**
- * Finds out what a service needs by running copies of it. Everything that is made is removed before it resolves or rejects. Throws `NotLearnable` where the copies show
- * nothing, and `EngineFailure`.
+ * Runs copies of a service. Everything that is made is removed before it resolves or rejects. Throws `NotLearnable` where the copies show nothing, and
+ * `EngineFailure`.
  */
-export async function learn(preparation: Preparation, options: LearnOptions): Promise<Learned> {
-  const { engine, signal } = options;
-  const workshop = new Workshop(engine, signal);
+export async function studied<T>(
+  preparation: Preparation,
+  options: LearnOptions,
+  use: (study: Study) => Promise<T>,
+): Promise<T> {
+  const limit = AbortSignal.timeout(LONGEST);
+  const signal = AbortSignal.any([options.signal, limit]);
+  const workshop = new Workshop(options.engine, signal);
   try {
-    return await new Study(preparation, options, workshop).learned();
+    return await use(new Study(preparation, { ...options, signal }, workshop));
   } catch (error) {
     if (error instanceof NeighbourFailed) throw new NotLearnable(`cannot be tried: ${error.message}`);
+    if (limit.aborted && !options.signal.aborted)
+      throw new NotLearnable(`takes longer to learn about than ${LONGEST / 60_000} minutes`);
     throw error;
   } finally {
     await workshop.close();
   }
 }
 
+/** What the untouched copies of a service show. */
+interface Shown {
+  readonly bench: Bench;
+  readonly files: ImageFiles;
+  readonly one: Untouched;
+  readonly other: Untouched;
+  readonly expectations: Expectations;
+  readonly attempt: Attempt;
+}
+
 /** The runs of one service. */
-class Study {
+export class Study {
   readonly #preparation: Preparation;
   readonly #options: LearnOptions;
   readonly #workshop: Workshop;
@@ -73,11 +98,7 @@ class Study {
   async learned(): Promise<Learned> {
     const { target } = this.#preparation;
     const { blueprint } = target;
-    const bench = await this.#bench();
-    const files = await this.#imageFiles(target);
-    const one = await this.#untouched(bench, "as it is");
-    const other = await this.#untouched(bench, "as it is, again");
-    const expectations = expectationsOf(one.story, other.story);
+    const { bench, files, one, other, expectations, attempt } = await this.shown();
     const mounted = [...blueprint.volumes.map(({ target: at }) => at), ...Object.keys(blueprint.tmpfs)];
     const scratch = scratchOf([...new Set([...one.written, ...other.written])], files, mounted);
     const workers = workersOf(one, other);
@@ -88,7 +109,7 @@ class Study {
         users: blueprint.startsAsRoot === true ? usersOf(target, workers, files) : [],
         scratch: blueprint.untouched.readOnly === undefined ? (stuckWords(scratch.stuck) ?? scratch.tmpfs) : undefined,
       },
-      this.#attempt(bench, expectations),
+      attempt,
     );
     if (found === undefined)
       throw new NotLearnable(
@@ -127,6 +148,17 @@ class Study {
       fileCapabilities: files.fileCapabilities,
       notLearned: this.#notLearned(bench, expectations),
     };
+  }
+
+  /** Runs the untouched copies; `attempt` then tries others, which are held to what these did. */
+  async shown(): Promise<Shown> {
+    const bench = await this.#bench();
+    const files = await this.#imageFiles(this.#preparation.target);
+    const one = await this.#untouched(bench, "as it is");
+    const other = await this.#untouched(bench, "as it is, again");
+    const expectations = expectationsOf(one.story, other.story);
+    const attempt: Attempt = async (variant, what) => (await this.#run(bench, variant, expectations, what)).outcome;
+    return { bench, files, one, other, expectations, attempt };
   }
 
   async #bench(): Promise<Bench> {
@@ -171,10 +203,6 @@ class Study {
     const broken = outcome.works ? brokenWords(untouched.story) : outcome.said;
     if (broken !== undefined) throw new NotLearnable(`does not work as it is: ${broken}`);
     return untouched;
-  }
-
-  #attempt(bench: Bench, expectations: Expectations): Attempt {
-    return async (variant, what) => (await this.#run(bench, variant, expectations, what)).outcome;
   }
 
   async #run(

@@ -170,7 +170,7 @@ describe("learning about a service", () => {
     await start();
     await learned(TEXT.replace("    depends_on: [db]\n", ""));
     const all = engine.requests;
-    for (let failing = 4; failing <= all; failing += 3) {
+    for (let failing = 4; failing <= all; failing += 11) {
       engine.requests = 0;
       engine.failing = failing;
       await learned(TEXT.replace("    depends_on: [db]\n", "")).catch((error: unknown) => {

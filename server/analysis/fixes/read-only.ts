@@ -40,7 +40,11 @@ export function readOnlyRoot(service: Container): ReadOnlyRoot {
   const known = further.length > 0 ? "tried here" : evidence;
   const tried = learned?.readOnly?.works ? `; ${triedHere(learned)}` : "";
   return {
-    changes: readOnlyChanges(service, [...places, ...further.map(asWritten)], `what ${profile.name} writes to; ${evidence}${tried}`),
+    changes: readOnlyChanges(
+      service,
+      [...places, ...further.map(asWritten)],
+      `what ${profile.name} writes to; ${evidence}${tried}`,
+    ),
     evidence: known,
     why: `what the image writes to becomes a tmpfs or is mounted already; ${evidence}${tried}`,
   };
@@ -76,11 +80,7 @@ function asWritten({ path, exec, uid, gid }: LearnedTmpfs): WrittenPath {
   return { path, becomes: "tmpfs", at: "work", ...(exec ? { exec } : {}), ...owner };
 }
 
-function readOnlyChanges(
-  service: Container,
-  paths: readonly WrittenPath[],
-  comment: string,
-): readonly ServiceChange[] {
+function readOnlyChanges(service: Container, paths: readonly WrittenPath[], comment: string): readonly ServiceChange[] {
   const readOnly: ServiceChange = { do: "set", service: service.key, path: ["read_only"], value: true };
   return paths.length === 0 ? [readOnly] : [readOnly, tmpfsChange(service, paths, comment)];
 }

@@ -17,6 +17,5 @@ export interface Starting {
   };
   readonly stopSignal: Setting<string | null>;
   readonly hostname: Setting<string | null>;
-  readonly shmSize: Setting<string | null>;
   readonly init: Setting<boolean>;
 }

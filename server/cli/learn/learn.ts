@@ -65,7 +65,7 @@ export async function learnServices(
     abort.abort(new CannotRun("it was cancelled; what was made is removed"));
   };
   let engine: TrialEngine | undefined;
-  process.on("SIGINT", cancel).on("SIGTERM", cancel);
+  process.on("SIGINT", cancel).on("SIGTERM", cancel).on("SIGHUP", cancel);
   try {
     const found = await findAddress(asked, surroundings);
     engine = await TrialEngine.connect(found.address, tree, { signal: abort.signal });
@@ -77,7 +77,7 @@ export async function learnServices(
     if (error instanceof EngineFailure) throw new CannotRun(error.message);
     throw error;
   } finally {
-    process.off("SIGINT", cancel).off("SIGTERM", cancel);
+    process.off("SIGINT", cancel).off("SIGTERM", cancel).off("SIGHUP", cancel);
     engine?.close();
   }
 }

@@ -20,7 +20,6 @@ export function startingOf(reader: ServiceReader, directoryFor: (file: string) =
     },
     stopSignal: reader.text("stop_signal"),
     hostname: reader.text("hostname"),
-    shmSize: reader.text("shm_size"),
     init: reader.boolean("init"),
   };
 }
