@@ -5,13 +5,14 @@ import { type Learned, type Oracle, PHASES } from "../analysis/model/learned.ts"
 import type { Info } from "../engine/answers.ts";
 import { engineFacts } from "../engine/engine-facts.ts";
 import type { TrialEngine } from "../engine/trial-engine.ts";
+import type { Bench } from "./bench.ts";
 import type { Variant } from "./blueprint.ts";
 import { type ImageFiles, imageFilesOf, scratchOf, wantsPasswd } from "./image-files.ts";
 import { endWords, expectedOf, type Story } from "./judge.ts";
 import { NeighbourFailed } from "./neighbours.ts";
 import { candidateOf, NotLearnable, type Preparation, type Prepared } from "./prepare.ts";
 import { type Attempt, search } from "./search.ts";
-import { type Bench, type Expectations, runCopy, type Untouched } from "./trial.ts";
+import { type Expectations, runCopy, type Untouched } from "./trial.ts";
 import { Watcher } from "./watch.ts";
 import { Workshop } from "./workshop.ts";
 

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Own } from "../engine/trial-engine.ts";
+import type { Bench } from "./bench.ts";
 import { bodyOf } from "./blueprint.ts";
 import { fillVolumes } from "./copies.ts";
-import type { Bench } from "./trial.ts";
 
 /** In milliseconds: how long a service that a copy depends on may take. */
 const LONGEST = 120_000;

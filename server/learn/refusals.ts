@@ -27,7 +27,7 @@ export function refusalsOf(container: Container): readonly string[] {
     ...shared.map((name) => `shares its ${name} namespace`),
     ...(devices.length + deviceRules.length + gpus.length > 0 ? ["is given devices"] : []),
     ...loosened.map(({ text }) => `has ${text}`),
-    ...(is(security.seccomp, "default") || loosened.some(({ key }) => key === "seccomp")
+    ...(is(security.seccomp, "default") || !isWritten(security.seccomp) || loosened.some(({ key }) => key === "seccomp")
       ? []
       : ["has a seccomp profile of its own"]),
     ...(container.volumesFrom.length > 0 ? ["takes the volumes of others"] : []),

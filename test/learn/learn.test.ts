@@ -8,9 +8,8 @@ import { TrialEngine } from "../../server/engine/trial-engine.ts";
 import { learn } from "../../server/learn/learn.ts";
 import { NotLearnable, type Preparation, prepare } from "../../server/learn/prepare.ts";
 import { sweep } from "../../server/learn/workshop.ts";
-import { type Answer, type Asked, type FakeEngine, fakeEngine } from "../engine/fake-engine.ts";
-
-const IMAGE = { Id: `sha256:${"a".repeat(64)}`, Os: "linux", Architecture: "amd64", RootFS: { Layers: ["x"] } };
+import { type FakeEngine, fakeEngine } from "../engine/fake-engine.ts";
+import { EngineOfJobs } from "./engine-of-jobs.ts";
 
 function project(text: string): Project {
   const onRuleError = (_: string, error: unknown): void => {
@@ -24,65 +23,6 @@ function project(text: string): Project {
   });
   assert.ok(found.project);
   return found.project;
-}
-
-/** An engine on which every program ends with 0 at once, or with 1 where `needs` is missing; it keeps what is there. */
-class Engine {
-  readonly there = new Map<string, unknown>();
-  readonly bodies: Record<string, unknown>[] = [];
-  /** The number of the request that fails. */
-  failing = Number.POSITIVE_INFINITY;
-  requests = 0;
-  #count = 0;
-  readonly #needs: string | undefined;
-
-  constructor(needs?: string) {
-    this.#needs = needs;
-  }
-
-  answer({ method, path, body }: Asked): Answer | undefined {
-    this.requests += 1;
-    if (this.requests === this.failing && method !== "DELETE")
-      return { status: 500, json: { message: "no space left on device" } };
-    const [, kind = "", id = "", verb = ""] = path.split("/");
-    const sent = body.length > 0 && method === "POST" ? JSON.parse(body.toString()) : {};
-    if (path === "/info") return { json: { MemTotal: 8e9, KernelVersion: "6.8.0-1" } };
-    if (kind === "images") return { json: IMAGE };
-    if (method === "POST" && id === "create") return { status: 201, json: this.#made(kind, sent) };
-    if (method === "GET" && (id === "" || id === "json")) return { json: this.#listed(kind) };
-    if (!this.there.has(id)) return { status: 404, json: { message: "no such thing" } };
-    if (method === "DELETE") {
-      this.there.delete(id);
-      return { status: 204 };
-    }
-    if (verb === "json") return { json: { Id: id, State: { Running: false, ExitCode: this.#codeOf(id) }, Config: {} } };
-    if (verb === "changes") return { json: [] };
-    if (verb === "logs") return { bytes: new Uint8Array() };
-    if (verb === "export" || (verb === "archive" && method === "GET")) return { bytes: new Uint8Array(1024) };
-    return { status: 204 };
-  }
-
-  #made(kind: string, body: Record<string, unknown>): object {
-    this.#count += 1;
-    const id = kind === "volumes" ? String(body["Name"]) : `${kind}-${this.#count}`;
-    this.there.set(id, { kind, ...body });
-    if (kind === "containers") this.bodies.push(body);
-    return { Id: id, Name: id, Labels: body["Labels"] };
-  }
-
-  #listed(kind: string): unknown {
-    const all = [...this.there].filter(([, one]) => (one as { kind: string }).kind === kind);
-    const rows = all.map(([id, one]) => ({
-      ...{ Id: id, Names: ["/bulkhead-x"], Name: id.startsWith("bulkhead-") ? id : "bulkhead-x" },
-      Labels: (one as { Labels: object }).Labels,
-    }));
-    return kind === "volumes" ? { Volumes: rows } : rows;
-  }
-
-  #codeOf(id: string): number {
-    const { HostConfig } = this.there.get(id) as { readonly HostConfig: { readonly CapAdd?: readonly string[] } };
-    return this.#needs === undefined || HostConfig.CapAdd?.includes(this.#needs) ? 0 : 1;
-  }
 }
 
 const TEXT = `services:
@@ -103,11 +43,11 @@ volumes: { data: { external: true, name: production-data } }
 
 describe("learning about a service", () => {
   let fake: FakeEngine;
-  let engine: Engine;
+  let engine: EngineOfJobs;
   let client: TrialEngine;
 
   async function start(needs?: string): Promise<void> {
-    engine = new Engine(needs);
+    engine = new EngineOfJobs(needs);
     fake = await fakeEngine((asked) => engine.answer(asked));
     client = await TrialEngine.connect({ by: "unix", path: fake.socket }, "/");
   }

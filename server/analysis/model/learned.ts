@@ -1,5 +1,4 @@
 import type { CapabilityName } from "../facts/capabilities.ts";
-import type { Container } from "./container.ts";
 
 /** When copies of a service are looked at in a trial; a capability without which a later one fails is needed as much as one without which the first does. */
 export const PHASES = ["first start", "stop", "restart", "new container"] as const;
@@ -109,7 +108,7 @@ export interface LearnedOf {
 }
 
 /** What was learned of a container as it is now. */
-export function learnedOf({ trials }: Container): Learned | undefined {
+export function learnedOf({ trials }: { readonly trials?: LearnedOf }): Learned | undefined {
   return trials?.stale === undefined ? trials?.learned : undefined;
 }
 

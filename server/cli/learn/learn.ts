@@ -1,4 +1,3 @@
-import { mkdirSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
 import { type Evidence, evidenceUri, readEvidence, writeEvidence } from "../../analysis/learned/file.ts";
@@ -7,6 +6,7 @@ import type { Project } from "../../analysis/model/project.ts";
 import { type Printable, printable, shown } from "../../analysis/text/printable.ts";
 import { directoryOf } from "../../analysis/text/uri.ts";
 import { outputTo } from "../../disk/output-file.ts";
+import { ownDirectory } from "../../disk/own-directory.ts";
 import { Refusal } from "../../disk/refusal.ts";
 import { reasonOf } from "../../disk/system-error.ts";
 import { EngineFailure } from "../../engine/failure.ts";
@@ -244,8 +244,8 @@ function write(evidence: Evidence, { project, sources }: Run): void {
   const tree = pathOf(directoryOf(project.files[0] ?? project.file));
   if (file === undefined || tree === undefined) throw new CannotRun("the project is not on this machine");
   try {
-    mkdirSync(path.dirname(file), { recursive: true });
-    outputTo(file, [tree]).write([writeEvidence(evidence)]);
+    const directory = ownDirectory(tree, [".bulkhead", "evidence"]);
+    outputTo(path.join(directory, path.basename(file)), [tree]).write([writeEvidence(evidence)]);
   } catch (error) {
     throw new CannotRun(
       `${sources.name(uri)} ${error instanceof Refusal ? error.message : `could not be written: ${reasonOf(error)}`}`,
