@@ -11,6 +11,8 @@ export interface Seen {
   readonly listeners: ReadonlySet<string> | undefined;
   /** Names of programs with their uid: `postgres 999`; undefined likewise. */
   readonly processes: ReadonlySet<string> | undefined;
+  /** Those of them that were there each time. */
+  readonly lasting: ReadonlySet<string> | undefined;
   /** What was printed so far, as it was. */
   readonly lines: readonly string[];
   /** The files of its volumes: `/data/file - 644 999:999`. */
@@ -59,7 +61,7 @@ export function expectedOf(one: Watched, other: Watched): Expected | string {
     exitCode: a.exitCode,
     health: a.health,
     listeners: common(a.listeners, b.listeners),
-    processes: common(a.processes, b.processes),
+    processes: common(a.lasting, b.lasting),
     printed: intersection(printedA, printedB),
     known: new Set([...printedA, ...printedB]),
     data: intersection(a.data, b.data),

@@ -281,7 +281,7 @@ function workersOf(one: Untouched, other: Untouched): readonly number[] {
   const uids = ({ story }: Untouched): ReadonlySet<number> =>
     new Set(
       [...story.values()].flatMap(({ seen }) =>
-        [...(seen.processes ?? [])].map((process) => Number(process.split(" ").at(-1))),
+        [...(seen.lasting ?? [])].map((process) => Number(process.split(" ").at(-1))),
       ),
     );
   const again = uids(other);

@@ -27,9 +27,9 @@ export function refusalsOf(container: Container): readonly string[] {
     ...shared.map((name) => `shares its ${name} namespace`),
     ...(devices.length + deviceRules.length + gpus.length > 0 ? ["is given devices"] : []),
     ...loosened.map(({ text }) => `has ${text}`),
-    ...(is(security.seccomp, "default") || !isWritten(security.seccomp) || loosened.some(({ key }) => key === "seccomp")
-      ? []
-      : ["has a seccomp profile of its own"]),
+    ...(security.options.some(({ key, value }) => key === "seccomp" && value !== "unconfined")
+      ? ["has a seccomp profile of its own"]
+      : []),
     ...(container.volumesFrom.length > 0 ? ["takes the volumes of others"] : []),
     ...(is(container.useApiSocket, false) ? [] : ["is given the engine's socket"]),
     ...(is(container.provider, null) ? [] : ["is run by a program on the host"]),

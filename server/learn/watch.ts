@@ -72,9 +72,8 @@ export class Watcher {
         // What ends right after it has begun is seen by a second look.
         if (seen.isRunning) await wait(PAUSE, undefined, { signal: this.#signal });
         const last = await this.#look(id, elapsed);
-        // What a health check runs comes and goes.
-        const processes = lasting(seen.processes, last.processes);
-        return { ...last, processes, data: await this.#data(id, volumes), took: elapsed };
+        const { processes, lasting } = together(seen.processes, last.processes);
+        return { ...last, processes, lasting, data: await this.#data(id, volumes), took: elapsed };
       }
       await wait(PAUSE, undefined, { signal: this.#signal });
     }
@@ -109,6 +108,7 @@ export class Watcher {
       health: State?.Health?.Status && State.Health.Status !== "none" ? State.Health.Status : undefined,
       listeners: probed?.listeners,
       processes: probed?.processes,
+      lasting: probed?.processes,
       lines: await this.lines(id),
       data: new Set(),
       took,
@@ -162,8 +162,10 @@ export class Watcher {
   }
 }
 
-function lasting(before: Seen["processes"], after: Seen["processes"]): Seen["processes"] {
-  return before && after && new Set([...after].filter((one) => before.has(one)));
+/** What runs comes and goes, as that of a health check does: what two looks have in common lasts. */
+function together(one: Seen["processes"], other: Seen["processes"]): Pick<Seen, "processes" | "lasting"> {
+  if (one === undefined || other === undefined) return { processes: one ?? other, lasting: undefined };
+  return { processes: new Set([...one, ...other]), lasting: new Set([...one].filter((name) => other.has(name))) };
 }
 
 /** In UTF-16 code units: of a line of a log that is told. */

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
-import { EngineFailure } from "../engine/failure.ts";
 import {
   type NewContainer,
   type Own,
@@ -97,25 +96,24 @@ export class Workshop {
 /** What an earlier run has left, since it was killed. */
 export interface Swept {
   readonly removed: number;
-  /** Names of what is another machine's or of a run that goes on. */
-  readonly left: readonly string[];
+  /** How much is another machine's, of which nobody knows whether it is still needed. */
+  readonly left: number;
 }
 
 /** Removes what earlier runs on this machine have left, where their process is gone. */
 export async function sweep(engine: TrialEngine): Promise<Swept> {
   const { containers, networks, volumes } = await engine.owned();
-  const left: string[] = [];
+  let left = 0;
   let removed = 0;
-  const each = async <T extends { readonly name: string; readonly labels: Readonly<Record<string, string>> }>(
+  const each = async <T extends { readonly labels: Readonly<Record<string, string>> }>(
     all: readonly T[],
     remove: (one: T) => Promise<void>,
   ): Promise<void> => {
     for (const one of all) {
-      if (!isAbandoned(one.labels[OWNER_LABEL] ?? "")) left.push(one.name);
-      else {
-        await remove(one);
-        removed += 1;
-      }
+      const is = stateOf(one.labels[OWNER_LABEL] ?? "");
+      if (is === "abandoned") await remove(one);
+      if (is === "abandoned") removed += 1;
+      if (is === "unknown") left += 1;
     }
   };
   await each(containers, ({ id }) => engine.removeContainer(id));
@@ -124,11 +122,11 @@ export async function sweep(engine: TrialEngine): Promise<Swept> {
   return { removed, left };
 }
 
-/** Whether the process that made it is one of this machine and is gone, or must be. */
-function isAbandoned(owner: string): boolean {
+/** Whether the process that made it goes on. */
+function stateOf(owner: string): "abandoned" | "in use" | "unknown" {
   const [, machine = "", pid = "", at = ""] = /^(.*):(\d+):(\d+)$/.exec(owner) ?? [];
-  if (machine !== hostname()) return false;
-  return Date.now() - Number(at) > LONGEST_RUN || !isAlive(Number(pid));
+  if (machine !== hostname()) return "unknown";
+  return Date.now() - Number(at) > LONGEST_RUN || !isAlive(Number(pid)) ? "abandoned" : "in use";
 }
 
 function isAlive(pid: number): boolean {
@@ -139,9 +137,4 @@ function isAlive(pid: number): boolean {
     // A process of another user's may not be signalled, and is there.
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
-}
-
-/** Whether an engine says that something is not there. */
-export function isMissing(error: unknown): boolean {
-  return error instanceof EngineFailure && error.status === 404;
 }

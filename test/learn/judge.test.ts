@@ -8,6 +8,7 @@ const SEEN: Seen = {
   health: undefined,
   listeners: new Set(["tcp 80"]),
   processes: new Set(["nginx 0", "nginx 101"]),
+  lasting: new Set(["nginx 0", "nginx 101"]),
   lines: ["starting at 12:01:07", "pid 17 is ready"],
   data: new Set(["/data directory 700 999:999"]),
   took: 1000,
@@ -68,6 +69,11 @@ describe("a copy is judged by what untouched ones did", () => {
     assert.equal(failureOf(expected(watched(), other), watched(), false), undefined);
   });
 
+  it("does not ask for what comes and goes", () => {
+    const busy = watched({ processes: new Set(["nginx 0", "nginx 101", "wget 0"]) });
+    assert.equal(failureOf(expected(busy, busy), watched(), false), undefined);
+  });
+
   it("does not ask another user for the first one's processes and owners, but for the modes", () => {
     const as = watched({ processes: new Set(["nginx 65532"]), data: new Set(["/data directory 700 65532:65532"]) });
     assert.equal(failureOf(expected(), as, true), undefined);
@@ -76,7 +82,7 @@ describe("a copy is judged by what untouched ones did", () => {
   });
 
   it("does not miss what could not be seen", () => {
-    const blind = { listeners: undefined, processes: undefined };
+    const blind = { listeners: undefined, processes: undefined, lasting: undefined };
     assert.equal(failureOf(expected(watched(blind), watched(blind)), watched(), false), undefined);
     assert.equal(failureOf(expected(), watched(blind), false), undefined);
   });

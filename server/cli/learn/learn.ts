@@ -119,9 +119,9 @@ async function readBeside(project: Project, sources: FileSources): Promise<Evide
 async function sweepBefore({ engine, terminal }: Run): Promise<void> {
   const { removed, left } = await sweep(engine);
   if (removed > 0) terminal.warn(shown`bulkhead: removed ${removed} things that an earlier run had left on the engine`);
-  if (left.length > 0)
+  if (left > 0)
     terminal.warn(
-      shown`bulkhead: ${left.length} things of another run are on the engine; if it does not go on: docker rm -fv $(docker ps -aq --filter label=dev.bulkhead.trial)`,
+      shown`bulkhead: ${left} things that trials of another machine made are on the engine; where they are not needed any more: docker rm -fv $(docker ps -aq --filter label=dev.bulkhead.trial)`,
     );
 }
 
