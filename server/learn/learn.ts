@@ -11,7 +11,7 @@ import { type ImageFiles, imageFilesOf, scratchOf, wantsPasswd } from "./image-f
 import { endWords, expectedOf, type Story } from "./judge.ts";
 import { NeighbourFailed } from "./neighbours.ts";
 import { candidateOf, NotLearnable, type Preparation, type Prepared } from "./prepare.ts";
-import { type Attempt, search } from "./search.ts";
+import { type Attempt, search, Unsteady } from "./search.ts";
 import { type Expectations, runCopy, type Untouched } from "./trial.ts";
 import { Watcher } from "./watch.ts";
 import { Workshop } from "./workshop.ts";
@@ -63,6 +63,8 @@ export async function studied<T>(
   try {
     return await use(new Study(preparation, { ...options, signal }, workshop));
   } catch (error) {
+    if (error instanceof Unsteady)
+      throw new NotLearnable(`is unsteady: what was enough once was not another time: ${error.message}`);
     if (error instanceof NeighbourFailed) throw new NotLearnable(`cannot be tried: ${error.message}`);
     if (limit.aborted && !options.signal.aborted)
       throw new NotLearnable(`takes longer to learn about than ${LONGEST / 60_000} minutes`);
@@ -112,10 +114,6 @@ export class Study {
       },
       attempt,
     );
-    if (found === undefined)
-      throw new NotLearnable(
-        "did not work a second time with what was enough the first time, so that nothing is known",
-      );
     const { info, engine, today, version, exercise, read } = this.#options;
     const seen = [...one.story.values()].map((watched) => watched.seen);
     return {

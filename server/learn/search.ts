@@ -18,7 +18,7 @@ export interface Known {
 /** Tries a copy. `what` says so in words for whoever watches. */
 export type Attempt = (variant: Variant, what: string) => Promise<Outcome>;
 
-/** What was found; undefined where the set that was enough once was not a second time. */
+/** What was found. */
 export type Found = Pick<Learned, "capabilities" | "noNewPrivileges" | "user" | "readOnly">;
 
 /** How often what a failure hints at is added before all is tried. */
@@ -44,19 +44,18 @@ const HINTS: readonly (readonly [RegExp, readonly CapabilityName[]])[] = [
   [/runs as|does not run/i, ["SETUID", "SETGID"]],
 ];
 
+/** What was enough once was not another time, so that nothing is known. */
+export class Unsteady extends Error {}
+
 /**
  * Finds out with how little a service works, from what is known downwards. One failure makes a capability needed; it counts as not needed only if the final set, all
- * together, works twice.
+ * together, works twice. Throws `Unsteady` where it does not.
  */
-export async function search(
-  { untouched, candidate, users, scratch }: Known,
-  attempt: Attempt,
-): Promise<Found | undefined> {
+export async function search({ untouched, candidate, users, scratch }: Known, attempt: Attempt): Promise<Found> {
   const held = untouched.capabilities;
   let barred: Found["noNewPrivileges"] = null;
   const bare = await attempt({ ...untouched, capabilities: [], noNewPrivileges: true }, "without any capability");
   const start = bare.works ? { set: [], isBarred: true } : await enough(bare);
-  if (start === undefined) return undefined;
   const { isBarred } = start;
   const without: Partial<Record<CapabilityName, Failing>> = {};
   let set: readonly CapabilityName[] = BY_RARITY.filter((name) => start.set.includes(name));
@@ -73,7 +72,8 @@ export async function search(
   const readOnly = await readOnlyOf(least);
   const final: Variant = { ...least, ...(readOnly?.works ? { readOnly: readOnly.tmpfs } : {}) };
   for (const time of ["once more", "a last time"]) {
-    if (!(await attempt(final, `all together, ${time}`)).works) return undefined;
+    const outcome = await attempt(final, `all together, ${time}`);
+    if (!outcome.works) throw new Unsteady(outcome.said);
   }
   return {
     capabilities: { enough: held.filter((name) => set.includes(name)), without },
@@ -85,7 +85,7 @@ export async function search(
   /** A set that is enough: what is known, what the failures hint at, or all that the untouched copy has. */
   async function enough(
     failed: Failing,
-  ): Promise<{ readonly set: readonly CapabilityName[]; readonly isBarred: boolean } | undefined> {
+  ): Promise<{ readonly set: readonly CapabilityName[]; readonly isBarred: boolean }> {
     let tried = held.filter((name) => candidate.includes(name) || hinted(failed).includes(name));
     for (let round = 0; round < MOST_HINTS && tried.length > 0 && tried.length < held.length; round++) {
       const outcome = await attempt(
@@ -99,6 +99,8 @@ export async function search(
     }
     const all = await attempt({ ...untouched, noNewPrivileges: true }, "with all it has, and no-new-privileges");
     if (all.works) return { set: held, isBarred: true };
+    // With all that the service has, a copy is what the untouched ones were.
+    if (untouched.noNewPrivileges) throw new Unsteady(all.said);
     barred = all;
     const loose = await attempt(
       { ...untouched, noNewPrivileges: false, capabilities: tried },

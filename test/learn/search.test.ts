@@ -37,9 +37,7 @@ async function found(
   const tries: Variant[] = [];
   const untouched: Variant = { capabilities: DOCKER_DEFAULT, noNewPrivileges: false };
   const all = { untouched, candidate: [], users: [], scratch: [], ...known };
-  const result = await search(all, tried(program, tries));
-  assert.ok(result);
-  return { found: result, tries };
+  return { found: await search(all, tried(program, tries)), tries };
 }
 
 describe("the search for what is enough", () => {
@@ -92,6 +90,14 @@ describe("the search for what is enough", () => {
     assert.deepEqual(result.capabilities?.enough, ["CHOWN"]);
   });
 
+  it("never lets programs gain privileges that the service keeps from it", async () => {
+    const untouched: Variant = { capabilities: DOCKER_DEFAULT, noNewPrivileges: true };
+    const tries: Variant[] = [];
+    const known = { untouched, candidate: [], users: [], scratch: [] };
+    await assert.rejects(search(known, tried({ needs: [], gains: true }, tries)), /no new privileges/);
+    assert.ok(tries.every(({ noNewPrivileges }) => noNewPrivileges));
+  });
+
   it("takes the first user that it works as", async () => {
     const users = ["999:999", "65532:65532"];
     assert.deepEqual((await found({ needs: [], users: ["65532:65532"] }, { users })).found.user, {
@@ -120,6 +126,6 @@ describe("the search for what is enough", () => {
       count += 1;
       return Promise.resolve(count < 4 ? { works: true } : { works: false, at: "restart", said: "who knows" });
     };
-    assert.equal(await search({ untouched, candidate: [], users: [], scratch: [] }, fickle), undefined);
+    await assert.rejects(search({ untouched, candidate: [], users: [], scratch: [] }, fickle), /who knows/);
   });
 });
