@@ -11,6 +11,11 @@ export const DOCUMENTS: readonly (
   { language: "yaml" },
   { language: "plaintext", pattern: "**/{Dockerfile,Containerfile}[-_]*" },
   { pattern: "**/{.env,.env.*,*.env}" },
+  { pattern: "**/*.{container,pod,volume,network,kube,build}" },
+  { pattern: "**/*.{container,pod}.d/*.conf" },
+  { pattern: "**/{daemon.json,docker.service,docker.socket}" },
+  { pattern: "**/docker.{service,socket}.d/*.conf" },
+  { pattern: "**/{.devcontainer,devcontainer,mcp,.mcp,mcp_config,mcp-config,claude_desktop_config}.json" },
 ];
 
 /** Those that are surely for us, by their names. */
@@ -20,6 +25,7 @@ export const NAMED: typeof DOCUMENTS = [
   { language: "yaml", pattern: "**/{*compose*,*docker*stack*,stack}.{yml,yaml}" },
   { language: "plaintext", pattern: "**/{Dockerfile,Containerfile}[-_]*" },
   { language: "yaml", pattern: "**/.bulkhead.{yaml,yml}" },
+  { pattern: "**/{.devcontainer,devcontainer,mcp,.mcp,mcp_config,mcp-config,claude_desktop_config}.json" },
   // None of these starts the extension: they are looked at once it runs.
   { language: "shellscript" },
   { language: "makefile" },
@@ -27,12 +33,18 @@ export const NAMED: typeof DOCUMENTS = [
   { language: "yaml", pattern: "**/.github/workflows/*.{yml,yaml}" },
   { language: "github-actions-workflow" },
   { language: "yaml", pattern: "**/{action.{yml,yaml},*.gitlab-ci.{yml,yaml}}" },
+  { pattern: "**/*.container" },
+  { pattern: "**/daemon.json" },
+  { pattern: "**/*.container.d/*.conf" },
 ];
 
 /** The files of a workspace that may be for us, by their names. The search takes no braces within braces. */
-export const CANDIDATES = "**/{*.yml,*.yaml,*[Dd]ockerfile*,*[Cc]ontainerfile*}";
+export const CANDIDATES =
+  "**/{*.yml,*.yaml,*[Dd]ockerfile*,*[Cc]ontainerfile*,*.container,*.pod,*devcontainer.json,mcp.json,.mcp.json}";
 
 /** Whether a file's name is one of those. */
 export function isCandidate(name: string): boolean {
-  return /dockerfile|containerfile/i.test(name) || /\.ya?ml$/.test(name);
+  return (
+    /dockerfile|containerfile/i.test(name) || /\.(?:ya?ml|container|pod)$|devcontainer\.json$|^\.?mcp\.json$/.test(name)
+  );
 }

@@ -2,6 +2,7 @@ import { type CancellationToken, type Uri, workspace } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import type {
   IsolationMap,
+  NoMap,
   Overviews,
   RefusedMap,
   RuleEntry,
@@ -9,6 +10,7 @@ import type {
   Scan,
   Status,
 } from "../server/lsp/extension-protocol.ts";
+import type { WantedView } from "./map-messages.ts";
 
 /** The findings of all open files, and what is said of others unless that is what `version` names. */
 export function findings(client: BaseLanguageClient, version: number): Promise<Overviews> {
@@ -25,14 +27,15 @@ export function rules(client: BaseLanguageClient): Promise<readonly RuleEntry[]>
   return client.sendRequest("bulkhead/rules");
 }
 
-/** The isolation map of an open file for a page of that width in CSS pixels, or a still one for a file; null where there is nothing to draw. */
+/** The isolation map of an open file for a page of that width in CSS pixels, or a still one for a file; null where the server does not look at the file, or not yet. */
 export function isolationMap(
   client: BaseLanguageClient,
   uri: Uri,
   width: number,
   still: boolean,
-): Promise<IsolationMap | RefusedMap | null> {
-  return client.sendRequest("bulkhead/map", { uri: client.code2ProtocolConverter.asUri(uri), width, still });
+  view?: WantedView,
+): Promise<IsolationMap | NoMap | RefusedMap | null> {
+  return client.sendRequest("bulkhead/map", { uri: client.code2ProtocolConverter.asUri(uri), width, still, view });
 }
 
 /** What runs of a Compose file, beside what it says, as a page of Markdown. */

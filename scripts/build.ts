@@ -63,6 +63,8 @@ export const COMMON: BuildOptions = {
   alias: {
     // The browser build of yaml reads no `process.env`, and parses faster.
     yaml: "./node_modules/yaml/browser/dist/index.js",
+    // Its other build is for loaders that bundles have no need of, and asks for its parts by names that no bundler follows.
+    "jsonc-parser": "./node_modules/jsonc-parser/lib/esm/main.js",
     "dockerfile-ast": "./scripts/lazy-dockerfile-ast.cjs",
     // The modules of tinyglobby ask for their own address, which a bundle of CommonJS does not have.
     tinyglobby: "./node_modules/tinyglobby/dist/index.cjs",

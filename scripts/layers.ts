@@ -47,6 +47,12 @@ const ANALYSIS: readonly Layer[] = [
     imports: ["model"],
     packages: ["yaml"],
   },
+  {
+    part: "json",
+    holds: "JSON, with comments or without, as a tree of located values, and what changes it",
+    imports: ["yaml"],
+    packages: ["jsonc-parser"],
+  },
   { part: "compose/syntax", holds: "short forms, types of values, what is a Compose file", imports: ["yaml"] },
   {
     part: "compose/project",
@@ -75,7 +81,7 @@ const ANALYSIS: readonly Layer[] = [
   {
     part: "command/syntax",
     holds: "the commands of scripts, makefiles, documents and pipelines that start containers, with their flags",
-    imports: ["yaml"],
+    imports: ["json"],
   },
   {
     part: "command/resolve",
@@ -83,6 +89,48 @@ const ANALYSIS: readonly Layer[] = [
     imports: ["command/syntax", "compose/resolve"],
   },
   { part: "command/editor", holds: "changes of the model as edits of a command's flags", imports: ["command/syntax"] },
+  {
+    part: "systemd",
+    holds: "units as systemd and Podman read them: sections, lines, words, and the comments that allow findings",
+    imports: ["model"],
+  },
+  {
+    part: "quadlet/syntax",
+    holds: "units of Podman's Quadlet as the commands that they become",
+    imports: ["systemd", "command/syntax"],
+  },
+  {
+    part: "quadlet/resolve",
+    holds: "a unit, with the others that it names, as a container of the model",
+    imports: ["quadlet/syntax", "command/resolve"],
+  },
+  { part: "quadlet/editor", holds: "changes of the model as edits of a unit's lines", imports: ["quadlet/syntax"] },
+  {
+    part: "daemon/syntax",
+    holds: "`daemon.json` and the units of Docker's daemon as what they tell it",
+    imports: ["json", "systemd"],
+  },
+  {
+    part: "daemon/resolve",
+    holds: "what a daemon is told, as the engine that the analysis takes it for",
+    imports: ["daemon/syntax"],
+  },
+  { part: "daemon/editor", holds: "changes of the model as edits of these", imports: ["daemon/syntax"] },
+  {
+    part: "devcontainer/syntax",
+    holds: "`devcontainer.json`: its names, its variables, the words of `runArgs`",
+    imports: ["json", "command/syntax"],
+  },
+  {
+    part: "devcontainer/resolve",
+    holds: "what a `devcontainer.json` and all that it names have the tools start, as a container of the model",
+    imports: ["devcontainer/syntax", "command/resolve", "compose/resolve"],
+  },
+  {
+    part: "devcontainer/editor",
+    holds: "changes of the model as edits of a `devcontainer.json`",
+    imports: ["devcontainer/syntax", "command/editor"],
+  },
   { part: "fixes", holds: "what several rules' fixes share: least privilege", imports: ["model"] },
   { part: "threats", holds: "what follows from what a container has: attack paths", imports: ["fixes"] },
   {
@@ -97,7 +145,9 @@ const ANALYSIS: readonly Layer[] = [
     holds: "an entry with all that it names, resolved, checked, and with what comments allow",
     imports: [
       ...["compose/resolve", "compose/editor", "dockerfile/resolve", "dockerfile/editor"],
-      ...["command/resolve", "command/editor", "settings", "learned"],
+      ...["command/resolve", "command/editor", "quadlet/resolve", "quadlet/editor"],
+      ...["devcontainer/resolve", "devcontainer/editor", "daemon/resolve", "daemon/editor", "settings"],
+      ...["learned"],
     ],
   },
   { part: "map", holds: "a project as a picture and as a table", imports: ["walls"] },

@@ -19,7 +19,7 @@ export interface Comparison {
   readonly projects: readonly ComparedProject[];
 }
 
-export interface ComparedEngine {
+interface ComparedEngine {
   readonly name: "Docker" | "Podman";
   readonly release: string;
   /** With what named it. */

@@ -19,6 +19,11 @@ const OURS = [
   "api.dockerfile",
   "Containerfile",
   "app.containerfile",
+  "devcontainer.json",
+  ".devcontainer.json",
+  ".mcp.json",
+  "web.container",
+  "web.pod",
 ];
 
 const OTHERS = ["package.json", "compose.md", "docker.sh", ".env", "docker-compose.yml.j2"];

@@ -8,7 +8,7 @@ import { build } from "esbuild";
 import { after, before, describe, it } from "mocha";
 import { glob } from "tinyglobby";
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from "vscode-languageserver/node";
-import { mapPage } from "../../client/map-page.ts";
+import { MAP_PAGE_WORDS, mapPage } from "../../client/map-page.ts";
 import { BUNDLES, CLI, COMMAND_LINE, COMMON, ROOT } from "../../scripts/build.ts";
 import { FORMATS } from "../../server/cli/options.ts";
 import { CliProject } from "../cli/cli-project.ts";
@@ -238,7 +238,7 @@ describe("SECURITY.md", () => {
 
   describe("Forge a report", () => {
     it("lets the page of the map in an editor run its own script alone, and connect to nothing", () => {
-      const words = { title: "<script>", picture: "a", table: "b", save: "c", hint: "<img src=x>" };
+      const words = { ...MAP_PAGE_WORDS, title: "<script>", filter: '"><img src=y>', hint: "<img src=x>" };
       const page = mapPage('x.js"><script>', "nonce", words);
       const policy =
         "default-src 'none'; style-src 'nonce-nonce'; script-src 'nonce-nonce'; base-uri 'none'; form-action 'none'";

@@ -1,12 +1,12 @@
 import { MODE_KEYS } from "../facts/engine-modes.ts";
-import { remove, replace } from "../fixes/remove.ts";
+import { remove, removeUseless, replace } from "../fixes/remove.ts";
 import type { Fix } from "../model/change.ts";
 import type { Container, InvalidValue, SecurityOption } from "../model/container.ts";
 import { refusalText } from "../model/refusal.ts";
 import { spelled, spelledWith } from "../model/spelling.ts";
 import { type ContainerProblem, rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
-import { inheritedFrom, namedInside } from "./shared/naming.ts";
+import { asPlainText, inheritedFrom, namedInside } from "./shared/naming.ts";
 
 export default rule({
   id: "invalid-option",
@@ -14,7 +14,7 @@ export default rule({
   level: "warning",
   docs: {
     title: "Setting that is refused or ignored",
-    what: "A security option, a capability, a namespace or a mount option is written in a way that nobody knows. Compose passes `pid: banana` on unread, and the engine then refuses to start the container; Compose drops `:RO` and `:noexec` behind a volume without a word, and `userns_mode: private` changes nothing. `ports` beside `network_mode: service:NAME` are refused: they belong to the service whose network it is. Compose itself refuses a project for `user: 1000` without quotes, for `cap_drop: ALL` without a list, and for every key that it does not know, such as `cap_dorp`; BuildKit refuses a Dockerfile without `FROM`, and one with a flag or an instruction that it does not know. Whatever is refused is told here, and hardens nothing.",
+    what: "A security option, a capability, a namespace or a mount option is written in a way that nobody knows. Compose passes `pid: banana` on unread, and the engine then refuses to start the container; Compose drops `:RO` and `:noexec` behind a volume without a word, and `userns_mode: private` changes nothing. `ports` beside `network_mode: service:NAME` are refused: they belong to the service whose network it is. Compose itself refuses a project for `user: 1000` without quotes, for `cap_drop: ALL` without a list, and for every key that it does not know, such as `cap_dorp`; BuildKit refuses a Dockerfile without `FROM`, and one with a flag or an instruction that it does not know. Whatever is refused is told here, and hardens nothing. Quadlet makes no service of a unit with a key that it does not know, and dockerd does not start with such a key in `daemon.json`.",
     why: "Whoever meets a refusal on a Friday evening takes the line out, and with it the wall that it was meant to be. What is ignored is worse: the file reads as if the wall were there, and `/data:/data:RO` can be written to.",
     instead:
       "Write it as it is read, with the nearest word where one is named: `:ro` in lower case, `pid: host` or `service:NAME`, `no-new-privileges:true`, `systempaths=unconfined`, `seccomp=FILE`, `apparmor=PROFILE`, `label=KEY:VALUE`, `writable-cgroups=true`, and capabilities by the names of capabilities(7), with or without `CAP_`.",
@@ -97,19 +97,21 @@ function inert(option: SecurityOption, service: Container): ContainerProblem {
     of: option,
     evidence: option.text,
     message: `The security option "${option.text}" of ${namedInside(service)} changes nothing: the engine does not hear it from Compose.`,
-    fixes: [remove(option.text, option.at)],
+    // Whoever runs it has run without it all along.
+    fixes: [removeUseless(option.text, option.at)],
     redundant: true,
   };
 }
 
 function* invalidValues(service: Container): Generator<ContainerProblem> {
   for (const one of service.source.invalidValues) {
-    const { key, value, at, effect, because } = one;
+    const { key, value, at, effect, because, meant } = one;
     if (because !== undefined) {
       yield {
         of: one,
         evidence: `${key} ${one.text}`,
-        message: `${spelled(service, key)} of ${namedInside(service)} ${effect === "refused" ? "is refused" : "changes nothing"}: ${because}.`,
+        message: `${spelled(service, key)} of ${namedInside(service)} ${effect === "refused" ? "is refused" : "changes nothing"}: ${asPlainText(because)}.`,
+        fixes: meant === undefined ? [] : [replace(value, meant, at)],
       };
       continue;
     }

@@ -1,4 +1,5 @@
 import type { CommandFileKind } from "../facts/command-files.ts";
+import type { Door } from "../facts/doors.ts";
 import type { Engine } from "../facts/engine.ts";
 import type { Level } from "../model/level.ts";
 import type { Exception, PathPattern } from "./exceptions.ts";
@@ -9,6 +10,14 @@ export type CommandFileUses = { readonly [Kind in CommandFileKind]?: CommandFile
 /** When files of a kind are looked at. A document shows what people may do, so that a directory is not checked for it unless somebody asks. */
 export function commandFileUse({ commands }: Pick<Config, "commands">, kind: CommandFileKind): CommandFileUse {
   return commands?.[kind] ?? (kind === "markdown" ? "named" : "on");
+}
+
+/** What the settings say of the other kinds of files that declare containers. */
+export type DoorUses = { readonly [Kind in Door]?: "on" | "off" };
+
+/** Whether files of a kind are looked at: unless somebody switches them off. */
+export function isOpen({ doors }: Pick<Config, "doors">, door: Door): boolean {
+  return doors?.[door] !== "off";
 }
 
 export const PROFILES = ["default", "strict"] as const;
@@ -34,6 +43,10 @@ export interface Config {
   readonly commands?: CommandFileUses;
   /** Set where no copies of services may be run to learn from them. */
   readonly learn?: "off";
+  /** The `daemon.json` that decides the engine's defaults, as a URI; left out where none is named. */
+  readonly daemon?: string;
+  /** Whether a kind of file is looked at; what is left out is. */
+  readonly doors?: DoorUses;
   /** Files about which nothing is said; left out where there are none. */
   readonly ignored?: readonly PathPattern[];
 }

@@ -1,4 +1,5 @@
 import { COMMAND_FILES, type CommandFileKind } from "../facts/command-files.ts";
+import { DOORS, type Door } from "../facts/doors.ts";
 import type { Engine } from "../facts/engine.ts";
 import { LEVELS, type Level } from "../model/level.ts";
 import { patternMistake } from "../text/path-pattern.ts";
@@ -142,6 +143,20 @@ export const COMMANDS = {
   ) as Readonly<Record<CommandFileKind, Key<WordShape<CommandFileUse>>>>,
 } as const satisfies Shape;
 
+const DOOR_WORDS: Readonly<Record<"on" | "off", string>> = { on: "looked at", off: "not looked at" };
+
+export const DOOR_USES = {
+  kind: "mapping",
+  name: "doors",
+  prefix: "doors",
+  keys: Object.fromEntries(
+    Object.entries(DOORS).map(([door, what]) => [
+      door,
+      { says: `whether ${what} are looked at`, shape: { kind: "word", words: DOOR_WORDS } },
+    ]),
+  ) as Readonly<Record<Door, Key<WordShape<"on" | "off">>>>,
+} as const satisfies Shape;
+
 export const ENGINE = {
   kind: "mapping",
   name: "engine",
@@ -163,6 +178,11 @@ export const ENGINE = {
     lsm: {
       says: "what the host's kernel confines containers with; empty for nothing",
       shape: { kind: "list", of: { kind: "word", words: MODULE_WORDS } },
+    },
+    daemon: {
+      says: "the path of the engine's `daemon.json`",
+      more: "It counts from the directory of `.bulkhead.yaml`; in an editor's own settings it is absolute. What it gives to every container is taken for the engine's default. One that merely lies in the project decides nothing.",
+      shape: { kind: "text", noun: "path" },
     },
     compose: {
       says: "the release of Docker Compose, such as 5.7",
@@ -216,7 +236,7 @@ export const SETTINGS = {
     },
     engine: {
       says: "who runs the containers",
-      more: "A mode, or a mapping with `mode`, `version`, `cgroup` and `lsm`. Levels and defaults depend on it.",
+      more: "A mode, or a mapping with `mode`, `version`, `cgroup`, `lsm` and `daemon`. Levels and defaults depend on it.",
       unset: "Without it, `.bulkhead.yaml` decides, and else it is a rootful Docker 29.5 on cgroup v2 with AppArmor.",
       shape: ENGINE,
     },
@@ -244,13 +264,18 @@ export const SETTINGS = {
     },
     commands: {
       says: "in which files commands such as `docker run` are looked at",
-      more: "`shell`, `makefile`, `workflow` and `gitlab` are `on`, and `markdown` is `named`, unless something else is said here.",
+      more: "`shell`, `makefile`, `workflow`, `gitlab` and `mcp` are `on`, and `markdown` is `named`, unless something else is said here.",
       shape: COMMANDS,
     },
     learn: {
       says: "whether `bulkhead learn` may run copies of this project's services",
       more: "Settings can only forbid it: it runs where somebody asks for it by its name.",
       shape: { kind: "word", words: { off: "no copy is ever run" } },
+    },
+    doors: {
+      says: "which other kinds of files that declare containers are looked at",
+      more: "All are `on` unless something else is said here.",
+      shape: DOOR_USES,
     },
     exceptions: {
       says: "findings that are right where they are, with their reasons",
