@@ -10,17 +10,36 @@ import {
   workspace,
 } from "vscode";
 import { type BaseLanguageClient, State } from "vscode-languageclient";
+import { issueText } from "./issue-text.ts";
+import type { Maps } from "./map-view.ts";
 import { statusOf } from "./requests.ts";
 
-/** Registers the command that copies what a report of a fault needs. It holds no path and no content of any file. */
-export function registerDebugInfo(context: ExtensionContext, client: BaseLanguageClient): Disposable {
-  return commands.registerCommand("bulkhead.copyDebugInfo", async () => {
-    await env.clipboard.writeText(await debugInfo(context, client));
-    void window.showInformationMessage(l10n.t("Debug information was copied to the clipboard."));
-  });
+/** Registers the commands that copy what a report of a fault needs, and that begin such a report. They hold no path and no content of any file. */
+export function registerDebugInfo(context: ExtensionContext, client: BaseLanguageClient, maps: Maps): Disposable[] {
+  return [
+    commands.registerCommand("bulkhead.copyDebugInfo", async () => {
+      const text = await debugInfo(context, client, maps);
+      await env.clipboard.writeText(text);
+      void window.showInformationMessage(l10n.t("Debug information was copied to the clipboard."));
+      return text;
+    }),
+    commands.registerCommand("bulkhead.reportIssue", async () =>
+      report(context, issueText(await debugInfo(context, client, maps))),
+    ),
+  ];
 }
 
-async function debugInfo(context: ExtensionContext, client: BaseLanguageClient): Promise<string> {
+/** In the editor's own form where there is an address to send it to, else as a document to be sent by hand. */
+async function report({ extension }: ExtensionContext, text: string): Promise<void> {
+  const { bugs } = extension.packageJSON as { readonly bugs?: unknown };
+  if (bugs !== undefined) {
+    await commands.executeCommand("workbench.action.openIssueReporter", { extensionId: extension.id, issueBody: text });
+    return;
+  }
+  await window.showTextDocument(await workspace.openTextDocument({ language: "markdown", content: text }));
+}
+
+async function debugInfo(context: ExtensionContext, client: BaseLanguageClient, maps: Maps): Promise<string> {
   const { packageJSON } = context.extension;
   const rows: readonly (readonly [string, string])[] = [
     ["Bulkhead", String(packageJSON.version)],
@@ -29,6 +48,7 @@ async function debugInfo(context: ExtensionContext, client: BaseLanguageClient):
     ["Trusted", String(workspace.isTrusted)],
     ["Folders", (workspace.workspaceFolders ?? []).map(({ uri }) => uri.scheme).join(", ") || "none"],
     ["Server", State[client.state]],
+    ["Map", maps.state()],
     ...(await activeRows(client)),
     ["Settings", JSON.stringify(ownSettings())],
   ];

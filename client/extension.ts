@@ -14,6 +14,8 @@ import {
   State,
   vsdiag,
 } from "vscode-languageclient";
+import { CrashCount } from "./crash-count.ts";
+import { crashHandler } from "./crashes.ts";
 import { registerDebugInfo } from "./debug-info.ts";
 import { DOCUMENTS } from "./documents.ts";
 import { isEditable } from "./editable.ts";
@@ -22,7 +24,8 @@ import { registerFixes } from "./fixes.ts";
 import { registerFolderSettings } from "./folder-settings.ts";
 import { registerLanguageModelTools } from "./language-model-tools.ts";
 import { registerLearning } from "./learn.ts";
-import { registerMap } from "./map-view.ts";
+import { Maps } from "./map-view.ts";
+import { followsNames } from "./navigation.ts";
 import { READ_FILE, readFile } from "./read-file.ts";
 import { linkHover, registerRulePages } from "./rule-pages.ts";
 import { registerScan } from "./scan.ts";
@@ -31,22 +34,25 @@ import { registerStatus } from "./status.ts";
 /** The one client of this extension host, so that `deactivate` finds what `startExtension` made. */
 let running: BaseLanguageClient | undefined;
 
-/** Starts the language client that `createClient` makes, and registers the commands. Rejects if the server cannot be started. */
+/** Starts the language client that `createClient` makes, and registers the commands, with those that this host alone can have. Rejects if the server cannot be started. */
 export async function startExtension(
   context: ExtensionContext,
   createClient: (options: LanguageClientOptions) => BaseLanguageClient,
+  registerMore: (client: BaseLanguageClient) => readonly Disposable[] = () => [],
 ): Promise<void> {
   const log = window.createOutputChannel("Bulkhead", { log: true });
+  const crashes = new CrashCount();
   const client = createClient({
     documentSelector: [...DOCUMENTS],
     outputChannel: log,
     initializationOptions: { readFile: true, openRule: true, showFindings: true, choices: true },
     diagnosticPullOptions: { onChange: true },
     middleware: MIDDLEWARE,
+    errorHandler: crashHandler(crashes, log),
   });
   context.subscriptions.push(log, client.onRequest(READ_FILE, readFile));
-  context.subscriptions.push(...registerRulePages(context.extensionUri), ...registerCommands(client, log));
-  context.subscriptions.push(...registerViews(context, client));
+  context.subscriptions.push(...registerRulePages(context.extensionUri), ...registerCommands(client, log, crashes));
+  context.subscriptions.push(...registerViews(context, client), ...registerMore(client));
   running = client;
   await client.start();
 }
@@ -56,24 +62,28 @@ export async function deactivate(): Promise<void> {
   if (running?.isRunning()) await running.stop();
 }
 
-function registerCommands(client: BaseLanguageClient, log: LogOutputChannel): Disposable[] {
+function registerCommands(client: BaseLanguageClient, log: LogOutputChannel, crashes: CrashCount): Disposable[] {
   return [
-    commands.registerCommand("bulkhead.restart", () => restart(client)),
+    commands.registerCommand("bulkhead.restart", () => {
+      crashes.forget();
+      return restart(client);
+    }),
     commands.registerCommand("bulkhead.showLog", () => log.show()),
   ];
 }
 
 function registerViews(context: ExtensionContext, client: BaseLanguageClient): Disposable[] {
   const findings = new FindingsView(client);
+  const maps = new Maps(context.extensionUri, client);
   return [
     findings,
     ...registerScan(client, findings),
     ...registerStatus(client),
     ...registerFolderSettings(),
     ...registerFixes(client),
-    registerDebugInfo(context, client),
+    ...registerDebugInfo(context, client, maps),
     ...registerLearning(context.extensionUri, client),
-    ...registerMap(context.extensionUri, client),
+    maps,
     ...registerLanguageModelTools(client),
   ];
 }
@@ -97,6 +107,18 @@ const MIDDLEWARE: Middleware = {
     const hints = await next(document, range, token);
     return hints?.filter((hint) => !isOff(`hints.${"data" in hint ? hint.data : ""}`, document.uri));
   },
+  provideDefinition: (document, position, token, next) =>
+    followsNames(document) ? next(document, position, token) : undefined,
+  provideDocumentHighlights: (document, position, token, next) =>
+    followsNames(document) ? next(document, position, token) : undefined,
+  provideDocumentSymbols: (document, token, next) => (followsNames(document) ? next(document, token) : undefined),
+  // No other extension finds the uses of a name in all files of a project.
+  provideReferences: (document, position, options, token, next) =>
+    isOff("navigation", document.uri) ? undefined : next(document, position, options, token),
+  prepareRename: (document, position, token, next) =>
+    followsNames(document) ? next(document, position, token) : undefined,
+  provideRenameEdits: (document, position, newName, token, next) =>
+    followsNames(document) ? next(document, position, newName, token) : undefined,
   provideDocumentSemanticTokens: (document, token, next) =>
     isOff("colors", document.uri) ? undefined : next(document, token),
   provideDocumentRangeSemanticTokens: (document, range, token, next) =>
@@ -109,5 +131,6 @@ const MIDDLEWARE: Middleware = {
 };
 
 function isOff(name: string, uri: Uri): boolean {
-  return workspace.getConfiguration("bulkhead", uri).get(name) === false;
+  const value = workspace.getConfiguration("bulkhead", uri).get(name);
+  return value === false || value === "off";
 }

@@ -1,6 +1,17 @@
+/** What of a map somebody wants to see; `server/analysis/map/view.ts` says what it means. */
+export interface WantedView {
+  readonly query: string;
+  readonly unfolded?: boolean;
+  readonly flipped: readonly string[];
+}
+
 /** What the isolation map's page tells the extension. `at` is an index into the places of the map that the page shows. */
 export type FromPage =
-  | { readonly type: "ready" | "resized"; readonly width: number }
+  /** It runs, or has another size, and shows this of the map. */
+  | { readonly type: "ready" | "resized"; readonly width: number; readonly view: WantedView }
+  | { readonly type: "view"; readonly view: WantedView }
+  /** The map of that number is on the page. */
+  | { readonly type: "drawn"; readonly map: number }
   | { readonly type: "reveal"; readonly map: number; readonly at: number }
   | { readonly type: "export" };
 
@@ -12,6 +23,9 @@ export type ToPage =
       readonly svg: string;
       readonly table: string;
       readonly style: string;
+      readonly legend: string;
     }
+  /** Where the cursor of the editor is: in which container, and on which of the map's places. */
+  | { readonly type: "cursor"; readonly card: number | undefined; readonly places: readonly number[] }
   /** What is shown is not of the text as it is now; an empty note takes that back. */
   | { readonly type: "note"; readonly text: string };

@@ -4,6 +4,7 @@ import {
   l10n,
   languages,
   Range,
+  type TextEditor,
   Uri,
   ViewColumn,
   type WebviewPanel,
@@ -11,31 +12,51 @@ import {
   workspace,
 } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
-import type { IsolationMap } from "../server/lsp/extension-protocol.ts";
+import type { IsolationMap, NoMap, RefusedMap } from "../server/lsp/extension-protocol.ts";
 import { NAMED } from "./documents.ts";
-import type { FromPage, ToPage } from "./map-messages.ts";
+import type { FromPage, ToPage, WantedView } from "./map-messages.ts";
 import { mapPage } from "./map-page.ts";
 import { isolationMap } from "./requests.ts";
 
-/** Registers the command that shows the isolation map of a file: the one that is named, else the one that is edited. */
-export function registerMap(extension: Uri, client: BaseLanguageClient): Disposable[] {
-  let view: MapView | undefined;
-  const show = (named: unknown) => {
+/** The isolation map, of which there is one at most, and the command that shows it. */
+export class Maps implements Disposable {
+  readonly #command: Disposable;
+  #view: MapView | undefined;
+
+  constructor(extension: Uri, client: BaseLanguageClient) {
+    this.#command = commands.registerCommand("bulkhead.showMap", (named: unknown) =>
+      this.#show(extension, client, named),
+    );
+  }
+
+  /** How far the map is, for whoever reports a fault. */
+  state(): string {
+    return this.#view?.state() ?? "closed";
+  }
+
+  dispose(): void {
+    this.#command.dispose();
+    this.#view?.dispose();
+  }
+
+  /** Of the file that is named, else of the one that is edited. */
+  #show(extension: Uri, client: BaseLanguageClient, named: unknown): void {
     const uri = named instanceof Uri ? named : window.activeTextEditor?.document.uri;
     if (!uri) {
       void window.showInformationMessage(l10n.t("Open a Compose file or a Dockerfile first."));
       return;
     }
-    view ??= new MapView(extension, client, () => {
-      view = undefined;
+    this.#view ??= new MapView(extension, client, () => {
+      this.#view = undefined;
     });
-    view.show(uri);
-  };
-  return [commands.registerCommand("bulkhead.showMap", show), { dispose: () => view?.dispose() }];
+    this.#view.show(uri);
+  }
 }
 
 /** How long to wait for typing to pause before the map is drawn anew, in milliseconds. */
 const PAUSE = 200;
+/** How long to wait before a server is asked again that did not look at the file, in milliseconds: it may be starting, or not know the file yet. */
+const AGAIN = [300, 600, 1200, 2500, 5000, 10_000] as const;
 /** The width of a picture that is saved, in CSS pixels: two containers side by side. */
 const SAVED_WIDTH = 1300;
 
@@ -46,8 +67,13 @@ class MapView implements Disposable {
   readonly #disposables: Disposable[];
   #uri: Uri | undefined;
   #width = 0;
+  #view: WantedView = { query: "", flipped: [] };
   #shown: IsolationMap | undefined;
   #number = 0;
+  /** The map that the page has drawn last. */
+  #drawn = 0;
+  /** How often the server was asked in vain. */
+  #tries = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(extension: Uri, client: BaseLanguageClient, onClosed: () => void) {
@@ -64,6 +90,7 @@ class MapView implements Disposable {
       window.onDidChangeActiveTextEditor((editor) => {
         if (editor && languages.match([...NAMED], editor.document) > 0) this.#follow(editor.document.uri);
       }),
+      window.onDidChangeTextEditorSelection(({ textEditor }) => this.#pointAt(textEditor)),
       client.onDidChangeState(() => this.#soon()),
       this.#panel.onDidDispose(() => {
         this.#end();
@@ -75,15 +102,28 @@ class MapView implements Disposable {
       title,
       picture: l10n.t("Picture"),
       table: l10n.t("Table"),
+      filter: l10n.t("Filter"),
+      fold: l10n.t("Fold All"),
+      unfold: l10n.t("Unfold All"),
+      smaller: l10n.t("Smaller"),
+      larger: l10n.t("Larger"),
+      fit: l10n.t("Fit"),
+      legend: l10n.t("Legend"),
       save: l10n.t("Save as SVG…"),
-      hint: l10n.t("Arrow keys go from part to part, Enter shows the line that decides it."),
+      hint: l10n.t(
+        "Arrow keys go from part to part, Enter shows the line that decides it, F folds and unfolds a container.",
+      ),
     });
   }
 
   show(uri: Uri): void {
-    this.#uri = uri;
     this.#panel.reveal(undefined, true);
-    this.#soon();
+    this.#choose(uri);
+  }
+
+  /** `drawn 3 of 3, 800 px wide`. */
+  state(): string {
+    return `drawn ${this.#drawn} of ${this.#number}, ${this.#width} px wide`;
   }
 
   dispose(): void {
@@ -96,8 +136,12 @@ class MapView implements Disposable {
   }
 
   #follow(uri: Uri): void {
-    if (uri.toString() === this.#uri?.toString()) return;
+    if (uri.toString() !== this.#uri?.toString()) this.#choose(uri);
+  }
+
+  #choose(uri: Uri): void {
     this.#uri = uri;
+    this.#panel.title = `${l10n.t("Isolation Map")}: ${nameOf(uri)}`;
     this.#soon();
   }
 
@@ -111,30 +155,70 @@ class MapView implements Disposable {
 
   /** One drawing for a burst of changes; none before the page has told its width. */
   #soon(): void {
+    this.#tries = 0;
+    this.#drawIn(PAUSE);
+  }
+
+  #drawIn(milliseconds: number): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#draw().catch((error) => this.#client.error("The isolation map could not be drawn.", error, false));
-    }, PAUSE);
+    }, milliseconds);
   }
 
   async #draw(): Promise<void> {
     const uri = this.#uri;
-    if (!uri || this.#width === 0 || !this.#client.isRunning()) return;
-    const map = await isolationMap(this.#client, uri, this.#width, false);
+    if (!uri || this.#width === 0) return;
+    const map = await this.#ask(uri);
     if (uri !== this.#uri) return;
-    if (!map) {
-      this.#post({ type: "note", text: noteFor(uri, this.#shown !== undefined) });
-      return;
+    if (map === undefined) this.#tryAgain(uri);
+    else if ("nothing" in map) this.#note(noteFor(uri, this.#shown !== undefined));
+    else if ("refused" in map) this.#note(`${nameOf(uri)}: ${map.refused}`);
+    else this.#give(map);
+  }
+
+  /** Undefined where the server does not look at the file: it is starting, is being ended, or has not heard of the file yet. */
+  async #ask(uri: Uri): Promise<IsolationMap | NoMap | RefusedMap | undefined> {
+    if (!this.#client.isRunning()) return undefined;
+    try {
+      return (await isolationMap(this.#client, uri, this.#width, false, this.#view)) ?? undefined;
+    } catch (error) {
+      this.#client.warn("The isolation map got no answer.", error, false);
+      return undefined;
     }
-    if ("refused" in map) {
-      this.#post({ type: "note", text: `${nameOf(uri)}: ${map.refused}` });
-      return;
-    }
+  }
+
+  #tryAgain(uri: Uri): void {
+    const pause = AGAIN[this.#tries];
+    this.#tries += 1;
+    if (pause === undefined) this.#note(noteFor(uri, this.#shown !== undefined));
+    else this.#drawIn(pause);
+  }
+
+  #give(map: IsolationMap): void {
     this.#shown = map;
     this.#number += 1;
-    this.#panel.title = `${l10n.t("Isolation Map")}: ${nameOf(uri)}`;
-    const { svg, table, style } = map;
-    this.#post({ type: "map", map: this.#number, svg, table, style });
+    const { svg, table, style, legend } = map;
+    this.#post({ type: "map", map: this.#number, svg, table, style, legend });
+    const editor = window.visibleTextEditors.find(({ document }) => document.uri.toString() === this.#uri?.toString());
+    if (editor) this.#pointAt(editor);
+  }
+
+  /** Tells the page where the cursor is, in a file that the map is made of. */
+  #pointAt({ document: { uri }, selection }: TextEditor): void {
+    const { containers = [], places = [] } = this.#shown ?? {};
+    const line = selection.active.line;
+    const isHere = (place: IsolationMap["places"][number]) => Uri.parse(place.uri).toString() === uri.toString();
+    const holds = (place: IsolationMap["places"][number]) =>
+      isHere(place) && place.range.start.line <= line && line <= place.range.end.line;
+    if (![...containers, ...places].some(isHere)) return;
+    const card = containers.findLastIndex(holds);
+    const onLine = places.flatMap((place, index) => (holds(place) && place.range.start.line === line ? [index] : []));
+    this.#post({ type: "cursor", card: card < 0 ? undefined : card, places: onLine });
+  }
+
+  #note(text: string): void {
+    this.#post({ type: "note", text });
   }
 
   #post(message: ToPage): void {
@@ -146,7 +230,16 @@ class MapView implements Disposable {
       case "ready":
       case "resized":
         this.#width = message.width;
+        this.#view = message.view;
         this.#soon();
+        return;
+      case "view":
+        this.#view = message.view;
+        this.#tries = 0;
+        this.#drawIn(0);
+        return;
+      case "drawn":
+        this.#drawn = message.map;
         return;
       case "reveal":
         if (message.map === this.#number) void reveal(this.#shown?.places[message.at]);
@@ -159,7 +252,7 @@ class MapView implements Disposable {
   async #export(): Promise<void> {
     const uri = this.#uri;
     const map = uri && (await isolationMap(this.#client, uri, SAVED_WIDTH, true));
-    if (!uri || !map) return;
+    if (!uri || !map || "nothing" in map) return;
     if ("refused" in map) {
       void window.showInformationMessage(`${nameOf(uri)}: ${map.refused}`);
       return;

@@ -1,6 +1,16 @@
 import { type CancellationToken, type Uri, workspace } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
-import type { IsolationMap, Overviews, RefusedMap, RuleEntry, Scan, Status } from "../server/lsp/extension-protocol.ts";
+import type {
+  IsolationMap,
+  NoMap,
+  Overviews,
+  RefusedMap,
+  RuleEntry,
+  RunningPage,
+  Scan,
+  Status,
+} from "../server/lsp/extension-protocol.ts";
+import type { WantedView } from "./map-messages.ts";
 
 /** The findings of all open files, and what is said of others unless that is what `version` names. */
 export function findings(client: BaseLanguageClient, version: number): Promise<Overviews> {
@@ -17,14 +27,24 @@ export function rules(client: BaseLanguageClient): Promise<readonly RuleEntry[]>
   return client.sendRequest("bulkhead/rules");
 }
 
-/** The isolation map of an open file for a page of that width in CSS pixels, or a still one for a file; null where there is nothing to draw. */
+/** The isolation map of an open file for a page of that width in CSS pixels, or a still one for a file; null where the server does not look at the file, or not yet. */
 export function isolationMap(
   client: BaseLanguageClient,
   uri: Uri,
   width: number,
   still: boolean,
-): Promise<IsolationMap | RefusedMap | null> {
-  return client.sendRequest("bulkhead/map", { uri: client.code2ProtocolConverter.asUri(uri), width, still });
+  view?: WantedView,
+): Promise<IsolationMap | NoMap | RefusedMap | null> {
+  return client.sendRequest("bulkhead/map", { uri: client.code2ProtocolConverter.asUri(uri), width, still, view });
+}
+
+/** What runs of a Compose file, beside what it says, as a page of Markdown. */
+export function runningContainers(
+  client: BaseLanguageClient,
+  uri: Uri,
+  token: CancellationToken,
+): Promise<RunningPage> {
+  return client.sendRequest("bulkhead/compare", { uri: client.code2ProtocolConverter.asUri(uri) }, token);
 }
 
 /** Analyses files that need not be open, which the server then keeps right; those of earlier scans too where they are to be kept. Progress comes under `workDoneToken`. */

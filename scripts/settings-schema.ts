@@ -127,6 +127,15 @@ function configuration(rules: readonly Rule[]): Json {
       },
       ...Object.fromEntries(shared),
       ...Object.fromEntries(SWITCHES.map(([name], index) => [`bulkhead.${name}`, switchSchema(name, 10 + index)])),
+      "bulkhead.navigation": {
+        type: "string",
+        scope: "resource",
+        order: 30,
+        enum: NAVIGATION.map(([word]) => word),
+        markdownEnumDescriptions: NAVIGATION.map(([word]) => nameOf(["navigation", word])),
+        default: "auto",
+        markdownDescription: nameOf(["navigation"]),
+      },
       "bulkhead.trace.server": {
         type: "string",
         scope: "window",
@@ -179,6 +188,16 @@ const SWITCHES: readonly (readonly [name: string, text: string])[] = [
   ],
 ];
 
+/** When names are followed. */
+const NAVIGATION: readonly (readonly [word: string, text: string])[] = [
+  [
+    "auto",
+    "where no extension that is installed does the same: Docker DX for Compose files, Container Tools for Dockerfiles",
+  ],
+  ["on", "always, so that two extensions may answer"],
+  ["off", "never"],
+];
+
 function switchSchema(name: string, order: number): JsonObject {
   const scope = name === "backgroundScan" ? "window" : "resource";
   return { type: "boolean", scope, order, default: true, markdownDescription: nameOf([name]) };
@@ -189,6 +208,10 @@ const EDITOR_TEXTS: readonly (readonly [string, string])[] = [
   [
     "enable",
     "Whether files are analysed. Everything ends with it: messages, hovers, completions, lenses, hints and colours.",
+  ],
+  [
+    "navigation",
+    "Whether *Go to Definition*, *Rename*, highlights and the outline know services, volumes, networks, secrets, configs, stages and arguments.",
   ],
   [
     "trace",
@@ -203,6 +226,7 @@ export function withSettingTexts(texts: string): string {
   const own = [
     ...EDITOR_TEXTS,
     ...SWITCHES,
+    ...NAVIGATION.map(([word, text]) => [`navigation.${word}`, text] as const),
     [LEFT_ALONE, "what `.bulkhead.yaml` says"] as const,
     ...EDITOR_KEYS.flatMap(([name, key]) => textsOf(key, [name])),
   ];

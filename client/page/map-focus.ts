@@ -29,11 +29,13 @@ export function arrowTarget(picture: Element, from: SVGElement, key: string): SV
 export function holdFocus(views: readonly HTMLElement[]): () => void {
   const part = document.activeElement?.closest("[data-part]")?.getAttribute("data-part");
   const view = views.find((one) => one.contains(document.activeElement));
-  const { scrollX, scrollY } = window;
+  const scrolled = views.map(({ scrollLeft, scrollTop }) => [scrollLeft, scrollTop] as const);
   return () => {
-    window.scrollTo(scrollX, scrollY);
+    for (const [index, [left, top]] of scrolled.entries()) views[index]?.scrollTo(left, top);
     if (view === undefined || part === undefined || part === null) return;
-    const again = view.querySelector(`[data-part="${CSS.escape(part)}"]`);
+    const named = (key: string) => view.querySelector(`[data-part="${CSS.escape(key)}"]`);
+    // Of a container that was folded, the line is left.
+    const again = named(part) ?? named(`${part.split("/")[0]}/container`);
     const target = again?.querySelector<HTMLElement>("button") ?? again;
     if (target instanceof HTMLElement || target instanceof SVGElement) target.focus({ preventScroll: true });
   };

@@ -1,38 +1,55 @@
 /** The script of the isolation map's page: shows what the extension sends, and tells it what is chosen. Runs in a webview. */
-import type { FromPage, ToPage } from "../map-messages.ts";
+import type { FromPage, ToPage, WantedView } from "../map-messages.ts";
 import { arrowTarget, holdFocus } from "./map-focus.ts";
+import { Zoom } from "./map-zoom.ts";
 
 declare function acquireVsCodeApi(): {
   postMessage(message: FromPage): void;
   getState(): unknown;
-  setState(state: unknown): void;
+  setState(state: State): void;
 };
 
-type View = "picture" | "table";
+/** What the page remembers while it is hidden. */
+interface State extends WantedView {
+  readonly table: boolean;
+  readonly legend: boolean;
+}
 
 const editor = acquireVsCodeApi();
 const picture = element("picture");
 const table = element("table");
+const legend = element("legend");
 const explanation = element("explanation");
 const note = element("note");
-const buttons = { picture: element("show-picture"), table: element("show-table") };
+const filter = element("filter") as HTMLInputElement;
+const buttons = { picture: element("show-picture"), table: element("show-table"), legend: element("show-legend") };
 const style = new CSSStyleSheet();
+const zoom = new Zoom(picture, element("fit"));
+let state: State = { query: "", flipped: [], table: false, legend: false, ...(editor.getState() as Partial<State>) };
 let shown = -1;
 
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, style];
-buttons.picture.addEventListener("click", () => choose("picture"));
-buttons.table.addEventListener("click", () => choose("table"));
+filter.value = state.query;
+filter.addEventListener("input", () => soon(() => ask({ query: filter.value })));
+buttons.picture.addEventListener("click", () => keep({ table: false }));
+buttons.table.addEventListener("click", () => keep({ table: true }));
+buttons.legend.addEventListener("click", () => keep({ legend: !state.legend }));
+element("fold").addEventListener("click", () => ask({ unfolded: false, flipped: [] }));
+element("unfold").addEventListener("click", () => ask({ unfolded: true, flipped: [] }));
+element("smaller").addEventListener("click", () => zoom.step(-1));
+element("larger").addEventListener("click", () => zoom.step(1));
+element("fit").addEventListener("click", () => zoom.fit());
 element("export").addEventListener("click", () => editor.postMessage({ type: "export" }));
 for (const view of [picture, table]) {
-  view.addEventListener("click", ({ target }) => reveal(target));
+  view.addEventListener("click", ({ target }) => choose(target));
   view.addEventListener("focusin", ({ target }) => explain(target));
   view.addEventListener("mouseover", ({ target }) => explain(target));
 }
 picture.addEventListener("keydown", onKey);
 window.addEventListener("message", ({ data }: MessageEvent<ToPage>) => receive(data));
-choose(editor.getState() === "table" ? "table" : "picture");
+keep({});
 followWidth();
-editor.postMessage({ type: "ready", width: document.documentElement.clientWidth });
+editor.postMessage({ type: "ready", width: widthNow(), view: state });
 
 function element(id: string): HTMLElement {
   const found = document.getElementById(id);
@@ -40,9 +57,41 @@ function element(id: string): HTMLElement {
   return found;
 }
 
+/** Shows and remembers what the page alone decides. */
+function keep(change: Partial<State>): void {
+  state = { ...state, ...change };
+  picture.hidden = state.table;
+  table.hidden = !state.table;
+  legend.hidden = !state.legend;
+  buttons.picture.setAttribute("aria-pressed", String(!state.table));
+  buttons.table.setAttribute("aria-pressed", String(state.table));
+  buttons.legend.setAttribute("aria-pressed", String(state.legend));
+  editor.setState(state);
+  zoom.apply();
+}
+
+/** Asks for another view of the map. */
+function ask(change: Partial<WantedView>): void {
+  keep(change);
+  editor.postMessage({ type: "view", view: state });
+}
+
+/** How long to wait for typing to pause, in milliseconds. */
+const PAUSE = 150;
+let timer: number | undefined;
+
+function soon(work: () => void): void {
+  clearTimeout(timer);
+  timer = setTimeout(work, PAUSE);
+}
+
 function receive(message: ToPage): void {
   if (message.type === "note") {
     note.textContent = message.text;
+    return;
+  }
+  if (message.type === "cursor") {
+    followCursor(message.card, message.places);
     return;
   }
   const before = spokenParts();
@@ -51,10 +100,26 @@ function receive(message: ToPage): void {
   // The markup is the server's own, with every text of a file escaped; no script of it could run under the page's policy.
   picture.innerHTML = message.svg;
   table.innerHTML = message.table;
+  legend.innerHTML = message.legend;
   note.textContent = "";
   shown = message.map;
+  zoom.apply();
   focused();
   if (before.size > 0) markChanges(before);
+  editor.postMessage({ type: "drawn", map: shown });
+}
+
+/** Marks where the editor's cursor is, and brings it into sight where the page itself has not the focus. */
+function followCursor(card: number | undefined, places: readonly number[]): void {
+  for (const marked of document.querySelectorAll(".here")) marked.classList.remove("here");
+  const own = card === undefined ? null : picture.querySelector(`[data-card="${card}"]`);
+  own?.classList.add("here");
+  const view = state.table ? table : picture;
+  const parts = places.flatMap((place) => [...view.querySelectorAll(`[data-at="${place}"]`)]);
+  for (const part of parts) (part.closest("tr") ?? part).classList.add("here");
+  if (document.hasFocus()) return;
+  const target = parts.find((part) => own === null || own.contains(part) || state.table) ?? own;
+  target?.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 /** What each part of the picture says, by its key. */
@@ -66,24 +131,40 @@ function spokenParts(): ReadonlyMap<string, string> {
 /** How long a part is marked that says something new, in milliseconds. */
 const MARKED = 1500;
 
+/** Of parts that were there before: what is unfolded or found is not new. */
 function markChanges(before: ReadonlyMap<string, string>): void {
   for (const part of picture.querySelectorAll("[data-part]")) {
-    if (before.get(part.getAttribute("data-part") ?? "") === part.getAttribute("aria-label")) continue;
+    const said = before.get(part.getAttribute("data-part") ?? "");
+    if (said === undefined || said === part.getAttribute("aria-label")) continue;
     part.classList.add("changed");
     setTimeout(() => part.classList.remove("changed"), MARKED);
   }
 }
 
-function choose(view: View): void {
-  picture.hidden = view !== "picture";
-  table.hidden = view !== "table";
-  buttons.picture.setAttribute("aria-pressed", String(view === "picture"));
-  buttons.table.setAttribute("aria-pressed", String(view === "table"));
-  editor.setState(view);
+function choose(target: EventTarget | null): void {
+  if (!(target instanceof Element) || zoom.wasDragged()) return;
+  const goto = target.closest("[data-goto]")?.getAttribute("data-goto");
+  if (target.closest("[data-fold]")) fold(target);
+  else if (goto) goTo(goto);
+  else reveal(target);
 }
 
-function reveal(target: EventTarget | null): void {
-  const at = target instanceof Element ? target.closest("[data-at]")?.getAttribute("data-at") : undefined;
+/** Folds the container that a part belongs to, or unfolds it. */
+function fold(part: Element): void {
+  const name = part.closest("[data-card]")?.getAttribute("data-name");
+  if (name === undefined || name === null) return;
+  const { flipped } = state;
+  ask({ flipped: flipped.includes(name) ? flipped.filter((one) => one !== name) : [...flipped, name] });
+}
+
+function goTo(card: string): void {
+  const head = picture.querySelector<SVGElement>(`[data-part="${card}/container"]`);
+  head?.focus({ preventScroll: true });
+  head?.closest("[data-card]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
+function reveal(target: Element): void {
+  const at = target.closest("[data-at]")?.getAttribute("data-at");
   if (at) editor.postMessage({ type: "reveal", map: shown, at: Number(at) });
 }
 
@@ -95,27 +176,40 @@ function explain(target: EventTarget | null): void {
 
 function onKey(event: KeyboardEvent): void {
   const { target, key } = event;
-  if (!(target instanceof SVGElement)) return;
-  if (key === "Enter" || key === " ") {
-    event.preventDefault();
-    reveal(target);
-    return;
-  }
-  const next = arrowTarget(picture, target, key);
-  if (!next) return;
+  if (!(target instanceof SVGElement) || event.ctrlKey || event.metaKey || event.altKey) return;
+  const act = keyAction(target, key);
+  if (!act) return;
   event.preventDefault();
-  next.focus();
-  next.scrollIntoView({ block: "nearest", inline: "nearest" });
+  act();
+}
+
+function keyAction(target: SVGElement, key: string): (() => void) | undefined {
+  if (key === "Enter" || key === " ") return () => reveal(target);
+  if (key === "f" || key === "F") return () => fold(target);
+  if (key === "+" || key === "=") return () => zoom.step(1);
+  if (key === "-") return () => zoom.step(-1);
+  if (key === "0") return () => zoom.fit();
+  const next = arrowTarget(picture, target, key);
+  if (!next) return undefined;
+  return () => {
+    next.focus({ preventScroll: true });
+    next.scrollIntoView({ block: "nearest", inline: "nearest" });
+  };
 }
 
 /** The extension asks for a picture of the new width when the panel has found its size. */
 function followWidth(): void {
-  let width = document.documentElement.clientWidth;
-  let timer: number | undefined;
+  let width = widthNow();
+  let resized: number | undefined;
   new ResizeObserver(() => {
-    if (document.documentElement.clientWidth === width) return;
-    width = document.documentElement.clientWidth;
-    clearTimeout(timer);
-    timer = setTimeout(() => editor.postMessage({ type: "resized", width }), 150);
+    zoom.apply();
+    if (widthNow() === width) return;
+    width = widthNow();
+    clearTimeout(resized);
+    resized = setTimeout(() => editor.postMessage({ type: "resized", width, view: state }), PAUSE);
   }).observe(document.documentElement);
+}
+
+function widthNow(): number {
+  return document.documentElement.clientWidth;
 }

@@ -2,10 +2,12 @@ import type { Connection } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { kindOfLanguage } from "../analysis/command/syntax/detect.ts";
 import { isComposeName } from "../analysis/compose/syntax/detect.ts";
+import { isDevContainerName } from "../analysis/devcontainer/syntax/detect.ts";
 import { isDockerfileName } from "../analysis/dockerfile/syntax/detect.ts";
-import { type AnalyzeOptions, unanalysed } from "../analysis/run/analyze.ts";
+import { type Analysis, type AnalyzeOptions, unanalysed } from "../analysis/run/analyze.ts";
 import { TookTooLong } from "../analysis/run/load.ts";
 import { configOf, NO_SETTINGS } from "../analysis/settings/read.ts";
+import { baseName } from "../analysis/text/uri.ts";
 import { ANALYSIS, ANALYSIS_AGAIN } from "../limits/budget.ts";
 import { stackOf, whyFailed } from "../limits/failure.ts";
 import type { Analyse, Analysed, Failure } from "./documents.ts";
@@ -47,6 +49,7 @@ export function analyser(
       const given = { ...languageOf(document), ...(limited ? { limited } : {}) };
       const options = { cache, invocation, onRuleError, atHand, ...given };
       const analysis = await load([uri], read, config, options);
+      log.log(`Looked at ${baseName(uri)}: ${saidOf(analysis)}.`);
       const [failure] = failed;
       return { ...under, analysis, ...(failure === undefined ? {} : { failure }) };
     } catch (error) {
@@ -54,6 +57,14 @@ export function analyser(
       return { ...under, analysis: unanalysed(uri, []), failure: failureOf(error, isForUs(document)) };
     }
   };
+}
+
+/** What the log says of an analysis, in numbers alone. */
+function saidOf({ kind, findings, inputErrors, project, skipped }: Analysis): string {
+  if (kind === "other") return `not for us${skipped === undefined ? "" : `, since it ${skipped}`}`;
+  const containers = project ? `, ${project.services.length} containers` : "";
+  const unread = inputErrors.length === 0 ? "" : `, ${inputErrors.length} not read`;
+  return `${kind}${containers}, ${findings.length} findings${unread}`;
 }
 
 const NO_FILES = { config: configOf([NO_SETTINGS]), settingsFiles: [], newSettingsFile: undefined };
@@ -75,7 +86,11 @@ const OTHER_SHELLS = /\.(?:fish|csh|tcsh|ps1)$/i;
 /** Whether a name or a word says so; the analysis that could tell has failed. Editors send us YAML of all kinds. */
 function isForUs(document: TextDocument): boolean {
   const { uri } = document;
-  const isNamed = isComposeName(uri) || isDockerfileName(uri) || languageOf(document).language !== undefined;
+  const isNamed =
+    isComposeName(uri) ||
+    isDockerfileName(uri) ||
+    isDevContainerName(uri) ||
+    languageOf(document).language !== undefined;
   return isNamed || /(?:services|jobs):/.test(document.getText());
 }
 

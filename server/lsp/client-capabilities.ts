@@ -11,6 +11,7 @@ export interface ClientCapabilities {
   readonly unnecessaryTag: boolean;
   readonly documentChanges: boolean;
   readonly snippetEdits: boolean;
+  readonly prepareRename: boolean;
   readonly changeAnnotations: boolean;
   /** It takes edits that the server sends of its own accord, after a command. */
   readonly applyEdit: boolean;
@@ -51,6 +52,7 @@ export function capabilitiesOf({ capabilities, initializationOptions }: Initiali
     unnecessaryTag: shown.some((one) => one?.tagSupport?.valueSet?.includes(DiagnosticTag.Unnecessary) === true),
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
     snippetEdits: workspace?.workspaceEdit?.snippetEditSupport === true,
+    prepareRename: textDocument?.rename?.prepareSupport === true,
     changeAnnotations: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     applyEdit: workspace?.applyEdit === true,
     refreshLenses: workspace?.codeLens?.refreshSupport === true,

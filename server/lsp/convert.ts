@@ -113,7 +113,7 @@ export interface EditOptions {
  */
 export function workspaceEditOf(
   edits: readonly Edit[],
-  snapshot: Snapshot,
+  snapshot: Pick<Snapshot, "lines">,
   documents: Documents,
   features: ClientCapabilities,
   options: EditOptions,
@@ -176,7 +176,7 @@ export function confirmsParts({ documentChanges, changeAnnotations }: ClientCapa
  */
 export function annotatedEditOf(
   groups: readonly EditGroup[],
-  snapshot: Snapshot,
+  snapshot: Pick<Snapshot, "lines">,
   documents: Documents,
   features: ClientCapabilities,
 ): WorkspaceEdit | undefined {
@@ -246,6 +246,6 @@ function relatedOf(
 }
 
 /** The URI as the client spells it, where it has the file open. */
-function openUri(at: Place, documents: Documents): string {
+export function openUri(at: Place, documents: Documents): string {
   return documents.get(at.file)?.uri ?? at.file;
 }

@@ -57,7 +57,7 @@ export interface Status {
   readonly profile: string;
   /** `rootful 29.5, cgroup v2, apparmor`. */
   readonly engine: string;
-  readonly kind?: "compose" | "dockerfile" | "command" | "other";
+  readonly kind?: "compose" | "dockerfile" | "command" | "devcontainer" | "other";
   /** Why the file could not be analysed, where that is so, in words for the user. */
   readonly failure?: string;
   /** The file of settings that holds, where there is one. */
@@ -98,6 +98,11 @@ export interface RefusedMap {
   readonly refused: string;
 }
 
+/** What `bulkhead/map` answers for a file of which there is nothing to draw: it is no Compose file and no Dockerfile, or broken. */
+export interface NoMap {
+  readonly nothing: true;
+}
+
 /** The answer to `bulkhead/map`: the picture, the table and the style sheet of both. `data-at` in them is an index into `places`. */
 export interface IsolationMap {
   readonly svg: string;
@@ -106,4 +111,11 @@ export interface IsolationMap {
   readonly places: readonly Location[];
   /** The files that the map is made of. */
   readonly files: readonly string[];
+  /** What the signs mean, as a picture of its own. */
+  readonly legend: string;
+  /** Where each container is declared, in the order of the map's. */
+  readonly containers: readonly Location[];
 }
+
+/** The answer to `bulkhead/compare`: a page of Markdown, or why there is none, in words for the user. */
+export type RunningPage = { readonly page: string } | { readonly refused: string };

@@ -52,7 +52,23 @@ export async function findingsIn(
   }
 }
 
-async function othersOf(own: Snapshot, documents: Documents, token: CancellationToken): Promise<readonly Snapshot[]> {
+/** The analyses that a file has a part in, its own first where it is open. */
+export async function analysesWith(
+  uri: string,
+  documents: Documents,
+  token: CancellationToken,
+): Promise<readonly Snapshot[]> {
+  const own = await documents.snapshot(uri, token);
+  if (own) return [own, ...(await othersOf(own, documents, token))];
+  return othersOf({ uri, text: () => undefined }, documents, token);
+}
+
+/** The other analyses that a file has a part in. Those that were made of another text than its own, where it has one, are left out. */
+async function othersOf(
+  own: Pick<Snapshot, "uri" | "text">,
+  documents: Documents,
+  token: CancellationToken,
+): Promise<readonly Snapshot[]> {
   const isOther = ({ uri }: { readonly uri: string }) => keyOf(uri) !== keyOf(own.uri) && !documents.isSlow(uri);
   const others = documents.all().filter(isOther);
   const closed = closedDependents(own, documents);
@@ -60,14 +76,16 @@ async function othersOf(own: Snapshot, documents: Documents, token: Cancellation
     ...others.map((document) => documents.snapshot(document.uri, token)),
     ...closed.map((uri) => documents.snapshotOfAny(uri, token)),
   ]);
-  return snapshots.flatMap((one) => (one && one.text(own.uri) === own.text(own.uri) ? [one] : []));
+  const text = own.text(own.uri);
+  const isPart = (one: Snapshot) => (text === undefined ? one.text(own.uri) !== undefined : one.text(own.uri) === text);
+  return snapshots.flatMap((one) => (one && isPart(one) ? [one] : []));
 }
 
 /** More projects that one file is part of are not looked at while it is edited; a scan looks at all. */
 const MOST_DEPENDENTS = 10;
 
 /** Files that are not open and whose projects take the file in: those that a scan met, and the base of an override file. */
-function closedDependents({ uri }: Snapshot, documents: Documents): readonly string[] {
+function closedDependents({ uri }: Pick<Snapshot, "uri">, documents: Documents): readonly string[] {
   const bases = isOverrideName(uri) ? BASE_NAMES.map((name) => `${directoryOf(uri)}/${name}`) : [];
   const all = [...bases.filter((base) => !documents.get(base)), ...documents.dependents(uri)];
   return [...new Map(all.map((one) => [keyOf(one), one])).values()].slice(0, MOST_DEPENDENTS);

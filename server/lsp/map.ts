@@ -1,10 +1,12 @@
 import type { CancellationToken, Connection, Location } from "vscode-languageserver";
+import { serviceExtent } from "../analysis/ide/service-extent.ts";
 import { buildModel, type Mapped } from "../analysis/map/build-model.ts";
 import { columnsFor } from "../analysis/map/layout.ts";
 import type { MapLinks } from "../analysis/map/part-group.ts";
 import { MAP_STYLE } from "../analysis/map/style.ts";
-import { mapSvg } from "../analysis/map/svg.ts";
+import { legendSvg, mapSvg } from "../analysis/map/svg.ts";
 import { mapTable } from "../analysis/map/table.ts";
+import { type View, WHOLE } from "../analysis/map/view.ts";
 import type { Limited } from "../analysis/run/load.ts";
 import { stageContainer } from "../analysis/run/stage-container.ts";
 import type { Place } from "../analysis/text/span.ts";
@@ -13,15 +15,15 @@ import { LARGEST_MAP, tooManyToDraw } from "../limits/budget.ts";
 import { whyFailed } from "../limits/failure.ts";
 import { rangeOf } from "./convert.ts";
 import type { Documents, Snapshot } from "./documents.ts";
-import type { IsolationMap, RefusedMap } from "./extension-protocol.ts";
+import type { IsolationMap, NoMap, RefusedMap } from "./extension-protocol.ts";
 import { field, stringIn } from "./fields.ts";
 import type { Guard } from "./guard.ts";
 import type { Queue } from "./queue.ts";
 
 /**
- * Answers `bulkhead/map` for an open file: `{ uri, width, still }`, the width in CSS pixels. A still picture carries its style sheet and no places,
- * for a file of its own. Null where the file is no Compose file and no Dockerfile, or cannot be read as one. A map has megabytes, so one is made at a
- * time.
+ * Answers `bulkhead/map` for an open file: `{ uri, width, still, view }`, the width in CSS pixels. A still picture carries its style sheet and no
+ * places, for a file of its own, and shows everything. Null where the file is not looked at: it is not open, or not yet. A map has megabytes, so one is
+ * made at a time.
  */
 export function answerMap(
   connection: Connection,
@@ -42,7 +44,7 @@ export function answerMap(
   );
 }
 
-type Answer = IsolationMap | RefusedMap | null;
+type Answer = IsolationMap | NoMap | RefusedMap | null;
 
 function drawn(snapshot: Snapshot, documents: Documents, limited: Limited, params: unknown): Answer {
   const width = Number(field(params, "width")) || 0;
@@ -51,10 +53,11 @@ function drawn(snapshot: Snapshot, documents: Documents, limited: Limited, param
     return limited(() => {
       const mapped = mappedOf(snapshot);
       const failure = snapshot.failure?.message;
-      if (!mapped) return failure === undefined ? null : { refused: failure };
+      if (!mapped) return failure === undefined ? { nothing: true } : { refused: failure };
       const why = tooManyToDraw(mapped.what.services.length);
       if (why !== undefined) return { refused: why };
-      const map = mapAnswer(mapped, snapshot, documents, width, isStill);
+      const view = isStill ? WHOLE : viewIn(params);
+      const map = mapAnswer(mapped, snapshot, documents, width, isStill, view);
       return map.svg.length + map.table.length > LARGEST_MAP ? { refused: "too large to draw" } : map;
     });
   } catch (error) {
@@ -84,16 +87,55 @@ function mapAnswer(
   documents: Documents,
   width: number,
   still: boolean,
+  view: View,
 ): IsolationMap {
   const model = buildModel(what, snapshot.config.engine);
   const columns = columnsFor(width);
   const shared = { style: MAP_STYLE, files: filesOf(snapshot) };
-  if (still) return { ...shared, svg: mapSvg(model, { columns, styled: true }), table: "", places: [] };
+  if (still) {
+    const svg = mapSvg(model, { columns, styled: true });
+    return { ...shared, svg, table: "", places: [], legend: "", containers: [] };
+  }
   const places: Location[] = [];
   const links = linksTo(places, fallback, snapshot, documents);
-  const svg = mapSvg(model, { columns, styled: false, links });
-  return { ...shared, svg, table: mapTable(model, links), places };
+  const svg = mapSvg(model, { columns, width, styled: false, links, view });
+  const table = mapTable(model, links, view);
+  const legend = legendSvg(Math.max(NARROWEST_LEGEND, width));
+  return { ...shared, svg, table, places, legend, containers: extentsOf(what, snapshot, documents) };
 }
+
+const NARROWEST_LEGEND = 300;
+
+/** What the page asks for; whatever it does not say is as usual. */
+function viewIn(params: unknown): View {
+  const view = field(params, "view");
+  const unfolded = field(view, "unfolded");
+  const flipped = field(view, "flipped");
+  return {
+    query: stringIn(view, "query"),
+    ...(typeof unfolded === "boolean" ? { unfolded } : {}),
+    flipped: new Set(Array.isArray(flipped) ? flipped.filter((one) => typeof one === "string") : []),
+  };
+}
+
+/** The whole of each container's declaration in the file itself, and the key of those that stand elsewhere; a Dockerfile's is its final stage. */
+function extentsOf({ services }: Mapped, snapshot: Snapshot, documents: Documents): readonly Location[] {
+  const { uri, analysis, config, parses } = snapshot;
+  const text = snapshot.text(uri) ?? "";
+  const file = { uri, text, analysis, config, findings: [], cache: parses, lookup: snapshot.text };
+  return services
+    .flatMap((service) => [service, ...service.preStart])
+    .map((container): Location => {
+      const { at } = container;
+      const isStage = analysis.dockerfile !== undefined;
+      const whole = isStage ? { start: at.start, end: text.length } : (serviceExtent(container, file) ?? at);
+      const lines = snapshot.lines(at.file);
+      const range = lines ? rangeOf(lines, whole) : NOWHERE;
+      return { uri: documents.get(at.file)?.uri ?? at.file, range };
+    });
+}
+
+const NOWHERE = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
 function filesOf({ uri, analysis: { project } }: Snapshot): readonly string[] {
   return project ? [...project.files, ...project.dockerfiles.keys()] : [uri];

@@ -4,6 +4,7 @@ import type {
   Position,
   ResponseError,
   TextDocumentIdentifier,
+  TextDocumentPositionParams,
 } from "vscode-languageserver";
 import type { Limited } from "../analysis/run/load.ts";
 import { stackOf } from "../limits/failure.ts";
@@ -19,6 +20,7 @@ import type { Guard } from "./guard.ts";
 import { hoverAt } from "./hover.ts";
 import { inlayHintsIn } from "./inlay-hints.ts";
 import { documentLinksOf } from "./links.ts";
+import type { Names } from "./names.ts";
 import { semanticTokensIn } from "./semantic-tokens.ts";
 
 /** Answers every request about an open file. One about a file that is not open, or not for us, is answered with nothing. */
@@ -74,6 +76,31 @@ export function answerRequests(
       await execute(params, connection, documents, features, limited, token);
       return null;
     }),
+  );
+}
+
+/** Answers what the names in open files stand for, and changes them. */
+export function answerNames(connection: Connection, guard: Guard, names: Names): void {
+  const at = ({ textDocument: { uri }, position }: TextDocumentPositionParams) => ({ uri, position });
+  connection.onDefinition((params, token) =>
+    guard("textDocument/definition", token, null, () => names.definition(at(params), token)),
+  );
+  connection.onReferences((params, token) =>
+    guard("textDocument/references", token, null, () =>
+      names.references(at(params), params.context.includeDeclaration, token),
+    ),
+  );
+  connection.onDocumentHighlight((params, token) =>
+    guard("textDocument/documentHighlight", token, null, () => names.highlights(at(params), token)),
+  );
+  connection.onPrepareRename((params, token) =>
+    guard("textDocument/prepareRename", token, null, () => names.prepare(at(params), token)),
+  );
+  connection.onRenameRequest((params, token) =>
+    guard("textDocument/rename", token, null, () => names.rename(at(params), params.newName, token)),
+  );
+  connection.onDocumentSymbol(({ textDocument: { uri } }, token) =>
+    guard("textDocument/documentSymbol", token, null, () => names.outline(uri, token)),
   );
 }
 

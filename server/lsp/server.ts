@@ -20,6 +20,7 @@ import { ClientQuestions } from "./ask-client.ts";
 import { type ClientCapabilities, capabilitiesOf } from "./client-capabilities.ts";
 import { CODE_ACTION_KINDS } from "./code-actions.ts";
 import { COMMANDS } from "./commands.ts";
+import { answerCompare } from "./compare.ts";
 import { ASKED, TRIGGER_CHARACTERS, TRIGGERED } from "./completion.ts";
 import { DiagnosticsFeed } from "./diagnostics.ts";
 import { Documents } from "./documents.ts";
@@ -28,10 +29,11 @@ import { field } from "./fields.ts";
 import { guardOf } from "./guard.ts";
 import type { Host } from "./host.ts";
 import { answerMap } from "./map.ts";
+import { Names } from "./names.ts";
 import { OPENED } from "./opened.ts";
 import { Queue } from "./queue.ts";
 import { refreshViews } from "./refresh.ts";
-import { answerRequests } from "./requests.ts";
+import { answerNames, answerRequests } from "./requests.ts";
 import { Scans } from "./scan.ts";
 import { SEMANTIC_TOKENS } from "./semantic-tokens.ts";
 import { FileSettingsSource } from "./settings.ts";
@@ -68,6 +70,11 @@ function resultFor(features: ClientCapabilities): InitializeResult {
       codeActionProvider: { codeActionKinds: CODE_ACTION_KINDS },
       codeLensProvider: {},
       documentLinkProvider: {},
+      definitionProvider: true,
+      referencesProvider: true,
+      documentHighlightProvider: true,
+      documentSymbolProvider: true,
+      renameProvider: features.prepareRename ? { prepareProvider: true } : true,
       inlayHintProvider: true,
       semanticTokensProvider: SEMANTIC_TOKENS,
       executeCommandProvider: { commands: COMMANDS },
@@ -122,6 +129,7 @@ function serve(
   const refresh = () => refreshViews(connection, features);
   followDocuments(open, documents, scans, feed, refresh);
   connection.onInitialized(() => {
+    connection.console.info(startedFor(params));
     follow(connection, settings, features);
     if (!features.watchFolders) return;
     connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
@@ -142,10 +150,19 @@ function serve(
   });
   const guard = guardOf(connection);
   answerRequests(connection, guard, limited, documents, features);
+  answerNames(connection, guard, new Names(documents, features, limited));
   const queue = new Queue(host.written ?? (() => Promise.resolve()));
   answerOwnRequests(connection, guard, queue, limited, documents, settings, scans);
   answerMap(connection, guard, queue, limited, documents);
   answerAgent(connection, guard, queue, limited, documents);
+  answerCompare(connection, guard, documents, settings, host.compare);
+}
+
+/** What the log begins with. */
+function startedFor({ clientInfo, workspaceFolders }: InitializeParams): string {
+  const { name = "a client without a name", version = "" } = clientInfo ?? {};
+  const folders = workspaceFolders?.length ?? 0;
+  return `Started for ${`${name} ${version}`.trim()}, with ${folders === 1 ? "one folder" : `${folders} folders`}.`;
 }
 
 function followDocuments(

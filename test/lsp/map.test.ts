@@ -50,6 +50,29 @@ describe("language server: bulkhead/map", () => {
     assert.match((await mapOf(client, COMPOSE, {}))?.svg ?? "", /aria-label="pid: own\./);
   });
 
+  it("shows what is asked for: what a word is found in, and what is folded", async () => {
+    const client = await clientWith({});
+    await client.open(COMPOSE, TEXT, "dockercompose");
+    const cards = async (view: object): Promise<string[]> => {
+      const svg = (await mapOf(client, COMPOSE, { view }))?.svg ?? "";
+      return [...svg.matchAll(/data-name="(\w+)" data-folded="(\w+)"/g)].map(([, name, folded]) => `${name} ${folded}`);
+    };
+    assert.deepEqual(await cards({}), ["web false", "app false"]);
+    assert.deepEqual(await cards({ query: "app", unfolded: false, flipped: [] }), ["app true"]);
+    assert.deepEqual(await cards({ flipped: ["web", 3, null] }), ["web true", "app false"]);
+  });
+
+  it("says where each container is declared", async () => {
+    const client = await clientWith({});
+    await client.open(COMPOSE, TEXT, "dockercompose");
+    const { containers = [] } = (await mapOf(client, COMPOSE, {})) ?? {};
+    const lines = containers.map(({ range: { start, end } }) => [start.line, end.line]);
+    assert.deepEqual(lines, [
+      [1, 3],
+      [4, 5],
+    ]);
+  });
+
   it("gives a still picture with its style for a file of its own", async () => {
     const client = await clientWith({});
     await client.open(COMPOSE, TEXT, "dockercompose");
@@ -71,10 +94,10 @@ describe("language server: bulkhead/map", () => {
     assert.deepEqual(map.places[user ?? -1]?.range, client.rangeOf(uri, "root"));
   });
 
-  it("has nothing to draw of other files, of broken ones, and of those that are not open", async () => {
+  it("has nothing to draw of other files, and no answer about those that are not open", async () => {
     const client = await clientWith({});
     await client.open(`${FOLDER}/compose.notes.yaml`, "title: notes\n", "yaml");
-    assert.equal(await mapOf(client, `${FOLDER}/compose.notes.yaml`, {}), null);
+    assert.deepEqual(await mapOf(client, `${FOLDER}/compose.notes.yaml`, {}), { nothing: true });
     assert.equal(await mapOf(client, COMPOSE, {}), null);
     assert.equal(await client.connection.sendRequest("bulkhead/map", null), null);
   });

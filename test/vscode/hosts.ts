@@ -146,7 +146,8 @@ export async function emptyExtension({ directory }: Bench): Promise<string> {
   const extension = path.join(directory, "empty");
   await made(path.dirname(path.join(extension, SUITE)));
   await copyFile(path.join(ROOT, SUITE), path.join(extension, SUITE));
-  const manifest = { name: "empty", publisher: "bulkhead-test", version: "0.0.0", engines: { vscode: "^1.91.0" } };
+  // The name of an extension that follows names in Compose files too, for which ours is silent.
+  const manifest = { name: "docker", publisher: "docker", version: "0.0.0", engines: { vscode: "^1.91.0" } };
   await writeFile(path.join(extension, "package.json"), JSON.stringify(manifest));
   return extension;
 }

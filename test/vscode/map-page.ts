@@ -3,15 +3,18 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import type { AxeResults } from "axe-core";
 import type { BrowserContext, Page } from "playwright-core";
-import type { FromPage, ToPage } from "../../client/map-messages.ts";
-import { mapPage } from "../../client/map-page.ts";
+import type { FromPage, ToPage, WantedView } from "../../client/map-messages.ts";
+import { MAP_PAGE_WORDS, mapPage } from "../../client/map-page.ts";
 import { ROOT } from "../../scripts/build.ts";
 import type { Counts } from "../../scripts/counts.ts";
+import { DEFAULT_ENGINE } from "../../server/analysis/facts/engine.ts";
 import { columnsFor } from "../../server/analysis/map/layout.ts";
+import type { MapModel } from "../../server/analysis/map/model.ts";
 import { MAP_STYLE } from "../../server/analysis/map/style.ts";
-import { mapSvg } from "../../server/analysis/map/svg.ts";
+import { legendSvg, mapSvg } from "../../server/analysis/map/svg.ts";
 import { mapTable } from "../../server/analysis/map/table.ts";
-import { exampleMap } from "../analysis/map/model.ts";
+import { shownOf } from "../../server/analysis/map/view.ts";
+import { exampleMap, mapFrom } from "../analysis/map/model.ts";
 import { fence } from "./chromium.ts";
 import type { Bench } from "./hosts.ts";
 import { type StaticServer, serveStatic } from "./static-server.ts";
@@ -23,16 +26,9 @@ import { THEMES, type Theme } from "./themes.ts";
  */
 export async function throughMapPage({ context }: Bench, images: string): Promise<Counts> {
   await mkdir(images, { recursive: true });
-  const words = {
-    title: "Isolation Map",
-    picture: "Picture",
-    table: "Table",
-    save: "Save as SVG…",
-    hint: "Arrow keys",
-  };
   const server = await serveStatic(
     new Map([["client", path.join(ROOT, "dist", "client")]]),
-    new Map([["/", mapPage("/client/map-page.js", "nonce", words)]]),
+    new Map([["/", mapPage("/client/map-page.js", "nonce", MAP_PAGE_WORDS)]]),
   );
   await fence(context, [server.address]);
   const steps: readonly (readonly [string, () => Promise<void>])[] = [
@@ -40,6 +36,13 @@ export async function throughMapPage({ context }: Bench, images: string): Promis
     ["the keyboard reaches every part", () => isReachedByKeys(context, server)],
     ["the table is reached by keys too", () => tableIsReachedByKeys(context, server)],
     ["a drawing that follows keeps the focus", () => keepsFocus(context, server)],
+    ["a container folds and unfolds by key and by mouse", () => folds(context, server)],
+    ["the filter asks for what is typed", () => filters(context, server)],
+    ["the picture fits, and grows and shrinks", () => zooms(context, server)],
+    ["the focus is never hidden, on a small page", () => focusIsSeen(context, server)],
+    ["the cursor of the editor is followed", () => followsCursor(context, server)],
+    ["the table is as wide as half a small window", () => tableIsNarrow(context, server)],
+    ["a hundred services are a few screens, worst first", () => hundredAreShort(context, server)],
     ["pictures are taken", () => takePictures(context, server, images)],
   ];
   try {
@@ -64,19 +67,36 @@ async function count(steps: readonly (readonly [string, () => Promise<void>])[])
 }
 
 const MODEL = exampleMap("shop");
-const PARTS = MODEL.containers.length;
 
-function drawing(map: number, width: number): ToPage {
-  const links = {
-    key: ({ start }: { readonly start: number }) => String(start),
-    name: ({ start }: { readonly start: number }) => `compose.yaml:${start}`,
-  };
-  const svg = mapSvg(MODEL, { columns: columnsFor(width), styled: false, links });
-  return { type: "map", map, svg, table: mapTable(MODEL, links), style: MAP_STYLE };
+/** What is shown of a map whose folding nobody has changed. */
+const USUAL: WantedView = { query: "", flipped: [] };
+const UNFOLDED: WantedView = { ...USUAL, unfolded: true };
+
+const LINKS = {
+  key: ({ start }: { readonly start: number }) => String(start),
+  name: ({ start }: { readonly start: number }) => `compose.yaml:${start}`,
+};
+
+function drawing(map: number, width: number, wanted: WantedView, model: MapModel): ToPage {
+  const view = { ...wanted, flipped: new Set(wanted.flipped) };
+  const svg = mapSvg(model, { columns: columnsFor(width), width, styled: false, links: LINKS, view });
+  const table = mapTable(model, LINKS, view);
+  return { type: "map", map, svg, table, style: MAP_STYLE, legend: legendSvg(width) };
 }
 
-/** The page as VS Code would show it, with the map of the example. What it complains of on the console is an error. */
-async function open(context: BrowserContext, { address }: StaticServer, { colours, dark }: Theme): Promise<Page> {
+/** The containers in the order in which they are shown. */
+function order(view: WantedView, model = MODEL): readonly number[] {
+  return shownOf(model, { ...view, flipped: new Set(view.flipped) }).map(({ index }) => index);
+}
+
+/** The page as VS Code would show it, with a map. What it complains of on the console is an error. */
+async function open(
+  context: BrowserContext,
+  { address }: StaticServer,
+  { colours, dark }: Theme,
+  view = UNFOLDED,
+  model = MODEL,
+): Promise<Page> {
   const page = await context.newPage();
   page.on("console", (message) => {
     if (message.type() === "error") throw new Error(message.text());
@@ -91,14 +111,25 @@ async function open(context: BrowserContext, { address }: StaticServer, { colour
   await page.evaluate((values) => {
     for (const [name, value] of Object.entries(values)) document.documentElement.style.setProperty(name, value);
   }, colours);
-  await draw(page, 1);
+  await draw(page, 1, view, model);
   return page;
 }
 
-async function draw(page: Page, map: number): Promise<void> {
+async function draw(page: Page, map: number, view = UNFOLDED, model = MODEL): Promise<void> {
   const width = await page.evaluate(() => document.documentElement.clientWidth);
-  await page.evaluate((message) => window.postMessage(message, "*"), drawing(map, width));
-  await page.locator("#picture svg").waitFor({ state: "attached" });
+  await page.evaluate((message) => window.postMessage(message, "*"), drawing(map, width, view, model));
+  await page.waitForFunction(
+    (wanted) => (Reflect.get(window, "sent") as FromPage[]).some((one) => one.type === "drawn" && one.map === wanted),
+    map,
+  );
+}
+
+/** Draws what the page has asked for last. */
+async function drawAsked(page: Page, map: number, model = MODEL): Promise<WantedView> {
+  const asked = (await sentBy(page)).findLast((one) => one.type === "view");
+  if (asked?.type !== "view") throw new Error("the page asked for nothing");
+  await draw(page, map, asked.view, model);
+  return asked.view;
 }
 
 async function sentBy(page: Page): Promise<readonly FromPage[]> {
@@ -109,8 +140,10 @@ async function obeysAxe(context: BrowserContext, server: StaticServer, theme: Th
   const page = await open(context, server, theme);
   const source = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
   await page.evaluate(source);
-  for (const view of ["Picture", "Table"]) {
-    await page.getByRole("button", { name: view, exact: true }).click();
+  await page.getByRole("button", { name: "Legend", exact: true }).click();
+  for (const view of ["Picture", "Table", "Folded"]) {
+    if (view === "Folded") await draw(page, 2, { ...USUAL, unfolded: false });
+    await page.getByRole("button", { name: view === "Folded" ? "Picture" : view, exact: true }).click();
     const { violations, passes } = await page.evaluate<AxeResults>("axe.run(document)");
     if (passes.length < 10) throw new Error(`axe looked at next to nothing: ${passes.length} rules passed`);
     const told = violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes[0]?.html.slice(0, 300)}`);
@@ -119,17 +152,35 @@ async function obeysAxe(context: BrowserContext, server: StaticServer, theme: Th
   await page.close();
 }
 
+/** What the tabulator reaches before the map. */
+const HEAD = [
+  "filter",
+  "show-picture",
+  "show-table",
+  "fold",
+  "unfold",
+  "smaller",
+  "larger",
+  "fit",
+  "show-legend",
+  "export",
+];
+
 async function isReachedByKeys(context: BrowserContext, server: StaticServer): Promise<void> {
   const page = await open(context, server, THEMES[0]);
   const focused = () =>
     page.evaluate(() => document.activeElement?.getAttribute("data-part") ?? document.activeElement?.id);
-  for (const button of ["show-picture", "show-table", "export"]) {
+  for (const button of HEAD) {
     await page.keyboard.press("Tab");
     equal(await focused(), button);
   }
-  for (let container = 0; container < PARTS; container++) {
+  const heads = [
+    ...MODEL.lanes.map(({ part }) => `lanes/${part.id}`),
+    ...order(UNFOLDED).map((one) => `${one}/container`),
+  ];
+  for (const head of heads) {
     await page.keyboard.press("Tab");
-    equal(await focused(), `${container}/container`);
+    equal(await focused(), head);
   }
   await page.keyboard.press("Home");
   const all = await page.$$eval("g[data-part]", (parts) => parts.map((part) => part.getAttribute("data-part")));
@@ -138,7 +189,7 @@ async function isReachedByKeys(context: BrowserContext, server: StaticServer): P
     await page.keyboard.press("ArrowRight");
   }
   await page.keyboard.press("ArrowUp");
-  equal(await focused(), `${PARTS - 2}/container`);
+  equal(await focused(), heads.at(-2));
   await page.keyboard.press("Enter");
   const at = await page.evaluate(() => Number(document.activeElement?.getAttribute("data-at")));
   equal(JSON.stringify((await sentBy(page)).at(-1)), JSON.stringify({ type: "reveal", map: 1, at }));
@@ -148,10 +199,10 @@ async function isReachedByKeys(context: BrowserContext, server: StaticServer): P
 
 async function tableIsReachedByKeys(context: BrowserContext, server: StaticServer): Promise<void> {
   const page = await open(context, server, THEMES[0]);
-  await page.keyboard.press("Tab");
-  await page.keyboard.press("Tab");
-  await page.keyboard.press("Enter");
-  await page.keyboard.press("Tab");
+  for (const button of HEAD) {
+    await page.keyboard.press("Tab");
+    if (button === "show-table") await page.keyboard.press("Enter");
+  }
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   const [last] = (await sentBy(page)).slice(-1);
@@ -174,6 +225,170 @@ async function keepsFocus(context: BrowserContext, server: StaticServer): Promis
   await page.close();
 }
 
+async function folds(context: BrowserContext, server: StaticServer): Promise<void> {
+  const page = await open(context, server, THEMES[0]);
+  const [worst = -1, next = -1] = order(UNFOLDED);
+  const name = MODEL.containers[worst]?.name ?? "";
+  await page.locator(`g[data-part="${worst}/user"]`).focus();
+  await page.keyboard.press("f");
+  equal(JSON.stringify((await drawAsked(page, 2)).flipped), JSON.stringify([name]));
+  equal(await page.locator(`[data-card="${worst}"]`).getAttribute("data-folded"), "true");
+  equal(await page.evaluate(() => document.activeElement?.getAttribute("data-part")), `${worst}/container`);
+  await page.locator(`[data-card="${worst}"] [data-fold]`).click();
+  equal(JSON.stringify((await drawAsked(page, 3)).flipped), "[]");
+  equal(await page.locator(`[data-card="${worst}"]`).getAttribute("data-folded"), "false");
+  await page.getByRole("button", { name: "Fold All", exact: true }).click();
+  await drawAsked(page, 4);
+  equal(await page.locator('[data-folded="false"]').count(), 0);
+  await page.locator(`[data-goto="${next}"]`).first().click();
+  equal(await page.evaluate(() => document.activeElement?.getAttribute("data-part")), `${next}/container`);
+  await page.close();
+}
+
+async function filters(context: BrowserContext, server: StaticServer): Promise<void> {
+  const page = await open(context, server, THEMES[0]);
+  await page.locator("#filter").fill("docker.sock");
+  await page.waitForFunction(() => (Reflect.get(window, "sent") as FromPage[]).some(({ type }) => type === "view"));
+  equal((await drawAsked(page, 2)).query, "docker.sock");
+  equal(await page.locator("[data-card]").count(), order({ ...USUAL, query: "docker.sock" }).length);
+  equal(await page.locator("#table caption").count(), 1 + (await page.locator("[data-card]").count()));
+  await page.close();
+}
+
+async function zooms(context: BrowserContext, server: StaticServer): Promise<void> {
+  const page = await open(context, server, THEMES[0]);
+  const sizes = () =>
+    page.evaluate(() => {
+      const view = document.getElementById("picture");
+      const svg = view?.querySelector("svg");
+      return {
+        view: [view?.clientWidth ?? 0, view?.clientHeight ?? 0],
+        svg: [svg?.clientWidth ?? 0, svg?.clientHeight ?? 0],
+      };
+    });
+  const { view, svg } = await sizes();
+  if ((svg[0] ?? 0) > (view[0] ?? 0)) throw new Error("the picture is wider than the page at first");
+  await page.getByRole("button", { name: "Larger" }).click();
+  if ((await sizes()).svg.some((size, at) => size <= (svg[at] ?? 0))) throw new Error("the picture does not grow");
+  await page.locator("#picture g[data-part]").first().focus();
+  await page.keyboard.press("0");
+  const fitted = await sizes();
+  if (fitted.svg.some((size, at) => size > (fitted.view[at] ?? 0))) throw new Error("not all of the picture fits");
+  equal(await page.locator("#fit").getAttribute("aria-pressed"), "true");
+  await page.keyboard.press("+");
+  await page.keyboard.press("+");
+  await page.keyboard.press("+");
+  const box = await page.locator("#picture").boundingBox();
+  if (!box) throw new Error("the picture is not seen");
+  const before = (await sentBy(page)).length;
+  await page.mouse.move(box.x + 200, box.y + 200);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 120, box.y + 100, { steps: 4 });
+  await page.mouse.up();
+  if ((await page.evaluate(() => document.getElementById("picture")?.scrollTop ?? 0)) < 50)
+    throw new Error("it is not drawn along");
+  equal((await sentBy(page)).length, before);
+  await page.close();
+}
+
+async function focusIsSeen(context: BrowserContext, server: StaticServer): Promise<void> {
+  const page = await open(context, server, THEMES[0]);
+  await page.setViewportSize({ width: 640, height: 420 });
+  await draw(page, 2);
+  const hidden = () =>
+    page.evaluate(() => {
+      const own = document.activeElement?.getBoundingClientRect();
+      const view = document.getElementById("picture")?.getBoundingClientRect();
+      if (!own || !view) return "nothing has the focus";
+      const isSeen =
+        own.top >= view.top - 1 && own.top < view.bottom && Math.min(own.bottom, own.top + 20) <= view.bottom + 1;
+      return isSeen
+        ? undefined
+        : `${document.activeElement?.getAttribute("data-part")} at ${own.top} of ${view.top} to ${view.bottom}`;
+    });
+  await page.locator("#picture g[data-part]").first().focus();
+  const count = await page.locator("#picture g[data-part]").count();
+  for (let part = 1; part < count; part++) {
+    await page.keyboard.press("ArrowRight");
+    equal(await hidden(), undefined);
+  }
+  await page.close();
+}
+
+async function followsCursor(context: BrowserContext, server: StaticServer): Promise<void> {
+  const page = await open(context, server, THEMES[0]);
+  await page.setViewportSize({ width: 640, height: 420 });
+  const last = order(UNFOLDED).at(-1) ?? -1;
+  const at = MODEL.containers[last]?.whole.at.start ?? -1;
+  // An editor beside the page has the focus.
+  await page.evaluate(() => Object.assign(document, { hasFocus: () => false }));
+  await page.evaluate((message) => window.postMessage(message, "*"), {
+    type: "cursor",
+    card: last,
+    places: [at],
+  } satisfies ToPage);
+  await page.locator(`[data-card="${last}"].here`).waitFor();
+  equal(await page.locator(`[data-part="${last}/container"].here`).count(), 1);
+  const [top, bottom] = await page.evaluate((card) => {
+    const own = document.querySelector(`[data-part="${card}/container"]`)?.getBoundingClientRect();
+    const view = document.getElementById("picture")?.getBoundingClientRect();
+    return [(own?.top ?? -1) - (view?.top ?? 0), (view?.bottom ?? 0) - (own?.bottom ?? 1e9)];
+  }, last);
+  if ((top ?? -1) < 0 || (bottom ?? -1) < 0) throw new Error(`the container is not in sight: ${top}, ${bottom}`);
+  await page.close();
+}
+
+async function tableIsNarrow(context: BrowserContext, server: StaticServer): Promise<void> {
+  const page = await open(context, server, THEMES[0]);
+  await page.setViewportSize({ width: 480, height: 700 });
+  await page.getByRole("button", { name: "Table", exact: true }).click();
+  const wide = await page.evaluate(() => {
+    const view = document.getElementById("table");
+    return (view?.scrollWidth ?? 0) - (view?.clientWidth ?? 0);
+  });
+  equal(wide, 0);
+  await page.close();
+}
+
+async function hundredAreShort(context: BrowserContext, server: StaticServer): Promise<void> {
+  const page = await open(context, server, THEMES[0], USUAL, await hundred());
+  await page.setViewportSize({ width: 900, height: 900 });
+  await draw(page, 2, USUAL, await hundred());
+  equal(await page.locator("[data-card]").count(), 100);
+  const screens = await page.evaluate(() => {
+    const view = document.getElementById("picture");
+    return (view?.scrollHeight ?? 0) / (view?.clientHeight ?? 1);
+  });
+  if (screens > 5) throw new Error(`${screens} screens`);
+  await page.close();
+}
+
+/** A hundred services of which every tenth is badly isolated. */
+function hundred(): Promise<MapModel> {
+  const services = Array.from({ length: 100 }, (_, index) => {
+    const more = index % 10 === 0 ? ", privileged: true" : index % 7 === 0 ? ", network_mode: host" : "";
+    return `  service-${index}: {image: acme/service-${index}:1${more}}`;
+  });
+  return mapFrom({ "compose.yaml": `services:\n${services.join("\n")}\n` }, DEFAULT_ENGINE);
+}
+
+/** A stack as people run it at home: a proxy before the engine, a VPN that another is in, and what is on the host's network. */
+const HOME = `services:
+  traefik: {image: "traefik:v3.2", networks: [socket, web], ports: ["80:80", "443:443"]}
+  socket-proxy: {image: "tecnativa/docker-socket-proxy:0.3", networks: [socket], volumes: ["/var/run/docker.sock:/var/run/docker.sock:ro"]}
+  watchtower: {image: "containrrr/watchtower:1.7", volumes: ["/var/run/docker.sock:/var/run/docker.sock"]}
+  gluetun: {image: "qmcgaw/gluetun:v3", cap_add: [NET_ADMIN], devices: ["/dev/net/tun"]}
+  torrent: {image: "lscr.io/linuxserver/qbittorrent:5.0.2", network_mode: "service:gluetun", volumes: ["/srv/media:/media"]}
+  plex: {image: "plexinc/pms-docker:1.41", network_mode: host, volumes: ["/srv/media:/media:ro"]}
+  nextcloud: {image: "nextcloud:30", networks: [web, data], secrets: [db-password], volumes: ["cloud:/var/www/html"]}
+  db: {image: "postgres:16", networks: [data], secrets: [db-password], volumes: ["db:/var/lib/postgresql/data"]}
+  backup: {image: "acme/backup:1", pid: "service:db", cap_add: [SYS_PTRACE], networks: [data], volumes: ["/srv/backup:/backup"]}
+  grafana: {image: "grafana/grafana:11.3.0", networks: [web], user: "472", read_only: true, cap_drop: [ALL]}
+networks: {socket: {internal: true}, web: {}, data: {internal: true}}
+volumes: {cloud: {}, db: {}}
+secrets: {db-password: {file: ./db-password}}
+`;
+
 async function takePictures(context: BrowserContext, server: StaticServer, images: string): Promise<void> {
   for (const theme of THEMES) {
     if (theme.picture === undefined) continue;
@@ -184,7 +399,26 @@ async function takePictures(context: BrowserContext, server: StaticServer, image
     await page.locator("#picture svg").screenshot({ path: path.join(images, `${theme.picture}.png`), scale: "css" });
     await page.close();
   }
+  const home = await mapFrom({ "compose.yaml": HOME }, DEFAULT_ENGINE);
+  for (const theme of THEMES) {
+    const name = theme.name.toLowerCase().replaceAll(" ", "-");
+    const page = await open(context, server, theme, USUAL, home);
+    for (const [width, height] of SIZES) {
+      await page.setViewportSize({ width, height });
+      await draw(page, 2 + width, USUAL, home);
+      await page.screenshot({ path: path.join(images, `map-${name}-${width}.png`), scale: "css" });
+    }
+    await page.close();
+  }
 }
+
+/** Beside a file and alone, in windows of 1280 by 720 and of 1920 by 1080. */
+const SIZES = [
+  [560, 620],
+  [860, 980],
+  [1280, 620],
+  [1920, 980],
+] as const;
 
 function equal(actual: unknown, expected: unknown): void {
   if (!Object.is(actual, expected)) throw new Error(`${JSON.stringify(actual)} is not ${JSON.stringify(expected)}`);

@@ -8,6 +8,7 @@ import { readWalls } from "../walls/index.ts";
 import type { NamespaceState } from "../walls/namespaces.ts";
 import { isOpening } from "../walls/opening.ts";
 import type { Standing, Surroundings, Wall, WallState } from "../walls/wall.ts";
+import { lanesOf } from "./lanes.ts";
 import type { ContainerMap, MapModel, Part, WallSegment } from "./model.ts";
 
 /** What a map is made of: a project, or a container by itself. */
@@ -20,6 +21,7 @@ export function buildModel(project: Mapped, engine: Engine): MapModel {
   return {
     host: hostWords(engine),
     containers: services.map((service) => containerMap(service, { ...project, engine }, (name) => indexes.get(name))),
+    lanes: lanesOf(services, { ...project, engine }),
   };
 }
 
@@ -44,7 +46,7 @@ function containerMap(
     name: container.name,
     image: imageWords(container),
     whole: whole(container, exposure),
-    ...(exposure ? { exposure: { score: exposure.score, word: exposure.word } } : {}),
+    ...(exposure ? { exposure: withReason(exposure) } : {}),
     walls: drawn("namespace")
       .filter(isNamespace)
       .map((state) => segment(state, indexOf)),
@@ -53,7 +55,12 @@ function containerMap(
     locks: drawn("lock"),
     pipes: drawn("opening").filter(isOpening),
     networks: drawn("network"),
+    ...(container.kind === "pre_start" ? { before: true as const } : {}),
   };
+}
+
+function withReason({ score, word, reason }: Exposure): NonNullable<ContainerMap["exposure"]> {
+  return { score, word, ...(reason === undefined ? {} : { reason }) };
 }
 
 function isNamespace(state: WallState): state is NamespaceState {
@@ -93,7 +100,8 @@ function whole(service: Container, exposure: Exposure | undefined): Part {
   return { ...part, standing: standingOf(score), word: `${score.toFixed(1)} ${word}`, text: said };
 }
 
+/** As the words of the scale are: what an engine makes of a container by default is not closed. */
 function standingOf(score: number): Standing {
   if (score >= 7) return "opened";
-  return score >= 5 ? "open" : "closed";
+  return score >= 2 ? "open" : "closed";
 }

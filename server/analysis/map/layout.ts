@@ -1,7 +1,8 @@
 import type { NamespaceName } from "../facts/namespaces.ts";
 import { legendHeight } from "./legend.ts";
-import type { ContainerMap, MapModel, Part } from "./model.ts";
-import { unitsOf } from "./shortened.ts";
+import type { ContainerMap, Lane, MapModel, Part } from "./model.ts";
+import { shortened, unitsOf } from "./shortened.ts";
+import type { Shown } from "./view.ts";
 
 /** In the picture's own units, from its upper left corner. */
 export interface Point {
@@ -17,6 +18,8 @@ export interface Rectangle extends Point {
 /** Where a container stands, and where each kind of its parts begins. */
 export interface Box extends Rectangle {
   readonly container: ContainerMap;
+  /** Its place on the map. */
+  readonly index: number;
   /** Left of the box, where pipes start on the host. */
   readonly gutter: number;
   readonly header: number;
@@ -25,6 +28,29 @@ export interface Box extends Rectangle {
   readonly capabilities: number;
   readonly networks: readonly Chip[];
   readonly networksTitle: number;
+}
+
+/** A container as a line. */
+export interface FoldedBox extends Rectangle {
+  readonly container: ContainerMap;
+  readonly index: number;
+}
+
+/** A lane, with a pill for each of its containers. */
+export interface LaneBox extends Rectangle {
+  readonly lane: Lane;
+  readonly pills: readonly Pill[];
+  /** How many of its containers find no room. */
+  readonly more: number;
+  /** Where that is said. */
+  readonly end: Point;
+}
+
+/** A container on a lane; `link` says how it gets there, before the pill. */
+export interface Pill extends Rectangle {
+  readonly index: number;
+  readonly text: string;
+  readonly link: string;
 }
 
 /** A network in a container's box. */
@@ -44,7 +70,10 @@ export interface Layout {
   readonly width: number;
   readonly height: number;
   readonly host: Rectangle;
-  readonly boxes: readonly Box[];
+  readonly lanes: readonly LaneBox[];
+  readonly lanesTitle: Point;
+  /** In the order in which they are shown, unfolded or not. */
+  readonly boxes: readonly (Box | FoldedBox)[];
   readonly links: readonly Link[];
   /** Where the legend begins, and how wide it may be. */
   readonly legend: Point & { readonly width: number };
@@ -61,6 +90,8 @@ export const CELL = { width: 24, height: 18, columns: 14 } as const;
 
 const GUTTER = 216;
 const NARROW_GUTTER = 20;
+/** So much wider a gutter may be where there is room. */
+const MOST_STRETCH = 120;
 /** Right of each column and below each row, where links run. */
 const CHANNEL = 28;
 const MARGIN = 10;
@@ -81,48 +112,188 @@ export function columnsFor(width: number): number {
   return Math.max(1, Math.floor((width - 2 * MARGIN) / (GUTTER + BOX_WIDTH + CHANNEL)));
 }
 
-/** Puts the containers into rows of `columns`, in their order, so that no two overlap. */
-export function layoutOf({ containers }: MapModel, columns: number): Layout {
-  const count = Math.max(1, Math.min(columns, containers.length));
-  const gutters = Array.from({ length: count }, (_, column) =>
-    containers.some(({ pipes }, index) => index % count === column && pipes.length > 0) ? GUTTER : NARROW_GUTTER,
+/** What of a map is put where. */
+export interface LayoutOptions {
+  /** At most so many unfolded containers stand side by side. */
+  readonly columns: number;
+  readonly shown: readonly Shown[];
+  /** How wide it is at least where anything is folded. */
+  readonly width?: number;
+  /** Whether room is left for the legend. */
+  readonly legend: boolean;
+}
+
+/** Puts the lanes and then the containers into rows, in the order in which they are shown, so that no two overlap. */
+export function layoutOf(
+  model: MapModel,
+  { columns, shown, width: least = 0, legend: hasLegend }: LayoutOptions,
+): Layout {
+  const count = Math.max(1, Math.min(columns, shown.length));
+  const runs = runsOf(shown, count);
+  const narrow = Array.from({ length: count }, (_, column) =>
+    runs.some(({ row, folded }) => !folded && hasPipes(model, row[column])) ? GUTTER : NARROW_GUTTER,
   );
-  const boxes = placed(containers, gutters);
-  const width = 2 * MARGIN + gutters.reduce((sum, gutter) => sum + gutter + BOX_WIDTH + CHANNEL, 0);
-  const bottom = Math.max(MARGIN + HOST_TITLE, ...boxes.map((box) => box.y + box.height)) + CHANNEL;
+  const natural = 2 * MARGIN + narrow.reduce((sum, gutter) => sum + gutter + BOX_WIDTH + CHANNEL, 0);
+  const width = Math.max(natural, shown.some(({ folded }) => folded) ? least : 0);
+  const more = Math.min(MOST_STRETCH, (width - natural) / count);
+  const gutters = narrow.map((gutter) => (gutter === GUTTER ? gutter + more : gutter));
+  const lanesTitle = { x: MARGIN + LEGEND_PADDING, y: MARGIN + HOST_TITLE };
+  const lanes = lanesIn(model, shown, lanesTitle, width - 2 * (MARGIN + LEGEND_PADDING));
+  const last = lanes.at(-1);
+  const top = last ? last.y + last.height + CHANNEL : MARGIN + HOST_TITLE;
+  const boxes = placed(model.containers, runs, gutters, { y: top, width });
+  const bottom = Math.max(top, ...boxes.map((box) => box.y + box.height)) + CHANNEL;
   const legend = { x: MARGIN + LEGEND_PADDING, y: bottom, width: width - 2 * (MARGIN + LEGEND_PADDING) };
-  const height = bottom + legendHeight(legend.width) + MARGIN;
+  const height = bottom + (hasLegend ? legendHeight(legend.width) : 0) + MARGIN;
   return {
     width,
     height,
     host: { x: MARGIN, y: MARGIN, width: width - 2 * MARGIN, height: height - 2 * MARGIN },
-    boxes,
+    ...{ lanes, lanesTitle, boxes, legend },
     links: linksOf(boxes),
-    legend,
   };
 }
 
-function placed(containers: readonly ContainerMap[], gutters: readonly number[]): readonly Box[] {
-  const boxes: Box[] = [];
-  let y = MARGIN + HOST_TITLE;
-  for (let first = 0; first < containers.length; first += gutters.length) {
-    const row = containers.slice(first, first + gutters.length);
-    const pipes = Math.max(...row.map((one) => one.pipes.length));
-    let x = MARGIN;
-    const drafts = row.map((container, column) => {
-      const gutter = x;
-      x += (gutters[column] ?? GUTTER) + BOX_WIDTH + CHANNEL;
-      return boxOf(container, { x: x - BOX_WIDTH - CHANNEL, y }, gutter, pipes);
-    });
-    const height = Math.max(...drafts.map((box) => box.height));
-    boxes.push(...drafts.map((box) => ({ ...box, height })));
-    y += height + CHANNEL;
+function hasPipes({ containers }: MapModel, shown: Shown | undefined): boolean {
+  return shown !== undefined && (containers[shown.index]?.pipes.length ?? 0) > 0;
+}
+
+/** What stands beside each other: containers of a row, or all that follow each other folded. */
+interface Run {
+  readonly folded: boolean;
+  readonly row: readonly Shown[];
+}
+
+function runsOf(shown: readonly Shown[], columns: number): readonly Run[] {
+  const runs: { folded: boolean; row: Shown[] }[] = [];
+  for (const one of shown) {
+    const last = runs.at(-1);
+    if (last?.folded === one.folded && (one.folded || last.row.length < columns)) last.row.push(one);
+    else runs.push({ folded: one.folded, row: [one] });
+  }
+  return runs;
+}
+
+function placed(
+  containers: readonly ContainerMap[],
+  runs: readonly Run[],
+  gutters: readonly number[],
+  { y: top, width }: { readonly y: number; readonly width: number },
+): readonly (Box | FoldedBox)[] {
+  const boxes: (Box | FoldedBox)[] = [];
+  let y = top;
+  for (const { folded, row } of runs) {
+    const made = folded ? lines(containers, row, y, width) : rowOf(containers, row, y, gutters);
+    boxes.push(...made);
+    y = Math.max(...made.map((box) => box.y + box.height)) + (folded ? FOLD_GAP : CHANNEL);
   }
   return boxes;
 }
 
+function rowOf(
+  containers: readonly ContainerMap[],
+  row: readonly Shown[],
+  y: number,
+  gutters: readonly number[],
+): readonly Box[] {
+  const pipes = Math.max(...row.map(({ index }) => containers[index]?.pipes.length ?? 0));
+  let x = MARGIN;
+  const drafts = row.flatMap(({ index }, column) => {
+    const container = containers[index];
+    const gutter = x;
+    x += (gutters[column] ?? GUTTER) + BOX_WIDTH + CHANNEL;
+    return container ? boxOf(container, index, { x: x - BOX_WIDTH - CHANNEL, y }, gutter, pipes) : [];
+  });
+  const height = Math.max(...drafts.map((box) => box.height));
+  return drafts.map((box) => ({ ...box, height }));
+}
+
+/** Folded containers in as many columns as find room, row by row. */
+function lines(
+  containers: readonly ContainerMap[],
+  row: readonly Shown[],
+  y: number,
+  width: number,
+): readonly FoldedBox[] {
+  const within = width - 2 * (MARGIN + LEGEND_PADDING);
+  const columns = Math.max(1, Math.floor((within + FOLD_GAP) / (FOLDED_WIDTH + FOLD_GAP)));
+  const wide = (within - (columns - 1) * FOLD_GAP) / columns;
+  return row.flatMap(({ index }, at): FoldedBox[] => {
+    const container = containers[index];
+    const x = MARGIN + LEGEND_PADDING + (at % columns) * (wide + FOLD_GAP);
+    const top = y + Math.floor(at / columns) * (FOLDED_HEIGHT + FOLD_GAP);
+    return container ? [{ container, index, x, y: top, width: wide, height: FOLDED_HEIGHT }] : [];
+  });
+}
+
+/** At least. */
+const FOLDED_WIDTH = 260;
+export const FOLDED_HEIGHT = 38;
+const FOLD_GAP = 8;
+
+/** Where the words on a lane begin, and its pills. */
+export const LANE_LABEL = 170;
+export const LANE_HEIGHT = 24;
+/** A lane is at least as wide, with so much between two. */
+const LEAST_LANE = 420;
+const LANE_SPACE = 32;
+const LANE_GAP = 4;
+const PILL_GAP = 16;
+const LINK_CHARACTER = 5;
+/** How many lanes, and how many containers on one, are drawn. */
+const MOST_LANES = 24;
+const MOST_PILLS = 8;
+const MOST_PILL_CHARACTERS = 24;
+
+/** The lanes of the containers that are shown, side by side where there is room. */
+function lanesIn({ lanes, containers }: MapModel, shown: readonly Shown[], { x, y }: Point, width: number): LaneBox[] {
+  const isShown = new Set(shown.map(({ index }) => index));
+  const wanted = lanes
+    .filter(({ stops }) => stops.some(({ container }) => isShown.has(container)))
+    .slice(0, MOST_LANES);
+  const columns = Math.max(1, Math.min(wanted.length, Math.floor((width + LANE_SPACE) / (LEAST_LANE + LANE_SPACE))));
+  const wide = (width - (columns - 1) * LANE_SPACE) / columns;
+  const boxes: LaneBox[] = [];
+  let top = y + LANE_HEIGHT;
+  for (let first = 0; first < wanted.length; first += columns) {
+    const row = wanted.slice(first, first + columns).map((lane, column) => {
+      const at = { x: x + column * (wide + LANE_SPACE), y: top };
+      return laneBox(lane, at, wide, (index) => containers[index]?.name ?? "");
+    });
+    const height = Math.max(...row.map((box) => box.height));
+    boxes.push(...row.map((box) => ({ ...box, height })));
+    top += height + LANE_GAP;
+  }
+  return boxes;
+}
+
+function laneBox(lane: Lane, { x, y }: Point, width: number, nameOf: (index: number) => string): LaneBox {
+  const pills: Pill[] = [];
+  let left = x + LANE_LABEL;
+  let line = y;
+  for (const { container, link } of lane.stops.slice(0, MOST_PILLS)) {
+    const text = shortened(nameOf(container), MOST_PILL_CHARACTERS, "proportional");
+    const via = shortened(link, MOST_PILL_CHARACTERS, "proportional");
+    const before = pills.length === 0 ? 0 : PILL_GAP + (via === "" ? 0 : via.length * LINK_CHARACTER + PILL_GAP);
+    const wide = 18 + CHIP_CHARACTER * unitsOf(text, "proportional");
+    if (pills.length > 0 && left + before + wide > x + width) {
+      line += LANE_HEIGHT + LANE_GAP;
+      left = x + LANE_LABEL;
+    }
+    const isFirst = left === x + LANE_LABEL;
+    const from = left + (isFirst && via === "" ? 0 : before);
+    pills.push({ index: container, text, link: via, x: from, y: line + 2, width: wide, height: 20 });
+    left = from + wide;
+  }
+  return {
+    ...{ lane, pills, x, y, width, height: line + LANE_HEIGHT - y },
+    more: Math.max(0, lane.stops.length - MOST_PILLS),
+    end: { x: left + 8, y: line + 16 },
+  };
+}
+
 /** `pipeRows` is the most that a container of the row has, so that what stands below is in one line and can be compared. */
-function boxOf(container: ContainerMap, { x, y }: Point, gutter: number, pipeRows: number): Box {
+function boxOf(container: ContainerMap, index: number, { x, y }: Point, gutter: number, pipeRows: number): Box {
   const hasWalls = container.walls.length > 0;
   const header = y + (hasWalls ? WALL_HEIGHT : PADDING);
   const pipes = header + HEADER_HEIGHT;
@@ -134,7 +305,7 @@ function boxOf(container: ContainerMap, { x, y }: Point, gutter: number, pipeRow
   const last = networks.at(-1);
   const bottom = (last ? last.y + last.height : networksTitle) + 10 + (hasWalls ? WALL_HEIGHT : 4);
   return {
-    ...{ container, x, y, width: BOX_WIDTH, height: bottom - y, gutter },
+    ...{ container, index, x, y, width: BOX_WIDTH, height: bottom - y, gutter },
     ...{ header, pipes, locks, capabilities, networks, networksTitle },
   };
 }
@@ -164,14 +335,22 @@ export function chipText({ label, word }: Part): string {
   return word === "bridge" || word === label ? label : `${label} · ${word}`;
 }
 
-function linksOf(boxes: readonly Box[]): readonly Link[] {
+/** Tells a container's box from one that is folded. */
+export function isUnfolded(box: Box | FoldedBox): box is Box {
+  return "gutter" in box;
+}
+
+/** Between unfolded containers; the lanes tell of all. */
+function linksOf(all: readonly (Box | FoldedBox)[]): readonly Link[] {
   const links: Link[] = [];
-  for (const [from, box] of boxes.entries()) {
-    for (const [index, { joins, namespace }] of box.container.walls.entries()) {
-      const other = joins === undefined ? undefined : boxes[joins];
-      if (joins === undefined || other === undefined || joins === from) continue;
+  const boxes = all.filter(isUnfolded);
+  const byIndex = new Map(boxes.map((box) => [box.index, box] as const));
+  for (const box of boxes) {
+    for (const [at, { joins, namespace }] of box.container.walls.entries()) {
+      const other = joins === undefined ? undefined : byIndex.get(joins);
+      if (other === undefined || other === box) continue;
       const lane = 1 + (links.length % LANES);
-      links.push({ from, to: joins, namespace, points: route(segmentCentre(box, index), other, lane) });
+      links.push({ from: box.index, to: other.index, namespace, points: route(segmentCentre(box, at), other, lane) });
     }
   }
   return links;

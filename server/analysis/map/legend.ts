@@ -66,6 +66,11 @@ export function legendEntries(width: number): readonly PlacedEntry[] {
   return placed;
 }
 
+/** The legend as one text. */
+export function legendWords(): string {
+  return `Legend: ${ENTRIES.map(({ sign, text }) => `${sign} ${text}`).join(", ")}`;
+}
+
 /** How high the legend is in rows of at most `width`, with what is free below it. */
 export function legendHeight(width: number): number {
   return (legendEntries(width).at(-1)?.y ?? 0) + 2 * ROW_HEIGHT;

@@ -17,8 +17,8 @@ export interface ContainerMap {
   readonly image: string;
   /** The container as a whole, with its exposure. */
   readonly whole: Part;
-  /** From 0 to 10, with a word; undefined where the files do not tell enough, and for Windows containers. */
-  readonly exposure?: { readonly score: number; readonly word: string };
+  /** From 0 to 10, with a word, and what drives it; undefined where the files do not tell enough, and for Windows containers. */
+  readonly exposure?: { readonly score: number; readonly word: string; readonly reason?: string };
   /** The eight namespaces in the order of the facts. Empty, as `capabilities` and `locks` are, for a Windows container, which has none of these walls. */
   readonly walls: readonly WallSegment[];
   /** The set as a whole, then the 41 capabilities by number. */
@@ -27,6 +27,22 @@ export interface ContainerMap {
   readonly locks: readonly Part[];
   readonly pipes: readonly Opening[];
   readonly networks: readonly Part[];
+  /** Set where it runs before the service that stands before it. */
+  readonly before?: true;
+}
+
+/** What several containers share, or reach through each other, and who they are. */
+export interface Lane {
+  readonly part: Part;
+  readonly kind: "engine" | "secret" | "host" | "namespace" | "network";
+  /** The containers on it in their order, as indexes into those of the map. */
+  readonly stops: readonly Stop[];
+}
+
+export interface Stop {
+  readonly container: number;
+  /** How it gets there from the stop before: `over back`; empty for whoever is simply there. */
+  readonly link: string;
 }
 
 /** A project as a picture shows it: the host and the containers on it. Plain data. */
@@ -34,6 +50,8 @@ export interface MapModel {
   /** The engine and what the host confines containers with. */
   readonly host: string;
   readonly containers: readonly ContainerMap[];
+  /** What containers share, and what they reach through each other. */
+  readonly lanes: readonly Lane[];
 }
 
 /** What stands in the place of a project's containers where it has none. */

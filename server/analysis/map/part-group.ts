@@ -23,14 +23,14 @@ export interface Drawing {
   readonly words: readonly string[];
 }
 
-/** A part in the picture. `container` is its index on the map. */
-export function partGroup(part: Part, container: number, drawing: Drawing, links: MapLinks | undefined): string {
+/** A part in the picture. `owner` is the container's index on the map, or what stands in its place. */
+export function partGroup(part: Part, owner: number | string, drawing: Drawing, links: MapLinks | undefined): string {
   const { area, markup, words } = drawing;
-  const shared = { class: `part ${part.standing}`, "data-part": partKey(container, part) };
+  const shared = { class: `part ${part.standing}`, "data-part": partKey(owner, part) };
   const hit = `<rect class="hit"${attributes({ ...area, rx: 3 })}/>`;
   if (!links) return `<g${attributes(shared)}><title>${escaped(spoken(part))}</title>${hit}${markup}</g>`;
   // The tabulator goes from container to container, and the arrow keys from part to part.
-  const tabindex = part.id === "container" ? 0 : -1;
+  const tabindex = part.id === "container" || typeof owner === "string" ? 0 : -1;
   const label = nameBeginningWith(words.join(" "), spoken(part));
   const button = { ...shared, role: "button", tabindex, "data-at": links.key(part.at), "aria-label": label };
   return `<g${attributes(button)}>${hit}${markup}</g>`;
@@ -43,8 +43,8 @@ function nameBeginningWith(shown: string, said: string): string {
 }
 
 /** Tells a part from all others of the map, in the picture and in the table alike. */
-export function partKey(container: number, { id }: Part): string {
-  return `${container}/${id}`;
+export function partKey(owner: number | string, { id }: Part): string {
+  return `${owner}/${id}`;
 }
 
 /** `1 container`, `2 containers`. */

@@ -51,6 +51,11 @@ svg.bulkhead-map { max-width: 100%; height: auto; }
 .bulkhead-map .cell.absent { stroke-opacity: .45; }
 .bulkhead-map .chip { fill: none; stroke: var(--map-own); stroke-width: 1.3; }
 .bulkhead-map .link { fill: none; stroke: var(--map-joined); stroke-width: 2.5; stroke-dasharray: .1 6; stroke-linecap: round; stroke-linejoin: round; }
+.bulkhead-map .thin-edge { stroke: var(--map-line); stroke-width: 1; } .bulkhead-map .line-name { font-size: 13px; font-weight: 600; }
+.bulkhead-map .mark { fill: none; stroke: var(--map-text); stroke-width: 1.6; } .bulkhead-map .fold, .bulkhead-map [data-goto] { cursor: pointer; }
+.bulkhead-map .pill-back { fill: var(--map-back); } .bulkhead-map .fold:hover > .hit, .bulkhead-map [data-goto]:hover > rect { fill: var(--map-text); fill-opacity: .12; }
+.bulkhead-map [data-card].here > .box { stroke: var(--map-focus); stroke-width: 3; } .bulkhead-map .part.here > .hit { fill: var(--map-focus); fill-opacity: .18; }
+table.bulkhead-map tr.here { outline: 2px solid var(--map-focus); outline-offset: -2px; }
 .bulkhead-map .hit { fill: transparent; stroke: none; }
 .bulkhead-map [data-at] { cursor: pointer; }
 .bulkhead-map g[data-at]:hover > .hit { fill: var(--map-text); fill-opacity: .08; }
@@ -58,15 +63,15 @@ svg.bulkhead-map { max-width: 100%; height: auto; }
 .bulkhead-map g[data-at]:focus > .hit { stroke: var(--map-focus); stroke-width: 2; }
 .bulkhead-map g.changed > .hit { stroke: var(--map-text); stroke-width: 2; stroke-dasharray: 3 2; }
 @media (prefers-reduced-motion: no-preference) { .bulkhead-map .hit { transition: stroke .3s, fill-opacity .15s; } }
-table.bulkhead-map { width: 100%; border-collapse: collapse; margin: 0 0 1.5rem; font-size: .95em; }
+table.bulkhead-map { width: 100%; table-layout: fixed; border-collapse: collapse; margin: 0 0 1.5rem; font-size: .95em; }
 table.bulkhead-map caption { text-align: left; font-weight: 600; font-size: 1.15em; padding: .4rem 0; }
-table.bulkhead-map th, table.bulkhead-map td { padding: .3rem .6rem; border-bottom: 1px solid var(--map-line); text-align: left; vertical-align: top; font-weight: normal; }
+table.bulkhead-map th, table.bulkhead-map td { padding: .3rem .6rem; border-bottom: 1px solid var(--map-line); text-align: left; vertical-align: top; font-weight: normal; overflow-wrap: anywhere; }
 table.bulkhead-map thead th, table.bulkhead-map th[scope="rowgroup"] { font-weight: 600; }
-table.bulkhead-map th[scope="row"] { width: 20%; } table.bulkhead-map td:first-of-type { width: 16%; } table.bulkhead-map button { white-space: nowrap; }
+table.bulkhead-map thead th:nth-child(1) { width: 24%; } table.bulkhead-map thead th:nth-child(2) { width: 17%; } table.bulkhead-map thead th:nth-child(4) { width: 17%; }
 table.bulkhead-map tr.opened td:first-of-type { font-weight: 700; }
-table.bulkhead-map button { font: inherit; color: var(--vscode-textLink-foreground, inherit); background: none; border: 0; padding: 0; text-decoration: underline; cursor: pointer; }
+table.bulkhead-map button { font: inherit; text-align: left; overflow-wrap: anywhere; color: var(--vscode-textLink-foreground, inherit); background: none; border: 0; padding: 0; text-decoration: underline; cursor: pointer; }
 table.bulkhead-map button:focus-visible { outline: 2px solid var(--map-focus); outline-offset: 2px; }
 `;
 
 /** The SHA-256 of `MAP_STYLE`, as content security policies write it. Source: https://www.w3.org/TR/CSP3/#grammardef-hash-source */
-export const MAP_STYLE_HASH = "sha256-KzaxKUO1kiL9LkZc5L4bDiBNKOKxJZT8Dw7bj1zgHfE=";
+export const MAP_STYLE_HASH = "sha256-doG6gUV+vO61pT8WJfOC0eM7o1HeKQZ7dibzMR1Jt7k=";

@@ -7,6 +7,7 @@ import {
   CELL,
   CHIP_TEXT,
   chipText,
+  type FoldedBox,
   LOCK_HEIGHT,
   PADDING,
   segmentCentre,
@@ -17,13 +18,14 @@ import { type DrawPart, type MapLinks, partGroup } from "./part-group.ts";
 import { shortened } from "./shortened.ts";
 import { pipeGroups } from "./svg-pipes.ts";
 
-/** A container's box with everything that it shows; `index` is its place on the map. The parts come in the order of `sectionsOf`. */
-export function containerGroup(box: Box, index: number, links: MapLinks | undefined): string {
-  const { container, x, y, width, height } = box;
+/** A container's box with everything that it shows. The parts come in the order of `sectionsOf`. */
+export function containerGroup(box: Box, links: MapLinks | undefined): string {
+  const { container, index, x, y, width, height, gutter } = box;
   const group: DrawPart = (part, drawing) => partGroup(part, index, drawing, links);
   const right = x + width;
   return [
-    `<g${attributes({ role: links ? "group" : undefined, "aria-label": links ? `Container ${container.name}` : undefined })}>`,
+    openGroup(container.name, index, false, links),
+    gutter > 2 * PADDING ? `<path class="rule" d="M${gutter} ${y}V${y + height}"/>` : "",
     `<rect class="box"${attributes({ x, y, width, height })}/>`,
     `<path class="side" d="M${x} ${y}V${y + height}M${right} ${y}V${y + height}"/>`,
     header(box, group),
@@ -32,8 +34,54 @@ export function containerGroup(box: Box, index: number, links: MapLinks | undefi
     ...container.locks.map((part, at) => lock(box, part, at, group)),
     capabilities(box, group),
     networks(box, group),
+    links ? foldSign(right - 16, y - 9, false) : "",
     "</g>",
   ].join("");
+}
+
+/** A container as a line: its name, how exposed it is, and what drives that. */
+export function foldedGroup(box: FoldedBox, links: MapLinks | undefined): string {
+  const { container, index, x, y, width, height } = box;
+  const { name, exposure, whole } = container;
+  const right = x + width - PADDING - (links ? 14 : 0);
+  const room = width - 2 * PADDING - (links ? 14 : 0);
+  const called = shortened(name, Math.floor((room - 96) / NAME_CHARACTER), "proportional");
+  const why = shortened(exposure?.reason ?? container.image, Math.floor(room / SMALL_CHARACTER), "proportional");
+  const score = exposure
+    ? `<tspan class="strong">${exposure.score.toFixed(1)}</tspan> ${escaped(exposure.word)}`
+    : escaped(whole.word);
+  const markup = [
+    `<rect class="solid"${attributes({ x, y, width: 4, height })}/>`,
+    `<text class="line-name" x="${x + PADDING}" y="${y + 16}">${escaped(called)}</text>`,
+    `<text class="end" x="${right}" y="${y + 16}">${score}</text>`,
+  ].join(" ");
+  const area = { x: x + 2, y: y + 2, width: width - 4, height: height - 4 };
+  return [
+    openGroup(name, index, true, links),
+    `<rect class="box thin-edge"${attributes({ x, y, width, height, rx: 3 })}/>`,
+    `<text class="small dim" x="${x + PADDING}" y="${y + 30}">${escaped(why)}</text>`,
+    partGroup(whole, index, { area, markup, words: [called, whole.word] }, links),
+    links ? foldSign(x + width - 18, y + 5, true) : "",
+    "</g>",
+  ].join("");
+}
+
+/** How wide a character is taken to be. */
+const NAME_CHARACTER = 7.4;
+const SMALL_CHARACTER = 5.4;
+
+function openGroup(name: string, index: number, folded: boolean, links: MapLinks | undefined): string {
+  if (!links) return "<g>";
+  const card = { "data-card": index, "data-name": name, "data-folded": String(folded) };
+  return `<g${attributes({ role: "group", "aria-label": `Container ${name}`, ...card })}>`;
+}
+
+/** A sign of 12 by 12 that a mouse folds and unfolds with; whoever has a keyboard presses Space. */
+function foldSign(x: number, y: number, folded: boolean): string {
+  const sign = folded
+    ? `M${x + 2} ${y + 4}L${x + 6} ${y + 8}L${x + 10} ${y + 4}`
+    : `M${x + 2} ${y + 8}L${x + 6} ${y + 4}L${x + 10} ${y + 8}`;
+  return `<g class="fold" data-fold="" aria-hidden="true"><rect class="hit"${attributes({ x: x - 4, y: y - 4, width: 20, height: 20, rx: 3 })}/><path class="mark" d="${sign}"/></g>`;
 }
 
 function header({ container, x, header: y }: Box, group: DrawPart): string {

@@ -1,16 +1,23 @@
 import { attributes, escaped } from "../text/markup.ts";
-import { type Link, layoutOf } from "./layout.ts";
+import { isUnfolded, type Layout, type Link, layoutOf } from "./layout.ts";
+import { legendHeight, legendWords } from "./legend.ts";
 import { type MapModel, NO_CONTAINERS } from "./model.ts";
 import { type MapLinks, plural } from "./part-group.ts";
 import { MAP_STYLE } from "./style.ts";
-import { containerGroup } from "./svg-container.ts";
+import { containerGroup, foldedGroup } from "./svg-container.ts";
+import { laneGroup } from "./svg-lanes.ts";
 import { legend } from "./svg-legend.ts";
+import { shownOf, type View, WHOLE } from "./view.ts";
 
 export interface SvgOptions {
   /** At most so many containers stand side by side; at least 1. */
   readonly columns: number;
   /** Whether the style sheet comes with the picture. A page whose policy forbids that has `MAP_STYLE` among its own. */
   readonly styled: boolean;
+  /** How wide the page is, in the picture's units. */
+  readonly width?: number;
+  /** What is shown of it; everything where it is left out. */
+  readonly view?: View;
   /** Set where a script follows clicks: each part can be focused and carries `data-at`. Else the picture is a still one. */
   readonly links?: MapLinks;
 }
@@ -19,8 +26,14 @@ export interface SvgOptions {
  * The map as one SVG element that needs nothing else. A still picture has the role `img` and a tooltip on each part; one to click on has to be a
  * group of buttons, since nothing within an image can be reached by a keyboard: https://www.w3.org/TR/wai-aria-1.2/#img.
  */
-export function mapSvg(model: MapModel, { columns, styled, links }: SvgOptions): string {
-  const layout = layoutOf(model, columns);
+export function mapSvg(model: MapModel, { columns, width: least, styled, links, view = WHOLE }: SvgOptions): string {
+  const shown = shownOf(model, view, columns);
+  const layout = layoutOf(model, {
+    columns,
+    shown,
+    legend: links === undefined,
+    ...(least === undefined ? {} : { width: least }),
+  });
   const { width, height, host } = layout;
   const count = model.containers.length;
   const title = "Isolation map";
@@ -41,12 +54,37 @@ export function mapSvg(model: MapModel, { columns, styled, links }: SvgOptions):
     `<rect class="host"${attributes({ ...host, rx: 8 })}/>`,
     `<text class="title" x="${host.x + 16}" y="${host.y + 27}">Host</text>`,
     `<text class="dim" x="${host.x + 58}" y="${host.y + 27}">${escaped(model.host)}</text>`,
+    count > 0 && shown.length === 0
+      ? `<text class="dim" x="${layout.legend.x}" y="${host.y + 50}">${NOT_FOUND}</text>`
+      : "",
     count === 0 ? `<text class="dim" x="${layout.legend.x}" y="${host.y + 50}">${NO_CONTAINERS}</text>` : "",
+    ...lanesGroup(layout, links),
     ...layout.links.map(linkPath),
-    ...layout.boxes.map((box, index) => containerGroup(box, index, links)),
-    legend(layout.legend, layout.legend.width),
+    ...layout.boxes.map((box) => (isUnfolded(box) ? containerGroup(box, links) : foldedGroup(box, links))),
+    links ? "" : legend(layout.legend, layout.legend.width),
     "</svg>",
   ].join("");
+}
+
+/** The legend by itself, for a page that has its own place for it. */
+export function legendSvg(width: number): string {
+  const height = legendHeight(width);
+  const root = {
+    xmlns: "http://www.w3.org/2000/svg",
+    viewBox: `0 0 ${width} ${height}`,
+    width,
+    height,
+    class: "bulkhead-map",
+  };
+  return `<svg${attributes({ ...root, role: "img", "aria-label": legendWords() })}>${legend({ x: 4, y: 4 }, width - 8)}</svg>`;
+}
+
+const NOT_FOUND = "No service says this anywhere.";
+
+function lanesGroup({ lanes, lanesTitle: { x, y } }: Layout, links: MapLinks | undefined): readonly string[] {
+  if (lanes.length === 0) return [];
+  const title = `<text class="title" x="${x}" y="${y + 14}">Who reaches what</text>`;
+  return [title, ...lanes.map((lane) => laneGroup(lane, links))];
 }
 
 function linkPath({ points }: Link): string {

@@ -2,20 +2,37 @@ import { attributes, escaped } from "../text/markup.ts";
 import { nameOf } from "../walls/opening.ts";
 import { type ContainerMap, type MapModel, NO_CONTAINERS, type Part, sectionsOf } from "./model.ts";
 import { type MapLinks, type MapNames, partKey } from "./part-group.ts";
+import { LANES } from "./svg-lanes.ts";
+import { type Shown, shownOf, type View, WHOLE } from "./view.ts";
 
 /** How a table shows where a part is decided: as a button for a script to follow, or as a mere name. */
 export type Where = MapNames & Partial<MapLinks>;
 
 /** The same content as HTML tables, one for each container. The name of a button makes sense out of its row. */
-export function mapTable({ host, containers }: MapModel, where: Where): string {
+export function mapTable(model: MapModel, where: Where, view: View = WHOLE): string {
+  const { host, containers } = model;
   const none = containers.length === 0 ? ` ${NO_CONTAINERS}` : "";
   const intro = `<p class="bulkhead-map">On the host: ${escaped(host)}.${none}</p>`;
-  return intro + containers.map((container, index) => table(container, index, where)).join("");
+  const shown = shownOf(model, view);
+  const tables = shown.flatMap(({ index }) => {
+    const container = containers[index];
+    return container ? containerTable(container, index, where) : [];
+  });
+  return intro + lanesTable(model, shown, where) + tables.join("");
+}
+
+/** The lanes that a container is on which is shown. */
+function lanesTable({ lanes }: MapModel, shown: readonly Shown[], where: Where): string {
+  const isShown = new Set(shown.map(({ index }) => index));
+  const wanted = lanes.filter(({ stops }) => stops.some(({ container }) => isShown.has(container)));
+  if (wanted.length === 0) return "";
+  const rows = wanted.map(({ part }) => row(part, LANES, where)).join("");
+  return `<table class="bulkhead-map"><caption>Who reaches what</caption><thead><tr>${HEAD}</tr></thead><tbody>${rows}</tbody></table>`;
 }
 
 const HEAD = ["Part", "State", "Meaning", "Where"].map((title) => `<th scope="col">${title}</th>`).join("");
 
-function table(container: ContainerMap, index: number, where: Where): string {
+function containerTable(container: ContainerMap, index: number, where: Where): string {
   const groups = sectionsOf(container).map(({ title, parts }) => {
     const heading = `<tr><th scope="rowgroup" colspan="4">${escaped(title)}</th></tr>`;
     return `<tbody>${heading}${parts.map((part) => row(part, index, where)).join("")}</tbody>`;
@@ -29,9 +46,9 @@ function table(container: ContainerMap, index: number, where: Where): string {
   ].join("");
 }
 
-function row(part: Part, container: number, where: Where): string {
+function row(part: Part, owner: number | string, where: Where): string {
   return [
-    `<tr${attributes({ class: part.standing, "data-part": partKey(container, part) })}>`,
+    `<tr${attributes({ class: part.standing, "data-part": partKey(owner, part) })}>`,
     `<th scope="row">${escaped(nameOf(part))}</th>`,
     `<td>${escaped(part.word)}</td><td>${escaped(part.text)}</td><td>${placeOf(part, where)}</td></tr>`,
   ].join("");

@@ -9,7 +9,7 @@ import { is, knownValue } from "../model/setting.ts";
 import { rule } from "./rule.ts";
 import { capabilityLevel, holdsNone } from "./shared/capability.ts";
 import { yaml } from "./shared/example.ts";
-import { named } from "./shared/naming.ts";
+import { asPlainText, named } from "./shared/naming.ts";
 
 export default rule({
   id: "dangerous-capability",
@@ -65,7 +65,7 @@ export default rule({
         evidence: facts.name,
         level,
         ...(isInitialOnly(facts.name) ? { takes: "host root" as const } : {}),
-        message: `${named(service)} is granted ${facts.name}${holder}. An attacker ${technique(facts)}${unlocked(facts)}`,
+        message: `${named(service)} is granted ${facts.name}${holder}. An attacker ${asPlainText(technique(facts))}${unlocked(facts)}`,
         fixes: [removeCapability(service, added)],
       };
     }

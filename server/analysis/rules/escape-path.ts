@@ -73,7 +73,7 @@ function* pathProblem(service: Container, goal: Goal, held: ReadonlyMap<Held, St
     at: first.at,
     ...(goal === "network" ? { evidence: goal } : {}),
     level: sure && goal === "host" ? "error" : "warning",
-    verdict: `leads to ${ENDS[goal]} through ${listed(chosen.map(({ name }) => name))} together${sure ? "" : ", if its user is root"}: an attacker ${path.steps.map(({ does }) => does).join(", then ")}`,
+    verdict: `leads to ${ENDS[goal]} through ${listed(chosen.map(({ name }) => name))}${sure ? "" : ", if its user is root"}: an attacker ${path.steps.map(({ does }) => does).join(", then ")}`,
     related: [
       ...chosen.map(({ at, name }, index) => ({ at, message: `Link ${index + 1} of ${chosen.length}: ${name}.` })),
       ...inheritedFrom(service, first),

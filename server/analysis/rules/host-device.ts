@@ -75,7 +75,7 @@ export default rule({
 });
 
 function verdictOn(path: string, { name, gives }: HostDevice): string {
-  return `may use ${path} of the host (${name}), which ${gives}`;
+  return `may use ${path} of the host (${name}): it ${gives}`;
 }
 
 /** A named volume that is the file system on a disk of the host. What lies on it nobody knows here: it may be the host's own. */

@@ -6,7 +6,7 @@ import { refusalText } from "../model/refusal.ts";
 import { spelled, spelledWith } from "../model/spelling.ts";
 import { type ContainerProblem, rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
-import { inheritedFrom, namedInside } from "./shared/naming.ts";
+import { asPlainText, inheritedFrom, namedInside } from "./shared/naming.ts";
 
 export default rule({
   id: "invalid-option",
@@ -110,7 +110,7 @@ function* invalidValues(service: Container): Generator<ContainerProblem> {
       yield {
         of: one,
         evidence: `${key} ${one.text}`,
-        message: `${spelled(service, key)} of ${namedInside(service)} ${effect === "refused" ? "is refused" : "changes nothing"}: ${because}.`,
+        message: `${spelled(service, key)} of ${namedInside(service)} ${effect === "refused" ? "is refused" : "changes nothing"}: ${asPlainText(because)}.`,
       };
       continue;
     }

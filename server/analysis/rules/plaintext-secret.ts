@@ -92,7 +92,7 @@ function problem(what: string, { at, where, repeated, whose = "", isDefault, rel
   return {
     at,
     evidence: repeated.next(evidence ?? where),
-    message: isDefault ? `${said}, as the default that holds where nobody sets a value.` : `${said}.`,
+    message: isDefault ? `${said}. It is the default, which holds where nobody sets a value.` : `${said}.`,
     ...(isDefault ? { level: "info" } : {}),
     ...(related ? { related } : {}),
   };

@@ -54,10 +54,9 @@ export default rule({
     // What is known to need a part of it is not left with nothing along with many other fixes.
     const alone = replaced.map(({ alone: why }) => (why === undefined ? {} : { alone: why }))[0];
     yield {
-      at: privileged.at,
+      of: privileged,
       level: rootless ? "warning" : "error",
       verdict: `is privileged: nothing${rootless ? " but the engine's user" : ""} isolates it from the host`,
-      related,
       fixes: profile && needsPrivileged(profile) ? [] : [...replaced, { ...removed, ...alone }],
     };
   },

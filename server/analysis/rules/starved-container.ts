@@ -64,7 +64,7 @@ function* capabilities(service: Container): Generator<ContainerProblem> {
   const [only] = needs;
   const what =
     needs.length === 1 && only
-      ? `lacks ${only.name}, with which ${program} ${only.why}`
+      ? `lacks ${only.name}: with it ${program} ${only.why}`
       : `lacks what ${program} needs: ${needs.map(({ name, why }) => `${name} ${why}`).join("; ")}`;
   yield {
     of: dropped,
@@ -127,7 +127,7 @@ function* gains(service: Container): Generator<ContainerProblem> {
       // Much of the image works without.
       level: "info",
       evidence: `gain ${program}`,
-      verdict: `forbids ${program} to gain privileges, with which ${of} ${why} (${shown})`,
+      verdict: `forbids ${program} to gain privileges: with them ${of} ${why} (${shown})`,
       fixes: [oneByOne(remove("no-new-privileges", noNewPrivileges.at))],
     };
   }

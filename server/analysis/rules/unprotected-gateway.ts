@@ -62,7 +62,9 @@ export default rule({
 function openedBy(option: string, value: string | undefined): string | undefined {
   if (value === undefined || value === "") return undefined;
   if (option === "trusted_host_interfaces")
-    return `the published ports of its containers from the interface ${value}, whatever host address ports names`;
+    return `the published ports of its containers from the interface ${value}: the host addresses of ports do not count`;
   if (value === "nat-unprotected") return "every port of its containers, published or not";
-  return value === "routed" ? "its containers at their own addresses, whatever host address ports names" : undefined;
+  return value === "routed"
+    ? "its containers at their own addresses: the host addresses of ports do not count"
+    : undefined;
 }

@@ -46,7 +46,7 @@ export default rule({
     if (path === undefined || weakness === undefined) return;
     yield {
       of: seccomp,
-      verdict: `has the seccomp profile ${path}, which ${weakness}`,
+      verdict: `has the seccomp profile ${path}: it ${weakness}`,
       fixes: [remove(`seccomp=${path}`, seccomp.at)],
     };
   },

@@ -2,12 +2,17 @@ import { resolveCommands } from "../command/resolve/resolve.ts";
 import { commandFileKind, isShellScript } from "../command/syntax/detect.ts";
 import type { CommandFile } from "../command/syntax/tree.ts";
 import { type Assembly, assemble, type Lookup } from "../compose/project/assemble.ts";
+import { settingPlaces } from "../compose/project/dotenv.ts";
 import { isIncluded } from "../compose/project/includers.ts";
 import type { Invocation } from "../compose/project/invocation.ts";
 import { isBaseName } from "../compose/project/project-files.ts";
+import type { Variables } from "../compose/project/variables.ts";
 import type { BuildRequest, DockerfileReader } from "../compose/resolve/build.ts";
 import { resolveProject } from "../compose/resolve/resolve.ts";
 import { isComposeName, isTemplate, looksLikeCompose, whyNotCompose } from "../compose/syntax/detect.ts";
+import { resolveDevContainer } from "../devcontainer/resolve/resolve.ts";
+import { isDevContainerName } from "../devcontainer/syntax/detect.ts";
+import type { DevContainer } from "../devcontainer/syntax/tree.ts";
 import type { Value } from "../dockerfile/resolve/expand.ts";
 import { resolveDockerfile } from "../dockerfile/resolve/resolve.ts";
 import { isDockerfileName, whyNotDockerfile } from "../dockerfile/syntax/detect.ts";
@@ -18,8 +23,9 @@ import type { CommandFileKind } from "../facts/command-files.ts";
 import type { InputError, Project } from "../model/project.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Dockerfile } from "../model/stage.ts";
-import { type Config, commandFileUse } from "../settings/config.ts";
-import type { Span } from "../text/span.ts";
+import { type Config, commandFileUse, isOpen } from "../settings/config.ts";
+import { Lines } from "../text/lines.ts";
+import type { Place, Span } from "../text/span.ts";
 import { baseName, directoryOf } from "../text/uri.ts";
 import { scalarText } from "../yaml/scalar-text.ts";
 import { type Scalar, wholeOf } from "../yaml/tree.ts";
@@ -29,6 +35,7 @@ import { buildContext } from "./build-context.ts";
 import type { ParseCache } from "./cache.ts";
 import { commandSource } from "./command-source.ts";
 import { composeSource } from "./compose-source.ts";
+import { devContainerSource, readAs } from "./devcontainer-source.ts";
 import { dockerfileSource } from "./dockerfile-source.ts";
 import { type Checked, type CheckOptions, findingsOf, shownInputErrors } from "./findings.ts";
 import { containerSubjects, dockerfileSubjects, projectSubjects } from "./run-rules.ts";
@@ -47,8 +54,8 @@ export interface AnalyzeOptions extends CheckOptions {
 
 /** What the analysis says of one file, with the project or the stages that it is about. */
 export interface Analysis extends Checked {
-  /** `command` is a file with commands that start containers; `other` is a file that is not for us: nothing is found in it. */
-  readonly kind: "compose" | "dockerfile" | "command" | "other";
+  /** `command` is a file with commands that start containers, `devcontainer` is a `devcontainer.json`; `other` is a file that is not for us: nothing is found in it. */
+  readonly kind: "compose" | "dockerfile" | "command" | "devcontainer" | "other";
   readonly file: string;
   /** What could not be read. */
   readonly inputErrors: readonly InputError[];
@@ -61,10 +68,32 @@ export interface Analysis extends Checked {
   /** The containers of a Compose project, or those that the commands of a file start. */
   readonly project?: Project;
   readonly dockerfile?: Dockerfile;
+  /** What is known of the names of a Compose project beyond what its containers hold. */
+  readonly names?: ProjectNames;
   /** The commands that start the project's containers, where such do. */
   readonly commands?: CommandFile;
+  /** The file that has the project's container started, where a `devcontainer.json` does. */
+  readonly devContainer?: DevContainer;
   /** URIs that are named and not loaded yet. */
   readonly needs: readonly string[];
+}
+
+/** What the names in the files of a Compose project stand for. */
+export interface ProjectNames {
+  /** Those of the project's files of which it takes only what `extends` names. */
+  readonly bases: ReadonlySet<string>;
+  /** The value of a variable for a file of the project; undefined where neither a file nor Compose itself sets it. */
+  valueOf(file: string, variable: string): ReturnType<Variables>;
+  /** Where a `.env` file sets it; undefined where none does. */
+  setAt(file: string, variable: string): SetAt | undefined;
+}
+
+/** The name of a variable in a `.env` file. */
+export interface SetAt extends Place {
+  /** From 1 on. */
+  readonly line: number;
+  /** All variables that the file sets. */
+  readonly beside: readonly string[];
 }
 
 /** A file as far as it is read: what else it needs, and its analysis once nothing more is to come. */
@@ -93,6 +122,7 @@ export function prepare(entry: readonly string[], lookup: Lookup, config: Config
   if (options.language === "dockerfile" || (options.language === undefined && isDockerfileName(file))) {
     return lookAtDockerfile(file, text, lookup, config, options);
   }
+  if (isDevContainerName(file)) return lookAtDevContainer(file, text, lookup, config, options);
   const commands = commandKindOf(file, text, options);
   if (commands !== undefined) return lookAtCommands(file, text, commands, lookup, config, options);
   const compose = options.cache.compose(file, text);
@@ -131,6 +161,39 @@ function lookAtCommands(
   const analysis = (): Analysis => ({
     ...{ kind: "command", file, project, commands, inputErrors: [], refusals: [], needs: [...needs] },
     ...findingsOf([file], containerSubjects(project), [commandSource(commands)], config, options),
+  });
+  return { needs: [...needs], analysis };
+}
+
+function lookAtDevContainer(
+  file: string,
+  text: string,
+  lookup: Lookup,
+  config: Config,
+  options: AnalyzeOptions,
+): Prepared {
+  if (!isOpen(config, "devcontainer")) return notOurs(file, [], [], "is of a kind that the settings switch off");
+  const { cache } = options;
+  const json = cache.json(file, text);
+  const devContainer = readAs(json, config.engine);
+  if (devContainer === undefined) return notOurs(file, [], [], "names nothing that a dev container is made of");
+  const needs = new Set<string>();
+  const read = noting(lookup, needs);
+  const project = resolveDevContainer(devContainer, config.engine, {
+    dockerfile: dockerfileReader(lookup, cache, needs, new Map(), () => undefined),
+    context: (directory, dockerfile, files) => buildContext(directory, dockerfile, files, read),
+    read,
+    parseCompose: (uri, content) => cache.compose(uri, content),
+  });
+  const dockerfileSources = [...project.dockerfiles.keys()].flatMap((uri): Source[] => {
+    const content = lookup(uri);
+    return typeof content === "string" ? [dockerfileSource(cache.dockerfile(uri, content))] : [];
+  });
+  const sources = [devContainerSource(devContainer, config.engine), ...dockerfileSources];
+  const about = { kind: "devcontainer", file, project, devContainer, refusals: [] } as const;
+  const analysis = (): Analysis => ({
+    ...{ ...about, inputErrors: [], needs: [...needs] },
+    ...findingsOf([file], containerSubjects(project), sources, config, options),
   });
   return { needs: [...needs], analysis };
 }
@@ -259,7 +322,12 @@ function resolvedProject(
   const beside = filesBeside(project.services, noting(lookup, needs));
   const { refusals } = project;
   const unused = assembly.unused === undefined ? {} : { unused: assembly.unused };
-  const about = { kind: "compose", file: looked.file, project, needs: [...needs], refusals, ...unused } as const;
+  const names: ProjectNames = {
+    bases: assembly.bases,
+    valueOf: (file, variable) => assembly.variablesFor(file)(variable),
+    setAt: (file, variable) => setAt(assembly.setIn(file, variable), variable, lookup),
+  };
+  const about = { kind: "compose", file: looked.file, project, names, needs: [...needs], refusals, ...unused } as const;
   const analysis = (): Analysis => ({
     ...about,
     inputErrors: shownInputErrors([...project.inputErrors, ...read], entry, config),
@@ -273,6 +341,14 @@ function resolvedProject(
     ),
   });
   return { needs: about.needs, analysis };
+}
+
+function setAt(file: string | undefined, variable: string, lookup: Lookup): SetAt | undefined {
+  const text = file === undefined ? undefined : lookup(file);
+  if (file === undefined || typeof text !== "string") return undefined;
+  const places = settingPlaces(text);
+  const at = places.get(variable);
+  return at && { file, ...at, line: new Lines(text).positionAt(at.start).line + 1, beside: [...places.keys()] };
 }
 
 /** Of a file that is a template one thing is told, whatever is wrong with it as it is. */

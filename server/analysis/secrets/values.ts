@@ -123,7 +123,7 @@ function isPair(text: string): boolean {
 }
 
 /** Whether a text looks as if it was drawn by lot: long, of letters and digits that change all the time, and no words. */
-function isRandom(text: string): boolean {
+export function isRandom(text: string): boolean {
   const body = text.replace(/^(?:base64:|0x)/, "").replace(/={1,3}$/, "");
   if (body.length < 16 || !/^[A-Za-z0-9+/_.~-]+$/.test(body)) return false;
   const digits = body.replace(/[^0-9]/g, "").length;

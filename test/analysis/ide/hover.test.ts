@@ -469,3 +469,64 @@ describe("hover on bad input", () => {
     }
   });
 });
+
+describe("hover on a variable of Compose", () => {
+  const env = "# names\nTAG=1.2\nDB_PASSWORD='hunter2'\nURL=http://u:hunter2@db\nKEY=9fA3kd02Lqq8Zx71bbQ0\nEMPTY=\n";
+  const others = { ".env": env };
+
+  async function on(line: string, files: Readonly<Record<string, string>> = others): Promise<string> {
+    const text = `services:\n  web:\n    image: acme/web:1\n    ${line}\n`;
+    return (await hoverIn(text, { rules: [], others: files }))?.markdown ?? "";
+  }
+
+  const said: readonly (readonly [line: string, words: RegExp])[] = [
+    [
+      `command: [a, "\${${CURSOR}TAG}"]`,
+      /^\*\*`\$\{TAG\}`\*\* · `1\.2` · set in `\.env`, line 2\n\nA variable of that name/,
+    ],
+    [`command: [a, "$${CURSOR}TAG"]`, /`1\.2`/],
+    [`command: "x \${${CURSOR}NO:-d \${TAG}}"`, /nothing here sets it\n\nSo it is `d \$\{TAG\}`, unless/],
+    [`command: "x \${NO:-d \${${CURSOR}TAG}}"`, /`1\.2`/],
+    [`command: "\${${CURSOR}EMPTY:-d}"`, /empty, set in `\.env`, line 6\n\nSo it is `d`/],
+    [`command: "\${${CURSOR}EMPTY-d}"`, /· empty · set in `\.env`, line 6/],
+    [`command: "\${${CURSOR}NO}"`, /Compose takes an empty text, unless/],
+    [`command: "\${${CURSOR}NO:?why}"`, /Compose refuses to start without it/],
+    [`command: "\${${CURSOR}TAG:+other}"`, /It is set, so that `other` stands here/],
+    [`command: "\${${CURSOR}COMPOSE_PROJECT_NAME}"`, /`work` · the name of the project/],
+    [`command: "\${${CURSOR}HOME}"`, /set by each machine in its own way/],
+    [`command: "\${${CURSOR}PWD}"`, /`\/work` · the directory that Compose is called in/],
+  ];
+  for (const [line, words] of said) {
+    it(`says ${words.source}`, async () => {
+      assert.match(await on(line), words);
+    });
+  }
+
+  const secret: readonly string[] = [
+    `environment: {A: "\${${CURSOR}DB_PASSWORD}"}`,
+    `environment: {DB_PASS: "\${${CURSOR}TAG}"}`,
+    `environment: ["MYSQL_ROOT_PASSWORD=\${${CURSOR}TAG}"]`,
+    `environment: {A: "\${${CURSOR}URL}"}`,
+    `environment: {A: "\${${CURSOR}KEY}"}`,
+    `environment: {A: "postgres://u:\${${CURSOR}TAG}@db/x"}`,
+    `command: server --password \${${CURSOR}TAG}`,
+  ];
+  for (const line of secret) {
+    it(`shows no secret of ${line}`, async () => {
+      const text = await on(line);
+      assert.match(text, /a secret, which is not shown · set in `\.env`, line \d/);
+      assert.doesNotMatch(text, /hunter2|9fA3|1\.2/);
+    });
+  }
+
+  it("shows no secret that another value is made of, and no default of one", async () => {
+    const made = { ".env": "PASSWORD=hunter2\nA=x${PASSWORD}y\n".replace("$$", "$") };
+    assert.match(await on(`command: "\${${CURSOR}A}"`, made), /not shown/);
+    assert.doesNotMatch(await on(`environment: {PASSWORD: "\${${CURSOR}P:-hunter2}"}`, {}), /hunter2/);
+  });
+
+  it("is silent on what is none", async () => {
+    for (const line of [`command: "a $$${CURSOR}TAG"`, `command: "a $(${CURSOR}TAG)"`, `command: "${CURSOR}TAG"`])
+      assert.doesNotMatch(await on(line), /TAG/);
+  });
+});

@@ -9,8 +9,9 @@ import { NAMESPACES } from "../../../server/analysis/facts/namespaces.ts";
 import { columnsFor, layoutOf, type Rectangle } from "../../../server/analysis/map/layout.ts";
 import type { ContainerMap, MapModel, Part } from "../../../server/analysis/map/model.ts";
 import { sectionsOf } from "../../../server/analysis/map/model.ts";
+import { shownOf, type View, WHOLE } from "../../../server/analysis/map/view.ts";
 import { composeOf } from "../ide/shown.ts";
-import { exampleMap, mapFrom } from "./model.ts";
+import { exampleMap, laidOut, mapFrom } from "./model.ts";
 
 function container(model: MapModel, name: string): ContainerMap {
   const found = model.containers.find((one) => one.name === name);
@@ -70,7 +71,7 @@ describe("isolation map: what the examples show", () => {
     const file = path.join(ROOT, "examples", "shop", "compose.yaml");
     const text = readFileSync(file, "utf8");
     const { containers } = exampleMap("shop");
-    const model = { containers, host: "" };
+    const model = { containers, host: "", lanes: [] };
     const at = (part: Part | undefined) => {
       assert.equal(part?.at.file, pathToFileURL(file).href);
       return text.slice(part?.at.start, part?.at.end);
@@ -155,7 +156,7 @@ describe("isolation map: parts", () => {
     assert.equal(walls.find(({ namespace }) => namespace === "net")?.joins, 0);
     assert.equal(stateOf(walls, "namespaces.pid"), "joined, with x");
     assert.deepEqual(
-      layoutOf(model, 2).links.map(({ from, to, namespace }) => [from, to, namespace]),
+      laidOut(model, 2).links.map(({ from, to, namespace }) => [from, to, namespace]),
       [[1, 0, "net"]],
     );
   });
@@ -212,7 +213,7 @@ describe("isolation map: layout", () => {
   for (const count of [1, 5, 50]) {
     for (const columns of [1, 2, 3, 7]) {
       it(`puts ${count} services in ${columns} columns so that nothing overlaps or leaves the host`, async () => {
-        const { host, boxes, width, height } = layoutOf(await manyServices(count), columns);
+        const { host, boxes, width, height } = laidOut(await manyServices(count), columns);
         assert.equal(boxes.length, count);
         for (const [index, box] of boxes.entries()) {
           assert.ok(isWithin(box, host) && box.gutter >= host.x, `box ${index} leaves the host`);
@@ -226,7 +227,7 @@ describe("isolation map: layout", () => {
   }
 
   it("runs links past all boxes", async () => {
-    const { boxes, links } = layoutOf(await manyServices(50), 4);
+    const { boxes, links } = laidOut(await manyServices(50), 4);
     assert.equal(links.length, 16);
     for (const { points } of links) {
       for (const [index, from] of points.slice(1, -1).entries()) {
@@ -273,3 +274,114 @@ function isWithin(inner: Rectangle, outer: Rectangle): boolean {
 function overlap(a: Rectangle, b: Rectangle): boolean {
   return a.x <= b.x + b.width && b.x <= a.x + a.width && a.y <= b.y + b.height && b.y <= a.y + a.height;
 }
+
+describe("isolation map: what is shown of it", () => {
+  const names = ({ containers }: MapModel, view: Partial<View>): string[] =>
+    shownOf({ containers, host: "", lanes: [] }, { ...WHOLE, ...view }).map(
+      ({ index, folded }) => `${containers[index]?.name}${folded ? " folded" : ""}`,
+    );
+
+  it("is the worst first, and what runs before a service behind it", async () => {
+    const text =
+      "services:\n  calm: {image: a/a:1, user: '1000', read_only: true}\n  bad: {image: a/b:1, privileged: true, pre_start: [{image: a/i:1, command: [x]}]}\n";
+    const map = await mapFrom({ "compose.yaml": text }, DEFAULT_ENGINE);
+    const [first, second, third] = names(map, {});
+    assert.deepEqual([first, third], ["bad", "calm"]);
+    assert.match(second ?? "", /^bad/);
+  });
+
+  it("is in full where few are, and else the two worst; each can be folded and unfolded", async () => {
+    const many = await manyServices(6);
+    const folded = (view: Partial<View>) =>
+      names(many, view)
+        .map((name) => (name.endsWith("folded") ? "-" : "+"))
+        .join("");
+    const { unfolded: _, ...usual } = WHOLE;
+    const byCount = (view: Partial<View>) =>
+      shownOf(many, { ...usual, ...view })
+        .map((one) => (one.folded ? "-" : "+"))
+        .join("");
+    assert.equal(byCount({}), "++----");
+    assert.equal(folded({ unfolded: true }), "++++++");
+    assert.equal(folded({ unfolded: false }), "------");
+    const [{ index = -1 } = {}] = shownOf(many, usual);
+    assert.equal(byCount({ flipped: new Set([many.containers[index]?.name ?? ""]) }), "-+----");
+    assert.equal(shownOf(await manyServices(4), usual).filter((one) => one.folded).length, 0);
+  });
+
+  it("is what says a word in its name, its image or what is open", async () => {
+    const map = exampleMap("shop");
+    assert.deepEqual(names(map, { query: " DOCKER.sock " }), ["proxy"]);
+    assert.deepEqual(names(map, { query: "sys_admin" }), ["agent", "worker"]);
+    assert.ok(names(map, { query: "redis" }).includes("cache"));
+    assert.deepEqual(names(map, { query: "nothing says this" }), []);
+  });
+
+  it("puts a hundred services onto a few screens at half width, and none over another", async () => {
+    const map = await manyServices(100);
+    const { unfolded: _, ...usual } = WHOLE;
+    const shown = shownOf(map, usual);
+    const { boxes, height, width } = layoutOf(map, { columns: 1, shown, width: 900, legend: false });
+    assert.equal(boxes.length, 100);
+    assert.equal(width, 900);
+    assert.ok(height < 4 * 1080, `${Math.round(height)} px`);
+    for (const [index, box] of boxes.entries())
+      for (const other of boxes.slice(index + 1)) assert.ok(!overlap(box, other), `box ${index} overlaps`);
+  });
+});
+
+describe("isolation map: lanes", () => {
+  async function lanes(text: string): Promise<string[]> {
+    const { lanes: all, containers } = await mapFrom({ "compose.yaml": text }, DEFAULT_ENGINE);
+    return all.map(({ part, stops }) => {
+      const through = stops.map(
+        ({ container, link }) => `${link === "" ? "" : `<-${link}- `}${containers[container]?.name}`,
+      );
+      return `${part.label} ${part.word} [${part.standing}]: ${through.join(" ")}`;
+    });
+  }
+
+  it("tell who reaches the engine, and through whom", async () => {
+    const text = `services:
+  proxy: {image: tecnativa/docker-socket-proxy:0.3, networks: [socket], volumes: ["/var/run/docker.sock:/var/run/docker.sock"]}
+  traefik: {image: traefik:v3, networks: [socket, web]}
+  side: {image: a/side:1, network_mode: "service:proxy"}
+  other: {image: a/other:1, networks: [web]}
+  watch: {image: a/watch:1, networks: [web], volumes: ["/var/run/docker.sock:/var/run/docker.sock:ro"]}
+networks: {socket: {internal: true}, web: {}}
+`;
+    assert.deepEqual(await lanes(text), [
+      "Engine filtered [open]: proxy <-over socket- traefik <-same network- side",
+      "Engine whole [opened]: watch",
+      "Network of proxy [joined]: proxy <-joins- side",
+      "socket internal [closed]: proxy traefik",
+      "web bridge [plain]: traefik other watch",
+    ]);
+  });
+
+  it("tell whose secrets another reads, who joins whom, and who has no network of its own", async () => {
+    const text = `services:
+  db: {image: a/db:1, secrets: [token]}
+  spy: {image: a/spy:1, pid: "service:db", cap_add: [SYS_PTRACE]}
+  plex: {image: a/plex:1, network_mode: host}
+secrets: {token: {file: ./token}}
+`;
+    assert.deepEqual(await lanes(text), [
+      "Secrets of db [opened]: db <-by its processes- spy",
+      "Host network shared [opened]: plex",
+      "Processes of db [joined]: db <-joins- spy",
+      "default bridge [plain]: db spy",
+    ]);
+  });
+
+  it("fill no more room than there is", async () => {
+    const map = await manyServices(100);
+    const { lanes: drawn, host } = laidOut(map, 1);
+    assert.ok(drawn.length > 0);
+    for (const { pills, y, height } of drawn) {
+      for (const pill of pills) assert.ok(isWithin(pill, host) && pill.y >= y && pill.y + pill.height <= y + height);
+      for (const [index, pill] of pills.entries())
+        for (const other of pills.slice(index + 1)) assert.ok(!overlap(pill, other));
+    }
+  });
+});

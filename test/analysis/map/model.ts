@@ -4,7 +4,9 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { ROOT } from "../../../scripts/build.ts";
 import { DEFAULT_ENGINE, type Engine } from "../../../server/analysis/facts/engine.ts";
 import { buildModel } from "../../../server/analysis/map/build-model.ts";
+import { type Box, isUnfolded, type Layout, layoutOf } from "../../../server/analysis/map/layout.ts";
 import type { MapModel } from "../../../server/analysis/map/model.ts";
+import { shownOf, WHOLE } from "../../../server/analysis/map/view.ts";
 import { analyze, type Lookup } from "../../../server/analysis/run/analyze.ts";
 import { ParseCache } from "../../../server/analysis/run/cache.ts";
 import { CONFIG, FOLDER } from "../ide/shown.ts";
@@ -20,6 +22,12 @@ export async function mapFrom(files: Readonly<Record<string, string>>, engine: E
 export function exampleMap(name: string): MapModel {
   const lookup: Lookup = (uri) => (existsSync(fileURLToPath(uri)) ? readFileSync(fileURLToPath(uri), "utf8") : null);
   return mapAt(pathToFileURL(path.join(ROOT, "examples", name, "compose.yaml")).href, lookup, DEFAULT_ENGINE);
+}
+
+/** Where everything stands on a map of which nothing is folded. */
+export function laidOut(model: MapModel, columns: number): Omit<Layout, "boxes"> & { readonly boxes: readonly Box[] } {
+  const layout = layoutOf(model, { columns, shown: shownOf(model, WHOLE), legend: true });
+  return { ...layout, boxes: layout.boxes.filter(isUnfolded) };
 }
 
 function mapAt(uri: string, lookup: Lookup, engine: Engine): MapModel {

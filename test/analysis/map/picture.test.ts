@@ -3,18 +3,18 @@ import { createHash } from "node:crypto";
 import { describe, it } from "mocha";
 import { SaxesParser } from "saxes";
 import { DEFAULT_ENGINE } from "../../../server/analysis/facts/engine.ts";
-import { layoutOf } from "../../../server/analysis/map/layout.ts";
 import { legendEntries } from "../../../server/analysis/map/legend.ts";
 import { type MapModel, sectionsOf, spoken } from "../../../server/analysis/map/model.ts";
 import { shortened, unitsOf } from "../../../server/analysis/map/shortened.ts";
 import { MAP_STYLE, MAP_STYLE_HASH } from "../../../server/analysis/map/style.ts";
 import { mapSvg } from "../../../server/analysis/map/svg.ts";
 import { mapTable } from "../../../server/analysis/map/table.ts";
+import { shownOf, WHOLE } from "../../../server/analysis/map/view.ts";
 import { escaped } from "../../../server/analysis/text/markup.ts";
 import type { Place } from "../../../server/analysis/text/span.ts";
 import { nameOf } from "../../../server/analysis/walls/opening.ts";
 import { composeOf } from "../ide/shown.ts";
-import { exampleMap, mapFrom } from "./model.ts";
+import { exampleMap, laidOut, mapFrom } from "./model.ts";
 
 const LINKS = { key: ({ start }: Place) => String(start), name: ({ start }: Place) => `compose.yaml:${start}` };
 
@@ -72,9 +72,13 @@ describe("isolation map: picture and table", () => {
       const picture = byPart(parse(mapSvg(map, { columns: 2, styled: true, links: LINKS })));
       const still = byPart(parse(mapSvg(map, { columns: 2, styled: true })));
       const table = byPart(parse(`<div>${mapTable(map, LINKS)}</div>`));
-      const parts = map.containers.flatMap((one, index) =>
-        sectionsOf(one).flatMap((section) => section.parts.map((part) => [`${index}/${part.id}`, part] as const)),
+      const inContainers = shownOf(map, WHOLE).flatMap(({ index }) =>
+        sectionsOf(map.containers[index] ?? assert.fail()).flatMap((section) =>
+          section.parts.map((part) => [`${index}/${part.id}`, part] as const),
+        ),
       );
+      const onLanes = map.lanes.map(({ part }) => [`lanes/${part.id}`, part] as const);
+      const parts = [...onLanes, ...inContainers];
       assert.equal(new Set(parts.map(([key]) => key)).size, parts.length, "keys are unique");
       const keys = parts.map(([key]) => key);
       assert.deepEqual([...picture.keys()], keys, "the picture has them in the order of the table");
@@ -89,11 +93,14 @@ describe("isolation map: picture and table", () => {
     });
   }
 
-  it("are reached by the keyboard: one stop for each container, and each part can have the focus", () => {
+  it("are reached by the keyboard: one stop for each lane and container, and each part can have the focus", () => {
     const map = exampleMap("shop");
     const parts = [...byPart(parse(mapSvg(map, { columns: 1, styled: false, links: LINKS }))).values()];
     assert.ok(parts.every(({ attributes }) => attributes["role"] === "button" && attributes["tabindex"] !== undefined));
-    assert.equal(parts.filter(({ attributes }) => attributes["tabindex"] === "0").length, map.containers.length);
+    assert.equal(
+      parts.filter(({ attributes }) => attributes["tabindex"] === "0").length,
+      map.containers.length + map.lanes.length,
+    );
   });
 
   it("name each part by what is to be seen of it, in full and where there is no room for all of it", async () => {
@@ -216,7 +223,7 @@ describe("isolation map: the picture's frame", () => {
   for (const [name, text] of frames) {
     it(`holds the legend: ${name}`, async () => {
       const map = await mapFrom({ "compose.yaml": text }, DEFAULT_ENGINE);
-      const { host, legend, boxes } = layoutOf(map, 2);
+      const { host, legend, boxes } = laidOut(map, 2);
       const last = legendEntries(legend.width).at(-1);
       assert.ok(last && legend.y + last.y + 16 <= host.y + host.height, "the last row lies within the host");
       assert.ok(boxes.every((box) => box.y + box.height < legend.y));

@@ -42,6 +42,29 @@ describe("the list of rules", () => {
   });
 });
 
+/** What ends a clause that can be read by itself. */
+const CLAUSE_END = /[.:;!?](?= |$)/;
+const LONGEST_CLAUSE = 120;
+
+describe("the messages on the pages", () => {
+  const messages = pages.flatMap(({ id, text }) =>
+    [...text.matchAll(/^ *\^+ +\w+\[[\w-]+\]: (.+)$/gm)].map(([, message = ""]) => [id, message] as const),
+  );
+
+  it("are many", () => assert.ok(messages.length > 500, String(messages.length)));
+
+  it("begin with a clause that stands alone where there is no room for more", () => {
+    for (const [id, message] of messages) {
+      const { index } = CLAUSE_END.exec(message) ?? assert.fail(`${id}: ${message} does not end`);
+      assert.ok(index < LONGEST_CLAUSE, `${id}: ${index + 1} characters: ${message}`);
+    }
+  });
+
+  it("are plain text, as editors show it", () => {
+    for (const [id, message] of messages) assert.ok(!message.includes("`"), `${id}: ${message}`);
+  });
+});
+
 describe("rules", () => {
   for (const { id, file, text } of pages) {
     const sections = sectionsOf(text);

@@ -29,11 +29,16 @@ describe("Commands", () => {
     await open("compose.restart.yaml");
     await vscode.commands.executeCommand("bulkhead.showMap");
     await eventually(mapTitles, (titles) => titles.includes("Isolation Map: compose.restart.yaml"));
+    const first = await eventually(drawn, isDrawn);
     await writeText("compose.map.yaml", text);
     const document = await vscode.workspace.openTextDocument(fileUri("compose.map.yaml"));
     await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
     await eventually(mapTitles, (titles) => titles.includes("Isolation Map: compose.map.yaml"));
     equal(mapTitles().length, 1);
+    const second = await eventually(drawn, (state) => isDrawn(state) && state.page > first.page);
+    // A server that starts has not heard of the file yet, or answers nobody; the map comes nevertheless.
+    await vscode.commands.executeCommand("bulkhead.restart");
+    await eventually(drawn, (state) => isDrawn(state) && state.page > second.page);
     const [tab] = mapTabs();
     ok(tab, "the map has a tab");
     await vscode.window.tabGroups.close(tab);
@@ -54,7 +59,17 @@ describe("Commands", () => {
   });
 });
 
-/** A map has its file's name in its title once its page runs and the server has answered. */
+/** How many maps the server has made, and which of them the page has drawn last, as the debug information says. */
+async function drawn(): Promise<{ readonly page: number; readonly made: number }> {
+  const text = await vscode.commands.executeCommand<string>("bulkhead.copyDebugInfo");
+  const [, page, made] = /^- Map: drawn (\d+) of (\d+), \d+ px wide$/m.exec(text) ?? [];
+  return { page: Number(page ?? 0), made: Number(made ?? 0) };
+}
+
+function isDrawn({ page, made }: { readonly page: number; readonly made: number }): boolean {
+  return page > 0 && page === made;
+}
+
 function mapTitles(): string[] {
   return mapTabs().map(({ label }) => label);
 }

@@ -47,6 +47,10 @@ export interface Assembly {
   readonly variables: Variables;
   /** The variables that a file is read with. */
   variablesFor(file: string): Variables;
+  /** The `.env` file that sets a variable for a Compose file; undefined for one that no file sets. */
+  setIn(file: string, variable: string): string | undefined;
+  /** Those of `files` of which the project takes only what `extends` names. */
+  readonly bases: ReadonlySet<string>;
   readonly remotes: readonly RemoteFile[];
   readonly inputErrors: readonly InputError[];
   readonly refusals: readonly Refusal[];
@@ -93,6 +97,8 @@ export function assemble(
     directoryFor: (file) => assembler.directories.get(file) ?? directory,
     variables,
     variablesFor: (file) => assembler.variables.get(file) ?? variables,
+    setIn: (file, variable) => assembler.setIn(assembler.variables.get(file) ?? variables, variable),
+    bases: new Set([...assembler.files].filter((file) => !assembler.merged.has(file))),
     inputErrors: assembler.inputErrors,
     refusals: assembler.refusals,
     broken: assembler.broken,
@@ -170,6 +176,8 @@ interface Scope extends Surroundings {
 
 class Assembler {
   readonly files = new Set<string>();
+  /** Those of them that are entry files, or included by one. */
+  readonly merged = new Set<string>();
   readonly directories = new Map<string, string>();
   readonly variables = new Map<string, Variables>();
   readonly remotes: RemoteFile[] = [];
@@ -184,6 +192,8 @@ class Assembler {
   /** What each include made, by its variables, then by its files and its directory. */
   readonly #includes = new Map<Variables, Map<string, Mapping | undefined>>();
   readonly #environments = new Map<Variables, Map<string, Variables>>();
+  /** What each set of variables adds to the one that it begins with: the file of each name. */
+  readonly #added = new Map<Variables, { readonly outer: Variables; readonly files: ReadonlyMap<string, string> }>();
   readonly #filled = new TextBudget();
   #includesLeft = MOST_INCLUDES;
   #includedTextLeft = MOST_INCLUDED_TEXT;
@@ -211,6 +221,7 @@ class Assembler {
     const variables =
       directory !== here && envFiles === undefined ? this.environment([inDirectory(directory, ".env")], outer) : outer;
     const login: Variables = (name) => variables(name) ?? (LOGIN.has(name) ? setElsewhere(name) : undefined);
+    this.#added.set(login, { outer: variables, files: new Map() });
     const name = this.#projectName(files, directory, login);
     names.set("COMPOSE_PROJECT_NAME", name);
     const listed = call?.listed ?? false;
@@ -321,17 +332,30 @@ class Assembler {
     const known = this.#environments.get(outer)?.get(key);
     if (known !== undefined) return known;
     const values = new Map<string, Value>();
+    const setters = new Map<string, string>();
     for (const file of files) {
       const text = this.#read(file);
       if (typeof text !== "string") continue;
       const lookup: Variables = (name) => outer(name) ?? values.get(name);
-      for (const [name, value] of parseDotenv(text, lookup, this.#filled))
-        if (outer(name) === undefined) values.set(name, value);
+      for (const [name, value] of parseDotenv(text, lookup, this.#filled)) {
+        if (outer(name) !== undefined) continue;
+        values.set(name, value);
+        setters.set(name, file);
+      }
     }
     const environment: Variables = values.size === 0 ? outer : (name) => outer(name) ?? values.get(name);
+    if (environment !== outer) this.#added.set(environment, { outer, files: setters });
     setBelow(this.#environments, outer, key, environment);
     setBelow(this.#environments, environment, key, environment);
     return environment;
+  }
+
+  /** The file that sets a variable; the outermost of those that do wins, as its value does. */
+  setIn(variables: Variables, name: string): string | undefined {
+    let found: string | undefined;
+    for (let added = this.#added.get(variables); added !== undefined; added = this.#added.get(added.outer))
+      found = added.files.get(name) ?? found;
+    return found;
   }
 
   /** The merged tree of the files of one project; `including` are the files that led here. */
@@ -343,6 +367,7 @@ class Assembler {
   ): Mapping | undefined {
     let merged: Mapping | undefined;
     for (const file of files) {
+      this.merged.add(file);
       for (const document of this.#documents(file, directory, variables)) {
         const around = { file, directory, variables };
         merged = this.#merger.files(merged, this.#whole(document, around, [...including, ...files]));

@@ -1,6 +1,9 @@
+import type { Span } from "../../text/span.ts";
 import { type Oversized, type Partial, type Substituted, substitute, TextBudget, type Variables } from "./variables.ts";
 
 const ASSIGNMENT = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_.-]*)\s*[=:]\s*(.*)/;
+const LINE_BREAK = /\r\n|\n|\r/;
+const LINE_BREAKS = /\r\n|\n|\r/g;
 const INLINE_COMMENT = /\s#.*/s;
 
 /**
@@ -18,13 +21,7 @@ export function parseDotenv(
 ): ReadonlyMap<string, string | Partial | Oversized> {
   const values = new Map<string, string | Partial | Oversized>();
   const lookup: Variables = (name) => outer(name) ?? values.get(name);
-  const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
-  for (let index = 0; index < lines.length; index++) {
-    const assignment = ASSIGNMENT.exec(lines[index] ?? "");
-    const [, name, rest] = assignment ?? [];
-    if (name === undefined || rest === undefined) continue;
-    const read = value(rest, lines, index);
-    index = read.lastLine;
+  for (const { name, read } of assignments(text)) {
     const made: Substituted = read.literal ? { text: read.text, unknown: [] } : substitute(read.text, lookup, budget);
     if (made.oversized !== undefined) values.set(name, made.oversized);
     else if (made.unknown.length === 0) values.set(name, made.text);
@@ -32,6 +29,37 @@ export function parseDotenv(
     else values.delete(name);
   }
   return values;
+}
+
+/** The variables that a `.env` file sets, each with the name in the last line that does. Offsets are UTF-16 code units. */
+export function settingPlaces(text: string): ReadonlyMap<string, Span> {
+  return new Map([...assignments(text)].map(({ name, at }) => [name, at] as const));
+}
+
+interface Assignment {
+  readonly name: string;
+  /** The name. */
+  readonly at: Span;
+  readonly read: Read;
+}
+
+/** Every line of a `.env` file that sets a variable, with the lines that a quoted value goes on over. */
+function* assignments(text: string): Iterable<Assignment> {
+  const mark = text.startsWith("\uFEFF") ? 1 : 0;
+  const lines = text.slice(mark).split(LINE_BREAK);
+  const breaks = text.match(LINE_BREAKS) ?? [];
+  let start = mark;
+  for (let index = 0; index < lines.length; index++) {
+    const line = lines[index] ?? "";
+    const lineStart = start;
+    start += line.length + (breaks[index]?.length ?? 0);
+    const [, name, rest] = ASSIGNMENT.exec(line) ?? [];
+    if (name === undefined || rest === undefined) continue;
+    const from = lineStart + (/^\s*(?:export\s+)?/.exec(line)?.[0].length ?? 0);
+    const read = value(rest, lines, index);
+    for (; index < read.lastLine; index++) start += (lines[index + 1]?.length ?? 0) + (breaks[index + 1]?.length ?? 0);
+    yield { name, at: { start: from, end: from + name.length }, read };
+  }
 }
 
 interface Read {

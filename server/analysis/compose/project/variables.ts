@@ -1,4 +1,5 @@
 import type { Written } from "../../model/written.ts";
+import type { Span } from "../../text/span.ts";
 import { UNRESOLVED } from "../../text/unresolved.ts";
 
 /** A value that is known but too long to be followed; `limit` says in words what it exceeds. */
@@ -99,6 +100,40 @@ function withoutValues(text: string, variables: Variables, keeps: Keeps): string
 
 /** What a writer takes of variables: their values and defaults, only the defaults in force, or nothing. */
 type Keeps = "values" | "defaults" | "none";
+
+/** A reference to a variable as it is written. Offsets are UTF-16 code units of the text. */
+export interface Reference extends Span {
+  readonly name: string;
+  /** `:-`, `-`, `:+`, `+`, `:?`, `?`, or nothing. */
+  readonly operator: string;
+  readonly operand: string;
+}
+
+/** The innermost reference that an offset of a text touches. */
+export function referenceAt(text: string, offset: number, depth = 0): Reference | undefined {
+  for (let start = text.indexOf("$"); start >= 0 && start <= offset; ) {
+    const found = referenceFrom(text, start);
+    if (found !== undefined && found.end >= offset) {
+      const from = found.end - 1 - found.operand.length;
+      const inner = depth < DEEPEST_NESTING ? referenceAt(found.operand, offset - from, depth + 1) : undefined;
+      return inner ? { ...inner, start: inner.start + from, end: inner.end + from } : found;
+    }
+    start = text.indexOf("$", found?.end ?? start + (text[start + 1] === "$" ? 2 : 1));
+  }
+  return undefined;
+}
+
+function referenceFrom(text: string, start: number): Reference | undefined {
+  const braced = text[start + 1] === "{";
+  const from = start + (braced ? 2 : 1);
+  const name = match(NAME, text, from);
+  if (name === undefined) return undefined;
+  if (!braced) return { name, operator: "", operand: "", start, end: from + name.length };
+  const close = closingBrace(text, start);
+  if (close < 0) return undefined;
+  const operator = match(OPERATOR, text, from + name.length) ?? "";
+  return { name, operator, operand: text.slice(from + name.length + operator.length, close), start, end: close + 1 };
+}
 
 class Writer {
   text = "";

@@ -12,11 +12,13 @@ import { type Place, touches } from "../../text/span.ts";
 import { baseName } from "../../text/uri.ts";
 import { explainCommand } from "./command.ts";
 import { explainCompose } from "./compose.ts";
+import { explainDevContainer } from "./devcontainer.ts";
 import { explainDockerfile } from "./dockerfile.ts";
 import type { Explained } from "./explained.ts";
 import { ruleAdvice, ruleMarkdown } from "./rule-docs.ts";
 import { serviceSummary } from "./service.ts";
 import { explainSettings } from "./settings.ts";
+import { explainVariable } from "./variable.ts";
 
 /** A file, its analysis, and the findings that are shown in it. */
 export interface HoverFile {
@@ -40,6 +42,16 @@ export interface Hover {
  * what a finding is about three lines are said then, below which an editor still has room for its own way to the fixes.
  */
 export function hover(file: HoverFile, offset: number, brief = false): Hover | undefined {
+  const { uri, text, analysis, cache } = file;
+  const variable =
+    analysis.kind === "compose" ? explainVariable(cache.compose(uri, text), analysis.names, offset) : undefined;
+  const rest = hoverBeside(file, offset, brief);
+  if (!variable || !rest) return variable ?? rest;
+  return { at: variable.at, markdown: `${variable.markdown}\n\n---\n\n${rest.markdown}` };
+}
+
+/** What is to be said beside the value of a variable. */
+function hoverBeside(file: HoverFile, offset: number, brief: boolean): Hover | undefined {
   const concept = explain(file, offset);
   const reported = file.findings.filter(({ at }) => touches(at, offset));
   const ids = [...new Set(reported.map(({ rule }) => rule))].slice(0, MOST_RULES);
@@ -81,6 +93,8 @@ function explain(file: HoverFile, offset: number): Explained | undefined {
       return explainStage(file, offset) ?? explainDockerfile(cache.dockerfile(uri, text), analysis.dockerfile, offset);
     case "command":
       return explainCommand(analysis, config.engine, offset);
+    case "devcontainer":
+      return explainDevContainer(analysis, config.engine, offset);
     case "other":
       return undefined;
   }

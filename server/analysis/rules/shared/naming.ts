@@ -9,7 +9,7 @@ export function named(service: Container): string {
 }
 
 /** The same in the middle of a sentence. */
-export function namedInside({ kind, name }: Container): string {
+export function namedInside({ kind, name }: Pick<Container, "kind" | "name">): string {
   return `${KINDS[kind]} "${name}"`;
 }
 
@@ -24,6 +24,7 @@ const KINDS: Readonly<Record<Container["kind"], string>> = {
   pre_start: "the pre_start container",
   stage: "stage",
   container: "container",
+  devcontainer: "dev container",
 };
 
 /**
@@ -36,4 +37,9 @@ export function inheritedFrom(
 ): readonly Related[] {
   const at = decided.via ?? (decided.at.file === service.at.file ? undefined : service.at);
   return at ? [{ at, message: `${named(service)} inherits this value here.` }] : [];
+}
+
+/** What a fact says in Markdown as a message says it, which is plain text everywhere. */
+export function asPlainText(markdown: string): string {
+  return markdown.replaceAll("`", "");
 }
