@@ -11,6 +11,7 @@ export const DOCUMENTS: readonly (
   { language: "yaml" },
   { language: "plaintext", pattern: "**/{Dockerfile,Containerfile}[-_]*" },
   { pattern: "**/{.env,.env.*,*.env}" },
+  { pattern: "**/{.devcontainer,devcontainer,mcp,.mcp,mcp_config,mcp-config,claude_desktop_config}.json" },
 ];
 
 /** Those that are surely for us, by their names. */
@@ -20,6 +21,7 @@ export const NAMED: typeof DOCUMENTS = [
   { language: "yaml", pattern: "**/{*compose*,*docker*stack*,stack}.{yml,yaml}" },
   { language: "plaintext", pattern: "**/{Dockerfile,Containerfile}[-_]*" },
   { language: "yaml", pattern: "**/.bulkhead.{yaml,yml}" },
+  { pattern: "**/{.devcontainer,devcontainer,mcp,.mcp,mcp_config,mcp-config,claude_desktop_config}.json" },
   // None of these starts the extension: they are looked at once it runs.
   { language: "shellscript" },
   { language: "makefile" },
@@ -30,9 +32,9 @@ export const NAMED: typeof DOCUMENTS = [
 ];
 
 /** The files of a workspace that may be for us, by their names. The search takes no braces within braces. */
-export const CANDIDATES = "**/{*.yml,*.yaml,*[Dd]ockerfile*,*[Cc]ontainerfile*}";
+export const CANDIDATES = "**/{*.yml,*.yaml,*[Dd]ockerfile*,*[Cc]ontainerfile*,*devcontainer.json,mcp.json,.mcp.json}";
 
 /** Whether a file's name is one of those. */
 export function isCandidate(name: string): boolean {
-  return /dockerfile|containerfile/i.test(name) || /\.ya?ml$/.test(name);
+  return /dockerfile|containerfile/i.test(name) || /\.ya?ml$|devcontainer\.json$|^\.?mcp\.json$/.test(name);
 }

@@ -34,10 +34,11 @@ import { registerStatus } from "./status.ts";
 /** The one client of this extension host, so that `deactivate` finds what `startExtension` made. */
 let running: BaseLanguageClient | undefined;
 
-/** Starts the language client that `createClient` makes, and registers the commands. Rejects if the server cannot be started. */
+/** Starts the language client that `createClient` makes, and registers the commands, with those that this host alone can have. Rejects if the server cannot be started. */
 export async function startExtension(
   context: ExtensionContext,
   createClient: (options: LanguageClientOptions) => BaseLanguageClient,
+  registerMore: (client: BaseLanguageClient) => readonly Disposable[] = () => [],
 ): Promise<void> {
   const log = window.createOutputChannel("Bulkhead", { log: true });
   const crashes = new CrashCount();
@@ -51,7 +52,7 @@ export async function startExtension(
   });
   context.subscriptions.push(log, client.onRequest(READ_FILE, readFile));
   context.subscriptions.push(...registerRulePages(context.extensionUri), ...registerCommands(client, log, crashes));
-  context.subscriptions.push(...registerViews(context, client));
+  context.subscriptions.push(...registerViews(context, client), ...registerMore(client));
   running = client;
   await client.start();
 }

@@ -1,5 +1,6 @@
 import type { ExtensionContext } from "vscode";
-import { LanguageClient, TransportKind } from "vscode-languageclient/node";
+import { LanguageClient, type LanguageClientOptions, TransportKind } from "vscode-languageclient/node";
+import { registerCompare } from "./compare.ts";
 import { startExtension } from "./extension.ts";
 
 export { deactivate } from "./extension.ts";
@@ -8,5 +9,6 @@ export { deactivate } from "./extension.ts";
 export function activate(context: ExtensionContext): Promise<void> {
   const module = context.asAbsolutePath("dist/server/main.node.js");
   const server = { module, transport: TransportKind.ipc };
-  return startExtension(context, (options) => new LanguageClient("bulkhead", "Bulkhead", server, options));
+  const create = (options: LanguageClientOptions) => new LanguageClient("bulkhead", "Bulkhead", server, options);
+  return startExtension(context, create, registerCompare);
 }

@@ -6,6 +6,7 @@ import type {
   Overviews,
   RefusedMap,
   RuleEntry,
+  RunningPage,
   Scan,
   Status,
 } from "../server/lsp/extension-protocol.ts";
@@ -35,6 +36,15 @@ export function isolationMap(
   view?: WantedView,
 ): Promise<IsolationMap | NoMap | RefusedMap | null> {
   return client.sendRequest("bulkhead/map", { uri: client.code2ProtocolConverter.asUri(uri), width, still, view });
+}
+
+/** What runs of a Compose file, beside what it says, as a page of Markdown. */
+export function runningContainers(
+  client: BaseLanguageClient,
+  uri: Uri,
+  token: CancellationToken,
+): Promise<RunningPage> {
+  return client.sendRequest("bulkhead/compare", { uri: client.code2ProtocolConverter.asUri(uri) }, token);
 }
 
 /** Analyses files that need not be open, which the server then keeps right; those of earlier scans too where they are to be kept. Progress comes under `workDoneToken`. */

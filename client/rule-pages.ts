@@ -1,4 +1,4 @@
-import { commands, type Disposable, Hover, MarkdownString, Uri, workspace } from "vscode";
+import { commands, type Disposable, EventEmitter, Hover, MarkdownString, Uri, workspace } from "vscode";
 
 /**
  * The pages of the rules are packed with the extension, so that reading one needs no network. They have a scheme of their own:
@@ -8,17 +8,34 @@ const SCHEME = "bulkhead";
 
 const OPEN_RULE = "bulkhead.openRule";
 
+/** The page about running containers, which is made when somebody asks and is not packed. No rule has this name. */
+const RUNNING = Uri.from({ scheme: SCHEME, path: "/running containers.md" });
+let runningPage = "";
+const runningChanged = new EventEmitter<Uri>();
+
 /** Makes VS Code show the pages, and registers the command that opens the page of the rule whose id it is given. */
 export function registerRulePages(extension: Uri): Disposable[] {
   const provideTextDocumentContent = async ({ path }: Uri) =>
-    new TextDecoder().decode(await workspace.fs.readFile(Uri.joinPath(extension, "docs", "rules", path)));
+    path === RUNNING.path
+      ? runningPage
+      : new TextDecoder().decode(await workspace.fs.readFile(Uri.joinPath(extension, "docs", "rules", path)));
   const open = async (rule: unknown) => {
     if (typeof rule === "string" && RULE_ID.test(rule)) await commands.executeCommand("vscode.open", pageOf(rule));
   };
   return [
-    workspace.registerTextDocumentContentProvider(SCHEME, { provideTextDocumentContent }),
+    workspace.registerTextDocumentContentProvider(SCHEME, {
+      provideTextDocumentContent,
+      onDidChange: runningChanged.event,
+    }),
     commands.registerCommand(OPEN_RULE, open),
   ];
+}
+
+/** Shows a page of Markdown about running containers, in the place of the last one. */
+export async function showRunningPage(page: string): Promise<void> {
+  runningPage = page;
+  runningChanged.fire(RUNNING);
+  await commands.executeCommand("vscode.open", RUNNING);
 }
 
 /** Makes links to packed pages in a hover commands that open them. Hovers may follow commands, and nothing but them and the web. */

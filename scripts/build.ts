@@ -6,7 +6,7 @@
  */
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { type BuildOptions, build, type Metafile } from "esbuild";
+import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
 import { billOf, bundledPackages, noticesOf } from "./bundled.ts";
 import { apart, briefManifest, bundlesApart } from "./packages-apart.ts";
 
@@ -63,6 +63,8 @@ export const COMMON: BuildOptions = {
   alias: {
     // The browser build of yaml reads no `process.env`, and parses faster.
     yaml: "./node_modules/yaml/browser/dist/index.js",
+    // Its other build is for loaders that bundles have no need of, and asks for its parts by names that no bundler follows.
+    "jsonc-parser": "./node_modules/jsonc-parser/lib/esm/main.js",
     "dockerfile-ast": "./scripts/lazy-dockerfile-ast.cjs",
     // The modules of tinyglobby ask for their own address, which a bundle of CommonJS does not have.
     tinyglobby: "./node_modules/tinyglobby/dist/index.cjs",
@@ -100,8 +102,24 @@ export const COMMAND_LINE: readonly BuildOptions[] = [
   ...bundlesApart(CLI_DIRECTORY, { ...NODE, absWorkingDir: ROOT }),
 ];
 
+/** Leaves what talks to engines out of the server, in whose place it asks for the bundle beside it. */
+const engineApart: Plugin = {
+  name: "engine apart",
+  setup({ onResolve }) {
+    onResolve({ filter: /\/compare\/editor\.ts$/ }, ({ kind }) =>
+      kind === "dynamic-import" ? { path: "./compare.js", external: true } : undefined,
+    );
+  },
+};
+
 export const BUNDLES: readonly BuildOptions[] = [
-  { ...NODE, entryPoints: ["server/lsp/main.node.ts"], outfile: "dist/server/main.node.js" },
+  {
+    ...NODE,
+    entryPoints: ["server/lsp/main.node.ts"],
+    outfile: "dist/server/main.node.js",
+    plugins: [engineApart],
+  },
+  { ...NODE, entryPoints: ["server/compare/editor.ts"], outfile: "dist/server/compare.js" },
   { ...NODE, entryPoints: ["client/main.node.ts"], outfile: "dist/client/main.node.js" },
   { ...BROWSER, entryPoints: ["client/main.browser.ts"], outfile: "dist/client/main.browser.js" },
   { ...BROWSER, format: "iife", entryPoints: ["client/page/map.ts"], outfile: "dist/client/map-page.js" },

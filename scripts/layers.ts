@@ -41,6 +41,12 @@ const ANALYSIS: readonly Layer[] = [
     imports: ["model"],
     packages: ["yaml"],
   },
+  {
+    part: "json",
+    holds: "JSON, with comments or without, as a tree of located values, and what changes it",
+    imports: ["yaml"],
+    packages: ["jsonc-parser"],
+  },
   { part: "compose/syntax", holds: "short forms, types of values, what is a Compose file", imports: ["yaml"] },
   {
     part: "compose/project",
@@ -69,7 +75,7 @@ const ANALYSIS: readonly Layer[] = [
   {
     part: "command/syntax",
     holds: "the commands of scripts, makefiles, documents and pipelines that start containers, with their flags",
-    imports: ["yaml"],
+    imports: ["json"],
   },
   {
     part: "command/resolve",
@@ -77,6 +83,21 @@ const ANALYSIS: readonly Layer[] = [
     imports: ["command/syntax", "compose/resolve"],
   },
   { part: "command/editor", holds: "changes of the model as edits of a command's flags", imports: ["command/syntax"] },
+  {
+    part: "devcontainer/syntax",
+    holds: "`devcontainer.json`: its names, its variables, the words of `runArgs`",
+    imports: ["json", "command/syntax"],
+  },
+  {
+    part: "devcontainer/resolve",
+    holds: "what a `devcontainer.json` and all that it names have the tools start, as a container of the model",
+    imports: ["devcontainer/syntax", "command/resolve", "compose/resolve"],
+  },
+  {
+    part: "devcontainer/editor",
+    holds: "changes of the model as edits of a `devcontainer.json`",
+    imports: ["devcontainer/syntax", "command/editor"],
+  },
   { part: "fixes", holds: "what several rules' fixes share: least privilege", imports: ["model"] },
   { part: "threats", holds: "what follows from what a container has: attack paths", imports: ["fixes"] },
   {
@@ -91,7 +112,7 @@ const ANALYSIS: readonly Layer[] = [
     holds: "an entry with all that it names, resolved, checked, and with what comments allow",
     imports: [
       ...["compose/resolve", "compose/editor", "dockerfile/resolve", "dockerfile/editor"],
-      ...["command/resolve", "command/editor", "settings"],
+      ...["command/resolve", "command/editor", "devcontainer/resolve", "devcontainer/editor", "settings"],
     ],
   },
   { part: "map", holds: "a project as a picture and as a table", imports: ["walls"] },
@@ -140,12 +161,12 @@ const SHELLS: readonly Layer[] = [
   {
     part: "compare",
     holds: "what runs on an engine beside what the files say of it; it only ever reads",
-    imports: ["analysis", "limits", "engine"],
+    imports: ["analysis", "limits", "engine", "entries"],
   },
   {
     part: "lsp",
     holds: "the only code that knows the Language Server Protocol",
-    imports: ["analysis", "disk", "limits"],
+    imports: ["analysis", "disk", "limits", "compare/editor"],
     packages: ["vscode-languageserver", "vscode-languageserver-textdocument", "vscode-uri"],
   },
   {

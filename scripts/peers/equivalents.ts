@@ -121,6 +121,7 @@ export const EQUIVALENTS: Readonly<Record<string, Ids>> = {
     codePathfinder: ["COMPOSE-SEC-009"],
   },
   "host-provider": {},
+  "initialize-command": {},
   "host-userns": { kics: ["shared_host_user_namespace"], cis: ["5.31"] },
   "host-uts": { cis: ["5.21"] },
   "identity-file-mount": {},

@@ -1,4 +1,4 @@
-import type { Bystander, ComparedContainer, ComparedProject } from "./compare.ts";
+import type { Bystander, ComparedContainer, ComparedProject, Comparison } from "./compare.ts";
 
 /** Containers of one service that are told of together: nothing tells them apart but their names and times. */
 export interface Block {
@@ -27,6 +27,19 @@ export function blocksOf({ containers }: ComparedProject): readonly Block[] {
     const oldest = group.reduce((old, one) => (one.created < old.created ? one : old), first);
     return [{ service, names: group.map(({ name }) => name), state: stateText(oldest), differences, notCompared }];
   });
+}
+
+/** Whether what runs is what is written. A container that does not run is told of and is nobody's danger. */
+export function runsAsWritten({ projects }: Comparison): boolean {
+  return projects.every(
+    ({ containers, undeclared }) =>
+      !undeclared.some(isLive) && containers.every((one) => !isLive(one) || one.differences.length === 0),
+  );
+}
+
+/** Whether a container's processes are there, so that what it is allowed matters now. */
+export function isLive({ state }: Bystander): boolean {
+  return state === "running" || state === "paused" || state === "restarting";
 }
 
 /** The state of a container, with since when it is what it is. */

@@ -19,7 +19,7 @@ export interface Comparison {
   readonly projects: readonly ComparedProject[];
 }
 
-export interface ComparedEngine {
+interface ComparedEngine {
   readonly name: "Docker" | "Podman";
   readonly release: string;
   /** With what named it. */
@@ -112,15 +112,6 @@ export async function compare(question: Question): Promise<Comparison> {
   return { version: 1, engine: { name: engine.about.name, release, address, mode, cgroup, lsm }, projects };
 }
 
-/** Whether what runs is what is written. A container that does not run is told of and is nobody's danger. */
-export function runsAsWritten({ projects }: Comparison): boolean {
-  const isLive = ({ state }: Bystander): boolean => state === "running" || state === "paused" || state === "restarting";
-  return projects.every(
-    ({ containers, undeclared }) =>
-      !undeclared.some(isLive) && containers.every((one) => !isLive(one) || one.differences.length === 0),
-  );
-}
-
 interface Listed {
   readonly id: string;
   readonly made: Made;
@@ -135,17 +126,12 @@ interface Inspected {
 function projectNames(all: readonly Listed[], project: Project, asked: string | undefined): ReadonlySet<string> {
   if (asked !== undefined) return new Set([asked]);
   const files = new Set(project.files.map((uri) => comparable(pathOf(uri))));
-  const directory = comparable(pathOf(project.directory ?? ""));
   const named = (is: (made: Made) => boolean): ReadonlySet<string> =>
     new Set(all.filter(({ made }) => is(made)).map(({ made }) => made.project));
   const byFiles = named((made) => made.files.some((file) => files.has(comparable(file))));
   if (byFiles.size > 0) return byFiles;
-  // Other files in one directory are another project where they have another name.
-  return named(
-    (made) =>
-      made.project === project.name &&
-      (made.files.length === 0 || made.directory === undefined || comparable(made.directory) !== directory),
-  );
+  // Compose too takes what has the name for the project, wherever it was started.
+  return named(({ project: name }) => name === project.name);
 }
 
 /** A path as it may be compared with one of another program. */

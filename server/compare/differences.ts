@@ -27,7 +27,7 @@ export interface Difference {
 }
 
 /** What could not be compared: `because` names what decides it, as `${USER}`. */
-export interface NotCompared {
+interface NotCompared {
   readonly wall: string;
   readonly label: string;
   readonly because: string;
@@ -143,7 +143,7 @@ function setting(
   isSame: (a: unknown, b: unknown) => boolean = Object.is,
 ): Result {
   if (sides.said.length === 0) return SAME;
-  const before = decided(sides.written, wall.setting(sides.written));
+  const before = decided(sides.written, wall.path ?? "", wall.setting(sides.written));
   const after = wall.setting(sides.running);
   if (before.state === "unknown") return unknown(sides, before.because);
   if (after.state === "unknown") return unknown(sides, after.because);
@@ -192,7 +192,7 @@ function unknown({ wall }: Sides, because: string): Result {
 }
 
 function capabilities(sides: Sides): Result {
-  const before = decided(sides.written, sides.written.capabilities.bounding);
+  const before = decided(sides.written, "capabilities", sides.written.capabilities.bounding);
   const after = sides.running.capabilities.bounding;
   if (before.state === "unknown") return unknown(sides, before.because);
   if (after.state === "unknown") return unknown(sides, after.because);
@@ -219,7 +219,7 @@ function user(sides: Sides): Result {
   if (isImages && image === undefined) return unknown(sides, `the image ${context.made.name}`);
   const before: Setting<User> = isImages
     ? { ...written.user, state: "known", value: parseUser(image?.Config.User || "0") }
-    : decided(written, written.user);
+    : decided(written, "user", written.user);
   if (before.state === "unknown") return unknown(sides, before.because);
   if (isSameUser(before.value, after)) return SAME;
   const [from, to] = [before.value, after].map((one) => one.root === true);
@@ -535,12 +535,12 @@ function imageCompared({ image, build, at }: Container, { made, named }: Context
   const written = image.value;
   if (written !== null) {
     const used = parseImage(made.name);
+    // A digest says which image it is, whatever it is called.
     const isSameName =
       used === undefined ||
       (used.registry === written.registry &&
         used.repository === written.repository &&
-        (used.tag ?? "latest") === (written.tag ?? "latest") &&
-        (written.digest === undefined || used.digest === written.digest));
+        (written.digest !== undefined || (used.tag ?? "latest") === (written.tag ?? "latest")));
     if (!isSameName) return { differences: [{ ...base, written: written.text, runs: made.name }] };
     if (written.digest !== undefined) {
       const digests = (made.image?.RepoDigests ?? []).map((text) => text.slice(text.indexOf("@") + 1));

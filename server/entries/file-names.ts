@@ -1,6 +1,7 @@
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { isComposeName } from "../analysis/compose/syntax/detect.ts";
+import { isDevContainerName } from "../analysis/devcontainer/syntax/detect.ts";
 import { isDockerfileName } from "../analysis/dockerfile/syntax/detect.ts";
 
 /** The URI of a path; a relative one is looked up in `cwd`. */
@@ -24,7 +25,12 @@ export function nameOf(uri: string, cwd: string): string {
   return path.relative(cwd, file).split(path.sep).join("/") || ".";
 }
 
-/** Whether the name of a path or a URI says that it is a Dockerfile or a Compose file; other files show that by what is in them. */
+/** Whether a base name may be that of another kind of file that declares containers; the path around it decides. */
+export function isDoorName(name: string): boolean {
+  return /^\.?devcontainer\.json$/i.test(name);
+}
+
+/** Whether the name of a path or a URI says that it is a Dockerfile, a Compose file or a dev container; other files show that by what is in them. */
 export function isNamed(uri: string): boolean {
-  return isDockerfileName(uri) || isComposeName(uri);
+  return isDockerfileName(uri) || isComposeName(uri) || isDevContainerName(uri);
 }

@@ -15,7 +15,11 @@ import { type ShownFindings, shownFileOf } from "./findings.ts";
 /**
  * The files in which typing some characters asks by itself. In any other YAML an editor would answer with the words of the file where we have nothing.
  */
-export const TRIGGERED = [{ language: "dockercompose" }, { language: "dockerfile" }];
+export const TRIGGERED = [
+  { language: "dockercompose" },
+  { language: "dockerfile" },
+  { pattern: "**/{.devcontainer,devcontainer}.json" },
+];
 
 /** The files in which completion is there when it is asked for. */
 export const ASKED = [{ language: "yaml" }, { language: "plaintext" }];

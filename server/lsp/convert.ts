@@ -1,5 +1,6 @@
 import {
   type ChangeAnnotation,
+  type CreateFile,
   type Diagnostic,
   type DiagnosticRelatedInformation,
   DiagnosticSeverity,
@@ -15,7 +16,7 @@ import type { Level } from "../analysis/model/level.ts";
 import type { InputError } from "../analysis/model/project.ts";
 import { SETTINGS_FILES } from "../analysis/settings/read.ts";
 import type { Edit } from "../analysis/text/edit.ts";
-import type { Lines } from "../analysis/text/lines.ts";
+import { Lines } from "../analysis/text/lines.ts";
 import { printable } from "../analysis/text/printable.ts";
 import type { Place, Span } from "../analysis/text/span.ts";
 import { baseName } from "../analysis/text/uri.ts";
@@ -107,7 +108,8 @@ export interface EditOptions {
 
 /**
  * Edits of one or more files. Undefined if an edit is in a file that was not part of the analysis, since its text is
- * unknown. Edits of an open file carry its version, so that the client refuses them after the text has changed.
+ * unknown, or makes a file for a client that makes none. Edits of an open file carry its version, so that the client
+ * refuses them after the text has changed; it refuses all of them where a file that is made is there.
  */
 export function workspaceEditOf(
   edits: readonly Edit[],
@@ -119,13 +121,15 @@ export function workspaceEditOf(
   const files = new Map<string, { readonly lines: Lines; readonly edits: Edit[] }>();
   for (const edit of edits) {
     const uri = documents.get(edit.file)?.uri ?? edit.file;
-    const lines = snapshot.lines(edit.file);
+    const lines = edit.makes ? new Lines("") : snapshot.lines(edit.file);
     if (!lines) return undefined;
     const file = files.get(uri) ?? { lines, edits: [] };
     file.edits.push(edit);
     files.set(uri, file);
   }
   const { placeholder, confirm } = options;
+  const made = edits.filter(({ makes }) => makes);
+  if (made.length > 0 && !(features.createFiles && features.documentChanges)) return undefined;
   if (!features.documentChanges) {
     const changes = [...files].map(([uri, file]) => [uri, file.edits.map((edit) => textEditOf(file.lines, edit))]);
     return { changes: Object.fromEntries(changes) };
@@ -139,7 +143,18 @@ export function workspaceEditOf(
       edits: file.edits.map((edit) => documentEditOf(file.lines, edit, snippet, annotation)),
     }),
   );
-  return { documentChanges, ...(annotation === undefined ? {} : { changeAnnotations: annotationsOf(annotation) }) };
+  const creations = made.map(
+    ({ file }): CreateFile => ({
+      kind: "create",
+      uri: file,
+      options: { overwrite: false, ignoreIfExists: false },
+      ...(annotation === undefined ? {} : { annotationId: ANNOTATION }),
+    }),
+  );
+  return {
+    documentChanges: [...creations, ...documentChanges],
+    ...(annotation === undefined ? {} : { changeAnnotations: annotationsOf(annotation) }),
+  };
 }
 
 /** A group of edits that the user may leave out: `label` says what they do, `description` why, and `ticked` whether they are chosen at first. */

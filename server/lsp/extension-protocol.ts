@@ -57,7 +57,7 @@ export interface Status {
   readonly profile: string;
   /** `rootful 29.5, cgroup v2, apparmor`. */
   readonly engine: string;
-  readonly kind?: "compose" | "dockerfile" | "command" | "other";
+  readonly kind?: "compose" | "dockerfile" | "command" | "devcontainer" | "other";
   /** Why the file could not be analysed, where that is so, in words for the user. */
   readonly failure?: string;
   /** The file of settings that holds, where there is one. */
@@ -116,3 +116,6 @@ export interface IsolationMap {
   /** Where each container is declared, in the order of the map's. */
   readonly containers: readonly Location[];
 }
+
+/** The answer to `bulkhead/compare`: a page of Markdown, or why there is none, in words for the user. */
+export type RunningPage = { readonly page: string } | { readonly refused: string };

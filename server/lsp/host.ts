@@ -1,4 +1,5 @@
 import type { Limited, load } from "../analysis/run/load.ts";
+import type { EditorAnswer, EditorOrder } from "../compare/editor.ts";
 
 /** What the place that the server runs in gives it. */
 export interface Host {
@@ -8,6 +9,8 @@ export interface Host {
   readonly load: typeof load;
   /** Makes a limit of so many milliseconds for work; left out if the host has no means to end work. */
   readonly timeLimit?: (milliseconds: number) => Limited;
+  /** Compares files with the containers of an engine; left out where the server asks none. */
+  readonly compare?: (order: EditorOrder) => Promise<EditorAnswer>;
   /** Resolves when the client has read what was written to it; left out if the host cannot know that. */
   readonly written?: () => Promise<void>;
 }

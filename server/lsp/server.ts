@@ -20,6 +20,7 @@ import { ClientQuestions } from "./ask-client.ts";
 import { type ClientCapabilities, capabilitiesOf } from "./client-capabilities.ts";
 import { CODE_ACTION_KINDS } from "./code-actions.ts";
 import { COMMANDS } from "./commands.ts";
+import { answerCompare } from "./compare.ts";
 import { ASKED, TRIGGER_CHARACTERS, TRIGGERED } from "./completion.ts";
 import { DiagnosticsFeed } from "./diagnostics.ts";
 import { Documents } from "./documents.ts";
@@ -154,6 +155,7 @@ function serve(
   answerOwnRequests(connection, guard, queue, limited, documents, settings, scans);
   answerMap(connection, guard, queue, limited, documents);
   answerAgent(connection, guard, queue, limited, documents);
+  answerCompare(connection, guard, documents, settings, host.compare);
 }
 
 /** What the log begins with. */

@@ -19,6 +19,9 @@ const OURS = [
   "api.dockerfile",
   "Containerfile",
   "app.containerfile",
+  "devcontainer.json",
+  ".devcontainer.json",
+  ".mcp.json",
 ];
 
 const OTHERS = ["package.json", "compose.md", "docker.sh", ".env", "docker-compose.yml.j2"];

@@ -2,7 +2,8 @@
  * `npm run test:engine`: starts the projects of `test/engine/projects` with the real Docker Compose on a real Docker Engine, reads in each container
  * what the kernel holds, and compares with what `explain` says under that engine. The observations are written to `test/engine/observations`, where
  * `npm test` compares with them again on any machine. Without an engine it says why, and passes nothing.
- * Then it shows what the rules claim: `test/engine/claims`. `npm run test:engine -- NAME…` takes only those projects, or `claims`.
+ * Then it shows what the rules claim: `test/engine/claims`, and that all these projects run as they are written: `test/engine/compare.ts`, which records
+ * `test/compare/shop/engine.json`. `npm run test:engine -- NAME…` takes only those projects, `claims` or `compare`.
  */
 import { readdirSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
@@ -12,6 +13,7 @@ import { type RunningEngine, runningEngine } from "../../scripts/engine.ts";
 import type { Check } from "./check.ts";
 import { checksOf } from "./checks.ts";
 import { showClaims } from "./claims/run.ts";
+import { showComparisons } from "./compare.ts";
 import { machineOf, makeProbeImage, PROBE_IMAGE, runOn } from "./machine.ts";
 import { engineOf, type Observation } from "./observation.ts";
 import { observe, removeSurroundings, surroundingsOf } from "./observe.ts";
@@ -33,10 +35,24 @@ async function main(wanted: readonly string[]): Promise<number> {
   try {
     const compared = await compareAll(projects, engine);
     const shown = isWanted("claims") ? await showClaims(engine, await machineOf(engine)) : { passed: 0, failed: 0 };
-    return conclude(sum([compared, shown]));
+    const wantedProjects = projects.length > 0 ? projects : readdirSync(PROJECTS);
+    const running = isWanted("compare") ? await runningComparisons(engine, wantedProjects) : { passed: 0, failed: 0 };
+    return conclude(sum([compared, shown, running]));
   } finally {
     await engine.stop();
   }
+}
+
+async function runningComparisons(
+  engine: RunningEngine,
+  projects: readonly string[],
+): Promise<{ readonly passed: number; readonly failed: number }> {
+  await makeProbeImage(runOn(engine));
+  return showComparisons(
+    engine,
+    PROBE_IMAGE,
+    projects.map((project) => path.join(PROJECTS, project)),
+  );
 }
 
 async function compareAll(

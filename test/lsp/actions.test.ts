@@ -190,6 +190,63 @@ describe("language server: allowing", () => {
   });
 });
 
+describe("language server: moving a secret out of a file", () => {
+  const PASSWORD = "Zt7qLm39xx";
+  const TEXT = `services:
+  db:
+    image: postgres:16
+    environment:
+      POSTGRES_PASSWORD: ${PASSWORD}
+`;
+  const GITIGNORE = `${FOLDER}/app/.gitignore`;
+  const SECRET = `${FOLDER}/app/secrets/postgres_password.txt`;
+
+  it("changes and makes all files in one edit, which fails where the new file is there", async () => {
+    const client = await clientWith(CREATING, { [GITIGNORE]: "node_modules\n" });
+    await client.open(COMPOSE, TEXT, "dockercompose");
+    const { edit } = titled(/^Move POSTGRES_PASSWORD to a secret/, await actionsAt(client, PASSWORD));
+    assert.ok(edit);
+    const options = { overwrite: false, ignoreIfExists: false };
+    assert.deepEqual(edit.documentChanges?.[0], { kind: "create", uri: SECRET, options });
+    assert.equal(edited(edit, SECRET, ""), PASSWORD);
+    assert.equal(edited(edit, GITIGNORE, "node_modules\n"), "node_modules\n/secrets/postgres_password.txt\n");
+    const compose = edited(edit, COMPOSE, TEXT);
+    assert.match(compose, /POSTGRES_PASSWORD_FILE: \/run\/secrets\/postgres_password/);
+    assert.doesNotMatch(compose, new RegExp(PASSWORD));
+  });
+
+  it("is shown before it is made", async () => {
+    const { workspace } = CREATING;
+    const workspaceEdit = { ...workspace?.workspaceEdit, changeAnnotationSupport: {} };
+    const client = await clientWith({ ...CREATING, workspace: { ...workspace, workspaceEdit } }, {});
+    await client.open(COMPOSE, TEXT, "dockercompose");
+    const { edit } = titled(/^Move POSTGRES_PASSWORD to a secret/, await actionsAt(client, PASSWORD));
+    for (const annotation of Object.values(edit?.changeAnnotations ?? {}))
+      assert.equal(annotation.needsConfirmation, true);
+    const changes = edit?.documentChanges ?? [];
+    const annotated = changes.flatMap((change): readonly object[] => ("edits" in change ? change.edits : [change]));
+    assert.ok(annotated.length > 3 && annotated.every((change) => "annotationId" in change));
+  });
+
+  it("is not offered to a client that makes no files", async () => {
+    const client = await clientWith(PULLING, { [GITIGNORE]: "" });
+    await client.open(COMPOSE, TEXT, "dockercompose");
+    const titles = (await actionsAt(client, PASSWORD)).map(({ title }) => title);
+    assert.ok(!titles.some((title) => title.startsWith("Move ")), titles.join(" | "));
+  });
+
+  it("is not among what is fixed all at once", async () => {
+    const client = await clientWith(CREATING, {});
+    await client.open(
+      COMPOSE,
+      `${TEXT}  other:\n    image: postgres:16\n    environment: {POSTGRES_PASSWORD: Zt7qLm40xx}\n`,
+      "dockercompose",
+    );
+    const titles = (await actionsAt(client, PASSWORD)).map(({ title }) => title);
+    assert.ok(!titles.some((title) => title.startsWith("Fix all plaintext-secret")), titles.join(" | "));
+  });
+});
+
 describe("language server: documentation", () => {
   it("is not offered where it cannot be opened", async () => {
     const client = await clientWith(PUSHED, {});

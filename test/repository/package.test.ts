@@ -27,6 +27,7 @@ const EXTENSION = [
   "dist/client/main.node.js",
   "dist/client/map-page.js",
   "dist/sbom.cdx.json",
+  "dist/server/compare.js",
   "dist/server/main.browser.js",
   "dist/server/main.node.js",
   "docs/walkthrough/compose.yaml",

@@ -5,6 +5,7 @@ export const COMMAND_FILES = {
   markdown: "blocks of Markdown documents",
   workflow: "workflows and actions of GitHub",
   gitlab: "pipelines of GitLab",
+  mcp: "servers that agents start (`mcp.json` and its kin)",
 } as const;
 
 export type CommandFileKind = keyof typeof COMMAND_FILES;

@@ -81,6 +81,8 @@ export interface EngineMode {
   readonly hostProcesses: "own /proc" | "host's /proc";
   /** Whether a tmpfs that says nothing about it keeps programs from being run. */
   readonly tmpfsNoexec: boolean;
+  /** Whether the variables of a Compose file come from the `.env` beside it. */
+  readonly dotenv: boolean;
   /** The lowest port that every user may open in a network namespace of the container's own. */
   readonly firstPort: number;
   readonly options: ReadonlyMap<string, OptionRule>;
@@ -134,6 +136,7 @@ const DOCKER = {
   scratch: [],
   hostProcesses: "own /proc",
   tmpfsNoexec: true,
+  dotenv: true,
   firstPort: 0,
   options: DOCKER_OPTIONS,
   keys: [],
@@ -203,6 +206,7 @@ export const ENGINE_MODES: Readonly<Record<Engine["mode"], EngineMode>> = {
     ...DOCKER,
     title: "Docker Swarm",
     hostNetworkByName: true,
+    dotenv: false,
     keys: [
       ...keys("ignored", STACK, ["privileged", "security_opt", "devices", "pid", "ipc", "userns_mode", "network_mode"]),
       ...keys("ignored", STACK, ["cgroup_parent", "shm_size", "tmpfs"]),
@@ -237,6 +241,7 @@ export const ENGINE_MODES: Readonly<Record<Engine["mode"], EngineMode>> = {
     scratch: ["/run", "/tmp", "/var/tmp"],
     hostProcesses: "own /proc",
     tmpfsNoexec: false,
+    dotenv: true,
     firstPort: 1024,
     options: PODMAN_OPTIONS,
     keys: [],

@@ -19,6 +19,7 @@ import authentikImage from "./images/authentik.ts";
 import azulZuluImage from "./images/azul-zulu.ts";
 import backdropImage from "./images/backdrop.ts";
 import bashImage from "./images/bash.ts";
+import bitnamiNodeImage from "./images/bitnami-node.ts";
 import bitnamiPostgresqlImage from "./images/bitnami-postgresql.ts";
 import blackboxExporterImage from "./images/blackbox-exporter.ts";
 import bonitaImage from "./images/bonita.ts";
@@ -59,6 +60,7 @@ import dockerImage from "./images/docker.ts";
 import dockerMailserverImage from "./images/docker-mailserver.ts";
 import dockerSocketProxyImage from "./images/docker-socket-proxy.ts";
 import dockgeImage from "./images/dockge.ts";
+import dotnetImage from "./images/dotnet.ts";
 import dozzleImage from "./images/dozzle.ts";
 import drupalImage from "./images/drupal.ts";
 import duplicatiImage from "./images/duplicati.ts";
@@ -138,6 +140,7 @@ import meilisearchImage from "./images/meilisearch.ts";
 import memcachedImage from "./images/memcached.ts";
 import metabaseImage from "./images/metabase.ts";
 import minecraftServerImage from "./images/minecraft-server.ts";
+import minidebImage from "./images/minideb.ts";
 import minioImage from "./images/minio.ts";
 import mongoImage from "./images/mongo.ts";
 import mongoExpressImage from "./images/mongo-express.ts";
@@ -277,6 +280,7 @@ export const IMAGES: readonly Image[] = [
   azulZuluImage,
   backdropImage,
   bashImage,
+  bitnamiNodeImage,
   bitnamiPostgresqlImage,
   blackboxExporterImage,
   bonitaImage,
@@ -317,6 +321,7 @@ export const IMAGES: readonly Image[] = [
   dockerMailserverImage,
   dockerSocketProxyImage,
   dockgeImage,
+  dotnetImage,
   dozzleImage,
   drupalImage,
   duplicatiImage,
@@ -396,6 +401,7 @@ export const IMAGES: readonly Image[] = [
   memcachedImage,
   metabaseImage,
   minecraftServerImage,
+  minidebImage,
   minioImage,
   mongoImage,
   mongoExpressImage,

@@ -3,9 +3,10 @@ import { restingOn } from "../facts/image-profiles.ts";
 import { type Confidence, confidenceOf, type Fix, type ServiceChange } from "../model/change.ts";
 import { mayHold } from "../model/conditions.ts";
 import type { Container } from "../model/container.ts";
-import { knownValue } from "../model/setting.ts";
+import { isWritten, knownValue, type Setting } from "../model/setting.ts";
 import { layersOf } from "../model/stage.ts";
 import { givesNewPrivileges } from "../shell/privilege.ts";
+import { startedProfile } from "./started-image.ts";
 
 /**
  * Whether the container's own program is known to gain privileges when it works: it runs without root, be it from the start or once the entry point has
@@ -46,9 +47,32 @@ export function noNewPrivilegesConfidence(service: Container): Confidence {
   return confidence === "low" ? "medium" : confidence;
 }
 
+/**
+ * Whether no correct container can notice it: the image that starts was tried with it, or its build file was read and holds nothing that has to gain privileges,
+ * and nothing that the file itself has run there asks for more. What a Dockerfile builds is left out: its program may call what the base brings along.
+ */
+export function isUnnoticed(service: Container): boolean {
+  const profile = startedProfile(service);
+  if (!profile || profile.kind === "base" || profile.gains === "unknown" || needsNewPrivileges(service)) return false;
+  const evidence = noNewPrivilegesEvidence(service);
+  const isKnown = evidence === "tried" || evidence === "read";
+  const words = [service.command, service.healthcheck, ...service.hooks.map(({ command }) => command)];
+  return isKnown && profile.asUser !== "unknown" && !words.some(mayRaise);
+}
+
+/** Programs that raise whoever starts them, by their set-user-ID bit or a file capability. */
+const RAISING =
+  /(?:^|[\s/;&|(])(?:sudo|doas|su|ping6?|newuidmap|newgidmap|fusermount3?|mount|umount|passwd|chsh|traceroute|arping)(?:\s|$)/;
+
+function mayRaise(words: Setting<readonly string[] | null>): boolean {
+  if (words.state === "unknown") return isWritten(words);
+  return (words.value ?? []).some((word) => RAISING.test(word));
+}
+
 /** The fix that adds it; none where the program needs to gain privileges. */
 export function addNoNewPrivileges(service: Container): readonly Fix[] {
   if (needsNewPrivileges(service)) return [];
   const changes = [noNewPrivilegesChange(service)];
-  return [{ title: "Add no-new-privileges", safe: false, confidence: noNewPrivilegesConfidence(service), changes }];
+  const confidence = noNewPrivilegesConfidence(service);
+  return [{ title: "Add no-new-privileges", safe: isUnnoticed(service), confidence, changes }];
 }

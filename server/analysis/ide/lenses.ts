@@ -1,5 +1,5 @@
 import type { Fix } from "../model/change.ts";
-import type { Container } from "../model/container.ts";
+import { type Container, standsAlone } from "../model/container.ts";
 import { type Finding, isAboutService, type SubjectName } from "../model/finding.ts";
 import { LEVELS } from "../model/level.ts";
 import type { Stage } from "../model/stage.ts";
@@ -80,7 +80,7 @@ function serviceLens(service: Container, findings: readonly Finding[], file: Sho
   const exposure = service.source.partial !== undefined ? undefined : exposureOf(service);
   const fix = hardeningOf(service, file);
   const title = titleOf(exposure, findings);
-  const kind = service.kind === "container" ? service.kind : "service";
+  const kind = standsAlone(service) ? "container" : "service";
   const subject = { kind, name: service.name } as const;
   return [{ at: service.at, title, subject, ...(exposure ? { exposure } : {}), ...(fix ? { harden: fix } : {}) }];
 }

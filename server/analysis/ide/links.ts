@@ -1,6 +1,7 @@
 import { allowsIn } from "../command/syntax/allows.ts";
 import type { CommandFile } from "../command/syntax/tree.ts";
 import { SECTIONS } from "../compose/syntax/declared.ts";
+import type { DevContainer } from "../devcontainer/syntax/tree.ts";
 import { type AllowText, allowIn } from "../model/allow-comment.ts";
 import { RULES_BY_ID } from "../rules/index.ts";
 import type { Place } from "../text/span.ts";
@@ -26,10 +27,37 @@ export function links(file: ShownFile): readonly Link[] {
       file,
     );
   }
+  if (analysis.commands?.json !== undefined) return ruleLinks(analysis.commands.json.comments, file);
   if (analysis.commands !== undefined) return allowedRuleLinks(analysis.commands, file);
+  if (analysis.devContainer !== undefined) return devContainerLinks(analysis.devContainer, file);
   if (analysis.kind !== "compose") return [];
   const compose = cache.compose(uri, text);
   return [...ruleLinks(compose.comments, file), ...fileLinks(compose, file)];
+}
+
+/** The Dockerfile or the Compose files that a dev container is made of, and the rules in its comments. */
+function devContainerLinks(dev: DevContainer, file: ShownFile): readonly Link[] {
+  const directory = directoryOf(file.uri);
+  const named = [
+    ...[nodeAt(dev.root, "build", "dockerfile"), nodeAt(dev.root, "dockerFile")].map(
+      (node) => [node, DOCKERFILE] as const,
+    ),
+    ...listed(nodeAt(dev.root, "dockerComposeFile")).map(
+      (node) => [node, "Compose file of this dev container"] as const,
+    ),
+  ];
+  const files = named.flatMap(([node, what]): readonly Link[] => {
+    if (node?.kind !== "scalar" || node.text === "" || node.text.includes("$")) return [];
+    const uri = resolvePath(directory, node.text);
+    return typeof file.lookup(uri) === "string" ? [{ to: "file", at: node.at, uri, what }] : [];
+  });
+  return [...ruleLinks(dev.json.comments, file), ...files];
+}
+
+const DOCKERFILE = "Dockerfile of this build";
+
+function listed(node: Node | undefined): readonly (Node | undefined)[] {
+  return node?.kind === "sequence" ? node.items.map(({ value }) => value) : [node];
 }
 
 function ruleLinks(comments: readonly Place[], { uri, text }: ShownFile): readonly Link[] {
@@ -59,7 +87,7 @@ function fileLinks({ documents }: YamlFile, file: ShownFile): readonly Link[] {
     for (const [name, entry] of ownServices(root)) {
       const base = nodeAt(entry.value, "extends", "file");
       add(base, pathTo(base, file), "Extended Compose file");
-      add(buildPlace(entry.value), dockerfileOf(name, file), "Dockerfile of this build");
+      add(buildPlace(entry.value), dockerfileOf(name, file), DOCKERFILE);
       for (const { node, path } of seccompProfiles(entry.value)) add(node, path && at(path, file), "Seccomp profile");
     }
   }

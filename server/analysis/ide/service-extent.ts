@@ -9,6 +9,7 @@ export function serviceExtent(service: Container, { uri, text, cache, analysis }
   if (service.at.file !== uri) return undefined;
   const command = analysis.commands?.commands.find(({ at }) => at.start === service.at.start);
   if (command !== undefined) return command.whole;
+  if (analysis.devContainer !== undefined) return analysis.devContainer.whole;
   for (const { root } of cache.compose(uri, text).documents) {
     const entry = declaredEntry(root, service.name);
     if (entry?.key.start !== service.at.start) continue;

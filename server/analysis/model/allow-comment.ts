@@ -7,12 +7,13 @@ export interface AllowText extends Span {
 }
 
 /**
- * Reads `# bulkhead: allow ID[, ID] -- reason`, in any case and with any number of blanks between the words; a comment of Markdown stands in `<!-- -->`.
+ * Reads `# bulkhead: allow ID[, ID] -- reason`, in any case and with any number of blanks between the words; a comment of Markdown stands in `<!-- -->`, one of JSON
+ * behind `//` or between `/*` and its end.
  * Undefined for every other comment, also for one that names no rule.
  */
 export function allowIn(text: string, comment: Span): AllowText | undefined {
   const whole = text.slice(comment.start, comment.end);
-  const content = (whole.startsWith("<!--") && whole.endsWith("-->") ? whole.slice(0, -"-->".length) : whole).trimEnd();
+  const content = withoutEnd(whole).trimEnd();
   const head = HEAD.exec(content);
   if (!head) return undefined;
   const dashes = content.indexOf("--", head[0].length);
@@ -23,7 +24,19 @@ export function allowIn(text: string, comment: Span): AllowText | undefined {
   return { start: comment.start, end: comment.start + content.length, ids, reason: reason === "" ? undefined : reason };
 }
 
-const HEAD = /^(?:#+|<!--)[ \t]*bulkhead:[ \t]*allow(?=[ \t])/i;
+const ENDS: ReadonlyMap<string, string> = new Map([
+  ["<!--", "-->"],
+  ["/*", "*/"],
+]);
+
+function withoutEnd(comment: string): string {
+  for (const [start, end] of ENDS) {
+    if (comment.startsWith(start) && comment.endsWith(end)) return comment.slice(0, -end.length);
+  }
+  return comment;
+}
+
+const HEAD = /^(?:#+|<!--|\/\/+|\/\*+)[ \t]*bulkhead:[ \t]*allow(?=[ \t])/i;
 
 /** The ids in a list that commas or blanks divide. A rule's own name may hold a hyphen, so `--` has to be cut off before. */
 function wordsIn(list: string, offset: number): AllowText["ids"] {

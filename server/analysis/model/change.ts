@@ -33,11 +33,11 @@ export type ServiceChange =
       readonly name: string;
       readonly value: Written;
     }
-  /** Defines another service, or a network, in the file of the service; refused where the file defines one of that name. */
+  /** Defines another service, a network or a secret in the file of the service; refused where the file defines one of that name. */
   | {
       readonly do: "add";
       readonly service: ServiceKey;
-      readonly section: "services" | "networks";
+      readonly section: "services" | "networks" | "secrets";
       readonly name: string;
       readonly value: Written;
     }
@@ -78,11 +78,25 @@ export interface AllowChange {
   readonly scope: "line" | "subject" | "file";
 }
 
-export type Change = ServiceChange | StageChange | AllowChange;
+/** What is to change beside the files that declare containers. `at` names the file, at its beginning. */
+export type FileChange =
+  /** Makes a new file that holds a secret; whoever makes it refuses where there is one. */
+  | { readonly do: "make-file"; readonly at: Place; readonly text: string }
+  /** Gives a variable a value in a file of variables, which is made where there is none. */
+  | { readonly do: "define"; readonly at: Place; readonly name: string; readonly value: string }
+  /** Keeps a path below the project's directory out of git, and out of what the project's builds send to the engine. `at` names the file itself. */
+  | { readonly do: "keep-out"; readonly at: Place };
+
+export type Change = ServiceChange | StageChange | AllowChange | FileChange;
+
+/** Whether a change is about a file that declares no container. */
+export function isFileChange(change: Change): change is FileChange {
+  return change.do === "make-file" || change.do === "define" || change.do === "keep-out";
+}
 
 /** Whether a change is about a container, wherever that is declared. */
 export function isServiceChange(change: Change): change is ServiceChange {
-  return change.do !== "allow" && !isStageChange(change);
+  return change.do !== "allow" && !isStageChange(change) && !isFileChange(change);
 }
 
 /** Whether a change is about a Dockerfile. */

@@ -116,7 +116,25 @@ export interface LostHardening {
   readonly text: string;
   readonly at: Place;
   readonly from: Place;
-  readonly by: "merge key" | "!reset" | "!override";
+  readonly by: "merge key" | "!reset" | "!override" | "dev container tools";
+}
+
+/** A script that runs on the host before or beside the container. */
+export interface HostScript {
+  /** How a message calls it: `initializeCommand`. */
+  readonly name: string;
+  readonly script: Script;
+}
+
+/**
+ * What a declaration only names and what decides something of the container: a feature of a dev container, the label of an image. `by` are its words in a
+ * sentence; what it decides has `at` for the place that brought it in.
+ */
+export interface Brought {
+  readonly by: string;
+  readonly at: Place;
+  /** Whether the container can do without it, so that a fix may take its name away. */
+  readonly isRemovable?: true;
 }
 
 export interface Hook {
@@ -170,6 +188,22 @@ export interface AdditionalContext {
   readonly path?: string;
 }
 
+/** The directory of a Compose project, as far as what moves a value out of its files has to know it. */
+export interface ProjectDirectory {
+  readonly uri: string;
+  /** The names of the secrets that the project declares. */
+  readonly secrets: ReadonlySet<string>;
+  /** Whether the files take their variables from the `.env` in it, and nothing hands that on to containers. */
+  readonly takesVariables: boolean;
+  /** What a variable is there: `free` where nothing sets it or asks for it, its value where the project sets one, `taken` otherwise. */
+  variable(name: string): "free" | "taken" | { readonly value: string };
+}
+
+/** Whether a container is declared by itself, in no project: networks are then not its file's alone, and nobody merges anything over it. */
+export function standsAlone({ kind }: Pick<Container, "kind">): boolean {
+  return kind === "container" || kind === "devcontainer";
+}
+
 /** Where a container comes from: what was written for it, as it was written, and what came of that before the engine saw it. */
 export interface ContainerSource {
   /** Whether it stands in a document for people, who put their own values in it, and is not run as it is written. */
@@ -179,8 +213,12 @@ export interface ContainerSource {
    * Undefined where all that decides it is at hand.
    */
   readonly partial: string | undefined;
+  /** The paths of what that may decide, as `explain` calls them: `seccomp`, `namespaces.pid`; left out where it may be anything. */
+  readonly partialReach?: readonly string[];
   /** What stands inside of it is decided here, the rest elsewhere; left out where all of the container is looked at, wherever it is decided. */
   readonly within?: Place;
+  /** Where the relative paths and the variables of its file come from; left out for what no Compose project of one directory declares. */
+  readonly directory?: ProjectDirectory;
   /** The keys that somebody wrote, each with the place of the key. */
   readonly keys: ReadonlyMap<string, Place>;
   readonly invalidValues: readonly InvalidValue[];
@@ -189,6 +227,10 @@ export interface ContainerSource {
   readonly texts: readonly WrittenText[];
   /** What its own block and what that inherits have run. */
   readonly scripts: readonly WrittenScript[];
+  /** What the declaration has run on the host, in no container at all; left out where it has nothing run there. */
+  readonly hostScripts?: readonly HostScript[];
+  /** What is named and brings its own settings along; left out where nothing does. */
+  readonly brought?: readonly Brought[];
 }
 
 /** What is concluded about a container from its settings, its image and those beside it. */
@@ -214,8 +256,8 @@ interface Conclusions {
  * from them. A hook is none: the engine starts it as a further process within a container.
  */
 export interface Container extends Conclusions {
-  /** What declares it: `container` is a command such as `docker run`. No service of a project has the name of a job. */
-  readonly kind: "service" | "job" | "pre_start" | "stage" | "container";
+  /** What declares it: `container` is a command such as `docker run`, `devcontainer` a `devcontainer.json`. No service of a project has the name of a job. */
+  readonly kind: "service" | "job" | "pre_start" | "stage" | "container" | "devcontainer";
   readonly name: string;
   /** What runs it: the engine of the settings, or another that the declaration itself names. */
   readonly engine: Engine;

@@ -24,6 +24,7 @@ export interface SubjectName {
 
 /** What a finding calls a container that it is about. */
 export function subjectKind({ kind }: Pick<Container, "kind">): "service" | "job" | "container" {
+  if (kind === "devcontainer") return "container";
   return kind === "job" || kind === "container" ? kind : "service";
 }
 

@@ -1,4 +1,4 @@
-import type { Confidence, Fix } from "../model/change.ts";
+import { type Confidence, type Fix, isFileChange } from "../model/change.ts";
 import type { Finding, SubjectName } from "../model/finding.ts";
 import { LEVELS, type Level } from "../model/level.ts";
 import type { InputError } from "../model/project.ts";
@@ -17,7 +17,10 @@ export interface ReportedEdit extends Location {
   readonly newText: string;
 }
 
-/** A fix that can be made; its edits are to be applied together, on the files as they were checked. */
+/**
+ * A fix that can be made; its edits are to be applied together, on the files as they were checked. One that moves a secret out of a file has none here: it
+ * is made where nobody else reads along.
+ */
 export interface ReportedFix {
   readonly title: string;
   readonly safe: boolean;
@@ -181,11 +184,16 @@ export function reported(
       title: fix.title,
       safe: fix.safe,
       ...(fix.confidence === undefined ? {} : { confidence: fix.confidence }),
-      edits: edits.map((edit) => ({ ...locate(edit), newText: edit.newText })),
+      // Reports are read by many: what leaves a file must not come back in one.
+      edits: movesSecret(fix) ? [] : edits.map((edit) => ({ ...locate(edit), newText: edit.newText })),
     })),
     fingerprint: fingerprint(finding, location.file),
     source: clipped(line(at.file, location.start.line), location.start.column - 1),
   };
+}
+
+function movesSecret({ changes }: Fix): boolean {
+  return changes.some(isFileChange);
 }
 
 /** How much of a long line is kept on each side of where the finding starts, in UTF-16 code units. */

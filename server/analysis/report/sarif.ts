@@ -102,7 +102,7 @@ function resultSarif(finding: ReportedFinding, indexes: Indexes): Result {
     message: messageSarif(message),
     locations: [{ ...physical(location), logicalLocations: [{ name: printable(subject.name), kind: subject.kind }] }],
     relatedLocations: related.map((one, id) => ({ id, ...physical(one), message: messageSarif(one.message) })),
-    fixes: fixes.map(fixSarif),
+    fixes: fixes.filter(({ edits }) => edits.length > 0).map(fixSarif),
     partialFingerprints: { [FINGERPRINT]: fingerprint },
     ...(allowed === undefined ? {} : { suppressions: [suppression(allowed)] }),
     properties: { level, ...(evidence === "" ? {} : { evidence }) },

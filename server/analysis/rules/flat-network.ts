@@ -1,4 +1,5 @@
 import { portUse } from "../facts/ports.ts";
+import { splitNetwork } from "../fixes/split-network.ts";
 import type { Container } from "../model/container.ts";
 import { isLoopback, publishedPorts } from "../threats/published.ts";
 import { rule } from "./rule.ts";
@@ -18,7 +19,7 @@ export default rule({
     why: "Who takes over the published service reaches every port of the other one, and with NET_RAW, a default capability, can listen in on its neighbours. With two networks, only the services in between reach the data.",
     fine: "A project of two services, where the published one talks to the database itself, is not reported.",
     instead:
-      "Two networks: one for what is published, and one with `internal: true` for the data, with only the service in between on both.",
+      "Two networks: one for what is published, and one with `internal: true` for the data, with only the service in between on both. The fix does so where it can be seen that nobody else reaches the data: what is built, or mounts a file, may name it there.",
     example: {
       file: "compose.yaml",
       bad: yaml`
@@ -53,7 +54,8 @@ export default rule({
     ],
   },
 
-  *checkProject({ services }) {
+  *checkProject(project) {
+    const { services } = project;
     const flat = services.filter(({ networks }) => networks.length === 1 && networks[0] === "default");
     const data = flat.find(keepsData);
     const open = flat.find((service) => service !== data && isReached(service));
@@ -61,6 +63,7 @@ export default rule({
     yield {
       at: data.at,
       message: `${named(data)} keeps data and shares the default network with "${open.name}", which is published.`,
+      fixes: () => splitNetwork(data, project, keepsData),
       related: [{ at: open.source.keys.get("ports") ?? open.at, message: `${named(open)} is published here.` }],
     };
   },

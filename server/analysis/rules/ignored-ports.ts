@@ -1,4 +1,4 @@
-import type { Container } from "../model/container.ts";
+import { type Container, standsAlone } from "../model/container.ts";
 import { is } from "../model/setting.ts";
 import { spelled } from "../model/spelling.ts";
 import { rule } from "./rule.ts";
@@ -38,9 +38,7 @@ export default rule({
   *check(service) {
     const [first] = service.ports;
     const reason =
-      (service.kind === "service" || service.kind === "container") && first && !first.effective
-        ? stackOf(service)
-        : undefined;
+      (service.kind === "service" || standsAlone(service)) && first && !first.effective ? stackOf(service) : undefined;
     if (!first || reason === undefined) return;
     yield {
       at: service.source.keys.get("ports") ?? first.at,

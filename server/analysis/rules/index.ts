@@ -37,6 +37,7 @@ import hostUts from "./host-uts.ts";
 import identityFileMount from "./identity-file-mount.ts";
 import ignoredPorts from "./ignored-ports.ts";
 import inertCapability from "./inert-capability.ts";
+import initializeCommand from "./initialize-command.ts";
 import insecureBuild from "./insecure-build.ts";
 import invalidOption from "./invalid-option.ts";
 import lanNetwork from "./lan-network.ts";
@@ -134,6 +135,7 @@ export const RULES: readonly Rule[] = [
   identityFileMount,
   ignoredPorts,
   inertCapability,
+  initializeCommand,
   insecureBuild,
   invalidOption,
   lanNetwork,

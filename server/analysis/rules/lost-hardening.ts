@@ -61,6 +61,7 @@ const HOW: Readonly<Record<LostHardening["by"], string>> = {
   "merge key": "It replaces what << brings in.",
   "!reset": "!reset takes it away.",
   "!override": "!override replaces it.",
+  "dev container tools": "Of a mount that goes into a Compose project the tools keep source and target alone.",
 };
 
 function byKey(lost: readonly LostHardening[]): ReadonlyMap<string, readonly [LostHardening, ...LostHardening[]]> {

@@ -1,4 +1,5 @@
 import { keepPrivate, removeMount } from "../fixes/mount.ts";
+import { decidedAt } from "../model/mount.ts";
 import { hostMount, mountEvidence } from "../threats/mounted.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
@@ -44,7 +45,7 @@ export default rule({
       const path = known?.path ?? mount.target;
       const shown = known?.shown ?? mount.target;
       yield {
-        of: mount,
+        of: decidedAt(mount, "propagation"),
         evidence: mountEvidence(path),
         message: `What ${namedInside(service)} mounts below ${shown} appears on the host: its propagation is ${mount.propagation}.`,
         fixes: [...keepPrivate(mount), removeMount(mount)],

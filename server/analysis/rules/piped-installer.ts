@@ -1,29 +1,19 @@
 import type { Copy, Run, Stage } from "../model/stage.ts";
-import {
-  chosenFiles,
-  downloadedFiles,
-  fetchesAndRuns,
-  isDownload,
-  isInterpreter,
-  isPrinted,
-  ranFiles,
-  runsStandardInput,
-  unpackedInto,
-  unpacks,
-  verifies,
-} from "../shell/download.ts";
-import type { Command } from "../shell/script.ts";
+import { fetchesAndRuns, isInterpreter } from "../shell/download.ts";
 import { rule } from "./rule.ts";
 import { Repeated } from "./shared/evidence-counter.ts";
 import { dockerfile } from "./shared/example.ts";
+import { namedInside } from "./shared/naming.ts";
+import { unchecked } from "./shared/unchecked-download.ts";
 
 export default rule({
   id: "piped-installer",
   group: "image",
   level: "warning",
+  outranks: ["initialize-command"],
   docs: {
     title: "Download that is run unchecked",
-    what: 'A script from the network is run without comparing it with anything: `curl … | sh`, `bash <(curl …)`, `sh -c "$(curl …)"`, or a file that is downloaded, or comes out of a downloaded archive, and is started, in the same `RUN` or in a later one. A download that is put where programs are looked for (`/usr/local/bin`) is an `info`. TLS says who serves it, not what it is.',
+    what: 'A script from the network is run without comparing it with anything: `curl … | sh`, `bash <(curl …)`, `sh -c "$(curl …)"`, or a file that is downloaded, or comes out of a downloaded archive, and is started, in the same `RUN` or in a later one. A download that is put where programs are looked for (`/usr/local/bin`) is an `info`. TLS says who serves it, not what it is. So it is with the `initializeCommand` of a dev container, which runs on your own machine.',
     why: "Whoever takes over that server, its DNS name or its storage bucket, runs commands as root in every image built from then on; in 2021 the Codecov uploader was changed that way for two months. A connection that breaks off runs half a script.",
     fine: "A file that is compared with a checksum or a signature is not reported, nor is one that is only unpacked or compiled.",
     instead:
@@ -43,6 +33,16 @@ export default rule({
       "https://about.codecov.io/security-update/",
       "https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html",
     ],
+  },
+
+  *check(container) {
+    for (const { name, script } of container.source.hostScripts ?? []) {
+      for (const { command, how, level } of unchecked(script.commands, new Set())) {
+        if (level !== undefined) continue;
+        const message = `${name} of ${namedInside(container)} runs ${how} that nothing was compared with. It does so on your own machine.`;
+        yield { at: command.at, evidence: `${name} ${how}`, message };
+      }
+    }
   },
 
   *checkStage(stage) {
@@ -66,9 +66,6 @@ export default rule({
     }
   },
 });
-
-/** More names than anybody downloads are not followed. */
-const MOST_FILES = 1000;
 
 /** The base names of the files that stages below have downloaded and compared with nothing. */
 function looseFiles(below: Stage | undefined): Set<string> {
@@ -96,128 +93,4 @@ function addedFiles({ instruction, flags, sources, target }: Copy): readonly str
     const path = /(?:^\.?|\/\.?)$/.test(target) ? text.replace(/[?#].*$/s, "") : target;
     return [path.slice(path.lastIndexOf("/") + 1)];
   });
-}
-
-interface Unchecked {
-  readonly command: Command;
-  /** What it runs; with a level, what it puts into a directory of programs. */
-  readonly how: string;
-  readonly level?: "info";
-}
-
-/** What the commands of one `RUN` run or install of what was downloaded. `loose` holds the files of the instructions before, and then those of this one too. */
-function* unchecked(commands: readonly Command[], loose: Set<string>): Generator<Unchecked> {
-  // Downloads behind pipes and in substitutions are among them.
-  const downloads = commands.filter(isDownload);
-  if (commands.some(verifies)) {
-    loose.clear();
-    for (const command of commands) if (fetchesAndRuns(command)) yield { command, how: "the output of a download" };
-    yield* commands.flatMap((command) => {
-      const how = downloads.length > 0 ? streamed(command) : undefined;
-      return how === undefined ? [] : [{ command, how }];
-    });
-    return;
-  }
-  for (const file of downloads.flatMap(downloadedFiles)) if (loose.size < MOST_FILES) loose.add(file);
-  let unpacked = false;
-  let entered = false;
-  for (const command of commands) {
-    const how = streamed(command) ?? startedFrom(command, loose, unpacked, entered);
-    if (how !== undefined) {
-      for (const file of ranFiles(command)) loose.delete(file);
-      yield { command, how };
-    } else {
-      const installed = installs(command, loose);
-      if (installed !== undefined) yield { command, how: installed, level: "info" };
-    }
-    unpacked ||= unpacks(command) && isLoose(command, loose);
-    entered ||= unpacked && command.name === "cd";
-  }
-}
-
-function startedFrom(
-  command: Command,
-  loose: ReadonlySet<string>,
-  unpacked: boolean,
-  entered: boolean,
-): string | undefined {
-  if (startsFile(command, loose)) return "a downloaded file";
-  if (fetchesAndRuns(command)) return "the output of a download";
-  return unpacked && startsUnpacked(command, entered) ? "a file of a downloaded archive" : undefined;
-}
-
-/** An installer by its name, in a directory below the one that the archive was unpacked into, or there after `cd`. */
-function startsUnpacked(command: Command, entered: boolean): boolean {
-  const script = isInterpreter(command)
-    ? command.words.find(({ text }) => text !== undefined && !text.startsWith("-"))?.text
-    : command.program;
-  if (script === undefined || !/(?:^|\/)(?:install|setup|bootstrap)[\w.-]*$|\.(?:sh|run|bin)$/i.test(script))
-    return false;
-  return (
-    /^(?:\.\/)?[^/]+\//.test(script.replace(/^\.\//, "")) ||
-    script.startsWith("/tmp/") ||
-    (entered && script.startsWith("./"))
-  );
-}
-
-/** Where programs are looked for by their names. */
-const PROGRAM_DIRECTORY = /^\/(?:usr\/(?:local\/)?)?s?bin\/?$/;
-
-/** A download that is written among the programs, an archive that is unpacked there, or a downloaded file that is moved there. */
-function installs(command: Command, loose: ReadonlySet<string>): string | undefined {
-  if (isDownload(command)) {
-    const path = chosenFiles(command).find((file) => PROGRAM_DIRECTORY.test(file.slice(0, file.lastIndexOf("/"))));
-    return path === undefined ? undefined : path;
-  }
-  if (unpacks(command) && isLoose(command, loose)) {
-    const directory = unpackedInto(command);
-    return directory !== undefined && PROGRAM_DIRECTORY.test(directory)
-      ? `a downloaded archive into ${directory}`
-      : undefined;
-  }
-  if (command.name !== "mv" && command.name !== "cp" && command.name !== "install") return undefined;
-  const texts = command.words.map(({ text }) => text ?? "");
-  const target = texts.at(-1) ?? "";
-  const into = PROGRAM_DIRECTORY.test(target) || PROGRAM_DIRECTORY.test(target.slice(0, target.lastIndexOf("/")));
-  const file = into ? texts.slice(0, -1).find((text) => loose.has(text.slice(text.lastIndexOf("/") + 1))) : undefined;
-  return file === undefined ? undefined : `${file} into ${target}`;
-}
-
-/** Whether what a command is given, by name or over the pipe, is a download that nothing was compared with. */
-function isLoose(command: Command, loose: ReadonlySet<string>): boolean {
-  return (
-    pipesDownload(command) || command.words.some(({ text = "" }) => loose.has(text.slice(text.lastIndexOf("/") + 1)))
-  );
-}
-
-/** How a download reaches the interpreter without becoming a file: over a pipe, or by substitution. */
-function streamed(command: Command): string | undefined {
-  if (runsStandardInput(command) && pipesDownload(command)) return "the output of a download";
-  if (!isInterpreter(command) || !command.substitutions.some(isDownload)) return undefined;
-  return readsSubstitution(command) ? "the output of a download" : undefined;
-}
-
-/** Whether the left side of the pipe is a download, with filters such as `tee` and `sed` in between. */
-function pipesDownload(command: Command): boolean {
-  const seen = new Set<Command>();
-  for (let from = command.pipedFrom; from && !seen.has(from); from = from.pipedFrom) {
-    if (isDownload(from)) return isPrinted(from);
-    seen.add(from);
-  }
-  return false;
-}
-
-/** Whether the substitution is the program: what `eval` or `-c` is given begins with it, or it is the file `<(…)`; elsewhere it is an argument. */
-function readsSubstitution({ name, words }: Command): boolean {
-  const first = words.findIndex(({ text }) => text === undefined || !text.startsWith("-"));
-  const word = words[first];
-  if (!word || word.text !== undefined) return false;
-  if (word.source.startsWith("<(")) return true;
-  const given =
-    name === "eval" || words.slice(0, first).some(({ text }) => text !== undefined && /^-[A-Za-z]*c$/.test(text));
-  return given && /^"?(?:\$\(|`)/.test(word.source);
-}
-
-function startsFile(command: Command, files: ReadonlySet<string>): boolean {
-  return !isDownload(command) && ranFiles(command).some((file) => files.has(file));
 }

@@ -1,3 +1,4 @@
+import { moveSecret } from "../fixes/move-secret.ts";
 import type { Container } from "../model/container.ts";
 import type { Setting } from "../model/setting.ts";
 import { layersOf, type Stage, type Variable } from "../model/stage.ts";
@@ -22,7 +23,7 @@ export default rule({
     why: "Files are pushed to repositories and images to registries, and what was once in them stays in their history. In the container, every process sees the environment and the command lines, as do crash reports, `docker inspect`, and whoever reads `/proc/<pid>/environ`.",
     fine: "References (`${DB_PASSWORD}`), names of files and of secrets, public keys, fingerprints, hashes, empty values and placeholders such as `<password>` are not reported. `changeme` is, and so is `your_password` where a database takes it: it works as a password.",
     instead:
-      "In Compose, `secrets:` with the `_FILE` variables that most images read, or a reference to a variable that is set outside. In a Dockerfile, `RUN --mount=type=secret`.",
+      "In Compose, `secrets:` with the `_FILE` variables that most images read, or a reference to a variable that is set outside. The fix makes the one where the image is known to read a file, the other elsewhere, and keeps what it makes out of git and of build contexts; a value that was ever committed has to be changed as well. In a Dockerfile, `RUN --mount=type=secret`.",
     example: {
       file: "compose.yaml",
       bad: yaml`
@@ -109,7 +110,10 @@ function* ofText(text: WrittenText, service: Container | undefined, repeated: Re
       ...{ at, where: withName(name, named), repeated, whose, isDefault, related },
       ...(build ? { evidence: `build ${key}` } : {}),
     });
-  for (const secret of sure) yield told(secret, false);
+  for (const secret of sure) {
+    const move = service && { fixes: () => moveSecret(service, text, secret.value) };
+    yield { ...told(secret, false), ...move };
+  }
   for (const secret of defaults) yield told(secret, true);
 }
 

@@ -1,5 +1,6 @@
 import { needsPrivileged } from "../fixes/purpose.ts";
 import { remove } from "../fixes/remove.ts";
+import { replacePrivileged } from "../fixes/replace-privileged.ts";
 import { is } from "../model/setting.ts";
 import { spelled } from "../model/spelling.ts";
 import { rule } from "./rule.ts";
@@ -17,7 +18,7 @@ export default rule({
     why: "Root in the container is root on the host with a few commands more: it mounts the host's disk from `/dev`, writes a handler into `/proc/sys/kernel/core_pattern`, or loads a kernel module. No flaw in the kernel or the engine is needed.",
     fine: "Docker in Docker, BuildKit and a few hardware tools do not start without it. Run those on a machine of their own, and say why in an allow comment.",
     instead:
-      "Remove it and add the one capability, device or security option that the program asks for. Docker in Docker and BuildKit have rootless images, and the sysbox runtime runs them without `privileged`.",
+      "Remove it and add the one capability, device or security option that the program asks for, which the fix does for images of which it is known. Docker in Docker and BuildKit have rootless images, and the sysbox runtime runs them without `privileged`.",
     example: {
       file: "compose.yaml",
       bad: yaml`
@@ -48,12 +49,15 @@ export default rule({
     }
     if (!is(privileged, true)) return;
     const rootless = is(service.root, "engine user");
+    const removed = remove(spelled(service, "privileged"), privileged.at);
+    const replaced = replacePrivileged(service);
+    // What is known to need a part of it is not left with nothing along with many other fixes.
+    const alone = replaced.map(({ alone: why }) => (why === undefined ? {} : { alone: why }))[0];
     yield {
-      at: privileged.at,
+      of: privileged,
       level: rootless ? "warning" : "error",
       verdict: `is privileged: nothing${rootless ? " but the engine's user" : ""} isolates it from the host`,
-      related,
-      fixes: profile && needsPrivileged(profile) ? [] : [remove(spelled(service, "privileged"), privileged.at)],
+      fixes: profile && needsPrivileged(profile) ? [] : [...replaced, { ...removed, ...alone }],
     };
   },
 });

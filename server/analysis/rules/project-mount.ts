@@ -71,7 +71,7 @@ const OWN_NAMES: ReadonlyMap<string, string> = new Map([
 function heldFile(directory: string, { at, build, kind }: Container): string | undefined {
   const own = OWN_NAMES.get(directory.slice(directory.lastIndexOf("/") + 1));
   // A command works on the directory that it is run in more often than not, and nobody knows which one that is.
-  if (own !== undefined || kind === "container") return own;
+  if (own !== undefined || kind === "container" || kind === "devcontainer") return own;
   const prefix = directory === "/" ? directory : `${directory}/`;
   if (pathOf(at.file).startsWith(prefix)) return "Compose file";
   if (build?.inline) return undefined;

@@ -1,4 +1,5 @@
 import { readOnlyThroughout } from "../fixes/mount.ts";
+import { decidedAt } from "../model/mount.ts";
 import { hostMounts, mountEvidence } from "../threats/mounted.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
@@ -44,7 +45,7 @@ export default rule({
     for (const { mount, path, shown } of hostMounts(service)) {
       if (!mount.readOnly || mount.recursive !== "writable") continue;
       yield {
-        of: mount,
+        of: decidedAt(mount, "recursive"),
         evidence: mountEvidence(path),
         verdict: `may write to file systems below ${shown}, though the mount is read-only`,
         fixes: readOnlyThroughout(mount),

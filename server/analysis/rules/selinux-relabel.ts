@@ -1,6 +1,7 @@
 import { hostPathForm } from "../facts/host-path-form.ts";
 import { classifyHostPath } from "../facts/host-paths.ts";
 import { keepLabel } from "../fixes/mount.ts";
+import { decidedAt } from "../model/mount.ts";
 import { hostMounts, mountEvidence } from "../threats/mounted.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
@@ -41,7 +42,7 @@ export default rule({
     for (const { mount, path, shown } of hostMounts(service)) {
       if (mount.selinux === undefined || !isSystemDirectory(path)) continue;
       yield {
-        of: mount,
+        of: decidedAt(mount, "selinux"),
         evidence: mountEvidence(path),
         verdict: `has ${shown} of the host relabelled for SELinux (${mount.selinux})`,
         fixes: keepLabel(mount),

@@ -39,8 +39,15 @@ export default rule({
 
   *check(service) {
     if (service.build || service.source.isExample) return;
+    // Whoever develops wants the image's updates, and its tags say no more than a major version.
+    const profile = service.kind === "devcontainer" ? { profile: "strict" as const } : {};
     for (const problem of unpinned(service.image, service.image.at)) {
-      yield { ...problem, related: inheritedFrom(service, service.image), fixes: () => pinToDigest(service) };
+      yield {
+        ...problem,
+        ...profile,
+        related: inheritedFrom(service, service.image),
+        fixes: () => pinToDigest(service),
+      };
     }
   },
 

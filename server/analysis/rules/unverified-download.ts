@@ -106,6 +106,7 @@ const SAME: ReadonlyMap<string, string> = new Map(
     microdnf: "yum",
     tdnf: "yum",
     "yum-config-manager": "yum",
+    "dnf-config-manager": "yum",
     pip3: "pip",
     pipx: "pip",
     uv: "pip",
@@ -160,6 +161,7 @@ const SETTINGS: ReadonlyMap<string, FindSetting> = new Map([
   ["go", setting(/^(?:GOSUMDB|GONOSUMCHECK)$/, ["env"], /^(?:off|1)$/)],
   ["bundle", setting(/^ssl_verify_mode$/, ["config"])],
   ["yum-config-manager", (texts) => texts.findIndex((text) => YUM_OPTION.test(text))],
+  ["dnf-config-manager", (texts) => texts.findIndex((text) => YUM_OPTION.test(text))],
 ]);
 
 const YUM_OPTION = /^(?:--setopt=)?(?:[\w.*-]+\.)?(?:sslverify|gpgcheck)=(?:0|false|no)$/i;

@@ -10,6 +10,9 @@ import type { Variables } from "../compose/project/variables.ts";
 import type { BuildRequest, DockerfileReader } from "../compose/resolve/build.ts";
 import { resolveProject } from "../compose/resolve/resolve.ts";
 import { isComposeName, isTemplate, looksLikeCompose, whyNotCompose } from "../compose/syntax/detect.ts";
+import { resolveDevContainer } from "../devcontainer/resolve/resolve.ts";
+import { isDevContainerName } from "../devcontainer/syntax/detect.ts";
+import type { DevContainer } from "../devcontainer/syntax/tree.ts";
 import type { Value } from "../dockerfile/resolve/expand.ts";
 import { resolveDockerfile } from "../dockerfile/resolve/resolve.ts";
 import { isDockerfileName, whyNotDockerfile } from "../dockerfile/syntax/detect.ts";
@@ -20,17 +23,19 @@ import type { CommandFileKind } from "../facts/command-files.ts";
 import type { InputError, Project } from "../model/project.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Dockerfile } from "../model/stage.ts";
-import { type Config, commandFileUse } from "../settings/config.ts";
+import { type Config, commandFileUse, isOpen } from "../settings/config.ts";
 import { Lines } from "../text/lines.ts";
 import type { Place, Span } from "../text/span.ts";
 import { baseName, directoryOf } from "../text/uri.ts";
 import { scalarText } from "../yaml/scalar-text.ts";
 import { type Scalar, wholeOf } from "../yaml/tree.ts";
 import { rootOf, type YamlFile } from "../yaml/yaml-file.ts";
+import { filesBeside } from "./beside.ts";
 import { buildContext } from "./build-context.ts";
 import type { ParseCache } from "./cache.ts";
 import { commandSource } from "./command-source.ts";
 import { composeSource } from "./compose-source.ts";
+import { devContainerSource, readAs } from "./devcontainer-source.ts";
 import { dockerfileSource } from "./dockerfile-source.ts";
 import { type Checked, type CheckOptions, findingsOf, shownInputErrors } from "./findings.ts";
 import { containerSubjects, dockerfileSubjects, projectSubjects } from "./run-rules.ts";
@@ -49,8 +54,8 @@ export interface AnalyzeOptions extends CheckOptions {
 
 /** What the analysis says of one file, with the project or the stages that it is about. */
 export interface Analysis extends Checked {
-  /** `command` is a file with commands that start containers; `other` is a file that is not for us: nothing is found in it. */
-  readonly kind: "compose" | "dockerfile" | "command" | "other";
+  /** `command` is a file with commands that start containers, `devcontainer` is a `devcontainer.json`; `other` is a file that is not for us: nothing is found in it. */
+  readonly kind: "compose" | "dockerfile" | "command" | "devcontainer" | "other";
   readonly file: string;
   /** What could not be read. */
   readonly inputErrors: readonly InputError[];
@@ -67,6 +72,8 @@ export interface Analysis extends Checked {
   readonly names?: ProjectNames;
   /** The commands that start the project's containers, where such do. */
   readonly commands?: CommandFile;
+  /** The file that has the project's container started, where a `devcontainer.json` does. */
+  readonly devContainer?: DevContainer;
   /** URIs that are named and not loaded yet. */
   readonly needs: readonly string[];
 }
@@ -115,6 +122,7 @@ export function prepare(entry: readonly string[], lookup: Lookup, config: Config
   if (options.language === "dockerfile" || (options.language === undefined && isDockerfileName(file))) {
     return lookAtDockerfile(file, text, lookup, config, options);
   }
+  if (isDevContainerName(file)) return lookAtDevContainer(file, text, lookup, config, options);
   const commands = commandKindOf(file, text, options);
   if (commands !== undefined) return lookAtCommands(file, text, commands, lookup, config, options);
   const compose = options.cache.compose(file, text);
@@ -153,6 +161,39 @@ function lookAtCommands(
   const analysis = (): Analysis => ({
     ...{ kind: "command", file, project, commands, inputErrors: [], refusals: [], needs: [...needs] },
     ...findingsOf([file], containerSubjects(project), [commandSource(commands)], config, options),
+  });
+  return { needs: [...needs], analysis };
+}
+
+function lookAtDevContainer(
+  file: string,
+  text: string,
+  lookup: Lookup,
+  config: Config,
+  options: AnalyzeOptions,
+): Prepared {
+  if (!isOpen(config, "devcontainer")) return notOurs(file, [], [], "is of a kind that the settings switch off");
+  const { cache } = options;
+  const json = cache.json(file, text);
+  const devContainer = readAs(json, config.engine);
+  if (devContainer === undefined) return notOurs(file, [], [], "names nothing that a dev container is made of");
+  const needs = new Set<string>();
+  const read = noting(lookup, needs);
+  const project = resolveDevContainer(devContainer, config.engine, {
+    dockerfile: dockerfileReader(lookup, cache, needs, new Map(), () => undefined),
+    context: (directory, dockerfile, files) => buildContext(directory, dockerfile, files, read),
+    read,
+    parseCompose: (uri, content) => cache.compose(uri, content),
+  });
+  const dockerfileSources = [...project.dockerfiles.keys()].flatMap((uri): Source[] => {
+    const content = lookup(uri);
+    return typeof content === "string" ? [dockerfileSource(cache.dockerfile(uri, content))] : [];
+  });
+  const sources = [devContainerSource(devContainer, config.engine), ...dockerfileSources];
+  const about = { kind: "devcontainer", file, project, devContainer, refusals: [] } as const;
+  const analysis = (): Analysis => ({
+    ...{ ...about, inputErrors: [], needs: [...needs] },
+    ...findingsOf([file], containerSubjects(project), sources, config, options),
   });
   return { needs: [...needs], analysis };
 }
@@ -278,6 +319,7 @@ function resolvedProject(
     return typeof text === "string" ? [dockerfileSource(cache.dockerfile(file, text))] : [];
   });
   const inlineSources = [...inlines.values()].map(({ tree, within }) => dockerfileSource(tree, within));
+  const beside = filesBeside(project.services, noting(lookup, needs));
   const { refusals } = project;
   const unused = assembly.unused === undefined ? {} : { unused: assembly.unused };
   const names: ProjectNames = {
@@ -295,6 +337,7 @@ function resolvedProject(
       [...composeSources, ...dockerfileSources, ...inlineSources],
       config,
       options,
+      beside,
     ),
   });
   return { needs: about.needs, analysis };

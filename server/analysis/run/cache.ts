@@ -3,6 +3,8 @@ import type { CommandFile } from "../command/syntax/tree.ts";
 import { parseDockerfile } from "../dockerfile/syntax/parse.ts";
 import type { DockerfileTree } from "../dockerfile/syntax/tree.ts";
 import type { CommandFileKind } from "../facts/command-files.ts";
+import type { JsonFile } from "../json/json-file.ts";
+import { parseJson } from "../json/parse.ts";
 import { parseYamlFile } from "../yaml/parse.ts";
 import type { YamlFile } from "../yaml/yaml-file.ts";
 
@@ -14,6 +16,7 @@ export class ParseCache {
   readonly #compose = new Map<string, YamlFile>();
   readonly #dockerfiles = new Map<string, DockerfileTree>();
   readonly #commands = new Map<string, CommandFile>();
+  readonly #json = new Map<string, JsonFile>();
 
   compose(file: string, text: string): YamlFile {
     const known = this.#compose.get(file);
@@ -39,7 +42,16 @@ export class ParseCache {
     return parsed;
   }
 
+  json(file: string, text: string): JsonFile {
+    const known = this.#json.get(file);
+    if (known?.text === text) return known;
+    const parsed = parseJson(file, text);
+    this.#json.set(file, parsed);
+    return parsed;
+  }
+
   drop(file: string): void {
+    this.#json.delete(file);
     this.#commands.delete(file);
     this.#compose.delete(file);
     this.#dockerfiles.delete(file);

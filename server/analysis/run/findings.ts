@@ -1,4 +1,4 @@
-import { type Change, type Fix, isServiceChange } from "../model/change.ts";
+import { type Change, type Fix, isFileChange, isServiceChange } from "../model/change.ts";
 import type { AllowedFinding, Finding } from "../model/finding.ts";
 import type { InputError } from "../model/project.ts";
 import { RULES } from "../rules/index.ts";
@@ -8,6 +8,7 @@ import { isMatched, withoutExceptions } from "../settings/exceptions.ts";
 import type { Edit } from "../text/edit.ts";
 import { LONGEST_MESSAGE, shortened } from "../text/shorten.ts";
 import type { Place } from "../text/span.ts";
+import { type FilesBeside, NOTHING_BESIDE } from "./beside.ts";
 import { changesTaken } from "./engine-changes.ts";
 import { isEnabled, RuleIndex } from "./rule-index.ts";
 import { grouped, runRules, type SubjectLists } from "./run-rules.ts";
@@ -50,6 +51,7 @@ export function findingsOf(
   sources: readonly Source[],
   config: Config,
   options: CheckOptions,
+  beside: FilesBeside = NOTHING_BESIDE,
 ): Checked {
   const rules = options.rules === undefined ? ALL_RULES : new RuleIndex(options.rules);
   const run = { rules, onRuleError: options.onRuleError };
@@ -62,7 +64,7 @@ export function findingsOf(
   const findings = [...left, ...runRules({ checkAllow: comments }, config, run)].sort(byPlace);
   const edits = (fix: Fix): readonly Edit[] | undefined => {
     const changes = changesTaken(fix.changes, config.engine);
-    return changes.length === 0 && fix.changes.length > 0 ? undefined : editsOf(changes, sources);
+    return changes.length === 0 && fix.changes.length > 0 ? undefined : editsOf(changes, sources, beside);
   };
   return {
     findings,
@@ -144,9 +146,17 @@ function byPlace(a: Finding, b: Finding): number {
  * Gives each file its own changes. The whole fix is refused if one file refuses its part, if a later file takes away
  * what the fix writes, or if nothing changes.
  */
-function editsOf(changes: readonly Change[], sources: readonly Source[]): readonly Edit[] | undefined {
+function editsOf(
+  changes: readonly Change[],
+  sources: readonly Source[],
+  beside: FilesBeside,
+): readonly Edit[] | undefined {
   const edits: Edit[] = [];
-  for (const [uri, part] of grouped(changes, fileOf)) {
+  const inSources = changes.filter((change) => !isFileChange(change));
+  const ofFiles = changes.filter(isFileChange);
+  const made = ofFiles.length === 0 ? [] : beside.edits(ofFiles);
+  if (made === undefined) return undefined;
+  for (const [uri, part] of grouped(inSources, fileOf)) {
     const source = sources.find(({ file }) => file === uri);
     const others = sources.flatMap(({ layer }) => (layer === undefined || layer === source?.layer ? [] : [layer]));
     if (part.some((change) => isServiceChange(change) && isTakenAway(change, others))) return undefined;
@@ -154,7 +164,7 @@ function editsOf(changes: readonly Change[], sources: readonly Source[]): readon
     if (made === undefined) return undefined;
     edits.push(...made);
   }
-  return edits.length === 0 ? undefined : edits;
+  return edits.length + made.length === 0 ? undefined : [...edits, ...made];
 }
 
 function fileOf(change: Change): string {

@@ -1,4 +1,5 @@
 import { keepingPurpose } from "../fixes/purpose.ts";
+import { remove } from "../fixes/remove.ts";
 import type { Fix } from "../model/change.ts";
 import type { Container } from "../model/container.ts";
 import { type Finding, type SubjectName, subjectKind } from "../model/finding.ts";
@@ -190,7 +191,20 @@ function completed(problem: Problem | ContainerProblem, container: Container | u
   if (container === undefined || !isOfContainer(problem)) return problem as Problem;
   const { of, at = of?.at, verdict, message = `${named(container)} ${verdict}.`, related = [] } = problem;
   const from = of === undefined ? [] : inheritedFrom(container, of);
-  return { ...problem, at: at ?? container.at, message, related: [...related, ...from] };
+  return withGiver({ ...problem, at: at ?? container.at, message, related: [...related, ...from] }, of?.via, container);
+}
+
+/** What something that is only named brings along says so, and goes with the name or not at all. */
+function withGiver(problem: Problem, via: Place | undefined, { source: { brought = [] } }: Container): Problem {
+  const giver = brought.find(({ at, isRemovable }) => {
+    return (via !== undefined && samePlace(via, at)) || (isRemovable === true && samePlace(problem.at, at));
+  });
+  if (giver === undefined) return problem;
+  const { by, at, isRemovable } = giver;
+  const message = `${problem.message} ${by.charAt(0).toUpperCase()}${by.slice(1)} brings it.`;
+  const fixes = isRemovable ? [remove(by, at)] : [];
+  const related = problem.related?.filter((one) => !samePlace(one.at, problem.at)) ?? [];
+  return { ...problem, message, fixes, related, evidence: problem.evidence ?? by };
 }
 
 /** What is left of a problem where root in the container is somebody else on the host. */

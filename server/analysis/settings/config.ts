@@ -1,4 +1,5 @@
 import type { CommandFileKind } from "../facts/command-files.ts";
+import type { Door } from "../facts/doors.ts";
 import type { Engine } from "../facts/engine.ts";
 import type { Level } from "../model/level.ts";
 import type { Exception, PathPattern } from "./exceptions.ts";
@@ -9,6 +10,14 @@ export type CommandFileUses = { readonly [Kind in CommandFileKind]?: CommandFile
 /** When files of a kind are looked at. A document shows what people may do, so that a directory is not checked for it unless somebody asks. */
 export function commandFileUse({ commands }: Pick<Config, "commands">, kind: CommandFileKind): CommandFileUse {
   return commands?.[kind] ?? (kind === "markdown" ? "named" : "on");
+}
+
+/** What the settings say of the other kinds of files that declare containers. */
+export type DoorUses = { readonly [Kind in Door]?: "on" | "off" };
+
+/** Whether files of a kind are looked at: unless somebody switches them off. */
+export function isOpen({ doors }: Pick<Config, "doors">, door: Door): boolean {
+  return doors?.[door] !== "off";
 }
 
 export const PROFILES = ["default", "strict"] as const;
@@ -32,6 +41,8 @@ export interface Config {
   readonly today?: string;
   /** When files are looked at for commands that start containers, by their kind; what is left out keeps to `commandFileUse`. */
   readonly commands?: CommandFileUses;
+  /** Whether a kind of file is looked at; what is left out is. */
+  readonly doors?: DoorUses;
   /** Files about which nothing is said; left out where there are none. */
   readonly ignored?: readonly PathPattern[];
 }

@@ -7,10 +7,11 @@ import type { Place } from "../text/span.ts";
 import { directoryOf } from "../text/uri.ts";
 import { parseYamlFile } from "../yaml/parse.ts";
 import { entryOf, type Node, type Scalar } from "../yaml/tree.ts";
-import type { CommandFileUses, Config, Profile } from "./config.ts";
+import type { CommandFileUses, Config, DoorUses, Profile } from "./config.ts";
 import { type Exception, isCurrent, type PathPattern } from "./exceptions.ts";
 import {
   type COMMANDS,
+  type DOOR_USES,
   type ENGINE,
   type EXCEPTION,
   type ListShape,
@@ -34,6 +35,7 @@ export interface Settings {
   readonly exceptions?: readonly Exception[];
   readonly ignored?: readonly PathPattern[];
   readonly commands?: CommandFileUses;
+  readonly doors?: DoorUses;
   /** The day of asking, as `2027-01-31`. Only a shell knows it; without it no exception has expired. */
   readonly today?: string;
 }
@@ -65,6 +67,8 @@ export function configOf(sources: readonly Settings[]): Config {
   const ignored = sources.flatMap((source) => source.ignored ?? []);
   let commands: CommandFileUses = {};
   for (const source of weakestFirst) commands = { ...commands, ...source.commands };
+  let doors: DoorUses = {};
+  for (const source of weakestFirst) doors = { ...doors, ...source.doors };
   return {
     profile,
     engine,
@@ -73,6 +77,7 @@ export function configOf(sources: readonly Settings[]): Config {
     ...(exceptions.length === 0 ? {} : { exceptions }),
     ...(ignored.length === 0 ? {} : { ignored }),
     ...(Object.keys(commands).length === 0 ? {} : { commands }),
+    ...(Object.keys(doors).length === 0 ? {} : { doors }),
   };
 }
 
@@ -107,13 +112,15 @@ class SettingsReader {
   }
 
   settings(root: Node): Settings {
-    const { profile, engine, rules, paths, commands, exceptions } = this.#mapping(root, SETTINGS, "the settings") ?? {};
+    const { profile, engine, rules, paths, commands, doors, exceptions } =
+      this.#mapping(root, SETTINGS, "the settings") ?? {};
     return {
       ...(profile ? { profile } : {}),
       ...(engine ? { engine: engineOf(engine) } : {}),
       ...(rules ? { rules } : {}),
       ...(paths?.ignore ? { ignored: this.#patterns(paths.ignore) } : {}),
       ...(commands ? { commands: usesOf(commands) } : {}),
+      ...(doors ? { doors: opensOf(doors) } : {}),
       ...(exceptions ? { exceptions: exceptions.flatMap((one) => this.#exception(one) ?? []) } : {}),
     };
   }
@@ -260,6 +267,10 @@ function engineOf({ mode, version, cgroup, lsm, compose }: Read<typeof ENGINE>):
     ...(lsm ? { lsm } : {}),
     ...(compose ? { compose: compose.text } : {}),
   };
+}
+
+function opensOf({ node: _, ...uses }: Read<typeof DOOR_USES>): DoorUses {
+  return uses;
 }
 
 function usesOf({ node: _, ...uses }: Read<typeof COMMANDS>): CommandFileUses {

@@ -1,4 +1,5 @@
 import { COMMAND_FILES, type CommandFileKind } from "../facts/command-files.ts";
+import { DOORS, type Door } from "../facts/doors.ts";
 import type { Engine } from "../facts/engine.ts";
 import { LEVELS, type Level } from "../model/level.ts";
 import { patternMistake } from "../text/path-pattern.ts";
@@ -142,6 +143,20 @@ export const COMMANDS = {
   ) as Readonly<Record<CommandFileKind, Key<WordShape<CommandFileUse>>>>,
 } as const satisfies Shape;
 
+const DOOR_WORDS: Readonly<Record<"on" | "off", string>> = { on: "looked at", off: "not looked at" };
+
+export const DOOR_USES = {
+  kind: "mapping",
+  name: "doors",
+  prefix: "doors",
+  keys: Object.fromEntries(
+    Object.entries(DOORS).map(([door, what]) => [
+      door,
+      { says: `whether ${what} are looked at`, shape: { kind: "word", words: DOOR_WORDS } },
+    ]),
+  ) as Readonly<Record<Door, Key<WordShape<"on" | "off">>>>,
+} as const satisfies Shape;
+
 export const ENGINE = {
   kind: "mapping",
   name: "engine",
@@ -244,8 +259,13 @@ export const SETTINGS = {
     },
     commands: {
       says: "in which files commands such as `docker run` are looked at",
-      more: "`shell`, `makefile`, `workflow` and `gitlab` are `on`, and `markdown` is `named`, unless something else is said here.",
+      more: "`shell`, `makefile`, `workflow`, `gitlab` and `mcp` are `on`, and `markdown` is `named`, unless something else is said here.",
       shape: COMMANDS,
+    },
+    doors: {
+      says: "which other kinds of files that declare containers are looked at",
+      more: "All are `on` unless something else is said here.",
+      shape: DOOR_USES,
     },
     exceptions: {
       says: "findings that are right where they are, with their reasons",

@@ -3,6 +3,8 @@ import type { Place } from "./span.ts";
 /** A replacement of one place by `newText`; an empty place inserts, an empty text deletes. */
 export interface Edit extends Place {
   readonly newText: string;
+  /** Set where the edit makes the file, with all that it holds: it must not be there yet. */
+  readonly makes?: true;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { portUses, type WellKnownPort } from "../facts/ports.ts";
-import type { Container } from "../model/container.ts";
+import { type Container, standsAlone } from "../model/container.ts";
 import { type Port, portsInside } from "../model/port.ts";
 import { is, knownValue, type Setting } from "../model/setting.ts";
 
@@ -14,7 +14,7 @@ export interface Published {
 
 /** The ports of a service that are published at all. */
 export function* publishedPorts(service: Container): Generator<Published> {
-  if (service.kind !== "service" && service.kind !== "container") return;
+  if (service.kind !== "service" && !standsAlone(service)) return;
   const useOf = portUses(programNames(service));
   for (const port of service.ports) {
     if (!port.effective) continue;

@@ -1,8 +1,9 @@
 import type { Evidence } from "../facts/evidence.ts";
 import type { CapabilityNeed, WrittenPath } from "../facts/image.ts";
-import { type ImageProfile, restingOn } from "../facts/image-profiles.ts";
+import { restingOn } from "../facts/image-profiles.ts";
 import { fileCapabilitiesOfStart, sureNeeds } from "../fixes/dockerfile-needs.ts";
 import { openPaths } from "../fixes/read-only.ts";
+import { startedProfile } from "../fixes/started-image.ts";
 import { covers, surelyHolds } from "../model/conditions.ts";
 import type { Container, ListedCapability } from "../model/container.ts";
 import type { Mount } from "../model/mount.ts";
@@ -63,20 +64,6 @@ function needsOfBuild(service: Container): Pick<DeniedCapabilities, "needs" | "p
   }));
   const needs = [...(root ? sureNeeds(build) : []), ...ofFiles];
   return { needs, program: "the image built here", shown: "read in the Dockerfile" };
-}
-
-/**
- * What is known of the published image that starts; undefined where the file has it start something else, by another entry point or a command that is
- * not surely the image's own program.
- */
-function startedProfile({ profile, build, entrypoint, command, image }: Container): ImageProfile | undefined {
-  if (!profile || profile.kind === "base" || build || isWritten(entrypoint) || image.state === "unknown")
-    return undefined;
-  if (!isWritten(command)) return profile;
-  const [program] = knownValue(command) ?? [];
-  if (program === undefined) return undefined;
-  const name = profile.name.slice(profile.name.lastIndexOf("/") + 1);
-  return program.startsWith("-") || [name, `${name}d`, `${name}-server`].includes(program) ? profile : undefined;
 }
 
 function shownBy(evidence: Evidence): Shown | undefined {

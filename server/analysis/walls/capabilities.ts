@@ -38,7 +38,7 @@ export const capabilities: Wall = {
   shape: "set",
   verdict: "keeps the engine's default capabilities",
   read(container, { engine }) {
-    const bounding = decided(container, container.capabilities.bounding);
+    const bounding = decided(container, PATH, container.capabilities.bounding);
     const base = { id: PATH, path: PATH, label: "Capabilities", at: bounding.at };
     if (bounding.state === "unknown") return [{ ...base, ...unknownState(bounding.because) }];
     const held = bounding.value;
@@ -175,7 +175,7 @@ export interface CapabilityState extends WallState {
 
 /** The 41 capabilities by number, and what became of each. */
 export function eachCapability(container: Container, engine: Engine): readonly CapabilityState[] {
-  const bounding = decided(container, container.capabilities.bounding);
+  const bounding = decided(container, PATH, container.capabilities.bounding);
   return CAPABILITIES.map((facts) => capabilityState(facts, bounding, container, engine));
 }
 

@@ -10,6 +10,8 @@ import type { Hardening, HardeningPart } from "./wall.ts";
  */
 export function undecided(container: Container): readonly Hardening[] {
   if (container.windows || container.source.partial !== undefined) return [];
+  // Whoever develops in a container installs programs with sudo, and writes wherever those do.
+  if (container.kind === "devcontainer") return [];
   return WALLS.flatMap(({ hardening }) => (hardening?.isUndecided(container) ? [hardening] : []));
 }
 

@@ -54,7 +54,7 @@ function namespaceWall(facts: Namespace): NamespaceWall {
     verdict: `shares the host's ${shares}`,
     setting: ({ namespaces }) => namespaces[name],
     isOpen: (mode) => mode === "host",
-    read: (container) => [stateOf(facts, decided(container, container.namespaces[name]))],
+    read: (container) => [stateOf(facts, decided(container, `namespaces.${name}`, container.namespaces[name]))],
     aspects:
       weight === undefined
         ? []

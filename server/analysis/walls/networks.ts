@@ -1,4 +1,4 @@
-import type { Container } from "../model/container.ts";
+import { type Container, standsAlone } from "../model/container.ts";
 import type { Network } from "../model/project.ts";
 import { is, knownValue } from "../model/setting.ts";
 import { openStanding, type Surroundings, unknownState, type Wall, type WallState } from "./wall.ts";
@@ -23,7 +23,7 @@ function networkStates(container: Container, surroundings: Surroundings): readon
   if (names.length === 0) return [{ ...base, id: "networks", ...unattached(container) }];
   return names.map((name) => {
     const others = surroundings.services.filter((one) => one !== container && one.networks.includes(name));
-    const company = container.kind === "container" ? ANYBODY : companyOf(others);
+    const company = standsAlone(container) ? ANYBODY : companyOf(others);
     return { ...base, id: `networks.${name}`, label: name, ...reach(name, surroundings.networks.get(name), company) };
   });
 }

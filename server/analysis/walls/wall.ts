@@ -142,7 +142,7 @@ export function settingWall<T>(definition: SettingWallDefinition<T>): SettingWal
     ...{ path, label, group, verdict, setting, isOpen, shape: "lock" },
     read(container, { engine }) {
       if (!isThere(engine)) return [];
-      const decidedSetting = decided(container, setting(container));
+      const decidedSetting = decided(container, path, setting(container));
       const base = { id: path, path, label, at: decidedSetting.at };
       if (decidedSetting.state === "unknown") return [{ ...base, ...unknownState(decidedSetting.because) }];
       if (!isOpen(decidedSetting.value, container))
@@ -201,9 +201,14 @@ export function together(values: readonly number[]): number {
 /** What one opening counts, by how grave it is. */
 export const GRADES = { critical: 1, high: 0.7, medium: 0.4, low: 0.1, none: 0 } as const;
 
-/** A setting as it may be shown. Where something else decides too that is not known, the engine's defaults are no more than a guess. */
-export function decided<T>({ source: { partial } }: Container, setting: Setting<T>): Setting<T> {
+/**
+ * A setting as it may be shown. Where something else decides too that is not known, the engine's defaults are no more than a guess; `path` is that of the
+ * setting's wall.
+ */
+export function decided<T>({ source }: Container, path: string, setting: Setting<T>): Setting<T> {
+  const { partial, partialReach } = source;
   if (partial === undefined || setting.origin !== "default") return setting;
+  if (partialReach !== undefined && !partialReach.includes(path)) return setting;
   return { state: "unknown", because: partial, origin: setting.origin, at: setting.at };
 }
 

@@ -56,7 +56,7 @@ export class CheckCache {
   /** The key is a hash over the program and all that a result hangs on, beside the content of files. */
   async #placeOf(
     entry: Entry,
-    { profile, engine, rules, exceptions, ignored, commands, today }: Config,
+    { profile, engine, rules, exceptions, ignored, commands, doors, today }: Config,
     sources: FileSources,
   ): Promise<{ readonly key: string; readonly file: string }> {
     const key = await hashOf(
@@ -70,6 +70,7 @@ export class CheckCache {
         [...rules].sort(),
         exceptions,
         commands,
+        doors,
         ignored,
         today === undefined ? "" : latestEnd(today),
       ]),

@@ -1,5 +1,5 @@
 import { joined, type Printable, printable, shown } from "../../analysis/text/printable.ts";
-import { type Block, blocksOf, stateText } from "../../compare/blocks.ts";
+import { type Block, blocksOf, isLive, stateText } from "../../compare/blocks.ts";
 import type { Bystander, ComparedProject, Comparison, LocatedDifference } from "../../compare/compare.ts";
 import type { TableLook } from "../explain/explain-text.ts";
 import { table } from "../output/table.ts";
@@ -20,7 +20,10 @@ function projectBlocks(project: ComparedProject, look: TableLook): readonly Prin
   const { colors } = look;
   const { name, undeclared, oneOff, notRunning } = project;
   const notes = [
-    ...undeclared.map((one) => shown`${colors.yellow(shown`!`)} ${bystander(one)}: no file declares its service.`),
+    ...undeclared.map((one) => {
+      const mark = isLive(one) ? colors.yellow(shown`!`) : shown` `;
+      return shown`${mark} ${bystander(one)}: no file declares its service.`;
+    }),
     ...oneOff.map((one) => shown`  ${bystander(one)}: started by docker compose run, not compared.`),
     ...notRunning.map((service) => shown`  service ${printable(service)}: has no container.`),
   ];

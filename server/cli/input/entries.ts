@@ -12,7 +12,7 @@ import { readStream } from "../../disk/read-file.ts";
 import { isWithin } from "../../disk/real-path.ts";
 import { CannotRun } from "../../entries/cannot-run.ts";
 import type { Entry } from "../../entries/entry.ts";
-import { isNamed, pathOf, uriOf } from "../../entries/file-names.ts";
+import { isDoorName, isNamed, pathOf, uriOf } from "../../entries/file-names.ts";
 import type { FileSources } from "../../entries/sources.ts";
 import type { Terminal } from "../output/terminal.ts";
 import { findFiles, type Wanted } from "./find-files.ts";
@@ -166,7 +166,7 @@ async function standardInput(name: string | undefined, sources: FileSources, ter
 }
 
 function isCandidate(name: string): boolean {
-  return /\.ya?ml$/i.test(name) || isNamed(name) || commandFileKind(name) !== undefined;
+  return /\.ya?ml$/i.test(name) || isNamed(name) || commandFileKind(name) !== undefined || isDoorName(name);
 }
 
 /** The names that Compose and engines look for by themselves: a directory of such a name stands where a file was meant. */

@@ -1,13 +1,10 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import { RULES, RULES_BY_ID } from "../../../server/analysis/rules/index.ts";
 import { CLAIMS, NOT_SHOWN, SAME_MECHANISM } from "../../engine/claims/claims.ts";
+import { reportedLevels } from "../../engine/claims/levels.ts";
 import { standingOf } from "../../engine/claims/page.ts";
 import { recordings, shownErrors } from "../../engine/modes/compare.ts";
 import { shownClaims } from "../../engine/pages.ts";
-
-const PAGES = path.join(import.meta.dirname, "../../../server/analysis/rules");
 
 describe("claims", () => {
   const shown = shownClaims();
@@ -19,7 +16,7 @@ describe("claims", () => {
 
   it("of level error are in a recording, for every rule that reports errors", () => {
     const recorded = shownErrors(recordings());
-    const errors = RULES.filter(({ id }) => reportsErrors(id));
+    const errors = RULES.filter((rule) => reportedLevels(rule).includes("error"));
     const unproved = errors.filter((rule) => standingOf(rule, shown, recorded).status !== "shown");
     assert.deepEqual(
       unproved.map(({ id }) => id),
@@ -37,8 +34,3 @@ describe("claims", () => {
       );
   });
 });
-
-/** Whether the rule's spec page has a finding of level error. */
-function reportsErrors(id: string): boolean {
-  return new RegExp(`\\berror\\[${id}\\]`).test(readFileSync(path.join(PAGES, `${id}.md`), "utf8"));
-}

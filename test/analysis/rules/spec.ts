@@ -169,7 +169,8 @@ function fixedText(block: Block, section: Section, ran: Ran): string {
   const text = after.get(`${ROOT}${block.name}`) ?? "";
   if (block.crlf && /(?<!\r)\n/.test(text))
     throw new Error(`"${chosen.fix.title}" writes LF into a file of CRLF lines`);
-  return text.replaceAll("\r\n", "\n");
+  // A block cannot show that the last line does not end.
+  return text.replaceAll("\r\n", "\n").replace(/(?<=[^\n])$/, "\n");
 }
 
 interface Chosen {
@@ -183,8 +184,9 @@ function choose(prefix: string, { analysis, findings }: Ran): Chosen | undefined
 
 /** The files after a fix; edits that do not fit are a fault of the editor. */
 export function applied(edits: readonly Edit[], files: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const made = edits.flatMap(({ file, makes }) => (makes ? [[file, ""] as const] : []));
   return new Map(
-    [...files].map(([file, text]) => {
+    [...files, ...made].map(([file, text]) => {
       const after = applyEdits(
         text,
         edits.filter((edit) => edit.file === file),

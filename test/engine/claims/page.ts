@@ -2,6 +2,7 @@ import { markdownTable } from "../../../scripts/markdown-table.ts";
 import type { Rule } from "../../../server/analysis/rules/rule.ts";
 import type { Machine } from "../observation.ts";
 import { CLAIMS, NOT_SHOWN, SAME_MECHANISM } from "./claims.ts";
+import { reportedLevels } from "./levels.ts";
 
 /** What the last run on an engine showed, and where. */
 export interface ShownClaims {
@@ -41,12 +42,11 @@ export function claimsPage(
   recorded: ReadonlyMap<string, readonly string[]>,
 ): string {
   const { engine, release, compose, kernel } = shown.machine;
-  const known = rules
-    .filter(({ level }) => level === "error" || level === "warning")
-    .map((rule) => {
-      const { status, how } = standingOf(rule, shown, recorded);
-      return [named(rule.id), rule.level, status, how];
-    });
+  const known = rules.flatMap((rule) => {
+    const levels = reportedLevels(rule).filter((level) => level === "error" || level === "warning");
+    const { status, how } = standingOf(rule, shown, recorded);
+    return levels.length === 0 ? [] : [[named(rule.id), levels.join(", "), status, how]];
+  });
   const claims = CLAIMS.map(({ rule, level, says, fix }) => [
     named(rule),
     level,
@@ -57,8 +57,8 @@ export function claimsPage(
   return `${[
     "# What is shown of the rules' claims",
     "## How each error and warning is known",
-    "*Shown*: a recording of a real engine holds it, and `npm test` fails for a rule that reports errors without one. *By source*: nobody showed it here; the rule's sources say so. *Not shown*: the reason stands beside it. Names such as `engine-28` are the recordings in [proof.md](proof.md#engines).",
-    markdownTable(["Rule", "Level", "Known", "How"], known),
+    "The levels are those at which a rule's specification shows it to report. *Shown*: a recording of a real engine holds it, and `npm test` fails for a rule that reports errors without one. *By source*: nobody showed it here; the rule's sources say so. *Not shown*: the reason stands beside it. Names such as `engine-28` are the recordings in [proof.md](proof.md#engines).",
+    markdownTable(["Rule", "Levels", "Known", "How"], known),
     "## Each claim",
     `A rule says that a setting lets an attacker out. \`npm run test:engine\` shows it for each mechanism below that harms nothing when it is shown: it starts the Compose file with the real engine, runs a proof in the container, applies the rule's own fix, and runs the proof again. A claim counts as shown where the proof works before the fix and fails after it. No proof holds exploit code; what they touch is a file, a process and a listener of their own, and values that are written back as they were.`,
     `Last shown with Docker Engine ${release} (${engine.mode}), Docker Compose ${compose}, Linux ${kernel}, cgroup v${engine.cgroup}, ${engine.lsm.join(" and ") || "without AppArmor and SELinux"}.`,

@@ -13,6 +13,7 @@ export async function run(): Promise<void> {
   await import("./harden.suite.ts");
   await import("./names.suite.ts");
   await import("./agent.suite.ts");
+  await import("./doors.suite.ts");
   // Its own `run` looks for options in the address of a page, and there is none.
   const failures = await new Promise<number>((resolve) => Mocha.prototype.run.call(mocha, resolve));
   if (failures > 0) throw new Error(`${failures} tests failed`);

@@ -7,6 +7,7 @@ import { parseCommands } from "../syntax/parse.ts";
 import type { CommandFile, ContainerCommand, Flag } from "../syntax/tree.ts";
 import { allowEdit } from "./allow.ts";
 import { CommandDraft } from "./command-draft.ts";
+import { editMcp } from "./mcp-editor.ts";
 import { flagsIn, isAsMeant } from "./proof.ts";
 
 export type CommandChange = ServiceChange | AllowChange;
@@ -18,6 +19,7 @@ export type CommandChange = ServiceChange | AllowChange;
  */
 export function editCommands(file: CommandFile, changes: readonly CommandChange[]): readonly Edit[] | undefined {
   if (file.commands.length > MOST_COMMANDS || file.text.length > LONGEST_TEXT) return undefined;
+  if (file.json !== undefined) return editMcp(file, file.json, changes);
   const drafts = new Map<ContainerCommand, CommandDraft>();
   const allows: Edit[] = [];
   for (const change of changes) {

@@ -13,6 +13,9 @@ export interface CommandMapping {
   readonly invalid: readonly InvalidValue[];
 }
 
+/** What of a command is said beside its flags. */
+export type MappedCommand = Pick<ContainerCommand, "program" | "at" | "image" | "command">;
+
 /** The flags of a command, its image and what stands behind that, as a service would say them. Every value keeps its place. */
 export function mappingOf(command: ContainerCommand): CommandMapping {
   const builder = new MappingBuilder(command);
@@ -20,12 +23,13 @@ export function mappingOf(command: ContainerCommand): CommandMapping {
   return builder.result();
 }
 
-class MappingBuilder {
-  readonly #command: ContainerCommand;
+/** Puts together what the flags of a command say, one after the other. */
+export class MappingBuilder {
+  readonly #command: MappedCommand;
   readonly #entries = new Map<string, Entry>();
   readonly #invalid: InvalidValue[] = [];
 
-  constructor(command: ContainerCommand) {
+  constructor(command: MappedCommand) {
     this.#command = command;
   }
 
@@ -56,7 +60,7 @@ class MappingBuilder {
   /** Puts a value, which takes the place of an earlier one, at a key or below it: `healthcheck.test`. */
   set(path: string, flag: Flag, value: Node): void {
     const [key = "", inner] = path.split(".");
-    const entry: Entry = { key: nameOf(flag), value };
+    const entry: Entry = { key: nameOf(flag), value, ...broughtBy(flag) };
     if (inner === undefined) this.#entries.set(key, entry);
     else this.#entries.set(key, { key: nameOf(flag), value: this.#mapping(key, flag, inner, entry) });
   }
@@ -67,7 +71,7 @@ class MappingBuilder {
     const held = inner === undefined ? outer : outer?.kind === "mapping" ? outer.entries.get(inner)?.value : undefined;
     const items = held?.kind === "sequence" ? held.items : [];
     const first = items[0]?.value.at ?? value.at;
-    const list: Node = { kind: "sequence", style: "flow", at: first, items: [...items, { value }] };
+    const list: Node = { kind: "sequence", style: "flow", at: first, items: [...items, { value, ...broughtBy(flag) }] };
     if (inner === undefined) this.#entries.set(key, { key: this.#entries.get(key)?.key ?? nameOf(flag), value: list });
     else this.set(path, flag, list);
   }
@@ -83,7 +87,10 @@ class MappingBuilder {
   /** A member of a mapping of names, `nofile` of `ulimits`; the last of a name wins. */
   put(key: string, flag: Flag, name: string, value: Node): void {
     const known = this.#entries.get(key)?.key ?? nameOf(flag);
-    this.#entries.set(key, { key: known, value: this.#mapping(key, flag, name, { key: value.at, value }) });
+    this.#entries.set(key, {
+      key: known,
+      value: this.#mapping(key, flag, name, { key: value.at, value, ...broughtBy(flag) }),
+    });
   }
 
   refuse(key: string, { value }: Flag, because: string): void {
@@ -112,6 +119,10 @@ class MappingBuilder {
 
 function sequence(scalars: readonly Scalar[], at: Place): Node {
   return { kind: "sequence", style: "flow", at, items: scalars.map((value) => ({ value })) };
+}
+
+function broughtBy({ via }: Flag): Pick<Entry, "via"> {
+  return via === undefined ? {} : { via };
 }
 
 /** Where the flag is named. */
@@ -290,7 +301,7 @@ function withStart(start: string, value: Scalar): Scalar {
 
 /** Names of what holds the directory that a command is run in, which is taken for the file's own. */
 const WORKING_DIRECTORY =
-  /^(?:PWD|CURDIR|\$\(pwd(?: -P)?\)|`pwd`|\$\{?PWD\}?|\$\(CURDIR\)|\$\(shell pwd\)|\$\{?GITHUB_WORKSPACE\}?|GITHUB_WORKSPACE|CI_PROJECT_DIR|github_workspace)$/;
+  /^(?:PWD|CURDIR|\$\(pwd(?: -P)?\)|`pwd`|\$\{?PWD\}?|\$\(CURDIR\)|\$\(shell pwd\)|\$\{?GITHUB_WORKSPACE\}?|\$\{(?:localW|w)orkspaceFolder\}|\$\{CLAUDE_PROJECT_DIR\}|GITHUB_WORKSPACE|CI_PROJECT_DIR|github_workspace)$/;
 
 /** A path whose start is the working directory, relative to it. */
 function inWorkingDirectory(value: Scalar): Scalar {

@@ -15,11 +15,14 @@ const MODES: readonly (readonly [key: string, accepted: RegExp])[] = [
 ];
 
 /** Words of a command that Docker refuses, and words that are read otherwise than they were meant. Podman knows more words, so nothing is said of its. */
-export function refusedWords(reader: ServiceReader, command: ContainerCommand): readonly InvalidValue[] {
+export function refusedWords(
+  reader: ServiceReader,
+  command: Pick<ContainerCommand, "program" | "flags" | "image">,
+): readonly InvalidValue[] {
   return [...mistaken(command), ...(command.program === "docker" ? refusedByDocker(reader) : [])];
 }
 
-function* mistaken(command: ContainerCommand): Generator<InvalidValue> {
+function* mistaken(command: Pick<ContainerCommand, "flags" | "image">): Generator<InvalidValue> {
   const flag = mistakenSwitch(command);
   const { image } = command;
   if (flag?.fact.key === undefined || image === undefined) return;

@@ -93,7 +93,8 @@ function isSynopsis({ source }: Word): boolean {
   return /^\[[A-Za-z-][^\]:]*\]?$|^(?:\.\.\.|…|IMAGE)$/.test(source) && !source.includes("=");
 }
 
-interface ReadFlags {
+/** The flags of a command line, the image and what stands behind it. */
+export interface ReadFlags {
   readonly flags: readonly Flag[];
   readonly image: Scalar | undefined;
   readonly behind: readonly Scalar[];
@@ -105,7 +106,7 @@ interface ReadFlags {
  * image, and all behind it is the container's.
  * Source: https://github.com/spf13/pflag/blob/v1.0.6/flag.go (parseArgs) and https://github.com/docker/cli/blob/28f756087eea/cli/command/container/run.go
  */
-function readFlags(program: RunProgram, words: readonly Word[], text: string): ReadFlags {
+export function readFlags(program: RunProgram, words: readonly Word[], text: string): ReadFlags {
   const reader = new FlagReader(program, words, text);
   reader.read();
   return reader.result();

@@ -9,7 +9,20 @@ export function commandFileKind(uri: string): CommandFileKind | undefined {
   if (/\.(?:md|markdown)$/i.test(name)) return "markdown";
   if (/\.gitlab-ci\.ya?ml$/i.test(name)) return "gitlab";
   if (/\/\.(?:github|gitea|forgejo)\/workflows\/[^/]+\.ya?ml$/i.test(`/${uri}`)) return "workflow";
+  if (isMcpName(uri)) return "mcp";
   return /^action\.ya?ml$/i.test(name) ? "workflow" : undefined;
+}
+
+/**
+ * The files in which clients of the Model Context Protocol look for the servers that they start: VS Code and its kin, Claude Code, Cursor, Claude Desktop,
+ * Windsurf, Cline, Gemini CLI, Copilot. Sources: https://code.visualstudio.com/docs/copilot/reference/mcp-configuration,
+ * https://code.claude.com/docs/en/mcp, https://cursor.com/docs/mcp,
+ * https://modelcontextprotocol.io/docs/develop/connect-local-servers, https://docs.windsurf.com/windsurf/cascade/mcp,
+ * https://github.com/google-gemini/gemini-cli/blob/main/docs/tools/mcp-server.md
+ */
+function isMcpName(uri: string): boolean {
+  const name = /(?:^|\/)(?:\.?mcp|mcp[-_]config|claude_desktop_config|cline_mcp_settings)\.json$/i;
+  return name.test(uri) || /(?:^|\/)\.gemini\/settings\.json$/i.test(uri);
 }
 
 const SHELL_NAME = /\.(?:sh|bash|zsh|ksh)$|^\.(?:envrc|profile|bashrc|bash_profile|bash_aliases)$/i;

@@ -4,6 +4,7 @@ import { readContainerCommand } from "./container-command.ts";
 import { mentionsEngine } from "./detect.ts";
 import { makefileParts } from "./makefile.ts";
 import { markdownParts } from "./markdown.ts";
+import { readMcpFile } from "./mcp.ts";
 import { GITLAB_SCRIPTS, pipelineParts, WORKFLOW_SCRIPTS } from "./pipeline.ts";
 import type { ScriptPart } from "./script-part.ts";
 import { shellParts } from "./shell-file.ts";
@@ -11,6 +12,8 @@ import type { CommandFile, ContainerCommand } from "./tree.ts";
 
 /** The commands of a file that start containers. Never throws; what no shell could read holds none. A text that names no engine is searched once and not parsed. */
 export function parseCommands(file: string, text: string, kind: CommandFileKind): CommandFile {
+  if (kind === "mcp")
+    return mentionsEngine(text) ? { file, text, kind, ...readMcpFile(file, text) } : { file, text, kind, commands: [] };
   const parts = mentionsEngine(text) ? partsOf(file, text, kind) : [];
   const commands = parts.flatMap((part) => commandsIn(part, file, text, kind === "markdown"));
   return {
@@ -21,7 +24,7 @@ export function parseCommands(file: string, text: string, kind: CommandFileKind)
   };
 }
 
-function partsOf(file: string, text: string, kind: CommandFileKind): readonly ScriptPart[] {
+function partsOf(file: string, text: string, kind: Exclude<CommandFileKind, "mcp">): readonly ScriptPart[] {
   switch (kind) {
     case "shell":
       return shellParts(text);

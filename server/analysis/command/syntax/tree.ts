@@ -1,5 +1,6 @@
 import type { CommandFileKind } from "../../facts/command-files.ts";
 import type { RunFlag, RunProgram } from "../../facts/run-flags.ts";
+import type { JsonFile, JsonPath } from "../../json/json-file.ts";
 import type { Place } from "../../text/span.ts";
 import type { Scalar } from "../../yaml/tree.ts";
 
@@ -17,6 +18,8 @@ export interface Flag {
   readonly joined: "=" | "word" | "letter" | "none";
   /** Whether other flags stand in the same word. */
   readonly inCluster: boolean;
+  /** What brings it in, where it does not stand in the file itself; left out for a flag that somebody wrote. */
+  readonly via?: Place;
 }
 
 /** A command that starts a container, as a shell would run it. */
@@ -39,7 +42,9 @@ export interface ContainerCommand {
   /** Whether it stands in a document for people, who put their own values in it. */
   readonly isExample: boolean;
   /** How a comment of its own may be put above it; undefined where none may. */
-  readonly comments: "#" | "<!--" | undefined;
+  readonly comments: "#" | "<!--" | "//" | undefined;
+  /** The way to the list of its words, where it stands in JSON. */
+  readonly words?: JsonPath;
 }
 
 /** A file that holds commands which start containers, read. */
@@ -47,6 +52,8 @@ export interface CommandFile {
   readonly file: string;
   readonly text: string;
   readonly kind: CommandFileKind;
+  /** The file as JSON, where the commands stand in such. */
+  readonly json?: JsonFile;
   /** In the order of the file. */
   readonly commands: readonly ContainerCommand[];
 }

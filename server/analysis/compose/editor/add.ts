@@ -6,15 +6,15 @@ import { insertedEntry } from "./insert.ts";
 import type { NodePath } from "./node-path.ts";
 import { planSet } from "./set.ts";
 
-/** An entry of its own beside the services: a service, or a network. */
+/** An entry of its own beside the services: a service, a network, or a secret. */
 export interface NewDefinition {
-  readonly section: "services" | "networks";
+  readonly section: "services" | "networks" | "secrets";
   readonly name: string;
   readonly value: Written;
 }
 
 /**
- * Adds a service or a network to the document that the path leads into, with its section if that is missing.
+ * Adds a service, a network or a secret to the document that the path leads into, with its section if that is missing.
  * Undefined if the document already declares one of this name.
  */
 export function planAdd(page: EditContext, trail: NodePath, { section, name, value }: NewDefinition): Plan | undefined {

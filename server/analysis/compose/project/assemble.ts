@@ -37,6 +37,8 @@ export interface Assembly {
   readonly files: readonly string[];
   /** The project's own directory. */
   readonly directory: string;
+  /** Whether its `.env` is what the variables come from, and no other file is named in its place. */
+  readonly hasOwnVariables: boolean;
   /** What Compose calls the project by what its files say; undefined where they do not tell. */
   readonly name: string | undefined;
   /** The directory against which a file's relative paths resolve. */
@@ -89,6 +91,7 @@ export function assemble(
     root,
     files: [...assembler.files],
     directory,
+    hasOwnVariables: caller.envFiles === undefined,
     name,
     remotes: assembler.remotes,
     directoryFor: (file) => assembler.directories.get(file) ?? directory,

@@ -74,9 +74,11 @@ function longMount(mapping: Mapping, decision: Decision, context: MountContext):
   const type = scalarAt(mapping, "type")?.text ?? "volume";
   const source = scalarAt(mapping, "source");
   const target = scalarAt(mapping, "target");
-  const selinux = scalarAt(mapping, "bind", "selinux")?.text;
-  const propagation = scalarAt(mapping, "bind", "propagation")?.text;
-  const recursive = scalarAt(mapping, "bind", "recursive")?.text;
+  const keys = (["propagation", "recursive", "selinux"] as const).flatMap((key) => {
+    const value = scalarAt(mapping, "bind", key);
+    return value === undefined ? [] : [[key, value] as const];
+  });
+  const { propagation, recursive, selinux } = Object.fromEntries(keys.map(([key, { text }]) => [key, text]));
   const at = source?.at ?? target?.at ?? mapping.at;
   const readOnly = nodeAt(mapping, "read_only");
   const known = {
@@ -88,6 +90,7 @@ function longMount(mapping: Mapping, decision: Decision, context: MountContext):
     ...(propagation ? { propagation } : {}),
     ...(recursive ? { recursive } : {}),
     ...(selinux === "z" || selinux === "Z" ? { selinux } : {}),
+    keysAt: Object.fromEntries(keys.map(([key, { at }]) => [key, at])),
     from: "volumes" as const,
     options: [],
   } satisfies Partial<Mount>;

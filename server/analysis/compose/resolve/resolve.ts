@@ -19,6 +19,7 @@ import { declaredIn, SECTIONS } from "../syntax/declared.ts";
 import { ServiceReader } from "../syntax/service-reader.ts";
 import type { ContextReader, DockerfileReader } from "./build.ts";
 import { withDigests } from "./digests.ts";
+import { withDirectory } from "./directory.ts";
 import { takenBy } from "./engine-keys.ts";
 import { followJoins, namespacesOf, throughNetworks } from "./namespaces.ts";
 import { withNeighbours } from "./neighbours.ts";
@@ -102,7 +103,12 @@ export function resolveProject(assembly: Assembly, file: string, context: Resolv
     files: assembly.files,
     ...(assembly.name === undefined ? {} : { name: assembly.name }),
     directory: assembly.directory,
-    services: withProxies(withNeighbours(withPreStart(lending, readers, shared, report, refuse))),
+    services: withDirectory(
+      withProxies(withNeighbours(withPreStart(lending, readers, shared, report, refuse))),
+      root,
+      assembly,
+      context,
+    ),
     networks: shared.networks,
     volumes: namedVolumes(root),
     texts: projectTexts(root),

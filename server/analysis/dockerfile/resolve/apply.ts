@@ -207,7 +207,14 @@ function copy(draft: StageBuilder, instruction: Instruction, context: Context): 
     });
   const flag = instruction.flags.find(({ name }) => name === "from");
   const from = flag && copiedFrom(flag.value, flag.at, context);
-  const { at, flags } = instruction;
+  const { at } = instruction;
+  const variables = draft.scope.variables("all");
+  // BuildKit fills variables into these two: https://docs.docker.com/reference/dockerfile/#environment-replacement
+  const flags = instruction.flags.map((one) =>
+    one.name === "chmod" || one.name === "chown"
+      ? { ...one, value: textOf(expand(one.value, draft.escapedBy, variables), one.value) }
+      : one,
+  );
   const verb = instruction.keyword === "ADD" ? "ADD" : "COPY";
   draft.copies.push({
     instruction: verb,

@@ -34,10 +34,10 @@ function isBlank(text: string): boolean {
   return /^[ \t]*$/.test(text);
 }
 
-const HEAD = /^#+[ \t]*bulkhead:[ \t]*allow[ \t]/i;
+const HEAD = /^(?:#+|\/\/+|\/\*+)[ \t]*bulkhead:[ \t]*allow[ \t]/i;
 
 function headCompletion(comment: Place, typed: string, offset: number): Completion | undefined {
-  const words = typed.replace(/^#+[ \t]*/, "");
+  const words = typed.replace(/^(?:#+|\/\/+|\/\*+)[ \t]*/, "");
   const text = "bulkhead: allow ";
   if (words === "" || !text.startsWith(words.toLowerCase())) return undefined;
   const at = { ...comment, start: offset - words.length, end: offset };

@@ -1,4 +1,5 @@
 import { isComposeName } from "../../compose/syntax/detect.ts";
+import { isDevContainerName } from "../../devcontainer/syntax/detect.ts";
 import type { Container } from "../../model/container.ts";
 import type { Finding } from "../../model/finding.ts";
 import { type Analysis, analyze, type Lookup } from "../../run/analyze.ts";
@@ -9,6 +10,7 @@ import { baseName } from "../../text/uri.ts";
 import { allowCompletion } from "./allow-comment.ts";
 import { typedKeyAt, typedValueAt } from "./completion-cursor.ts";
 import { composeItems, composeKeyItems } from "./compose.ts";
+import { devContainerCompletion } from "./devcontainer.ts";
 import { dockerfileCompletion } from "./dockerfile.ts";
 import type { Completion } from "./item.ts";
 import { settingsItems, settingsKeys } from "./settings.ts";
@@ -33,6 +35,11 @@ export function complete(file: CompleteFile, offset: number): Completion | undef
     const tree = cache.dockerfile(uri, text);
     const comments = tree.comments.map(({ at }) => at);
     return allowCompletion(text, comments, findings, offset) ?? dockerfileCompletion(tree, analysis.dockerfile, offset);
+  }
+  if (isDevContainerName(uri)) {
+    const json = cache.json(uri, text);
+    const comment = allowCompletion(text, json.comments, findings, offset);
+    return comment ?? devContainerCompletion(json, analysis.project, offset);
   }
   // A file that holds no service yet, or is broken while it is typed, is known by its name alone.
   if (analysis.kind !== "compose" && !isComposeName(uri)) return undefined;

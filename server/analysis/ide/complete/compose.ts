@@ -89,7 +89,7 @@ const PLAIN: Readonly<Record<string, readonly Item[]>> = {
 /** Commands that the engine runs in the container beside its own, each with a user and privileges of its own. */
 const HOOKS: ReadonlySet<string> = new Set(["post_start", "pre_stop", "pre_start"]);
 
-const PRIVILEGED: readonly Item[] = [
+export const PRIVILEGED: readonly Item[] = [
   { text: "false", detail: "the default" },
   { text: "true", detail: "⚠ every capability, every device, no filter: as much as root on the host" },
 ];
@@ -108,7 +108,7 @@ function hookItems(key: string, project: Project | undefined, name: string): rea
  * Spelled as the documentation spells them, `no-new-privileges` with a colon, unless another separator is typed already; values with a hole in them
  * end before it.
  */
-function securityItems(typed: string): readonly Item[] {
+export function securityItems(typed: string): readonly Item[] {
   return SECURITY_OPTIONS.flatMap(({ name, separators, values }) => {
     const separator = separators.find((one) => typed.startsWith(name + one)) ?? separators[0];
     return values.map(({ value, effect }) => {

@@ -1,4 +1,4 @@
-import { type Place, touches } from "../../text/span.ts";
+import { type Place, samePlace, touches } from "../../text/span.ts";
 import { type Mapping, type Node, type Scalar, type Sequence, wholeOf } from "../../yaml/tree.ts";
 import { rootOf, type YamlFile } from "../../yaml/yaml-file.ts";
 
@@ -48,7 +48,8 @@ function inMapping(mapping: Mapping, path: readonly string[], offset: number): S
   for (const [name, { key, value, via, merged }] of mapping.entries) {
     if (merged) continue;
     const below = [...path, name];
-    if (touches(key, offset)) return { path: below, at: key, mapping };
+    // A field without a place of its own for its name stands where its value does.
+    if (touches(key, offset) && !samePlace(key, value.at)) return { path: below, at: key, mapping };
     const found = inValue(value, via, { path: below, inList: false }, offset);
     if (found) return found;
   }

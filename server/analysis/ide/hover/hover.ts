@@ -12,6 +12,7 @@ import { type Place, touches } from "../../text/span.ts";
 import { baseName } from "../../text/uri.ts";
 import { explainCommand } from "./command.ts";
 import { explainCompose } from "./compose.ts";
+import { explainDevContainer } from "./devcontainer.ts";
 import { explainDockerfile } from "./dockerfile.ts";
 import type { Explained } from "./explained.ts";
 import { ruleAdvice, ruleMarkdown } from "./rule-docs.ts";
@@ -92,6 +93,8 @@ function explain(file: HoverFile, offset: number): Explained | undefined {
       return explainStage(file, offset) ?? explainDockerfile(cache.dockerfile(uri, text), analysis.dockerfile, offset);
     case "command":
       return explainCommand(analysis, config.engine, offset);
+    case "devcontainer":
+      return explainDevContainer(analysis, config.engine, offset);
     case "other":
       return undefined;
   }

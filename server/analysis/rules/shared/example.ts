@@ -7,6 +7,9 @@ export const yaml = indented;
 /** The same for a Dockerfile. */
 export const dockerfile = indented;
 
+/** The same for JSON with comments. */
+export const jsonc = indented;
+
 function indented(texts: TemplateStringsArray): string {
   const [, ...lines] = texts.join("").split("\n");
   const indentation = /^ */.exec(lines[0] ?? "")?.[0].length ?? 0;

@@ -9,7 +9,7 @@ export function named(service: Container): string {
 }
 
 /** The same in the middle of a sentence. */
-export function namedInside({ kind, name }: Container): string {
+export function namedInside({ kind, name }: Pick<Container, "kind" | "name">): string {
   return `${KINDS[kind]} "${name}"`;
 }
 
@@ -24,6 +24,7 @@ const KINDS: Readonly<Record<Container["kind"], string>> = {
   pre_start: "the pre_start container",
   stage: "stage",
   container: "container",
+  devcontainer: "dev container",
 };
 
 /**
