@@ -132,6 +132,10 @@ async function proved(one: Case, directory: string, engine: RunningEngine): Prom
     const again = await learnWith(one, directory, engine, "--verify");
     assert.equal(again.status, 0, `another time: ${again.stderr}`);
     await keep(one, learned, seconds);
+    if (one.everySubset) {
+      const tried = await tryEverySubset(one.name, learned.capabilities?.enough ?? [], directory, engine);
+      console.log(`${one.name}: none of ${tried - 1} smaller sets is enough`);
+    }
     console.log(
       `${one.name}: ${learned.capabilities?.enough.join(", ") || "none"} (${learned.judged.trials} copies, ${learned.judged.starts} starts, ${seconds} s)`,
     );
