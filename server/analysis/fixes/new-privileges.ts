@@ -66,7 +66,7 @@ export function noNewPrivilegesConfidence(service: Container): Confidence {
  * Whether no correct container can notice it: the image that starts was tried with it, or its build file was read and holds nothing that has to gain privileges,
  * and nothing that the file itself has run there asks for more. What a Dockerfile builds is left out: its program may call what the base brings along.
  */
-export function isUnnoticed(service: Container): boolean {
+function isUnnoticed(service: Container): boolean {
   const profile = startedProfile(service);
   if (!profile || profile.kind === "base" || profile.gains === "unknown" || needsNewPrivileges(service)) return false;
   const evidence = noNewPrivilegesEvidence(service);

@@ -228,7 +228,7 @@ function lines(
 
 /** At least. */
 const FOLDED_WIDTH = 260;
-export const FOLDED_HEIGHT = 38;
+const FOLDED_HEIGHT = 38;
 const FOLD_GAP = 8;
 
 /** Where the words on a lane begin, and its pills. */

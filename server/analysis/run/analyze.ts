@@ -105,7 +105,7 @@ export interface ProjectNames {
 }
 
 /** The name of a variable in a `.env` file. */
-export interface SetAt extends Place {
+interface SetAt extends Place {
   /** From 1 on. */
   readonly line: number;
   /** All variables that the file sets. */

@@ -292,7 +292,7 @@ describe("completion of settings", () => {
     [`exceptions:\n  - rule: host-pid\n    rea${CURSOR}son: x\n`, ["reason", "paths", "service", "until"]],
     [`engine:\n ${CURSOR} mode: podman\n`, []],
     [`exceptions:\n  -${CURSOR} rule: host-pid\n`, []],
-    [`engine:\n  mode: podman\n  ${CURSOR}\n`, ["version: ", "cgroup: ", "lsm: ", "compose: "]],
+    [`engine:\n  mode: podman\n  ${CURSOR}\n`, ["version: ", "cgroup: ", "lsm: ", "daemon: ", "compose: "]],
     [`engine:\n  cgroup: ${CURSOR}`, ["2", "1"]],
     [`profile: strict # ${CURSOR}`, []],
     [`paths:\n  ignore:\n    - ${CURSOR}`, []],

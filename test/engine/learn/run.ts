@@ -16,6 +16,7 @@ import { readEvidence } from "../../../server/analysis/learned/file.ts";
 import type { Learned } from "../../../server/analysis/model/learned.ts";
 import { makeImage } from "./images.ts";
 import { CASES, type Case } from "./services.ts";
+import { tryEverySubset } from "./subsets.ts";
 
 const PROGRAM = path.resolve(import.meta.dirname, "../../../server/cli/main.ts");
 const RESULTS = path.join(import.meta.dirname, "results.json");
