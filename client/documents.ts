@@ -11,6 +11,10 @@ export const DOCUMENTS: readonly (
   { language: "yaml" },
   { language: "plaintext", pattern: "**/{Dockerfile,Containerfile}[-_]*" },
   { pattern: "**/{.env,.env.*,*.env}" },
+  { pattern: "**/*.{container,pod,volume,network,kube,build}" },
+  { pattern: "**/*.{container,pod}.d/*.conf" },
+  { pattern: "**/{daemon.json,docker.service,docker.socket}" },
+  { pattern: "**/docker.{service,socket}.d/*.conf" },
   { pattern: "**/{.devcontainer,devcontainer,mcp,.mcp,mcp_config,mcp-config,claude_desktop_config}.json" },
 ];
 
@@ -29,12 +33,18 @@ export const NAMED: typeof DOCUMENTS = [
   { language: "yaml", pattern: "**/.github/workflows/*.{yml,yaml}" },
   { language: "github-actions-workflow" },
   { language: "yaml", pattern: "**/{action.{yml,yaml},*.gitlab-ci.{yml,yaml}}" },
+  { pattern: "**/*.container" },
+  { pattern: "**/daemon.json" },
+  { pattern: "**/*.container.d/*.conf" },
 ];
 
 /** The files of a workspace that may be for us, by their names. The search takes no braces within braces. */
-export const CANDIDATES = "**/{*.yml,*.yaml,*[Dd]ockerfile*,*[Cc]ontainerfile*,*devcontainer.json,mcp.json,.mcp.json}";
+export const CANDIDATES =
+  "**/{*.yml,*.yaml,*[Dd]ockerfile*,*[Cc]ontainerfile*,*.container,*.pod,.devcontainer.json,devcontainer.json,mcp.json,.mcp.json}";
 
 /** Whether a file's name is one of those. */
 export function isCandidate(name: string): boolean {
-  return /dockerfile|containerfile/i.test(name) || /\.ya?ml$|devcontainer\.json$|^\.?mcp\.json$/.test(name);
+  return (
+    /dockerfile|containerfile/i.test(name) || /\.(?:ya?ml|container|pod)$|devcontainer\.json$|^\.?mcp\.json$/.test(name)
+  );
 }

@@ -36,6 +36,12 @@ const ANALYSIS: readonly Layer[] = [
     imports: ["shell"],
   },
   {
+    part: "learned",
+    holds:
+      "what a project found out by running copies of its services: the file that says so, and whether it still counts",
+    imports: ["model"],
+  },
+  {
     part: "yaml",
     holds: "YAML as a tree of located values; it knows nothing of Compose",
     imports: ["model"],
@@ -84,6 +90,33 @@ const ANALYSIS: readonly Layer[] = [
   },
   { part: "command/editor", holds: "changes of the model as edits of a command's flags", imports: ["command/syntax"] },
   {
+    part: "systemd",
+    holds: "units as systemd and Podman read them: sections, lines, words, and the comments that allow findings",
+    imports: ["model"],
+  },
+  {
+    part: "quadlet/syntax",
+    holds: "units of Podman's Quadlet as the commands that they become",
+    imports: ["systemd", "command/syntax"],
+  },
+  {
+    part: "quadlet/resolve",
+    holds: "a unit, with the others that it names, as a container of the model",
+    imports: ["quadlet/syntax", "command/resolve"],
+  },
+  { part: "quadlet/editor", holds: "changes of the model as edits of a unit's lines", imports: ["quadlet/syntax"] },
+  {
+    part: "daemon/syntax",
+    holds: "`daemon.json` and the units of Docker's daemon as what they tell it",
+    imports: ["json", "systemd"],
+  },
+  {
+    part: "daemon/resolve",
+    holds: "what a daemon is told, as the engine that the analysis takes it for",
+    imports: ["daemon/syntax"],
+  },
+  { part: "daemon/editor", holds: "changes of the model as edits of these", imports: ["daemon/syntax"] },
+  {
     part: "devcontainer/syntax",
     holds: "`devcontainer.json`: its names, its variables, the words of `runArgs`",
     imports: ["json", "command/syntax"],
@@ -112,7 +145,9 @@ const ANALYSIS: readonly Layer[] = [
     holds: "an entry with all that it names, resolved, checked, and with what comments allow",
     imports: [
       ...["compose/resolve", "compose/editor", "dockerfile/resolve", "dockerfile/editor"],
-      ...["command/resolve", "command/editor", "devcontainer/resolve", "devcontainer/editor", "settings"],
+      ...["command/resolve", "command/editor", "quadlet/resolve", "quadlet/editor"],
+      ...["devcontainer/resolve", "devcontainer/editor", "daemon/resolve", "daemon/editor", "settings"],
+      ...["learned"],
     ],
   },
   { part: "map", holds: "a project as a picture and as a table", imports: ["walls"] },
@@ -153,6 +188,12 @@ const SHELLS: readonly Layer[] = [
     imports: ["analysis/facts", "disk"],
   },
   {
+    part: "learn",
+    holds:
+      "copies of services on an engine: what they are made of, how they are judged, how their number is brought down, and that nothing of them stays",
+    imports: ["analysis", "disk", "engine"],
+  },
+  {
     part: "entries",
     holds:
       "files on disk as the analysis takes them, with the settings that hold for each, and their texts with fixes made",
@@ -178,7 +219,7 @@ const SHELLS: readonly Layer[] = [
   {
     part: "cli",
     holds: "the only code that prints, has files written and exits",
-    imports: ["analysis", "disk", "limits", "engine", "entries", "compare", "lsp/stdio", "mcp/stdio"],
+    imports: ["analysis", "disk", "limits", "engine", "entries", "compare", "learn", "lsp/stdio", "mcp/stdio"],
     packages: ["commander", "get-east-asian-width", "picocolors", "tinyglobby"],
   },
   {

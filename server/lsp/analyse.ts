@@ -2,8 +2,10 @@ import type { Connection } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { kindOfLanguage } from "../analysis/command/syntax/detect.ts";
 import { isComposeName } from "../analysis/compose/syntax/detect.ts";
+import { daemonFileKind } from "../analysis/daemon/syntax/detect.ts";
 import { isDevContainerName } from "../analysis/devcontainer/syntax/detect.ts";
 import { isDockerfileName } from "../analysis/dockerfile/syntax/detect.ts";
+import { unitPlace } from "../analysis/quadlet/syntax/detect.ts";
 import { type Analysis, type AnalyzeOptions, unanalysed } from "../analysis/run/analyze.ts";
 import { TookTooLong } from "../analysis/run/load.ts";
 import { configOf, NO_SETTINGS } from "../analysis/settings/read.ts";
@@ -90,6 +92,8 @@ function isForUs(document: TextDocument): boolean {
     isComposeName(uri) ||
     isDockerfileName(uri) ||
     isDevContainerName(uri) ||
+    unitPlace(uri) !== undefined ||
+    daemonFileKind(uri) !== undefined ||
     languageOf(document).language !== undefined;
   return isNamed || /(?:services|jobs):/.test(document.getText());
 }

@@ -57,7 +57,7 @@ export interface Status {
   readonly profile: string;
   /** `rootful 29.5, cgroup v2, apparmor`. */
   readonly engine: string;
-  readonly kind?: "compose" | "dockerfile" | "command" | "devcontainer" | "other";
+  readonly kind?: "compose" | "dockerfile" | "command" | "devcontainer" | "quadlet" | "daemon" | "other";
   /** Why the file could not be analysed, where that is so, in words for the user. */
   readonly failure?: string;
   /** The file of settings that holds, where there is one. */

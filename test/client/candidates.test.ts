@@ -22,6 +22,8 @@ const OURS = [
   "devcontainer.json",
   ".devcontainer.json",
   ".mcp.json",
+  "web.container",
+  "web.pod",
 ];
 
 const OTHERS = ["package.json", "compose.md", "docker.sh", ".env", "docker-compose.yml.j2"];

@@ -6,6 +6,15 @@ export const ENGINE_MODES = ["rootful", "rootless", "userns-remap", "podman", "s
 /** The Linux security modules that confine containers by profiles of the engine's. */
 const SECURITY_MODULES = ["apparmor", "selinux"] as const;
 
+/** What a daemon gives to every container that says nothing else. */
+export interface EngineDefaults {
+  readonly noNewPrivileges: boolean;
+  /** `default`, `unconfined`, or a profile's path on the host. */
+  readonly seccomp: string;
+  /** Left out for what the version of control groups decides. */
+  readonly cgroup?: "host" | "private";
+}
+
 /** The engine that runs the containers, as far as it decides what isolates them. */
 export interface Engine {
   readonly mode: (typeof ENGINE_MODES)[number];
@@ -14,6 +23,8 @@ export interface Engine {
   readonly cgroup: 1 | 2;
   /** The mandatory access control that the host's kernel enforces on containers; empty when there is none. */
   readonly lsm: readonly (typeof SECURITY_MODULES)[number][];
+  /** What its daemon is told to give every container that says nothing else; left out where nobody named its file. */
+  readonly defaults?: EngineDefaults;
   /** The release of Docker Compose that reads the Compose files, as `major.minor`, such as `5.7`. */
   readonly compose: string;
 }

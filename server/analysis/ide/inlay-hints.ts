@@ -24,11 +24,11 @@ export interface InlayHint {
 /**
  * What is not written and decides: who a container runs as where no `user` says so, how many capabilities `cap_drop` and `cap_add` leave, the address
  * of a port that names none, and a namespace that is the host's by way of another service. Each place has a hint once, whichever services share it. None
- * in a command, whose line is long enough without, and in a dev container, whose keys are other ones.
+ * in a command, whose line is long enough without, and in a dev container and a unit, whose keys are other ones.
  */
 export function inlayHints(file: ShownFile): readonly InlayHint[] {
   const { analysis } = file;
-  if (analysis.kind === "command" || analysis.kind === "devcontainer") return [];
+  if (analysis.kind === "command" || analysis.kind === "devcontainer" || analysis.kind === "quadlet") return [];
   const hints = analysis.project
     ? analysis.project.services.flatMap((service) => (service.windows ? [] : serviceHints(service, file)))
     : stageHints(file);

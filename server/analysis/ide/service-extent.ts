@@ -7,6 +7,7 @@ import type { ShownFile } from "./shown-file.ts";
 /** From the key of a service or job to the end of its block; undefined for one that has no key in the file. */
 export function serviceExtent(service: Container, { uri, text, cache, analysis }: ShownFile): Span | undefined {
   if (service.at.file !== uri) return undefined;
+  if (analysis.unit !== undefined) return analysis.unit.command.whole;
   const command = analysis.commands?.commands.find(({ at }) => at.start === service.at.start);
   if (command !== undefined) return command.whole;
   if (analysis.devContainer !== undefined) return analysis.devContainer.whole;

@@ -8,7 +8,7 @@ export interface AllowText extends Span {
 
 /**
  * Reads `# bulkhead: allow ID[, ID] -- reason`, in any case and with any number of blanks between the words; a comment of Markdown stands in `<!-- -->`, one of JSON
- * behind `//` or between `/*` and its end.
+ * behind `//` or between `/*` and its end, and one of a unit may begin with `;`.
  * Undefined for every other comment, also for one that names no rule.
  */
 export function allowIn(text: string, comment: Span): AllowText | undefined {
@@ -36,7 +36,7 @@ function withoutEnd(comment: string): string {
   return comment;
 }
 
-const HEAD = /^(?:#+|<!--|\/\/+|\/\*+)[ \t]*bulkhead:[ \t]*allow(?=[ \t])/i;
+const HEAD = /^(?:#+|;+|<!--|\/\/+|\/\*+)[ \t]*bulkhead:[ \t]*allow(?=[ \t])/i;
 
 /** The ids in a list that commas or blanks divide. A rule's own name may hold a hyphen, so `--` has to be cut off before. */
 function wordsIn(list: string, offset: number): AllowText["ids"] {

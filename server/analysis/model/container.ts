@@ -8,11 +8,13 @@ import type { Place } from "../text/span.ts";
 import type { BuildContext } from "./build-context.ts";
 import type { ServiceKey } from "./change.ts";
 import type { ImageRef } from "./image.ts";
+import type { LearnedOf } from "./learned.ts";
 import type { Mount } from "./mount.ts";
 import type { Port } from "./port.ts";
 import type { SeccompProfile } from "./seccomp.ts";
 import type { Setting } from "./setting.ts";
 import type { Dockerfile, Stage } from "./stage.ts";
+import type { Starting } from "./starting.ts";
 import type { User } from "./user.ts";
 import type { WrittenScript, WrittenText } from "./written.ts";
 
@@ -116,7 +118,7 @@ export interface LostHardening {
   readonly text: string;
   readonly at: Place;
   readonly from: Place;
-  readonly by: "merge key" | "!reset" | "!override" | "dev container tools";
+  readonly by: "merge key" | "!reset" | "!override" | "dev container tools" | "empty line";
 }
 
 /** A script that runs on the host before or beside the container. */
@@ -201,7 +203,7 @@ export interface ProjectDirectory {
 
 /** Whether a container is declared by itself, in no project: networks are then not its file's alone, and nobody merges anything over it. */
 export function standsAlone({ kind }: Pick<Container, "kind">): boolean {
-  return kind === "container" || kind === "devcontainer";
+  return kind === "container" || kind === "devcontainer" || kind === "quadlet" || kind === "pod";
 }
 
 /** Where a container comes from: what was written for it, as it was written, and what came of that before the engine saw it. */
@@ -241,6 +243,8 @@ interface Conclusions {
   readonly windows: boolean;
   /** What is known of the published image that runs, or that the built stage starts from. */
   readonly profile?: ImageProfile;
+  /** What the project found out about it by running copies; left out where nobody did. */
+  readonly trials?: LearnedOf;
   /** The digest that is at hand for an image that is named by its tag alone: in a comment behind it, or elsewhere in the project. */
   readonly digest?: string;
   /** Who root in it is for the host: what it may do there with files, sockets and capabilities. */
@@ -256,8 +260,11 @@ interface Conclusions {
  * from them. A hook is none: the engine starts it as a further process within a container.
  */
 export interface Container extends Conclusions {
-  /** What declares it: `container` is a command such as `docker run`, `devcontainer` a `devcontainer.json`. No service of a project has the name of a job. */
-  readonly kind: "service" | "job" | "pre_start" | "stage" | "container" | "devcontainer";
+  /**
+   * What declares it: `container` is a command such as `docker run`, `devcontainer` a `devcontainer.json`, `quadlet` a unit of Podman's, `pod` one of its pods.
+   * No service of a project has the name of a job.
+   */
+  readonly kind: "service" | "job" | "pre_start" | "stage" | "container" | "devcontainer" | "quadlet" | "pod";
   readonly name: string;
   /** What runs it: the engine of the settings, or another that the declaration itself names. */
   readonly engine: Engine;
@@ -314,4 +321,6 @@ export interface Container extends Conclusions {
   readonly outOfMemory: { readonly killDisabled: Setting<boolean>; readonly score: Setting<number> };
   readonly hooks: readonly Hook[];
   readonly preStart: readonly Container[];
+  /** What says how it is started and ended, worked out for whoever asks. */
+  readonly starting: () => Starting;
 }

@@ -24,7 +24,7 @@ export interface SubjectName {
 
 /** What a finding calls a container that it is about. */
 export function subjectKind({ kind }: Pick<Container, "kind">): "service" | "job" | "container" {
-  if (kind === "devcontainer") return "container";
+  if (kind === "devcontainer" || kind === "quadlet" || kind === "pod") return "container";
   return kind === "job" || kind === "container" ? kind : "service";
 }
 

@@ -1,13 +1,16 @@
 import type { Place } from "../text/span.ts";
 import type { Change } from "./change.ts";
 
+/** What each of those who refuse is given. */
+const GIVEN = { Compose: "project", BuildKit: "Dockerfile", Quadlet: "unit", dockerd: "file" } as const;
+
 /**
- * Something for which Compose or BuildKit refuses the whole of what it is given, so that no container runs and no image is built. `because` is a clause
+ * Something for which Compose, BuildKit, Quadlet or dockerd refuses the whole of what it is given, so that no container runs and no image is built. `because` is a clause
  * that names what is wrong, without a full stop.
  */
 export interface Refusal {
   readonly at: Place;
-  readonly by: "Compose" | "BuildKit";
+  readonly by: keyof typeof GIVEN;
   readonly because: string;
   /** The service that it is about; left out where it is about more or less than one. */
   readonly service?: string;
@@ -25,5 +28,5 @@ export interface Mend {
 
 /** A refusal as a sentence. */
 export function refusalText({ by, because }: Refusal): string {
-  return `${by} refuses the ${by === "Compose" ? "project" : "Dockerfile"}: ${because}.`;
+  return `${by} refuses the ${GIVEN[by]}: ${because}.`;
 }

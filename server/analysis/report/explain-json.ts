@@ -81,7 +81,7 @@ export interface ExecSubject {
 
 /** A container of its own: a service's, a job's, a `pre_start` one's, or that of an image run without any option. */
 export interface ContainerSubject extends Omit<ExecSubject, "kind"> {
-  readonly kind: "service" | "job" | "pre_start" | "stage" | "container" | "devcontainer";
+  readonly kind: "service" | "job" | "pre_start" | "stage" | "container" | "devcontainer" | "quadlet" | "pod";
   readonly noNewPrivileges: StatedJson<boolean>;
   readonly seccomp: StatedJson<string>;
   readonly apparmor: StatedJson<string>;

@@ -1,4 +1,7 @@
+import { remove } from "../fixes/remove.ts";
+import type { Fix } from "../model/change.ts";
 import type { Container } from "../model/container.ts";
+import { clientCheckOf, type Daemon, listenersOf } from "../model/daemon.ts";
 import type { Level } from "../model/level.ts";
 import { knownValue, type Setting } from "../model/setting.ts";
 import { isLoopback, type Published, publishedPorts } from "../threats/published.ts";
@@ -17,7 +20,7 @@ export default rule({
   windows: true,
   docs: {
     title: "Docker's API without TLS",
-    what: "A daemon takes orders over TCP without TLS: `dockerd -H tcp://…`, a `dind` container whose `DOCKER_TLS_CERTDIR` is empty, or port 2375 published. Or a client is told by `DOCKER_HOST` to talk to such a daemon on another machine.",
+    what: "A daemon takes orders over TCP without TLS: `dockerd -H tcp://…`, a `dind` container whose `DOCKER_TLS_CERTDIR` is empty, or port 2375 published; so do `hosts` of `daemon.json`, `-H` in the unit that starts dockerd, and `ListenStream` of `docker.socket`. Or a client is told by `DOCKER_HOST` to talk to such a daemon on another machine.",
     why: "The API has no password. Who reaches the port starts a privileged container with the disk of the daemon's machine mounted; port 2375 on the internet is found and used within hours. On the way to another machine anybody may change the orders. An `error` is what is published beyond the host.",
     fine: "`DOCKER_HOST` with the name of a service of the same project, such as a socket proxy on an internal network, is the cure and not reported.",
     instead:
@@ -74,7 +77,38 @@ export default rule({
     }
     yield* clientOfAnother(service);
   },
+
+  *checkDaemon(daemon) {
+    const check = clientCheckOf(daemon);
+    if (check === "certificate") return;
+    for (const { host, value, text, at } of listenersOf(daemon)) {
+      const isLocal = isLoopback(host) || host === "localhost";
+      const who = isLocal ? "every process of the machine that reaches the port" : "whoever reaches the port";
+      const says = HOW[check];
+      yield {
+        at,
+        evidence: `listens ${value}`,
+        level: isLocal || check === "unknown" ? "warning" : "error",
+        message: `Docker's daemon listens at ${text} ${says}: ${check === "unknown" ? `without one ${who}` : who} is root on the host.`,
+        fixes: [...demanded(daemon), remove(text, at)],
+      };
+    }
+  },
 });
+
+const HOW = {
+  none: "without TLS",
+  encrypted: "over TLS that asks for no certificate",
+  unknown: "and whether it asks for a certificate is said elsewhere",
+} as const;
+
+/** Asks for certificates where the file names who signs them. */
+function demanded(daemon: Daemon): readonly Fix[] {
+  const verify = daemon.settings.get("tlsverify");
+  if (verify === undefined || !daemon.settings.has("tlscacert")) return [];
+  const changes = [{ do: "write-at" as const, at: verify.at, value: true }];
+  return [{ title: "Ask clients for a certificate", safe: false, preferred: true, changes }];
+}
 
 function levelOf(open: Published | undefined): Level {
   return open && isBeyondHost(open) ? "error" : "warning";

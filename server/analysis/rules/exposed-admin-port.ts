@@ -1,5 +1,7 @@
 import { portUse, type WellKnownPort } from "../facts/ports.ts";
 import { bindToLoopback } from "../fixes/loopback.ts";
+import { replace } from "../fixes/remove.ts";
+import { saidOf } from "../model/daemon.ts";
 import type { Port } from "../model/port.ts";
 import { knownValue } from "../model/setting.ts";
 import type { Stage } from "../model/stage.ts";
@@ -16,7 +18,7 @@ export default rule({
   windows: true,
   docs: {
     title: "Database, admin or debug port within others' reach",
-    what: "The port of a database, a cache, a queue, an administration interface or a debugger is published on an address other than the host's loopback. The image's name tells the program where many use one number, and of a range the gravest port counts. The engine's rules stand before those of ufw and firewalld, which therefore do not stop it. In a Dockerfile, `EXPOSE` of SSH and its like says that such a program is in the image.",
+    what: "The port of a database, a cache, a queue, an administration interface or a debugger is published on an address other than the host's loopback. The image's name tells the program where many use one number, and of a range the gravest port counts. The engine's rules stand before those of ufw and firewalld, which therefore do not stop it. In a Dockerfile, `EXPOSE` of SSH and its like says that such a program is in the image. The metrics of Docker's own daemon, `metrics-addr`, are such a port too.",
     why: "These ports are searched for all day. Many ask for no password in their default configuration: Redis and memcached answer to anybody, a debugger (Node's inspector, JDWP) runs any code that it is sent, Docker's API on 2375 starts a privileged container, which makes it an error. So does a program that is known to ask for no password as it is set up: `POSTGRES_HOST_AUTH_METHOD: trust`, Grafana with an anonymous administrator, Elasticsearch without security, MongoDB or Redis without a password.",
     fine: "On `127.0.0.1` and `[::1]` only the host's own users reach it.",
     instead:
@@ -65,6 +67,18 @@ export default rule({
         fixes: bindToLoopback(service, port, "high"),
       };
     }
+  },
+
+  *checkDaemon(daemon) {
+    const metrics = saidOf(daemon, "metrics-addr");
+    const host = /^(.*):\d+$/.exec(metrics?.value ?? "")?.[1]?.replace(/^\[|\]$/g, "");
+    if (metrics === undefined || host === undefined || isLoopback(host) || host === "localhost") return;
+    yield {
+      at: metrics.at,
+      evidence: "metrics",
+      message: `Docker's daemon serves its metrics at ${metrics.text}, to whoever reaches the port.`,
+      fixes: [replace(metrics.text, `127.0.0.1:${metrics.text.slice(metrics.text.lastIndexOf(":") + 1)}`, metrics.at)],
+    };
   },
 
   *checkStage(stage) {

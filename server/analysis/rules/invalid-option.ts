@@ -14,7 +14,7 @@ export default rule({
   level: "warning",
   docs: {
     title: "Setting that is refused or ignored",
-    what: "A security option, a capability, a namespace or a mount option is written in a way that nobody knows. Compose passes `pid: banana` on unread, and the engine then refuses to start the container; Compose drops `:RO` and `:noexec` behind a volume without a word, and `userns_mode: private` changes nothing. `ports` beside `network_mode: service:NAME` are refused: they belong to the service whose network it is. Compose itself refuses a project for `user: 1000` without quotes, for `cap_drop: ALL` without a list, and for every key that it does not know, such as `cap_dorp`; BuildKit refuses a Dockerfile without `FROM`, and one with a flag or an instruction that it does not know. Whatever is refused is told here, and hardens nothing.",
+    what: "A security option, a capability, a namespace or a mount option is written in a way that nobody knows. Compose passes `pid: banana` on unread, and the engine then refuses to start the container; Compose drops `:RO` and `:noexec` behind a volume without a word, and `userns_mode: private` changes nothing. `ports` beside `network_mode: service:NAME` are refused: they belong to the service whose network it is. Compose itself refuses a project for `user: 1000` without quotes, for `cap_drop: ALL` without a list, and for every key that it does not know, such as `cap_dorp`; BuildKit refuses a Dockerfile without `FROM`, and one with a flag or an instruction that it does not know. Whatever is refused is told here, and hardens nothing. Quadlet makes no service of a unit with a key that it does not know, and dockerd does not start with such a key in `daemon.json`.",
     why: "Whoever meets a refusal on a Friday evening takes the line out, and with it the wall that it was meant to be. What is ignored is worse: the file reads as if the wall were there, and `/data:/data:RO` can be written to.",
     instead:
       "Write it as it is read, with the nearest word where one is named: `:ro` in lower case, `pid: host` or `service:NAME`, `no-new-privileges:true`, `systempaths=unconfined`, `seccomp=FILE`, `apparmor=PROFILE`, `label=KEY:VALUE`, `writable-cgroups=true`, and capabilities by the names of capabilities(7), with or without `CAP_`.",
@@ -105,12 +105,13 @@ function inert(option: SecurityOption, service: Container): ContainerProblem {
 
 function* invalidValues(service: Container): Generator<ContainerProblem> {
   for (const one of service.source.invalidValues) {
-    const { key, value, at, effect, because } = one;
+    const { key, value, at, effect, because, meant } = one;
     if (because !== undefined) {
       yield {
         of: one,
         evidence: `${key} ${one.text}`,
         message: `${spelled(service, key)} of ${namedInside(service)} ${effect === "refused" ? "is refused" : "changes nothing"}: ${asPlainText(because)}.`,
+        fixes: meant === undefined ? [] : [replace(value, meant, at)],
       };
       continue;
     }

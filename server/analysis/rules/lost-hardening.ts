@@ -1,5 +1,6 @@
 import type { Fix } from "../model/change.ts";
 import type { Container, LostHardening } from "../model/container.ts";
+import { spelledWith } from "../model/spelling.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
 import { named } from "./shared/naming.ts";
@@ -10,7 +11,7 @@ export default rule({
   level: "warning",
   docs: {
     title: "Hardening that is lost on the way",
-    what: "A layer below hardens the service, and the service loses it: a list of its own replaces the one that `<<` brings in, since YAML merges keys and never lists; or `!reset` or `!override` in an override file or beside `extends` takes it away. Files that Compose merges append to lists, which is why this surprises.",
+    what: "A layer below hardens the service, and the service loses it: a list of its own replaces the one that `<<` brings in, since YAML merges keys and never lists; or `!reset` or `!override` in an override file or beside `extends` takes it away. In a drop-in of a Quadlet unit an empty `DropCapability=` clears what the unit says. Files that Compose merges append to lists, which is why this surprises.",
     why: "`<<: *hardened` reads as if everything in it held. The container keeps the capabilities, the set-user-ID programs or the unlimited memory that the layer below took away.",
     fine: "An empty list (`cap_drop: []`) or another value (`read_only: false`) is a choice and not reported.",
     instead: "Repeat the items in the service's own list, or use `extends` or an override file, which append.",
@@ -49,7 +50,7 @@ export default rule({
       yield {
         at: first.at,
         evidence: key,
-        message: `${named(service)} loses ${key}: ${texts}. ${HOW[first.by]}`,
+        message: `${named(service)} loses ${spelledWith(service, key, texts)}. ${HOW[first.by]}`,
         related: lost.map(({ from, text }) => ({ at: from, message: `${text} stands here.` })),
         fixes: repeated(service, first, lost),
       };
@@ -61,6 +62,7 @@ const HOW: Readonly<Record<LostHardening["by"], string>> = {
   "merge key": "It replaces what << brings in.",
   "!reset": "!reset takes it away.",
   "!override": "!override replaces it.",
+  "empty line": "An empty line clears what stands before it.",
   "dev container tools": "Of a mount that goes into a Compose project the tools keep source and target alone.",
 };
 

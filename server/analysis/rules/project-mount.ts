@@ -1,5 +1,5 @@
 import { mountReadOnly } from "../fixes/mount.ts";
-import type { Container } from "../model/container.ts";
+import { type Container, standsAlone } from "../model/container.ts";
 import { pathOf } from "../text/uri.ts";
 import { hostMounts, mountEvidence } from "../threats/mounted.ts";
 import { rule } from "./rule.ts";
@@ -71,7 +71,7 @@ const OWN_NAMES: ReadonlyMap<string, string> = new Map([
 function heldFile(directory: string, { at, build, kind }: Container): string | undefined {
   const own = OWN_NAMES.get(directory.slice(directory.lastIndexOf("/") + 1));
   // A command works on the directory that it is run in more often than not, and nobody knows which one that is.
-  if (own !== undefined || kind === "container" || kind === "devcontainer") return own;
+  if (own !== undefined || standsAlone({ kind })) return own;
   const prefix = directory === "/" ? directory : `${directory}/`;
   if (pathOf(at.file).startsWith(prefix)) return "Compose file";
   if (build?.inline) return undefined;

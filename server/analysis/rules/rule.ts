@@ -2,6 +2,7 @@ import type { Engine } from "../facts/engine.ts";
 import type { Allow } from "../model/allow.ts";
 import type { Fix } from "../model/change.ts";
 import type { Container, Hook } from "../model/container.ts";
+import type { Daemon } from "../model/daemon.ts";
 import type { Related } from "../model/finding.ts";
 import type { Level } from "../model/level.ts";
 import type { Project } from "../model/project.ts";
@@ -120,6 +121,7 @@ export interface Rule {
   checkDockerfile?(dockerfile: Dockerfile, engine: Engine): Iterable<Problem>;
   checkProject?(project: Project, engine: Engine): Iterable<Problem>;
   checkRefusal?(refusal: Refusal, engine: Engine): Iterable<Problem>;
+  checkDaemon?(daemon: Daemon, engine: Engine): Iterable<Problem>;
   checkAllow?(allow: Allow, engine: Engine): Iterable<Problem>;
 }
 

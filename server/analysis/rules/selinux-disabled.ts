@@ -1,6 +1,7 @@
 import { UNCONFINED_SELINUX_TYPES } from "../facts/security-options.ts";
 import { remove } from "../fixes/remove.ts";
 import { is } from "../model/setting.ts";
+import { spelled } from "../model/spelling.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
 
@@ -46,7 +47,7 @@ export default rule({
         of: option,
         evidence: option.value,
         verdict: "runs without SELinux confinement",
-        fixes: [remove(option.text, option.at)],
+        fixes: [remove(spelled(service, option.text), option.at)],
       };
     }
   },

@@ -1,7 +1,8 @@
 import { isMovingTag } from "../facts/moving-tags.ts";
 import { pinToDigest } from "../fixes/digest.ts";
+import type { Container } from "../model/container.ts";
 import type { ImageRef } from "../model/image.ts";
-import type { Setting } from "../model/setting.ts";
+import { knownValue, type Setting } from "../model/setting.ts";
 import type { Place } from "../text/span.ts";
 import { type Problem, rule } from "./rule.ts";
 import { Repeated } from "./shared/evidence-counter.ts";
@@ -38,7 +39,7 @@ export default rule({
   },
 
   *check(service) {
-    if (service.build || service.source.isExample) return;
+    if (service.build || service.source.isExample || isBuiltHere(service)) return;
     // Whoever develops wants the image's updates, and its tags say no more than a major version.
     const profile = service.kind === "devcontainer" ? { profile: "strict" as const } : {};
     for (const problem of unpinned(service.image, service.image.at)) {
@@ -62,6 +63,11 @@ export default rule({
     for (const problem of found) yield { ...problem, evidence: repeated.next(problem.evidence ?? "") };
   },
 });
+
+/** What Podman calls `localhost/NAME` was built on the machine, and comes from no registry. Source: podman-build(1) */
+function isBuiltHere({ image, engine }: Container): boolean {
+  return engine.mode === "podman" && knownValue(image)?.registry === "localhost";
+}
 
 function* unpinned(setting: Setting<ImageRef | null>, at: Place): Generator<Problem> {
   if (setting.state === "unknown" || setting.value === null || setting.value.digest !== undefined) return;

@@ -1,3 +1,4 @@
+import { remove } from "../fixes/remove.ts";
 import { removeOption } from "../fixes/word.ts";
 import type { Setting } from "../model/setting.ts";
 import type { Run } from "../model/stage.ts";
@@ -13,7 +14,7 @@ export default rule({
   level: "warning",
   docs: {
     title: "Certificate or signature check switched off",
-    what: "A download in the build does not check who serves it or who signed it: `curl -k`, `wget --no-check-certificate`, `apt-get --allow-unauthenticated`, `apk --allow-untrusted`, `--nogpgcheck`, `pip --trusted-host`, `strict-ssl false`, `GIT_SSL_NO_VERIFY`, `NODE_TLS_REJECT_UNAUTHORIZED=0` and others.",
+    what: "A download in the build does not check who serves it or who signed it: `curl -k`, `wget --no-check-certificate`, `apt-get --allow-unauthenticated`, `apk --allow-untrusted`, `--nogpgcheck`, `pip --trusted-host`, `strict-ssl false`, `GIT_SSL_NO_VERIFY`, `NODE_TLS_REJECT_UNAUTHORIZED=0` and others. `insecure-registries` and a mirror by `http:` have Docker's daemon do the same for every image.",
     why: "Anybody on the way, in the network of the office or of a cloud, answers in the server's place and has a package of theirs installed as root. Set with `ENV`, the switch also holds for the program that runs later.",
     fine: "A request to the machine itself (`localhost`) is not reported.",
     instead:
@@ -32,6 +33,26 @@ export default rule({
       "https://wiki.debian.org/SecureApt",
       "https://nodejs.org/api/cli.html#node_tls_reject_unauthorizedvalue",
     ],
+  },
+
+  /** Whoever stands between the daemon and such a registry chooses what its images are, for every container of the host. */
+  *checkDaemon({ settings }) {
+    // The daemon trusts the machine itself without being told to.
+    for (const { text, at } of settings.get("insecure-registries")?.items ?? [])
+      if (!/^(?:localhost|127\.|\[::1\])/.test(text))
+        yield {
+          at,
+          evidence: `registry ${text}`,
+          message: `Docker's daemon pulls from ${text} without checking who serves it, for every container of the host.`,
+          fixes: [{ ...remove(text, at), alone: "Images of this registry could not be pulled." }],
+        };
+    for (const { text, at } of settings.get("registry-mirrors")?.items ?? [])
+      if (/^http:/i.test(text))
+        yield {
+          at,
+          evidence: `mirror ${text}`,
+          message: `Docker's daemon takes Docker Hub's images from ${text}, in clear text.`,
+        };
   },
 
   *checkStage(stage) {

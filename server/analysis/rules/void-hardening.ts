@@ -54,7 +54,7 @@ function* underPrivileged(service: Container): Generator<ContainerProblem> {
     evidence: "cap_drop",
     message: `${spelled(service, "cap_drop")} has no effect for ${namedInside(service)}: privileged grants every capability.`,
     related: [{ at: privileged.at, message: "privileged is set here." }, ...inheritedFrom(service, dropped)],
-    fixes: [remove("privileged", privileged.at)],
+    fixes: [remove(spelled(service, "privileged"), privileged.at)],
     redundant: true,
   };
 }
@@ -89,7 +89,7 @@ function* addedAgain(service: Container): Generator<ContainerProblem> {
       evidence: drop.value,
       message: `Dropping ${drop.value} has no effect for ${namedInside(service)}: ${spelled(service, "cap_add")} grants it again.`,
       related: [{ at: again.at, message: `${again.text} is added here.` }, ...inheritedFrom(service, drop)],
-      fixes: [remove(`${again.text} from cap_add`, again.at)],
+      fixes: [remove(`${again.text} from ${spelled(service, "cap_add")}`, again.at)],
       redundant: true,
     };
   }

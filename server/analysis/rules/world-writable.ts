@@ -13,7 +13,7 @@ export default rule({
   level: "warning",
   docs: {
     title: "Files that everybody may change",
-    what: "`chmod 777`, `chmod a+w`, `--chmod=777` and their kin let every user in the container write to the files.",
+    what: "`chmod 777`, `chmod a+w`, `--chmod=777` and their kin let every user in the container write to the files. So does `SocketMode=0666` of `docker.socket`, which gives everybody on the host the daemon.",
     why: "Whoever takes over any process replaces programs, scripts or configuration that another user, root among them, runs or reads next.",
     fine: "Mode 1777 is that of `/tmp`: with the sticky bit, users cannot replace each other's files. A mode that a later command narrows, and a directory that it deletes, are not reported, nor what stays behind in another build stage.",
     instead: "Give the files to the user that writes to them (`COPY --chown=app`, `chown`), with mode 755 or 644.",
@@ -30,6 +30,16 @@ export default rule({
       "https://man7.org/linux/man-pages/man1/chmod.1.html",
       "https://docs.docker.com/reference/dockerfile/#copy---chown---chmod",
     ],
+  },
+
+  *checkDaemon({ socketMode }) {
+    if (socketMode === undefined || !/[2367]$/.test(socketMode.value)) return;
+    yield {
+      at: socketMode.at,
+      evidence: "socket",
+      level: "error",
+      message: `Everybody on the host may open the socket of Docker's daemon, mode ${socketMode.text}, and so is root.`,
+    };
   },
 
   *checkStage(stage) {

@@ -10,6 +10,11 @@ import type { Variables } from "../compose/project/variables.ts";
 import type { BuildRequest, DockerfileReader } from "../compose/resolve/build.ts";
 import { resolveProject } from "../compose/resolve/resolve.ts";
 import { isComposeName, isTemplate, looksLikeCompose, whyNotCompose } from "../compose/syntax/detect.ts";
+import { engineUnder } from "../daemon/resolve/engine.ts";
+import { daemonFileKind } from "../daemon/syntax/detect.ts";
+import { daemonOfJson } from "../daemon/syntax/json-daemon.ts";
+import type { DaemonFile } from "../daemon/syntax/tree.ts";
+import { daemonOfUnit } from "../daemon/syntax/unit-daemon.ts";
 import { resolveDevContainer } from "../devcontainer/resolve/resolve.ts";
 import { isDevContainerName } from "../devcontainer/syntax/detect.ts";
 import type { DevContainer } from "../devcontainer/syntax/tree.ts";
@@ -20,9 +25,14 @@ import { parseDockerfile } from "../dockerfile/syntax/parse.ts";
 import { relocated } from "../dockerfile/syntax/relocate.ts";
 import type { DockerfileTree, Instruction } from "../dockerfile/syntax/tree.ts";
 import type { CommandFileKind } from "../facts/command-files.ts";
+import { withEvidence } from "../learned/attach.ts";
 import type { InputError, Project } from "../model/project.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Dockerfile } from "../model/stage.ts";
+import { resolveUnit } from "../quadlet/resolve/resolve.ts";
+import { hasSection, type UnitPlace, unitPlace } from "../quadlet/syntax/detect.ts";
+import type { QuadletUnit } from "../quadlet/syntax/tree.ts";
+import { unitOf } from "../quadlet/syntax/unit.ts";
 import { type Config, commandFileUse, isOpen } from "../settings/config.ts";
 import { Lines } from "../text/lines.ts";
 import type { Place, Span } from "../text/span.ts";
@@ -35,10 +45,12 @@ import { buildContext } from "./build-context.ts";
 import type { ParseCache } from "./cache.ts";
 import { commandSource } from "./command-source.ts";
 import { composeSource } from "./compose-source.ts";
+import { daemonSource } from "./daemon-source.ts";
 import { devContainerSource, readAs } from "./devcontainer-source.ts";
 import { dockerfileSource } from "./dockerfile-source.ts";
 import { type Checked, type CheckOptions, findingsOf, shownInputErrors } from "./findings.ts";
-import { containerSubjects, dockerfileSubjects, projectSubjects } from "./run-rules.ts";
+import { quadletSource } from "./quadlet-source.ts";
+import { containerSubjects, daemonSubjects, dockerfileSubjects, projectSubjects } from "./run-rules.ts";
 import type { Source } from "./source.ts";
 
 export type { Lookup };
@@ -54,8 +66,8 @@ export interface AnalyzeOptions extends CheckOptions {
 
 /** What the analysis says of one file, with the project or the stages that it is about. */
 export interface Analysis extends Checked {
-  /** `command` is a file with commands that start containers, `devcontainer` is a `devcontainer.json`; `other` is a file that is not for us: nothing is found in it. */
-  readonly kind: "compose" | "dockerfile" | "command" | "devcontainer" | "other";
+  /** `command` is a file with commands that start containers, `devcontainer` is a `devcontainer.json`, `quadlet` a unit of Podman's, `daemon` says how Docker's daemon runs; `other` is a file that is not for us: nothing is found in it. */
+  readonly kind: "compose" | "dockerfile" | "command" | "devcontainer" | "quadlet" | "daemon" | "other";
   readonly file: string;
   /** What could not be read. */
   readonly inputErrors: readonly InputError[];
@@ -72,8 +84,12 @@ export interface Analysis extends Checked {
   readonly names?: ProjectNames;
   /** The commands that start the project's containers, where such do. */
   readonly commands?: CommandFile;
+  /** The unit that becomes the project's container, where one does. */
+  readonly unit?: QuadletUnit;
   /** The file that has the project's container started, where a `devcontainer.json` does. */
   readonly devContainer?: DevContainer;
+  /** What a file says of Docker's daemon, where one does. */
+  readonly daemon?: DaemonFile;
   /** URIs that are named and not loaded yet. */
   readonly needs: readonly string[];
 }
@@ -114,6 +130,25 @@ export function analyze(entry: readonly string[], lookup: Lookup, config: Config
 
 /** The part of `analyze` that finds out what other files are needed, so that nothing else is done before all are there. */
 export function prepare(entry: readonly string[], lookup: Lookup, config: Config, options: AnalyzeOptions): Prepared {
+  const { daemon } = config;
+  if (daemon === undefined) return prepareUnder(entry, lookup, config, options);
+  const text = lookup(daemon);
+  const told = typeof text === "string" ? daemonOfJson(options.cache.json(daemon, text)) : undefined;
+  const engine = told === undefined ? config.engine : engineUnder(config.engine, told.daemon);
+  const { needs, analysis } = prepareUnder(entry, lookup, { ...config, engine }, options);
+  if (text === undefined) return { needs: [...needs, daemon], analysis };
+  if (told !== undefined) return { needs, analysis };
+  const message = `${baseName(daemon)}, which engine.daemon of the settings names, holds no settings of Docker's daemon`;
+  const inputError = { at: { file: daemon, start: 0, end: 0 }, message };
+  const warned = (): Analysis => {
+    const made = analysis();
+    return made.kind === "other" ? made : { ...made, inputErrors: [...made.inputErrors, inputError] };
+  };
+  return { needs, analysis: warned };
+}
+
+/** The same with an engine of which all is known that is to be known. */
+function prepareUnder(entry: readonly string[], lookup: Lookup, config: Config, options: AnalyzeOptions): Prepared {
   const file = entry[0] ?? "";
   const text = lookup(file);
   if (text === undefined) return notOurs(file, [], [file]);
@@ -122,7 +157,14 @@ export function prepare(entry: readonly string[], lookup: Lookup, config: Config
   if (options.language === "dockerfile" || (options.language === undefined && isDockerfileName(file))) {
     return lookAtDockerfile(file, text, lookup, config, options);
   }
+  const place = options.language === undefined ? unitPlace(file) : undefined;
+  if (place !== undefined && hasSection(text, place.section))
+    return lookAtUnit(file, text, place, lookup, config, options);
   if (isDevContainerName(file)) return lookAtDevContainer(file, text, lookup, config, options);
+  const daemon = options.language === undefined ? daemonIn(file, text, options) : undefined;
+  if (daemon !== undefined && !isOpen(config, "daemon"))
+    return notOurs(file, [], [], "is of a kind that the settings switch off");
+  if (daemon !== undefined) return lookAtDaemon(file, daemon, config, options);
   const commands = commandKindOf(file, text, options);
   if (commands !== undefined) return lookAtCommands(file, text, commands, lookup, config, options);
   const compose = options.cache.compose(file, text);
@@ -161,6 +203,53 @@ function lookAtCommands(
   const analysis = (): Analysis => ({
     ...{ kind: "command", file, project, commands, inputErrors: [], refusals: [], needs: [...needs] },
     ...findingsOf([file], containerSubjects(project), [commandSource(commands)], config, options),
+  });
+  return { needs: [...needs], analysis };
+}
+
+/** What a file of the daemon's means for every container of its host. */
+function lookAtDaemon(file: string, read: DaemonFile, config: Config, options: AnalyzeOptions): Prepared {
+  const { daemon, refusals } = read;
+  const analysis = (): Analysis => ({
+    ...{ kind: "daemon", file, daemon: read, inputErrors: [], refusals, needs: [] },
+    ...findingsOf([file], daemonSubjects(daemon, refusals), [daemonSource(read)], config, options),
+  });
+  return { needs: [], analysis };
+}
+
+/** The daemon's settings that a file holds, by its name and what stands in it; undefined for all others. */
+function daemonIn(file: string, text: string, { cache }: AnalyzeOptions): DaemonFile | undefined {
+  const kind = daemonFileKind(file);
+  if (kind === undefined) return undefined;
+  return kind === "json" ? daemonOfJson(cache.json(file, text)) : daemonOfUnit(cache.unit(file, text));
+}
+
+/** A drop-in is looked at over its unit's own file, and told of what it decides itself. */
+function lookAtUnit(
+  file: string,
+  text: string,
+  { section, base, name, isDropIn }: UnitPlace,
+  lookup: Lookup,
+  config: Config,
+  options: AnalyzeOptions,
+): Prepared {
+  if (!isOpen(config, "quadlet")) return notOurs(file, [], [], "is of a kind that the settings switch off");
+  const needs = new Set<string>();
+  const read = noting(lookup, needs);
+  const own = options.cache.unit(file, text);
+  const below = isDropIn && base !== undefined ? read(base) : undefined;
+  const files = typeof below === "string" ? [options.cache.unit(base ?? "", below), own] : [own];
+  const unit = unitOf(section, name, own, files, !isDropIn || typeof below === "string");
+  const project = resolveUnit(unit, config.engine, read);
+  const analysis = (): Analysis => ({
+    ...{ kind: "quadlet", file, project, unit, inputErrors: [], refusals: project.refusals, needs: [...needs] },
+    ...findingsOf(
+      [file],
+      section === "Network" ? projectSubjects(project) : containerSubjects(project),
+      [quadletSource(unit, config.engine)],
+      config,
+      options,
+    ),
   });
   return { needs: [...needs], analysis };
 }
@@ -309,7 +398,7 @@ function resolvedProject(
     context: (directory, dockerfile, files) => buildContext(directory, dockerfile, files, noting(lookup, needs)),
     read: noting(lookup, needs),
   });
-  const project = withoutTemplates(whole, lookup);
+  const project = withEvidence(withoutTemplates(whole, lookup), noting(lookup, needs));
   const composeSources = assembly.files.flatMap((file): Source[] => {
     const text = lookup(file);
     return typeof text === "string" ? [composeSource(cache.compose(file, text))] : [];

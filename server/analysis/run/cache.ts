@@ -5,6 +5,7 @@ import type { DockerfileTree } from "../dockerfile/syntax/tree.ts";
 import type { CommandFileKind } from "../facts/command-files.ts";
 import type { JsonFile } from "../json/json-file.ts";
 import { parseJson } from "../json/parse.ts";
+import { parseUnitFile, type UnitFile } from "../systemd/unit-file.ts";
 import { parseYamlFile } from "../yaml/parse.ts";
 import type { YamlFile } from "../yaml/yaml-file.ts";
 
@@ -16,6 +17,7 @@ export class ParseCache {
   readonly #compose = new Map<string, YamlFile>();
   readonly #dockerfiles = new Map<string, DockerfileTree>();
   readonly #commands = new Map<string, CommandFile>();
+  readonly #units = new Map<string, UnitFile>();
   readonly #json = new Map<string, JsonFile>();
 
   compose(file: string, text: string): YamlFile {
@@ -42,6 +44,14 @@ export class ParseCache {
     return parsed;
   }
 
+  unit(file: string, text: string): UnitFile {
+    const known = this.#units.get(file);
+    if (known?.text === text) return known;
+    const parsed = parseUnitFile(file, text);
+    this.#units.set(file, parsed);
+    return parsed;
+  }
+
   json(file: string, text: string): JsonFile {
     const known = this.#json.get(file);
     if (known?.text === text) return known;
@@ -51,6 +61,7 @@ export class ParseCache {
   }
 
   drop(file: string): void {
+    this.#units.delete(file);
     this.#json.delete(file);
     this.#commands.delete(file);
     this.#compose.delete(file);

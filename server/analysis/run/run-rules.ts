@@ -2,6 +2,7 @@ import { keepingPurpose } from "../fixes/purpose.ts";
 import { remove } from "../fixes/remove.ts";
 import type { Fix } from "../model/change.ts";
 import type { Container } from "../model/container.ts";
+import type { Daemon } from "../model/daemon.ts";
 import { type Finding, type SubjectName, subjectKind } from "../model/finding.ts";
 import { LEVELS } from "../model/level.ts";
 import type { Project } from "../model/project.ts";
@@ -50,14 +51,32 @@ export function projectSubjects(project: Project): SubjectLists {
       })),
     ),
     checkProject: [{ name: { kind: "project", name: "" }, subject: project }],
-    checkRefusal: refusalSubjects(project.refusals, "project", jobsIn(project)),
+    checkRefusal: refusalSubjects(project.refusals, "project", kindsIn(project)),
     ...inlineSubjects(services),
   };
 }
 
 /** The containers of a file that declares no project: nothing is said of them together. */
-export function containerSubjects({ services }: Project): SubjectLists {
-  return { check: services.map((container) => containerSubject(container, container, container.source.keys)) };
+export function containerSubjects({ services, refusals }: Project): SubjectLists {
+  return {
+    check: services.map((container) =>
+      // A value that nobody takes may be all that its key says, and then no key tells of it.
+      containerSubject(
+        container,
+        container,
+        container.source.invalidValues.length > 0 ? undefined : container.source.keys,
+      ),
+    ),
+    checkRefusal: refusalSubjects(refusals, "file", new Map(services.map((one) => [one.name, subjectKind(one)]))),
+  };
+}
+
+/** A file that says how the daemon runs. */
+export function daemonSubjects(daemon: Daemon, refusals: readonly Refusal[]): SubjectLists {
+  return {
+    checkDaemon: [{ name: { kind: "file", name: "" }, subject: daemon }],
+    checkRefusal: refusalSubjects(refusals, "file"),
+  };
 }
 
 /** The Dockerfiles that stand in the Compose file itself are looked at as any other, under the name of the service that is built of them. */
@@ -106,19 +125,22 @@ export function dockerfileSubjects(dockerfile: Dockerfile): SubjectLists {
 function refusalSubjects(
   refusals: readonly Refusal[],
   whole: "project" | "file",
-  jobs: ReadonlySet<string> = new Set(),
+  kinds: Kinds = new Map(),
 ): readonly Named<Refusal>[] {
   const causes = grouped(refusals, ({ service = "", because, at }) => `${at.file} ${service} ${because}`);
-  return [...causes.values()].map(([refusal]) => ({ name: refusedName(refusal, whole, jobs), subject: refusal }));
+  return [...causes.values()].map(([refusal]) => ({ name: refusedName(refusal, whole, kinds), subject: refusal }));
 }
 
-function refusedName({ service }: Refusal, whole: "project" | "file", jobs: ReadonlySet<string>): SubjectName {
+/** What the subjects that are not plain services are, by their names. */
+type Kinds = ReadonlyMap<string, "service" | "job" | "container">;
+
+function refusedName({ service }: Refusal, whole: "project" | "file", kinds: Kinds): SubjectName {
   if (service === undefined) return { kind: whole, name: "" };
-  return { kind: jobs.has(service) ? "job" : "service", name: service, service };
+  return { kind: kinds.get(service) ?? "service", name: service, service };
 }
 
-function jobsIn({ services }: Project): ReadonlySet<string> {
-  return new Set(services.flatMap(({ kind, name }) => (kind === "job" ? [name] : [])));
+function kindsIn({ services }: Project): Kinds {
+  return new Map(services.flatMap((one) => (one.kind === "job" ? [[one.name, "job"] as const] : [])));
 }
 
 export interface RunOptions {
@@ -149,6 +171,7 @@ const CHECKS = [
   "checkDockerfile",
   "checkProject",
   "checkRefusal",
+  "checkDaemon",
   "checkAllow",
 ] as const satisfies readonly CheckName[];
 

@@ -4,7 +4,7 @@ import type { Level } from "../model/level.ts";
 import type { InputError } from "../model/project.ts";
 import { nearest } from "../text/nearest.ts";
 import type { Place } from "../text/span.ts";
-import { directoryOf } from "../text/uri.ts";
+import { directoryOf, resolvePath } from "../text/uri.ts";
 import { parseYamlFile } from "../yaml/parse.ts";
 import { entryOf, type Node, type Scalar } from "../yaml/tree.ts";
 import type { CommandFileUses, Config, DoorUses, Profile } from "./config.ts";
@@ -35,7 +35,9 @@ export interface Settings {
   readonly exceptions?: readonly Exception[];
   readonly ignored?: readonly PathPattern[];
   readonly commands?: CommandFileUses;
+  readonly learn?: "off";
   readonly doors?: DoorUses;
+  readonly daemon?: string;
   /** The day of asking, as `2027-01-31`. Only a shell knows it; without it no exception has expired. */
   readonly today?: string;
 }
@@ -67,12 +69,16 @@ export function configOf(sources: readonly Settings[]): Config {
   const ignored = sources.flatMap((source) => source.ignored ?? []);
   let commands: CommandFileUses = {};
   for (const source of weakestFirst) commands = { ...commands, ...source.commands };
+  const isOff = sources.some((source) => source.learn === "off");
   let doors: DoorUses = {};
   for (const source of weakestFirst) doors = { ...doors, ...source.doors };
+  const daemon = sources.find((source) => source.daemon !== undefined)?.daemon;
   return {
     profile,
     engine,
     rules,
+    ...(isOff ? { learn: "off" } : {}),
+    ...(daemon === undefined ? {} : { daemon }),
     ...(today === undefined ? {} : { today }),
     ...(exceptions.length === 0 ? {} : { exceptions }),
     ...(ignored.length === 0 ? {} : { ignored }),
@@ -112,17 +118,24 @@ class SettingsReader {
   }
 
   settings(root: Node): Settings {
-    const { profile, engine, rules, paths, commands, doors, exceptions } =
+    const { profile, engine, rules, paths, commands, doors, learn, exceptions } =
       this.#mapping(root, SETTINGS, "the settings") ?? {};
     return {
       ...(profile ? { profile } : {}),
       ...(engine ? { engine: engineOf(engine) } : {}),
+      ...(engine?.daemon ? { daemon: this.#path(engine.daemon.text) } : {}),
       ...(rules ? { rules } : {}),
       ...(paths?.ignore ? { ignored: this.#patterns(paths.ignore) } : {}),
       ...(commands ? { commands: usesOf(commands) } : {}),
+      ...(learn ? { learn } : {}),
       ...(doors ? { doors: opensOf(doors) } : {}),
       ...(exceptions ? { exceptions: exceptions.flatMap((one) => this.#exception(one) ?? []) } : {}),
     };
+  }
+
+  /** The URI of a path that counts from the settings' directory; the editor's own settings lie in none, and take a path of the machine. */
+  #path(text: string): string {
+    return resolvePath(this.#directory.startsWith("editor:") ? "file://" : this.#directory, text);
   }
 
   /** One that is not whole allows nothing. */

@@ -179,6 +179,11 @@ export const ENGINE = {
       says: "what the host's kernel confines containers with; empty for nothing",
       shape: { kind: "list", of: { kind: "word", words: MODULE_WORDS } },
     },
+    daemon: {
+      says: "the path of the engine's `daemon.json`",
+      more: "It counts from the directory of `.bulkhead.yaml`; in an editor's own settings it is absolute. What it gives to every container is taken for the engine's default. One that merely lies in the project decides nothing.",
+      shape: { kind: "text", noun: "path" },
+    },
     compose: {
       says: "the release of Docker Compose, such as 5.7",
       more: "It decides which keys there are and how files are merged.",
@@ -231,7 +236,7 @@ export const SETTINGS = {
     },
     engine: {
       says: "who runs the containers",
-      more: "A mode, or a mapping with `mode`, `version`, `cgroup` and `lsm`. Levels and defaults depend on it.",
+      more: "A mode, or a mapping with `mode`, `version`, `cgroup`, `lsm` and `daemon`. Levels and defaults depend on it.",
       unset: "Without it, `.bulkhead.yaml` decides, and else it is a rootful Docker 29.5 on cgroup v2 with AppArmor.",
       shape: ENGINE,
     },
@@ -261,6 +266,11 @@ export const SETTINGS = {
       says: "in which files commands such as `docker run` are looked at",
       more: "`shell`, `makefile`, `workflow`, `gitlab` and `mcp` are `on`, and `markdown` is `named`, unless something else is said here.",
       shape: COMMANDS,
+    },
+    learn: {
+      says: "whether `bulkhead learn` may run copies of this project's services",
+      more: "Settings can only forbid it: it runs where somebody asks for it by its name.",
+      shape: { kind: "word", words: { off: "no copy is ever run" } },
     },
     doors: {
       says: "which other kinds of files that declare containers are looked at",

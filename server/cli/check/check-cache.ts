@@ -56,7 +56,7 @@ export class CheckCache {
   /** The key is a hash over the program and all that a result hangs on, beside the content of files. */
   async #placeOf(
     entry: Entry,
-    { profile, engine, rules, exceptions, ignored, commands, doors, today }: Config,
+    { profile, engine, rules, exceptions, ignored, commands, doors, daemon, today }: Config,
     sources: FileSources,
   ): Promise<{ readonly key: string; readonly file: string }> {
     const key = await hashOf(
@@ -71,6 +71,7 @@ export class CheckCache {
         exceptions,
         commands,
         doors,
+        daemon,
         ignored,
         today === undefined ? "" : latestEnd(today),
       ]),

@@ -1,7 +1,9 @@
 import { commandFileKind, mentionsEngine } from "../../analysis/command/syntax/detect.ts";
 import { isOverrideName } from "../../analysis/compose/project/project-files.ts";
+import { daemonFileKind } from "../../analysis/daemon/syntax/detect.ts";
 import type { CommandFileKind } from "../../analysis/facts/command-files.ts";
 import { type Finding, subjectKind } from "../../analysis/model/finding.ts";
+import { hasSection, type UnitPlace, unitPlace } from "../../analysis/quadlet/syntax/detect.ts";
 import { lineReader, locator } from "../../analysis/report/location.ts";
 import { causeOf, problemOf, type ReportedFinding, type ReportedMap, reported } from "../../analysis/report/report.ts";
 import { MAX_EXPOSURE } from "../../analysis/report/rule-address.ts";
@@ -90,6 +92,9 @@ export class EntryCheck {
     const [uri] = entry.uris;
     const kind = commandFileKind(uri);
     if (kind !== undefined) return this.#withoutCommands(entry, kind, sources);
+    const unit = unitPlace(uri);
+    if (unit !== undefined) return this.#noUnit(uri, unit, sources);
+    if (daemonFileKind(uri) !== undefined) return undefined;
     const opened = await sources.open(uri);
     if (opened.is === "read" && (isNamed(uri) || /(?:services|jobs):/.test(opened.text))) return undefined;
     const file = sources.name(uri);
@@ -112,12 +117,22 @@ export class EntryCheck {
     return { file, findings: [], problems: [], looked: [], asked: isWanted ? [file] : [], overrides: [] };
   }
 
+  /** Most files of such names are none of Podman's, and nothing is said of them. */
+  async #noUnit(uri: string, { section }: UnitPlace, sources: FileSources): Promise<EntryOutcome | undefined> {
+    const opened = await sources.open(uri);
+    if (opened.is === "read" && hasSection(opened.text, section)) return undefined;
+    const file = sources.name(uri);
+    return { file, findings: [], problems: [], looked: [], asked: [file], overrides: [] };
+  }
+
   async #analysed(entry: Entry, config: Config, sources: FileSources): Promise<EntryOutcome> {
     const limited = this.#limits.limit();
     const analysis = await this.#analyzer.analyse(entry, sources, limited);
     if (entry.found && analysis.unused !== undefined) return unusedOutcome(analysis.unused, entry, sources);
-    // Most scripts start no container, and nobody asked about this one.
-    const isPassing = entry.found && commandFileKind(entry.uris[0]) !== undefined;
+    // Most scripts start no container and most files with the ending of a unit are none, and nobody asked about this one.
+    const [uri] = entry.uris;
+    const isPassing =
+      entry.found && [commandFileKind, unitPlace, daemonFileKind].some((kindOf) => kindOf(uri) !== undefined);
     const looked = analysis.kind === "other" ? [] : filesOf(analysis);
     const locate = locator(sources);
     const large = await largeFiles(sources);

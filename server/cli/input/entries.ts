@@ -4,7 +4,9 @@ import path from "node:path";
 import { commandFileKind } from "../../analysis/command/syntax/detect.ts";
 import type { Invocation } from "../../analysis/compose/project/invocation.ts";
 import { isBaseName, isOverrideName } from "../../analysis/compose/project/project-files.ts";
+import { daemonFileKind } from "../../analysis/daemon/syntax/detect.ts";
 import { isDockerfileName } from "../../analysis/dockerfile/syntax/detect.ts";
+import { unitPlace } from "../../analysis/quadlet/syntax/detect.ts";
 import type { ReportedInputError } from "../../analysis/report/report.ts";
 import { SKIPPED } from "../../analysis/text/skipped-directories.ts";
 import { withoutSlashes } from "../../analysis/text/uri.ts";
@@ -147,7 +149,7 @@ async function matching(pattern: string, cwd: string): Promise<readonly string[]
   const { filesMatching } = await import("./matching-files.ts");
   const files = await filesMatching(pattern, SKIPPED, cwd);
   if (files.length === 0) throw new CannotRun(`no file matches ${pattern}`);
-  return files.filter((file) => isCandidate(path.basename(file)));
+  return files.filter((file) => isCandidate(path.basename(file), path.basename(path.dirname(file))));
 }
 
 async function mustOpen(uri: string, sources: FileSources): Promise<string> {
@@ -165,8 +167,15 @@ async function standardInput(name: string | undefined, sources: FileSources, ter
   return uri;
 }
 
-function isCandidate(name: string): boolean {
-  return /\.ya?ml$/i.test(name) || isNamed(name) || commandFileKind(name) !== undefined || isDoorName(name);
+function isCandidate(name: string, directory: string): boolean {
+  return (
+    /\.ya?ml$/i.test(name) ||
+    isNamed(name) ||
+    commandFileKind(name) !== undefined ||
+    isDoorName(name) ||
+    unitPlace(`${directory}/${name}`) !== undefined ||
+    daemonFileKind(`${directory}/${name}`) !== undefined
+  );
 }
 
 /** The names that Compose and engines look for by themselves: a directory of such a name stands where a file was meant. */

@@ -15,8 +15,8 @@ export interface Found {
 
 /** What a walk looks for, by name. */
 export interface Wanted {
-  /** Whether a file of this name is to be found. */
-  isCandidate(name: string): boolean;
+  /** Whether a file of this name in a directory of that name is to be found. */
+  isCandidate(name: string, directory: string): boolean;
   /** Whether a file of that name is looked for by itself, so that a directory in its place is told of. */
   isDefaultName(name: string): boolean;
 }
@@ -46,7 +46,7 @@ export async function findFiles(directory: string, wanted: Wanted, cwd: string):
       const full = path.join(next.directory, entry.name);
       if (isIgnored(rules, full, entry.isDirectory())) continue;
       if (entry.isDirectory() && !SKIPPED.has(entry.name)) waiting.push({ directory: full, above: rules });
-      if (!wanted.isCandidate(entry.name)) continue;
+      if (!wanted.isCandidate(entry.name, path.basename(next.directory))) continue;
       const behind = await behindEntry(entry, full);
       if ("file" in behind) {
         if (behind.file === full || !files.has(behind.file)) files.set(behind.file, full);

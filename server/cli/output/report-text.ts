@@ -61,7 +61,7 @@ export function summaryText(report: Report, isFixing: boolean): Printable {
   const compared = joined(beside, "");
   const unchecked = uncheckedText(problems);
   if (files === 0 && total === 0)
-    return shown`${unchecked ?? shown`No Dockerfile, Compose file or command was checked${skipped}${unread}.`}${compared}`;
+    return shown`${unchecked ?? shown`No Dockerfile, Compose file, command or unit was checked${skipped}${unread}.`}${compared}`;
   const fresh = baseline === undefined ? shown`` : shown`new `;
   const checked = shown`${plural(files, "file")} checked${skipped}${unread}.${compared}`;
   const before = unchecked === undefined ? shown`` : shown`${unchecked} `;

@@ -68,7 +68,7 @@ rules:
     ["profile: pedantic", 'profile: "pedantic" is none of default, strict'],
     ["profile: [strict]", "profile is one of default, strict"],
     ["engine: docker", 'engine: "docker" is none of rootful, rootless, userns-remap, podman, swarm'],
-    ["engine: {kind: rootless}", 'engine: there is no key "kind", only mode, version, cgroup, lsm, compose'],
+    ["engine: {kind: rootless}", 'engine: there is no key "kind", only mode, version, cgroup, lsm, daemon, compose'],
     ["engine: {cgroup: 3}", 'engine.cgroup: "3" is none of 1, 2'],
     ["engine: {version: latest}", 'engine.version: "latest" is no version such as "29.5"'],
     ["engine: {version: [29]}", 'engine.version is a version such as "29.5"'],

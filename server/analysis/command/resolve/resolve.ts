@@ -1,4 +1,5 @@
 import { containerOf } from "../../compose/resolve/container.ts";
+import type { Declaration } from "../../compose/resolve/declaration.ts";
 import { droppedKeys, takenBy } from "../../compose/resolve/engine-keys.ts";
 import { type Namespaces, namespacesOf } from "../../compose/resolve/namespaces.ts";
 import { because, ServiceReader } from "../../compose/syntax/service-reader.ts";
@@ -6,10 +7,10 @@ import type { Engine } from "../../facts/engine.ts";
 import { ENGINE_MODES } from "../../facts/engine-modes.ts";
 import type { Container } from "../../model/container.ts";
 import { parseImage } from "../../model/image.ts";
-import type { Project } from "../../model/project.ts";
+import type { Network, Project } from "../../model/project.ts";
 import type { Setting } from "../../model/setting.ts";
 import { directoryOf, resolvePath } from "../../text/uri.ts";
-import { hasUnresolved, type Scalar } from "../../yaml/tree.ts";
+import { hasUnresolved, type Mapping, type Scalar } from "../../yaml/tree.ts";
 import type { CommandFile, ContainerCommand } from "../syntax/tree.ts";
 import { mappingOf } from "./mapping.ts";
 import { refusedWords } from "./refused-words.ts";
@@ -24,7 +25,7 @@ export type FileReader = (uri: string) => string | null | undefined;
 export function resolveCommands(file: CommandFile, engine: Engine, read: FileReader): Project {
   const names = new Map<string, number>();
   const services = file.commands.map((command) =>
-    containerOfCommand(command, numbered(nameOf(command), names), engine, read),
+    containerOfCommand(command, numbered(nameOf(command), names), { engine, read }),
   );
   return {
     kind: "project",
@@ -41,13 +42,28 @@ export function resolveCommands(file: CommandFile, engine: Engine, read: FileRea
   };
 }
 
-function containerOfCommand(command: ContainerCommand, name: string, settings: Engine, read: FileReader): Container {
-  const engine = engineOf(command, settings);
+/** What decides the container of a command beside its own words. */
+export interface Surroundings {
+  readonly engine: Engine;
+  readonly read: FileReader;
+  /** What holds the volumes that the command names, as a Compose file would define them. */
+  readonly root?: Mapping;
+  readonly networks?: ReadonlyMap<string, Network>;
+  /** The directory that relative paths count from; left out for that of the file. */
+  readonly directory?: string;
+  /** What the declaration says otherwise than a command line does. */
+  readonly declared?: Partial<Declaration>;
+}
+
+/** The container that a command starts. */
+export function containerOfCommand(command: ContainerCommand, name: string, around: Surroundings): Container {
+  const engine = engineOf(command, around.engine);
   const { at, whole } = command;
   const { mapping, invalid } = mappingOf(command);
   const written = new ServiceReader(mapping, at, whole);
   const reader = takenBy(engine, written, whole);
   const unknownPart = command.unknownPart ?? podOf(command);
+  const { invalidValues = [], ...declared } = around.declared ?? {};
   return containerOf(
     {
       kind: "container",
@@ -60,18 +76,19 @@ function containerOfCommand(command: ContainerCommand, name: string, settings: E
       partial: false,
       ...(unknownPart === undefined ? {} : { unknownPart }),
       network: command.program === "podman" ? "podman" : "bridge",
-      invalidValues: [...invalid, ...droppedKeys(engine, written), ...refusedWords(written, command)],
+      invalidValues: [...invalid, ...invalidValues, ...droppedKeys(engine, written), ...refusedWords(written, command)],
       ...(command.host === undefined ? {} : { asked: settingOf(command.host) }),
       lasts: lasts(command),
       isExample: command.isExample,
+      ...declared,
     },
     {
       engine,
-      root: undefined,
-      networks: new Map(),
-      directoryFor: directoryOf,
+      root: around.root,
+      networks: around.networks ?? new Map(),
+      directoryFor: (file) => around.directory ?? directoryOf(file),
       // Nobody knows where a script is run, so that a profile which is not there says nothing.
-      profile: (path) => read(resolvePath(directoryOf(at.file), path)) ?? undefined,
+      profile: (path) => around.read(resolvePath(directoryOf(at.file), path)) ?? undefined,
       variablesFor: () => () => undefined,
     },
   );

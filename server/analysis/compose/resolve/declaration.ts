@@ -1,4 +1,4 @@
-import type { Build, Container, InvalidValue } from "../../model/container.ts";
+import type { Build, Container, ContainerSource, InvalidValue } from "../../model/container.ts";
 import type { ImageRef } from "../../model/image.ts";
 import type { Setting } from "../../model/setting.ts";
 import type { Place } from "../../text/span.ts";
@@ -32,4 +32,8 @@ export interface Declaration extends Pick<Container, "kind" | "name" | "at"> {
   readonly lasts?: boolean;
   /** Left out for what is run as it is written; see `Container.isExample`. */
   readonly isExample?: boolean;
+  /** See `ContainerSource.within`. */
+  readonly within?: Place;
+  /** Hardening that was lost on the way, where the reader's mapping cannot tell of it. */
+  readonly lost?: ContainerSource["lost"];
 }

@@ -23,7 +23,7 @@ export function namespacesOf(reader: ServiceReader, engine: Engine): Namespaces 
     ipc: mode(reader, "ipc", "private"),
     uts: mode(reader, "uts", "private"),
     user: facts.usersOptOut ? users(reader, fallback) : byDefault(fallback, reader.at),
-    cgroup: mode(reader, "cgroup", engine.cgroup === 2 ? "private" : "host"),
+    cgroup: mode(reader, "cgroup", engine.defaults?.cgroup ?? (engine.cgroup === 2 ? "private" : "host")),
     mnt: byDefault("private", reader.at),
     time: byDefault(hasSince(engine, facts.timeNamespaceSince) ? "private" : "host", reader.at),
   };

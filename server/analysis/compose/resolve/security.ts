@@ -33,16 +33,21 @@ export function securityOf(
   const plain = <T>(value: T): Setting<T> => byDefault(value, reader.at);
   const profiled = engine.lsm.includes("apparmor") && facts.apparmor !== undefined;
   const confined = profiled ? facts.apparmor : "unconfined";
-  const seccomp = named(last("seccomp"), SECCOMP_WORDS, opened("unconfined", plain("default")));
+  const seccomp = named(
+    last("seccomp"),
+    SECCOMP_WORDS,
+    opened("unconfined", plain(engine.defaults?.seccomp ?? "default")),
+  );
   const paths = unmasked(
     last("unmask"),
     flag(last("systempaths"), (value) => value !== "unconfined", plain(true)),
   );
   return {
     options,
-    noNewPrivileges: flag(last("no-new-privileges"), isTrue, plain(false)),
+    noNewPrivileges: flag(last("no-new-privileges"), isTrue, plain(engine.defaults?.noNewPrivileges ?? false)),
     seccomp,
-    ...profileOf(knownValue(seccomp), profile),
+    // The daemon's own lies on its host.
+    ...profileOf(seccomp.origin === "default" ? undefined : knownValue(seccomp), profile),
     apparmor:
       facts.apparmor === undefined
         ? plain(confined)

@@ -22,6 +22,10 @@ const SPELLINGS: ReadonlyMap<string, string> = new Map([
   ["XDG_RUNTIME_DIR", "$XDG_RUNTIME_DIR"],
   ["SSH_AUTH_SOCK", "$SSH_AUTH_SOCK"],
   ["USER", "$USER"],
+  // systemd's own, of the user whose units it runs.
+  ["%h", "~"],
+  ["%t", "$XDG_RUNTIME_DIR"],
+  ["%u", "$USER"],
 ]);
 
 /** Whether a path starts with what only the machine knows: the user's home directory, or a variable of the login. */

@@ -128,11 +128,11 @@ function filled({ derived }: Scalar): { readonly filled?: true } {
 
 const NO_PAIRS: ReadonlyMap<string, Setting<string | null>> = new Map();
 
-/** Why a text is not known, as a reader would name it: `${TAG}`, or a substitution as it is written. Of many variables the first are named. */
+/** Why a text is not known, as a reader would name it: `${TAG}`, or a substitution or specifier as it is written. Of many variables the first are named. */
 export function because({ unknown = [] }: Scalar): string {
   const named = unknown.slice(0, MOST_NAMED).map((name) => {
     const short = shortened(name, LONGEST_NAME);
-    return /^[$`]/.test(name) ? short : `\${${short}}`;
+    return /^[$`%]/.test(name) ? short : `\${${short}}`;
   });
   const more = unknown.length > MOST_NAMED ? [`${unknown.length - MOST_NAMED} more`] : [];
   return [...named, ...more].join(", ");

@@ -13,6 +13,7 @@ import { composeItems, composeKeyItems } from "./compose.ts";
 import { devContainerCompletion } from "./devcontainer.ts";
 import { dockerfileCompletion } from "./dockerfile.ts";
 import type { Completion } from "./item.ts";
+import { unitCompletion } from "./quadlet.ts";
 import { settingsItems, settingsKeys } from "./settings.ts";
 
 /** A file, its analysis, and the findings that are shown in it. */
@@ -35,6 +36,11 @@ export function complete(file: CompleteFile, offset: number): Completion | undef
     const tree = cache.dockerfile(uri, text);
     const comments = tree.comments.map(({ at }) => at);
     return allowCompletion(text, comments, findings, offset) ?? dockerfileCompletion(tree, analysis.dockerfile, offset);
+  }
+  if (analysis.unit !== undefined) {
+    const { unit, project } = analysis;
+    const comment = allowCompletion(text, unit.own.comments, findings, offset);
+    return comment ?? unitCompletion(unit, project?.services[0], file.config.engine, offset);
   }
   if (isDevContainerName(uri)) {
     const json = cache.json(uri, text);

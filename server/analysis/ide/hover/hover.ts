@@ -12,9 +12,11 @@ import { type Place, touches } from "../../text/span.ts";
 import { baseName } from "../../text/uri.ts";
 import { explainCommand } from "./command.ts";
 import { explainCompose } from "./compose.ts";
+import { explainDaemon } from "./daemon.ts";
 import { explainDevContainer } from "./devcontainer.ts";
 import { explainDockerfile } from "./dockerfile.ts";
 import type { Explained } from "./explained.ts";
+import { explainUnit } from "./quadlet.ts";
 import { ruleAdvice, ruleMarkdown } from "./rule-docs.ts";
 import { serviceSummary } from "./service.ts";
 import { explainSettings } from "./settings.ts";
@@ -91,6 +93,10 @@ function explain(file: HoverFile, offset: number): Explained | undefined {
       return explainCompose(cache.compose(uri, text), analysis.project, config.engine, offset);
     case "dockerfile":
       return explainStage(file, offset) ?? explainDockerfile(cache.dockerfile(uri, text), analysis.dockerfile, offset);
+    case "daemon":
+      return analysis.daemon && explainDaemon(analysis.daemon, offset);
+    case "quadlet":
+      return explainUnit(analysis, config.engine, offset);
     case "command":
       return explainCommand(analysis, config.engine, offset);
     case "devcontainer":

@@ -24,6 +24,8 @@ const KINDS: Readonly<Record<Container["kind"], string>> = {
   pre_start: "the pre_start container",
   stage: "stage",
   container: "container",
+  quadlet: "container",
+  pod: "pod",
   devcontainer: "dev container",
 };
 

@@ -50,7 +50,7 @@ interface UndecidedWall extends Omit<WallRuleHead, "level"> {
 }
 
 /** What is started to stay by whoever declares it. */
-const STAYING: ReadonlySet<Container["kind"]> = new Set(["service", "container"]);
+const STAYING: ReadonlySet<Container["kind"]> = new Set(["service", "container", "quadlet"]);
 
 /** A rule of the strict profile that reports one wall of a service that the engine leaves open and that nobody decided about. */
 export function undecidedWall({ undecided, ...head }: UndecidedWall): Rule {

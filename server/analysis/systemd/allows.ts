@@ -1,0 +1,30 @@
+import { type AllowText, allowIn } from "../model/allow-comment.ts";
+import type { Place, Span } from "../text/span.ts";
+import type { UnitFile } from "./unit-file.ts";
+
+/** A comment that allows findings, with the stretch of the file that it stands for. */
+export interface UnitAllow {
+  readonly allow: AllowText;
+  readonly cover: Span;
+}
+
+/**
+ * The comments of a unit's file that allow findings. One above `Key=value` stands for that, one above a section for the section, and one on top of the
+ * file for the whole file.
+ */
+export function allowsInUnit({ text, comments, lines, sections }: UnitFile): readonly UnitAllow[] {
+  const places: readonly Place[] = [...lines.map(({ whole }) => whole), ...sections.values()];
+  const headers = new Set([...sections.values()].map(({ start }) => start));
+  const sorted = [...places].sort((a, b) => a.start - b.start);
+  const top = sorted[0]?.start ?? text.length;
+  return comments.flatMap((comment): readonly UnitAllow[] => {
+    const allow = allowIn(text, comment);
+    if (allow === undefined) return [];
+    if (comment.start < top) return [{ allow, cover: { start: 0, end: text.length } }];
+    const next = sorted.find(({ start }) => start > comment.end);
+    if (next === undefined) return [{ allow, cover: comment }];
+    if (!headers.has(next.start)) return [{ allow, cover: next }];
+    const end = sorted.find(({ start }) => start > next.start && headers.has(start))?.start ?? text.length;
+    return [{ allow, cover: { start: next.start, end } }];
+  });
+}
