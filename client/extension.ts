@@ -3,6 +3,7 @@ import {
   type Disposable,
   type ExtensionContext,
   type LogOutputChannel,
+  l10n,
   Uri,
   window,
   workspace,
@@ -45,7 +46,7 @@ export async function startExtension(
   const client = createClient({
     documentSelector: [...DOCUMENTS],
     outputChannel: log,
-    initializationOptions: { readFile: true, openRule: true, showFindings: true, choices: true },
+    initializationOptions: { readFile: true, openRule: true, showFindings: true, choices: true, texts: l10n.bundle },
     diagnosticPullOptions: { onChange: true },
     middleware: MIDDLEWARE,
     errorHandler: crashHandler(crashes, log),
