@@ -159,6 +159,11 @@ function* furtherNeeds(service: Container): Generator<{ readonly name: Capabilit
   if (onHost && pings(service)) yield { name: "NET_RAW", why: "ping on the host's network" };
 }
 
+/** A directory of the host that a root process may write to only with DAC_OVERRIDE, should it be another user's. */
+export function directoryOfOthers(service: Container): string | undefined {
+  return knownValue(service.user)?.root === false ? undefined : writableDirectory(service);
+}
+
 /** A directory of the host that the container may write to. What has an ending is a file, which the engine mounts as it is. */
 function writableDirectory({ mounts }: Container): string | undefined {
   const mount = mounts.find(
