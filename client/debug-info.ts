@@ -10,17 +10,33 @@ import {
   workspace,
 } from "vscode";
 import { type BaseLanguageClient, State } from "vscode-languageclient";
+import { issueText } from "./issue-text.ts";
 import type { Maps } from "./map-view.ts";
 import { statusOf } from "./requests.ts";
 
-/** Registers the command that copies what a report of a fault needs. It holds no path and no content of any file. */
-export function registerDebugInfo(context: ExtensionContext, client: BaseLanguageClient, maps: Maps): Disposable {
-  return commands.registerCommand("bulkhead.copyDebugInfo", async () => {
-    const text = await debugInfo(context, client, maps);
-    await env.clipboard.writeText(text);
-    void window.showInformationMessage(l10n.t("Debug information was copied to the clipboard."));
-    return text;
-  });
+/** Registers the commands that copy what a report of a fault needs, and that begin such a report. They hold no path and no content of any file. */
+export function registerDebugInfo(context: ExtensionContext, client: BaseLanguageClient, maps: Maps): Disposable[] {
+  return [
+    commands.registerCommand("bulkhead.copyDebugInfo", async () => {
+      const text = await debugInfo(context, client, maps);
+      await env.clipboard.writeText(text);
+      void window.showInformationMessage(l10n.t("Debug information was copied to the clipboard."));
+      return text;
+    }),
+    commands.registerCommand("bulkhead.reportIssue", async () =>
+      report(context, issueText(await debugInfo(context, client, maps))),
+    ),
+  ];
+}
+
+/** In the editor's own form where there is an address to send it to, else as a document to be sent by hand. */
+async function report({ extension }: ExtensionContext, text: string): Promise<void> {
+  const { bugs } = extension.packageJSON as { readonly bugs?: unknown };
+  if (bugs !== undefined) {
+    await commands.executeCommand("workbench.action.openIssueReporter", { extensionId: extension.id, issueBody: text });
+    return;
+  }
+  await window.showTextDocument(await workspace.openTextDocument({ language: "markdown", content: text }));
 }
 
 async function debugInfo(context: ExtensionContext, client: BaseLanguageClient, maps: Maps): Promise<string> {

@@ -3,6 +3,7 @@ import {
   type Disposable,
   type ExtensionContext,
   type LogOutputChannel,
+  l10n,
   Uri,
   window,
   workspace,
@@ -14,6 +15,8 @@ import {
   State,
   vsdiag,
 } from "vscode-languageclient";
+import { CrashCount } from "./crash-count.ts";
+import { crashHandler } from "./crashes.ts";
 import { registerDebugInfo } from "./debug-info.ts";
 import { DOCUMENTS } from "./documents.ts";
 import { isEditable } from "./editable.ts";
@@ -39,15 +42,17 @@ export async function startExtension(
   registerMore: (client: BaseLanguageClient) => readonly Disposable[] = () => [],
 ): Promise<void> {
   const log = window.createOutputChannel("Bulkhead", { log: true });
+  const crashes = new CrashCount();
   const client = createClient({
     documentSelector: [...DOCUMENTS],
     outputChannel: log,
-    initializationOptions: { readFile: true, openRule: true, showFindings: true, choices: true },
+    initializationOptions: { readFile: true, openRule: true, showFindings: true, choices: true, texts: l10n.bundle },
     diagnosticPullOptions: { onChange: true },
     middleware: MIDDLEWARE,
+    errorHandler: crashHandler(crashes, log),
   });
   context.subscriptions.push(log, client.onRequest(READ_FILE, readFile));
-  context.subscriptions.push(...registerRulePages(context.extensionUri), ...registerCommands(client, log));
+  context.subscriptions.push(...registerRulePages(context.extensionUri), ...registerCommands(client, log, crashes));
   context.subscriptions.push(...registerViews(context, client), ...registerMore(client));
   running = client;
   await client.start();
@@ -58,9 +63,12 @@ export async function deactivate(): Promise<void> {
   if (running?.isRunning()) await running.stop();
 }
 
-function registerCommands(client: BaseLanguageClient, log: LogOutputChannel): Disposable[] {
+function registerCommands(client: BaseLanguageClient, log: LogOutputChannel, crashes: CrashCount): Disposable[] {
   return [
-    commands.registerCommand("bulkhead.restart", () => restart(client)),
+    commands.registerCommand("bulkhead.restart", () => {
+      crashes.forget();
+      return restart(client);
+    }),
     commands.registerCommand("bulkhead.showLog", () => log.show()),
   ];
 }
@@ -74,7 +82,7 @@ function registerViews(context: ExtensionContext, client: BaseLanguageClient): D
     ...registerStatus(client),
     ...registerFolderSettings(),
     ...registerFixes(client),
-    registerDebugInfo(context, client, maps),
+    ...registerDebugInfo(context, client, maps),
     ...registerLearning(context.extensionUri, client),
     maps,
     ...registerLanguageModelTools(client),

@@ -22,6 +22,7 @@ import { ClosedProblems } from "./closed-problems.ts";
 import { DOCUMENTS } from "./documents.ts";
 import { isEditable } from "./editable.ts";
 import { findings, isOpen } from "./requests.ts";
+import { groupName, type RuleGroup, ruleTitle } from "./terms.ts";
 
 /** A row of the tree: a file, a container, a group of its findings, or one finding. Files are left out while there is only one. */
 export type Row =
@@ -30,7 +31,7 @@ export type Row =
   | {
       readonly kind: "group";
       readonly uri: Uri;
-      readonly group: string;
+      readonly group: RuleGroup;
       readonly findings: readonly FindingOverview[];
       readonly parent: Row;
     }
@@ -207,7 +208,7 @@ function childrenOf(row: Row): Row[] {
       return row.overview.subjects.map((subject) => ({ kind: "subject", uri, subject, parent: row }));
     case "subject": {
       const groups = [...new Set(row.subject.findings.map(({ group }) => group))];
-      const of = (name: string) => row.subject.findings.filter(({ group }) => group === name);
+      const of = (name: RuleGroup) => row.subject.findings.filter(({ group }) => group === name);
       return groups.map((group) => ({ kind: "group", uri, group, findings: of(group), parent: row }));
     }
     case "group":
@@ -253,14 +254,14 @@ function counted(findings: number): string {
   return findings === 1 ? l10n.t("1 finding") : l10n.t("{0} findings", findings);
 }
 
-function groupItem(group: string, found: readonly FindingOverview[]): TreeItem {
-  const item = new TreeItem(group, TreeItemCollapsibleState.Expanded);
+function groupItem(group: RuleGroup, found: readonly FindingOverview[]): TreeItem {
+  const item = new TreeItem(groupName(group), TreeItemCollapsibleState.Expanded);
   item.description = String(found.length);
-  item.iconPath = new ThemeIcon(GROUP_ICONS[group] ?? "shield");
+  item.iconPath = new ThemeIcon(GROUP_ICONS[group]);
   return item;
 }
 
-const GROUP_ICONS: Readonly<Record<string, string>> = {
+const GROUP_ICONS: Readonly<Record<RuleGroup, string>> = {
   daemon: "plug",
   "file system": "folder",
   namespaces: "layers",
@@ -273,7 +274,7 @@ const GROUP_ICONS: Readonly<Record<string, string>> = {
 };
 
 function findingItem(uri: Uri, { rule, title, level, message, range }: FindingOverview): TreeItem {
-  const item = new TreeItem(title, TreeItemCollapsibleState.None);
+  const item = new TreeItem(ruleTitle(title), TreeItemCollapsibleState.None);
   item.description = message;
   item.tooltip = `${message} (${rule})`;
   item.iconPath = LEVEL_ICONS[level];

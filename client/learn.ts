@@ -1,6 +1,7 @@
 import { commands, type Disposable, l10n, Uri, window, workspace } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import { rules } from "./requests.ts";
+import { groupName, levelName, ruleTitle } from "./terms.ts";
 
 /** Registers the commands for whoever wants to know more: the page of any rule, and a file to try things on. */
 export function registerLearning(extension: Uri, client: BaseLanguageClient): Disposable[] {
@@ -14,8 +15,8 @@ async function showRule(client: BaseLanguageClient): Promise<void> {
   const entries = await rules(client);
   const items = entries.map(({ id, title, level, group }) => ({
     label: id,
-    description: `${level} · ${group}`,
-    detail: title,
+    description: `${levelName(level)} · ${groupName(group)}`,
+    detail: ruleTitle(title),
   }));
   const options = {
     placeHolder: l10n.t("The rule whose page is to be shown"),

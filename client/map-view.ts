@@ -245,7 +245,7 @@ class MapView implements Disposable {
         if (message.map === this.#number) void reveal(this.#shown?.places[message.at]);
         return;
       case "export":
-        this.#export().catch((error) => this.#client.error("The picture could not be saved.", error, "force"));
+        this.#export().catch((error) => this.#client.error(l10n.t("The picture could not be saved."), error, "force"));
     }
   }
 

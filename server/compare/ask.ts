@@ -49,7 +49,7 @@ export async function comparisonFor(order: Order): Promise<Answered> {
     const found = await findAddress(asked, { environment, home, platform: process.platform });
     const engine = await EngineReader.connect(found.address, directory, { signal });
     try {
-      return await comparisonOn(engine, found.said, home, order);
+      return await comparedOn(engine, found.said, home, order);
     } finally {
       engine.close();
     }
@@ -59,13 +59,7 @@ export async function comparisonFor(order: Order): Promise<Answered> {
   }
 }
 
-/** The same with an engine that is at hand; `address` is what it is called, `home` the user's directory. */
-export async function comparisonOn(
-  engine: EngineReader,
-  address: string,
-  home: string,
-  order: Omit<Order, "asked" | "environment" | "directory">,
-): Promise<Answered> {
+async function comparedOn(engine: EngineReader, address: string, home: string, order: Order): Promise<Answered> {
   const { uris, invocation, sources, projectName, signal } = order;
   const info = await engine.info({ signal });
   const config = { ...order.config, engine: { ...order.config.engine, ...engineFacts(engine.about, info) } };

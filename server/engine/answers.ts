@@ -89,7 +89,7 @@ export type Container = Told<{
   }>;
 }> & { readonly Id: string; readonly Config: Config };
 
-export type ContainerState = Told<{
+type ContainerState = Told<{
   Status: string;
   Running: boolean;
   Paused: boolean;

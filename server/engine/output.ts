@@ -13,7 +13,7 @@ export interface Printed {
   readonly isCut: boolean;
 }
 
-export interface PrintedLine {
+interface PrintedLine {
   readonly from: Piece["from"];
   readonly text: string;
 }

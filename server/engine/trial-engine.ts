@@ -66,7 +66,7 @@ type NewHostConfig = Pick<
 };
 
 /** The namespace of another container of the trial. */
-export type Joined = `container:${string}`;
+type Joined = `container:${string}`;
 
 const FIELDS: ReadonlySet<string> = new Set<keyof NewContainer>([
   ...(["Image", "Labels", "Entrypoint", "Cmd", "Env", "User", "WorkingDir", "Hostname"] as const),

@@ -1,6 +1,6 @@
 import type { CreateFile, WorkspaceEdit } from "vscode-languageserver";
 import type { Fix } from "../analysis/model/change.ts";
-import type { Finding } from "../analysis/model/finding.ts";
+import type { Finding, SubjectName } from "../analysis/model/finding.ts";
 import { RULES_BY_ID } from "../analysis/rules/index.ts";
 import type { Analysis } from "../analysis/run/analyze.ts";
 import { settingsTurningOff, turningOff } from "../analysis/settings/edit.ts";
@@ -10,6 +10,7 @@ import { baseName } from "../analysis/text/uri.ts";
 import type { ClientCapabilities } from "./client-capabilities.ts";
 import { workspaceEditOf } from "./convert.ts";
 import type { Documents, Snapshot } from "./documents.ts";
+import type { Language } from "./language.ts";
 
 /** The text that stands for the reason in a new comment until the user types one. */
 const REASON = "reason";
@@ -27,7 +28,7 @@ export function allowsOf(
   documents: Documents,
   features: ClientCapabilities,
 ): readonly Titled[] {
-  const comments = commentsOf(finding, snapshot.analysis).flatMap(({ fix, edits }): Titled[] => {
+  const comments = commentsOf(finding, snapshot.analysis, features.language).flatMap(({ fix, edits }): Titled[] => {
     const edit = workspaceEditOf(edits, snapshot, documents, features, { placeholder: REASON });
     return edit ? [{ title: fix.title, edit }] : [];
   });
@@ -40,14 +41,14 @@ interface MadeFix {
 }
 
 /** Of comments that come to the same, only the first. */
-function commentsOf(finding: Finding, analysis: Analysis): readonly MadeFix[] {
+function commentsOf(finding: Finding, analysis: Analysis, language: Language): readonly MadeFix[] {
   const { rule, subject, at } = finding;
   const subjectAt = subjectPlace(finding, analysis);
-  const whole = `Allow ${rule} for ${subject.kind} "${subject.name}" (with a reason)`;
+  const whole = allowTitle(subject, rule, language);
   const fixes = [
-    allow(`Allow ${rule} here (with a reason)`, rule, at, "line"),
-    ...(subjectAt ? [allow(whole, rule, subjectAt, "subject")] : []),
-    allow(`Allow ${rule} in this file (with a reason)`, rule, at, "file"),
+    allow(language.say("Allow {0} here (with a reason)", rule), rule, at, "line"),
+    ...(subjectAt && whole !== undefined ? [allow(whole, rule, subjectAt, "subject")] : []),
+    allow(language.say("Allow {0} in this file (with a reason)", rule), rule, at, "file"),
   ];
   const made: MadeFix[] = [];
   for (const fix of fixes) {
@@ -55,6 +56,22 @@ function commentsOf(finding: Finding, analysis: Analysis): readonly MadeFix[] {
     if (edits && !made.some((one) => JSON.stringify(one.edits) === JSON.stringify(edits))) made.push({ fix, edits });
   }
   return made;
+}
+
+/** The title for all of a container or stage; undefined for what is neither. */
+function allowTitle({ kind, name }: SubjectName, rule: string, { say }: Language): string | undefined {
+  switch (kind) {
+    case "service":
+      return say('Allow {0} for service "{1}" (with a reason)', rule, name);
+    case "job":
+      return say('Allow {0} for job "{1}" (with a reason)', rule, name);
+    case "container":
+      return say('Allow {0} for container "{1}" (with a reason)', rule, name);
+    case "stage":
+      return say('Allow {0} for stage "{1}" (with a reason)', rule, name);
+    default:
+      return undefined;
+  }
 }
 
 function allow(title: string, rule: string, at: Place, scope: "line" | "subject" | "file"): Fix {
@@ -81,7 +98,7 @@ function inSettings(
   if (nearest !== undefined) {
     const edits = turningOff(nearest, snapshot.text(nearest) ?? "", rule);
     const edit = edits && workspaceEditOf(edits, snapshot, documents, features, {});
-    return edit ? [{ title: `Turn ${id} off in ${baseName(nearest)}`, edit }] : [];
+    return edit ? [{ title: features.language.say("Turn {0} off in {1}", id, baseName(nearest)), edit }] : [];
   }
   const file = snapshot.newSettingsFile;
   if (file === undefined || !features.createFiles || !features.documentChanges) return [];
@@ -89,5 +106,10 @@ function inSettings(
   const start = { line: 0, character: 0 };
   const insert = { range: { start, end: start }, newText: settingsTurningOff(rule) };
   const filled = { textDocument: { uri: file, version: null }, edits: [insert] };
-  return [{ title: `Turn ${id} off in a new ${baseName(file)}`, edit: { documentChanges: [create, filled] } }];
+  return [
+    {
+      title: features.language.say("Turn {0} off in a new {1}", id, baseName(file)),
+      edit: { documentChanges: [create, filled] },
+    },
+  ];
 }

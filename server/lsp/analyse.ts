@@ -6,9 +6,10 @@ import { daemonFileKind } from "../analysis/daemon/syntax/detect.ts";
 import { isDevContainerName } from "../analysis/devcontainer/syntax/detect.ts";
 import { isDockerfileName } from "../analysis/dockerfile/syntax/detect.ts";
 import { unitPlace } from "../analysis/quadlet/syntax/detect.ts";
-import { type AnalyzeOptions, unanalysed } from "../analysis/run/analyze.ts";
+import { type Analysis, type AnalyzeOptions, unanalysed } from "../analysis/run/analyze.ts";
 import { TookTooLong } from "../analysis/run/load.ts";
 import { configOf, NO_SETTINGS } from "../analysis/settings/read.ts";
+import { baseName } from "../analysis/text/uri.ts";
 import { ANALYSIS, ANALYSIS_AGAIN } from "../limits/budget.ts";
 import { stackOf, whyFailed } from "../limits/failure.ts";
 import type { Analyse, Analysed, Failure } from "./documents.ts";
@@ -50,6 +51,7 @@ export function analyser(
       const given = { ...languageOf(document), ...(limited ? { limited } : {}) };
       const options = { cache, invocation, onRuleError, atHand, ...given };
       const analysis = await load([uri], read, config, options);
+      log.log(`Looked at ${baseName(uri)}: ${saidOf(analysis)}.`);
       const [failure] = failed;
       return { ...under, analysis, ...(failure === undefined ? {} : { failure }) };
     } catch (error) {
@@ -57,6 +59,14 @@ export function analyser(
       return { ...under, analysis: unanalysed(uri, []), failure: failureOf(error, isForUs(document)) };
     }
   };
+}
+
+/** What the log says of an analysis, in numbers alone. */
+function saidOf({ kind, findings, inputErrors, project, skipped }: Analysis): string {
+  if (kind === "other") return `not for us${skipped === undefined ? "" : `, since it ${skipped}`}`;
+  const containers = project ? `, ${project.services.length} containers` : "";
+  const unread = inputErrors.length === 0 ? "" : `, ${inputErrors.length} not read`;
+  return `${kind}${containers}, ${findings.length} findings${unread}`;
 }
 
 const NO_FILES = { config: configOf([NO_SETTINGS]), settingsFiles: [], newSettingsFile: undefined };

@@ -1,5 +1,6 @@
 import { DiagnosticTag, type InitializeParams } from "vscode-languageserver";
 import { field } from "./fields.ts";
+import { type Language, languageOf } from "./language.ts";
 
 /** What the connected client can do, and what it asked for; everything beyond plain diagnostics and edits is gated by it. */
 export interface ClientCapabilities {
@@ -37,6 +38,8 @@ export interface ClientCapabilities {
   readonly choices: boolean;
   /** Our own client: it has the command `bulkhead.showFindings`. */
   readonly showFindings: boolean;
+  /** Our own client sends the texts of the language that the editor is set to; to others everything is said in English. */
+  readonly language: Language;
 }
 
 /** Reads a client's announcement. What is missing or of another type counts as not supported. */
@@ -70,5 +73,6 @@ export function capabilitiesOf({ capabilities, initializationOptions }: Initiali
     openRule: field(own, "openRule") === true,
     choices: field(own, "choices") === true,
     showFindings: field(own, "showFindings") === true,
+    language: languageOf(field(own, "texts")),
   };
 }

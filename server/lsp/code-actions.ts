@@ -7,7 +7,7 @@ import {
   type Range,
   type WorkspaceEdit,
 } from "vscode-languageserver";
-import { placedTitle } from "../analysis/ide/fix-place.ts";
+import { type EditedPlace, editedPlace } from "../analysis/ide/fix-place.ts";
 import type { ShownFile } from "../analysis/ide/shown-file.ts";
 import type { Fix } from "../analysis/model/change.ts";
 import type { Finding } from "../analysis/model/finding.ts";
@@ -21,6 +21,7 @@ import type { Documents } from "./documents.ts";
 import { type Shown, type ShownFindings, shownFileOf } from "./findings.ts";
 import { FIX_ALL, fixAllOfRule, fixAllSafely } from "./fix-all.ts";
 import { HARDEN_KIND, hardenActions, hardenEdit } from "./harden.ts";
+import type { Language } from "./language.ts";
 import { wordActions } from "./word-actions.ts";
 
 export const CODE_ACTION_KINDS: string[] = [CodeActionKind.QuickFix, HARDEN_KIND, FIX_ALL];
@@ -53,10 +54,10 @@ export function codeActionsFor(
     const groups = groupsAt({ range, context }, shown, documents, features, idle);
     if (exactly(ALLOW_KIND)) return groups.allows;
     if (exactly(MORE_KIND)) return groups.rest;
-    actions.push(...(features.choices ? shortened(groups, range, shown) : groups.all));
+    actions.push(...(features.choices ? shortened(groups, range, shown, features) : groups.all));
   }
-  const hardens = actions.some(({ title }) => title.startsWith(HARDEN_TITLE));
-  const isWanted = asked(HARDEN_KIND) && !idle && !(features.choices && hardens);
+  const hardens = actions.some(({ kind }) => kind === HARDEN_FIX_KIND);
+  const isWanted = asked(HARDEN_KIND) && !idle && !hardens;
   if (isWanted) actions.push(...hardenActions(spanOf(lines, range), shown, documents, features));
   if (asked(FIX_ALL) && !idle) actions.push(...fixAllSafely(shown, documents, features));
   return actions;
@@ -65,6 +66,8 @@ export function codeActionsFor(
 /** The kinds of the actions that our own client lists when the user asks for more than the menu has. */
 const ALLOW_KIND = `${CodeActionKind.QuickFix}.bulkhead.allow`;
 const MORE_KIND = `${CodeActionKind.QuickFix}.bulkhead.more`;
+/** The kind of the quick fix that our own client has in the place of the action that hardens. */
+const HARDEN_FIX_KIND = `${CodeActionKind.QuickFix}.bulkhead.harden`;
 
 /** How many fixes the menu of our own client has; with what leads to the others it is seven lines at most. */
 const MOST_FIXES = 4;
@@ -113,7 +116,12 @@ function groupsAt(
 }
 
 /** The fixes, a way to allow what is found, and a way to all else. */
-function shortened({ fixes, allows, rest }: Groups, range: Range, { own }: ShownFindings): CodeAction[] {
+function shortened(
+  { fixes, allows, rest }: Groups,
+  range: Range,
+  { own }: ShownFindings,
+  { language }: ClientCapabilities,
+): CodeAction[] {
   const choice = (title: string, command: string): CodeAction => ({
     title,
     kind: CodeActionKind.QuickFix,
@@ -121,8 +129,8 @@ function shortened({ fixes, allows, rest }: Groups, range: Range, { own }: Shown
   });
   return [
     ...fixes.slice(0, MOST_FIXES),
-    ...(allows.length > 0 ? [choice("Allow…", "bulkhead.allow")] : []),
-    ...(rest.length > 0 ? [choice("More…", "bulkhead.more")] : []),
+    ...(allows.length > 0 ? [choice(language.say("Allow…"), "bulkhead.allow")] : []),
+    ...(rest.length > 0 ? [choice(language.say("More…"), "bulkhead.more")] : []),
   ];
 }
 
@@ -144,8 +152,10 @@ function actionsFor(
     return edit ? [quickFix(title, edit, diagnostics)] : [];
   };
   const fixes = snapshot.analysis.fixes(finding).flatMap(({ fix, edits }) => {
-    const title = file === undefined ? fix.title : placedTitle(fix, edits, finding.subject, file);
-    if (features.choices && finding.rule === "unhardened" && title.startsWith(HARDEN_TITLE) && file) {
+    const plain = features.language.fixTitle(fix);
+    const place = file && editedPlace(edits, finding.subject, file);
+    const title = place === undefined ? plain : placedTitle(plain, place, features.language);
+    if (features.choices && finding.rule === "unhardened" && fix.title.startsWith(HARDEN_TITLE) && file) {
       const hardened = hardenEdit(
         finding.subject.name,
         { own: snapshot, findings: [], inputErrors: [] },
@@ -153,11 +163,17 @@ function actionsFor(
         features,
       );
       return hardened
-        ? [{ ...quickFix(`${title}…`, hardened.edit, diagnostics), isPreferred: fix.preferred === true }]
+        ? [
+            {
+              ...quickFix(`${title}…`, hardened.edit, diagnostics),
+              kind: HARDEN_FIX_KIND,
+              isPreferred: fix.preferred === true,
+            },
+          ]
         : [];
     }
     const made = action(title, edits, {
-      ...(isRisky(fix, edits, file) ? { confirm: fix.title } : {}),
+      ...(isRisky(fix, edits, file) ? { confirm: plain } : {}),
       ...(fix.placeholder === undefined ? {} : { placeholder: fix.placeholder }),
     });
     return fix.preferred === true ? made.map((one) => ({ ...one, isPreferred: true })) : made;
@@ -166,6 +182,13 @@ function actionsFor(
     quickFix(title, edit, diagnostics),
   );
   return { fixes, allows, opens: opensOf(finding.rule, diagnostics, features) };
+}
+
+/** A title with the place of the edits, which is not the one in sight. */
+function placedTitle(title: string, place: EditedPlace, { say }: Language): string {
+  return "file" in place
+    ? say("{0} in {1}", title, place.file)
+    : say("{0} where it is written, on line {1}", title, String(place.line));
 }
 
 /**
@@ -179,7 +202,7 @@ function isRisky(fix: Fix, edits: readonly Edit[], file: ShownFile | undefined):
 /** Opens the packed page of a rule, which only our own client has; others follow the link of the message. */
 function opensOf(rule: string, diagnostics: Diagnostic[], features: ClientCapabilities): CodeAction[] {
   if (!features.openRule) return [];
-  const title = `Open documentation for ${rule}`;
+  const title = features.language.say("Open documentation for {0}", rule);
   const command = { title, command: "bulkhead.openRule", arguments: [rule] };
   return [{ title, kind: CodeActionKind.QuickFix, diagnostics, command }];
 }

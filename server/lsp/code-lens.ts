@@ -20,8 +20,8 @@ export function codeLensesOf(shown: ShownFindings, features: ClientCapabilities)
       arguments: [file.uri, name],
     };
     const hardened = {
-      title: "Harden",
-      tooltip: printable(harden?.title ?? ""),
+      title: features.language.say("Harden"),
+      tooltip: printable(harden ? features.language.fixTitle(harden) : ""),
       command: HARDEN,
       arguments: [file.uri, name],
     };

@@ -29,5 +29,7 @@ export async function execute(
   });
   if (made) await connection.workspace.applyEdit(made);
   else if (command === FIX_FILE)
-    connection.window.showInformationMessage("There is nothing here that is known well enough to fix all at once.");
+    connection.window.showInformationMessage(
+      features.language.say("There is nothing here that is known well enough to fix all at once."),
+    );
 }

@@ -45,7 +45,7 @@ export function completionsAt(
   const kind = features.markdownCompletion ? MarkupKind.Markdown : MarkupKind.PlainText;
   return completion.items.map(({ text: newText, label, detail, documentation }, index) => ({
     label: printable(label ?? newText),
-    detail: printable(detail),
+    detail: printable(features.language.say(detail)),
     kind: label === undefined ? CompletionItemKind.EnumMember : CompletionItemKind.Property,
     ...(newText.includes("\n") ? { insertTextMode: InsertTextMode.adjustIndentation } : {}),
     sortText: String(index).padStart(4, "0"),

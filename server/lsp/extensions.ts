@@ -120,7 +120,12 @@ async function scanned(params: unknown, connection: Connection, scans: Scans, to
   const progress = connection.window.attachWorkDoneProgress(tokenIn(params));
   progress.begin("", 0);
   try {
-    return await scans.scan(stringsIn(params, "uris"), field(params, "keep") === true, progress, token);
+    const scan = await scans.scan(stringsIn(params, "uris"), field(params, "keep") === true, progress, token);
+    const failed = scan.failed === 0 ? "" : `, ${scan.failed} of them in vain`;
+    connection.console.info(
+      `${scan.cancelled ? "Stopped scanning" : "Scanned"}: ${scan.looked} files looked at${failed}.`,
+    );
+    return scan;
   } finally {
     progress.done();
   }

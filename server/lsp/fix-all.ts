@@ -17,7 +17,7 @@ export function fixAllSafely({ own }: ShownFindings, documents: Documents, featu
   const fixes = own.analysis.findings.map(({ fixes }) => fixes.find(({ safe }) => safe));
   const made = together(fixes, own);
   const edit = made && workspaceEditOf(made.edits, own, documents, features, {});
-  return edit ? [{ title: "Fix all that Bulkhead can fix safely", kind: FIX_ALL, edit }] : [];
+  return edit ? [{ title: features.language.say("Fix all that Bulkhead can fix safely"), kind: FIX_ALL, edit }] : [];
 }
 
 /** The command that fixes what can be fixed in a file; its argument is the file's URI. */
@@ -32,7 +32,11 @@ export function fixFile(
   const found = own.analysis.findings.filter(({ at }) => keyOf(at.file) === keyOf(own.uri));
   const fixes = found.map((finding) => firstFix({ fixes: finding.fixes.filter(({ alone }) => alone === undefined) }));
   const made = together(fixes, own);
-  const label = `Fix ${made?.count === 1 ? "1 finding" : `${made?.count} findings`} of ${baseName(own.uri)}`;
+  const name = baseName(own.uri);
+  const label =
+    made?.count === 1
+      ? features.language.say("Fix 1 finding of {0}", name)
+      : features.language.say("Fix {0} findings of {1}", String(made?.count), name);
   const edit = made && workspaceEditOf(made.edits, own, documents, features, { confirm: label });
   return edit && { label, edit };
 }
@@ -55,7 +59,10 @@ export function fixAllOfRule(
   const made = found.length > 1 ? together(fixes, own) : undefined;
   if (!made || made.count < 2) return [];
   const safe = fixes.every((fix) => fix === undefined || fix.safe);
-  const title = `Fix all ${rule} in this file (${made.count} places${safe ? "" : ", not known to be safe"})`;
+  const count = String(made.count);
+  const title = safe
+    ? features.language.say("Fix all {0} in this file ({1} places)", rule, count)
+    : features.language.say("Fix all {0} in this file ({1} places, not known to be safe)", rule, count);
   // The user has not looked at each place.
   const edit = workspaceEditOf(made.edits, own, documents, features, safe ? {} : { confirm: title });
   return edit

@@ -38,7 +38,11 @@ export function hardenActions(
   for (const { label, edits } of plan.parts ?? []) {
     const edit = workspaceEditOf(edits, shown.own, documents, features, {});
     if (edit && (plan.parts?.length ?? 0) > 1)
-      actions.push({ title: printable(`${plan.title}: ${label}`), kind, edit });
+      actions.push({
+        title: printable(`${inLanguage(plan.title, features)}: ${inLanguage(label, features)}`),
+        kind,
+        edit,
+      });
   }
   return actions;
 }
@@ -66,14 +70,20 @@ function serviceAt(span: Span, file: ShownFile): Container | undefined {
 
 /** The quick fix of the same title does all at once; where parts can be chosen, the title says so. */
 function titleOf({ title, before, after }: HardeningPlan, features: ClientCapabilities): Printable {
-  const named = printable(confirmsParts(features) ? `${title} part by part` : title);
+  const { say } = features.language;
+  const whole = inLanguage(title, features);
+  const named = confirmsParts(features) ? say("{0} part by part", whole) : whole;
   // Where only the hidden decimals change, two equal numbers would look like nothing.
-  if (!before || !after || before.score === after.score) return named;
+  if (!before || !after || before.score === after.score) return printable(named);
   const [from, to] =
     before.word === after.word
       ? [before.score.toFixed(1), after.score.toFixed(1)]
       : [exposureWords(before), exposureWords(after)];
-  return printable(`${named}: exposure ${from} → ${to}`);
+  return printable(say("{0}: exposure {1} → {2}", named, from, to));
+}
+
+function inLanguage(title: string, { language }: ClientCapabilities): string {
+  return language.fixTitle({ title });
 }
 
 function editOf(
@@ -85,10 +95,10 @@ function editOf(
   // A part that needs no confirmation is ticked from the start, but a client shows the parts only where one of them needs it.
   const unsure = parts?.some(({ confidence }) => confidence !== "high") ?? false;
   const groups: readonly EditGroup[] = parts?.map(({ label, why, confidence, edits }) => ({
-    label,
+    label: inLanguage(label, features),
     description: why,
     ticked: unsure && confidence === "high",
     edits,
-  })) ?? [{ label: title, description: "", ticked: false, edits }];
+  })) ?? [{ label: inLanguage(title, features), description: "", ticked: false, edits }];
   return annotatedEditOf(groups, own, documents, features) ?? workspaceEditOf(edits, own, documents, features, {});
 }

@@ -17,6 +17,8 @@ export function documentLinksOf(shown: ShownFindings, features: ClientCapabiliti
     if (link.to !== "rule")
       return [{ range, target: link.uri, tooltip: printable(`${link.what}: ${baseName(link.uri)}`) }];
     const target = rulePageFor(link.rule, features);
-    return target === undefined ? [] : [{ range, target, tooltip: `${link.what} (${link.rule})` }];
+    return target === undefined
+      ? []
+      : [{ range, target, tooltip: `${features.language.say(link.what)} (${link.rule})` }];
   });
 }

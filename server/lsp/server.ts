@@ -129,6 +129,7 @@ function serve(
   const refresh = () => refreshViews(connection, features);
   followDocuments(open, documents, scans, feed, refresh);
   connection.onInitialized(() => {
+    connection.console.info(startedFor(params));
     follow(connection, settings, features);
     if (!features.watchFolders) return;
     connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
@@ -155,6 +156,13 @@ function serve(
   answerMap(connection, guard, queue, limited, documents);
   answerAgent(connection, guard, queue, limited, documents);
   answerCompare(connection, guard, documents, settings, host.compare);
+}
+
+/** What the log begins with. */
+function startedFor({ clientInfo, workspaceFolders }: InitializeParams): string {
+  const { name = "a client without a name", version = "" } = clientInfo ?? {};
+  const folders = workspaceFolders?.length ?? 0;
+  return `Started for ${`${name} ${version}`.trim()}, with ${folders === 1 ? "one folder" : `${folders} folders`}.`;
 }
 
 function followDocuments(

@@ -16,7 +16,7 @@ export function wordActions(
   return [...findings, ...inputErrors].flatMap(({ value: { at, meant }, snapshot }): CodeAction[] => {
     if (meant === undefined || !(touches(at, start) || touches(at, end))) return [];
     const edit = workspaceEditOf([{ ...at, newText: meant }], snapshot, documents, features, {});
-    const title = printable(`Change to ${meant}`);
+    const title = printable(features.language.say("Change to {0}", meant));
     return edit ? [{ title, kind: CodeActionKind.QuickFix, isPreferred: true, edit }] : [];
   });
 }

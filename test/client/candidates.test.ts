@@ -19,6 +19,9 @@ const OURS = [
   "api.dockerfile",
   "Containerfile",
   "app.containerfile",
+  "devcontainer.json",
+  ".devcontainer.json",
+  ".mcp.json",
   "web.container",
   "web.pod",
 ];

@@ -8,8 +8,10 @@ import type { Printable } from "../../server/analysis/text/printable.ts";
 import { run } from "../../server/cli/run.ts";
 import { compareForEditor } from "../../server/compare/editor.ts";
 import { uriOf } from "../../server/entries/file-names.ts";
-import { type FakeEngine, fakeEngine } from "../engine/fake-engine.ts";
-import type { Recorded, Recording } from "./recording.ts";
+import { schemaCheck } from "../analysis/facts/json-schema.ts";
+import type { FakeEngine } from "../engine/fake-engine.ts";
+import { recordedEngine } from "./recorded-engine.ts";
+import type { Recording } from "./recording.ts";
 
 const SHOP = path.join(import.meta.dirname, "shop");
 const RECORDING: Recording = JSON.parse(readFileSync(path.join(SHOP, "engine.json"), "utf8"));
@@ -21,29 +23,7 @@ describe("compare", () => {
   /** Changes the answers of the engine for one test. */
   let change: ((request: string, body: Body) => unknown) | undefined;
   before(async () => {
-    const answers = (
-      method: string,
-      version: string | undefined,
-      where: string,
-      query: URLSearchParams,
-    ): Recorded | undefined => {
-      const text = query.toString();
-      return RECORDING[
-        `${method} ${version === undefined ? "" : `/v${version}`}${where}${text === "" ? "" : `?${text}`}`
-      ];
-    };
-    const ping = RECORDING["GET /_ping"]?.headers ?? {};
-    const version = RECORDING["GET /version"]?.body;
-    fake = await fakeEngine(
-      ({ method, version: api, path: where, query }) => {
-        const recorded =
-          answers(method, api, where.replaceAll(":", "%3A"), query) ?? answers(method, api, where, query);
-        if (recorded === undefined) return undefined;
-        const body = structuredClone(recorded.body);
-        return { status: recorded.status, json: change?.(where, body as Body) ?? body };
-      },
-      { ping, version },
-    );
+    fake = await recordedEngine(RECORDING, (where, body) => change?.(where, body as Body));
   });
   after(() => fake.close());
 
@@ -80,7 +60,9 @@ describe("compare", () => {
     try {
       const { status, out, err } = await told(...args, "--format", "json");
       assert.equal(err, "");
-      return { status, comparison: JSON.parse(out) };
+      const comparison = JSON.parse(out);
+      schemaCheck("compare")(comparison);
+      return { status, comparison };
     } finally {
       change = undefined;
     }
@@ -119,6 +101,7 @@ describe("compare", () => {
   ] as const)
     it(`says what runs otherwise, as in ${name}`, async () => {
       const { status, out, err } = await told(...args);
+      schemaCheck("compare")(JSON.parse((await told(...args, "--format", "json")).out));
       assert.equal(err, "");
       assert.equal(status, name === "same.txt" ? 0 : 1);
       await assertSaid(name, out.replaceAll(`${SHOP}/`, "/shop/").replace(/(\S) {3,}(?=\S)/g, "$1  "));
@@ -242,6 +225,36 @@ describe("compare", () => {
       assert.equal(comparison.projects[0].containers.at(-1).differences[0].wall, "privileged");
       assert.equal(status, 0);
     });
+  });
+
+  it("leaves to Podman what it does not say for sure", async () => {
+    const podman = await recordedEngine(JSON.parse(readFileSync(path.join(SHOP, "podman.json"), "utf8")));
+    try {
+      const { status, out } = await told("compose.yaml", "--host", `unix://${podman.socket}`, "--format", "json");
+      const comparison = JSON.parse(out);
+      schemaCheck("compare")(comparison);
+      assert.equal(comparison.engine.name, "Podman");
+      assert.equal(comparison.engine.mode, "podman");
+      type Said = Record<"name", string> & Record<"differences" | "notCompared", readonly Record<string, string>[]>;
+      const said = comparison.projects[0].containers.map(({ name, differences, notCompared }: Said) => [
+        name,
+        differences.map((one) => `${one["wall"]}: ${one["written"]}, ${one["runs"]}`),
+        notCompared.map((one) => one["wall"]),
+      ]);
+      // The machine of the recording may not raise a limit, so that its containers were started without one.
+      const limit = "ulimits: nofile: 100, nofile: 1024";
+      assert.deepEqual(said, [
+        ["shop-web-1", [], []],
+        ["shop-api-1", [limit], ["sysctls"]],
+        ["shop-api-2", [limit], ["sysctls"]],
+        ["shop-db-1", [], ["namespaces.ipc"]],
+        ["shop-old-1", [], []],
+        ["shop-job-1", [], []],
+      ]);
+      assert.equal(status, 1);
+    } finally {
+      await podman.close();
+    }
   });
 
   it("names what it cannot do", async () => {

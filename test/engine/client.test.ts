@@ -11,7 +11,7 @@ import { type Piece, piecesOf, printedLines } from "../../server/engine/output.t
 import { EngineReader } from "../../server/engine/read-engine.ts";
 import { sshArguments } from "../../server/engine/ssh.ts";
 import { type NewEntry, tarEntries, tarOf } from "../../server/engine/tar.ts";
-import { type NewContainer, TRIAL_LABEL, TrialEngine } from "../../server/engine/trial-engine.ts";
+import { type NewContainer, TRIAL_LABEL, TRIAL_PREFIX, TrialEngine } from "../../server/engine/trial-engine.ts";
 import { type Answer, type Asked, type FakeEngine, fakeEngine } from "./fake-engine.ts";
 
 describe("engine client", () => {
@@ -404,7 +404,7 @@ describe("engine client", () => {
       await rejects(client.createVolume("data", labels), "unsupported", /not Bulkhead's/);
       await rejects(client.createNetwork("data", labels), "unsupported", /not Bulkhead's/);
       await rejects(
-        client.createVolume("bulkhead-data", labels),
+        client.createVolume(`${TRIAL_PREFIX}data`, labels),
         "refused",
         /volume bulkhead-data that is not Bulkhead's/,
       );

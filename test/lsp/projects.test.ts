@@ -42,6 +42,19 @@ function scan(client: Client, uris: readonly string[]): Promise<Scan> {
   return client.connection.sendRequest("bulkhead/scan", { uris });
 }
 
+describe("language server: the log", () => {
+  it("says what the server did, in names and numbers alone", async () => {
+    const client = await ownClient({ ...FILES });
+    await scan(client, [COMPOSE]);
+    await client.until(() => client.log.some((line) => line.startsWith("Scanned")));
+    const said = client.log.join("\n");
+    assert.match(said, /^Started for .*, with one folder\.$/m);
+    assert.match(said, /^Looked at compose\.yaml: compose, 1 containers, \d findings\.$/m);
+    assert.match(said, /^Scanned: 1 files looked at\.$/m);
+    assert.doesNotMatch(said, /acme/);
+  });
+});
+
 const ALL = [
   "base/common.yml: host-pid, unhardened",
   "compose.override.yaml: host-network",

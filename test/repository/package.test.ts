@@ -15,6 +15,7 @@ import { check } from "../../server/mcp/check.ts";
 import { explain } from "../../server/mcp/explain.ts";
 import { fix } from "../../server/mcp/fix.ts";
 import { rule } from "../../server/mcp/rule.ts";
+import { LANGUAGES } from "./languages.ts";
 import { sourceFiles } from "./source-code.ts";
 
 /** What the extension consists of besides the pages of its rules. */
@@ -27,6 +28,7 @@ const EXTENSION = [
   "dist/client/main.node.js",
   "dist/client/map-page.js",
   "dist/sbom.cdx.json",
+  "dist/server/compare.js",
   "dist/server/main.browser.js",
   "dist/server/main.node.js",
   "docs/walkthrough/compose.yaml",
@@ -37,8 +39,10 @@ const EXTENSION = [
   "docs/walkthrough/settings.md",
   "icon.png",
   "l10n/bundle.l10n.json",
+  ...LANGUAGES.map((language) => `l10n/bundle.l10n.${language}.json`),
   "package.json",
   "package.nls.json",
+  ...LANGUAGES.map((language) => `package.nls.${language}.json`),
   "syntaxes/allow.dockerfile.tmLanguage.json",
   "syntaxes/allow.yaml.tmLanguage.json",
   "syntaxes/capabilities.yaml.tmLanguage.json",

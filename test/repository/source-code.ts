@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { parseSync, Visitor } from "oxc-parser";
+import { type Argument, type Expression, parseSync, Visitor } from "oxc-parser";
 import { ROOT } from "../../scripts/build.ts";
 
 /** One import of a source file: of its types alone, of its values, or one that waits until it is needed. */
@@ -55,6 +55,116 @@ export function regexLiterals(text: string): readonly RegexLiteral[] {
   });
   visitor.visit(parsed("text.ts", text).program);
   return found;
+}
+
+/** A text in a source file that a user would read as it is written. */
+export interface ShownText {
+  readonly text: string;
+  /** One-based. */
+  readonly line: number;
+}
+
+/**
+ * The texts of a TypeScript file of the extension that get to the user past `l10n.t`: what is assigned or given under a name such as `label` or `tooltip`,
+ * and what messages, rows and panels are made of. Constants of the file are followed; results of functions are not. A text without a letter is none.
+ */
+export function shownTexts(text: string): readonly ShownText[] {
+  const { program } = parsed("text.ts", text);
+  const constants = new Map<string, Expression>();
+  const shown: Expression[] = [];
+  const visitor = new Visitor({
+    VariableDeclarator({ id, init }) {
+      if (id.type === "Identifier" && init) constants.set(id.name, init);
+    },
+    AssignmentExpression({ left, right }) {
+      if (left.type === "MemberExpression" && left.property.type === "Identifier" && SHOWN.has(left.property.name))
+        shown.push(right);
+    },
+    Property({ key, value }) {
+      // What else is a value here is a pattern, which shows nothing.
+      if (key.type === "Identifier" && SHOWN.has(key.name)) shown.push(value as Expression);
+    },
+    NewExpression({ callee, arguments: given }) {
+      const at = callee.type === "Identifier" ? MADE_OF.get(callee.name) : undefined;
+      const made = at === undefined ? undefined : given[at];
+      if (made && made.type !== "SpreadElement") shown.push(made);
+    },
+    CallExpression({ callee, arguments: given }) {
+      if (callee.type !== "MemberExpression" || callee.property.type !== "Identifier") return;
+      for (const argument of shownBy(callee.property.name, given))
+        if (argument.type !== "SpreadElement") shown.push(argument);
+    },
+  });
+  visitor.visit(program);
+  const literals = new Map(shown.flatMap((one) => literalsIn(one, constants)));
+  return [...literals]
+    .filter(([, value]) => /\p{L}/u.test(value.replace(/\$\([\w~-]+\)/g, "")))
+    .map(([start, value]) => ({ text: value, line: text.slice(0, start).split("\n").length }))
+    .sort((a, b) => a.line - b.line);
+}
+
+/** The names under which the editor takes texts that it shows. */
+const SHOWN: ReadonlySet<string> = new Set([
+  ...["text", "label", "title", "tooltip", "description", "detail", "message", "placeHolder", "placeholder", "prompt"],
+  ...["ariaLabel", "textContent", "innerText", "openLabel", "saveLabel"],
+]);
+
+/** Which argument of a constructor is shown. */
+const MADE_OF: ReadonlyMap<string, number> = new Map([
+  ["TreeItem", 0],
+  ["MarkdownString", 0],
+  ["Diagnostic", 1],
+]);
+
+/** The arguments of a method that are shown. The language client shows the errors that it logs, unless it is told not to. */
+function shownBy(method: string, given: readonly Argument[]): readonly Argument[] {
+  const [first, second, third] = given;
+  if (/^show\w+Message$/.test(method)) return given;
+  if (method === "createWebviewPanel") return second ? [second] : [];
+  if (method === "setAttribute") return second && isNamed(first, "aria-label", "title") ? [second] : [];
+  const isQuiet = third?.type === "Literal" && third.value === false;
+  return method === "error" && first && second && !isQuiet ? [first] : [];
+}
+
+function isNamed(argument: Argument | undefined, ...names: readonly string[]): boolean {
+  return argument?.type === "Literal" && typeof argument.value === "string" && names.includes(argument.value);
+}
+
+/** The literals that the value of an expression may be made of, by their offsets. */
+function literalsIn(
+  node: Expression,
+  constants: ReadonlyMap<string, Expression>,
+  seen: ReadonlySet<string> = new Set(),
+): readonly (readonly [number, string])[] {
+  const all = (...nodes: readonly Expression[]) => nodes.flatMap((one) => literalsIn(one, constants, seen));
+  switch (node.type) {
+    case "Literal":
+      return typeof node.value === "string" ? [[node.start, node.value]] : [];
+    case "TemplateLiteral":
+      return [
+        ...node.quasis.map(({ start, value }) => [start, value.cooked ?? value.raw] as const),
+        ...all(...node.expressions),
+      ];
+    case "ConditionalExpression":
+      return all(node.consequent, node.alternate);
+    case "LogicalExpression":
+      return node.operator === "&&" ? all(node.right) : all(node.left, node.right);
+    case "BinaryExpression":
+      return node.operator === "+" ? all(node.left, node.right) : [];
+    case "ArrayExpression":
+      return all(...node.elements.flatMap((one) => (one && one.type !== "SpreadElement" ? [one] : [])));
+    case "CallExpression":
+      // `[…].join(" · ")`
+      return node.callee.type === "MemberExpression" && node.callee.object.type === "ArrayExpression"
+        ? all(node.callee.object)
+        : [];
+    case "Identifier": {
+      const value = seen.has(node.name) ? undefined : constants.get(node.name);
+      return value ? literalsIn(value, constants, new Set([...seen, node.name])) : [];
+    }
+    default:
+      return [];
+  }
 }
 
 function parsed(file: string, text: string): ReturnType<typeof parseSync> {

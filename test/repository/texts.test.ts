@@ -1,17 +1,25 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "mocha";
+import { MAP_PAGE_WORDS } from "../../client/map-page.ts";
 import bundle from "../../l10n/bundle.l10n.json" with { type: "json" };
 import manifest from "../../package.json" with { type: "json" };
 import texts from "../../package.nls.json" with { type: "json" };
 import { ROOT } from "../../scripts/build.ts";
+import { RULES } from "../../server/analysis/rules/index.ts";
 import { COMMANDS } from "../../server/lsp/commands.ts";
+import { FIX_TITLES } from "../../server/lsp/fix-titles.ts";
+import { shownTexts, sourceFiles } from "./source-code.ts";
 
-const CLIENT = readdirSync(path.join(ROOT, "client"))
-  .filter((name) => name.endsWith(".ts"))
-  .map((name) => readFileSync(path.join(ROOT, "client", name), "utf8"))
-  .join("\n");
+const CLIENT = textsOf("client");
+const SERVER = textsOf("server/lsp");
+
+function textsOf(folder: string): string {
+  return sourceFiles(folder)
+    .map((file) => readFileSync(path.join(ROOT, file), "utf8"))
+    .join("\n");
+}
 
 function all(pattern: RegExp, text: string): string[] {
   return [...new Set([...text.matchAll(pattern)].map(([, found = ""]) => found))].sort();
@@ -37,16 +45,41 @@ describe("texts for people", () => {
     );
   });
 
-  it("of the client stand in the bundle for translators, and no others do", () => {
-    const used = all(/\bl10n\.t\(\s*"((?:[^"\\]|\\.)*)"/g, CLIENT);
-    assert.ok(used.length > 10);
-    assert.deepEqual(Object.keys(bundle).sort(), used);
+  it("of the client, of actions and of rules stand in the bundle for translators, and no others do", () => {
+    const client = all(/\bl10n\.t\(\s*"((?:[^"\\]|\\.)*)"/g, CLIENT);
+    const actions = [/\bsay\(\s*"((?:[^"\\]|\\.)*)"/g, /\bsay\(\s*'([^']*)'/g].flatMap((pattern) =>
+      all(pattern, SERVER),
+    );
+    assert.ok(client.length > 10 && actions.length > 10);
+    const used = new Set([...client, ...actions, ...FIX_TITLES, ...RULES.map(({ docs }) => docs.title)]);
+    assert.deepEqual(Object.keys(bundle).sort(), [...used].sort());
     for (const [key, text] of Object.entries(bundle)) assert.equal(text, key, "the bundle is English");
   });
 
   it("are never put together from a text that is not in the bundle", () => {
     const calls = CLIENT.match(/\bl10n\.t\(/g) ?? [];
     assert.equal(calls.length, (CLIENT.match(/\bl10n\.t\(\s*"/g) ?? []).length);
+  });
+
+  it("get to the user by way of the bundle, but for names", () => {
+    const names = ["Bulkhead"];
+    const past = sourceFiles("client").flatMap((file) =>
+      shownTexts(readFileSync(path.join(ROOT, file), "utf8"))
+        // The words of the map's page are what its caller has to say in the user's language.
+        .filter(({ text }) => !names.includes(text) && !Object.values<string>(MAP_PAGE_WORDS).includes(text))
+        .map(({ text, line }) => `${file}:${line} ${text}`),
+    );
+    assert.deepEqual(past, []);
+  });
+
+  it("that go past the bundle are found where they are given, wherever they come from", () => {
+    const found = (text: string) => shownTexts(text).map((one) => one.text);
+    assert.deepEqual(found('item.tooltip = open ? `$(lock) Open ${name}` : l10n.t("Shut");'), ["$(lock) Open "]);
+    assert.deepEqual(found('const label = "Rows"; new TreeItem(label);'), ["Rows"]);
+    assert.deepEqual(found('window.showErrorMessage(l10n.t("No"), "Retry");'), ["Retry"]);
+    assert.deepEqual(found('client.error("Shown", error); client.error("Logged", error, false);'), ["Shown"]);
+    assert.deepEqual(found('show({ label: l10n.t("Yes"), description: [a, "b"].join(" · ") });'), ["b"]);
+    assert.deepEqual(found('item.text = "$(shield) 3"; if (name === "file") item.command = "bulkhead.more";'), []);
   });
 });
 

@@ -312,11 +312,24 @@ export const SYSTEM_PATHS: readonly HostPathRow[] = [
     sources: ["https://man7.org/linux/man-pages/man7/udev.7.html"],
   },
   {
-    paths: ["/run/systemd", "/run/dbus"],
+    paths: ["/run/systemd"],
     severity: "critical",
-    readWrite: "systemd can be asked to run a unit as root",
+    readWrite: "units can be written that systemd runs as root",
     readOnlyStillDangerous: true,
-    readOnly: "the sockets through which systemd runs a unit as root, which stay usable through a read-only mount",
+    readOnly: "the sockets through which uid 0 has systemd run a unit, which stay usable through a read-only mount",
+    match: "exact",
+    sources: [
+      UNIX,
+      "https://man7.org/linux/man-pages/man5/systemd.unit.5.html",
+      "https://man7.org/linux/man-pages/man1/systemd-stdio-bridge.1.html",
+    ],
+  },
+  {
+    paths: ["/run/dbus"],
+    severity: "high",
+    readWrite: "the socket through which uid 0 has systemd run a unit",
+    readOnlyStillDangerous: true,
+    readOnly: "the socket through which uid 0 has systemd run a unit, which stays usable through a read-only mount",
     match: "exact",
     sources: [
       UNIX,

@@ -1,4 +1,3 @@
-import type { Fix } from "../model/change.ts";
 import type { SubjectName } from "../model/finding.ts";
 import type { Edit } from "../text/edit.ts";
 import { Lines } from "../text/lines.ts";
@@ -7,22 +6,25 @@ import { baseName } from "../text/uri.ts";
 import { serviceExtent } from "./service-extent.ts";
 import type { ShownFile } from "./shown-file.ts";
 
+/** Another file, by its last name, or a one-based line of this one. */
+export type EditedPlace = { readonly file: string } | { readonly line: number };
+
 /**
- * The title of a fix. If no edit lies in the service's own block, the title names the place of the edits, since an
- * anchor or another file may apply to other services too.
+ * Where a fix edits, to be named in its title if no edit lies in the service's own block: an anchor or another file may apply to other services too.
+ * Undefined where one does.
  */
-export function placedTitle({ title }: Fix, edits: readonly Edit[], subject: SubjectName, file: ShownFile): string {
+export function editedPlace(edits: readonly Edit[], subject: SubjectName, file: ShownFile): EditedPlace | undefined {
   const [first] = edits;
-  if (!first) return title;
+  if (!first) return undefined;
   const own = edits.filter((edit) => edit.file === file.uri);
-  if (own.length === 0) return `${title} in ${baseName(first.file)}`;
+  if (own.length === 0) return { file: baseName(first.file) };
   const service = file.analysis.project?.services.find(({ name }) => OWNERS.has(subject.kind) && name === subject.name);
   const block = service && serviceExtent(service, file);
-  if (!block || !own.every((edit) => isOutside(edit, block, file.text))) return title;
+  if (!block || !own.every((edit) => isOutside(edit, block, file.text))) return undefined;
   // What is removed may begin with the break of the line before.
   const blank = Math.max(0, file.text.slice(first.start, first.end).search(/\S/));
   const { line } = new Lines(file.text).positionAt(first.start + blank);
-  return `${title} where it is written, on line ${line + 1}`;
+  return { line: line + 1 };
 }
 
 /** The subjects that have a block of their own. */

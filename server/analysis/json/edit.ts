@@ -4,7 +4,7 @@ import type { Entry, Mapping, Node, Sequence } from "../yaml/tree.ts";
 import { type JsonFile, type JsonPath, nodeAtPath } from "./json-file.ts";
 import { parseJson } from "./parse.ts";
 
-export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
 /** What is to change in a file of JSON. A key or list that is not there yet is made, below an object that is. */
 export type JsonChange =

@@ -7,21 +7,7 @@ import { pathTo, secretiveNeighbour, standings } from "../threats/attack-conditi
 import { isKeptProxy, isSocketProxy } from "../threats/socket-proxy.ts";
 import { networks } from "../walls/networks.ts";
 import type { Surroundings, WallState } from "../walls/wall.ts";
-import type { Part } from "./model.ts";
-
-/** What several containers share, or reach through each other, and who they are. */
-export interface Lane {
-  readonly part: Part;
-  readonly kind: "engine" | "secret" | "host" | "namespace" | "network";
-  /** The containers on it in their order, as indexes into those of the map. */
-  readonly stops: readonly Stop[];
-}
-
-export interface Stop {
-  readonly container: number;
-  /** How it gets there from the stop before: `over back`; empty for whoever is simply there. */
-  readonly link: string;
-}
+import type { Lane, Part, Stop } from "./model.ts";
 
 /** All lanes of a project, the gravest kind first. `containers` are those of the map in its order. */
 export function lanesOf(containers: readonly Container[], surroundings: Surroundings): readonly Lane[] {

@@ -1,7 +1,6 @@
 import type { NamespaceName } from "../facts/namespaces.ts";
-import type { Lane } from "./lanes.ts";
 import { legendHeight } from "./legend.ts";
-import type { ContainerMap, MapModel, Part } from "./model.ts";
+import type { ContainerMap, Lane, MapModel, Part } from "./model.ts";
 import { shortened, unitsOf } from "./shortened.ts";
 import type { Shown } from "./view.ts";
 
@@ -229,7 +228,7 @@ function lines(
 
 /** At least. */
 const FOLDED_WIDTH = 260;
-export const FOLDED_HEIGHT = 38;
+const FOLDED_HEIGHT = 38;
 const FOLD_GAP = 8;
 
 /** Where the words on a lane begin, and its pills. */

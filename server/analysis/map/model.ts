@@ -2,7 +2,6 @@ import type { CapabilityState } from "../walls/capabilities.ts";
 import type { NamespaceState } from "../walls/namespaces.ts";
 import { nameOf, type Opening } from "../walls/opening.ts";
 import type { WallState } from "../walls/wall.ts";
-import type { Lane } from "./lanes.ts";
 
 /** One thing on the map: a state of a wall, or the container as a whole. The picture and the table show the same parts with the same texts. */
 export type Part = WallState;
@@ -30,6 +29,20 @@ export interface ContainerMap {
   readonly networks: readonly Part[];
   /** Set where it runs before the service that stands before it. */
   readonly before?: true;
+}
+
+/** What several containers share, or reach through each other, and who they are. */
+export interface Lane {
+  readonly part: Part;
+  readonly kind: "engine" | "secret" | "host" | "namespace" | "network";
+  /** The containers on it in their order, as indexes into those of the map. */
+  readonly stops: readonly Stop[];
+}
+
+export interface Stop {
+  readonly container: number;
+  /** How it gets there from the stop before: `over back`; empty for whoever is simply there. */
+  readonly link: string;
 }
 
 /** A project as a picture shows it: the host and the containers on it. Plain data. */

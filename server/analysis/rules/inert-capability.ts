@@ -1,6 +1,9 @@
+import type { CapabilityName } from "../facts/capabilities.ts";
 import type { Engine } from "../facts/engine.ts";
 import { modeOf } from "../facts/engine-modes.ts";
+import { restingOn } from "../facts/image-profiles.ts";
 import { removeCapability } from "../fixes/capability.ts";
+import { startedProfile } from "../fixes/started-image.ts";
 import type { Container, ListedCapability } from "../model/container.ts";
 import { is } from "../model/setting.ts";
 import { rule } from "./rule.ts";
@@ -19,7 +22,8 @@ export default rule({
     what: "A capability is added that no process of the container can use. Docker sets no ambient capabilities, so a user other than root holds none of those in `cap_add`, and under `no-new-privileges` no program can regain them. NET_BIND_SERVICE is not needed for ports below 1024 in a network namespace of the container's own: Docker opens all ports there with `net.ipv4.ip_unprivileged_port_start=0`. Podman does neither, and nothing is reported of it.",
     why: "It does no harm by itself. It says that the program has a right that it has not, and it starts to count on the day when `user` or `no-new-privileges` is taken away.",
     fine: "Some images carry the capability on their program's file (caddy, vault): without it in `cap_add` that file cannot be started at all. Those that are known are not reported, nor is anything of an image that nobody knows where the engine would not give the capability by itself.",
-    instead: "Remove it.",
+    instead:
+      "Remove it. `--fix` does so where the container has the capability all the same, or where no file of the image carries it, as its build file shows.",
     example: {
       file: "compose.yaml",
       bad: yaml`
@@ -52,7 +56,7 @@ export default rule({
         of: added,
         evidence: added.value,
         message: `${added.value} has no effect for ${namedInside(service)}: ${why}.`,
-        fixes: [removeCapability(service, added)],
+        fixes: [{ ...removeCapability(service, added), safe: isUnnoticed(added, service, engine) }],
         redundant: true,
       };
     }
@@ -79,8 +83,25 @@ function fileNeeds({ value }: ListedCapability, { profile, build, capabilities }
     one === undefined || one === "unknown" ? [] : one,
   );
   if (value === undefined || value === "ALL" || build !== undefined) return true;
-  const isGiven =
+  const isKnown = profile !== undefined || isGiven(value, capabilities, engine);
+  return needs.some(({ name }) => name === value) || !isKnown;
+}
+
+/** Whether the container has the capability without asking for it. */
+function isGiven(value: CapabilityName, { dropped }: Container["capabilities"], engine: Engine): boolean {
+  return (
     modeOf(engine).defaultCapabilities.includes(value) &&
-    !capabilities.dropped.some((one) => one.value === "ALL" || one.value === value);
-  return needs.some(({ name }) => name === value) || (profile === undefined && !isGiven);
+    !dropped.some((one) => one.value === "ALL" || one.value === value)
+  );
+}
+
+/**
+ * Whether no correct container can notice that the capability is gone: it is there all the same, or the image's build file and start script were read, or it
+ * was tried, and no file of it carries the capability.
+ */
+function isUnnoticed({ value }: ListedCapability, service: Container, engine: Engine): boolean {
+  if (value !== undefined && value !== "ALL" && isGiven(value, service.capabilities, engine)) return true;
+  const profile = startedProfile(service);
+  const evidence = profile && restingOn(profile, ["build", "start"]);
+  return profile?.asUser !== "unknown" && (evidence === "tried" || evidence === "read");
 }

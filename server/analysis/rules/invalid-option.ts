@@ -1,5 +1,5 @@
 import { MODE_KEYS } from "../facts/engine-modes.ts";
-import { remove, replace } from "../fixes/remove.ts";
+import { remove, removeUseless, replace } from "../fixes/remove.ts";
 import type { Fix } from "../model/change.ts";
 import type { Container, InvalidValue, SecurityOption } from "../model/container.ts";
 import { refusalText } from "../model/refusal.ts";
@@ -97,7 +97,8 @@ function inert(option: SecurityOption, service: Container): ContainerProblem {
     of: option,
     evidence: option.text,
     message: `The security option "${option.text}" of ${namedInside(service)} changes nothing: the engine does not hear it from Compose.`,
-    fixes: [remove(option.text, option.at)],
+    // Whoever runs it has run without it all along.
+    fixes: [removeUseless(option.text, option.at)],
     redundant: true,
   };
 }

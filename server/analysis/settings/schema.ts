@@ -272,6 +272,11 @@ export const SETTINGS = {
       more: "All are `on` unless something else is said here.",
       shape: DOOR_USES,
     },
+    learn: {
+      says: "whether `bulkhead learn` may run copies of this project's services",
+      more: "Settings can only forbid it: it runs where somebody asks for it by its name.",
+      shape: { kind: "word", words: { off: "no copy is ever run" } },
+    },
     exceptions: {
       says: "findings that are right where they are, with their reasons",
       more: "Each has a reason, and better an end.",

@@ -142,6 +142,7 @@ const APART: ReadonlyMap<string, string> = new Map([
   ["/etc/cron*", "a pattern; its directories are listed one by one"],
   ["/proc", "root without SYS_PTRACE reads no other process's memory or files through it: one level less read-only"],
   ["/sys", "every container sees nearly the same in its own /sys: read-only it is information"],
+  ["/run/dbus", "as grave as the socket in it, which is a warning: what it gives hangs on uid 0 and on AppArmor"],
   [".. or project parent / .git", "the project's own directories are known to the project only"],
 ]);
 

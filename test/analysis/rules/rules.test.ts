@@ -10,6 +10,8 @@ import UNHARDENED from "../../../server/analysis/rules/unhardened.ts";
 import { analyze } from "../../../server/analysis/run/analyze.ts";
 import { ParseCache } from "../../../server/analysis/run/cache.ts";
 import { configOf } from "../../../server/analysis/settings/read.ts";
+import { FIX_TITLES } from "../../../server/lsp/fix-titles.ts";
+import { languageOf } from "../../../server/lsp/language.ts";
 import { applied, expected, filesOf, rewritten, run, type Section, sectionsOf } from "./spec.ts";
 
 const FOLDER = path.join(import.meta.dirname, "../../../server/analysis/rules");
@@ -89,12 +91,17 @@ function checkSection(id: string, section: Section): void {
   checkFixes(id, section);
 }
 
-/** What holds for every fix that is offered: the finding is gone or tells of less, none of its rule is new, and nothing is broken. */
+/** A language in which every text that can be translated stands in brackets. */
+const PSEUDO = languageOf(Object.fromEntries(FIX_TITLES.map((text) => [text, `⟦${text}⟧`])));
+
+/** What holds for every fix that is offered: its title can be translated, the finding is gone or tells of less, none of its rule is new, and nothing is broken. */
 function checkFixes(id: string, section: Section): void {
   const { analysis, findings, files } = run(id, filesOf(section));
   const before = new Set(findings.map(identity));
   for (const finding of findings) {
     for (const { fix, edits } of analysis.fixes(finding)) {
+      const title = PSEUDO.fixTitle(fix);
+      assert.ok(title.startsWith("⟦"), `"${fix.title}" is made of no text in server/lsp/fix-titles.ts`);
       const after = run(id, applied(edits, files));
       const same = after.findings.find((one) => identity(one) === identity(finding));
       assert.ok(same?.message !== finding.message, `"${fix.title}" leaves the finding: ${finding.message}`);

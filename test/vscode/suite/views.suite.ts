@@ -174,6 +174,16 @@ describe("Views", () => {
     const copied = await vscode.commands.executeCommand<string>("bulkhead.copyDebugInfo");
     ok(copied.startsWith("- Bulkhead: ") && !copied.includes(name), copied);
   });
+
+  it("begin a report of a fault that is filled in, without any path or value", async () => {
+    await open(name);
+    await vscode.commands.executeCommand("bulkhead.reportIssue");
+    const document = vscode.window.activeTextEditor?.document;
+    const report = document?.getText() ?? "";
+    ok(document?.isUntitled && document.languageId === "markdown", "a document of its own");
+    ok(/^- VS Code: \d+/m.test(report) && /^- Server: Running$/m.test(report), report);
+    ok(!report.includes(name) && !report.includes("redis") && !report.includes("SYS_ADMIN"), report);
+  });
 });
 
 function problemsIn(name: string, accept: (found: readonly vscode.Diagnostic[]) => boolean): Promise<unknown> {

@@ -48,15 +48,15 @@ export function userOf(
   return { state: "unknown", because, origin: "default", at: reader.at };
 }
 
-/** `0:${GID}` is root, whatever the variable says. */
+/** `0:${GID}` is root, whatever the variable says. Of another user the group decides what it may open, and that is unknown. */
 function withUnknownGroup(reader: ServiceReader): Setting<User> | undefined {
   const entry = reader.entry("user");
   if (entry?.value.kind !== "scalar") return undefined;
   const [name = "", group] = entry.value.text.split(":", 2);
   const { uid } = parseUser(name);
-  if (name === "" || group === undefined || hasUnresolved(name) || uid === undefined) return undefined;
+  if (name === "" || group === undefined || hasUnresolved(name) || uid !== 0) return undefined;
   const text = `${name}:${because(entry.value)}`;
-  return { state: "known", value: { text, uid, root: uid === 0 }, ...reader.decided(entry) };
+  return { state: "known", value: { text, uid, root: true }, ...reader.decided(entry) };
 }
 
 function builtUser(reader: ServiceReader, build: Build): Setting<User> {

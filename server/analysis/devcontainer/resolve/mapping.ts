@@ -64,8 +64,8 @@ class Writer {
     const fact = runFlag(name, this.#program);
     if (fact === undefined) return undefined;
     const at = { ...key, end: Math.max(key.end, value.at.end) };
-    const named = "".padEnd(key.end - key.start);
-    return { fact, name: named, value, at, joined: "=", inCluster: false, ...(via === undefined ? {} : { via }) };
+    const written = this.#dev.json.text.slice(key.start, key.end);
+    return { fact, name: written, value, at, joined: "=", inCluster: false, ...(via === undefined ? {} : { via }) };
   }
 
   #add(name: string, value: Scalar, key: Place, via?: Place): void {
