@@ -40,7 +40,7 @@ export const NAMED: typeof DOCUMENTS = [
 
 /** The files of a workspace that may be for us, by their names. The search takes no braces within braces. */
 export const CANDIDATES =
-  "**/{*.yml,*.yaml,*[Dd]ockerfile*,*[Cc]ontainerfile*,*.container,*.pod,*devcontainer.json,mcp.json,.mcp.json}";
+  "**/{*.yml,*.yaml,*[Dd]ockerfile*,*[Cc]ontainerfile*,*.container,*.pod,.devcontainer.json,devcontainer.json,mcp.json,.mcp.json}";
 
 /** Whether a file's name is one of those. */
 export function isCandidate(name: string): boolean {

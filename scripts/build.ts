@@ -87,6 +87,7 @@ const PROGRAM: BuildOptions = {
     worker: "server/cli/worker.ts",
     mcp: "server/mcp/stdio.ts",
     compare: "server/cli/compare/compare.ts",
+    learn: "server/cli/learn/learn.ts",
   },
   outdir: CLI_DIRECTORY,
   outExtension: { ".js": ".mjs" },

@@ -13,6 +13,7 @@ import { schemaTable } from "./compose-schema.ts";
 import { exposurePage } from "./exposure-page.ts";
 import { imageList, triedImages } from "./images.ts";
 import { biomeOverrides, layersTable } from "./layers.ts";
+import { withMeasurements } from "./learn-page.ts";
 import { markdownTable } from "./markdown-table.ts";
 import { peersPage } from "./peers-page.ts";
 import { withPublication } from "./publication.ts";
@@ -57,6 +58,7 @@ async function outputs(): Promise<ReadonlyMap<string, string>> {
     ["server/analysis/facts/image-list.ts", imageList()],
     ["server/analysis/facts/tried-images.ts", triedImages()],
     ["docs/bulkhead.schema.json", `${JSON.stringify(settingsSchema(RULES), undefined, 2)}\n`],
+    ["docs/learn.md", withMeasurements((await read("docs/learn.md")) ?? "")],
     ["README.md", withTable((await read("README.md")) ?? "")],
     ["package.json", withPublication(withSettings((await read("package.json")) ?? "", RULES))],
     ["ARCHITECTURE.md", withLayers((await read("ARCHITECTURE.md")) ?? "")],

@@ -36,6 +36,12 @@ const ANALYSIS: readonly Layer[] = [
     imports: ["shell"],
   },
   {
+    part: "learned",
+    holds:
+      "what a project found out by running copies of its services: the file that says so, and whether it still counts",
+    imports: ["model"],
+  },
+  {
     part: "yaml",
     holds: "YAML as a tree of located values; it knows nothing of Compose",
     imports: ["model"],
@@ -141,6 +147,7 @@ const ANALYSIS: readonly Layer[] = [
       ...["compose/resolve", "compose/editor", "dockerfile/resolve", "dockerfile/editor"],
       ...["command/resolve", "command/editor", "quadlet/resolve", "quadlet/editor"],
       ...["devcontainer/resolve", "devcontainer/editor", "daemon/resolve", "daemon/editor", "settings"],
+      ...["learned"],
     ],
   },
   { part: "map", holds: "a project as a picture and as a table", imports: ["walls"] },
@@ -181,6 +188,12 @@ const SHELLS: readonly Layer[] = [
     imports: ["analysis/facts", "disk"],
   },
   {
+    part: "learn",
+    holds:
+      "copies of services on an engine: what they are made of, how they are judged, how their number is brought down, and that nothing of them stays",
+    imports: ["analysis", "disk", "engine"],
+  },
+  {
     part: "entries",
     holds:
       "files on disk as the analysis takes them, with the settings that hold for each, and their texts with fixes made",
@@ -206,7 +219,7 @@ const SHELLS: readonly Layer[] = [
   {
     part: "cli",
     holds: "the only code that prints, has files written and exits",
-    imports: ["analysis", "disk", "limits", "engine", "entries", "compare", "lsp/stdio", "mcp/stdio"],
+    imports: ["analysis", "disk", "limits", "engine", "entries", "compare", "learn", "lsp/stdio", "mcp/stdio"],
     packages: ["commander", "get-east-asian-width", "picocolors", "tinyglobby"],
   },
   {

@@ -64,6 +64,17 @@ export interface ExplainOptions extends FileOptions {
   readonly diff?: readonly string[];
 }
 
+export interface LearnOptions extends ProjectOptions {
+  /** Runs without asking. */
+  readonly yes: boolean;
+  /** A command for the image's shell that ends with 0 where a copy works. */
+  readonly exercise?: string;
+  readonly verify: boolean;
+  /** The engine to run copies on; that of the Docker CLI where neither is given. */
+  readonly host?: string;
+  readonly context?: string;
+}
+
 export interface CompareOptions extends ProjectOptions {
   readonly format: "text" | "json";
   /** What Compose calls the project, where the files do not tell. */
@@ -84,6 +95,12 @@ interface AgentOptions {
 export type Request =
   | { readonly do: "check"; readonly paths: readonly string[]; readonly options: CheckOptions }
   | { readonly do: "explain"; readonly path: string | undefined; readonly options: ExplainOptions }
+  | {
+      readonly do: "learn";
+      readonly file: string;
+      readonly services: readonly string[];
+      readonly options: LearnOptions;
+    }
   | { readonly do: "compare"; readonly path: string | undefined; readonly options: CompareOptions }
   | { readonly do: "merge"; readonly files: readonly string[]; readonly options: ReportOptions }
   | { readonly do: "rule"; readonly id: string | undefined }
@@ -130,6 +147,7 @@ function commands(ask: (request: Request) => void, version: string): Command {
     .addHelpText("after", EXIT_STATUSES);
   program.addCommand(checkCommand(ask));
   program.addCommand(explainCommand(ask));
+  program.addCommand(learnCommand(ask));
   program.addCommand(compareCommand(ask));
   program.addCommand(mergeCommand(ask));
   program.addCommand(ruleCommand(ask));
@@ -206,6 +224,23 @@ function explainCommand(ask: (request: Request) => void): Command {
   const formats = new Option("--format <format>", "how to print").choices(["text", "json"]).default("text");
   return withFileOptions(command.addOption(formats)).action((path: string | undefined, options: ExplainOptions) =>
     ask({ do: "explain", path, options: { ...UNSET, ...options } }),
+  );
+}
+
+function learnCommand(ask: (request: Request) => void): Command {
+  const command = new Command("learn")
+    .description(
+      "Find out what services need by running copies of them on your container engine. It says what it will run, and asks.",
+    )
+    .argument("<compose-file>", "the Compose file")
+    .argument("[services...]", "the services to learn about")
+    .option("-y, --yes", "run without asking")
+    .option("--exercise <command>", "a command that is run in each copy, and ends with 0 where it works")
+    .option("--verify", "compare with the evidence that is there, and write nothing")
+    .addOption(new Option("--host <address>", "the engine, as DOCKER_HOST names it").conflicts("context"))
+    .option("--context <name>", "the engine of this context of the Docker CLI");
+  return withProjectOptions(command).action((file: string, services: string[], options: Partial<LearnOptions>) =>
+    ask({ do: "learn", file, services, options: { ...UNSET, yes: false, verify: false, ...options } }),
   );
 }
 

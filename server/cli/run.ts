@@ -29,6 +29,10 @@ async function perform(request: Request, version: string, terminal: Terminal): P
       return (await import("../lsp/stdio.ts")).serveOnStdio();
     case "mcp":
       return (await import("../mcp/stdio.ts")).serveAgents(request.options, version, terminal.cwd);
+    case "learn": {
+      const { file, services, options } = request;
+      return (await import("./learn/learn.ts")).learnServices(file, services, options, version, terminal);
+    }
     case "compare":
       // No other command loads what talks to an engine.
       return (await import("./compare/compare.ts")).compareRunning(request.path, request.options, terminal);

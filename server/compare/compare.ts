@@ -9,7 +9,7 @@ import type { EngineReader } from "../engine/read-engine.ts";
 import type { Limits } from "../engine/transport.ts";
 import { type Compared, type Difference, differencesBetween } from "./differences.ts";
 import { keyOf, type Made, madeBy, PROJECT_LABEL } from "./labels.ts";
-import { joinedBy, type Names, runningContainers } from "./running.ts";
+import { joinedBy, type Names, runningContainers, untoldWalls } from "./running.ts";
 
 /** What runs on an engine beside what the files of a project say; the document that `compare --format json` prints. */
 export interface Comparison {
@@ -223,6 +223,7 @@ function comparedProject(
       isRunning: container.State?.Running === true,
       made: { id: container.Image ?? "", name: imageName, image: images.get(container.Image ?? "") },
       named: images.get(imageName),
+      untold: untoldWalls(container, question.engine.about.name),
       home,
       directories: { here, there: made.directory ?? here },
     });

@@ -26,7 +26,7 @@ export interface Difference {
   readonly at: Place;
 }
 
-/** What could not be compared: `because` names what decides it, as `${USER}`. */
+/** What could not be compared: `because` is a clause, as `${USER} decides`. */
 interface NotCompared {
   readonly wall: string;
   readonly label: string;
@@ -48,6 +48,8 @@ export interface Context {
   readonly made: { readonly id: string; readonly name: string; readonly image: Image | undefined };
   /** The image that has this name now; undefined where none has, or nobody knows. */
   readonly named: Image | undefined;
+  /** The walls of which the engine says nothing. */
+  readonly untold: ReadonlySet<string>;
   /** The user's home on this machine, which `~` in a path stands for. */
   readonly home: string;
   /** The project's directory here and where it was started, as paths: it may have been started from another copy. */
@@ -66,10 +68,15 @@ export function differencesBetween(written: Container, running: Container, conte
     const sides: Sides = { wall, written, running, said: states, runs: runs.get(wall.label) ?? [], context };
     all.push(compared(sides));
   }
-  const differences = all.flatMap((one) => one.differences ?? []);
+  const found = all.flatMap((one) => one.differences ?? []);
+  const differences = found.filter((one) => !context.untold.has(one.wall) && !follows(one, found));
+  const untold = new Map(found.filter(({ wall }) => context.untold.has(wall)).map(({ wall, label }) => [wall, label]));
   return {
-    differences: differences.filter((one) => !follows(one, differences)),
-    notCompared: all.flatMap((one) => one.notCompared ?? []),
+    differences,
+    notCompared: [
+      ...all.flatMap((one) => one.notCompared ?? []),
+      ...[...untold].map(([wall, label]) => ({ wall, label, because: "the engine does not say for sure" })),
+    ],
   };
 }
 
@@ -147,14 +154,8 @@ function setting(
   const after = wall.setting(sides.running);
   if (before.state === "unknown") return unknown(sides, before.because);
   if (after.state === "unknown") return unknown(sides, after.because);
-  if (isSame(before.value, after.value) || isFilledIn(sides, before, after.value)) return SAME;
+  if (isSame(before.value, after.value)) return SAME;
   return changed(sides, before.at, byNumber(before.value, after.value));
-}
-
-/** Podman limits the processes of whatever has no limit. Source: containers/common `pkg/config` (pids_limit) */
-function isFilledIn({ wall, running }: Sides, before: Setting<unknown>, value: unknown): boolean {
-  const isPids = wall.path === "limits.pids" && running.engine.mode === "podman";
-  return isPids && !isWritten(before) && value === 2048;
 }
 
 /** A higher limit isolates less, and none the least; undefined for what is no limit. */
@@ -188,7 +189,7 @@ function changeBetween(before: WallState, after: WallState): Difference["change"
 }
 
 function unknown({ wall }: Sides, because: string): Result {
-  return { notCompared: [{ wall: wall.path ?? "", label: wall.label, because }] };
+  return { notCompared: [{ wall: wall.path ?? "", label: wall.label, because: `${because} decides` }] };
 }
 
 function capabilities(sides: Sides): Result {
@@ -199,6 +200,10 @@ function capabilities(sides: Sides): Result {
   const gained = after.value.filter((name) => !before.value.includes(name));
   const lost = before.value.filter((name) => !after.value.includes(name));
   if (gained.length + lost.length === 0) return SAME;
+  // Podman tells what was added to a default set that its host decides and nobody is told.
+  const added = sides.running.capabilities.added.map(({ value }) => value);
+  const isUnsure = sides.running.engine.mode === "podman" && !gained.some((name) => added.includes(name));
+  if (isUnsure && !is(sides.running.privileged, true)) return unknown(sides, "the host's default set");
   const change = lost.length === 0 ? "weaker" : gained.length === 0 ? "stronger" : "other";
   const { differences = [] } = changed(sides, before.at, change);
   const words = [...some("with", gained), ...some("without", lost)].join(", ");
@@ -441,8 +446,8 @@ const LARGEST_RANGE = 1000;
 function ports(sides: Sides): Result {
   const net = [sides.written, sides.running].map(({ namespaces }) => knownValue(namespaces.net));
   if (net[0] !== net[1]) return SAME;
-  const before = sides.written.ports.filter(({ effective }) => effective).flatMap(single);
-  const left = sides.running.ports.filter(({ effective }) => effective).flatMap(single);
+  const before = portsOf(sides.written, sides.context);
+  const left = [...portsOf(sides.running, sides.context)];
   const missing: OnePort[] = [];
   for (const port of before) {
     const at = left.findIndex((other) => isSamePort(port, other, sides.context));
@@ -464,7 +469,17 @@ function portWords({ hostIp, published, target, protocol }: OnePort): string {
   return `${hostIp ?? "?"}:${published?.[0] ?? "a free port"} → port ${target}/${protocol}`;
 }
 
-function single(port: Port, index: number): readonly OnePort[] {
+/** What does not run has its ports as they were asked for, also those that its networks keep from being published, of which no wall tells. */
+function portsOf(container: Container, { isRunning }: Context): readonly OnePort[] {
+  const published = container.ports.filter(({ effective }) => effective);
+  const others = isRunning ? [] : container.ports.filter(({ effective }) => !effective);
+  return [
+    ...published.flatMap((port, index) => single(port, `ports[${index}]`)),
+    ...others.flatMap((port) => single(port, "")),
+  ];
+}
+
+function single(port: Port, id: string): readonly OnePort[] {
   const { target, lastTarget, protocol, at } = port;
   const hostIp = knownValue(port.hostIp);
   const [, first, last = first] = /^(\d+)(?:-(\d+))?$/.exec(knownValue(port.published) ?? "") ?? [];
@@ -477,7 +492,7 @@ function single(port: Port, index: number): readonly OnePort[] {
     hostIp,
     published: isEach ? ([published[0] + step, published[0] + step] as const) : published,
     isOneOfMany: count > 1,
-    id: `ports[${index}]`,
+    id,
     at,
   }));
 }
@@ -531,7 +546,8 @@ function ulimits(sides: Sides): Result {
 /** By name, by digest, and whether the name means another image by now. */
 function imageCompared({ image, build, at }: Container, { made, named }: Context): Result {
   const base = { wall: "image", label: "Image", change: "other", at: image.at } as const;
-  if (image.state === "unknown") return { notCompared: [{ wall: "image", label: "Image", because: image.because }] };
+  if (image.state === "unknown")
+    return { notCompared: [{ wall: "image", label: "Image", because: `${image.because} decides` }] };
   const written = image.value;
   if (written !== null) {
     const used = parseImage(made.name);
@@ -544,7 +560,8 @@ function imageCompared({ image, build, at }: Container, { made, named }: Context
     if (!isSameName) return { differences: [{ ...base, written: written.text, runs: made.name }] };
     if (written.digest !== undefined) {
       const digests = (made.image?.RepoDigests ?? []).map((text) => text.slice(text.indexOf("@") + 1));
-      if (made.image === undefined) return { notCompared: [{ wall: "image", label: "Image", because: "the engine" }] };
+      if (made.image === undefined)
+        return { notCompared: [{ wall: "image", label: "Image", because: "the engine has it no more" }] };
       if (digests.includes(written.digest) || made.id === written.digest) return SAME;
       return { differences: [{ ...base, written: written.text, runs: digests[0] ?? made.id }] };
     }

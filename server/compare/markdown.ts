@@ -34,9 +34,7 @@ function bystander(one: Bystander): Printable {
 
 function blockPart({ service, names, state, differences, notCompared }: Block): Printable {
   const head = shown`### ${plain(service)}\n\n${plain(`${names.join(", ")}; ${state}`)}`;
-  const unknown = notCompared.map(
-    ({ label, because }) => shown`- ${plain(label)}: not compared, ${plain(because)} decides.`,
-  );
+  const unknown = notCompared.map(({ label, because }) => shown`- ${plain(label)}: not compared, ${plain(because)}.`);
   const rows = differences.map(
     ({ label, change, written, runs, origin }) =>
       shown`| ${change === "weaker" ? shown`⚠ ` : shown``}${plain(label)} | ${plain(written)} | ${plain(runs)} | ${code(`${origin.file}:${origin.line}`)} |`,

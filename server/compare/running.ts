@@ -193,6 +193,47 @@ function limits({ Memory, NanoCpus, CpuQuota, CpuPeriod, PidsLimit }: HostConfig
   };
 }
 
+/** The fields that tell of a wall. Podman 4 leaves out sysctls and device rules; what is null or empty is told. */
+const TOLD_BY: readonly (readonly [wall: string, field: keyof HostConfig])[] = [
+  ["privileged", "Privileged"],
+  ["capabilities", "CapAdd"],
+  ["capabilities", "CapDrop"],
+  ["noNewPrivileges", "SecurityOpt"],
+  ["seccomp", "SecurityOpt"],
+  ["apparmor", "SecurityOpt"],
+  ["selinux", "SecurityOpt"],
+  ["maskedPaths", "MaskedPaths"],
+  ["readonlyPaths", "ReadonlyPaths"],
+  ["groups", "GroupAdd"],
+  ["sysctls", "Sysctls"],
+  ["namespaces.pid", "PidMode"],
+  ["namespaces.ipc", "IpcMode"],
+  ["namespaces.uts", "UTSMode"],
+  ["namespaces.user", "UsernsMode"],
+  ["namespaces.cgroup", "CgroupnsMode"],
+  ["namespaces.net", "NetworkMode"],
+  ["rootfs", "ReadonlyRootfs"],
+  ["devices", "Devices"],
+  ["deviceRules", "DeviceCgroupRules"],
+  ["gpus", "DeviceRequests"],
+  ["limits.memory", "Memory"],
+  ["limits.cpus", "NanoCpus"],
+  ["limits.pids", "PidsLimit"],
+  ["ulimits", "Ulimits"],
+];
+
+/**
+ * Of these Podman says something that cannot be relied on: `shareable` of the host's IPC namespace too, the devices in a directory in its place and none of their
+ * permissions, no device rule, `host` of cgroups whatever was asked for. Source: observation of Podman 4.3.1.
+ */
+const PODMANS: readonly string[] = ["namespaces.ipc", "namespaces.cgroup", "devices", "deviceRules"];
+
+/** The walls of which an engine says nothing, or nothing to rely on, by their places in the JSON of `explain`. */
+export function untoldWalls({ HostConfig, Mounts }: Container, engine: "Docker" | "Podman"): ReadonlySet<string> {
+  const untold = TOLD_BY.flatMap(([wall, field]) => (HostConfig?.[field] === undefined ? [wall] : []));
+  return new Set([...untold, ...(Mounts === undefined ? ["mounts"] : []), ...(engine === "Podman" ? PODMANS : [])]);
+}
+
 /** The containers whose namespaces a container joins, by the words that it was made with: identities, as a rule. */
 export function joinedBy({ HostConfig }: Container): readonly string[] {
   const { PidMode, IpcMode, NetworkMode } = HostConfig ?? {};

@@ -227,6 +227,36 @@ describe("compare", () => {
     });
   });
 
+  it("leaves to Podman what it does not say for sure", async () => {
+    const podman = await recordedEngine(JSON.parse(readFileSync(path.join(SHOP, "podman.json"), "utf8")));
+    try {
+      const { status, out } = await told("compose.yaml", "--host", `unix://${podman.socket}`, "--format", "json");
+      const comparison = JSON.parse(out);
+      schemaCheck("compare")(comparison);
+      assert.equal(comparison.engine.name, "Podman");
+      assert.equal(comparison.engine.mode, "podman");
+      type Said = Record<"name", string> & Record<"differences" | "notCompared", readonly Record<string, string>[]>;
+      const said = comparison.projects[0].containers.map(({ name, differences, notCompared }: Said) => [
+        name,
+        differences.map((one) => `${one["wall"]}: ${one["written"]}, ${one["runs"]}`),
+        notCompared.map((one) => one["wall"]),
+      ]);
+      // The machine of the recording may not raise a limit, so that its containers were started without one.
+      const limit = "ulimits: nofile: 100, nofile: 1024";
+      assert.deepEqual(said, [
+        ["shop-web-1", [], []],
+        ["shop-api-1", [limit], ["sysctls"]],
+        ["shop-api-2", [limit], ["sysctls"]],
+        ["shop-db-1", [], ["namespaces.ipc"]],
+        ["shop-old-1", [], []],
+        ["shop-job-1", [], []],
+      ]);
+      assert.equal(status, 1);
+    } finally {
+      await podman.close();
+    }
+  });
+
   it("names what it cannot do", async () => {
     for (const [args, message] of [
       [

@@ -275,7 +275,9 @@ describe("language server: actions", () => {
     const client = await connect(EMPTY, options);
     await client.open(COMPOSE, PRIVILEGED, "dockercompose");
     const privileged = of("privileged", await client.diagnostics(COMPOSE));
-    const actions = (await actionsOn(client, COMPOSE, privileged)).filter(({ kind }) => kind !== HARDEN_KIND);
+    const actions = (await actionsOn(client, COMPOSE, privileged)).filter(
+      ({ kind }) => kind !== HARDEN_KIND && kind !== "source.fixAll.bulkhead",
+    );
     const preferred = actions.map(({ isPreferred }) => isPreferred === true);
     assert.deepEqual(
       preferred,

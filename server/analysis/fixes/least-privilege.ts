@@ -2,7 +2,7 @@ import type { CapabilityName } from "../facts/capabilities.ts";
 import type { Fix, ServiceChange } from "../model/change.ts";
 import type { Container } from "../model/container.ts";
 import { knownValue } from "../model/setting.ts";
-import { type NeededCapabilities, neededCapabilities } from "./needed-capabilities.ts";
+import { directoryOfOthers, type NeededCapabilities, neededCapabilities } from "./needed-capabilities.ts";
 
 /**
  * Puts `cap_drop: [ALL]` and what has to stay into the service. Capabilities that are added already are left as they are, but for `ALL`, which would
@@ -19,7 +19,11 @@ export function dropAllChanges(service: Container, needed: NeededCapabilities | 
 
 /** Says which capabilities are left, and where that is second hand or unknown, so. */
 export function dropAllTitle(service: Container, needed: NeededCapabilities | undefined): string {
-  if (!needed) return `Drop all capabilities (nobody knows what ${programOf(service)} needs)`;
+  if (!needed) {
+    const directory = directoryOfOthers(service);
+    const among = directory === undefined ? "" : `, with DAC_OVERRIDE where ${directory} is another user's`;
+    return `Drop all capabilities (nobody knows what ${programOf(service)} needs${among})`;
+  }
   const kept = needed.names.length > 0 ? ` but ${needed.names.join(", ")}` : "";
   return `Drop all capabilities${kept}${needed.confidence === "low" ? " (known at second hand only)" : ""}`;
 }

@@ -4,6 +4,7 @@ import { type ImageProfile, restingOn } from "../facts/image-profiles.ts";
 import { type Confidence, confidenceOf, leastConfidence } from "../model/change.ts";
 import { mayHold } from "../model/conditions.ts";
 import type { Container } from "../model/container.ts";
+import { learnedOf, triedHere } from "../model/learned.ts";
 import { is, isWritten, knownValue, type Setting } from "../model/setting.ts";
 import type { Stage } from "../model/stage.ts";
 import { imageFileCapabilities, startNeeds } from "./dockerfile-needs.ts";
@@ -27,18 +28,48 @@ export interface NeededCapabilities {
  * capabilities could need one.
  */
 export function neededCapabilities(service: Container): NeededCapabilities | undefined {
-  const own = service.build ? ofBuild(service) : ofImage(service);
+  return withSettings(service, withTrials(service, ofProgram(service)));
+}
+
+/** The same without what trials have shown, which decides about no finding. */
+export function readCapabilities(service: Container): NeededCapabilities | undefined {
+  return withSettings(service, ofProgram(service));
+}
+
+function ofProgram(service: Container): NeededCapabilities | undefined {
+  return service.build ? ofBuild(service) : ofImage(service);
+}
+
+function withSettings(service: Container, own: NeededCapabilities | undefined): NeededCapabilities | undefined {
   if (!own) return undefined;
   const further = [...furtherNeeds(service)].filter(({ name }) => !own.names.includes(name));
   // Whoever drops one of them by name has found that it is not needed.
   const dropped: ReadonlySet<string | undefined> = new Set(service.capabilities.dropped.map(({ value }) => value));
   return {
     names: [...own.names, ...further.map(({ name }) => name)].filter((name) => !dropped.has(name)),
-    evidence: [`${own.evidence}; ${own.known}`, ...further.map((one) => `${one.name}: ${one.why}`)].join("; "),
+    evidence: [
+      own.known === "tried here" ? own.evidence : `${own.evidence}; ${own.known}`,
+      ...further.map((one) => `${one.name}: ${one.why}`),
+    ].join("; "),
     known: own.known,
     ...(own.uses ? { uses: own.uses } : {}),
     confidence: own.confidence,
   };
+}
+
+/**
+ * What is known, with what a trial of the project's own has shown. A trial adds to what somebody read or tried with more care and takes nothing away from it; it
+ * takes the place of what is guessed or only said.
+ */
+function withTrials(service: Container, own: NeededCapabilities | undefined): NeededCapabilities | undefined {
+  const learned = learnedOf(service);
+  if (!learned?.capabilities) return own;
+  const { enough } = learned.capabilities;
+  const isBetter = own !== undefined && own.known !== "guessed" && own.known !== "documented";
+  const missed = isBetter ? enough.filter((name) => !own.names.includes(name)) : [];
+  if (isBetter && missed.length === 0) return { ...own, evidence: `${own.evidence}; ${triedHere(learned)}` };
+  const names = [...new Set([...(isBetter ? own.names : []), ...enough])];
+  return { names, evidence: triedHere(learned), known: "tried here", confidence: confidenceOf("tried here") };
 }
 
 function ofImage(service: Container): NeededCapabilities | undefined {
@@ -126,6 +157,11 @@ function* furtherNeeds(service: Container): Generator<{ readonly name: Capabilit
   const lowest = service.sysctls.has(PORT_START) || onHost ? Math.min(...portsOf(service)) : Number.POSITIVE_INFINITY;
   if (lowest < 1024) yield { name: "NET_BIND_SERVICE", why: `port ${lowest} is below 1024` };
   if (onHost && pings(service)) yield { name: "NET_RAW", why: "ping on the host's network" };
+}
+
+/** A directory of the host that a root process may write to only with DAC_OVERRIDE, should it be another user's. */
+export function directoryOfOthers(service: Container): string | undefined {
+  return knownValue(service.user)?.root === false ? undefined : writableDirectory(service);
 }
 
 /** A directory of the host that the container may write to. What has an ending is a file, which the engine mounts as it is. */

@@ -3,6 +3,7 @@ import { restingOn } from "../facts/image-profiles.ts";
 import { type Confidence, confidenceOf, type Fix, type ServiceChange } from "../model/change.ts";
 import { mayHold } from "../model/conditions.ts";
 import type { Container } from "../model/container.ts";
+import { learnedOf, triedHere } from "../model/learned.ts";
 import { isWritten, knownValue, type Setting } from "../model/setting.ts";
 import { layersOf } from "../model/stage.ts";
 import { givesNewPrivileges } from "../shell/privilege.ts";
@@ -10,9 +11,11 @@ import { startedProfile } from "./started-image.ts";
 
 /**
  * Whether the container's own program is known to gain privileges when it works: it runs without root, be it from the start or once the entry point has
- * given root up, and the image has a program for it, or the Dockerfile installs sudo, sets a set-user-ID bit or gives a file a capability.
+ * given root up, and the image has a program for it, or the Dockerfile installs sudo, sets a set-user-ID bit or gives a file a capability. So it is where a
+ * copy of the container failed without.
  */
 export function needsNewPrivileges(service: Container): boolean {
+  if (learnedOf(service)?.noNewPrivileges?.works === false) return true;
   const { becomes = null, asUser = "unknown", gains = "unknown" } = service.profile ?? {};
   const givesRootUp = becomes !== null && becomes !== "unknown" && becomes.workersOnly !== true;
   const notRoot = knownValue(service.user)?.root === false || givesRootUp;
@@ -35,10 +38,22 @@ export function noNewPrivilegesChange(service: Container): ServiceChange {
 }
 
 /** How it is known that nothing in the container has to gain privileges: by its Dockerfile, by what is known of its image, or not at all. */
-export function noNewPrivilegesEvidence({ profile, build }: Container): Evidence {
-  if (build) return build.stage ? "read" : "documented";
-  if (!profile || profile.kind === "base" || profile.gains === "unknown") return "documented";
-  return weakest([restingOn(profile, ["build", "start"]), "read"]);
+export function noNewPrivilegesEvidence(service: Container): Evidence {
+  const { profile, build } = service;
+  const otherwise = learnedOf(service)?.noNewPrivileges?.works ? "tried here" : "documented";
+  if (build) return build.stage ? "read" : otherwise;
+  if (!profile || profile.kind === "base" || profile.gains === "unknown") return otherwise;
+  const read = weakest([restingOn(profile, ["build", "start"]), "read"]);
+  return read === "read" ? read : otherwise === "tried here" ? otherwise : read;
+}
+
+/** What shows that it takes nothing away from the container. */
+export function noNewPrivilegesReason(service: Container): string {
+  const learned = learnedOf(service);
+  const tried = learned?.noNewPrivileges?.works ? `; ${triedHere(learned)}` : "";
+  const evidence = noNewPrivilegesEvidence(service);
+  const known = evidence === "tried here" ? tried : `; ${evidence}${tried}`;
+  return `nothing in the image is known to gain privileges when it starts${known}`;
 }
 
 /** How sure that is. Programs that gain privileges are rare, so that even where nobody looked it is no mere guess. */

@@ -68,7 +68,14 @@ function purposeOf(container: Container, taken: Exclude<Taken, { memoryLock: tru
   const purposes = purposesOf(container);
   return purposes === "unknown"
     ? undefined
-    : purposes.find((one) => isAbout(one.needs, taken) && mayHold(one, container));
+    : purposes
+        .filter((one) => isAbout(one.needs, taken) && mayHold(one, container))
+        .reduce<Purpose | undefined>((best, one) => (best && depthOf(best) >= depthOf(one) ? best : one), undefined);
+}
+
+/** How near to what is taken a purpose speaks: `/` holds `/var/run` too, which has a purpose of its own. */
+function depthOf({ needs }: Purpose): number {
+  return "hostPath" in needs ? needs.hostPath.length : "device" in needs ? needs.device.length : 0;
 }
 
 /** What nobody gives to a program by habit: where nobody knows the program, it is taken to be there for a reason. */

@@ -4,11 +4,12 @@ import { restingOn } from "../facts/image-profiles.ts";
 import { confidenceOf, type Fix, type ServiceChange } from "../model/change.ts";
 import { covers, mayHold } from "../model/conditions.ts";
 import type { Container } from "../model/container.ts";
+import { type Learned, type LearnedTmpfs, learnedOf, triedHere } from "../model/learned.ts";
 import { is, knownValue } from "../model/setting.ts";
 
-/** How a container's root file system can be made read-only, or why it cannot. */
+/** How a container's root file system can be made read-only, or why it cannot. `why` says what shows it. */
 export type ReadOnlyRoot =
-  | { readonly changes: readonly ServiceChange[]; readonly evidence: Evidence }
+  | { readonly changes: readonly ServiceChange[]; readonly evidence: Evidence; readonly why: string }
   | { readonly refused: string };
 
 /**
@@ -19,24 +20,69 @@ export type ReadOnlyRoot =
 export function readOnlyRoot(service: Container): ReadOnlyRoot {
   const {
     profile,
-    key,
     source: { keys },
   } = service;
-  if (service.build) return { refused: "nobody knows what the image that is built here writes to" };
-  if (!profile || profile.kind === "base" || profile.writes === "unknown")
-    return { refused: "nobody knows what the image writes to" };
   if (keys.has("secrets") || keys.has("configs") || is(service.useApiSocket, true))
     return { refused: "the engine copies secrets and configs into the root file system" };
-  const evidence = restingOn(profile, ["start", "work"]);
+  const learned = learnedOf(service);
+  const evidence = writesEvidence(service);
+  if (learned?.readOnly && (evidence === undefined || evidence === "guessed" || evidence === "documented"))
+    return ofTrials(service, learned, learned.readOnly);
+  if (service.build) return { refused: "nobody knows what the image that is built here writes to" };
+  if (!profile || profile.writes === "unknown" || evidence === undefined)
+    return { refused: "nobody knows what the image writes to" };
   if (evidence === "guessed") return { refused: `what ${profile.name} writes to is only guessed` };
   const open = openPaths(profile.writes, service);
   const stuck = open.find(({ becomes, else: otherwise }) => becomes !== "tmpfs" && otherwise === undefined);
   if (stuck) return { refused: `${profile.name} writes to ${stuck.path}, where nothing is mounted` };
-  const temporary = open.filter(({ becomes }) => becomes === "tmpfs");
-  const readOnly: ServiceChange = { do: "set", service: key, path: ["read_only"], value: true };
-  if (temporary.length === 0) return { changes: [readOnly], evidence };
-  const comment = `what ${profile.name} writes to; ${evidence}`;
-  return { changes: [readOnly, tmpfsChange(service, temporary, comment)], evidence };
+  const places = open.filter(({ becomes }) => becomes === "tmpfs");
+  const further = learned?.readOnly?.works ? unheld(learned.readOnly.tmpfs, service, places) : [];
+  const known = further.length > 0 ? "tried here" : evidence;
+  const tried = learned?.readOnly?.works ? `; ${triedHere(learned)}` : "";
+  return {
+    changes: readOnlyChanges(
+      service,
+      [...places, ...further.map(asWritten)],
+      `what ${profile.name} writes to; ${evidence}${tried}`,
+    ),
+    evidence: known,
+    why: `what the image writes to becomes a tmpfs or is mounted already; ${evidence}${tried}`,
+  };
+}
+
+/** How it is known what the image writes to; undefined where nobody looked. */
+function writesEvidence({ build, profile }: Container): Evidence | undefined {
+  if (build || !profile || profile.kind === "base" || profile.writes === "unknown") return undefined;
+  return restingOn(profile, ["start", "work"]);
+}
+
+/** What a trial shows of a program that nobody else looked at. A tmpfs is empty at each start, which is said, since a trial looks at two of them only. */
+function ofTrials(service: Container, learned: Learned, readOnly: NonNullable<Learned["readOnly"]>): ReadOnlyRoot {
+  if (!readOnly.works) return { refused: `it did not work in a trial: ${readOnly.said}` };
+  const places = unheld(readOnly.tmpfs, service, []).map(asWritten);
+  const why = triedHere(learned);
+  const lost = places.length > 0 ? "; what is written to a tmpfs is gone when the container stops" : "";
+  return { changes: readOnlyChanges(service, places, why), evidence: "tried here", why: `${why}${lost}` };
+}
+
+/** The places that neither a mount holds nor one of these. */
+function unheld(
+  tmpfs: readonly LearnedTmpfs[],
+  service: Container,
+  places: readonly WrittenPath[],
+): readonly LearnedTmpfs[] {
+  const held = [...service.mounts.map(({ target }) => target), ...places.map((place) => place.path)];
+  return tmpfs.filter(({ path }) => !held.some((target) => covers(target, path)));
+}
+
+function asWritten({ path, exec, uid, gid }: LearnedTmpfs): WrittenPath {
+  const owner = uid === undefined ? {} : { owner: { uid, ...(gid === undefined ? {} : { gid }) } };
+  return { path, becomes: "tmpfs", at: "work", ...(exec ? { exec } : {}), ...owner };
+}
+
+function readOnlyChanges(service: Container, paths: readonly WrittenPath[], comment: string): readonly ServiceChange[] {
+  const readOnly: ServiceChange = { do: "set", service: service.key, path: ["read_only"], value: true };
+  return paths.length === 0 ? [readOnly] : [readOnly, tmpfsChange(service, paths, comment)];
 }
 
 /** Puts a tmpfs at each of the places. */

@@ -1,7 +1,8 @@
 import { type ImageProfile, restingOn } from "../facts/image-profiles.ts";
-import { confidenceOf, type Fix, leastConfidence } from "../model/change.ts";
+import { type Change, confidenceOf, type Fix, leastConfidence } from "../model/change.ts";
 import { mayHold } from "../model/conditions.ts";
 import type { Container } from "../model/container.ts";
+import { learnedOf, triedHere } from "../model/learned.ts";
 import { knownValue } from "../model/setting.ts";
 import { layersOf, type Stage } from "../model/stage.ts";
 import { publishedUser } from "../model/user.ts";
@@ -17,6 +18,32 @@ const FREE_UID = "10001";
  * says so; undefined where there is none, since the image starts as root.
  */
 export function runAsKnownUser(service: Container, at: Place | undefined): readonly Fix[] {
+  const known = runAsReadUser(service, at);
+  return known.length > 0 ? known : runAsTriedUser(service, at);
+}
+
+/** The user that a copy of the container worked as. */
+function runAsTriedUser(service: Container, at: Place | undefined): readonly Fix[] {
+  const learned = learnedOf(service);
+  if (!learned?.user?.works) return [];
+  const { as } = learned.user;
+  const comment = triedHere(learned);
+  const set: Change = at
+    ? { do: "replace-at", at, value: as }
+    : { do: "set", service: service.key, path: ["user"], value: as, comment };
+  const title = `Run as ${as} (${comment}${ownership(service)})`;
+  return [{ title, safe: false, confidence: confidenceOf("tried here"), changes: [set] }];
+}
+
+/** What shows that the container works as the user that `runAsKnownUser` proposes for one that names none. */
+export function userReason(service: Container): string {
+  const learned = learnedOf(service);
+  return learned?.user?.works && runAsReadUser(service, undefined).length === 0
+    ? triedHere(learned)
+    : "the image is made to run as this user";
+}
+
+function runAsReadUser(service: Container, at: Place | undefined): readonly Fix[] {
   const { profile, build } = service;
   if (build) return at && build.stage ? runAsUserOfBuild(service, build.stage, at) : [];
   if (!profile || profile.evidence.build === "guessed") return [];

@@ -74,10 +74,15 @@ function serviceLens(service: Container, findings: readonly Finding[], file: Sho
   // What a file alone cannot tell of a service has no number.
   const exposure = service.source.partial !== undefined ? undefined : exposureOf(service);
   const fix = hardeningOf(service, file);
-  const title = titleOf(exposure, findings);
+  const title = `${titleOf(exposure, findings)}${trialWords(service)}`;
   const kind = standsAlone(service) ? "container" : "service";
   const subject = { kind, name: service.name } as const;
   return [{ at: service.at, title, subject, ...(exposure ? { exposure } : {}), ...(fix ? { harden: fix } : {}) }];
+}
+
+function trialWords({ trials }: Container): string {
+  if (trials === undefined) return "";
+  return trials.stale === undefined ? ` · tried here on ${trials.learned.on.date}` : " · trial out of date";
 }
 
 function stageLens(stage: Stage, { analysis, config }: ShownFile): Lens[] {

@@ -8,11 +8,13 @@ import type { Place } from "../text/span.ts";
 import type { BuildContext } from "./build-context.ts";
 import type { ServiceKey } from "./change.ts";
 import type { ImageRef } from "./image.ts";
+import type { LearnedOf } from "./learned.ts";
 import type { Mount } from "./mount.ts";
 import type { Port } from "./port.ts";
 import type { SeccompProfile } from "./seccomp.ts";
 import type { Setting } from "./setting.ts";
 import type { Dockerfile, Stage } from "./stage.ts";
+import type { Starting } from "./starting.ts";
 import type { User } from "./user.ts";
 import type { WrittenScript, WrittenText } from "./written.ts";
 
@@ -241,6 +243,8 @@ interface Conclusions {
   readonly windows: boolean;
   /** What is known of the published image that runs, or that the built stage starts from. */
   readonly profile?: ImageProfile;
+  /** What the project found out about it by running copies; left out where nobody did. */
+  readonly trials?: LearnedOf;
   /** The digest that is at hand for an image that is named by its tag alone: in a comment behind it, or elsewhere in the project. */
   readonly digest?: string;
   /** Who root in it is for the host: what it may do there with files, sockets and capabilities. */
@@ -317,4 +321,6 @@ export interface Container extends Conclusions {
   readonly outOfMemory: { readonly killDisabled: Setting<boolean>; readonly score: Setting<number> };
   readonly hooks: readonly Hook[];
   readonly preStart: readonly Container[];
+  /** What says how it is started and ended, worked out for whoever asks. */
+  readonly starting: () => Starting;
 }

@@ -1,4 +1,5 @@
 import type { Finding } from "../model/finding.ts";
+import { fnv1a } from "../text/hash.ts";
 
 /**
  * What tells one finding from another across runs: 16 hexadecimal digits over rule, file, subject and evidence.
@@ -8,16 +9,4 @@ import type { Finding } from "../model/finding.ts";
 export function fingerprint(finding: Finding, file: string): string {
   const { rule, subject, evidence } = finding;
   return fnv1a([rule, file, subject.kind, subject.name, evidence].join("\0"));
-}
-
-const OFFSET = 0xcbf29ce484222325n;
-const PRIME = 0x100000001b3n;
-
-/** The 64-bit FNV-1a hash over UTF-16 code units. Source: http://www.isthe.com/chongo/tech/comp/fnv/ */
-function fnv1a(text: string): string {
-  let hash = OFFSET;
-  for (let index = 0; index < text.length; index++) {
-    hash = BigInt.asUintN(64, (hash ^ BigInt(text.charCodeAt(index))) * PRIME);
-  }
-  return hash.toString(16).padStart(16, "0");
 }

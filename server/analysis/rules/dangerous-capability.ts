@@ -2,7 +2,7 @@ import { type Capability, capability, isInitialOnly } from "../facts/capabilitie
 import { modeOf } from "../facts/engine-modes.ts";
 import { isVpnImage } from "../facts/vpn-images.ts";
 import { removeCapability } from "../fixes/capability.ts";
-import { neededCapabilities } from "../fixes/needed-capabilities.ts";
+import { readCapabilities } from "../fixes/needed-capabilities.ts";
 import { isMeant } from "../fixes/purpose.ts";
 import type { Container } from "../model/container.ts";
 import { is, knownValue } from "../model/setting.ts";
@@ -54,7 +54,7 @@ export default rule({
       // Whoever runs a VPN means to give it what a VPN needs. An error stays one, whatever it is for.
       const level = grave === "warning" && isMeantFor(service, facts) ? "info" : grave;
       // A small risk that the image is known not to work without is no news to anybody.
-      const isNeeded = grave === "info" && neededCapabilities(service)?.names.includes(facts.name) === true;
+      const isNeeded = grave === "info" && readCapabilities(service)?.names.includes(facts.name) === true;
       if (!level || isNeeded) continue;
       reported.add(facts.name);
       const root = knownValue(service.user)?.root;

@@ -16,7 +16,8 @@ export default rule({
   group: "daemon",
   level: "error",
   takes: "host root",
-  outranks: ["agent-socket", "host-path", "selinux-relabel"],
+  // A feature of a dev container that brings the socket turns SELinux off for it, at one and the same place.
+  outranks: ["agent-socket", "host-path", "selinux-relabel", "selinux-disabled"],
   windows: true,
   docs: {
     title: "Container engine's socket",

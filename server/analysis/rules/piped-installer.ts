@@ -39,7 +39,7 @@ export default rule({
     for (const { name, script } of container.source.hostScripts ?? []) {
       for (const { command, how, level } of unchecked(script.commands, new Set())) {
         if (level !== undefined) continue;
-        const message = `${name} of ${namedInside(container)} runs ${how} that nothing was compared with, on your own machine.`;
+        const message = `${name} of ${namedInside(container)} runs ${how} that nothing was compared with. It does so on your own machine.`;
         yield { at: command.at, evidence: `${name} ${how}`, message };
       }
     }

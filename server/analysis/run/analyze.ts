@@ -25,6 +25,7 @@ import { parseDockerfile } from "../dockerfile/syntax/parse.ts";
 import { relocated } from "../dockerfile/syntax/relocate.ts";
 import type { DockerfileTree, Instruction } from "../dockerfile/syntax/tree.ts";
 import type { CommandFileKind } from "../facts/command-files.ts";
+import { withEvidence } from "../learned/attach.ts";
 import type { InputError, Project } from "../model/project.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Dockerfile } from "../model/stage.ts";
@@ -397,7 +398,7 @@ function resolvedProject(
     context: (directory, dockerfile, files) => buildContext(directory, dockerfile, files, noting(lookup, needs)),
     read: noting(lookup, needs),
   });
-  const project = withoutTemplates(whole, lookup);
+  const project = withEvidence(withoutTemplates(whole, lookup), noting(lookup, needs));
   const composeSources = assembly.files.flatMap((file): Source[] => {
     const text = lookup(file);
     return typeof text === "string" ? [composeSource(cache.compose(file, text))] : [];

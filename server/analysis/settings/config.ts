@@ -41,6 +41,8 @@ export interface Config {
   readonly today?: string;
   /** When files are looked at for commands that start containers, by their kind; what is left out keeps to `commandFileUse`. */
   readonly commands?: CommandFileUses;
+  /** Set where no copies of services may be run to learn from them. */
+  readonly learn?: "off";
   /** The `daemon.json` that decides the engine's defaults, as a URI; left out where none is named. */
   readonly daemon?: string;
   /** Whether a kind of file is looked at; what is left out is. */

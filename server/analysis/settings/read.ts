@@ -35,6 +35,7 @@ export interface Settings {
   readonly exceptions?: readonly Exception[];
   readonly ignored?: readonly PathPattern[];
   readonly commands?: CommandFileUses;
+  readonly learn?: "off";
   readonly doors?: DoorUses;
   readonly daemon?: string;
   /** The day of asking, as `2027-01-31`. Only a shell knows it; without it no exception has expired. */
@@ -68,6 +69,7 @@ export function configOf(sources: readonly Settings[]): Config {
   const ignored = sources.flatMap((source) => source.ignored ?? []);
   let commands: CommandFileUses = {};
   for (const source of weakestFirst) commands = { ...commands, ...source.commands };
+  const isOff = sources.some((source) => source.learn === "off");
   let doors: DoorUses = {};
   for (const source of weakestFirst) doors = { ...doors, ...source.doors };
   const daemon = sources.find((source) => source.daemon !== undefined)?.daemon;
@@ -75,6 +77,7 @@ export function configOf(sources: readonly Settings[]): Config {
     profile,
     engine,
     rules,
+    ...(isOff ? { learn: "off" } : {}),
     ...(daemon === undefined ? {} : { daemon }),
     ...(today === undefined ? {} : { today }),
     ...(exceptions.length === 0 ? {} : { exceptions }),
@@ -115,7 +118,7 @@ class SettingsReader {
   }
 
   settings(root: Node): Settings {
-    const { profile, engine, rules, paths, commands, doors, exceptions } =
+    const { profile, engine, rules, paths, commands, doors, learn, exceptions } =
       this.#mapping(root, SETTINGS, "the settings") ?? {};
     return {
       ...(profile ? { profile } : {}),
@@ -124,6 +127,7 @@ class SettingsReader {
       ...(rules ? { rules } : {}),
       ...(paths?.ignore ? { ignored: this.#patterns(paths.ignore) } : {}),
       ...(commands ? { commands: usesOf(commands) } : {}),
+      ...(learn ? { learn } : {}),
       ...(doors ? { doors: opensOf(doors) } : {}),
       ...(exceptions ? { exceptions: exceptions.flatMap((one) => this.#exception(one) ?? []) } : {}),
     };

@@ -3,7 +3,7 @@ import {
   needsNewPrivileges,
   noNewPrivilegesChange,
   noNewPrivilegesConfidence,
-  noNewPrivilegesEvidence,
+  noNewPrivilegesReason,
 } from "../fixes/new-privileges.ts";
 import { settingWall } from "./wall.ts";
 
@@ -34,7 +34,7 @@ export const newPrivileges = settingWall({
         : [
             {
               label: "Add no-new-privileges",
-              why: `nothing in the image is known to gain privileges when it starts; ${noNewPrivilegesEvidence(container)}`,
+              why: noNewPrivilegesReason(container),
               confidence: noNewPrivilegesConfidence(container),
               changes: [noNewPrivilegesChange(container)],
             },

@@ -26,8 +26,7 @@ export const rootFileSystem = settingWall({
     parts(container) {
       const root = readOnlyRoot(container);
       if ("refused" in root) return [];
-      const { changes, evidence } = root;
-      const why = `what the image writes to becomes a tmpfs or is mounted already; ${evidence}`;
+      const { changes, evidence, why } = root;
       return [{ label: "Make the root file system read-only", why, confidence: confidenceOf(evidence), changes }];
     },
     fixes: makeReadOnly,

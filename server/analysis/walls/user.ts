@@ -1,4 +1,4 @@
-import { runAsKnownUser } from "../fixes/user.ts";
+import { runAsKnownUser, userReason } from "../fixes/user.ts";
 import type { Change, ServiceChange } from "../model/change.ts";
 import type { Container } from "../model/container.ts";
 import type { Setting } from "../model/setting.ts";
@@ -54,7 +54,7 @@ function nameOf({ text, uid }: User): string {
 function userParts(container: Container): readonly HardeningPart[] {
   return runAsKnownUser(container, undefined).map(({ title, changes }) => ({
     label: title,
-    why: "the image is made to run as this user; what is in its volumes has to belong to it",
+    why: `${userReason(container)}; what is in its volumes has to belong to it`,
     confidence: "medium",
     changes: changes.filter(isOfService),
     onlyPicked: true,

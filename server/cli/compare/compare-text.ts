@@ -48,7 +48,7 @@ function containerBlock({ service, names, state, differences, notCompared }: Blo
     if (column === 0) return differences[Math.floor(row / 2)]?.change === "weaker" ? colors.yellow(cell) : cell;
     return row % 2 === 0 ? cell : colors.cyan(cell);
   });
-  const unknown = notCompared.map(({ label, because }) => printable(`  ${label}: not compared, ${because} decides`));
+  const unknown = notCompared.map(({ label, because }) => printable(`  ${label}: not compared, ${because}`));
   const lines = [...verdict, ...(rows.length === 0 ? [] : [body]), ...unknown.map((line) => colors.dim(line))];
   return shown`${title}\n\n${joined(lines, "\n")}`;
 }

@@ -176,6 +176,16 @@ describe("devcontainer.json", () => {
     assert.match(built.findings.map(({ message }) => message).join("\n"), /The label of image \S+ brings it\./);
   });
 
+  it("says of a feature with the socket one thing, and not that SELinux is off for it", () => {
+    const { findings } = alone(
+      `{ "image": "debian:13", "features": { "ghcr.io/devcontainers/features/docker-from-docker:1": {} } }`,
+    );
+    assert.deepEqual(
+      findings.map(({ rule }) => rule),
+      ["docker-socket"],
+    );
+  });
+
   it("takes a variable of the host for unknown, and its default for what holds without it", () => {
     const { mounts } = containerOf(
       alone(

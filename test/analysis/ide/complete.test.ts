@@ -281,15 +281,15 @@ describe("completion of settings", () => {
   }
 
   const keys: readonly (readonly [string, readonly string[]])[] = [
-    [`${CURSOR}`, ["profile: ", "engine: ", "rules: ", "paths: ", "commands: ", "exceptions: "]],
-    [`profile: strict\r\n${CURSOR}\r\n`, ["engine: ", "rules: ", "paths: ", "commands: ", "exceptions: "]],
-    [`prof${CURSOR}: strict\n`, ["profile", "engine", "rules", "paths", "commands", "exceptions"]],
+    [`${CURSOR}`, ["profile: ", "engine: ", "rules: ", "paths: ", "commands: ", "doors: ", "exceptions: "]],
+    [`profile: strict\r\n${CURSOR}\r\n`, ["engine: ", "rules: ", "paths: ", "commands: ", "doors: ", "exceptions: "]],
+    [`prof${CURSOR}: strict\n`, ["profile", "engine", "rules", "paths", "commands", "doors", "exceptions"]],
     [`paths:\n  ig${CURSOR}`, ["ignore: "]],
     [`exceptions:\n  - rule: host-pid\n    rea${CURSOR}`, ["reason: ", "paths: ", "service: ", "until: "]],
     [`exceptions:\n  - rule: host-pid\n    rea${CURSOR}son: x\n`, ["reason", "paths", "service", "until"]],
     [`engine:\n ${CURSOR} mode: podman\n`, []],
     [`exceptions:\n  -${CURSOR} rule: host-pid\n`, []],
-    [`engine:\n  mode: podman\n  ${CURSOR}\n`, ["version: ", "cgroup: ", "lsm: ", "compose: "]],
+    [`engine:\n  mode: podman\n  ${CURSOR}\n`, ["version: ", "cgroup: ", "lsm: ", "daemon: ", "compose: "]],
     [`engine:\n  cgroup: ${CURSOR}`, ["2", "1"]],
     [`profile: strict # ${CURSOR}`, []],
     [`paths:\n  ignore:\n    - ${CURSOR}`, []],

@@ -23,6 +23,7 @@ import { type Namespaces, rootOf } from "./namespaces.ts";
 import { portsOf } from "./ports.ts";
 import { devicesOf, gpusOf, limitsOf, memoryAndSwapOf, realtimeCpuOf, ulimitsOf } from "./resources.ts";
 import { type ProfileReader, securityOf } from "./security.ts";
+import { startingOf } from "./starting.ts";
 import { withValues } from "./variable-values.ts";
 import { scriptsOf, textsOf } from "./written.ts";
 
@@ -112,6 +113,7 @@ export function containerOf(declaration: Declaration, context: ContainerContext)
     hooks: hooksOf(reader, { user, capabilities, engine, own }),
     preStart: [],
     neighbours: [],
+    starting: () => startingOf(reader, (file) => context.directoryFor(file)),
     // What is optional comes last, since an object is made in one piece up to there.
     ...(declaration.asked === undefined ? {} : { asked: declaration.asked }),
     ...(build === undefined ? {} : { build }),

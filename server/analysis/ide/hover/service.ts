@@ -1,4 +1,5 @@
 import type { Container } from "../../model/container.ts";
+import { type LearnedTmpfs, triedHere } from "../../model/learned.ts";
 import { is } from "../../model/setting.ts";
 import { isCapabilitySet } from "../../walls/capabilities.ts";
 import { type ReadWall, readWalls } from "../../walls/index.ts";
@@ -16,7 +17,32 @@ export function serviceSummary(container: Container, surroundings: Surroundings)
     const words = groupWords(walls.filter(({ wall }) => wall.group === group));
     return `| ${title} | ${cell(words)} |`;
   });
-  return [head, "", "| | |", "|:--|:--|", ...rows].join("\n");
+  const trials = trialWords(container);
+  return [head, "", "| | |", "|:--|:--|", ...rows, ...(trials === undefined ? [] : ["", trials])].join("\n");
+}
+
+/** What the project found out by running copies of it. */
+function trialWords({ trials }: Container): string | undefined {
+  if (trials === undefined) return undefined;
+  const { learned, stale } = trials;
+  if (stale !== undefined) return `**Tried here on ${learned.on.date}**, which no longer counts: ${inert(stale)}.`;
+  const { capabilities: held, user, readOnly, noNewPrivileges } = learned;
+  const words = [
+    held && (held.enough.length === 0 ? "no capability needed" : `${held.enough.join(", ")} enough`),
+    ...Object.entries(held?.without ?? {}).map(([name, { at, said }]) => `without ${name} at ${at}: ${code(said)}`),
+    noNewPrivileges && (noNewPrivileges.works ? "works with no-new-privileges" : "needs new privileges"),
+    user && (user.works ? `works as user ${user.as}` : `works as no other user: ${code(user.said)}`),
+    readOnly && (readOnly.works ? readOnlyWords(readOnly.tmpfs) : `not read-only: ${code(readOnly.said)}`),
+  ];
+  const listed = words.flatMap((word) => (word === null ? [] : [`- ${word}`]));
+  const open = learned.notLearned.map((one) => `- not shown: ${inert(one)}`);
+  return [`**${triedHere(learned).replace(/^t/, "T")}**`, "", ...listed, ...open].join("\n");
+}
+
+function readOnlyWords(tmpfs: readonly LearnedTmpfs[]): string {
+  return tmpfs.length === 0
+    ? "works read-only"
+    : `works read-only with a tmpfs at ${tmpfs.map(({ path }) => code(path)).join(", ")}`;
 }
 
 const GROUPS: readonly (readonly [WallGroup, string])[] = [

@@ -1,0 +1,195 @@
+import assert from "node:assert/strict";
+import { DEFAULT_ENGINE } from "../../server/analysis/facts/engine.ts";
+import type { Project } from "../../server/analysis/model/project.ts";
+import { analyze } from "../../server/analysis/run/analyze.ts";
+import { ParseCache } from "../../server/analysis/run/cache.ts";
+import { EngineFailure } from "../../server/engine/failure.ts";
+import { TrialEngine } from "../../server/engine/trial-engine.ts";
+import { learn } from "../../server/learn/learn.ts";
+import { NotLearnable, type Preparation, prepare } from "../../server/learn/prepare.ts";
+import { sweep } from "../../server/learn/workshop.ts";
+import { type FakeEngine, fakeEngine } from "../engine/fake-engine.ts";
+import { EngineOfJobs } from "./engine-of-jobs.ts";
+
+function project(text: string): Project {
+  const onRuleError = (_: string, error: unknown): void => {
+    throw error;
+  };
+  const files = new Map([["file:///p/compose.yaml", text]]);
+  const config = { profile: "default", engine: DEFAULT_ENGINE, rules: new Map() } as const;
+  const found = analyze(["file:///p/compose.yaml"], (uri) => files.get(uri) ?? null, config, {
+    cache: new ParseCache(),
+    onRuleError,
+  });
+  assert.ok(found.project);
+  return found.project;
+}
+
+const TEXT = `services:
+  app:
+    image: acme/app:1
+    ports: ["80:80"]
+    container_name: production
+    restart: always
+    volumes: [data:/data]
+    networks: [outside]
+    environment: { PASSWORD: correct-horse }
+    labels: { a: b }
+    depends_on: [db]
+  db: { image: acme/db:1 }
+networks: { outside: { external: true } }
+volumes: { data: { external: true, name: production-data } }
+`;
+
+describe("learning about a service", () => {
+  let fake: FakeEngine;
+  let engine: EngineOfJobs;
+  let client: TrialEngine;
+
+  async function start(needs?: string): Promise<void> {
+    engine = new EngineOfJobs(needs);
+    fake = await fakeEngine((asked) => engine.answer(asked));
+    client = await TrialEngine.connect({ by: "unix", path: fake.socket }, "/");
+  }
+
+  afterEach(async () => {
+    client.close();
+    await fake.close();
+  });
+
+  function preparation(text: string, name = "app"): Promise<Preparation> {
+    const signal = new AbortController().signal;
+    const given = { engine: client, info: {}, projectName: "p", read: async () => null, shell: {}, signal };
+    return prepare(name, project(text), given);
+  }
+
+  async function learned(text: string, signal = new AbortController().signal): ReturnType<typeof learn> {
+    const info = await client.info();
+    return learn(await preparation(text), {
+      ...{ engine: client, info, exercise: undefined, today: "2026-11-30", version: "1.0.0" },
+      ...{ read: () => null, signal, progress: () => {} },
+    });
+  }
+
+  it("finds what a job needs, removes all that it made, and tells no value of the environment", async () => {
+    await start("FOWNER");
+    const found = await learned(TEXT.replace("    depends_on: [db]\n", ""));
+    assert.deepEqual(found.capabilities?.enough, ["FOWNER"]);
+    assert.deepEqual([...engine.there.keys()], []);
+    assert.deepEqual(found.from.variables, ["PASSWORD"]);
+    assert.doesNotMatch(JSON.stringify(found), /correct-horse/);
+  });
+
+  it("makes copies of nothing but what is listed", async () => {
+    await start();
+    await learned(TEXT.replace("    depends_on: [db]\n", ""));
+    const allowed = new Set([
+      "Image",
+      "Labels",
+      "Env",
+      "User",
+      "Entrypoint",
+      "StopTimeout",
+      "HostConfig",
+      "NetworkingConfig",
+    ]);
+    for (const body of engine.bodies) {
+      for (const key of Object.keys(body)) assert.ok(allowed.has(key), key);
+      const host = body["HostConfig"] as Record<string, unknown>;
+      assert.deepEqual(host["CapDrop"], ["ALL"]);
+      for (const mount of (host["Mounts"] ?? []) as readonly { readonly Type: string; readonly Source: string }[]) {
+        assert.equal(mount.Type, "volume");
+        assert.match(mount.Source, /^bulkhead-/);
+      }
+      assert.doesNotMatch(JSON.stringify(body), /production|outside|PortBindings|Binds|Privileged/);
+    }
+    assert.ok(fake.asked.every(({ path }) => !/prune|commit|images\/create|build|exec/.test(path)));
+  });
+
+  it("removes all that it made, whichever request fails", async () => {
+    await start();
+    await learned(TEXT.replace("    depends_on: [db]\n", ""));
+    const all = engine.requests;
+    for (let failing = 4; failing <= all; failing += 11) {
+      engine.requests = 0;
+      engine.failing = failing;
+      await learned(TEXT.replace("    depends_on: [db]\n", "")).catch((error: unknown) => {
+        if (!(error instanceof EngineFailure) && !(error instanceof NotLearnable)) throw error;
+      });
+      assert.deepEqual([...engine.there.keys()], [], `request ${failing}`);
+    }
+  });
+
+  it("removes all that it made when it is cancelled", async () => {
+    await start();
+    const abort = new AbortController();
+    const answer = engine.answer.bind(engine);
+    engine.answer = (asked) => {
+      if (engine.requests === 25) abort.abort(new Error("cancelled"));
+      return answer(asked);
+    };
+    await assert.rejects(learned(TEXT.replace("    depends_on: [db]\n", ""), abort.signal));
+    assert.ok(engine.requests > 25);
+    assert.deepEqual([...engine.there.keys()], []);
+  });
+
+  it("removes at the next run what a killed one left, and nothing of anybody else's", async () => {
+    await start();
+    const { hostname } = await import("node:os");
+    const labels = (owner: string): object => ({ "dev.bulkhead.trial": "1", "dev.bulkhead.owner": owner });
+    const mine = (pid: number): object => labels(`${hostname()}:${pid}:${Date.now()}`);
+    engine.there.set("containers-dead", { kind: "containers", Labels: mine(2 ** 22 + 7) });
+    engine.there.set("containers-alive", { kind: "containers", Labels: mine(process.pid) });
+    engine.there.set("containers-elsewhere", { kind: "containers", Labels: labels(`another-machine:1:${Date.now()}`) });
+    engine.there.set("containers-user", { kind: "containers", Labels: {} });
+    engine.there.set("bulkhead-volume", { kind: "volumes", Labels: mine(2 ** 22 + 7) });
+    const { removed, left } = await sweep(client);
+    assert.equal(removed, 2);
+    assert.equal(left, 1);
+    assert.deepEqual([...engine.there.keys()].sort(), ["containers-alive", "containers-elsewhere", "containers-user"]);
+  });
+
+  const refused: readonly (readonly [string, RegExp])[] = [
+    ["privileged: true", /is privileged/],
+    ["cap_add: [SYS_ADMIN]", /more than the default capabilities: SYS_ADMIN/],
+    ["pid: host", /shares its pid namespace/],
+    ["network_mode: host", /shares its net namespace/],
+    ["devices: [/dev/kvm]", /is given devices/],
+    ["security_opt: [seccomp=unconfined]", /has seccomp=unconfined/],
+    ["security_opt: [apparmor=unconfined]", /has apparmor=unconfined/],
+    ["volumes: [/var/run/docker.sock:/s]", /mounts the socket/],
+    ["volumes: [/etc:/host]", /lies outside of the project|not there/],
+    ["volumes_from: [db]", /takes the volumes of others/],
+    ["use_api_socket: true", /engine's socket/],
+    ["environment: { A: $NOBODY_SETS_THIS }", /variable whose value is not known: A/],
+    ["command: $NOBODY_SETS_THIS", /command that is not known/],
+    ["post_start: [{ command: [a], privileged: true }]", /has hooks/],
+  ];
+  for (const [line, why] of refused)
+    it(`refuses a service with ${line}`, async () => {
+      await start();
+      const text = `services:\n  app:\n    image: acme/app:1\n    ${line}\n  db: { image: acme/db:1 }\n`;
+      await assert.rejects(
+        preparation(text),
+        (error: unknown) => error instanceof NotLearnable && why.test(error.message),
+      );
+      assert.ok(fake.asked.every(({ method }) => method === "GET"));
+    });
+
+  it("refuses a service because of one that it depends on", async () => {
+    await start();
+    const text = TEXT.replace("db: { image: acme/db:1 }", "db: { image: acme/db:1, privileged: true }");
+    await assert.rejects(preparation(text), /depends on db, which is privileged/);
+  });
+
+  it("names those first that others depend on", async () => {
+    await start();
+    const text =
+      "services: { app: { image: a, depends_on: [b, c] }, b: { image: b, depends_on: [c] }, c: { image: c } }";
+    const { dependencies } = await preparation(text);
+    assert.deepEqual(
+      dependencies.map(({ container }) => container.name),
+      ["c", "b"],
+    );
+  });
+});
