@@ -187,7 +187,7 @@ function time(name: "Interval" | "Timeout" | "StartPeriod", text: string | null 
 const UNITS: Readonly<Record<string, number>> = { ns: 1, us: 1e3, µs: 1e3, ms: 1e6, s: 1e9, m: 60e9, h: 3600e9 };
 
 /** `1m30s` in nanoseconds; undefined for what is no time. Source: https://pkg.go.dev/time#ParseDuration */
-export function nanosecondsOf(text: string): number | undefined {
+function nanosecondsOf(text: string): number | undefined {
   if (!/^(?:\d+(?:\.\d+)?(?:ns|us|µs|ms|s|m|h))+$/.test(text)) return undefined;
   const parts = text.matchAll(/(\d+(?:\.\d+)?)(ns|us|µs|ms|s|m|h)/g);
   return [...parts].reduce((sum, [, number = "", unit = ""]) => sum + Number(number) * (UNITS[unit] ?? 0), 0);

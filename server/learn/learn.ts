@@ -85,7 +85,7 @@ interface Shown {
 }
 
 /** The runs of one service. */
-export class Study {
+class Study {
   readonly #preparation: Preparation;
   readonly #options: LearnOptions;
   readonly #workshop: Workshop;

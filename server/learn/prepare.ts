@@ -4,7 +4,6 @@ import { parseDotenv } from "../analysis/compose/project/dotenv.ts";
 import { DOCKER_DEFAULT, PODMAN_DEFAULT } from "../analysis/facts/capabilities.ts";
 import { neededCapabilities } from "../analysis/fixes/needed-capabilities.ts";
 import type { Container } from "../analysis/model/container.ts";
-import { fullName } from "../analysis/model/image.ts";
 import type { Project } from "../analysis/model/project.ts";
 import { isWritten, knownValue } from "../analysis/model/setting.ts";
 import { directoryOf } from "../analysis/text/uri.ts";
@@ -179,10 +178,4 @@ async function filesOf(volumes: readonly FreshVolume[], project: string): Promis
 /** What is known of the program before anything is tried. */
 export function candidateOf({ container }: Prepared): ReturnType<typeof neededCapabilities> {
   return neededCapabilities(container);
-}
-
-/** The name of an image without its tag. */
-export function repositoryOf({ container }: Prepared): string | undefined {
-  const image = knownValue(container.image);
-  return image ? fullName(image) : undefined;
 }

@@ -10,7 +10,7 @@ import {
 } from "../engine/trial-engine.ts";
 
 /** Says whose a trial is: `MACHINE:PID:MILLISECONDS`. */
-export const OWNER_LABEL = "dev.bulkhead.owner";
+const OWNER_LABEL = "dev.bulkhead.owner";
 const ROLE_LABEL = "dev.bulkhead.role";
 
 export type Role = "target" | "dependency" | "files" | "volume" | "network";

@@ -32,7 +32,8 @@ describe("bulkhead mcp", () => {
     project = await CliProject.with({
       "work/compose.yaml": COMPOSE,
       "work/app/Dockerfile": "FROM alpine:3.22\nUSER root\n",
-      "work/strict/compose.yaml": "services: {web: {image: nginx:1.29, read_only: true, tmpfs: [/var/cache/nginx, /run]}}\n",
+      "work/strict/compose.yaml":
+        "services: {web: {image: nginx:1.29, read_only: true, tmpfs: [/var/cache/nginx, /run]}}\n",
       "work/strict/.bulkhead.yaml": "rules: {unhardened: off}\n",
       "work/notes.txt": "services: []\n",
       "outside/compose.yaml": `services: {secret: {image: "${SECRET}:1", privileged: true}}\n`,

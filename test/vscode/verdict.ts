@@ -28,7 +28,7 @@ export async function visit(context: BrowserContext, address: string): Promise<C
     page.on("crash", () => end("a crash of the page"));
     page
       .exposeFunction("codeAutomationExit", end)
-      .then(() => page.goto(address))
+      .then(() => page.goto(address, { timeout: TIME_LIMIT }))
       .catch(reject);
   });
   return transcript.judge(status);

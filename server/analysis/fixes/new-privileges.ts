@@ -38,7 +38,7 @@ export function noNewPrivilegesChange(service: Container): ServiceChange {
 }
 
 /** How it is known that nothing in the container has to gain privileges: by its Dockerfile, by what is known of its image, or not at all. */
-export function noNewPrivilegesEvidence(service: Container): Evidence {
+function noNewPrivilegesEvidence(service: Container): Evidence {
   const { profile, build } = service;
   const otherwise = learnedOf(service)?.noNewPrivileges?.works ? "tried here" : "documented";
   if (build) return build.stage ? "read" : otherwise;

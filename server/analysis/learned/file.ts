@@ -7,7 +7,7 @@ import { baseName, directoryOf, inDirectory } from "../text/uri.ts";
 import { count, either, entries, list, Misshapen, nullable, object, oneOf, optional, text } from "./shape.ts";
 
 /** The version of the format that this program writes. A file of a later one is not read. */
-export const EVIDENCE_VERSION = 1;
+const EVIDENCE_VERSION = 1;
 
 /** The file that holds what was learned of the services of a project, by the URI of the project's first file. */
 export function evidenceUri(composeFile: string): string {

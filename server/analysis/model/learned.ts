@@ -31,7 +31,7 @@ export interface LearnedFrom {
 }
 
 /** An image as the engine knows it. */
-export interface LearnedImage {
+interface LearnedImage {
   /** `sha256:…` of the repository, where the image was pulled; empty for one that was built there. */
   readonly digests: readonly string[];
   /** A hash of the layers. */
@@ -93,7 +93,7 @@ export interface Learned {
   readonly notLearned: readonly string[];
 }
 
-export interface Works {
+interface Works {
   readonly works: true;
 }
 

@@ -267,15 +267,15 @@ export const SETTINGS = {
       more: "`shell`, `makefile`, `workflow`, `gitlab` and `mcp` are `on`, and `markdown` is `named`, unless something else is said here.",
       shape: COMMANDS,
     },
-    learn: {
-      says: "whether `bulkhead learn` may run copies of this project's services",
-      more: "Settings can only forbid it: it runs where somebody asks for it by its name.",
-      shape: { kind: "word", words: { off: "no copy is ever run" } },
-    },
     doors: {
       says: "which other kinds of files that declare containers are looked at",
       more: "All are `on` unless something else is said here.",
       shape: DOOR_USES,
+    },
+    learn: {
+      says: "whether `bulkhead learn` may run copies of this project's services",
+      more: "Settings can only forbid it: it runs where somebody asks for it by its name.",
+      shape: { kind: "word", words: { off: "no copy is ever run" } },
     },
     exceptions: {
       says: "findings that are right where they are, with their reasons",

@@ -281,9 +281,12 @@ describe("completion of settings", () => {
   }
 
   const keys: readonly (readonly [string, readonly string[]])[] = [
-    [`${CURSOR}`, ["profile: ", "engine: ", "rules: ", "paths: ", "commands: ", "doors: ", "exceptions: "]],
-    [`profile: strict\r\n${CURSOR}\r\n`, ["engine: ", "rules: ", "paths: ", "commands: ", "doors: ", "exceptions: "]],
-    [`prof${CURSOR}: strict\n`, ["profile", "engine", "rules", "paths", "commands", "doors", "exceptions"]],
+    [`${CURSOR}`, ["profile: ", "engine: ", "rules: ", "paths: ", "commands: ", "doors: ", "learn: ", "exceptions: "]],
+    [
+      `profile: strict\r\n${CURSOR}\r\n`,
+      ["engine: ", "rules: ", "paths: ", "commands: ", "doors: ", "learn: ", "exceptions: "],
+    ],
+    [`prof${CURSOR}: strict\n`, ["profile", "engine", "rules", "paths", "commands", "doors", "learn", "exceptions"]],
     [`paths:\n  ig${CURSOR}`, ["ignore: "]],
     [`exceptions:\n  - rule: host-pid\n    rea${CURSOR}`, ["reason: ", "paths: ", "service: ", "until: "]],
     [`exceptions:\n  - rule: host-pid\n    rea${CURSOR}son: x\n`, ["reason", "paths", "service", "until"]],

@@ -63,7 +63,7 @@ rules:
   const wrong: readonly (readonly [text: string, message: string])[] = [
     [
       "profil: strict",
-      'the settings: there is no key "profil", only profile, engine, rules, paths, commands, doors, exceptions; did you mean "profile"?',
+      'the settings: there is no key "profil", only profile, engine, rules, paths, commands, doors, learn, exceptions; did you mean "profile"?',
     ],
     ["profile: pedantic", 'profile: "pedantic" is none of default, strict'],
     ["profile: [strict]", "profile is one of default, strict"],

@@ -16,6 +16,7 @@ import { readEvidence } from "../../../server/analysis/learned/file.ts";
 import type { Learned } from "../../../server/analysis/model/learned.ts";
 import { makeImage } from "./images.ts";
 import { CASES, type Case } from "./services.ts";
+import { tryEverySubset } from "./subsets.ts";
 
 const PROGRAM = path.resolve(import.meta.dirname, "../../../server/cli/main.ts");
 const RESULTS = path.join(import.meta.dirname, "results.json");
@@ -132,6 +133,10 @@ async function proved(one: Case, directory: string, engine: RunningEngine): Prom
     const again = await learnWith(one, directory, engine, "--verify");
     assert.equal(again.status, 0, `another time: ${again.stderr}`);
     await keep(one, learned, seconds);
+    if (one.everySubset) {
+      const tried = await tryEverySubset(one.name, learned.capabilities?.enough ?? [], directory, engine);
+      console.log(`${one.name}: none of ${tried - 1} smaller sets is enough`);
+    }
     console.log(
       `${one.name}: ${learned.capabilities?.enough.join(", ") || "none"} (${learned.judged.trials} copies, ${learned.judged.starts} starts, ${seconds} s)`,
     );

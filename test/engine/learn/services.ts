@@ -13,7 +13,7 @@ export interface Case extends Omit<ImageRecipe, "tag"> {
   readonly everySubset?: true;
 }
 
-export type Expected = { readonly refused: RegExp } | Learnt;
+type Expected = { readonly refused: RegExp } | Learnt;
 
 interface Learnt {
   readonly capabilities: readonly CapabilityName[];

@@ -42,7 +42,8 @@ describe("Commands", () => {
     const [tab] = mapTabs();
     ok(tab, "the map has a tab");
     await vscode.window.tabGroups.close(tab);
-  });
+    // Three drawings and a restart.
+  }).timeout(120_000);
 
   it("shows the log", async () => {
     await vscode.commands.executeCommand("bulkhead.showLog");
