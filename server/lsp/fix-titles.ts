@@ -4,6 +4,7 @@
  */
 export const FIX_TITLES: readonly string[] = [
   "Add {0}",
+  "Ask clients for a certificate",
   "Bind to 127.0.0.1",
   'Bind to 127.0.0.1 (service "{0}" reaches it over their network all the same)',
   "Drop all capabilities",
@@ -72,5 +73,6 @@ export const FIX_TITLES: readonly string[] = [
   "Run as {0} (tried here on {1}, {2}, {3} must belong to it)",
   "Use mode {0}",
   "Write {0} as one text",
+  "Write {0} without quotes",
   "a value that was ever committed has to be changed as well",
 ];
