@@ -70,7 +70,7 @@ const OWN: ReadonlyMap<string, string> = new Map([
 function unset(operator: string, operand: string, name: string, { key }: Around): string {
   const hidden = namesSecret(name) || namesSecret(key);
   const word = hidden ? "the default that stands here" : code(operand);
-  const environment = "unless the environment of Compose does";
+  const environment = "unless the environment of Compose sets it";
   if (operator.endsWith("-")) return operand === "" ? `It is empty ${environment}` : `So it is ${word}, ${environment}`;
   if (operator.endsWith("?")) return `Compose refuses to start without it, ${environment}`;
   return operator.endsWith("+")
