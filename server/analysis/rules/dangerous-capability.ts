@@ -34,7 +34,8 @@ export default rule({
         services:
           probe:
             image: alpine:3.22
-            cap_add: [WAKE_ALARM]`,
+            cap_drop: [ALL]
+            cap_add: [NET_RAW]`,
     },
     references: [
       "https://man7.org/linux/man-pages/man7/capabilities.7.html",
