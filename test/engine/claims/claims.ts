@@ -208,6 +208,11 @@ export const SAME_MECHANISM: readonly { readonly rule: string; readonly as: stri
     because: "The published port is the engine's interface; where ports are bound is compared in `test/engine`.",
   },
   {
+    rule: "world-writable",
+    as: "docker-socket",
+    because: "The daemon's own socket, where its unit opens it to everybody, is the same interface.",
+  },
+  {
     rule: "host-device",
     as: "device-rule",
     because:
