@@ -63,5 +63,6 @@ export const FIX_TITLES: readonly string[] = [
   "Run as {0} ({1} must belong to it)",
   "Use mode {0}",
   "Write {0} as one text",
+  "Write {0} without quotes",
   "a value that was ever committed has to be changed as well",
 ];
