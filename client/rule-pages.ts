@@ -9,7 +9,7 @@ const SCHEME = "bulkhead";
 const OPEN_RULE = "bulkhead.openRule";
 
 /** The page about running containers, which is made when somebody asks and is not packed. No rule has this name. */
-const RUNNING = Uri.from({ scheme: SCHEME, path: "/running containers.md" });
+const RUNNING = Uri.from({ scheme: SCHEME, path: "/running-containers.md" });
 let runningPage = "";
 const runningChanged = new EventEmitter<Uri>();
 

@@ -16,7 +16,7 @@ const NEIGHBOUR = "bulkhead-neighbour";
 
 /**
  * Starts each project, which has to be found to run as it is written; then that of `test/compare/shop`, of which another file says otherwise. What the engine
- * answers about that one is recorded. Nothing but GET may be asked, and the engine has to be afterwards as it was.
+ * answers about that one is recorded; `UPDATE=1 npm test -- test/compare/compare.test.ts` then writes what is said of it. Nothing but GET may be asked, and the engine has to be afterwards as it was.
  */
 export async function showComparisons(
   engine: RunningEngine,
@@ -86,7 +86,9 @@ async function everything(run: Run): Promise<string> {
     ["network", "ls", "--no-trunc", "--format", "{{.ID}} {{.Name}}"],
     ["image", "ls", "--all", "--no-trunc", "--format", "{{.ID}} {{.Repository}}:{{.Tag}}"],
   ];
-  return (await Promise.all(lists.map((args) => run("docker", args, "/")))).join("\n");
+  const listed = await Promise.all(lists.map((args) => run("docker", args, "/")));
+  // The engine gives what was made in the same second in any order.
+  return listed.map((text) => text.split("\n").sort().join("\n")).join("\n");
 }
 
 function differing({ projects }: Comparison): readonly { readonly name: string; readonly found: readonly string[] }[] {
