@@ -45,6 +45,6 @@ export const CANDIDATES =
 /** Whether a file's name is one of those. */
 export function isCandidate(name: string): boolean {
   return (
-    /dockerfile|containerfile/i.test(name) || /\.(?:ya?ml|container|pod)$|devcontainer\.json$|^\.?mcp\.json$/.test(name)
+    /dockerfile|containerfile/i.test(name) || /\.(?:ya?ml|container|pod)$|^\.?(?:devcontainer|mcp)\.json$/.test(name)
   );
 }

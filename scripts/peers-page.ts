@@ -1,6 +1,8 @@
 import { RULES_BY_ID } from "../server/analysis/rules/index.ts";
 import { markdownTable } from "./markdown-table.ts";
+import { lastComparison, VERDICTS } from "./peers/compared.ts";
 import { EQUIVALENTS, type Ids, LEFT_OUT, PEERS, type Peer } from "./peers/equivalents.ts";
+import { REASONS } from "./peers/reasons.ts";
 
 /** The page that tells users of other tools which rule reports what they know under another id. Throws where a rule has no row, or a row no rule. */
 export function peersPage(): string {
@@ -23,11 +25,36 @@ export function peersPage(): string {
     `## By rule\n\n${markdownTable(["Rule", ...FIRST.map((peer) => PEERS[peer].name), "Others"], rows)}`,
     `${alone.length} of ${rules.length} rules have no equivalent elsewhere: ${alone.map((id) => `\`${id}\``).join(", ")}.`,
     `## By tool\n\n${PEER_NAMES.map(byPeer).join("\n\n")}`,
+    comparison(),
     `## What Bulkhead leaves out\n\n${LEFT_OUT_INTRO}\n\n${markdownTable(
       ["About", "Elsewhere", "Why not"],
       LEFT_OUT.map(({ about, ids, because }) => [about, others(ids, []), because]),
     )}`,
   ].join("\n\n")}\n`;
+}
+
+/** What the other tools report of the corpus, and why Bulkhead does not report some of it. */
+function comparison(): string {
+  const { date, compared } = lastComparison();
+  const numbers = compared.map(({ peer, release, counts }) => [
+    `${PEERS[peer].name} ${release}`,
+    ...VERDICTS.map((verdict) => (counts[verdict] ?? 0).toLocaleString("en")),
+  ]);
+  const reasons = new Map<string, string[]>();
+  for (const { tool, id, because } of REASONS) {
+    const ids = reasons.get(because) ?? [];
+    reasons.set(because, [...ids, `${PEERS[tool].name} \`${id}\``]);
+  }
+  const rows = [...reasons].map(([because, ids]) => [[...new Set(ids)].join(", "), because]);
+  return `## Compared over a corpus
+
+Last run ${date} by \`npm run compare:peers\` over 1,480 public Compose files and Dockerfiles: what three other tools report, and what becomes of it in the strict profile. *Other matters* are style, size, speed and correctness, most of BuildKit's 22 checks among them, which tally has too.
+
+${markdownTable(["Tool", ...VERDICTS], numbers)}
+
+The reasons, where a tool reports something of isolation that Bulkhead does not:
+
+${markdownTable(["Reported by", "Why not here"], rows)}`;
 }
 
 const PEER_NAMES = Object.keys(PEERS) as readonly Peer[];

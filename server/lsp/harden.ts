@@ -1,11 +1,11 @@
 import { type CodeAction, CodeActionKind, type WorkspaceEdit } from "vscode-languageserver";
 import { type HardeningPlan, hardeningPlan } from "../analysis/ide/harden.ts";
-import { exposureWords } from "../analysis/ide/lenses.ts";
 import { serviceExtent } from "../analysis/ide/service-extent.ts";
 import type { ShownFile } from "../analysis/ide/shown-file.ts";
 import type { Container } from "../analysis/model/container.ts";
 import { type Printable, printable } from "../analysis/text/printable.ts";
 import type { Span } from "../analysis/text/span.ts";
+import type { Exposure } from "../analysis/walls/exposure.ts";
 import type { ClientCapabilities } from "./client-capabilities.ts";
 import { annotatedEditOf, confirmsParts, type EditGroup, workspaceEditOf } from "./convert.ts";
 import type { Documents } from "./documents.ts";
@@ -75,11 +75,9 @@ function titleOf({ title, before, after }: HardeningPlan, features: ClientCapabi
   const named = confirmsParts(features) ? say("{0} part by part", whole) : whole;
   // Where only the hidden decimals change, two equal numbers would look like nothing.
   if (!before || !after || before.score === after.score) return printable(named);
-  const [from, to] =
-    before.word === after.word
-      ? [before.score.toFixed(1), after.score.toFixed(1)]
-      : [exposureWords(before), exposureWords(after)];
-  return printable(say("{0}: exposure {1} → {2}", named, from, to));
+  const words = ({ score, word }: Exposure) =>
+    before.word === after.word ? score.toFixed(1) : `${score.toFixed(1)} ${say(word)}`;
+  return printable(say("{0}: exposure {1} → {2}", named, words(before), words(after)));
 }
 
 function inLanguage(title: string, { language }: ClientCapabilities): string {

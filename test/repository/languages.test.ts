@@ -18,7 +18,7 @@ const FILES: readonly { readonly of: (language: LanguageName) => string; readonl
 const ALIKE: Readonly<Record<LanguageName, readonly string[]>> = {
   de: ["Bulkhead: {0}", "{0} in {1}", "Podman", "Debian, Ubuntu, SUSE", "Fedora, Red Hat Enterprise Linux"],
   es: ["Bulkhead: {0}", "error", "Podman", "Debian, Ubuntu, SUSE", "Fedora, Red Hat Enterprise Linux"],
-  fr: ["image", "Podman", "Debian, Ubuntu, SUSE", "Fedora, Red Hat Enterprise Linux"],
+  fr: ["fragile", "image", "Podman", "Debian, Ubuntu, SUSE", "Fedora, Red Hat Enterprise Linux"],
   ja: ["Bulkhead: {0}", "Podman"],
   "zh-cn": ["Podman"],
 };

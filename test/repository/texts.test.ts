@@ -8,6 +8,7 @@ import manifest from "../../package.json" with { type: "json" };
 import texts from "../../package.nls.json" with { type: "json" };
 import { ROOT } from "../../scripts/build.ts";
 import { RULES } from "../../server/analysis/rules/index.ts";
+import { WORDS } from "../../server/analysis/walls/exposure.ts";
 import { COMMANDS } from "../../server/lsp/commands.ts";
 import { FIX_TITLES } from "../../server/lsp/fix-titles.ts";
 import { shownTexts, sourceFiles } from "./source-code.ts";
@@ -51,7 +52,8 @@ describe("texts for people", () => {
       all(pattern, SERVER),
     );
     assert.ok(client.length > 10 && actions.length > 10);
-    const used = new Set([...client, ...actions, ...FIX_TITLES, ...RULES.map(({ docs }) => docs.title)]);
+    const words = WORDS.map(([, word]) => word);
+    const used = new Set([...client, ...actions, ...words, ...FIX_TITLES, ...RULES.map(({ docs }) => docs.title)]);
     assert.deepEqual(Object.keys(bundle).sort(), [...used].sort());
     for (const [key, text] of Object.entries(bundle)) assert.equal(text, key, "the bundle is English");
   });

@@ -84,6 +84,13 @@ const FEATURES: ReadonlyMap<string, DevFeature> = new Map(
   [...DECIDING, ...HARMLESS.map((id): DevFeature => ({ id }))].map((feature) => [feature.id, feature]),
 );
 
+/** The reference of a feature without its version or digest. */
+export function withoutVersion(reference: string): string {
+  const [name = ""] = reference.split("@", 1);
+  const colon = name.lastIndexOf(":");
+  return colon > name.lastIndexOf("/") ? name.slice(0, colon) : name;
+}
+
 const COLLECTION = "ghcr.io/devcontainers/features/";
 
 /**
@@ -91,10 +98,7 @@ const COLLECTION = "ghcr.io/devcontainers/features/";
  * Undefined for those that nobody has looked at. Source: https://containers.dev/implementors/features/#referencing-a-feature
  */
 export function devFeature(reference: string): DevFeature | undefined {
-  const name = reference
-    .toLowerCase()
-    .replace(/@sha256:[0-9a-f]*$/, "")
-    .replace(/:[^/]*$/, "");
+  const name = withoutVersion(reference).toLowerCase();
   const id = name.startsWith(COLLECTION) ? name.slice(COLLECTION.length) : name.includes("/") ? undefined : name;
   return id === undefined ? undefined : FEATURES.get(RENAMED.get(id) ?? id);
 }

@@ -36,11 +36,6 @@ export function lenses(file: ShownFile): readonly Lens[] {
   return stage ? stageLens(stage, file) : [];
 }
 
-/** `6.2 weakened`. */
-export function exposureWords({ score, word }: Exposure): string {
-  return `${score.toFixed(1)} ${word}`;
-}
-
 /** `9.2 · reaches the Docker socket`: why the number is what it is. */
 export function exposureReason({ score, word, reason }: Exposure): string {
   return `${score.toFixed(1)} · ${reason ?? word}`;

@@ -71,8 +71,9 @@ export default rule({
 
   *checkDaemon(daemon) {
     const metrics = saidOf(daemon, "metrics-addr");
-    const host = /^(.*):\d+$/.exec(metrics?.value ?? "")?.[1]?.replace(/^\[|\]$/g, "");
-    if (metrics === undefined || host === undefined || isLoopback(host) || host === "localhost") return;
+    const colon = metrics?.value.lastIndexOf(":") ?? -1;
+    const host = metrics?.value.slice(0, colon).replace(/^\[|\]$/g, "");
+    if (metrics === undefined || host === undefined || colon < 0 || isLoopback(host) || host === "localhost") return;
     yield {
       at: metrics.at,
       evidence: "metrics",

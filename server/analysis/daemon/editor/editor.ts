@@ -107,10 +107,13 @@ function inUnit({ daemon, source }: DaemonFile, change: ServiceChange): Edit | u
 
 /** With the blanks before it, be it over the end of a line that goes on; what is a line of its own goes with its break. */
 function withSeparator(text: string, { start, end }: Span): Span {
-  const before = /(?:[ \t]*\\\r?\n)?[ \t]*$/.exec(text.slice(Math.max(0, start - 500), start))?.[0].length ?? 0;
+  const from = beforeBlanks(text, start);
+  const feed = text.startsWith("\r\n", from - 2) ? 2 : text.charAt(from - 1) === "\n" ? 1 : 0;
+  const isContinued = feed > 0 && text.charAt(from - feed - 1) === "\\";
+  const separator = isContinued ? beforeBlanks(text, from - feed - 1) : from;
   const isLine = start === 0 || text.charAt(start - 1) === "\n";
-  const feed = text.indexOf("\n", end);
-  return isLine ? { start, end: feed < 0 ? text.length : feed + 1 } : { start: start - before, end };
+  const next = text.indexOf("\n", end);
+  return isLine ? { start, end: next < 0 ? text.length : next + 1 } : { start: separator, end };
 }
 
 /** Whether the flags are those of before but for the ones that went. */
@@ -124,4 +127,11 @@ function isUnit({ source, daemon }: DaemonFile, edits: readonly Edit[]): boolean
   const gone = edits.length;
   const left = said(now?.daemon);
   return left.every((one) => said(daemon).includes(one)) && left.length === said(daemon).length - gone;
+}
+
+/** Where the blanks before an offset begin. */
+function beforeBlanks(text: string, offset: number): number {
+  let at = offset;
+  while (at > 0 && /[ \t]/.test(text.charAt(at - 1))) at--;
+  return at;
 }

@@ -115,7 +115,7 @@ const REFUSED: readonly { readonly key: string; readonly accepted: RegExp; reado
     accepted: /^(?:debug|info|warn|warning|error|fatal|panic|trace)?$/i,
     because: "log-level takes debug, info, warn, error or fatal",
   },
-  { key: "ip", accepted: /^(?:[\d.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)?$/, because: "ip takes an address" },
+  { key: "ip", accepted: /^[\da-fA-F:.]*$/, because: "ip takes an address" },
 ];
 
 function itemsOf(value: Node): readonly Listed<string>[] {

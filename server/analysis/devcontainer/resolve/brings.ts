@@ -1,4 +1,4 @@
-import { type BroughtMount, type DevMetadata, devFeature } from "../../facts/dev-features.ts";
+import { type BroughtMount, type DevMetadata, devFeature, withoutVersion } from "../../facts/dev-features.ts";
 import { devImage } from "../../facts/dev-images.ts";
 import { imageProfile } from "../../facts/image-profiles.ts";
 import { objectOf } from "../../json/json-file.ts";
@@ -41,8 +41,8 @@ export function featureGifts(dev: DevContainer, read: FileReader): Gifts {
 
 /** `docker-in-docker` of `ghcr.io/devcontainers/features/docker-in-docker:2`. */
 export function shortName(reference: string): string {
-  const name = reference.replace(/@sha256:.*$/, "");
-  return name.slice(name.lastIndexOf("/") + 1).replace(/:[^:]*$/, "");
+  const name = withoutVersion(reference);
+  return name.slice(name.lastIndexOf("/") + 1);
 }
 
 function metadataOf({ reference }: NamedFeature, { json }: DevContainer, read: FileReader): DevMetadata | undefined {

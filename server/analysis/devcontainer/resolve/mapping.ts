@@ -243,9 +243,12 @@ function fieldsOf(node: Node | undefined): ReadonlyMap<string, Scalar> {
 
 /** Where a name stands in a text of fields. */
 function nameIn(scalar: Scalar, name: string): Place {
-  const start = scalar.text.toLowerCase().search(new RegExp(`(?:^|,)${name}(?:=|,|$)`));
-  const from = start < 0 ? 0 : start + (scalar.text.charAt(start) === "," ? 1 : 0);
-  return part(scalar, from, start < 0 ? scalar.text.length : from + name.length).at;
+  let from = 0;
+  for (const field of scalar.text.split(",")) {
+    if (field.split("=", 1)[0]?.toLowerCase() === name) return part(scalar, from, from + name.length).at;
+    from += field.length + 1;
+  }
+  return scalar.at;
 }
 
 function said(text: string, at: Place): Scalar {

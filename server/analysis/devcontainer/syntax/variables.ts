@@ -30,7 +30,7 @@ export function filledIn(scalar: Scalar, text: string, known: KnownVariables): S
   return scalar.quotes === "double" ? scalarOf({ word: wordOf(scalar, text, known), text }) : scalar;
 }
 
-const VARIABLE = /\$\{([A-Za-z]+)(?::([^}:]*)(?::([^}]*))?)?\}/g;
+const VARIABLE = /\$\{([A-Za-z]{1,40})(?::([^}:]{0,200})(?::([^}]{0,200}))?)?\}/g;
 
 /** Both are set where one is not, so that people write them behind each other. */
 const HOME = /^\$\{(?:local)?env:(?:HOME|USERPROFILE)\}$/i;

@@ -28,11 +28,18 @@ export function unitCompletion(
   }
   const [, name = "", value = ""] = /^[ \t]*(\w+)[ \t]*=(.*)$/.exec(typed) ?? [];
   const fact = quadletKeys(section)?.get(name);
-  const [word = ""] = /[^\s"']*$/.exec(value) ?? [];
+  const word = lastWord(value);
   const items = fact && valueItems(fact, word, container);
   if (items === undefined || items.length === 0) return undefined;
   const [rest = ""] = /^[^\s"']*/.exec(text.slice(offset)) ?? [];
   return { at: { file, start: offset - word.length, end: offset + rest.length }, items };
+}
+
+/** What is typed of a word, without a quote before it. */
+function lastWord(value: string): string {
+  let start = value.length;
+  while (start > 0 && !/[\s"']/.test(value.charAt(start - 1))) start--;
+  return value.slice(start);
 }
 
 function sectionAt(text: string, offset: number): string | undefined {

@@ -17,9 +17,10 @@ export function unitPlace(uri: string): UnitPlace | undefined {
   const unit = UNIT_NAME.exec(baseName(uri));
   if (unit !== null) return placeOf(unit, uri, false);
   if (!/\.conf$/.test(uri)) return undefined;
-  const directory = directoryOf(uri).replace(/\/$/, "");
-  const [whole, named] = /([^/]*)\.d$/.exec(directory) ?? [];
-  if (whole === undefined || named === undefined) return undefined;
+  const directory = directoryOf(uri);
+  const folder = baseName(directory);
+  if (!folder.endsWith(".d")) return undefined;
+  const named = folder.slice(0, -".d".length);
   const many = QUADLET_SECTIONS.find(
     (section) => section.toLowerCase() === named || named.endsWith(`-.${section.toLowerCase()}`),
   );
@@ -37,5 +38,11 @@ const UNIT_NAME = /^(.+)\.(container|pod|volume|network|kube|build|image|artifac
 
 /** Whether a text has the section of a unit: one search, before anything is parsed. `.pod` is a manual of Perl's too. */
 export function hasSection(text: string, section: QuadletSection): boolean {
-  return new RegExp(`^[ \\t]*\\[${section}\\][ \\t\\r]*$`, "m").test(text);
+  const header = `[${section}]`;
+  for (let at = text.indexOf(header); at >= 0; at = text.indexOf(header, at + header.length)) {
+    const start = text.lastIndexOf("\n", at) + 1;
+    const feed = text.indexOf("\n", at);
+    if (text.slice(start, feed < 0 ? text.length : feed).trim() === header) return true;
+  }
+  return false;
 }
