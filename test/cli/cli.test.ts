@@ -124,7 +124,10 @@ describe("bulkhead check", () => {
 
   it("says so where there is nothing to check", async () => {
     const { status, out } = await inProject({ "README.md": "services:\n" }, ["check"]);
-    assert.deepEqual({ status, out }, { status: 0, out: "No Dockerfile, Compose file, command or unit was checked.\n" });
+    assert.deepEqual(
+      { status, out },
+      { status: 0, out: "No Dockerfile, Compose file, command or unit was checked.\n" },
+    );
   });
 
   it("lets --fail-on decide the exit status", async () => {
