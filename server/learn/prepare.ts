@@ -99,7 +99,16 @@ async function prepared(container: Container, project: Project, given: Given): P
   const blueprint = blueprintOf(container, image, given.info, environment, defaults);
   const directory = fileURLToPath(`${directoryOf(project.files[0] ?? project.file)}/`);
   const files = await filesOf(blueprint.volumes, directory);
-  return { container, image, imageName, blueprint, files, masks: [...environment.values()] };
+  return { container, image, imageName, blueprint, files, masks: [...environment.values(), ...filledWords(container)] };
+}
+
+/** The words of commands into which values of variables were filled, and what stands behind their first `=`. */
+function filledWords({ entrypoint, command }: Container): readonly string[] {
+  return [entrypoint, command].flatMap((setting) =>
+    setting.state === "known" && setting.filled && setting.value
+      ? setting.value.flatMap((word) => [word, word.slice(word.indexOf("=") + 1)])
+      : [],
+  );
 }
 
 /** What Compose calls an image that it builds where the file does not name it: https://docs.docker.com/reference/compose-file/build/ */

@@ -176,6 +176,28 @@ describe("learning about a service", () => {
       assert.ok(fake.asked.every(({ method }) => method === "GET"));
     });
 
+  it("gives copies the variables, the health check and the end that the files say", async () => {
+    await start();
+    const lines = [
+      "env_file: [vars.env]",
+      "environment: { B: two, FROM_SHELL: }",
+      "healthcheck: { test: [CMD, ok], interval: 1m30s, start_period: 500ms, retries: 4 }",
+      ...["stop_signal: SIGINT", "init: true", "hostname: box", "cap_drop: [ALL]", "cap_add: [CHOWN]"],
+    ];
+    const text = `services:\n  app:\n    image: acme/app:1\n${lines.map((line) => `    ${line}\n`).join("")}`;
+    const { target } = await prepare("app", project(text), {
+      ...{ engine: client, info: {}, projectName: "p", signal: new AbortController().signal },
+      read: async (uri) => (uri === "file:///p/vars.env" ? "A=one\nB=one\n" : null),
+      shell: { FROM_SHELL: "three", OTHER: "four" },
+    });
+    const { environment, healthcheck, stopSignal, init, hostname, untouched } = target.blueprint;
+    assert.deepEqual(environment, ["A=one", "B=two", "FROM_SHELL=three"]);
+    assert.deepEqual(healthcheck, { Test: ["CMD", "ok"], Interval: 90e9, StartPeriod: 5e8, Retries: 4 });
+    assert.deepEqual({ stopSignal, init, hostname }, { stopSignal: "SIGINT", init: true, hostname: "box" });
+    assert.deepEqual(untouched.capabilities, ["CHOWN"]);
+    assert.deepEqual([...target.masks].sort(), ["one", "three", "two"]);
+  });
+
   it("refuses a service because of one that it depends on", async () => {
     await start();
     const text = TEXT.replace("db: { image: acme/db:1 }", "db: { image: acme/db:1, privileged: true }");

@@ -13,13 +13,22 @@ export function identityOf(container: Container, read: ReadText): LearnedFrom {
   return {
     image: build ? null : (knownValue(image)?.text ?? null),
     dockerfile: dockerfileOf(container, read),
-    entrypoint: ofCompose(entrypoint) ?? null,
-    command: ofCompose(command) ?? null,
+    entrypoint: wordsOf(entrypoint),
+    command: wordsOf(command),
     user: ofCompose(user)?.text ?? null,
     mounts: [...new Set(targets.map(({ type, target }) => `${type} ${target}`))].sort(),
     variables: [...environment.keys()].sort(),
   };
 }
+
+/** The words of a command. Values of variables may be secrets, so that of one that holds some only that is told. */
+function wordsOf(setting: Setting<readonly string[] | null>): readonly string[] | null {
+  const words = ofCompose(setting);
+  if (!words) return null;
+  return setting.state === "known" && setting.filled ? [WITH_VARIABLES] : words;
+}
+
+const WITH_VARIABLES = "(with values of variables)";
 
 /** A value that a Compose file says; what a Dockerfile says is in its hash. */
 function ofCompose<T>(setting: Setting<T>): T | undefined {

@@ -8,8 +8,10 @@ import { serviceSummary } from "../../../server/analysis/ide/hover/service.ts";
 import { lenses } from "../../../server/analysis/ide/lenses.ts";
 import type { ShownFile } from "../../../server/analysis/ide/shown-file.ts";
 import { writeEvidence } from "../../../server/analysis/learned/file.ts";
+import { identityOf } from "../../../server/analysis/learned/identity.ts";
 import type { Container } from "../../../server/analysis/model/container.ts";
 import type { Learned } from "../../../server/analysis/model/learned.ts";
+import { knownValue } from "../../../server/analysis/model/setting.ts";
 import { analyze } from "../../../server/analysis/run/analyze.ts";
 import { ParseCache } from "../../../server/analysis/run/cache.ts";
 import type { Config } from "../../../server/analysis/settings/config.ts";
@@ -151,6 +153,15 @@ describe("what was learned by trials", () => {
       const markdown = serviceSummary(service, { engine: DEFAULT_ENGINE, services: [service], networks: new Map() });
       assert.match(markdown, /no longer counts: .*learned/);
     });
+
+  it("holds no value of a variable that a command takes from elsewhere", () => {
+    const lines = [...IMAGE, "command: [serve, '--password=$SECRET']"];
+    const { analysis, lookup } = shown(lines, undefined, { ".env": "SECRET=correct-horse\n" });
+    const service = analysis.project?.services[0];
+    assert.ok(service);
+    assert.deepEqual(knownValue(service.command), ["serve", "--password=correct-horse"]);
+    assert.doesNotMatch(JSON.stringify(identityOf(service, lookup)), /correct-horse/);
+  });
 
   it("no longer counts with another digest", () => {
     const digest = (digit: string): string => `sha256:${digit.repeat(64)}`;

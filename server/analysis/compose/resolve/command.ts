@@ -17,8 +17,10 @@ export function commandOf(
   const texts = reader.texts(key);
   const unclear = texts.find(({ text }) => hasUnresolved(text));
   if (unclear !== undefined) return { state: "unknown", because: because(unclear.value), ...decision };
-  if (entry.value.kind !== "scalar") return { state: "known", value: texts.map(({ text }) => text), ...decision };
+  const filled = texts.some(({ value }) => value.derived === "filled") ? { filled: true } : {};
+  if (entry.value.kind !== "scalar")
+    return { state: "known", value: texts.map(({ text }) => text), ...decision, ...filled };
   const line = parseCommandLine(entry.value.text);
   if (line === undefined) return { state: "unknown", because: "a command line that Compose refuses", ...decision };
-  return { state: "known", value: line.words, ...decision };
+  return { state: "known", value: line.words, ...decision, ...filled };
 }
