@@ -32,7 +32,8 @@ const TOOLS = ["check", "explain", "fix", "rule"] as const satisfies readonly Ag
 export function registerLanguageModelTools(client: BaseLanguageClient): vscode.Disposable[] {
   const api = vscode as unknown as ToolApi;
   const register = api.lm?.registerTool;
-  if (register === undefined) return [];
+  // VS Code 1.91 to 1.94 have another function of this name, a proposal, which refuses every extension.
+  if (register === undefined || isOlderThan(1, 95)) return [];
   return TOOLS.map((tool) =>
     register(`bulkhead_${tool}`, {
       prepareInvocation: ({ input }) => ({
@@ -48,6 +49,11 @@ export function registerLanguageModelTools(client: BaseLanguageClient): vscode.D
       },
     }),
   );
+}
+
+function isOlderThan(major: number, minor: number): boolean {
+  const [ours = 0, within = 0] = vscode.version.split(".").map(Number);
+  return ours < major || (ours === major && within < minor);
 }
 
 /** The file of the workspace that a path names: from a folder of the workspace, or absolute. Rejects where it lies in none, whatever `..` says. */

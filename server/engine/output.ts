@@ -76,9 +76,16 @@ export async function printedLines(pieces: AsyncIterable<Piece>, most: number): 
     if (size > most) break;
   }
   const lines = (["stdout", "stderr"] as const).flatMap((from) => {
-    const texts = Buffer.concat(held[from]).toString("utf8").split(/\r*\n/);
+    const texts = Buffer.concat(held[from]).toString("utf8").split("\n").map(withoutReturns);
     if (texts.at(-1) === "") texts.pop();
     return texts.map((text) => ({ from, text }));
   });
   return { lines, isCut: size > most };
+}
+
+/** A line without the carriage returns at its end, which a program on a terminal writes. */
+function withoutReturns(line: string): string {
+  let end = line.length;
+  while (line[end - 1] === "\r") end--;
+  return line.slice(0, end);
 }

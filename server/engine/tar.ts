@@ -128,10 +128,7 @@ function field(block: Buffer, at: number, length: number): number {
   const bytes = block.subarray(at, at + length);
   const [first = 0] = bytes;
   if (first >= 0x80) return bytes.subarray(1).reduce((value, byte) => value * 256 + byte, first & 0x7f);
-  const digits = bytes
-    .toString("latin1")
-    .replace(/[\0 ]+$/, "")
-    .trimStart();
+  const digits = bytes.toString("latin1").replaceAll("\0", " ").trim();
   if (!/^[0-7]*$/.test(digits)) throw notTar();
   return digits === "" ? 0 : Number.parseInt(digits, 8);
 }
@@ -163,7 +160,10 @@ function textUpToNul(bytes: Buffer): string {
 }
 
 function plainPath(path: string): string {
-  return path.replace(/^(?:\.?\/)+/, "").replace(/\/+$/, "");
+  const relative = path.replace(/^(?:\.?\/)+/, "");
+  let end = relative.length;
+  while (relative[end - 1] === "/") end--;
+  return relative.slice(0, end);
 }
 
 function notTar(): EngineFailure {

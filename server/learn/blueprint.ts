@@ -189,8 +189,8 @@ const UNITS: Readonly<Record<string, number>> = { ns: 1, us: 1e3, µs: 1e3, ms: 
 /** `1m30s` in nanoseconds; undefined for what is no time. Source: https://pkg.go.dev/time#ParseDuration */
 function nanosecondsOf(text: string): number | undefined {
   if (!/^(?:\d+(?:\.\d+)?(?:ns|us|µs|ms|s|m|h))+$/.test(text)) return undefined;
-  const parts = text.matchAll(/(\d+(?:\.\d+)?)(ns|us|µs|ms|s|m|h)/g);
-  return [...parts].reduce((sum, [, number = "", unit = ""]) => sum + Number(number) * (UNITS[unit] ?? 0), 0);
+  const parts = text.split(/(?<=[a-zµ])(?=\d)/);
+  return parts.reduce((sum, part) => sum + Number.parseFloat(part) * (UNITS[part.replace(/^[\d.]+/, "")] ?? 0), 0);
 }
 
 function hasTest(healthcheck: Healthcheck | undefined): boolean {

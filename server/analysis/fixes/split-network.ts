@@ -62,9 +62,19 @@ function isNamed(name: string, { environment, command, entrypoint, healthcheck, 
   const words = [command, entrypoint, healthcheck].flatMap((one) => knownValue(one) ?? []);
   const values = [...environment.values()].flatMap((one) => knownValue(one) ?? []);
   const labels = source.texts.map(({ literal }) => literal);
-  const escaped = name.replace(/[.*+?^${}()|[\]\\-]/g, "\\$&");
-  const host = new RegExp(`(?:^|[^\\w.-])${escaped}(?:$|[^\\w.-])`);
-  return [...words, ...values, ...labels].some((text) => host.test(text));
+  return [...words, ...values, ...labels].some((text) => holdsWord(text, name));
+}
+
+/** Whether a name stands in a text, and is no part of a longer one. */
+function holdsWord(text: string, name: string): boolean {
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    if (!isNamePart(text[at - 1]) && !isNamePart(text[at + name.length])) return true;
+  }
+  return false;
+}
+
+function isNamePart(character: string | undefined): boolean {
+  return character !== undefined && /[\w.-]/.test(character);
 }
 
 /** Proxies that ask the engine for containers, and take those of their networks that they are on themselves. */

@@ -15,7 +15,8 @@ describe("Tools for language models", () => {
   const api = vscode.lm as unknown as ToolApi | undefined;
 
   it("check, explain and fix a file of the workspace, and tell of a rule", async () => {
-    if (api?.invokeTool === undefined) {
+    const [, minor = "0"] = vscode.version.split(".");
+    if (api?.invokeTool === undefined || Number(minor) < 95) {
       say(`left out: tools for language models, which VS Code ${vscode.version} does not have`);
       return;
     }

@@ -14,11 +14,11 @@ export function ok(condition: unknown, message: string): asserts condition {
 
 /** Asks again until the answer is accepted: providers and diagnostics come when the server has got round to them. */
 export async function eventually<T>(ask: () => T | PromiseLike<T>, accept: (answer: T) => boolean): Promise<T> {
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + 50_000;
   for (;;) {
     const answer = await ask();
     if (accept(answer)) return answer;
-    if (Date.now() > deadline) throw new Error(`Not accepted within 20 s: ${show(answer)}`);
+    if (Date.now() > deadline) throw new Error(`Not accepted within 50 s: ${show(answer)}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

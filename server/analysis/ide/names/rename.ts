@@ -138,7 +138,7 @@ function unchanged({ mentions, all, text }: Renamed): string | undefined {
   if (kind !== "volume") return undefined;
   const declared = mentions.flatMap(({ whole }) => (whole ? text(whole.file).slice(whole.start, whole.end) : []));
   // A volume that says its own name keeps it: the key is nobody's but the file's.
-  if (declared.some((one) => /^\s+name:|[{,]\s*name:/m.test(one))) return undefined;
+  if (declared.some((one) => /^[ \t]+name:|[{,]\s*name:/m.test(one))) return undefined;
   return declared.some((one) => /\bexternal:\s*true/.test(one))
     ? `The volume "${name}" is made outside of this project, and keeps its name there`
     : "Compose makes a new, empty volume of the new name: the data stay in the old one";
