@@ -6,6 +6,7 @@ import { is, isWritten, knownValue, type Setting } from "../analysis/model/setti
 import { parseUser, type User } from "../analysis/model/user.ts";
 import { stateWords } from "../analysis/report/wall-rows.ts";
 import type { Place } from "../analysis/text/span.ts";
+import { withoutSlashes } from "../analysis/text/uri.ts";
 import { readWalls } from "../analysis/walls/index.ts";
 import { decided, type SettingWall, type Surroundings, type Wall, type WallState } from "../analysis/walls/wall.ts";
 import type { Image } from "../engine/answers.ts";
@@ -425,7 +426,7 @@ function within(path: string, directory: string): string | undefined {
 }
 
 function plainPath(path: string): string {
-  return path.length > 1 ? path.replace(/\/+$/, "") : path;
+  return path.length > 1 ? withoutSlashes(path) : path;
 }
 
 /** One port of a container, of a range of them or by itself. */

@@ -10,7 +10,9 @@ import {
   type DocumentDiagnosticReport,
   type Hover,
   type InitializeResult,
+  type LogMessageParams,
   type MessageConnection,
+  MessageType,
   type Position,
   ProposedFeatures,
   type PublishDiagnosticsParams,
@@ -59,8 +61,10 @@ export const PUSHED: ClientCapabilities = { textDocument: { publishDiagnostics: 
 /** The client's side of a connection: it keeps its documents, and the diagnostics that are sent to it. */
 export class Client {
   readonly connection: MessageConnection;
-  /** Everything that the server logged. */
+  /** What the server warned of, and its errors. */
   readonly log: string[] = [];
+  /** What the server says that it did. */
+  readonly doings: string[] = [];
   readonly registered: string[] = [];
   refreshes = 0;
   /** What the server answered to `initialize`. */
@@ -75,8 +79,9 @@ export class Client {
       this.#pushed.set(uri, diagnostics);
       this.#wake();
     });
-    connection.onNotification("window/logMessage", ({ message }: { message: string }) => {
-      this.log.push(message);
+    connection.onNotification("window/logMessage", ({ type, message }: LogMessageParams) => {
+      const lines = type === MessageType.Error || type === MessageType.Warning ? this.log : this.doings;
+      lines.push(message);
       this.#wake();
     });
     connection.onRequest("workspace/configuration", async () => [(await options.configuration?.()) ?? null]);

@@ -46,8 +46,8 @@ describe("language server: the log", () => {
   it("says what the server did, in names and numbers alone", async () => {
     const client = await ownClient({ ...FILES });
     await scan(client, [COMPOSE]);
-    await client.until(() => client.log.some((line) => line.startsWith("Scanned")));
-    const said = client.log.join("\n");
+    await client.until(() => client.doings.some((line) => line.startsWith("Scanned")));
+    const said = client.doings.join("\n");
     assert.match(said, /^Started for .*, with one folder\.$/m);
     assert.match(said, /^Looked at compose\.yaml: compose, 1 containers, \d findings\.$/m);
     assert.match(said, /^Scanned: 1 files looked at\.$/m);
