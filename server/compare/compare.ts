@@ -2,7 +2,7 @@ import type { Container as Model } from "../analysis/model/container.ts";
 import type { Project } from "../analysis/model/project.ts";
 import type { Locate } from "../analysis/report/location.ts";
 import type { Config } from "../analysis/settings/config.ts";
-import { pathOf } from "../analysis/text/uri.ts";
+import { pathOf, withoutSlashes } from "../analysis/text/uri.ts";
 import type { Container, Image, Info } from "../engine/answers.ts";
 import { EngineFailure } from "../engine/failure.ts";
 import type { EngineReader } from "../engine/read-engine.ts";
@@ -136,7 +136,7 @@ function projectNames(all: readonly Listed[], project: Project, asked: string | 
 
 /** A path as it may be compared with one of another program. */
 function comparable(path: string): string {
-  const slashed = path.replaceAll("\\", "/").replace(/\/+$/, "");
+  const slashed = withoutSlashes(path.replaceAll("\\", "/"));
   return /^\/?[A-Za-z]:/.test(slashed) ? slashed.replace(/^\//, "").toLowerCase() : slashed;
 }
 
