@@ -75,3 +75,13 @@ describe("addresses of ours", () => {
     }
   });
 });
+
+describe("recordings", () => {
+  it("hold no path of the machine on which they were made", async () => {
+    const listed = await run("git", ["ls-files", "-z", "test/**/*.json"], { cwd: ROOT });
+    for (const file of listed.split("\0").filter((one) => one !== "")) {
+      const text = await readFile(path.join(ROOT, file), "utf8");
+      assert.ok(!text.includes("/.engine-test/") && !text.includes(`${ROOT}/`), file);
+    }
+  });
+});
