@@ -74,8 +74,8 @@ function sshAddress(rest: string): Address {
   if (url.password !== "") throw unsupported("the engine's address holds a password");
   if (url.search !== "" || url.hash !== "") throw unsupported("the engine's address holds a query");
   const host = unbracketed(url.hostname);
-  const user = decodeURIComponent(url.username);
-  const socket = decodeURIComponent(url.pathname);
+  const user = decoded(url.username);
+  const socket = decoded(url.pathname);
   if (!SSH_HOST.test(host) || (user !== "" && !SSH_WORD.test(user)))
     throw unsupported("the host or the user of the engine's ssh:// address is not one that ssh takes");
   // The path becomes a word of a command that the shell of the other machine reads.
@@ -92,6 +92,14 @@ function sshAddress(rest: string): Address {
 function urlOf(text: string): URL {
   try {
     return new URL(text);
+  } catch {
+    throw unsupported("the engine's address cannot be read");
+  }
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
   } catch {
     throw unsupported("the engine's address cannot be read");
   }

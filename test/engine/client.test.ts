@@ -46,6 +46,7 @@ describe("engine client", () => {
         "ssh://-oProxyCommand=hunter2@box",
         "ssh://-oProxyCommand=hunter2",
         "ssh://box/run/$(hunter2)",
+        "ssh://box/run/%zz",
         "npipe:////hunter2/pipe/docker_engine",
         "fd://hunter2",
         "hunter2",
