@@ -30,7 +30,7 @@ export function fixFile(
   features: ClientCapabilities,
 ): { readonly label: string; readonly edit: WorkspaceEdit } | undefined {
   const found = own.analysis.findings.filter(({ at }) => keyOf(at.file) === keyOf(own.uri));
-  const fixes = found.map((finding) => firstFix({ fixes: finding.fixes.filter(({ alone }) => alone === undefined) }));
+  const fixes = found.map(firstFix);
   const made = together(fixes, own);
   const name = baseName(own.uri);
   const label =
@@ -70,9 +70,9 @@ export function fixAllOfRule(
     : [];
 }
 
-/** A fix of low confidence is only made one at a time. */
-function firstFix({ fixes }: Pick<Finding, "fixes">): Fix | undefined {
-  const known = fixes.filter(({ confidence }) => confidence !== "low");
+/** A fix of low confidence, or one that says so itself, is only made one at a time. */
+function firstFix({ fixes }: Finding): Fix | undefined {
+  const known = fixes.filter(({ confidence, alone }) => confidence !== "low" && alone === undefined);
   return known.find(({ preferred }) => preferred) ?? known[0];
 }
 

@@ -293,6 +293,14 @@ describe("bulkhead check --fix", () => {
     );
   });
 
+  it("leaves what is made by itself only, and says why", async () => {
+    const text = "services:\n  vpn:\n    image: ghcr.io/wg-easy/wg-easy:13\n    privileged: true\n";
+    project = await CliProject.with({ "compose.yaml": text });
+    const { out, err } = await project.run(["check", "--fix-unsafe", "--diff"]);
+    assert.doesNotMatch(out, /^-.*privileged/m);
+    assert.match(err, /not fixed: ghcr\.io\/wg-easy\/wg-easy has to be seen to work without privileged\./);
+  });
+
   it("leaves files alone that lie outside of what is checked", async () => {
     const base = "services:\n  web:\n    image: acme/web:1\n    privileged: true\n";
     const compose = "services:\n  web:\n    extends: { file: ../base.yaml, service: web }\n";

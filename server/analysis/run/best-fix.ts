@@ -34,7 +34,8 @@ export function allowedFixes({ fixes }: Finding, allowed: Allowed): readonly Fix
   return fixes.filter((fix) => isAllowed(fix, allowed) && fix.changes.every((change) => change.do !== "allow"));
 }
 
-/** A fix without a confidence takes away what is wrong, and counts as one of high confidence. */
-function isAllowed({ safe, confidence = "high" }: Fix, allowed: Allowed): boolean {
-  return safe || allowed === "any" || (allowed === "sure" && confidence === "high");
+/** A fix without a confidence takes away what is wrong, and counts as one of high confidence. What is made by itself only is left to people. */
+function isAllowed({ safe, confidence = "high", alone }: Fix, allowed: Allowed): boolean {
+  if (allowed === "any") return true;
+  return alone === undefined && (safe || (allowed === "sure" && confidence === "high"));
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { DEFAULT_ENGINE } from "../../../server/analysis/facts/engine.ts";
 import { analyze } from "../../../server/analysis/run/analyze.ts";
+import { allowedFixes } from "../../../server/analysis/run/best-fix.ts";
 import { ParseCache } from "../../../server/analysis/run/cache.ts";
 
 /** All fixes that a project of a service `app` is offered, each as `rule: title` with its confidence before it. */
@@ -20,7 +21,7 @@ function offersOf(lines: readonly string[], files: Readonly<Record<string, strin
   );
   return analysis.findings.flatMap((finding) =>
     analysis.fixes(finding).map(({ fix }) => {
-      const bulk = (fix.confidence ?? "high") === "high" && fix.alone === undefined ? "bulk" : "single";
+      const bulk = allowedFixes({ ...finding, fixes: [fix] }, "sure").length > 0 ? "bulk" : "single";
       return `${bulk} ${finding.rule}: ${fix.title}`;
     }),
   );
