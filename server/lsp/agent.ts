@@ -11,7 +11,7 @@ import { problemOf, type ReportedInputError } from "../analysis/report/report.ts
 import { allowedFixes } from "../analysis/run/best-fix.ts";
 import type { Limited } from "../analysis/run/load.ts";
 import { applyEdits } from "../analysis/text/edit.ts";
-import { pathOf } from "../analysis/text/uri.ts";
+import { pathBelow, pathOf } from "../analysis/text/uri.ts";
 import { whyFailed } from "../limits/failure.ts";
 import type { Documents, Snapshot } from "./documents.ts";
 import type { AgentAnswer } from "./extension-protocol.ts";
@@ -87,11 +87,7 @@ async function askedFile(params: unknown, documents: Documents): Promise<AskedFi
 
 /** A name as its path from a folder, or the whole path of what lies outside. */
 function nameFrom(folder: string): (uri: string) => string {
-  const base = `${pathOf(folder).replace(/\/$/, "")}/`;
-  return (uri) => {
-    const path = pathOf(uri);
-    return path.startsWith(base) ? path.slice(base.length) : path;
-  };
+  return (uri) => pathBelow(folder, uri) ?? pathOf(uri);
 }
 
 function checked({ snapshot, locate, problems }: AskedFile, input: unknown) {

@@ -5,7 +5,7 @@ import type { Build, Container } from "../model/container.ts";
 import { namesSecret } from "../secrets/names.ts";
 import { parseIgnoreFile } from "../text/dockerignore.ts";
 import type { Edit } from "../text/edit.ts";
-import { inDirectory, pathOf, resolvePath } from "../text/uri.ts";
+import { inDirectory, pathBelow, pathOf, resolvePath } from "../text/uri.ts";
 
 /** The files beside those of a project into which a fix may move what should not stand in them. */
 export interface FilesBeside {
@@ -34,7 +34,7 @@ export function filesBeside(services: readonly Container[], read: Lookup): Files
       const isMade = changes.every((change) => {
         if (change.do === "make-file") return drafts.make(change.at.file, change.text);
         if (change.do === "define") return drafts.define(change.at.file, change.name, change.value);
-        const path = pathWithin(directory, change.at.file);
+        const path = pathBelow(directory, change.at.file);
         if (path === undefined) return false;
         const isKept = [...ignoring.values()].every((one) => keepFromBuild(drafts, one, path, change.at.file));
         return isKept && drafts.addLine(git, `/${path}`, (text) => isIgnoredByGit(text, path));
@@ -100,11 +100,6 @@ function isIgnoredByGit(text: string, path: string): boolean {
   const wanted = new Set([path, `/${path}`, name, ...(top === path ? [] : [`${top}/`, `/${top}/`, top, `/${top}`])]);
   // The last line that may be about the path decides.
   return wanted.has(lines.findLast((line) => wanted.has(line) || line.startsWith("!")) ?? "");
-}
-
-function pathWithin(directory: string, file: string): string | undefined {
-  const [base, path] = [`${pathOf(directory)}/`, pathOf(file)];
-  return path.startsWith(base) ? path.slice(base.length) : undefined;
 }
 
 /** Texts of files while changes are made to them. */

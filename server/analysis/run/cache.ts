@@ -21,50 +21,41 @@ export class ParseCache {
   readonly #json = new Map<string, JsonFile>();
 
   compose(file: string, text: string): YamlFile {
-    const known = this.#compose.get(file);
-    if (known?.text === text) return known;
-    const parsed = parseYamlFile(file, text);
-    this.#compose.set(file, parsed);
-    return parsed;
+    return kept(this.#compose, file, text, parseYamlFile);
   }
 
   dockerfile(file: string, text: string): DockerfileTree {
-    const known = this.#dockerfiles.get(file);
-    if (known?.text === text) return known;
-    const parsed = parseDockerfile(file, text);
-    this.#dockerfiles.set(file, parsed);
-    return parsed;
+    return kept(this.#dockerfiles, file, text, parseDockerfile);
   }
 
   commands(file: string, text: string, kind: CommandFileKind): CommandFile {
-    const known = this.#commands.get(file);
-    if (known?.text === text && known.kind === kind) return known;
-    const parsed = parseCommands(file, text, kind);
-    this.#commands.set(file, parsed);
-    return parsed;
+    if (this.#commands.get(file)?.kind !== kind) this.#commands.delete(file);
+    return kept(this.#commands, file, text, () => parseCommands(file, text, kind));
   }
 
   unit(file: string, text: string): UnitFile {
-    const known = this.#units.get(file);
-    if (known?.text === text) return known;
-    const parsed = parseUnitFile(file, text);
-    this.#units.set(file, parsed);
-    return parsed;
+    return kept(this.#units, file, text, parseUnitFile);
   }
 
   json(file: string, text: string): JsonFile {
-    const known = this.#json.get(file);
-    if (known?.text === text) return known;
-    const parsed = parseJson(file, text);
-    this.#json.set(file, parsed);
-    return parsed;
+    return kept(this.#json, file, text, parseJson);
   }
 
   drop(file: string): void {
-    this.#units.delete(file);
-    this.#json.delete(file);
-    this.#commands.delete(file);
-    this.#compose.delete(file);
-    this.#dockerfiles.delete(file);
+    for (const parses of [this.#compose, this.#dockerfiles, this.#commands, this.#units, this.#json])
+      parses.delete(file);
   }
+}
+
+function kept<T extends { readonly text: string }>(
+  parses: Map<string, T>,
+  file: string,
+  text: string,
+  parse: (file: string, text: string) => T,
+): T {
+  const known = parses.get(file);
+  if (known?.text === text) return known;
+  const parsed = parse(file, text);
+  parses.set(file, parsed);
+  return parsed;
 }

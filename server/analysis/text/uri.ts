@@ -35,6 +35,12 @@ export function baseName(uri: string): string {
   return decode(path.slice(path.lastIndexOf("/") + 1));
 }
 
+/** The path of a file from a directory that it lies below, both URIs, with `/`; undefined for one that lies elsewhere. */
+export function pathBelow(directory: string, file: string): string | undefined {
+  const [base, path] = [`${withoutSlashes(pathOf(directory))}/`, pathOf(file)];
+  return path.startsWith(base) ? path.slice(base.length) : undefined;
+}
+
 /** The decoded path. A drive letter of Windows comes without the slash before it, `C:/work`, and a network share with its host, `//host/share`. */
 export function pathOf(uri: string): string {
   const prefix = prefixOf(uri);
