@@ -104,7 +104,11 @@ const ANALYSIS: readonly Layer[] = [
     holds: "a unit, with the others that it names, as a container of the model",
     imports: ["quadlet/syntax", "command/resolve"],
   },
-  { part: "quadlet/editor", holds: "changes of the model as edits of a unit's lines", imports: ["quadlet/syntax"] },
+  {
+    part: "quadlet/editor",
+    holds: "changes of the model as edits of a unit's lines",
+    imports: ["quadlet/syntax", "command/editor"],
+  },
   {
     part: "daemon/syntax",
     holds: "`daemon.json` and the units of Docker's daemon as what they tell it",

@@ -1,12 +1,14 @@
-import type { RunFlag } from "../../facts/run-flags.ts";
+import type { RunFlag, RunProgram } from "../../facts/run-flags.ts";
+import type { Written } from "../../model/change.ts";
 import type { Edit } from "../../text/edit.ts";
 import { type Place, samePlace } from "../../text/span.ts";
 import type { Scalar } from "../../yaml/tree.ts";
 import type { ContainerCommand, Flag } from "../syntax/tree.ts";
+import { type FlagDraft, withMountField } from "./flag-changes.ts";
 import { flagsIn, type SaidFlag } from "./proof.ts";
 
 /** A command while its flags are changed: the edits, and what its flags are to be in the end. Each method answers false where the change cannot be made. */
-export class CommandDraft {
+export class CommandDraft implements FlagDraft<Flag> {
   readonly #text: string;
   readonly #command: ContainerCommand;
   readonly #removed = new Set<Flag>();
@@ -17,6 +19,18 @@ export class CommandDraft {
   constructor(text: string, command: ContainerCommand) {
     this.#text = text;
     this.#command = command;
+  }
+
+  get program(): RunProgram {
+    return this.#command.program;
+  }
+
+  get at(): Place {
+    return this.#command.at;
+  }
+
+  get flags(): readonly Flag[] {
+    return this.#command.flags;
   }
 
   /** The flags that the command is to have. */
@@ -84,8 +98,17 @@ export class CommandDraft {
     return true;
   }
 
-  /** Puts a flag in front of the image. */
-  add(fact: RunFlag, value: string): boolean {
+  /** Puts a flag for each value in front of the image. */
+  add(fact: RunFlag, values: readonly string[]): boolean {
+    return values.every((value) => this.#add(fact, value));
+  }
+
+  setField(flag: Flag, field: string, value: Written): boolean {
+    const text = flag.fact.name === "mount" ? withMountField(flag.value.text, field, value) : undefined;
+    return text !== undefined && this.replaceValue(flag, text);
+  }
+
+  #add(fact: RunFlag, value: string): boolean {
     if (this.#command.image === undefined || !this.#stands(this.#command.image.at)) return false;
     const name = `--${fact.name}`;
     if (fact.takes === "switch") {

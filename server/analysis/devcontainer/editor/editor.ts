@@ -1,3 +1,4 @@
+import { withMountField } from "../../command/editor/flag-changes.ts";
 import { JsonWords, replacedWithin } from "../../command/editor/json-words.ts";
 import { devContainerKey } from "../../facts/dev-container-keys.ts";
 import { type RunProgram, runFlagFor } from "../../facts/run-flags.ts";
@@ -160,15 +161,13 @@ class ChangeWriter {
 
   /** A mount that is a text takes further fields; one that is an object has none for that, and into a Compose project none comes. */
   #setInMount(at: Place, key: string, value: Written): boolean {
-    const field = MOUNT_FIELDS.get(key)?.(String(value));
     const flag = this.#words.flagAt(at);
     const path = pathTo(this.#dev.json.root, at)?.slice(0, 2);
     const node = path && nodeAtPath(this.#dev.json.root, path);
     const isMount = flag === undefined ? path?.[0] === "mounts" : flag.fact.name === "mount";
-    if (path === undefined || node?.kind !== "scalar" || !isMount || field === undefined) return false;
-    const isThere = node.text.split(",").some((one) => one.split("=")[0] === field.split("=")[0]);
-    if (isThere || this.#dev.kind === "compose") return false;
-    return this.#push({ do: "set", path, value: `${node.text},${field}` });
+    if (path === undefined || node?.kind !== "scalar" || !isMount || this.#dev.kind === "compose") return false;
+    const text = withMountField(node.text, key, value);
+    return text !== undefined && this.#push({ do: "set", path, value: text });
   }
 
   #isWritten(key: string): boolean {
@@ -190,12 +189,3 @@ class ChangeWriter {
     return true;
   }
 }
-
-/** The fields of a mount by their path in the long form of a volume. */
-const MOUNT_FIELDS: ReadonlyMap<string, (value: string) => string | undefined> = new Map<
-  string,
-  (value: string) => string | undefined
->([
-  ["read_only", (value: string) => (value === "true" ? "readonly" : undefined)],
-  ["bind.recursive", (value: string) => `bind-recursive=${value}`],
-]);

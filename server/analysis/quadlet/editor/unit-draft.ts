@@ -1,5 +1,7 @@
+import type { FlagDraft } from "../../command/editor/flag-changes.ts";
 import { type QuadletKey, quadletKeyFor, quadletKeys } from "../../facts/quadlet-keys.ts";
 import type { RunFlag } from "../../facts/run-flags.ts";
+import type { Written } from "../../model/change.ts";
 import type { UnitLine } from "../../systemd/unit-file.ts";
 import type { Edit } from "../../text/edit.ts";
 import { holds, type Place, type Span, samePlace } from "../../text/span.ts";
@@ -15,7 +17,8 @@ export type SincePodman = (release: string) => boolean;
  * The unit's own file while its lines are changed: the edits, and what the flags of its command are to be in the end. Each method answers false where the
  * change cannot be made.
  */
-export class UnitDraft {
+export class UnitDraft implements FlagDraft<UnitFlag> {
+  readonly program = "podman";
   readonly #unit: QuadletUnit;
   readonly #isSince: SincePodman;
   readonly #removed = new Set<UnitFlag>();
@@ -26,6 +29,10 @@ export class UnitDraft {
   constructor(unit: QuadletUnit, isSince: SincePodman) {
     this.#unit = unit;
     this.#isSince = isSince;
+  }
+
+  get at(): Place {
+    return this.#unit.command.at;
   }
 
   get flags(): readonly UnitFlag[] {
@@ -92,6 +99,13 @@ export class UnitDraft {
     this.#values.set(flag, text);
     this.#replaced.push({ ...value.at, newText: words });
     return true;
+  }
+
+  /** Makes a mount read-only. */
+  setField(flag: UnitFlag, field: string, value: Written): boolean {
+    const { text } = flag.value;
+    if (flag.fact.name !== "mount" || field !== "read_only" || value !== true) return false;
+    return !/(?:^|,)(?:ro|readonly|rw)(?:=|,|$)/.test(text) && this.replaceValue(flag, `${text},ro=true`);
   }
 
   /** Puts lines for a flag into the section: by its own key where there is one, else among `PodmanArgs`. */
