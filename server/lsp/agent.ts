@@ -8,7 +8,7 @@ import type { Finding } from "../analysis/model/finding.ts";
 import { refusalText } from "../analysis/model/refusal.ts";
 import { type Locate, locator } from "../analysis/report/location.ts";
 import { problemOf, type ReportedInputError } from "../analysis/report/report.ts";
-import { allowedFixes } from "../analysis/run/best-fix.ts";
+import { bestFix } from "../analysis/run/best-fix.ts";
 import type { Limited } from "../analysis/run/load.ts";
 import { applyEdits } from "../analysis/text/edit.ts";
 import { pathBelow, pathOf } from "../analysis/text/uri.ts";
@@ -122,7 +122,7 @@ async function fixed(
   const isWanted = (one: Finding): boolean =>
     (rule === undefined || one.rule === rule) &&
     (service === undefined || one.subject.name === service || one.subject.service === service);
-  const fixes = analysis.findings.filter(isWanted).map((one) => limited(() => allowedFixes(one, allowed)[0]));
+  const fixes = analysis.findings.filter(isWanted).map((one) => limited(() => bestFix(analysis, one, allowed)?.fix));
   const wanted = fixes.filter((fix) => fix !== undefined);
   const made = limited(() => together(wanted, snapshot));
   const before = text(uri) ?? "";
