@@ -11,5 +11,5 @@ FROM node:24.11.1-bookworm-slim@sha256:48abc13a19400ca3985071e287bd405a1d9930677
 COPY --from=build --chmod=0755 /source/dist/cli /opt/bulkhead
 WORKDIR /work
 USER 1000:1000
-ENTRYPOINT ["node", "/opt/bulkhead/main.mjs"]
+ENTRYPOINT ["node", "--", "/opt/bulkhead/main.mjs"]
 CMD ["check"]

@@ -1,14 +1,6 @@
-import {
-  type CancellationToken,
-  commands,
-  type Disposable,
-  l10n,
-  ProgressLocation,
-  type Uri,
-  window,
-  workspace,
-} from "vscode";
+import { type CancellationToken, commands, type Disposable, l10n, ProgressLocation, type Uri, window } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
+import { whyNoEngine } from "./engine-consent.ts";
 import { runningContainers } from "./requests.ts";
 import { showRunningPage } from "./rule-pages.ts";
 
@@ -26,7 +18,7 @@ export function registerCompare(client: BaseLanguageClient): Disposable[] {
 
 async function compare(client: BaseLanguageClient): Promise<void> {
   const uri = window.activeTextEditor?.document.uri;
-  const why = uri === undefined ? l10n.t("Open a Compose file first.") : whyNot(uri);
+  const why = uri === undefined ? l10n.t("Open a Compose file first.") : whyNoEngine("compare.enable", uri);
   if (uri === undefined || why !== undefined) {
     void window.showInformationMessage(why ?? "");
     return;
@@ -34,21 +26,6 @@ async function compare(client: BaseLanguageClient): Promise<void> {
   const title = l10n.t("Bulkhead asks the container engine");
   const options = { location: ProgressLocation.Notification, title, cancellable: true };
   await window.withProgress(options, (_, token) => answered(client, uri, token));
-}
-
-/** Why an engine is not asked about a file; undefined where it may be. */
-function whyNot(uri: Uri): string | undefined {
-  if (!workspace.isTrusted)
-    return l10n.t("The workspace is not trusted, so that no container engine is asked about it.");
-  if (uri.scheme !== "file") return l10n.t("Only files on the machine of the engine's user can be compared.");
-  if (isForbidden(uri)) return l10n.t("The setting {0} forbids it.", "bulkhead.compare.enable");
-  return undefined;
-}
-
-/** A repository's settings may forbid what the user's allow, and allow nothing that those forbid. */
-function isForbidden(uri: Uri): boolean {
-  const said = workspace.getConfiguration("bulkhead", uri).inspect<boolean>("compare.enable");
-  return [said?.globalValue, said?.workspaceValue, said?.workspaceFolderValue].includes(false);
 }
 
 async function answered(client: BaseLanguageClient, uri: Uri, token: CancellationToken): Promise<void> {

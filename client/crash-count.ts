@@ -5,12 +5,17 @@ export class CrashCount {
   /** Counts one at a time in milliseconds, and answers whether the server may be started again by itself. */
   mayStartAgain(now: number): boolean {
     this.#times = [...this.#times.filter((time) => now - time < WINDOW), now];
-    return this.#times.length < MOST;
+    return !this.isOver;
   }
 
   /** How many are counted. */
   get count(): number {
     return this.#times.length;
+  }
+
+  /** Whether the last of them was one too many. */
+  get isOver(): boolean {
+    return this.count >= MOST;
   }
 
   /** Somebody started the server: it gets all its chances again. */

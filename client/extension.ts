@@ -16,7 +16,7 @@ import {
   vsdiag,
 } from "vscode-languageclient";
 import { CrashCount } from "./crash-count.ts";
-import { crashHandler } from "./crashes.ts";
+import { crashHandler, tellEndsOnce, watchGreeting } from "./crashes.ts";
 import { registerDebugInfo } from "./debug-info.ts";
 import { DOCUMENTS } from "./documents.ts";
 import { isEditable } from "./editable.ts";
@@ -26,6 +26,7 @@ import { registerFolderSettings } from "./folder-settings.ts";
 import { registerLanguageModelTools } from "./language-model-tools.ts";
 import { registerLearning } from "./learn.ts";
 import { Maps } from "./map-view.ts";
+import { registerMenu } from "./menu.ts";
 import { followsNames } from "./navigation.ts";
 import { READ_FILE, readFile } from "./read-file.ts";
 import { linkHover, registerRulePages } from "./rule-pages.ts";
@@ -35,25 +36,42 @@ import { registerStatus } from "./status.ts";
 /** The one client of this extension host, so that `deactivate` finds what `startExtension` made. */
 let running: BaseLanguageClient | undefined;
 
+/** What only some hosts of extensions can have. */
+interface More {
+  register(client: BaseLanguageClient): readonly Disposable[];
+  /** Whether lenses may offer to run copies of a file's services. */
+  mayLearn(uri: Uri): boolean;
+}
+
 /** Starts the language client that `createClient` makes, and registers the commands, with those that this host alone can have. Rejects if the server cannot be started. */
 export async function startExtension(
   context: ExtensionContext,
   createClient: (options: LanguageClientOptions) => BaseLanguageClient,
-  registerMore: (client: BaseLanguageClient) => readonly Disposable[] = () => [],
+  more?: More,
 ): Promise<void> {
   const log = window.createOutputChannel("Bulkhead", { log: true });
   const crashes = new CrashCount();
   const client = createClient({
     documentSelector: [...DOCUMENTS],
     outputChannel: log,
-    initializationOptions: { readFile: true, openRule: true, showFindings: true, choices: true, texts: l10n.bundle },
+    initializationOptions: {
+      ...{ readFile: true, openRule: true, showFindings: true, choices: true, texts: l10n.bundle },
+      learns: more !== undefined,
+    },
     diagnosticPullOptions: { onChange: true },
-    middleware: MIDDLEWARE,
+    middleware: { ...MIDDLEWARE, provideCodeLenses: lensesWhere((uri) => more?.mayLearn(uri) === true) },
     errorHandler: crashHandler(crashes, log),
+    // Without this the client would tell it in a notification of its own.
+    initializationFailedHandler(error) {
+      log.error(`The language server could not be greeted: ${error}`);
+      return false;
+    },
   });
-  context.subscriptions.push(log, client.onRequest(READ_FILE, readFile));
+  tellEndsOnce(client);
+  context.subscriptions.push(log, watchGreeting(client, crashes, log), client.onRequest(READ_FILE, readFile));
   context.subscriptions.push(...registerRulePages(context.extensionUri), ...registerCommands(client, log, crashes));
-  context.subscriptions.push(...registerViews(context, client), ...registerMore(client));
+  context.subscriptions.push(...registerViews(context, client));
+  if (more) context.subscriptions.push(...more.register(client), refreshOnTrust(client));
   running = client;
   await client.start();
 }
@@ -74,13 +92,14 @@ function registerCommands(client: BaseLanguageClient, log: LogOutputChannel, cra
 }
 
 function registerViews(context: ExtensionContext, client: BaseLanguageClient): Disposable[] {
-  const findings = new FindingsView(client);
+  const findings = new FindingsView(client, context.workspaceState);
   const maps = new Maps(context.extensionUri, client);
   return [
     findings,
     ...registerScan(client, findings),
     ...registerStatus(client),
     ...registerFolderSettings(),
+    registerMenu(context),
     ...registerFixes(client),
     ...registerDebugInfo(context, client, maps),
     ...registerLearning(context.extensionUri, client),
@@ -103,7 +122,6 @@ const MIDDLEWARE: Middleware = {
     const hover = await next(document, position, token);
     return hover && linkHover(hover);
   },
-  provideCodeLenses: (document, token, next) => (isOff("codeLens", document.uri) ? [] : next(document, token)),
   async provideInlayHints(document, range, token, next) {
     const hints = await next(document, range, token);
     return hints?.filter((hint) => !isOff(`hints.${"data" in hint ? hint.data : ""}`, document.uri));
@@ -130,6 +148,23 @@ const MIDDLEWARE: Middleware = {
     return { kind: vsdiag.DocumentDiagnosticReportKind.full, items: [] };
   },
 };
+
+/** Lenses, without the offer to run something where that is not allowed. */
+function lensesWhere(mayLearn: (uri: Uri) => boolean): NonNullable<Middleware["provideCodeLenses"]> {
+  return async (document, token, next) => {
+    if (isOff("codeLens", document.uri)) return [];
+    const lenses = await next(document, token);
+    return mayLearn(document.uri) ? lenses : lenses?.filter(({ command }) => command?.command !== "bulkhead.learn");
+  };
+}
+
+/** Lenses that trust brings along show at once. */
+function refreshOnTrust(client: BaseLanguageClient): Disposable {
+  return workspace.onDidGrantWorkspaceTrust(() => {
+    const feature = client.getFeature("textDocument/codeLens");
+    for (const document of workspace.textDocuments) feature.getProvider(document)?.onDidChangeCodeLensEmitter.fire();
+  });
+}
 
 function isOff(name: string, uri: Uri): boolean {
   const value = workspace.getConfiguration("bulkhead", uri).get(name);

@@ -2,6 +2,7 @@ import {
   commands,
   type Disposable,
   EventEmitter,
+  type ExtensionContext,
   l10n,
   languages,
   Range,
@@ -17,31 +18,23 @@ import {
   workspace,
 } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
-import type { FileOverview, FindingOverview, SubjectOverview } from "../server/lsp/extension-protocol.ts";
+import type { FileOverview, FindingOverview } from "../server/lsp/extension-protocol.ts";
 import { ClosedProblems } from "./closed-problems.ts";
-import { DOCUMENTS } from "./documents.ts";
+import { DOCUMENTS, NAMED } from "./documents.ts";
 import { isEditable } from "./editable.ts";
+import { childrenOf, type Found, type Grouping, type Row, rootsOf, type Subject } from "./finding-rows.ts";
+import { isOffHere } from "./folder-settings.ts";
 import { findings, isOpen } from "./requests.ts";
-import { groupName, type RuleGroup, ruleTitle } from "./terms.ts";
-
-/** A row of the tree: a file, a container, a group of its findings, or one finding. Files are left out while there is only one. */
-export type Row =
-  | { readonly kind: "file"; readonly uri: Uri; readonly overview: FileOverview; readonly parent: undefined }
-  | { readonly kind: "subject"; readonly uri: Uri; readonly subject: SubjectOverview; readonly parent: Row | undefined }
-  | {
-      readonly kind: "group";
-      readonly uri: Uri;
-      readonly group: RuleGroup;
-      readonly findings: readonly FindingOverview[];
-      readonly parent: Row;
-    }
-  | { readonly kind: "finding"; readonly uri: Uri; readonly finding: FindingOverview; readonly parent: Row };
+import { groupName, levelName, type RuleGroup, ruleTitle } from "./terms.ts";
 
 /** How long to wait after a change of diagnostics before the tree asks anew, in milliseconds. */
 const PAUSE = 200;
 
 /** How often to try to reveal a row; the editor may be drawing the tree. */
 const REVEALS = 5;
+
+/** Where it is remembered what the list begins with, and what the manifest asks for it by. */
+const GROUPING = "bulkhead.grouping";
 
 /** The tree of what was found in open files, in what they pull in, and in those of the last scan. */
 export class FindingsView implements TreeDataProvider<Row>, Disposable {
@@ -51,20 +44,26 @@ export class FindingsView implements TreeDataProvider<Row>, Disposable {
   readonly #disposables: Disposable[];
   readonly #problems = new ClosedProblems();
   readonly #status = window.createStatusBarItem("bulkhead.findings", StatusBarAlignment.Left);
+  readonly #memory: ExtensionContext["workspaceState"];
+  #grouping: Grouping;
   #open: readonly FileOverview[] = [];
   #closed: readonly FileOverview[] = [];
   #version = -1;
   #roots: readonly Row[] = [];
+  #levels: readonly FindingOverview["level"][] = [];
   #drawn = "";
   /** Whether the editor has asked for the roots yet. */
   #asked = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(client: BaseLanguageClient) {
+  constructor(client: BaseLanguageClient, memory: ExtensionContext["workspaceState"]) {
     this.#client = client;
+    this.#memory = memory;
+    this.#grouping = memory.get<Grouping>(GROUPING) ?? "file";
+    void commands.executeCommand("setContext", GROUPING, this.#grouping);
     this.#status.name = "Bulkhead";
-    this.#status.command = "bulkhead.showFindings";
+    this.#status.command = "bulkhead.menu";
     this.#view = window.createTreeView("bulkhead.findings", { treeDataProvider: this, showCollapseAll: true });
     this.#disposables = [
       this.#view,
@@ -77,11 +76,15 @@ export class FindingsView implements TreeDataProvider<Row>, Disposable {
       ),
       workspace.onDidOpenTextDocument(() => this.#soon()),
       workspace.onDidCloseTextDocument(() => this.#soon()),
+      window.onDidChangeActiveTextEditor(() => this.#count()),
+      workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("bulkhead") && this.#count()),
       client.onDidChangeState(() => {
         // The numbers of a server that was started anew begin anew.
         this.#version = -1;
         this.#soon();
       }),
+      commands.registerCommand("bulkhead.groupByFile", () => this.#group("file")),
+      commands.registerCommand("bulkhead.groupByService", () => this.#group("service")),
       commands.registerCommand("bulkhead.showFindings", (uri: unknown, name: unknown) => this.#show(uri, name)),
     ];
   }
@@ -92,7 +95,7 @@ export class FindingsView implements TreeDataProvider<Row>, Disposable {
   }
 
   getChildren(row: Row | undefined): Row[] {
-    if (row !== undefined) return childrenOf(row);
+    if (row !== undefined) return [...childrenOf(row)];
     this.#asked = true;
     return [...this.#roots];
   }
@@ -102,7 +105,7 @@ export class FindingsView implements TreeDataProvider<Row>, Disposable {
   }
 
   getTreeItem(row: Row): TreeItem {
-    return itemOf(row);
+    return itemOf(row, this.#grouping);
   }
 
   dispose(): void {
@@ -137,24 +140,38 @@ export class FindingsView implements TreeDataProvider<Row>, Disposable {
     const others = this.#closed.filter(({ uri }) => !shown.has(uri) && !isOpen(Uri.parse(uri)));
     const files = [...this.#open, ...others];
     // A tree that is drawn anew loses what was being revealed in it, so only news are drawn.
-    const drawn = JSON.stringify(files);
+    const drawn = JSON.stringify([this.#grouping, files]);
     if (drawn === this.#drawn) return;
     this.#drawn = drawn;
-    this.#roots = rootsOf(files);
-    const count = files.flatMap(({ subjects }) => subjects.flatMap((one) => one.findings)).length;
-    this.#count(files);
+    this.#roots = rootsOf(files, this.#grouping);
+    this.#levels = files.flatMap(({ subjects }) => subjects.flatMap((one) => one.findings.map(({ level }) => level)));
+    this.#count();
+    const count = this.#levels.length;
     this.#view.badge = count === 0 ? undefined : { value: count, tooltip: counted(count) };
     // VS Code 1.139 mixes up the children of expanded rows if it is told of a change before it has asked for the roots.
     if (this.#asked) this.#changed.fire(undefined);
   }
 
-  /** In the status bar, by level; hidden where nothing is found. */
-  #count(files: readonly FileOverview[]): void {
-    const levels = files.flatMap(({ subjects }) => subjects.flatMap((one) => one.findings.map(({ level }) => level)));
-    const of = (...wanted: readonly string[]) => levels.filter((level) => wanted.includes(level)).length;
-    this.#status.text = `$(shield) $(error) ${of("error")} $(warning) ${of("warning")} $(info) ${of("info", "hint")}`;
-    this.#status.tooltip = l10n.t("Bulkhead: {0}", counted(levels.length));
-    if (levels.length > 0) this.#status.show();
+  /** Lets the list begin with something else, now and whenever the workspace is opened. */
+  async #group(grouping: Grouping): Promise<void> {
+    this.#grouping = grouping;
+    this.#rebuild();
+    await commands.executeCommand("setContext", GROUPING, grouping);
+    await this.#memory.update(GROUPING, grouping);
+  }
+
+  /** In the status bar, by level, or that all is off; hidden where nothing is found and no file of ours is edited. */
+  #count(): void {
+    const of = (...wanted: readonly string[]) => this.#levels.filter((level) => wanted.includes(level)).length;
+    const isOff = isOffHere();
+    this.#status.text = isOff
+      ? `$(shield) ${l10n.t("off")}`
+      : `$(shield) $(error) ${of("error")} $(warning) ${of("warning")} $(info) ${of("info", "hint")}`;
+    this.#status.tooltip = isOff ? l10n.t("Bulkhead is off") : l10n.t("Bulkhead: {0}", counted(this.#levels.length));
+    const document = window.activeTextEditor?.document;
+    // A file that only its content makes one of ours shows nothing of that while all is off.
+    const isOurs = document !== undefined && languages.match([...(isOff ? DOCUMENTS : NAMED)], document) > 0;
+    if (isOurs || (this.#levels.length > 0 && !isOff)) this.#status.show();
     else this.#status.hide();
   }
 
@@ -170,9 +187,13 @@ export class FindingsView implements TreeDataProvider<Row>, Disposable {
   }
 
   #rowOf(uri: unknown, name: unknown): Row | undefined {
+    const wanted = parsed(uri);
     const subjects = this.#roots.flatMap((root) => (root.kind === "file" ? childrenOf(root) : [root]));
     return subjects.find(
-      (row) => row.kind === "subject" && row.uri.toString() === parsed(uri) && row.subject.name === name,
+      (row) =>
+        row.kind === "subject" &&
+        row.subject.name === name &&
+        [row.uri, ...row.subject.found.map((one) => one.uri)].some((one) => parsed(one) === wanted),
     );
   }
 
@@ -192,42 +213,16 @@ function parsed(uri: unknown): string | undefined {
   return typeof uri === "string" ? Uri.parse(uri).toString() : undefined;
 }
 
-function rootsOf(files: readonly FileOverview[]): readonly Row[] {
-  const rows = files.map(
-    (overview): Row => ({ kind: "file", uri: Uri.parse(overview.uri), overview, parent: undefined }),
-  );
-  const [only, ...others] = rows;
-  if (only?.kind !== "file" || others.length > 0) return rows;
-  return only.overview.subjects.map((subject) => ({ kind: "subject", uri: only.uri, subject, parent: undefined }));
-}
-
-function childrenOf(row: Row): Row[] {
-  const { uri } = row;
+function itemOf(row: Row, grouping: Grouping): TreeItem {
   switch (row.kind) {
     case "file":
-      return row.overview.subjects.map((subject) => ({ kind: "subject", uri, subject, parent: row }));
-    case "subject": {
-      const groups = [...new Set(row.subject.findings.map(({ group }) => group))];
-      const of = (name: RuleGroup) => row.subject.findings.filter(({ group }) => group === name);
-      return groups.map((group) => ({ kind: "group", uri, group, findings: of(group), parent: row }));
-    }
-    case "group":
-      return row.findings.map((finding) => ({ kind: "finding", uri, finding, parent: row }));
-    case "finding":
-      return [];
-  }
-}
-
-function itemOf(row: Row): TreeItem {
-  switch (row.kind) {
-    case "file":
-      return fileItem(row.uri);
+      return fileItem(Uri.parse(row.uri));
     case "subject":
-      return subjectItem(row.uri, row.subject);
+      return subjectItem(row.subject, row.parent === undefined && grouping === "service");
     case "group":
-      return groupItem(row.group, row.findings);
+      return groupItem(row.group, row.found);
     case "finding":
-      return findingItem(row.uri, row.finding);
+      return findingItem(row);
   }
 }
 
@@ -238,12 +233,14 @@ function fileItem(uri: Uri): TreeItem {
   return item;
 }
 
-function subjectItem(uri: Uri, { kind, name, exposure, range, findings: found }: SubjectOverview): TreeItem {
-  const label = kind === "file" ? l10n.t("The file itself") : name;
+/** Where no file stands above it, the file that declares it is named. */
+function subjectItem({ kind, name, uri, exposure, range, found }: Subject, namesFile: boolean): TreeItem {
+  const file = namesFile ? [workspace.asRelativePath(Uri.parse(uri))] : [];
+  const label = kind === "file" ? (file[0] ?? l10n.t("The file itself")) : name;
   const state = found.length > 0 ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.None;
   const item = new TreeItem(label, state);
   const words = exposure === undefined ? [] : [l10n.t("exposure {0}", exposure)];
-  item.description = [...words, counted(found.length)].join(" · ");
+  item.description = [...words, counted(found.length), ...(kind === "file" ? [] : file)].join(" · ");
   item.iconPath = new ThemeIcon(kind === "file" ? "file" : found.length > 0 ? "package" : "pass");
   if (range) item.command = opening(uri, range);
   if (kind !== "file") item.contextValue = "subject";
@@ -254,7 +251,7 @@ function counted(findings: number): string {
   return findings === 1 ? l10n.t("1 finding") : l10n.t("{0} findings", findings);
 }
 
-function groupItem(group: RuleGroup, found: readonly FindingOverview[]): TreeItem {
+function groupItem(group: RuleGroup, found: readonly Found[]): TreeItem {
   const item = new TreeItem(groupName(group), TreeItemCollapsibleState.Expanded);
   item.description = String(found.length);
   item.iconPath = new ThemeIcon(GROUP_ICONS[group]);
@@ -273,10 +270,15 @@ const GROUP_ICONS: Readonly<Record<RuleGroup, string>> = {
   suppression: "comment",
 };
 
-function findingItem(uri: Uri, { rule, title, level, message, range }: FindingOverview): TreeItem {
+/** A finding in another file than that of the row above it names the file first. */
+function findingItem({ finding, uri, parent }: Extract<Row, { readonly kind: "finding" }>): TreeItem {
+  const { rule, title, level, message, range } = finding;
   const item = new TreeItem(ruleTitle(title), TreeItemCollapsibleState.None);
-  item.description = message;
+  const file = uri === parent.uri ? [] : [workspace.asRelativePath(Uri.parse(uri))];
+  item.description = [...file, message].join(": ");
   item.tooltip = `${message} (${rule})`;
+  // The sign of the level is not read aloud, and of what is written the editor takes the tooltip alone.
+  item.accessibilityInformation = { label: [levelName(level), ruleTitle(title), item.description].join(", ") };
   item.iconPath = LEVEL_ICONS[level];
   item.command = opening(uri, range);
   item.contextValue = "finding";
@@ -290,7 +292,7 @@ const LEVEL_ICONS = {
   hint: new ThemeIcon("lightbulb"),
 } as const;
 
-function opening(uri: Uri, { start, end }: FindingOverview["range"]) {
+function opening(uri: string, { start, end }: FindingOverview["range"]) {
   const selection = new Range(start.line, start.character, end.line, end.character);
-  return { title: l10n.t("Open"), command: "vscode.open", arguments: [uri, { selection }] };
+  return { title: l10n.t("Open"), command: "vscode.open", arguments: [Uri.parse(uri), { selection }] };
 }

@@ -7,10 +7,12 @@ import {
   Range,
   Selection,
   Uri,
+  type WorkspaceEdit,
   window,
   workspace,
 } from "vscode";
 import { type BaseLanguageClient, type CodeAction, CodeActionKind, CodeActionTriggerKind } from "vscode-languageclient";
+import type { Row } from "./finding-rows.ts";
 
 /** The kinds of actions that the server lists only when it is asked for just these. */
 const ALLOW = "quickfix.bulkhead.allow";
@@ -40,30 +42,21 @@ export function registerFixes(client: BaseLanguageClient): Disposable[] {
 }
 
 async function showMap(row: unknown): Promise<void> {
-  if (isRow(row)) await commands.executeCommand("bulkhead.showMap", row.uri);
+  if (isRow(row)) await commands.executeCommand("bulkhead.showMap", Uri.parse(row.uri));
 }
 
-/** A row of the list of findings that stands for one finding. */
-interface FindingRow {
-  readonly uri: Uri;
-  readonly finding?: { readonly range: { readonly start: Position; readonly end: Position } };
-}
-
-interface Position {
-  readonly line: number;
-  readonly character: number;
-}
-
-function isRow(row: unknown): row is FindingRow {
-  return typeof row === "object" && row !== null && "uri" in row && row.uri instanceof Uri;
+/** A row of the list of findings, as a command is given it. */
+function isRow(row: unknown): row is Row {
+  return typeof row === "object" && row !== null && "kind" in row && "uri" in row && typeof row.uri === "string";
 }
 
 async function ofRow(client: BaseLanguageClient, row: unknown, kind: string, placeholder: string): Promise<void> {
-  if (!isRow(row) || !row.finding) return;
+  if (!isRow(row) || row.kind !== "finding") return;
+  const uri = Uri.parse(row.uri);
   const { start, end } = row.finding.range;
   const selection = new Range(start.line, start.character, end.line, end.character);
-  await window.showTextDocument(row.uri, { selection });
-  await choose(client, client.code2ProtocolConverter.asUri(row.uri), { start, end }, kind, placeholder);
+  await window.showTextDocument(uri, { selection });
+  await choose(client, client.code2ProtocolConverter.asUri(uri), { start, end }, kind, placeholder);
 }
 
 /** Lists the actions of a kind, and does the one that is chosen. One that leads to others of these lists does that. */
@@ -92,9 +85,18 @@ function actionsOf(
 }
 
 async function perform(client: BaseLanguageClient, { edit, command }: CodeAction): Promise<void> {
-  if (edit)
-    await workspace.applyEdit(await client.protocol2CodeConverter.asWorkspaceEdit(edit), { isRefactoring: true });
+  if (edit) {
+    const whole = await client.protocol2CodeConverter.asWorkspaceEdit(edit);
+    if (await workspace.applyEdit(whole, { isRefactoring: true })) await showOther(whole);
+  }
   if (command) await commands.executeCommand(command.command, ...(command.arguments ?? []));
+}
+
+/** Shows the one file that was changed where no editor does, as the file of settings: nothing else tells of it, and only there it can be taken back. */
+async function showOther(edit: WorkspaceEdit): Promise<void> {
+  const [uri, ...others] = edit.entries().map(([file]) => file);
+  const isShown = window.visibleTextEditors.some(({ document }) => document.uri.toString() === uri?.toString());
+  if (uri !== undefined && others.length === 0 && !isShown) await window.showTextDocument(uri, { preview: false });
 }
 
 async function fixAll(): Promise<void> {

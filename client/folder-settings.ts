@@ -34,6 +34,29 @@ async function toggle(): Promise<void> {
   await settings.update("enable", enable ? undefined : false, target);
   const now = workspace.getConfiguration("bulkhead", folder).get("enable") !== false;
   if (now !== enable) await settings.update("enable", enable, target);
+  void tell(enable, target);
+}
+
+/** Says what was written and where, and offers to take it back. It does not wait: the message stays until the user closes it. */
+async function tell(enable: boolean, target: ConfigurationTarget): Promise<void> {
+  const isOwn = target === ConfigurationTarget.Global;
+  const message = enable
+    ? l10n.t("Bulkhead is on again.")
+    : isOwn
+      ? l10n.t("Bulkhead is off: your settings say so.")
+      : l10n.t("Bulkhead is off: the settings of the folder say so, in {0}.", ".vscode/settings.json");
+  const [undo, open] = [l10n.t("Undo"), l10n.t("Open Settings")];
+  const chosen = await window.showInformationMessage(message, undo, open);
+  if (chosen === undo) await commands.executeCommand("bulkhead.toggle");
+  if (chosen === open) await commands.executeCommand(isOwn ? OPEN_USER : OPEN_FOLDER, { query: "bulkhead.enable" });
+}
+
+const OPEN_USER = "workbench.action.openSettings2";
+const OPEN_FOLDER = "workbench.action.openWorkspaceSettings";
+
+/** Whether a setting turns everything off for a file, or for the one that is edited, or else for the folder that is open. */
+export function isOffHere(uri: Uri | undefined = window.activeTextEditor?.document.uri): boolean {
+  return workspace.getConfiguration("bulkhead", uri).get("enable") === false;
 }
 
 async function createConfiguration(): Promise<void> {

@@ -14,6 +14,7 @@ import {
 import type { BaseLanguageClient } from "vscode-languageclient";
 import type { IsolationMap, NoMap, RefusedMap } from "../server/lsp/extension-protocol.ts";
 import { NAMED } from "./documents.ts";
+import { isOffHere } from "./folder-settings.ts";
 import type { FromPage, ToPage, WantedView } from "./map-messages.ts";
 import { mapPage } from "./map-page.ts";
 import { isolationMap } from "./requests.ts";
@@ -265,6 +266,7 @@ class MapView implements Disposable {
 }
 
 function noteFor(uri: Uri, isShown: boolean): string {
+  if (isOffHere(uri)) return l10n.t("Bulkhead is off");
   return isShown
     ? l10n.t("{0} cannot be read as it is now; the map shows what stood there before.", nameOf(uri))
     : l10n.t("{0} is no Compose file and no Dockerfile that can be read.", nameOf(uri));

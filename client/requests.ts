@@ -1,7 +1,9 @@
 import { type CancellationToken, type Uri, workspace } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
+import type { Learnt } from "../server/learn/editor-protocol.ts";
 import type {
   IsolationMap,
+  LearnedEdit,
   NoMap,
   Overviews,
   RefusedMap,
@@ -45,6 +47,16 @@ export function runningContainers(
   token: CancellationToken,
 ): Promise<RunningPage> {
   return client.sendRequest("bulkhead/compare", { uri: client.code2ProtocolConverter.asUri(uri) }, token);
+}
+
+/** How a service is hardened with what was learned of it, which is not written yet; null where it is not. */
+export function hardenedWith(
+  client: BaseLanguageClient,
+  uri: Uri,
+  { service, file, text }: Learnt,
+): Promise<LearnedEdit | null> {
+  const params = { uri: client.code2ProtocolConverter.asUri(uri), service, file, text };
+  return client.sendRequest("bulkhead/learned", params);
 }
 
 /** Analyses files that need not be open, which the server then keeps right; those of earlier scans too where they are to be kept. Progress comes under `workDoneToken`. */

@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: how fast everything is, beside the parsers alone and beside other tools, on this machine.
- * `npm run bench -- --write` keeps the results in docs/performance.md; `--short` takes fewer passes.
+ * `npm run bench -- --write` keeps the results in docs/performance.md; `--short` takes fewer passes. `--shapes` measures nothing but how the time of all fixes
+ * grows with a file, which needs no other tools. The status is 1 where it grows too fast.
  */
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
@@ -13,9 +14,10 @@ import type { InProcess } from "./bench/in-process.ts";
 import { filesBelow, syntheticInputs } from "./bench/inputs.ts";
 import { measureServer } from "./bench/language-server.ts";
 import { installPeers, PEERS, peerServers, peerVersions, type Server } from "./bench/peers.ts";
-import { FLOOR, OURS, type Results, reportOf, type ServerRow } from "./bench/report.ts";
+import { processorTimes } from "./bench/processor-time.ts";
+import { FLOOR, OURS, type Results, reportOf, type ServerRow, shapesReport } from "./bench/report.ts";
 import { type Growth, WORST_EXPONENT } from "./bench/shapes.ts";
-import { buildAll, COMMON, NODE, ROOT } from "./build.ts";
+import { buildAll, COMMON, NODE, ROOT, SERVER } from "./build.ts";
 import { captured } from "./capture.ts";
 
 const PAGE = path.join(ROOT, "docs", "performance.md");
@@ -23,32 +25,50 @@ const LARGER = path.resolve(ROOT, "../shared/corpus");
 const OWN = path.join(ROOT, "test", "corpus");
 
 const args = new Set(process.argv.slice(2));
-const results = await measure(args.has("--short"));
-const report = reportOf(results);
-console.log(report);
-if (args.has("--write")) await keep(report);
-for (const { title, exponent } of results.growths.filter((one) => one.exponent > WORST_EXPONENT)) {
-  console.error(`${title}: time grows with the power of ${exponent.toFixed(2)}, above ${WORST_EXPONENT}`);
-  process.exitCode = 1;
+if (args.has("--shapes")) {
+  const growths = await measureShapes();
+  console.log(shapesReport(growths).join("\n"));
+  judge(growths);
+} else {
+  const results = await measure(args.has("--short"));
+  const report = reportOf(results);
+  console.log(report);
+  if (args.has("--write")) await keep(report);
+  judge(results.growths);
+}
+
+function judge(growths: readonly Growth[]): void {
+  for (const { title, exponent } of growths.filter((one) => one.exponent > WORST_EXPONENT)) {
+    console.error(`${title}: time grows with the power of ${exponent.toFixed(2)}, above ${WORST_EXPONENT}`);
+    process.exitCode = 1;
+  }
+}
+
+/** In a process of its own, in which nothing ran before. */
+async function measureShapes(): Promise<readonly Growth[]> {
+  return JSON.parse(await captured(process.execPath, [await bundled("growth")], { cwd: ROOT })) as Growth[];
 }
 
 async function measure(short: boolean): Promise<Results> {
   const corpus = existsSync(LARGER) ? LARGER : OWN;
   await buildAll();
-  const peerProblem = await installPeers();
+  const peerProblems = await installPeers();
+  for (const problem of peerProblems) console.error(problem);
   const inProcess = await bundled("in-process");
   const output = await captured(process.execPath, [inProcess, corpus, PEERS, short ? "3" : "9"], { cwd: ROOT });
+  const measured: InProcess = JSON.parse(output);
   return {
     machine: machine(),
     corpus: `${filesBelow(corpus).length} files of ${corpus === OWN ? "test/corpus" : "../shared/corpus"}`,
-    inProcess: JSON.parse(output) as InProcess,
-    growths: JSON.parse(await captured(process.execPath, [await bundled("growth")], { cwd: ROOT })) as Growth[],
+    inProcess: measured,
+    processor: await processorTimes(measured.files, short ? { one: 5, all: 1 } : { one: 21, all: 3 }),
+    growths: await measureShapes(),
     most: await largestFile(),
     servers: await serverRows(short ? 5 : 20),
     starts: await coldStarts(),
     trees: await treeRuns(corpus),
     peers: peerVersions(),
-    peerProblem,
+    peerProblems,
   };
 }
 
@@ -56,7 +76,7 @@ async function serverRows(changes: number): Promise<readonly ServerRow[]> {
   const own = { arguments: ["--stdio"], takes: "both", pause: 0, settings: {} } as const;
   const servers: readonly Server[] = [
     { ...own, title: FLOOR, program: await bundled("floor-server") },
-    { ...own, title: OURS, program: path.join(ROOT, "dist", "server", "main.node.js") },
+    { ...own, title: OURS, program: SERVER },
     ...peerServers(),
   ];
   const rows: ServerRow[] = [];

@@ -1,22 +1,27 @@
 /**
  * Makes every bundle under `dist/`: `node scripts/build.ts`.
  *
- * Those of the extension are CommonJS: the oldest VS Code that is supported loads nothing else, and the web host of the newest neither. The command line
- * is made of modules that are loaded when they are needed, since reading and compiling the whole of it takes longer than most of what it is asked to do.
+ * What VS Code itself loads is CommonJS: the oldest that is supported loads nothing else, and the web host of the newest neither. The command line and the
+ * server, which run in processes of their own, are made of modules that are loaded when they are needed, since reading and compiling the whole of it takes
+ * longer than most of what they are asked to do.
  */
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
+import { type BuildOptions, build, type Metafile } from "esbuild";
 import { billOf, bundledPackages, noticesOf } from "./bundled.ts";
-import { apart, briefManifest, bundlesApart } from "./packages-apart.ts";
+import { dataAsText } from "./data-as-text.ts";
+import { apart, briefManifest, bundlesApart, withoutPrograms } from "./packages-apart.ts";
 
 export const ROOT = path.resolve(import.meta.dirname, "..");
 
 const CLI_DIRECTORY = path.join(ROOT, "dist", "cli");
+const SERVER_DIRECTORY = path.join(ROOT, "dist", "server");
 /** The program of the command line. */
 export const CLI = path.join(CLI_DIRECTORY, "main.mjs");
 /** What its threads run. */
 export const CLI_THREADS = path.join(CLI_DIRECTORY, "worker.mjs");
+/** The language server where extensions run in Node. */
+export const SERVER = path.join(SERVER_DIRECTORY, "main.node.mjs");
 
 /** Writes all bundles, each product's with its notices and its bill of materials. Rejects if one cannot be built; esbuild has printed why. */
 export async function buildAll(): Promise<void> {
@@ -24,22 +29,32 @@ export async function buildAll(): Promise<void> {
 }
 
 async function buildExtension(): Promise<void> {
-  const built = await Promise.all(BUNDLES.map((options) => build({ ...COMMON, ...options, metafile: true })));
-  await writeMaterials(
-    path.join(ROOT, "dist"),
-    built.map(({ metafile }) => metafile),
-  );
+  const dist = path.join(ROOT, "dist");
+  await buildProduct(dist, [path.join(dist, "client"), SERVER_DIRECTORY], BUNDLES);
 }
 
-/** The parts are named by the hashes of what they hold, so those of earlier builds are removed once the new ones are there. */
 async function buildCommandLine(): Promise<void> {
-  const built = await Promise.all(COMMAND_LINE.map((options) => build({ ...COMMON, ...options, metafile: true })));
+  await buildProduct(CLI_DIRECTORY, [CLI_DIRECTORY], COMMAND_LINE);
+}
+
+/** Parts are named by the hashes of what they hold, so what earlier builds left in these directories is removed once the new ones are there. */
+async function buildProduct(
+  product: string,
+  directories: readonly string[],
+  bundles: readonly BuildOptions[],
+): Promise<void> {
+  const built = await Promise.all(bundles.map((options) => build({ ...COMMON, ...options, metafile: true })));
   const metafiles = built.map(({ metafile }) => metafile);
-  await writeMaterials(CLI_DIRECTORY, metafiles);
+  await writeMaterials(product, metafiles);
   const outputs = metafiles.flatMap(({ outputs }) => Object.keys(outputs));
-  const written = new Set([...MATERIALS, ...outputs.map((file) => path.basename(file))]);
-  for (const name of await readdir(CLI_DIRECTORY)) {
-    if (!written.has(name)) await rm(path.join(CLI_DIRECTORY, name), { recursive: true, force: true });
+  const written = new Set([
+    ...MATERIALS.map((name) => path.join(product, name)),
+    ...outputs.map((file) => path.join(ROOT, file)),
+  ]);
+  for (const directory of directories) {
+    for (const file of (await readdir(directory)).map((name) => path.join(directory, name))) {
+      if (!written.has(file)) await rm(file, { recursive: true, force: true });
+    }
   }
 }
 
@@ -60,6 +75,7 @@ export const COMMON: BuildOptions = {
   logLevel: "warning",
   legalComments: "none",
   external: ["vscode"],
+  plugins: [dataAsText],
   alias: {
     // The browser build of yaml reads no `process.env`, and parses faster.
     yaml: "./node_modules/yaml/browser/dist/index.js",
@@ -78,49 +94,39 @@ export const COMMON: BuildOptions = {
 export const NODE: BuildOptions = { platform: "node", format: "cjs", target: "node20" };
 const BROWSER: BuildOptions = { platform: "browser", format: "cjs", target: "es2022" };
 
-const PROGRAM: BuildOptions = {
+/** Modules that share their parts: what several of them need is there once, and what few runs need is read by those. */
+const MODULES: BuildOptions = {
   ...NODE,
   format: "esm",
   splitting: true,
-  entryPoints: {
-    main: "server/cli/main.ts",
-    worker: "server/cli/worker.ts",
-    mcp: "server/mcp/stdio.ts",
-    compare: "server/cli/compare/compare.ts",
-    learn: "server/cli/learn/learn.ts",
-  },
-  outdir: CLI_DIRECTORY,
   outExtension: { ".js": ".mjs" },
   chunkNames: "[hash]",
   // The packages that are CommonJS ask for Node's own modules in their way, which a module does not know.
   banner: { js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);' },
-  plugins: [apart, briefManifest],
+  plugins: [dataAsText, apart, briefManifest, withoutPrograms],
 };
 
-/** The command line with its threads and the server for agents, and the packages that it reads when it needs them. */
-export const COMMAND_LINE: readonly BuildOptions[] = [
-  PROGRAM,
-  ...bundlesApart(CLI_DIRECTORY, { ...NODE, absWorkingDir: ROOT }),
-];
+/** Such modules in a directory, with the packages that they read when they need them. */
+function modules(outdir: string, entryPoints: Readonly<Record<string, string>>): readonly BuildOptions[] {
+  return [{ ...MODULES, entryPoints, outdir }, ...bundlesApart(outdir, { ...NODE, absWorkingDir: ROOT })];
+}
 
-/** Leaves what talks to engines out of the server, in whose place it asks for the bundle beside it. */
-const engineApart: Plugin = {
-  name: "engine apart",
-  setup({ onResolve }) {
-    onResolve({ filter: /\/compare\/editor\.ts$/ }, ({ kind }) =>
-      kind === "dynamic-import" ? { path: "./compare.js", external: true } : undefined,
-    );
-  },
-};
+/** The command line with its threads and the server for agents. */
+export const COMMAND_LINE: readonly BuildOptions[] = modules(CLI_DIRECTORY, {
+  main: "server/cli/main.ts",
+  worker: "server/cli/worker.ts",
+  mcp: "server/mcp/stdio.ts",
+  compare: "server/cli/compare/compare.ts",
+  learn: "server/cli/learn/learn.ts",
+});
 
 export const BUNDLES: readonly BuildOptions[] = [
-  {
-    ...NODE,
-    entryPoints: ["server/lsp/main.node.ts"],
-    outfile: "dist/server/main.node.js",
-    plugins: [engineApart],
-  },
-  { ...NODE, entryPoints: ["server/compare/editor.ts"], outfile: "dist/server/compare.js" },
+  // Comparing is a module that the server loads, and learning a process that the extension starts, each when somebody asks for it.
+  ...modules(SERVER_DIRECTORY, {
+    "main.node": "server/lsp/main.node.ts",
+    compare: "server/compare/editor.ts",
+    learn: "server/learn/main.ts",
+  }),
   { ...NODE, entryPoints: ["client/main.node.ts"], outfile: "dist/client/main.node.js" },
   { ...BROWSER, entryPoints: ["client/main.browser.ts"], outfile: "dist/client/main.browser.js" },
   { ...BROWSER, format: "iife", entryPoints: ["client/page/map.ts"], outfile: "dist/client/map-page.js" },

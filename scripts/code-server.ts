@@ -36,6 +36,8 @@ export interface CodeServerOptions {
   readonly testDriver: boolean;
   /** Whether every folder is trusted; without that VS Code opens it in Restricted Mode and asks. */
   readonly trust: boolean;
+  /** Variables of its environment beside those of this process. */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 /** Installs code-server, once. `announce` is told when that begins and ends. */
@@ -53,7 +55,7 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
   // A process group of its own, since it starts processes that would outlive it.
   const server = spawn(process.execPath, [...commandLine(options.profile), ...flags], {
     cwd: options.profile,
-    env: environment(options.profile),
+    env: { ...environment(options.profile), ...options.variables },
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
   });

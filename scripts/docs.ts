@@ -4,6 +4,7 @@
  */
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { glob } from "tinyglobby";
 import type { Level } from "../server/analysis/model/level.ts";
 import { rulePage } from "../server/analysis/report/rule-page.ts";
 import { RULES_BY_ID } from "../server/analysis/rules/index.ts";
@@ -17,7 +18,7 @@ import { withMeasurements } from "./learn-page.ts";
 import { markdownTable } from "./markdown-table.ts";
 import { peersPage } from "./peers-page.ts";
 import { withPublication } from "./publication.ts";
-import { settingsSchema, withSettings, withSettingTexts } from "./settings-schema.ts";
+import { settingsSchema, withRuleTexts, withSettings, withSettingTexts } from "./settings-schema.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 const PAGES = "docs/rules";
@@ -64,8 +65,20 @@ async function outputs(): Promise<ReadonlyMap<string, string>> {
     ["ARCHITECTURE.md", withLayers((await read("ARCHITECTURE.md")) ?? "")],
     ["CONTRIBUTING.md", withRule((await read("CONTRIBUTING.md")) ?? "", (await read(SHOWN_RULE)) ?? "")],
     ["biome.layers.json", layerRules()],
-    ["package.nls.json", withSettingTexts((await read("package.nls.json")) ?? "")],
+    ["package.nls.json", withSettingTexts((await read("package.nls.json")) ?? "", RULES)],
+    ...(await manifestTexts()),
   ]);
+}
+
+/** The manifest's texts in each language, in which the titles of rules are those of its bundle. */
+async function manifestTexts(): Promise<readonly (readonly [file: string, text: string])[]> {
+  const files = await glob("package.nls.*.json", { cwd: ROOT });
+  return Promise.all(
+    files.sort().map(async (file) => {
+      const bundle = file.replace("package.nls", "l10n/bundle.l10n");
+      return [file, withRuleTexts((await read(file)) ?? "", (await read(bundle)) ?? "{}", RULES)] as const;
+    }),
+  );
 }
 
 /** The pages that are made of recordings of engines. These are part of the tests, which are built on the scripts and not the other way round. */

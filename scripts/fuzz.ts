@@ -3,10 +3,9 @@
  * it, and for messages that break the language server, N seconds for each kind (10 by default). What it finds it makes as small as it can and prints with its
  * seed; the status is then 1. Of projects it prints how many held each shape, since nothing is found in what is never made.
  */
-import path from "node:path";
 import { parseArgs } from "node:util";
 import fc from "fast-check";
-import { buildAll, ROOT } from "./build.ts";
+import { buildAll, SERVER } from "./build.ts";
 import { Coverage } from "./fuzz/coverage.ts";
 import { checkLaws } from "./fuzz/laws.ts";
 import { checkProject } from "./fuzz/project-laws.ts";
@@ -48,7 +47,7 @@ async function fuzzProjects(): Promise<Outcome> {
 
 async function fuzzServer(): Promise<Outcome> {
   await buildAll();
-  const servers = new FuzzedServers(path.join(ROOT, "dist", "server", "main.node.js"));
+  const servers = new FuzzedServers(SERVER);
   let last: Promise<void> = Promise.resolve();
   const property = fc.asyncProperty(traffic(files, fuzzedProjects()), (one) => {
     last = servers.run(one);

@@ -10,6 +10,7 @@ const RESULTS = "test/engine/capabilities/results";
 /** What a result of `npm run test:capabilities` says; the whole of it is `Proof`, beside the tests. */
 export interface Shown {
   readonly image: string;
+  readonly environment?: Readonly<Record<string, string>>;
   readonly proposed: readonly CapabilityName[];
   readonly enough: readonly { readonly tmpfs?: readonly string[]; readonly outcome: Outcome }[];
   readonly oneLess: readonly { readonly without: CapabilityName; readonly outcome: Outcome }[];
@@ -79,9 +80,11 @@ export function triedOf(proofs: readonly Shown[]): readonly TriedImage[] {
   });
 }
 
-/** The proposed capabilities, if they were enough in every way that was tried and the program failed without each. */
+/** The capabilities proposed whatever the settings, if they were enough in every way that was tried and the program failed without each. */
 function enoughCapabilities(proofs: readonly Shown[]): readonly CapabilityName[] | undefined {
-  const proposed = [...new Set(proofs.flatMap((proof) => proof.proposed))];
+  const plain = proofs.filter(({ environment }) => environment === undefined);
+  if (plain.length === 0) return undefined;
+  const proposed = [...new Set(plain.flatMap((proof) => proof.proposed))];
   const oneLess = proofs.flatMap((proof) => proof.oneLess).filter(({ outcome }) => !outcome.works);
   const isEnough = proofs.every(({ enough }) => enough.length > 0 && enough.every(({ outcome }) => outcome.works));
   const isLeast = proposed.every((name) => oneLess.some(({ without }) => without === name));
@@ -89,6 +92,6 @@ function enoughCapabilities(proofs: readonly Shown[]): readonly CapabilityName[]
 }
 
 /** The path of an entry of `tmpfs`, which may carry options. */
-function pathOf(entry: string): string {
+export function pathOf(entry: string): string {
   return entry.split(":")[0] ?? entry;
 }

@@ -90,6 +90,11 @@ const ANALYSIS: readonly Layer[] = [
   },
   { part: "command/editor", holds: "changes of the model as edits of a command's flags", imports: ["command/syntax"] },
   {
+    part: "command/service",
+    holds: "a command as a Compose file of its own",
+    imports: ["command/resolve", "compose/editor"],
+  },
+  {
     part: "systemd",
     holds: "units as systemd and Podman read them: sections, lines, words, and the comments that allow findings",
     imports: ["model"],
@@ -135,6 +140,22 @@ const ANALYSIS: readonly Layer[] = [
     holds: "changes of the model as edits of a `devcontainer.json`",
     imports: ["devcontainer/syntax", "command/editor"],
   },
+  {
+    part: "hcl",
+    holds: "HashiCorp's configuration language: its blocks and expressions, what they come to, and what changes them",
+    imports: ["yaml"],
+  },
+  {
+    part: "bake/syntax",
+    holds: "bake files: their names, their targets, variables and functions, in HCL and in JSON",
+    imports: ["hcl", "json"],
+  },
+  {
+    part: "bake/resolve",
+    holds: "targets with what they inherit, as containers of the images that they build",
+    imports: ["bake/syntax", "compose/resolve"],
+  },
+  { part: "bake/editor", holds: "changes of the model as edits of a bake file", imports: ["bake/syntax"] },
   { part: "fixes", holds: "what several rules' fixes share: least privilege", imports: ["model"] },
   { part: "threats", holds: "what follows from what a container has: attack paths", imports: ["fixes"] },
   {
@@ -151,7 +172,7 @@ const ANALYSIS: readonly Layer[] = [
       ...["compose/resolve", "compose/editor", "dockerfile/resolve", "dockerfile/editor"],
       ...["command/resolve", "command/editor", "quadlet/resolve", "quadlet/editor"],
       ...["devcontainer/resolve", "devcontainer/editor", "daemon/resolve", "daemon/editor", "settings"],
-      ...["learned"],
+      ...["bake/resolve", "bake/editor", "learned"],
     ],
   },
   { part: "map", holds: "a project as a picture and as a table", imports: ["walls"] },
@@ -170,7 +191,7 @@ const ANALYSIS: readonly Layer[] = [
   {
     part: "ide",
     holds: "a file or folder for each feature of an editor: hover, completion, lenses, hints, links, hardening",
-    imports: ["run", "report"],
+    imports: ["run", "report", "command/service"],
   },
 ];
 
@@ -178,7 +199,7 @@ const ANALYSIS: readonly Layer[] = [
 const SHELLS: readonly Layer[] = [
   {
     part: "disk",
-    holds: "the one place that reads and writes files, which need not be what their names say",
+    holds: "reads and writes the files of users, which need not be what their names say",
     imports: [],
   },
   {
@@ -192,16 +213,16 @@ const SHELLS: readonly Layer[] = [
     imports: ["analysis/facts", "disk"],
   },
   {
-    part: "learn",
-    holds:
-      "copies of services on an engine: what they are made of, how they are judged, how their number is brought down, and that nothing of them stays",
-    imports: ["analysis", "disk", "engine"],
-  },
-  {
     part: "entries",
     holds:
       "files on disk as the analysis takes them, with the settings that hold for each, and their texts with fixes made",
     imports: ["analysis", "disk", "limits"],
+  },
+  {
+    part: "learn",
+    holds:
+      "copies of services on an engine: what they are made of, how they are judged, how their number is brought down, and that nothing of them stays",
+    imports: ["analysis", "disk", "limits", "engine", "entries"],
   },
   {
     part: "compare",
@@ -229,7 +250,7 @@ const SHELLS: readonly Layer[] = [
   {
     part: "client",
     holds: "starts the server in VS Code, in Node or in a Worker",
-    imports: ["analysis/text", "lsp/extension-protocol"],
+    imports: ["analysis/text", "learn/editor-protocol", "lsp/extension-protocol"],
     packages: ["vscode", "vscode-languageclient"],
   },
 ];

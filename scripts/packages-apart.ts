@@ -56,3 +56,16 @@ export const briefManifest: Plugin = {
     });
   },
 };
+
+/** `commander` could start subcommands as programs, which ours are not; Node takes longest to load what starts them. */
+export const withoutPrograms: Plugin = {
+  name: "without programs",
+  setup({ onResolve }) {
+    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      /[\\/]node_modules[\\/]commander[\\/]/.test(importer) ? { path: LEFT_OUT } : undefined,
+    );
+  },
+};
+
+/** What stands for modules that are never used. */
+const LEFT_OUT = join(import.meta.dirname, "left-out.cjs");

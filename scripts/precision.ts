@@ -13,16 +13,20 @@ import {
   ALARMS,
   ALARMS_DRAWN,
   ALSO_MENDED,
+  BEFORE,
   DRAWN,
   isFixture,
   isLaboratory,
   isMended,
+  KEPT_BACK,
+  LEVELS_ARGUED,
   NO_LONGER_TOLD,
   REVIEW,
   type Reviewed,
   type Verdict,
 } from "./precision/review.ts";
 import { draw, sample } from "./precision/sample.ts";
+import { UNSEEN, UNSEEN_DRAWN, UNSEEN_MENDED, UNSEEN_READ, type Unseen } from "./precision/unseen.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 const PAGE = path.join(ROOT, "docs", "precision.md");
@@ -80,6 +84,7 @@ Written by \`npm run precision\` from ${quiet.files.toLocaleString("en")} Compos
     `## Noise\n\n${noise(quiet, strict)}\n\nAt most one \`unhardened\` is told of a service; the strict profile has a rule for each thing that it lists.`,
     `## By rule, default profile\n\n${byRule(quiet)}`,
     `## By rule, strict profile\n\nOnly rules that report more than in the default profile.\n\n${byRule(strict, quiet)}`,
+    unseen(),
     alarms(),
     review(),
   ].join("\n\n")}\n`;
@@ -139,12 +144,41 @@ function total(levels: ReadonlyMap<string, number> | undefined): number {
   return [...(levels?.values() ?? [])].reduce((sum, count) => sum + count, 0);
 }
 
+function unseen(): string {
+  return `## Projects that no rule was made with
+
+${UNSEEN_DRAWN}
+
+${markdownTable(
+  ["", "files", "with an error or a warning", "findings", "right", "arguable", "wrong", "useful"],
+  [...UNSEEN, ...UNSEEN_MENDED].map(unseenRow),
+)}
+
+Of Compose files, the third column counts services.
+
+${UNSEEN_READ.map((text) => `- ${text}`).join("\n")}`;
+}
+
+function unseenRow({ group, files, subjects, alarmed, findings, ...judgements }: Unseen): readonly string[] {
+  const share = (part: number, of: number): string => `${Math.round((100 * part) / Math.max(1, of))} %`;
+  const { right, arguable, wrong, useful } = judgements;
+  return [
+    group,
+    String(files),
+    `${alarmed} of ${subjects} (${share(alarmed, subjects)})`,
+    String(findings),
+    ...[right, arguable, wrong, useful].map((part) => `${part} (${share(part, findings)})`),
+  ];
+}
+
 function alarms(): string {
   const left = ALARMS.filter((one) => !isMended(one));
   const inUse = ALARMS.filter((one) => !isLaboratory(one));
   return `## ${ALARMS_DRAWN.count} warnings and errors, read one by one
 
-Drawn with seed ${ALARMS_DRAWN.seed} (\`npm run precision -- --draw-alarms ${ALARMS_DRAWN.seed}\` draws anew) from the warnings and errors of the default profile, without the tests of Compose itself, each as likely as any other; before the last of what it led to was mended. Most are of laboratories, where a password that is written into a file is right and of no use to anybody. The words are those of the review below.
+Drawn with seed ${ALARMS_DRAWN.seed} (\`npm run precision -- --draw-alarms ${ALARMS_DRAWN.seed}\` draws anew) from the warnings and errors of the default profile, without the tests of Compose itself, each as likely as any other; before the last of what it led to was mended. One judge read them. Most are of laboratories, where a password that is written into a file is right and of no use to anybody. Ten installers of a fixed version that come over TLS are counted as right; who calls these arguable has 94 % right. The words are those of the review below.
+
+${BEFORE}
 
 ${judged([
   ["As drawn", ALARMS],
@@ -179,7 +213,15 @@ ${ALSO_MENDED.map((text) => `- ${text}`).join("\n")}
 
 \`npm run precision -- --lost FILE\` prints the warnings and errors that an earlier \`npm run precision -- --save FILE\` had and that are none any more. Against the figures before, when 48 % of the services had a warning or an error:
 
-${NO_LONGER_TOLD.map((text) => `- ${text}`).join("\n")}`;
+${NO_LONGER_TOLD.map((text) => `- ${text}`).join("\n")}
+
+## Levels, and why
+
+${LEVELS_ARGUED.map((text) => `- ${text}`).join("\n")}
+
+## Files that the rules were not made with
+
+${KEPT_BACK}`;
 }
 
 /** How many findings of each group have which verdict, with the shares. */

@@ -9,6 +9,8 @@ import {
   type Shape,
   sentenceOf,
 } from "../server/analysis/settings/schema.ts";
+import { filled } from "../server/analysis/text/words.ts";
+import { MINUTES } from "../server/learn/minutes.ts";
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 interface JsonObject {
@@ -55,7 +57,7 @@ function schemaOf(shape: Shape, path: readonly string[], where: Surroundings): J
       return shape.alone ? { oneOf: [items, { type: "array", items }] } : { type: "array", items };
     }
     case "levels":
-      return levels(where.rules);
+      return levels(path, where);
     case "mapping":
       return mapping(shape, path, where);
   }
@@ -84,17 +86,25 @@ function keySchema(key: Key, path: readonly string[], where: Surroundings): Json
   };
 }
 
-function levels(rules: readonly Rule[]): JsonObject {
-  const properties = rules.map(({ id, level, docs }): [string, Json] => [
-    id,
+function levels(path: readonly string[], { rules, written }: Surroundings): JsonObject {
+  const properties = rules.map((rule): [string, Json] => [
+    rule.id,
     {
       type: "string",
       enum: Object.keys(RULE_LEVEL.words),
-      markdownDescription: `${docs.title}. Usually \`${level}\`.`,
+      markdownDescription: written([...path, rule.id], ruleText(rule, {})),
     },
   ]);
   return { type: "object", additionalProperties: false, properties: Object.fromEntries(properties) };
 }
+
+/** What a level is given to, and which one it has by itself, in the language of a table whose keys are the English texts. */
+function ruleText({ level, docs }: Rule, table: Readonly<Record<string, string>>): string {
+  return filled(table[RULE_TEXT] ?? RULE_TEXT, table[docs.title] ?? docs.title, `\`${level}\``);
+}
+
+/** How the text of a rule in the settings is made of its title and its level. */
+export const RULE_TEXT = "{0}. Usually {1}.";
 
 /** The manifest with the settings of the editor in `contributes.configuration`; nothing else of the text changes. */
 export function withSettings(manifest: string, rules: readonly Rule[]): string {
@@ -111,8 +121,8 @@ function configuration(rules: readonly Rule[]): Json {
       ...keySchema(key, [name], where),
       scope: "resource",
       order: index + 2,
-      // `.bulkhead.yaml` holds until the user says something; levels add up.
-      ...(key.shape.kind === "levels" ? { default: {} } : leftAlone(schemaOf(key.shape, [name], where))),
+      // `.bulkhead.yaml` holds until the user says something; levels add up, and so do the details of a mapping.
+      ...(key.shape.kind === "word" ? leftAlone(schemaOf(key.shape, [name], where)) : { default: {} }),
     },
   ]);
   return {
@@ -127,6 +137,18 @@ function configuration(rules: readonly Rule[]): Json {
       },
       ...Object.fromEntries(shared),
       ...Object.fromEntries(SWITCHES.map(([name], index) => [`bulkhead.${name}`, switchSchema(name, 10 + index)])),
+      ...Object.fromEntries(
+        ENGINE_SWITCHES.map(([name], index) => [`bulkhead.${name}`, switchSchema(name, 20 + index)]),
+      ),
+      "bulkhead.learn.minutes": {
+        type: "integer",
+        scope: "resource",
+        order: 22,
+        minimum: 1,
+        maximum: MINUTES.most,
+        default: MINUTES.usually,
+        markdownDescription: nameOf(["learn.minutes"]),
+      },
       "bulkhead.navigation": {
         type: "string",
         scope: "resource",
@@ -149,24 +171,31 @@ function configuration(rules: readonly Rule[]): Json {
 }
 
 /** The schema of a setting with one more word, the default, for leaving it alone. */
-function leftAlone(schema: JsonObject): JsonObject {
-  const { oneOf, ...plain } = schema;
-  if (!Array.isArray(oneOf)) return { ...withLeftAlone(plain), default: LEFT_ALONE };
-  const [short, ...others] = oneOf as readonly JsonObject[];
-  return { ...plain, oneOf: [withLeftAlone(short ?? {}), ...others], default: LEFT_ALONE };
-}
-
-function withLeftAlone({ enum: words, markdownEnumDescriptions: texts, ...others }: JsonObject): JsonObject {
+function leftAlone({ enum: words, markdownEnumDescriptions: texts, ...others }: JsonObject): JsonObject {
   return {
     ...others,
     enum: [LEFT_ALONE, ...(words as readonly Json[])],
     markdownEnumDescriptions: [nameOf([LEFT_ALONE]), ...(texts as readonly Json[])],
+    default: LEFT_ALONE,
   };
 }
 
-const EDITOR_KEYS: readonly (readonly [string, Key])[] = Object.entries(SETTINGS.keys).flatMap(
-  ([name, key]: [string, Key]) => (key.unset === undefined ? [] : [[name, key] as const]),
-);
+const EDITOR_KEYS: readonly (readonly [string, Key])[] = Object.entries(SETTINGS.keys).flatMap(editorKeys);
+
+/** The page of settings shows a choice of words and no mapping, so that the short form of a mapping has a setting of its own. */
+function editorKeys([name, key]: [string, Key]): readonly (readonly [string, Key])[] {
+  const { shape } = key;
+  if (key.unset === undefined) return [];
+  if (shape.kind !== "mapping" || shape.short === undefined) return [[name, key]];
+  const { [shape.short]: short, ...keys } = shape.keys;
+  if (!short) return [[name, key]];
+  const says = `what \`.bulkhead.yaml\` takes below \`${name}\` beside the ${shape.short}`;
+  const details: Key = { says, unset: "", shape: { kind: "mapping", name: shape.name, keys } };
+  return [
+    [name, { ...key, shape: short.shape }],
+    [`${name}Details`, details],
+  ];
+}
 
 /** The name of a text in the manifest, where it stands with the others so that it can be translated. */
 function nameOf(path: readonly string[]): string {
@@ -185,6 +214,18 @@ const SWITCHES: readonly (readonly [name: string, text: string])[] = [
   [
     "backgroundScan",
     "Whether the Dockerfiles and Compose files of a workspace are looked at when it opens, so that the list of findings and *Problems* are complete. It waits until nothing else is to be done.",
+  ],
+];
+
+/** What the editor may ask the user's container engine for, when somebody asks for it; where one of these is false, it may not. */
+const ENGINE_SWITCHES: readonly (readonly [name: string, text: string])[] = [
+  [
+    "compare.enable",
+    "Whether the command *Compare with Running Containers* may ask the container engine. It never does by itself, and never in a workspace that is not trusted. Where this is false in the user's settings or in a workspace's, it may not.",
+  ],
+  [
+    "learn.enable",
+    "Whether the command *Learn What This Service Needs…* may run copies of services on the container engine. It asks each time before anything is run, and never does it in a workspace that is not trusted. Where this is false in the user's settings or in a workspace's, it may not.",
   ],
 ];
 
@@ -219,25 +260,44 @@ const EDITOR_TEXTS: readonly (readonly [string, string])[] = [
   ],
 ];
 
+/** The manifest's texts in another language with those of rules, as the bundle of that language has their titles; nothing else of them changes. */
+export function withRuleTexts(texts: string, bundle: string, rules: readonly Rule[]): string {
+  const parsed: Readonly<Record<string, string>> = JSON.parse(texts);
+  const table: Readonly<Record<string, string>> = JSON.parse(bundle);
+  const others = Object.entries(parsed).filter(([name]) => !name.startsWith("setting.rules."));
+  const whole = others.flatMap(([name, text]) => [
+    [name, text] as const,
+    ...(name === "setting.rules" ? ruleTexts(rules, table).map(([one, own]) => [`setting.${one}`, own] as const) : []),
+  ]);
+  return `${JSON.stringify(Object.fromEntries(whole), undefined, 2)}\n`;
+}
+
+function ruleTexts(rules: readonly Rule[], table: Readonly<Record<string, string>>) {
+  return rules.map((rule) => [`rules.${rule.id}`, ruleText(rule, table)] as const);
+}
+
 /** The manifest's texts with those of the settings; nothing else of them changes. */
-export function withSettingTexts(texts: string): string {
+export function withSettingTexts(texts: string, rules: readonly Rule[]): string {
   const parsed: Readonly<Record<string, string>> = JSON.parse(texts);
   const others = Object.entries(parsed).filter(([name]) => !name.startsWith("setting."));
   const own = [
     ...EDITOR_TEXTS,
     ...SWITCHES,
+    ...ENGINE_SWITCHES,
+    ["learn.minutes", "How many minutes *Learn What This Service Needs…* may take for one service."] as const,
     ...NAVIGATION.map(([word, text]) => [`navigation.${word}`, text] as const),
     [LEFT_ALONE, "what `.bulkhead.yaml` says"] as const,
-    ...EDITOR_KEYS.flatMap(([name, key]) => textsOf(key, [name])),
+    ...EDITOR_KEYS.flatMap(([name, key]) => textsOf(key, [name], rules)),
   ];
   const named = own.map(([name, text]) => [`setting.${name}`, text]);
   return `${JSON.stringify(Object.fromEntries([...others, ...named]), undefined, 2)}\n`;
 }
 
-function textsOf(key: Key, path: readonly string[]): readonly (readonly [string, string])[] {
+function textsOf(key: Key, path: readonly string[], rules: readonly Rule[]): readonly (readonly [string, string])[] {
   const own = [path.join("."), [sentenceOf(key), key.unset ?? ""].join(" ").trim()] as const;
-  const below = Object.entries(keysOf(key.shape) ?? {}).flatMap(([name, one]) => textsOf(one, [...path, name]));
-  return [own, ...wordTexts(key.shape, path), ...below];
+  const below = Object.entries(keysOf(key.shape) ?? {}).flatMap(([name, one]) => textsOf(one, [...path, name], rules));
+  const levels = key.shape.kind === "levels" ? ruleTexts(rules, {}) : [];
+  return [own, ...levels, ...wordTexts(key.shape, path), ...below];
 }
 
 function wordTexts(shape: Shape, path: readonly string[]): readonly (readonly [string, string])[] {

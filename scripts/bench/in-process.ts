@@ -16,6 +16,7 @@ import { ParseCache } from "../../server/analysis/run/cache.ts";
 import type { Config } from "../../server/analysis/settings/config.ts";
 import type { YamlFile } from "../../server/analysis/yaml/yaml-file.ts";
 import { composeOf, dockerfileOf, filesBelow, syntheticInputs, textOf } from "./inputs.ts";
+import type { CorpusFiles } from "./processor-time.ts";
 import { exponent, ratio, type Summary, summary } from "./statistics.ts";
 
 /** Times are milliseconds over all files of the row. */
@@ -33,6 +34,8 @@ export interface Row {
 }
 
 export interface InProcess {
+  /** The files of the corpus by what they are. */
+  readonly files: CorpusFiles;
   readonly rows: readonly Row[];
   /** How the time of the whole analysis grows with the number of lines. */
   readonly exponents: { readonly compose: number; readonly dockerfile: number };
@@ -46,13 +49,6 @@ type Pass = () => void;
 
 function main(corpus: string, peers: string, passes: number): InProcess {
   const tools = toolsIn(peers);
-  return {
-    rows: [...corpusRows(corpus, tools, passes), ...syntheticRows(tools, passes)],
-    exponents: { compose: growth(composeOf, "compose.yaml"), dockerfile: growth(dockerfileOf, "Dockerfile") },
-  };
-}
-
-function corpusRows(corpus: string, tools: Tools, passes: number): readonly Row[] {
   const texts = new Map<string, string | null>();
   const lookup = (uri: string): string | null => {
     const known = texts.get(uri);
@@ -63,25 +59,46 @@ function corpusRows(corpus: string, tools: Tools, passes: number): readonly Row[
   };
   const files = filesBelow(corpus).map((file) => {
     const uri = pathToFileURL(file).href;
-    return { uri, kind: analyze([uri], lookup, CONFIG, fresh()).kind };
+    return { uri, file, kind: analyze([uri], lookup, CONFIG, fresh()).kind };
   });
-  const of = (kind: string): readonly string[] => files.flatMap((file) => (file.kind === kind ? [file.uri] : []));
+  const of = (kind: Kind) => files.filter((file) => file.kind === kind);
+  const rows = KINDS.map((kind) =>
+    corpusRow(
+      kind,
+      of(kind).map(({ uri }) => uri),
+      lookup,
+      tools,
+      passes,
+    ),
+  );
+  return {
+    files: { compose: of("compose").map(({ file }) => file), dockerfile: of("dockerfile").map(({ file }) => file) },
+    rows: [...rows, ...syntheticRows(tools, passes)],
+    exponents: { compose: growth(composeOf, "compose.yaml"), dockerfile: growth(dockerfileOf, "Dockerfile") },
+  };
+}
+
+function corpusRow(
+  kind: Kind,
+  uris: readonly string[],
+  lookup: (uri: string) => string | null,
+  tools: Tools,
+  passes: number,
+): Row {
   // One cache for a pass, as in a run over a tree: what several projects name is parsed once by either side.
-  const whole = (uris: readonly string[]) => () => {
+  const whole = (): void => {
     const options = fresh();
     for (const uri of uris) use(analyze([uri], lookup, CONFIG, options).findings.length);
   };
-  return (["compose", "dockerfile"] as const).map((kind) => {
-    const uris = of(kind);
-    const read = uris.map((uri) => lookup(uri) ?? "");
-    const title = kind === "compose" ? "corpus: Compose files" : "corpus: Dockerfiles";
-    const noted = new NotedParses();
-    for (const uri of uris) analyze([uri], lookup, CONFIG, { ...fresh(), cache: noted });
-    return measured(title, kind, read, floorOf(noted.parsed(), kind), whole(uris), tools, passes);
-  });
+  const read = uris.map((uri) => lookup(uri) ?? "");
+  const title = kind === "compose" ? "corpus: Compose files" : "corpus: Dockerfiles";
+  const noted = new NotedParses();
+  for (const uri of uris) analyze([uri], lookup, CONFIG, { ...fresh(), cache: noted });
+  return measured(title, kind, read, floorOf(noted.parsed(), kind), whole, tools, passes);
 }
 
-type Kind = "compose" | "dockerfile";
+const KINDS = ["compose", "dockerfile"] as const;
+type Kind = (typeof KINDS)[number];
 
 interface Parsed {
   readonly kind: Kind;

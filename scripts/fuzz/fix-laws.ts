@@ -3,7 +3,7 @@ import { isDockerfileName } from "../../server/analysis/dockerfile/syntax/detect
 import type { Fix } from "../../server/analysis/model/change.ts";
 import type { Finding } from "../../server/analysis/model/finding.ts";
 import { LEVELS } from "../../server/analysis/model/level.ts";
-import type { Analysis } from "../../server/analysis/run/analyze.ts";
+import type { Analysis } from "../../server/analysis/run/analysis.ts";
 import { ParseCache } from "../../server/analysis/run/cache.ts";
 import { applyEdits, type Edit } from "../../server/analysis/text/edit.ts";
 import type { Place } from "../../server/analysis/text/span.ts";

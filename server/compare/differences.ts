@@ -377,7 +377,7 @@ function mounts(sides: Sides): Result {
       differences.push(...one(sides, before, { id: `mounts[${other.index}]` }, change));
     }
   }
-  const isForeign = written.volumesFrom.some(({ text }) => text.startsWith("container:"));
+  const isForeign = written.volumesFrom.some(({ outside }) => outside !== undefined);
   const isKnown = written.source.partial === undefined && !isForeign;
   for (const { mount, index } of isKnown ? byTarget.values() : [])
     if (!isOfImage(mount, context)) differences.push(...one(sides, undefined, { id: `mounts[${index}]` }));

@@ -29,7 +29,7 @@ export async function readTree(top: string, most: number): Promise<readonly Tree
       entries.push({ ...common, is: "directory" });
       for (const name of await readdir(full)) waiting.push(path.join(at, name));
     } else if (found.isFile()) {
-      const read = await readRegularFile(full, left);
+      const read = readRegularFile(full, left);
       if (read.is !== "read") return undefined;
       left -= read.bytes.length;
       entries.push({ ...common, is: "file", content: read.bytes });

@@ -37,7 +37,7 @@ const LARGEST = 1024 * 1024;
  * looked for, in this order. Of the configuration only `currentContext` is looked at. Throws `EngineFailure` for one that cannot be taken.
  * Source: docker/cli `cli/command/cli.go` (resolveContextName), `cli/context/store`
  */
-export async function findAddress(asked: Asked, surroundings: Surroundings): Promise<Found> {
+export function findAddress(asked: Asked, surroundings: Surroundings): Found {
   const { environment } = surroundings;
   if (asked.context !== undefined) return contextAddress(asked.context, "--context", surroundings);
   if (asked.host !== undefined) return hostAddress(asked.host, "--host", surroundings);
@@ -45,7 +45,7 @@ export async function findAddress(asked: Asked, surroundings: Surroundings): Pro
   if (host !== "") return hostAddress(host, "DOCKER_HOST", surroundings);
   const context = environment["DOCKER_CONTEXT"] ?? "";
   if (context !== "") return contextAddress(context, "DOCKER_CONTEXT", surroundings);
-  const current = await currentContext(surroundings);
+  const current = currentContext(surroundings);
   if (current !== undefined) return contextAddress(current, "the current context", surroundings);
   return defaultAddress(surroundings);
 }
@@ -54,14 +54,14 @@ function found(address: Address, from: string): Found {
   return { address, said: `${addressText(address)} (${from})`, isHere: isHere(address) };
 }
 
-async function hostAddress(text: string, from: string, surroundings: Surroundings): Promise<Found> {
+function hostAddress(text: string, from: string, surroundings: Surroundings): Found {
   // A port without a scheme is TCP's, and a path a socket's.
   const host = text.includes("://") ? text : text.startsWith("/") ? `unix://${text}` : `tcp://${text}`;
   const isTcp = /^(?:tcp|https?):/.test(host);
-  return found(readAddress(host, isTcp ? await environmentTls(surroundings) : undefined), from);
+  return found(readAddress(host, isTcp ? environmentTls(surroundings) : undefined), from);
 }
 
-async function environmentTls({ environment, home }: Surroundings): Promise<Certificates | undefined> {
+function environmentTls({ environment, home }: Surroundings): Certificates | undefined {
   if ((environment["DOCKER_TLS_VERIFY"] ?? "") === "") {
     if ((environment["DOCKER_TLS"] ?? "") === "") return undefined;
     throw new EngineFailure(
@@ -76,33 +76,31 @@ function configuration({ environment, home }: Pick<Surroundings, "environment" |
   return environment["DOCKER_CONFIG"] || path.join(home, ".docker");
 }
 
-async function certificatesIn(directory: string): Promise<Certificates> {
-  const [ca, cert, key] = await Promise.all(
-    ["ca.pem", "cert.pem", "key.pem"].map(async (name) => {
-      const file = await readRegularFile(path.join(directory, name), LARGEST);
-      if (file.is === "read") return file.bytes;
-      if (file.is === "missing") return undefined;
-      throw new EngineFailure("unsupported", `${path.join(directory, name)} ${file.why}`);
-    }),
-  );
+function certificatesIn(directory: string): Certificates {
+  const [ca, cert, key] = ["ca.pem", "cert.pem", "key.pem"].map((name) => {
+    const file = readRegularFile(path.join(directory, name), LARGEST);
+    if (file.is === "read") return file.bytes;
+    if (file.is === "missing") return undefined;
+    throw new EngineFailure("unsupported", `${path.join(directory, name)} ${file.why}`);
+  });
   return { ...(ca !== undefined && { ca }), ...(cert !== undefined && { cert }), ...(key !== undefined && { key }) };
 }
 
-async function currentContext(surroundings: Surroundings): Promise<string | undefined> {
+function currentContext(surroundings: Surroundings): string | undefined {
   const file = path.join(configuration(surroundings), "config.json");
-  const read = await readRegularFile(file, LARGEST);
+  const read = readRegularFile(file, LARGEST);
   if (read.is === "missing") return undefined;
   if (read.is !== "read") throw new EngineFailure("unsupported", `${file} ${read.why}`);
   const name = fieldOf(jsonOf(read.text, file), "currentContext");
   return typeof name === "string" && name !== "" ? name : undefined;
 }
 
-async function contextAddress(name: string, from: string, surroundings: Surroundings): Promise<Found> {
+function contextAddress(name: string, from: string, surroundings: Surroundings): Found {
   if (name === "default") return defaultAddress(surroundings);
   const id = createHash("sha256").update(name).digest("hex");
   const directory = path.join(configuration(surroundings), "contexts");
   const file = path.join(directory, "meta", id, "meta.json");
-  const read = await readRegularFile(file, LARGEST);
+  const read = readRegularFile(file, LARGEST);
   if (read.is !== "read")
     throw new EngineFailure("unsupported", `the context "${name}" (${from}) cannot be read: ${file} ${read.why}`);
   const endpoint = fieldOf(fieldOf(jsonOf(read.text, file), "Endpoints"), "docker");
@@ -111,16 +109,16 @@ async function contextAddress(name: string, from: string, surroundings: Surround
     throw new EngineFailure("unsupported", `the context "${name}" takes any certificate for the engine's`);
   const said = from === "the current context" ? `context "${name}"` : `context "${name}" of ${from}`;
   if (typeof host !== "string" || host === "") {
-    const { address } = await defaultAddress(surroundings);
+    const { address } = defaultAddress(surroundings);
     return found(address, said);
   }
-  const tls = await certificatesIn(path.join(directory, "tls", id, "docker"));
+  const tls = certificatesIn(path.join(directory, "tls", id, "docker"));
   const isSecured = Object.keys(tls).length > 0;
   return found(readAddress(host, isSecured && /^(?:tcp|https?):/.test(host) ? tls : undefined), said);
 }
 
 /** Where nothing names an engine. */
-async function defaultAddress({ environment, home, platform }: Surroundings): Promise<Found> {
+function defaultAddress({ environment, home, platform }: Surroundings): Found {
   if (platform === "win32") return found(readAddress("npipe:////./pipe/docker_engine"), "the default");
   const usual = "/var/run/docker.sock";
   const runtime = environment["XDG_RUNTIME_DIR"] ?? "";

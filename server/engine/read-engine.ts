@@ -105,6 +105,19 @@ export class EngineReader {
     return withoutEnvironment(await this.read<Raw<Image>>(`/images/${imagePath(name)}/json`, {}, limits));
   }
 
+  /** The values of the variables of an image whose names are wanted: for nothing but to leave them out of what is told. */
+  async imageVariables(
+    name: string,
+    wanted: (variable: string) => boolean,
+    limits: Limits = {},
+  ): Promise<readonly string[]> {
+    const { Config } = await this.read<Raw<Image>>(`/images/${imagePath(name)}/json`, {}, limits);
+    return (Config?.Env ?? []).flatMap((pair) => {
+      const at = pair.indexOf("=");
+      return at > 0 && wanted(pair.slice(0, at)) ? [pair.slice(at + 1)] : [];
+    });
+  }
+
   async containers(
     filters: Filters,
     { all, ...limits }: Limits & { readonly all: boolean },

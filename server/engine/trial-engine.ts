@@ -46,6 +46,7 @@ type NewHostConfig = Pick<
   HostConfig,
   | "CapAdd"
   | "CapDrop"
+  | "GroupAdd"
   | "SecurityOpt"
   | "ReadonlyRootfs"
   | "Tmpfs"
@@ -73,7 +74,17 @@ const FIELDS: ReadonlySet<string> = new Set<keyof NewContainer>([
   ...(["Healthcheck", "StopSignal", "StopTimeout", "HostConfig", "NetworkingConfig"] as const),
 ]);
 const HOST_FIELDS: ReadonlySet<string> = new Set<keyof NewHostConfig>([
-  ...(["CapAdd", "CapDrop", "SecurityOpt", "ReadonlyRootfs", "Tmpfs", "Sysctls", "Ulimits", "ShmSize"] as const),
+  ...([
+    "CapAdd",
+    "CapDrop",
+    "GroupAdd",
+    "SecurityOpt",
+    "ReadonlyRootfs",
+    "Tmpfs",
+    "Sysctls",
+    "Ulimits",
+    "ShmSize",
+  ] as const),
   ...(["Init", "NetworkMode", "PidMode", "PidsLimit", "Memory", "MemorySwap", "NanoCpus"] as const),
   ...(["Mounts", "RestartPolicy", "LogConfig"] as const),
 ]);

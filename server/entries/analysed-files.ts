@@ -1,4 +1,4 @@
-import type { Analysis } from "../analysis/run/analyze.ts";
+import type { Analysis } from "../analysis/run/analysis.ts";
 
 /** The Compose files and Dockerfiles that an analysis is about. */
 export function filesOf({ file, project }: Analysis): readonly string[] {

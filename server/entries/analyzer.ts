@@ -1,9 +1,9 @@
 import { locator } from "../analysis/report/location.ts";
 import type { ReportedInputError } from "../analysis/report/report.ts";
 import { RULES } from "../analysis/rules/index.ts";
-import type { Analysis } from "../analysis/run/analyze.ts";
+import type { Analysis } from "../analysis/run/analysis.ts";
 import { ParseCache } from "../analysis/run/cache.ts";
-import { type Limited, load } from "../analysis/run/load.ts";
+import { type Limited, loadAtOnce } from "../analysis/run/load.ts";
 import type { Config } from "../analysis/settings/config.ts";
 import { whyFailed } from "../limits/failure.ts";
 import type { Entry } from "./entry.ts";
@@ -49,18 +49,18 @@ export class Analyzer {
     return fresh;
   }
 
-  async configFor(entry: Entry): Promise<Config> {
+  configFor(entry: Entry): Config {
     return this.#settings.configFor(entry.uris[0]);
   }
 
-  /** Analyses files as they are now in the sources. Rejects with `TookTooLong` where `limited` ends it, and with whatever the analysis throws. */
-  async analyse(entry: Entry, sources: FileSources, limited?: Limited): Promise<Analysis> {
-    const config = await this.configFor(entry);
+  /** Analyses files as they are now in the sources. Throws `TookTooLong` where `limited` ends it, and whatever the analysis throws. */
+  analyse(entry: Entry, sources: FileSources, limited?: Limited): Analysis {
+    const config = this.configFor(entry);
     const onRuleError = (rule: string, error: unknown): void => {
       const message = `the rule ${rule} failed: ${whyFailed(error)}`;
       this.#ruleErrors.push({ file: sources.name(entry.uris[0]), line: 1, message });
     };
-    return load(entry.uris, (uri) => sources.read(uri), config, {
+    return loadAtOnce(entry.uris, (uri) => sources.read(uri), config, {
       cache: new ParseCache(),
       invocation: entry.invocation,
       onRuleError,

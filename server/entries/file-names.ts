@@ -9,10 +9,21 @@ export function uriOf(file: string, cwd: string): string {
   return pathToFileURL(path.resolve(cwd, file)).href;
 }
 
+/**
+ * A URI that holds its path as it is, which nearly all do: nothing in it is escaped, empty, or a step up or to the same place. Node's own reading of one takes as
+ * long as a question to the disk, and each name of a file asks for some.
+ */
+const PLAIN_URI = /^file:\/\/(?:\/(?!\.{1,2}(?:\/|$))[\w.~+@=,-]+)+$/;
+
+/** The path of a plain URI, where paths are as URIs have them. */
+function plainPath(uri: string): string | undefined {
+  return path.sep === "/" && PLAIN_URI.test(uri) ? uri.slice("file://".length) : undefined;
+}
+
 /** The path of a `file:` URI; undefined for every other URI and for one that names no path here. */
 export function pathOf(uri: string): string | undefined {
   try {
-    return fileURLToPath(uri);
+    return plainPath(uri) ?? fileURLToPath(uri);
   } catch {
     return undefined;
   }
@@ -20,13 +31,15 @@ export function pathOf(uri: string): string | undefined {
 
 /** How the output names a file: relative to `cwd`, with `/`; what is no path stays a URI. */
 export function nameOf(uri: string, cwd: string): string {
-  const file = pathOf(uri);
+  const plain = plainPath(uri);
+  if (plain?.startsWith(`${cwd}/`)) return plain.slice(cwd.length + 1);
+  const file = plain ?? pathOf(uri);
   if (file === undefined) return uri;
   return path.relative(cwd, file).split(path.sep).join("/") || ".";
 }
 
-/** Whether a base name may be that of another kind of file that declares containers; the path around it decides. */
-export function isDoorName(name: string): boolean {
+/** Whether a base name may be that of a dev container; the path around it decides. */
+export function isDevContainerBaseName(name: string): boolean {
   return /^\.?devcontainer\.json$/i.test(name);
 }
 

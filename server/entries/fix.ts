@@ -1,7 +1,7 @@
 import type { Fix } from "../analysis/model/change.ts";
 import type { Finding } from "../analysis/model/finding.ts";
 import { LEVELS } from "../analysis/model/level.ts";
-import type { Analysis } from "../analysis/run/analyze.ts";
+import type { Analysis } from "../analysis/run/analysis.ts";
 import { bestFix, type FixLimits } from "../analysis/run/best-fix.ts";
 import { applyEdits, type Edit } from "../analysis/text/edit.ts";
 import { filesOf } from "./analysed-files.ts";
@@ -13,7 +13,7 @@ import type { FileSources } from "./sources.ts";
 const MOST_ROUNDS = 50;
 
 /** Analyses one project as its files are now. */
-export type Analyse = () => Promise<Analysis>;
+export type Analyse = () => Analysis;
 
 /** What is as it was although there are fixes for it: the files that were put back, why fixes were refused, and the projects that failed, with their errors. */
 export interface Unfixed {
@@ -25,21 +25,17 @@ export interface Unfixed {
 /**
  * Fixes projects one after the other in the texts of `sources`, until none has a fix left that is allowed.
  * Projects may share files, and fixes that are right for each may not fit together: where a project ends with a input error that it did not have, all its
- * files are put back. So are those of a project whose analysis or fixes throw; the others are fixed. Rejects with `CannotRun` where an analysis does.
+ * files are put back. So are those of a project whose analysis or fixes throw; the others are fixed. Throws `CannotRun` where an analysis does.
  */
-export async function fixProjects(
-  projects: readonly Analyse[],
-  sources: FileSources,
-  limits: FixLimits,
-): Promise<Unfixed> {
+export function fixProjects(projects: readonly Analyse[], sources: FileSources, limits: FixLimits): Unfixed {
   const inputErrors = new Map<Analyse, ReadonlySet<string>>();
   const failed = new Map<Analyse, unknown>();
   const changed = new Map<Analyse, Set<string>>(projects.map((analyse) => [analyse, new Set()]));
-  const forEach = async (work: (analyse: Analyse, files: Set<string>) => Promise<void>): Promise<void> => {
+  const forEach = (work: (analyse: Analyse, files: Set<string>) => void): void => {
     for (const [analyse, files] of changed) {
       if (failed.has(analyse)) continue;
       try {
-        await work(analyse, files);
+        work(analyse, files);
       } catch (error) {
         if (error instanceof CannotRun) throw error;
         failed.set(analyse, error);
@@ -47,15 +43,15 @@ export async function fixProjects(
       }
     }
   };
-  await forEach(async (analyse) => void inputErrors.set(analyse, troublesOf(await analyse())));
-  await forEach((analyse, files) => fixProject(analyse, sources, limits, files));
+  forEach((analyse) => void inputErrors.set(analyse, troublesOf(analyse())));
+  forEach((analyse, files) => fixProject(analyse, sources, limits, files));
   const putBack = new Set<string>();
   const refused = new Set<string>();
   for (let known = -1; known < putBack.size + failed.size; ) {
     known = putBack.size + failed.size;
     refused.clear();
-    await forEach(async (analyse) => {
-      const analysis = await analyse();
+    forEach((analyse) => {
+      const analysis = analyse();
       const isWorse = [...troublesOf(analysis)].some(
         (inputError) => inputErrors.get(analyse)?.has(inputError) !== true,
       );
@@ -77,15 +73,10 @@ function troublesOf({ inputErrors, refusals }: Analysis): ReadonlySet<string> {
 }
 
 /** One fix is applied to a finding at most once, so that a fix that does not help is not repeated. `files` is told which files are changed. */
-async function fixProject(
-  analyse: Analyse,
-  sources: FileSources,
-  limits: FixLimits,
-  files: Set<string>,
-): Promise<void> {
+function fixProject(analyse: Analyse, sources: FileSources, limits: FixLimits, files: Set<string>): void {
   const done = new Set<string>();
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const edits = chosenEdits(await analyse(), limits, done);
+    const edits = chosenEdits(analyse(), limits, done);
     for (const { file } of edits) files.add(file);
     if (edits.length === 0 || !apply(edits, sources)) return;
   }

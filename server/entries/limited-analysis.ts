@@ -1,4 +1,4 @@
-import type { Analysis } from "../analysis/run/analyze.ts";
+import type { Analysis } from "../analysis/run/analysis.ts";
 import type { Limited } from "../analysis/run/load.ts";
 
 /** An analysis whose fixes are limited as it was itself. */

@@ -1,5 +1,5 @@
 import type { Finding } from "../analysis/model/finding.ts";
-import type { Analysis } from "../analysis/run/analyze.ts";
+import { type Analysis, unreadIn } from "../analysis/run/analysis.ts";
 import { allowedFixes, bestFix, type FixLimits } from "../analysis/run/best-fix.ts";
 import { Lines } from "../analysis/text/lines.ts";
 import { plural } from "../analysis/text/plural.ts";
@@ -36,8 +36,8 @@ function reasonFor(
     if (why !== undefined) return `${sources.name(file)} ${why}`;
   }
   if (best) return undefined;
-  const inputError = analysis.inputErrors.find(({ at }) => at.file === finding.at.file);
-  if (inputError === undefined) return "no edit makes of the file just what the fix says";
-  const { line } = new Lines(sources.text(finding.at.file) ?? "").positionAt(inputError.at.start);
-  return `line ${line + 1} has to be mended first, ${inputError.message}`;
+  const wrong = unreadIn(analysis).find(({ at }) => at.file === finding.at.file);
+  if (wrong === undefined) return "no edit makes of the file just what the fix says";
+  const { line } = new Lines(sources.text(finding.at.file) ?? "").positionAt(wrong.at.start);
+  return `line ${line + 1} has to be mended first, ${wrong.message}`;
 }

@@ -22,7 +22,7 @@ export class ProjectSettings {
   /** The day in UTC, so that every machine of a team sees an exception expire at the same time. */
   readonly #today = new Date().toISOString().slice(0, "2027-01-31".length);
   readonly #byDirectory = new Map<string, string | undefined>();
-  readonly #read = new Map<string, Promise<Settings>>();
+  readonly #read = new Map<string, Settings>();
 
   constructor(options: {
     readonly flags: Settings;
@@ -42,9 +42,9 @@ export class ProjectSettings {
   }
 
   /** The configuration for a file. Throws `CannotRun` where the command line names a settings file that cannot be read. */
-  async configFor(uri: string): Promise<Config> {
+  configFor(uri: string): Config {
     const file = this.#fileFor(uri);
-    const settings = file === undefined ? NO_SETTINGS : await this.#settings(file);
+    const settings = file === undefined ? NO_SETTINGS : this.#settings(file);
     return configOf([this.#flags, settings, { today: this.#today }]);
   }
 
@@ -67,16 +67,16 @@ export class ProjectSettings {
     return found;
   }
 
-  #settings(uri: string): Promise<Settings> {
+  #settings(uri: string): Settings {
     const known = this.#read.get(uri);
     if (known !== undefined) return known;
-    const reading = this.#readFile(uri);
-    this.#read.set(uri, reading);
-    return reading;
+    const settings = this.#readFile(uri);
+    this.#read.set(uri, settings);
+    return settings;
   }
 
-  async #readFile(uri: string): Promise<Settings> {
-    const opened = await this.#sources.open(uri);
+  #readFile(uri: string): Settings {
+    const opened = this.#sources.open(uri);
     const name = this.#sources.name(uri);
     if (opened.is === "read") {
       const { settings, inputErrors } = readSettings(uri, opened.text, this.#rules);

@@ -12,13 +12,13 @@ export interface Changed {
 }
 
 /** Reads what lies at an absolute path. */
-export type ReadFile = (path: string) => Promise<FileRead>;
+export type ReadFile = (path: string) => FileRead;
 
 /** The files of one run: each is read once, and a fix changes it here before it changes on disk. */
 export class FileSources implements Sources {
   readonly #cwd: string;
   readonly #readFile: ReadFile;
-  readonly #read = new Map<string, Promise<FileRead>>();
+  readonly #read = new Map<string, FileRead>();
   readonly #texts = new Map<
     string,
     { readonly before: string; after: string; readonly bytes: Uint8Array | undefined }
@@ -32,7 +32,7 @@ export class FileSources implements Sources {
 
   /** Lets a URI stand for a text that is not on disk. */
   provide(uri: string, text: string): void {
-    this.#read.set(uri, Promise.resolve({ is: "read", bytes: new Uint8Array(), text }));
+    this.#read.set(uri, { is: "read", bytes: new Uint8Array(), text });
     this.#texts.set(uri, { before: text, after: text, bytes: undefined });
   }
 
@@ -43,19 +43,20 @@ export class FileSources implements Sources {
   }
 
   /** What reading the file gave, before any fix. */
-  async open(uri: string): Promise<FileRead> {
+  open(uri: string): FileRead {
     const known = this.#read.get(uri);
     if (known !== undefined) return known;
-    const reading = this.#readUri(uri);
-    this.#read.set(uri, reading);
-    const result = await reading;
-    if (result.is === "read") this.#texts.set(uri, { before: result.text, after: result.text, bytes: result.bytes });
-    return result;
+    const path = pathOf(uri);
+    const read: FileRead =
+      path === undefined ? { is: "missing", why: "is not a file on this machine" } : this.#readFile(path);
+    this.#read.set(uri, read);
+    if (read.is === "read") this.#texts.set(uri, { before: read.text, after: read.text, bytes: read.bytes });
+    return read;
   }
 
   /** The text as it is now; null for a file that cannot be read. */
-  async read(uri: string): Promise<string | null> {
-    const opened = await this.open(uri);
+  read(uri: string): string | null {
+    const opened = this.open(uri);
     return opened.is === "read" ? (this.text(uri) ?? opened.text) : null;
   }
 
@@ -90,10 +91,5 @@ export class FileSources implements Sources {
       .filter(([, { before, after }]) => before !== after)
       .map(([uri, texts]) => ({ uri, ...texts }))
       .sort((a, b) => (a.uri < b.uri ? -1 : 1));
-  }
-
-  async #readUri(uri: string): Promise<FileRead> {
-    const path = pathOf(uri);
-    return path === undefined ? { is: "missing", why: "is not a file on this machine" } : this.#readFile(path);
   }
 }

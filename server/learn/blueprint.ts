@@ -2,7 +2,7 @@ import type { CapabilityName } from "../analysis/facts/capabilities.ts";
 import type { Container } from "../analysis/model/container.ts";
 import type { LearnedTmpfs } from "../analysis/model/learned.ts";
 import { is, isWritten, knownValue } from "../analysis/model/setting.ts";
-import type { Condition } from "../analysis/model/starting.ts";
+import type { Dependency } from "../analysis/model/starting.ts";
 import type { Healthcheck, Image, Info } from "../engine/answers.ts";
 import type { NewContainer, Own, TrialLabels } from "../engine/trial-engine.ts";
 
@@ -42,7 +42,12 @@ export interface Blueprint {
   readonly tmpfs: Readonly<Record<string, string>>;
   readonly isAlone: boolean;
   /** The other services that copies are started beside, and what is waited for. */
-  readonly dependsOn: ReadonlyMap<string, Condition>;
+  readonly dependsOn: ReadonlyMap<string, Dependency>;
+  /** By which names others know it on the network of a trial. */
+  readonly aliases: readonly string[];
+  readonly groups: readonly string[];
+  /** In bytes: of `/dev/shm`. */
+  readonly shmSize?: number;
   /** What the untouched copy has. */
   readonly untouched: Variant;
   /** Whether its first process is root; undefined where only a name is known. */
@@ -94,6 +99,7 @@ export function blueprintOf(
   const stopSignal = knownValue(starting.stopSignal);
   const hostname = knownValue(starting.hostname);
   const imageUser = image.Config.User ?? "";
+  const shmSize = knownValue(starting.shmSize);
   const tmpfs = Object.fromEntries(
     container.mounts.flatMap(({ type, target, options }) => (type === "tmpfs" ? [[target, options.join(",")]] : [])),
   );
@@ -119,11 +125,15 @@ export function blueprintOf(
     ),
     memory: Math.floor(memory),
     pids: Math.min(knownValue(container.limits.pids) ?? MOST_PIDS, MOST_PIDS),
-    cpus: Math.min((knownValue(container.limits.cpus) ?? 2) * 1e9, MOST_CPUS),
+    // An engine refuses more than its machine has.
+    cpus: Math.min((knownValue(container.limits.cpus) ?? 2) * 1e9, MOST_CPUS, (info.NCPU ?? 2) * 1e9),
     volumes,
     tmpfs,
     isAlone: knownValue(container.networkMode) === "none",
     dependsOn: starting.dependsOn,
+    aliases: [...new Set([container.name, ...starting.aliases])],
+    groups: container.groups.map(({ text }) => text),
+    ...(shmSize ? { shmSize: Math.min(shmSize, memory) } : {}),
     untouched: {
       capabilities: defaults.filter((name) => bounding.includes(name)),
       noNewPrivileges: is(container.security.noNewPrivileges, true),
@@ -202,17 +212,12 @@ function hasTest(healthcheck: Healthcheck | undefined): boolean {
 export interface Parts {
   readonly labels: TrialLabels;
   readonly network: Own<"network"> | "none";
-  readonly aliases: readonly string[];
   /** The volumes by their targets, with the name of the file in them where they hold a single one. */
   readonly volumes: ReadonlyMap<string, { readonly name: Own<"volume">; readonly subpath?: string }>;
 }
 
 /** The one place that says what a copy is created as. */
-export function bodyOf(
-  blueprint: Blueprint,
-  variant: Variant,
-  { labels, network, aliases, volumes }: Parts,
-): NewContainer {
+export function bodyOf(blueprint: Blueprint, variant: Variant, { labels, network, volumes }: Parts): NewContainer {
   const { entrypoint, command, workingDir, hostname, environment, healthcheck, stopSignal, memory } = blueprint;
   const scratch = (variant.readOnly ?? []).map(({ path, exec, uid, gid }) => {
     const options = [
@@ -240,6 +245,8 @@ export function bodyOf(
       SecurityOpt: variant.noNewPrivileges ? ["no-new-privileges:true"] : [],
       ReadonlyRootfs: variant.readOnly !== undefined,
       Tmpfs: { ...Object.fromEntries(scratch), ...blueprint.tmpfs },
+      ...(blueprint.groups.length > 0 ? { GroupAdd: blueprint.groups } : {}),
+      ...(blueprint.shmSize === undefined ? {} : { ShmSize: Math.floor(blueprint.shmSize) }),
       Sysctls: blueprint.sysctls,
       Ulimits: blueprint.ulimits,
       Init: blueprint.init,
@@ -258,6 +265,8 @@ export function bodyOf(
       RestartPolicy: { Name: "no" },
       LogConfig: { Type: "json-file", Config: { "max-size": "10m" } },
     },
-    ...(network === "none" ? {} : { NetworkingConfig: { EndpointsConfig: { [network]: { Aliases: aliases } } } }),
+    ...(network === "none"
+      ? {}
+      : { NetworkingConfig: { EndpointsConfig: { [network]: { Aliases: blueprint.aliases } } } }),
   };
 }

@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import type { LearnedTmpfs } from "../analysis/model/learned.ts";
 import type { TarEntry } from "../engine/tar.ts";
 
@@ -13,15 +14,22 @@ export interface ImageFiles {
   readonly fileCapabilities: readonly string[];
   /** The first group of each user, by uid. */
   readonly groups: ReadonlyMap<number, number>;
+  /** The texts of the scripts that were asked for, by their paths. */
+  readonly scripts: ReadonlyMap<string, string>;
 }
 
 /** In bytes: of `/etc/passwd`. */
 const LARGEST_PASSWD = 1024 * 1024;
 
-/** Reads the headers of an exported image; contents are passed over, but for the list of users. */
-export function wantsPasswd({ path }: { readonly path: string }): number {
-  return path === "etc/passwd" ? LARGEST_PASSWD : 0;
+/** In bytes: of a script with which a container starts. */
+const LARGEST_SCRIPT = 100_000;
+
+/** How much of a file of an exported image is read: of the list of users, and of the files with which it starts. All others are passed over. */
+export function wantsOf(starts: ReadonlySet<string>): (header: { readonly path: string }) => number {
+  return ({ path }) => (path === PASSWD ? LARGEST_PASSWD : starts.has(`/${path}`) ? LARGEST_SCRIPT : 0);
 }
+
+const PASSWD = "etc/passwd";
 
 export async function imageFilesOf(entries: AsyncIterable<TarEntry>): Promise<ImageFiles> {
   const directories = new Map<string, { mode: number; uid: number; gid: number; hasFiles: boolean }>();
@@ -29,6 +37,7 @@ export async function imageFilesOf(entries: AsyncIterable<TarEntry>): Promise<Im
   const setuid: string[] = [];
   const fileCapabilities: string[] = [];
   const groups = new Map<number, number>();
+  const scripts = new Map<string, string>();
   const files: string[] = [];
   for await (const { path, type, mode, uid, gid, link, hasCapabilities, content } of entries) {
     const full = `/${path}`;
@@ -39,7 +48,9 @@ export async function imageFilesOf(entries: AsyncIterable<TarEntry>): Promise<Im
     if (type === "symlink") links.set(full, link);
     if (type === "file" && (mode & 0o6000) !== 0 && (mode & 0o111) !== 0) setuid.push(full);
     if (hasCapabilities) fileCapabilities.push(full);
-    if (content !== undefined) readPasswd(Buffer.from(content).toString("utf8"), groups);
+    const text = content && Buffer.from(content).toString("utf8");
+    if (path === PASSWD && text !== undefined) readPasswd(text, groups);
+    else if (text?.startsWith("#!")) scripts.set(full, text);
     files.push(full);
   }
   for (const file of files) {
@@ -50,7 +61,7 @@ export async function imageFilesOf(entries: AsyncIterable<TarEntry>): Promise<Im
       if (at === "/") break;
     }
   }
-  return { directories, links, setuid: setuid.sort(), fileCapabilities: fileCapabilities.sort(), groups };
+  return { directories, links, setuid: setuid.sort(), fileCapabilities: fileCapabilities.sort(), groups, scripts };
 }
 
 function readPasswd(text: string, groups: Map<number, number>): void {
@@ -60,9 +71,12 @@ function readPasswd(text: string, groups: Map<number, number>): void {
   }
 }
 
-/** Where the engine itself mounts something into every container. */
+/**
+ * Where the engine itself puts something into every container. Podman 5.8 tells of the directory alone in which it does; where a program wrote there too and left
+ * nothing, the trial with a read-only root shows it.
+ */
 const ENGINE_OWN =
-  /^\/(?:dev|proc|sys)(?:\/|$)|^\/etc\/(?:hosts|hostname|resolv\.conf|mtab)$|^\/\.dockerenv$|^\/run\/\.containerenv$/;
+  /^\/(?:dev|proc|sys)(?:\/|$)|^\/etc(?:\/(?:hosts|hostname|resolv\.conf|mtab))?$|^\/\.dockerenv$|^\/run\/\.containerenv$/;
 
 /** What a read-only root needs, as far as the paths tell that a copy wrote to. */
 export interface Scratch {
@@ -97,7 +111,11 @@ export function scratchOf(
   const outermost = [...places.values()].filter(
     ({ path }) => ![...places.keys()].some((other) => other !== path && isWithin(path, other)),
   );
-  return { tmpfs: outermost, stuck, written: [...new Set(leaves.map(above))].sort() };
+  return {
+    tmpfs: outermost,
+    stuck,
+    written: [...new Set(leaves.map((leaf) => (directories.has(leaf) ? leaf : above(leaf))))].sort(),
+  };
 }
 
 function placeFor(leaf: string, directories: ImageFiles["directories"]): LearnedTmpfs | undefined {
@@ -107,14 +125,55 @@ function placeFor(leaf: string, directories: ImageFiles["directories"]): Learned
     below = at;
     at = above(at);
   }
-  const found = directories.get(at);
-  // The root and the directories of programs are nobody's scratch, even where they are empty.
-  if (found && !found.hasFiles && at !== "/") {
-    const isEverybodys = (found.mode & 0o002) !== 0;
-    return { path: at, ...(found.uid === 0 || isEverybodys ? {} : { uid: found.uid, gid: found.gid }) };
-  }
   // A directory that the copy made itself, in which it wrote.
-  return below !== leaf ? { path: below } : undefined;
+  return emptyAt(at, directories) ?? (below !== leaf ? { path: below } : undefined);
+}
+
+/**
+ * A tmpfs over a directory of the image, if there is no file in it, with its owner: a start script may give it away otherwise. The root and the directories of
+ * programs are nobody's scratch, even where they are empty.
+ */
+function emptyAt(path: string, directories: ImageFiles["directories"]): LearnedTmpfs | undefined {
+  const found = directories.get(path);
+  if (found === undefined || found.hasFiles || path === "/") return undefined;
+  return { path, ...(found.uid === 0 ? {} : { uid: found.uid, gid: found.gid }) };
+}
+
+function isEverybodys({ mode }: { readonly mode: number }): boolean {
+  return (mode & 0o002) !== 0;
+}
+
+/** How many places are tried that nobody was seen to write to. */
+export const MOST_SPARE = 3;
+
+/**
+ * Where else a tmpfs could stand, since the engine compares files and does not list where a program makes one and removes it at once: at the paths that a failure
+ * names, and over directories that everybody may write to. Each is a directory that the image has without any file in it.
+ */
+export function spareOf(
+  said: string,
+  { directories, links }: ImageFiles,
+  mounted: readonly string[],
+): readonly LearnedTmpfs[] {
+  const named = (said.match(/(?:\/[\w.@+-]+)+/g) ?? []).map((path) => existing(path, directories, links));
+  const open = [...directories].flatMap(([path, one]) => (isEverybodys(one) ? [path] : [])).sort();
+  const places = [...new Set([...named, ...open])].filter(
+    (path) => !ENGINE_OWN.test(path) && !mounted.some((target) => isWithin(path, target) || isWithin(target, path)),
+  );
+  return places.flatMap((path) => emptyAt(path, directories) ?? []).slice(0, MOST_SPARE);
+}
+
+/** The nearest directory of the image at a path or above it, through the links on the way. */
+function existing(path: string, directories: ImageFiles["directories"], links: ImageFiles["links"]): string {
+  let at = "/";
+  for (const name of path.split("/").slice(1)) {
+    const below = at === "/" ? `/${name}` : `${at}/${name}`;
+    const link = links.get(below);
+    const led = link === undefined ? below : posix.resolve(at, link);
+    if (!directories.has(led)) break;
+    at = led;
+  }
+  return at;
 }
 
 function isWithin(path: string, directory: string): boolean {

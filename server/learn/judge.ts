@@ -74,6 +74,9 @@ export function expectedOf(one: Watched, other: Watched): Expected | string {
 const COMPLAINT =
   /not permitted|denied|\bE(?:PERM|ACCES|ROFS)\b|read-only file system|can(?:no|')t\b|\bfail(?:ed|ure|s)?\b|\bfatal\b|\berror\b|unable to/i;
 
+/** Of these, the words of the kernel, which say more than that something went wrong. */
+const DENIAL = /not permitted|denied|\bE(?:PERM|ACCES|ROFS)\b|read-only file system/i;
+
 /** Why a copy does not do what the untouched ones did, in one line; undefined where it does. */
 export function failureOf(expected: Expected, { seen, stopped }: Watched, isOtherUser: boolean): string | undefined {
   const complaint = complaintOf(seen.lines, expected.known);
@@ -109,9 +112,10 @@ function processWords(process: string, seen: ReadonlySet<string> = new Set()): s
   return other === undefined ? `${name} does not run` : `${name} runs as ${other.split(" ")[1] ?? ""}, not as ${uid}`;
 }
 
-/** A new line of the log that complains. */
+/** A new line of the log that complains: the first that says what was denied, else the first. */
 function complaintOf(lines: readonly string[], known: ReadonlySet<string>): string | undefined {
-  return lines.find((line) => COMPLAINT.test(line) && !known.has(normalised(line)))?.trim();
+  const complaints = lines.filter((line) => COMPLAINT.test(line) && !known.has(normalised(line)));
+  return (complaints.find((line) => DENIAL.test(line)) ?? complaints[0])?.trim();
 }
 
 /** Whether the copy is as it should be, as far as its own words and ports tell; the words of its log may come late and are not waited for. */

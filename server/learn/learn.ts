@@ -1,17 +1,20 @@
 import { createHash } from "node:crypto";
-import type { CapabilityName } from "../analysis/facts/capabilities.ts";
 import { identityOf, type ReadText } from "../analysis/learned/identity.ts";
 import { type Learned, type Oracle, PHASES } from "../analysis/model/learned.ts";
 import type { Info } from "../engine/answers.ts";
 import { engineFacts } from "../engine/engine-facts.ts";
+import { EngineFailure } from "../engine/failure.ts";
 import type { TrialEngine } from "../engine/trial-engine.ts";
 import type { Bench } from "./bench.ts";
-import type { Variant } from "./blueprint.ts";
-import { type ImageFiles, imageFilesOf, scratchOf, wantsPasswd } from "./image-files.ts";
+import type { Blueprint, Variant } from "./blueprint.ts";
+import { type ImageFiles, imageFilesOf, type Scratch, scratchOf, spareOf, wantsOf } from "./image-files.ts";
 import { endWords, expectedOf, type Story } from "./judge.ts";
+import { Masks } from "./masks.ts";
+import { MINUTES } from "./minutes.ts";
 import { NeighbourFailed } from "./neighbours.ts";
 import { candidateOf, NotLearnable, type Preparation, type Prepared } from "./prepare.ts";
-import { type Attempt, search, Unsteady } from "./search.ts";
+import { type Attempt, type Found, search, Unsteady } from "./search.ts";
+import { hintedBy, startPaths } from "./start-script.ts";
 import { type Expectations, runCopy, type Untouched } from "./trial.ts";
 import { Watcher } from "./watch.ts";
 import { Workshop } from "./workshop.ts";
@@ -21,6 +24,8 @@ export interface LearnOptions {
   readonly engine: TrialEngine;
   readonly info: Info;
   readonly exercise: string | undefined;
+  /** How long the service may take. */
+  readonly minutes?: number | undefined;
   /** The day, as `2026-11-30`, and the version of the program, for the evidence. */
   readonly today: string;
   readonly version: string;
@@ -40,9 +45,6 @@ export type Step =
       readonly said: string;
     };
 
-/** In milliseconds: nobody waits longer for one service. */
-const LONGEST = 45 * 60 * 1000;
-
 /** Finds out what a service needs by running copies of it. As `studied`. */
 export function learn(preparation: Preparation, options: LearnOptions): Promise<Learned> {
   return studied(preparation, options, (study) => study.learned());
@@ -57,7 +59,8 @@ export async function studied<T>(
   options: LearnOptions,
   use: (study: Study) => Promise<T>,
 ): Promise<T> {
-  const limit = AbortSignal.timeout(LONGEST);
+  const { minutes = MINUTES.usually } = options;
+  const limit = AbortSignal.timeout(minutes * 60_000);
   const signal = AbortSignal.any([options.signal, limit]);
   const workshop = new Workshop(options.engine, signal);
   try {
@@ -67,7 +70,7 @@ export async function studied<T>(
       throw new NotLearnable(`is unsteady: what was enough once was not another time: ${error.message}`);
     if (error instanceof NeighbourFailed) throw new NotLearnable(`cannot be tried: ${error.message}`);
     if (limit.aborted && !options.signal.aborted)
-      throw new NotLearnable(`takes longer to learn about than ${LONGEST / 60_000} minutes`);
+      throw new NotLearnable(`takes longer to learn about than ${minutes === 1 ? "a minute" : `${minutes} minutes`}`);
     throw error;
   } finally {
     await workshop.close();
@@ -105,12 +108,14 @@ class Study {
     const mounted = [...blueprint.volumes.map(({ target: at }) => at), ...Object.keys(blueprint.tmpfs)];
     const scratch = scratchOf([...new Set([...one.written, ...other.written])], files, mounted);
     const workers = workersOf(one, other);
+    const held = [...mounted, ...scratch.tmpfs.map(({ path }) => path)];
     const found = await search(
       {
         untouched: blueprint.untouched,
-        candidate: candidateOf(target)?.names ?? [],
+        candidate: candidateOf(target)?.names ?? hintedBy(files.scripts.values()),
         users: blueprint.startsAsRoot === true ? usersOf(target, workers, files) : [],
         scratch: blueprint.untouched.readOnly === undefined ? (stuckWords(scratch.stuck) ?? scratch.tmpfs) : undefined,
+        spare: (said) => spareOf(said, files, held),
       },
       attempt,
     );
@@ -140,7 +145,7 @@ class Study {
         starts: this.#starts,
       },
       ...found,
-      written: [...new Set([...scratch.written, ...blueprint.volumes.map(({ target: at }) => at)])].sort(),
+      written: writtenOf(scratch, found, blueprint),
       listens: [...new Set(seen.flatMap(({ listeners }) => [...(listeners ?? [])]))].sort(),
       workers,
       setuid: files.setuid,
@@ -166,7 +171,7 @@ class Study {
     const workshop = this.#workshop;
     const isAlone = target.blueprint.isAlone && dependencies.length === 0;
     const masks = [target, ...dependencies].flatMap((one) => one.masks);
-    const watcher = new Watcher(engine, signal, masks);
+    const watcher = new Watcher(engine, signal, new Masks(masks));
     return {
       engine,
       workshop,
@@ -184,7 +189,7 @@ class Study {
   }
 
   /** Reads the files of the image from a container that is never started. */
-  async #imageFiles({ blueprint }: Prepared): Promise<ImageFiles> {
+  async #imageFiles({ blueprint, image }: Prepared): Promise<ImageFiles> {
     const { engine, signal } = this.#options;
     const id = await this.#workshop.container({
       Image: blueprint.image,
@@ -192,13 +197,19 @@ class Study {
       Entrypoint: ["/bulkhead-is-never-started"],
       HostConfig: { CapDrop: ["ALL"], NetworkMode: "none" },
     });
-    const files = await imageFilesOf(engine.exported(id, { wants: wantsPasswd, signal }));
+    const { Entrypoint, Cmd, WorkingDir } = image.Config;
+    const command = blueprint.command ?? (blueprint.entrypoint ? [] : (Cmd ?? []));
+    const words = [...(blueprint.entrypoint ?? Entrypoint ?? []), ...command];
+    const wants = wantsOf(startPaths(words, blueprint.workingDir ?? (WorkingDir || "/")));
+    const files = await imageFilesOf(engine.exported(id, { wants, signal }));
     await this.#workshop.removeContainer(id);
     return files;
   }
 
   async #untouched(bench: Bench, what: string): Promise<Untouched> {
-    const { outcome, untouched } = await this.#run(bench, bench.blueprint.untouched, undefined, what);
+    const { outcome, untouched } = await this.#run(bench, bench.blueprint.untouched, undefined, what).catch(
+      refusedCopy,
+    );
     const broken = outcome.works ? brokenWords(untouched.story) : outcome.said;
     if (broken !== undefined) throw new NotLearnable(`does not work as it is: ${broken}`);
     return untouched;
@@ -261,6 +272,13 @@ function expectationsOf(one: Story, other: Story): Expectations {
   );
 }
 
+/** What an engine calls a bad request is wrong in the service's settings, such as a limit that is too low. */
+function refusedCopy(error: unknown): never {
+  if (error instanceof EngineFailure && error.status === 400)
+    throw new NotLearnable(`does not work as it is: the engine says: ${error.message}`);
+  throw error;
+}
+
 /** Why an untouched copy does not work: one that fails the same way each time shows nothing. */
 function brokenWords(story: Story): string | undefined {
   for (const { seen } of story.values()) {
@@ -272,6 +290,12 @@ function brokenWords(story: Story): string | undefined {
 
 function stuckWords(path: string | undefined): string | undefined {
   return path === undefined ? undefined : `it writes ${path}, where the image has files of its own`;
+}
+
+/** Directories that were seen to be written to, that a read-only root is shown to need, and that are mounted. */
+function writtenOf({ written }: Scratch, { readOnly }: Found, { volumes }: Blueprint): readonly string[] {
+  const needed = readOnly?.works ? readOnly.tmpfs.map(({ path }) => path) : [];
+  return [...new Set([...written, ...needed, ...volumes.map(({ target }) => target)])].sort();
 }
 
 /** The users other than root whose programs ran in both copies. */
@@ -292,9 +316,4 @@ function usersOf({ container }: Prepared, workers: readonly number[], { groups }
   const { runAs } = container.profile ?? {};
   const known = typeof runAs === "object" && runAs !== null ? [named(runAs.uid, runAs.gid)] : [];
   return [...new Set([...workers.slice(0, 1).map((uid) => named(uid)), ...known, "65532:65532"])];
-}
-
-/** The trials that a service is likely to take, which depends on what is found. */
-export function expectedTrials(names: readonly CapabilityName[]): number {
-  return 2 + 1 + (names.length === 0 ? 0 : 1 + names.length) + 1 + 2 + 2;
 }

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import type { Condition, Dependency } from "../analysis/model/starting.ts";
 import type { Own } from "../engine/trial-engine.ts";
 import type { Bench } from "./bench.ts";
 import { bodyOf } from "./blueprint.ts";
@@ -23,26 +24,34 @@ export class Neighbours {
     for (const { blueprint, files } of dependencies) {
       const volumes = await fillVolumes(this.#bench, blueprint, files);
       for (const { name } of volumes.values()) this.#volumes.push(name);
-      const labels = workshop.labels("dependency");
-      const parts = { labels, network, aliases: [blueprint.service], volumes };
+      const parts = { labels: workshop.labels("dependency"), network, volumes };
       const id = await workshop.container(bodyOf(blueprint, blueprint.untouched, parts));
       this.#containers.push(id);
-      await engine.start(id, { signal });
-      await this.#waitFor(id, blueprint.service, this.#conditionOf(blueprint.service));
+      const { condition, isRequired } = this.#wantedOf(blueprint.service);
+      try {
+        await engine.start(id, { signal });
+        await this.#waitFor(id, blueprint.service, condition);
+      } catch (error) {
+        if (isRequired || !(error instanceof NeighbourFailed)) throw error;
+      }
     }
   }
 
   /** The strictest that anybody waits for. */
-  #conditionOf(service: string): "started" | "healthy" | "completed" {
+  #wantedOf(service: string): Dependency {
     const { blueprint, dependencies } = this.#bench;
-    const wanted = [blueprint, ...dependencies.map((one) => one.blueprint)].map(({ dependsOn }) =>
-      dependsOn.get(service),
+    const wanted = [blueprint, ...dependencies.map((one) => one.blueprint)].flatMap(
+      ({ dependsOn }) => dependsOn.get(service) ?? [],
     );
-    return wanted.find((one) => one === "completed") ?? wanted.find((one) => one === "healthy") ?? "started";
+    const conditions = wanted.map(({ condition }) => condition);
+    const strictest = (["completed", "healthy"] as const).find((condition) => conditions.includes(condition));
+    return { condition: strictest ?? "started", isRequired: wanted.some(({ isRequired }) => isRequired) };
   }
 
-  async #waitFor(id: Own<"container">, service: string, condition: "started" | "healthy" | "completed"): Promise<void> {
+  async #waitFor(id: Own<"container">, service: string, condition: Condition): Promise<void> {
     const { engine, signal } = this.#bench;
+    // For Compose it has started, whatever becomes of it.
+    if (condition === "started") return;
     for (const end = performance.now() + LONGEST; performance.now() < end; await wait(300, undefined, { signal })) {
       const { State } = await engine.container(id, { signal });
       if (condition === "completed") {
@@ -52,7 +61,10 @@ export class Neighbours {
       }
       if (State?.Running !== true)
         throw new NeighbourFailed(`${service}, which it depends on, ended with ${State?.ExitCode}`);
-      if (condition === "started" || State.Health?.Status === "healthy") return;
+      if (State.Health?.Status === "healthy") return;
+      // Compose gives up at once too.
+      if (State.Health?.Status === "unhealthy")
+        throw new NeighbourFailed(`${service}, which it depends on, is unhealthy`);
     }
     throw new NeighbourFailed(`${service}, which it depends on, did not become ${condition}`);
   }

@@ -6,6 +6,7 @@ import { neededCapabilities } from "../analysis/fixes/needed-capabilities.ts";
 import type { Container } from "../analysis/model/container.ts";
 import type { Project } from "../analysis/model/project.ts";
 import { isWritten, knownValue } from "../analysis/model/setting.ts";
+import { namesSecret } from "../analysis/secrets/names.ts";
 import { directoryOf } from "../analysis/text/uri.ts";
 import { readTree } from "../disk/file-tree.ts";
 import { realPath } from "../disk/real-path.ts";
@@ -28,7 +29,7 @@ export interface Prepared {
   readonly imageName: string;
   readonly blueprint: Blueprint;
   readonly files: VolumeFiles;
-  /** The values of its environment, which nothing may tell. */
+  /** The values of its environment, and those of the image's under names of secrets, which nothing may tell. */
   readonly masks: readonly string[];
 }
 
@@ -45,7 +46,7 @@ export interface Given {
   /** The name of the project, by which Compose calls the images that it builds. */
   readonly projectName: string;
   /** The text of a file by its URI; null where it cannot be read. */
-  readonly read: (uri: string) => Promise<string | null>;
+  readonly read: (uri: string) => string | null;
   /** The variables of the shell, which a name without a value takes its value from. */
   readonly shell: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
@@ -57,16 +58,7 @@ const MOST_COPIED = 64 * 1024 * 1024;
 /** Finds out what a trial of the service needs, asking the engine and the disk and changing neither. Throws `NotLearnable`. */
 export async function prepare(name: string, project: Project, given: Given): Promise<Preparation> {
   const target = await prepared(serviceOf(name, project), project, given);
-  const names = dependenciesOf(name, project);
-  const dependencies: Prepared[] = [];
-  for (const one of names) {
-    try {
-      dependencies.push(await prepared(serviceOf(one, project), project, given));
-    } catch (error) {
-      if (error instanceof NotLearnable) throw new NotLearnable(`depends on ${one}, which ${error.message}`);
-      throw error;
-    }
-  }
+  const dependencies = await dependenciesOf(name, project, (service) => prepared(service, project, given));
   return { target, dependencies };
 }
 
@@ -76,16 +68,28 @@ function serviceOf(name: string, { services }: Project): Container {
   return found;
 }
 
-/** All that a service depends on, those first that others need; a circle is cut. */
-function dependenciesOf(name: string, project: Project): readonly string[] {
-  const order: string[] = [];
-  const visit = (one: string, chain: readonly string[]): void => {
-    if (chain.includes(one)) return;
-    for (const other of serviceOf(one, project).starting().dependsOn.keys()) visit(other, [...chain, one]);
-    if (one !== name && !order.includes(one)) order.push(one);
+/** All that a service depends on, those first that others need; a circle is cut. What is not required and cannot be copied is left out. */
+async function dependenciesOf(
+  name: string,
+  project: Project,
+  prepareOne: (service: Container) => Promise<Prepared>,
+): Promise<readonly Prepared[]> {
+  const ready = new Map<string, Prepared>();
+  const visit = async (one: Container, chain: readonly string[]): Promise<void> => {
+    for (const [other, { isRequired }] of one.starting().dependsOn) {
+      if (chain.includes(other) || ready.has(other)) continue;
+      try {
+        const service = serviceOf(other, project);
+        await visit(service, [...chain, other]);
+        ready.set(other, await prepareOne(service));
+      } catch (error) {
+        if (!(error instanceof NotLearnable)) throw error;
+        if (isRequired) throw new NotLearnable(`depends on ${other}, which ${error.message}`);
+      }
+    }
   };
-  visit(name, []);
-  return order;
+  await visit(serviceOf(name, project), [name]);
+  return [...ready.values()];
 }
 
 async function prepared(container: Container, project: Project, given: Given): Promise<Prepared> {
@@ -94,12 +98,14 @@ async function prepared(container: Container, project: Project, given: Given): P
     throw new NotLearnable(`${refusals.join(", ")}: no copy is run of it. Learn from a copy of the file without that`);
   const imageName = imageNameOf(container, given.projectName);
   const image = await inspected(imageName, container, given);
-  const environment = await environmentOf(container, given);
+  const environment = environmentOf(container, given);
   const defaults = given.engine.about.name === "Podman" ? PODMAN_DEFAULT : DOCKER_DEFAULT;
   const blueprint = blueprintOf(container, image, given.info, environment, defaults);
   const directory = fileURLToPath(`${directoryOf(project.files[0] ?? project.file)}/`);
   const files = await filesOf(blueprint.volumes, directory);
-  return { container, image, imageName, blueprint, files, masks: [...environment.values(), ...filledWords(container)] };
+  const ofImage = await given.engine.imageVariables(imageName, namesSecret, { signal: given.signal });
+  const masks = [...environment.values(), ...filledWords(container), ...ofImage];
+  return { container, image, imageName, blueprint, files, masks };
 }
 
 /** The words of commands into which values of variables were filled, and what stands behind their first `=`. */
@@ -132,13 +138,14 @@ async function inspected(name: string, { build }: Container, { engine, signal }:
 }
 
 /** The variables with their values: those of the files of variables, then those that the service sets itself. */
-async function environmentOf(container: Container, { read, shell }: Given): Promise<ReadonlyMap<string, string>> {
+function environmentOf(container: Container, { read, shell }: Given): ReadonlyMap<string, string> {
   const values = new Map<string, string>();
   for (const file of container.starting().envFiles) {
-    const uri = knownValue(file);
+    const uri = knownValue(file.uri);
     if (!uri) throw new NotLearnable("reads a file of variables whose name is not known");
-    const text = await read(uri);
-    if (text === null) throw new NotLearnable("reads a file of variables that cannot be read");
+    const text = read(uri);
+    if (text === null && file.isRequired) throw new NotLearnable("reads a file of variables that cannot be read");
+    if (text === null) continue;
     for (const [name, value] of parseDotenv(text, (one) => values.get(one) ?? shell[one] ?? ""))
       if (typeof value === "string") values.set(name, value);
   }

@@ -35,6 +35,7 @@ export function refusalsOf(container: Container): readonly string[] {
     ...(is(container.provider, null) ? [] : ["is run by a program on the host"]),
     ...(container.hooks.length + container.preStart.length > 0 ? ["has hooks"] : []),
     ...mounts.flatMap(refusedMount),
+    ...container.starting().fileless.map(({ name }) => `is given ${name}, which is no file of the project`),
     ...unknownIn("entrypoint", container.entrypoint),
     ...unknownIn("command", container.command),
     ...unknownIn("user", container.user),

@@ -1,6 +1,7 @@
 import type { CapabilityName } from "../analysis/facts/capabilities.ts";
 import type { Failing, Learned, LearnedTmpfs } from "../analysis/model/learned.ts";
 import type { Variant } from "./blueprint.ts";
+import { MOST_SPARE } from "./image-files.ts";
 import type { Outcome } from "./trial.ts";
 
 /** What the search begins with. */
@@ -13,6 +14,8 @@ export interface Known {
   readonly users: readonly string[];
   /** What a read-only root would need; a text says why there is no need to try. */
   readonly scratch: readonly LearnedTmpfs[] | string | undefined;
+  /** Where else a tmpfs could stand, by what a copy says that fails with those of `scratch`. */
+  readonly spare: (said: string) => readonly LearnedTmpfs[];
 }
 
 /** Tries a copy. `what` says so in words for whoever watches. */
@@ -23,6 +26,8 @@ export type Found = Pick<Learned, "capabilities" | "noNewPrivileges" | "user" | 
 
 /** How often what a failure hints at is added before all is tried. */
 const MOST_HINTS = 3;
+/** The user that a program becomes, the one that is known of its image, and one that nobody has. */
+const MOST_USERS = 3;
 
 /** Capabilities in the order in which they are tried to do without: those come first that the fewest programs need. */
 const BY_RARITY: readonly CapabilityName[] = [
@@ -44,6 +49,9 @@ const HINTS: readonly (readonly [RegExp, readonly CapabilityName[]])[] = [
   [/runs as|does not run/i, ["SETUID", "SETGID"]],
 ];
 
+/** What the kernel may have asked for where a line says that something is not permitted, and not what. */
+const UNNAMED: readonly CapabilityName[] = ["CHOWN", "FOWNER", "KILL", "SETGID", "SETUID"];
+
 /** What was enough once was not another time, so that nothing is known. */
 export class Unsteady extends Error {}
 
@@ -51,7 +59,7 @@ export class Unsteady extends Error {}
  * Finds out with how little a service works, from what is known downwards. One failure makes a capability needed; it counts as not needed only if the final set, all
  * together, works twice. Throws `Unsteady` where it does not.
  */
-export async function search({ untouched, candidate, users, scratch }: Known, attempt: Attempt): Promise<Found> {
+export async function search({ untouched, candidate, users, scratch, spare }: Known, attempt: Attempt): Promise<Found> {
   const held = untouched.capabilities;
   let barred: Found["noNewPrivileges"] = null;
   const bare = await attempt({ ...untouched, capabilities: [], noNewPrivileges: true }, "without any capability");
@@ -112,14 +120,34 @@ export async function search({ untouched, candidate, users, scratch }: Known, at
   async function readOnlyOf(least: Variant): Promise<Found["readOnly"]> {
     if (scratch === undefined) return null;
     if (typeof scratch === "string") return { works: false, at: "first start", said: scratch };
-    const words =
-      scratch.length === 0 ? "read-only" : `read-only but for ${scratch.map(({ path }) => path).join(", ")}`;
-    const plain = await attempt({ ...least, readOnly: scratch }, words);
+    const plain = await readOnlyWith(scratch);
     if (plain.works) return { works: true, tmpfs: scratch };
-    if (scratch.length === 0) return plain;
-    const executable = scratch.map((place) => ({ ...place, exec: true as const }));
-    const outcome = await attempt({ ...least, readOnly: executable }, `${words}, where programs may be run`);
-    return outcome.works ? { works: true, tmpfs: executable } : plain;
+    const more = spare(plain.said);
+    const wide = [...scratch, ...more].sort((a, b) => (a.path < b.path ? -1 : 1));
+    const tries = [executable(scratch), ...(more.length > 0 ? [wide, executable(wide)] : [])];
+    for (const places of tries)
+      if (places.length > 0 && (await readOnlyWith(places)).works)
+        return { works: true, tmpfs: await withoutNeedless(places) };
+    return plain;
+
+    function readOnlyWith(places: readonly LearnedTmpfs[]): Promise<Outcome> {
+      const but = places.length === 0 ? "" : ` but for ${places.map(({ path }) => path).join(", ")}`;
+      const programs = places.some(({ exec }) => exec) ? ", where programs may be run" : "";
+      return attempt({ ...least, readOnly: places }, `read-only${but}${programs}`);
+    }
+
+    /** Without those places that it works without and that nobody was seen to write to. */
+    async function withoutNeedless(places: readonly LearnedTmpfs[]): Promise<readonly LearnedTmpfs[]> {
+      let left = places;
+      // Of two places that do for each other, the one stays that is named first.
+      for (const { path } of [...more].reverse()) {
+        const less = left.filter((place) => place.path !== path);
+        // With nothing but what was seen, it did not work.
+        const isNew = less.length < left.length && less.length > places.length - more.length;
+        if (isNew && (await readOnlyWith(less)).works) left = less;
+      }
+      return left;
+    }
   }
 
   async function userOf(): Promise<Found["user"]> {
@@ -136,6 +164,24 @@ export async function search({ untouched, candidate, users, scratch }: Known, at
   }
 }
 
+/** How many copies it takes to learn about a service, with the two that are left as they are; what decides it is what they show. */
+export function copiesOf(
+  { capabilities }: Variant,
+  startsAsRoot: boolean,
+): { readonly least: number; readonly most: number } {
+  const [untouched, bare, last] = [2, 1, 2];
+  const least = untouched + bare + last;
+  const readOnly = 4 + MOST_SPARE;
+  // Sets that are enough, each capability less, the read-only root, and other users.
+  return { least, most: least + MOST_HINTS + 2 + capabilities.length + readOnly + (startsAsRoot ? MOST_USERS : 0) };
+}
+
+/** The places, where programs may be run. */
+function executable(places: readonly LearnedTmpfs[]): readonly LearnedTmpfs[] {
+  return places.map((place) => ({ ...place, exec: true as const }));
+}
+
 function hinted({ said }: Failing): readonly CapabilityName[] {
-  return HINTS.flatMap(([pattern, names]) => (pattern.test(said) ? names : []));
+  const named = HINTS.flatMap(([pattern, names]) => (pattern.test(said) ? names : []));
+  return named.length > 0 || !/not permitted|\bEPERM\b/i.test(said) ? named : UNNAMED;
 }

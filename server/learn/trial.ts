@@ -1,6 +1,7 @@
+import { setTimeout as wait } from "node:timers/promises";
 import type { Failing } from "../analysis/model/learned.ts";
 import { EngineFailure } from "../engine/failure.ts";
-import type { Own, TrialEngine } from "../engine/trial-engine.ts";
+import type { Executed, Own, TrialEngine } from "../engine/trial-engine.ts";
 import type { Bench } from "./bench.ts";
 import { bodyOf, type Parts, STOP_SECONDS, type Variant } from "./blueprint.ts";
 import { fillVolumes } from "./copies.ts";
@@ -13,7 +14,7 @@ export type Outcome = { readonly works: true } | ({ readonly works: false } & Fa
 /** What a copy is held to, by the time of its life. */
 export type Expectations = ReadonlyMap<Exclude<Failing["at"], "stop">, Expected>;
 
-/** What is different about an untouched copy: all is only looked at. `written` are the paths that its first life changed outside of volumes. */
+/** What is different about an untouched copy: all is only looked at. `written` are the paths that its first life changed outside of volumes, the exercise included. */
 export interface Untouched {
   readonly story: Story;
   readonly written: readonly string[];
@@ -38,7 +39,7 @@ export async function runCopy(
   const outcome = async (): Promise<Outcome> => {
     for (const [target, volume] of await fillVolumes(bench, blueprint, bench.files)) volumes.set(target, volume);
     await neighbours.start();
-    const parts: Parts = { labels: workshop.labels("target"), network, aliases: [blueprint.service], volumes };
+    const parts: Parts = { labels: workshop.labels("target"), network, volumes };
     const targets = blueprint.volumes.filter(({ readOnly }) => !readOnly).map(({ target }) => target);
     /** One life of the copy, until it is as expected or not. */
     const live = async (at: Exclude<Failing["at"], "stop">, isStopped: boolean): Promise<Outcome> => {
@@ -47,13 +48,18 @@ export async function runCopy(
       const refused = await startOf(engine, copy, signal);
       if (refused !== undefined) return { works: false, at, said: watcher.masked(refused) };
       const expected = expectations?.get(at);
-      const seen = await watcher.settled(copy, targets, expected);
-      if (expectations === undefined && at === "first start")
-        written.push(...(await engine.changes(copy, { signal })).map(({ Path }) => Path));
+      const begun = performance.now();
+      let seen = await watcher.settled(copy, targets, expected, begun);
       const early = expected && failureOf(expected, { seen, stopped: undefined }, isOtherUser);
       if (early !== undefined) return { works: false, at, said: early };
-      const failed = seen.isRunning ? await exercised(bench, copy) : undefined;
+      const asked = performance.now();
+      const failed = seen.isRunning ? await exercised(bench, copy, expected === undefined) : undefined;
       if (failed !== undefined) return { works: false, at, said: failed };
+      // An exercise that had to be waited for shows that the program had not started yet, however quiet it was.
+      if (expected === undefined && performance.now() - asked > AGAIN)
+        seen = await watcher.settled(copy, targets, undefined, begun);
+      if (expectations === undefined && at === "first start")
+        written.push(...(await engine.changes(copy, { signal })).map(({ Path }) => Path));
       if (!isStopped) {
         story.set(at, { seen, stopped: undefined });
         return { works: true };
@@ -100,12 +106,41 @@ async function stop({ engine, signal }: Bench, id: Own<"container">, expected: E
   return State?.ExitCode !== 137;
 }
 
-async function exercised(
-  { engine, exercise, watcher, signal }: Bench,
-  id: Own<"container">,
-): Promise<string | undefined> {
+/**
+ * What an exercise says against a copy. A program whose log and ports say nothing more may not be ready all the same, so that one that fails is run again: for long
+ * where nobody knows yet how long the program takes, else for a moment.
+ */
+async function exercised(bench: Bench, id: Own<"container">, isUnknown: boolean): Promise<string | undefined> {
+  const { exercise, watcher, signal } = bench;
   if (exercise === undefined) return undefined;
-  const { exitCode, lines } = await engine.execute(id, { Cmd: exercise }, { most: 64 * 1024, signal, within: 120_000 });
-  if (exitCode === 0) return undefined;
-  return `the exercise ended with ${exitCode}: ${watcher.masked(lines.at(-1)?.text ?? "")}`;
+  const until = performance.now() + (isUnknown ? LONGEST_UNREADY : 3 * AGAIN);
+  let said = "it ended before the exercise";
+  for (;;) {
+    const ran = await ranIn(bench, id, exercise);
+    // A program that an exercise ends is not asked again.
+    if (ran === undefined) return said;
+    if (ran.exitCode === 0) return undefined;
+    said = `the exercise ended with ${ran.exitCode}: ${watcher.masked(ran.lines.at(-1)?.text ?? "")}`;
+    if (performance.now() > until) return said;
+    await wait(AGAIN, undefined, { signal });
+  }
 }
+
+/** A command's end in a copy; undefined where its program has ended, since the engine runs nothing there then. */
+async function ranIn(
+  { engine, signal }: Bench,
+  id: Own<"container">,
+  Cmd: readonly string[],
+): Promise<Executed | undefined> {
+  try {
+    return await engine.execute(id, { Cmd }, { most: 64 * 1024, signal, within: 120_000 });
+  } catch (error) {
+    if (!(error instanceof EngineFailure) || error.kind !== "refused") throw error;
+    if (error.status === 409 || (await engine.container(id, { signal })).State?.Running !== true) return undefined;
+    throw error;
+  }
+}
+
+/** In milliseconds: how long an exercise may fail in an untouched copy, and the pause before it is run again. */
+const LONGEST_UNREADY = 120_000;
+const AGAIN = 1000;

@@ -3,9 +3,7 @@ import { EngineFailure } from "../engine/failure.ts";
 import { printedLines } from "../engine/output.ts";
 import type { Own, TrialEngine } from "../engine/trial-engine.ts";
 import { type Expected, hasPrinted, isReady, type Seen } from "./judge.ts";
-
-/** Texts that must not be told of what a copy prints: the values of its environment. */
-export type Masks = readonly string[];
+import type { Masks } from "./masks.ts";
 
 /** In milliseconds: between two looks at a copy. */
 const PAUSE = 300;
@@ -48,11 +46,19 @@ export class Watcher {
   constructor(engine: TrialEngine, signal: AbortSignal, masks: Masks) {
     this.#engine = engine;
     this.#signal = signal;
-    this.#masks = [...masks].filter((text) => text.length > 2).sort((a, b) => b.length - a.length);
+    this.#masks = masks;
   }
 
-  /** Waits until a copy is as it is expected to be or cannot come to be so; without expectation, until nothing changes any more. */
-  async settled(id: Own<"container">, volumes: readonly string[], expected: Expected | undefined): Promise<Seen> {
+  /**
+   * Waits until a copy is as it is expected to be or cannot come to be so; without expectation, until nothing changes any more. `started` is when the copy was
+   * started, by `performance.now()`.
+   */
+  async settled(
+    id: Own<"container">,
+    volumes: readonly string[],
+    expected: Expected | undefined,
+    started: number,
+  ): Promise<Seen> {
     const begun = performance.now();
     let quietSince = begun;
     let before = "";
@@ -73,7 +79,7 @@ export class Watcher {
         if (seen.isRunning) await wait(PAUSE, undefined, { signal: this.#signal });
         const last = await this.#look(id, elapsed);
         const { processes, lasting } = together(seen.processes, last.processes);
-        return { ...last, processes, lasting, data: await this.#data(id, volumes), took: elapsed };
+        return { ...last, processes, lasting, data: await this.#data(id, volumes), took: elapsed + begun - started };
       }
       await wait(PAUSE, undefined, { signal: this.#signal });
     }
@@ -122,10 +128,12 @@ export class Watcher {
     return lines.map(({ text }) => this.masked(text));
   }
 
-  /** The text without the values of the environment, cut, and without what acts on a terminal. */
+  /** The text without the values of the environment, cut, and without what acts on a terminal or turns the direction of words. */
   masked(text: string): string {
-    const plain = this.#masks.reduce((all, mask) => all.replaceAll(mask, "…"), text);
-    return plain.replace(/\p{Cc}(?:\[[0-9;]*[A-Za-z])?/gu, " ").slice(0, LONGEST_LINE);
+    return this.#masks
+      .conceal(text)
+      .replace(/\p{Cc}(?:\[[0-9;]*[A-Za-z])?|\p{Cf}/gu, " ")
+      .slice(0, LONGEST_LINE);
   }
 
   async #probe(id: Own<"container">): Promise<Pick<Seen, "listeners" | "processes"> | undefined> {

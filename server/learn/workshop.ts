@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
+import { EngineFailure } from "../engine/failure.ts";
 import {
   type NewContainer,
   type Own,
@@ -64,7 +65,7 @@ export class Workshop {
     this.#volumes.delete(name);
   }
 
-  /** Removes all that is left. Goes on where one thing cannot be removed, and throws the first failure in the end. */
+  /** Removes all that is left. Goes on where one thing cannot be removed, and throws `LeftBehind` in the end. */
   async close(): Promise<void> {
     await Promise.allSettled(this.#making);
     const failures: unknown[] = [];
@@ -77,7 +78,8 @@ export class Workshop {
       await this.#engine.removeNetwork(id);
       this.#networks.delete(id);
     });
-    if (failures.length > 0) throw failures[0];
+    const count = this.#containers.size + this.#volumes.size + this.#networks.size;
+    if (failures.length > 0) throw new LeftBehind(failures[0], count);
   }
 
   /** Nothing is made once the signal has come; what is being made then is waited for, so that it is known and removed. */
@@ -90,6 +92,19 @@ export class Workshop {
     });
     this.#making.add(making);
     return making.finally(() => this.#making.delete(making));
+  }
+}
+
+/** Something that was made could not be removed. */
+export class LeftBehind extends EngineFailure {
+  constructor(failure: unknown, count: number) {
+    const { kind, status } = failure instanceof EngineFailure ? failure : { kind: "broken" as const, status: 0 };
+    const things = count === 1 ? "one thing" : `${count} things`;
+    super(
+      kind,
+      `${failure instanceof Error ? failure.message : String(failure)}; ${things} of this run may be left on the engine, and the next run removes them`,
+      status,
+    );
   }
 }
 

@@ -23,9 +23,9 @@ export const EXPLAINING = 60_000;
 
 /**
  * Of a thread's heap, in MB. What is made for one file is thrown away with it, so a small young generation is enough; the old one has room for the
- * largest file that is read.
+ * largest file that is read, with all its fixes: with little more than these take, collecting garbage takes as long as all else.
  */
-export const THREAD_HEAP = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 384 };
+export const THREAD_HEAP = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 640 };
 
 /** For one answer to an agent, all analyses and fixes together; their clients wait a minute. */
 export const AGENT_ANSWER = 30_000;

@@ -2,7 +2,7 @@ import type { CreateFile, WorkspaceEdit } from "vscode-languageserver";
 import type { Fix } from "../analysis/model/change.ts";
 import type { Finding, SubjectName } from "../analysis/model/finding.ts";
 import { RULES_BY_ID } from "../analysis/rules/index.ts";
-import type { Analysis } from "../analysis/run/analyze.ts";
+import type { Analysis } from "../analysis/run/analysis.ts";
 import { settingsTurningOff, turningOff } from "../analysis/settings/edit.ts";
 import type { Edit } from "../analysis/text/edit.ts";
 import type { Place } from "../analysis/text/span.ts";

@@ -1,12 +1,8 @@
 import type { Connection } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { kindOfLanguage } from "../analysis/command/syntax/detect.ts";
-import { isComposeName } from "../analysis/compose/syntax/detect.ts";
-import { daemonFileKind } from "../analysis/daemon/syntax/detect.ts";
-import { isDevContainerName } from "../analysis/devcontainer/syntax/detect.ts";
-import { isDockerfileName } from "../analysis/dockerfile/syntax/detect.ts";
-import { unitPlace } from "../analysis/quadlet/syntax/detect.ts";
-import { type Analysis, type AnalyzeOptions, unanalysed } from "../analysis/run/analyze.ts";
+import { type Analysis, type AnalyzeOptions, unanalysed } from "../analysis/run/analysis.ts";
+import { isNamedAsDoor } from "../analysis/run/doors/names.ts";
 import { TookTooLong } from "../analysis/run/load.ts";
 import { configOf, NO_SETTINGS } from "../analysis/settings/read.ts";
 import { baseName } from "../analysis/text/uri.ts";
@@ -87,14 +83,7 @@ const OTHER_SHELLS = /\.(?:fish|csh|tcsh|ps1)$/i;
 
 /** Whether a name or a word says so; the analysis that could tell has failed. Editors send us YAML of all kinds. */
 function isForUs(document: TextDocument): boolean {
-  const { uri } = document;
-  const isNamed =
-    isComposeName(uri) ||
-    isDockerfileName(uri) ||
-    isDevContainerName(uri) ||
-    unitPlace(uri) !== undefined ||
-    daemonFileKind(uri) !== undefined ||
-    languageOf(document).language !== undefined;
+  const isNamed = isNamedAsDoor(document.uri) || languageOf(document).language !== undefined;
   return isNamed || /(?:services|jobs):/.test(document.getText());
 }
 

@@ -22,6 +22,8 @@ export interface ClientCapabilities {
   readonly refreshTokens: boolean;
   /** It takes edits that create files. */
   readonly createFiles: boolean;
+  /** It shows actions that cannot be made, with the reason. */
+  readonly disabledActions: boolean;
   readonly configuration: boolean;
   readonly watchConfiguration: boolean;
   readonly watchFiles: boolean;
@@ -38,6 +40,8 @@ export interface ClientCapabilities {
   readonly choices: boolean;
   /** Our own client: it has the command `bulkhead.showFindings`. */
   readonly showFindings: boolean;
+  /** Our own client where it runs in Node: it has the command `bulkhead.learn`. */
+  readonly learns: boolean;
   /** Our own client sends the texts of the language that the editor is set to; to others everything is said in English. */
   readonly language: Language;
 }
@@ -62,6 +66,7 @@ export function capabilitiesOf({ capabilities, initializationOptions }: Initiali
     refreshHints: workspace?.inlayHint?.refreshSupport === true,
     refreshTokens: workspace?.semanticTokens?.refreshSupport === true,
     createFiles: workspace?.workspaceEdit?.resourceOperations?.includes("create") === true,
+    disabledActions: textDocument?.codeAction?.disabledSupport === true,
     configuration: workspace?.configuration === true,
     watchConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     watchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
@@ -73,6 +78,7 @@ export function capabilitiesOf({ capabilities, initializationOptions }: Initiali
     openRule: field(own, "openRule") === true,
     choices: field(own, "choices") === true,
     showFindings: field(own, "showFindings") === true,
+    learns: field(own, "learns") === true,
     language: languageOf(field(own, "texts")),
   };
 }

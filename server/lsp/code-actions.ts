@@ -16,6 +16,7 @@ import { printable } from "../analysis/text/printable.ts";
 import type { Span } from "../analysis/text/span.ts";
 import { allowsOf } from "./allow-actions.ts";
 import type { ClientCapabilities } from "./client-capabilities.ts";
+import { TURN_KIND, turnActions } from "./compose-service.ts";
 import { type EditOptions, rangeOf, SOURCE, spanOf, workspaceEditOf } from "./convert.ts";
 import type { Documents } from "./documents.ts";
 import { type Shown, type ShownFindings, shownFileOf } from "./findings.ts";
@@ -24,7 +25,7 @@ import { HARDEN_KIND, hardenActions, hardenEdit } from "./harden.ts";
 import type { Language } from "./language.ts";
 import { wordActions } from "./word-actions.ts";
 
-export const CODE_ACTION_KINDS: string[] = [CodeActionKind.QuickFix, HARDEN_KIND, FIX_ALL];
+export const CODE_ACTION_KINDS: string[] = [CodeActionKind.QuickFix, HARDEN_KIND, TURN_KIND, FIX_ALL];
 
 /** Nobody reads on in a longer menu, and every entry's edit has to be made and checked. */
 const MOST_FINDINGS = 20;
@@ -59,6 +60,7 @@ export function codeActionsFor(
   const hardens = actions.some(({ kind }) => kind === HARDEN_FIX_KIND);
   const isWanted = asked(HARDEN_KIND) && !idle && !hardens;
   if (isWanted) actions.push(...hardenActions(spanOf(lines, range), shown, documents, features));
+  if (asked(TURN_KIND) && !idle) actions.push(...turnActions(spanOf(lines, range), shown, documents, features));
   if (asked(FIX_ALL) && !idle) actions.push(...fixAllSafely(shown, documents, features));
   return actions;
 }

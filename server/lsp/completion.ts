@@ -19,6 +19,7 @@ export const TRIGGERED = [
   { language: "dockercompose" },
   { language: "dockerfile" },
   { pattern: "**/{.devcontainer,devcontainer}.json" },
+  { pattern: "**/{docker-bake*.json,*bake*.hcl,daemon.json}" },
 ];
 
 /** The files in which completion is there when it is asked for. */

@@ -23,6 +23,7 @@ import { baseName } from "../analysis/text/uri.ts";
 import type { ClientCapabilities } from "./client-capabilities.ts";
 import type { Documents, Snapshot } from "./documents.ts";
 import type { Shown } from "./findings.ts";
+import type { Language } from "./language.ts";
 import { rulePageFor } from "./rule-pages.ts";
 
 /** Stands before every message of ours in the editor's list of problems. */
@@ -53,6 +54,11 @@ export function spanOf(lines: Lines, { start, end }: Range): Span {
   };
 }
 
+/** What a finding says, as editors show it: as plain text, in which backticks would stand as they are. */
+export function messageOf(finding: Finding, language: Language): string {
+  return printable(language.told(finding).replaceAll("`", ""));
+}
+
 /** A finding in the file whose `lines` are given; what the client does not know of is left out. */
 export function diagnosticOf(
   { value: finding, snapshot, elsewhere }: Shown<Finding>,
@@ -61,7 +67,7 @@ export function diagnosticOf(
   features: ClientCapabilities,
 ): Diagnostic {
   const related = features.relatedInformation
-    ? finding.related.flatMap((one) => relatedOf(one, snapshot, documents))
+    ? finding.related.flatMap((one) => relatedOf(one, snapshot, documents, features))
     : [];
   const page = rulePageFor(finding.rule, features);
   return {
@@ -70,8 +76,7 @@ export function diagnosticOf(
     severity: elsewhere && features.showFindings ? DiagnosticSeverity.Hint : SEVERITIES[finding.level],
     source: SOURCE,
     code: finding.rule,
-    // Editors show messages as plain text, in which backticks would stand as they are.
-    message: printable(finding.message.replaceAll("`", "")),
+    message: messageOf(finding, features.language),
     ...(features.codeDescription && page !== undefined ? { codeDescription: { href: page } } : {}),
     ...(features.unnecessaryTag && finding.redundant ? { tags: [DiagnosticTag.Unnecessary] } : {}),
     ...(related.length > 0 ? { relatedInformation: related } : {}),
@@ -235,14 +240,16 @@ function escapeSnippet(text: string): string {
 }
 
 function relatedOf(
-  { at, message }: Related,
+  related: Related,
   snapshot: Snapshot,
   documents: Documents,
+  { language }: ClientCapabilities,
 ): readonly DiagnosticRelatedInformation[] {
+  const { at } = related;
   const lines = snapshot.lines(at.file);
-  return lines
-    ? [{ location: { uri: openUri(at, documents), range: rangeOf(lines, at) }, message: printable(message) }]
-    : [];
+  if (!lines) return [];
+  const location = { uri: openUri(at, documents), range: rangeOf(lines, at) };
+  return [{ location, message: printable(language.told(related)) }];
 }
 
 /** The URI as the client spells it, where it has the file open. */

@@ -53,7 +53,13 @@ function diagnosticsOf(
   const findings = gravest(shown.findings);
   const left = shown.findings.length - findings.length;
   const cut =
-    left === 0 ? [] : [fileDiagnosticOf(`${left} findings of this file are not shown, only the gravest ones.`)];
+    left === 0
+      ? []
+      : [
+          fileDiagnosticOf(
+            features.language.say("{0} findings of this file are not shown, only the gravest ones.", String(left)),
+          ),
+        ];
   return [
     ...failed,
     ...cut,

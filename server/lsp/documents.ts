@@ -1,6 +1,7 @@
 import type { CancellationToken, TextDocuments } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import type { Analysis, Lookup } from "../analysis/run/analyze.ts";
+import type { Lookup } from "../analysis/compose/project/source-files.ts";
+import type { Analysis } from "../analysis/run/analysis.ts";
 import { ParseCache } from "../analysis/run/cache.ts";
 import type { Config } from "../analysis/settings/config.ts";
 import { Lines } from "../analysis/text/lines.ts";
@@ -138,14 +139,18 @@ export class Documents {
   }
 
   /**
-   * The analysis of a file that need not be open, with `given` in place of its text where there is one. It is made for this one caller and not kept;
-   * undefined where the file cannot be read.
+   * The analysis of a file that need not be open, with `given` in place of its text where there is one, and with the texts of `others` by their URIs. It is made for
+   * this one caller and not kept; undefined where the file cannot be read.
    */
-  async once(uri: string, given?: string): Promise<Snapshot | undefined> {
+  async once(
+    uri: string,
+    given?: string,
+    others: ReadonlyMap<string, string> = new Map(),
+  ): Promise<Snapshot | undefined> {
     const text = given ?? (await this.read(uri));
     if (text === null) return undefined;
     const document = TextDocument.create(uri, "", 0, text);
-    const texts = new Map([[keyOf(uri), { file: uri, text }]]);
+    const texts = new Map([...others, [uri, text] as const].map(([file, of]) => [keyOf(file), { file, text: of }]));
     return this.#analysisOf({ uri, texts }, document, new ParseCache(), false);
   }
 

@@ -1,4 +1,4 @@
-import type { Location, Range } from "vscode-languageserver";
+import type { Location, Range, WorkspaceEdit } from "vscode-languageserver";
 import type { CheckAnswer } from "../analysis/agent/check-answer.ts";
 import type { ExplainAnswer } from "../analysis/agent/explain-answer.ts";
 import type { FixAnswer } from "../analysis/agent/fix-answer.ts";
@@ -6,6 +6,7 @@ import type { RuleAnswer } from "../analysis/agent/rule-answer.ts";
 import type { SubjectName } from "../analysis/model/finding.ts";
 import type { Level } from "../analysis/model/level.ts";
 import type { RuleGroup } from "../analysis/rules/rule.ts";
+import type { Analysis } from "../analysis/run/analysis.ts";
 
 /*
  * The answers to our own requests, for clients that show more than the protocol has. Types alone: the server fills what our client reads.
@@ -31,6 +32,8 @@ export interface FileOverview {
 export interface SubjectOverview {
   readonly kind: SubjectName["kind"];
   readonly name: string;
+  /** The first file of the project that it belongs to, or its own file: containers of one kind, name and home are one. */
+  readonly home: string;
   /** `6.2 · shares the host's processes`; left out where there is none. */
   readonly exposure?: string;
   /** The exposure before it was rounded, to sort by. */
@@ -57,7 +60,7 @@ export interface Status {
   readonly profile: string;
   /** `rootful 29.5, cgroup v2, apparmor`. */
   readonly engine: string;
-  readonly kind?: "compose" | "dockerfile" | "command" | "devcontainer" | "quadlet" | "daemon" | "other";
+  readonly kind?: Analysis["kind"];
   /** Why the file could not be analysed, where that is so, in words for the user. */
   readonly failure?: string;
   /** The file of settings that holds, where there is one. */
@@ -119,3 +122,9 @@ export interface IsolationMap {
 
 /** The answer to `bulkhead/compare`: a page of Markdown, or why there is none, in words for the user. */
 export type RunningPage = { readonly page: string } | { readonly refused: string };
+
+/** The answer to `bulkhead/learned`: how a service is hardened with what was learned of it. */
+export interface LearnedEdit {
+  readonly label: string;
+  readonly edit: WorkspaceEdit;
+}

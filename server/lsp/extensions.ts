@@ -6,6 +6,7 @@ import type { FileOverview, Overviews, RuleEntry, Scan, Status } from "./extensi
 import { field, stringIn, stringsIn } from "./fields.ts";
 import { findingsIn } from "./findings.ts";
 import type { Guard } from "./guard.ts";
+import type { Language } from "./language.ts";
 import { joined, overviewOf } from "./overview.ts";
 import type { Queue } from "./queue.ts";
 import { type Scans, said } from "./scan.ts";
@@ -23,8 +24,9 @@ export function answerOwnRequests(
   documents: Documents,
   settings: FileSettingsSource,
   scans: Scans,
+  language: Language,
 ): void {
-  const overviews = new OverviewsOf(documents, scans, limited);
+  const overviews = new OverviewsOf(documents, scans, limited, language);
   // A request without parameters is handed over as the token alone.
   connection.onRequest<Overviews, never>("bulkhead/findings", (params: unknown, token: CancellationToken = NEVER) =>
     guard<Overviews>("bulkhead/findings", token, NOTHING_FOUND, () =>
@@ -56,10 +58,12 @@ class OverviewsOf {
   readonly #documents: Documents;
   readonly #scans: Scans;
   readonly #limited: Limited;
+  readonly #language: Language;
   #version = 0;
   #made: readonly unknown[] = [];
 
-  constructor(documents: Documents, scans: Scans, limited: Limited) {
+  constructor(documents: Documents, scans: Scans, limited: Limited, language: Language) {
+    this.#language = language;
     this.#documents = documents;
     this.#scans = scans;
     this.#limited = limited;
@@ -76,9 +80,9 @@ class OverviewsOf {
     if (made.length !== this.#made.length || made.some((one, index) => one !== this.#made[index])) this.#version += 1;
     this.#made = made;
     return this.#limited(() => {
-      const files = own.flatMap((one) => overviewOf(one, documents) ?? []);
+      const files = own.flatMap((one) => overviewOf(one, documents, this.#language) ?? []);
       if (version === this.#version) return { files, version };
-      const elsewhere = own.flatMap((one) => said(one.own, documents)).filter((one) => !isOpen(one));
+      const elsewhere = own.flatMap((one) => said(one.own, documents, this.#language)).filter((one) => !isOpen(one));
       const closed = [...elsewhere, ...scanned.flat().filter((one) => !isOpen(one))];
       return { files, version: this.#version, closed: joined(closed) };
     });

@@ -5,6 +5,7 @@ import type { Finding } from "../analysis/model/finding.ts";
 import type { InputError } from "../analysis/model/project.ts";
 import type { Place } from "../analysis/text/span.ts";
 import { baseName, directoryOf } from "../analysis/text/uri.ts";
+import { ours, said, told } from "../analysis/text/wording.ts";
 import type { Documents, Snapshot } from "./documents.ts";
 import { keyOf } from "./uri.ts";
 
@@ -138,8 +139,9 @@ function collect(own: Snapshot, others: readonly Snapshot[], documents: Document
 function atUse(finding: Finding, here: (at: Place) => boolean): Finding {
   const use = finding.related.find(({ at }) => here(at));
   if (!use) return finding;
-  const related = [{ at: finding.at, message: "It is set here." }, ...finding.related.filter((one) => one !== use)];
-  return { ...finding, at: use.at, message: `${finding.message} It is set in ${baseName(finding.at.file)}.`, related };
+  const related = [{ at: finding.at, ...told(said`It is set here.`) }, ...finding.related.filter((one) => one !== use)];
+  const { wording = ours(finding.message) } = finding;
+  return { ...finding, at: use.at, ...told(said`${wording} It is set in ${baseName(finding.at.file)}.`), related };
 }
 
 /** Within one file. */

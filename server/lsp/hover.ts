@@ -15,7 +15,7 @@ export function hoverAt(
   const file = shownFileOf(shown);
   const lines = shown.own.lines(shown.own.uri);
   if (!file || !lines) return null;
-  const found = hover(file, lines.offsetAt({ line, column: character }), features.openRule);
+  const found = hover(file, lines.offsetAt({ line, column: character }), features.openRule, features.language);
   if (!found) return null;
   // Markdown is readable as it is, so clients that show plain text get the same.
   const kind = features.markdown ? MarkupKind.Markdown : MarkupKind.PlainText;

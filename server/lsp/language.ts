@@ -1,30 +1,31 @@
 import type { Fix } from "../analysis/model/change.ts";
+import { LONGEST_MESSAGE, shortened } from "../analysis/text/shorten.ts";
+import { ours, type Told, templateOf, type Wording } from "../analysis/text/wording.ts";
+import { filled, IN_ENGLISH, type Words } from "../analysis/text/words.ts";
 import { FIX_TITLES } from "./fix-titles.ts";
+import { MADE_TEXTS } from "./made-texts.ts";
 
 /** The language in which titles are shown: the client hands over a table of it, in which the English texts are the keys. What the table lacks stays English. */
-export interface Language {
-  /** A text of ours, in which `{0}`, `{1}` and so on stand for the parts, as in the client's own `l10n.t`. */
-  say(text: string, ...parts: readonly string[]): string;
+export interface Language extends Words {
   /** The title of a fix, which its rule has put together in English. */
   fixTitle(fix: Pick<Fix, "title" | "alone">): string;
+  /** What a finding says. It is English where the table lacks any of its texts, since nobody reads half a sentence. */
+  told(told: Told): string;
 }
 
 /** The language of a table that a client has sent, whose shape is unchecked. Without a table it is English, and costs nothing. */
 export function languageOf(sent: unknown): Language {
   if (typeof sent !== "object" || sent === null) return ENGLISH;
   const texts = new Map(Object.entries(sent).filter(([, text]) => typeof text === "string"));
-  const patterns = FIX_TITLES.filter((title) => texts.has(title)).map(patternOf);
-  patterns.sort((a, b) => b.letters - a.letters);
-  const say = (text: string, ...parts: readonly string[]) => filled(texts.get(text) ?? text, parts);
-  const inFull = (title: string) => {
-    for (const { text, pieces } of patterns) {
-      const parts = partsOf(title, pieces);
-      if (parts) return say(text, ...parts);
-    }
-    return title;
-  };
+  const say = (text: string, ...parts: readonly string[]) => filled(texts.get(text) ?? text, ...parts);
+  const inFull = inFullBy(FIX_TITLES, texts, say);
   return {
     say,
+    made: inFullBy(MADE_TEXTS, texts, say),
+    told({ message, wording = ours(message) }) {
+      const said = wordingIn(texts, wording);
+      return said === undefined ? message : shortened(said, LONGEST_MESSAGE);
+    },
     fixTitle({ title, alone }) {
       // The sentence behind it, mostly about one program and then in English, would be taken for a part of a name.
       const behind = alone === undefined ? "" : ` (${alone})`;
@@ -34,7 +35,40 @@ export function languageOf(sent: unknown): Language {
   };
 }
 
-const ENGLISH: Language = { say: (text, ...parts) => filled(text, parts), fixTitle: ({ title }) => title };
+const ENGLISH: Language = { ...IN_ENGLISH, fixTitle: ({ title }) => title, told: ({ message }) => message };
+
+/** A wording by a table; undefined where that lacks one of its texts. A text without letters needs no translation. */
+function wordingIn(texts: ReadonlyMap<string, string>, wording: Wording): string | undefined {
+  const template = templateOf(wording);
+  const text = texts.get(template) ?? (LETTER.test(template) ? undefined : template);
+  if (text === undefined) return undefined;
+  const parts: string[] = [];
+  for (const part of wording.parts) {
+    const said = typeof part === "object" ? wordingIn(texts, part) : String(part);
+    if (said === undefined) return undefined;
+    parts.push(said);
+  }
+  return filled(text, ...parts);
+}
+
+const LETTER = /\p{L}/u;
+
+/** Says a text that was put together in English by the one of `made` that it is made of; one that is made otherwise stays as it is. */
+function inFullBy(
+  made: readonly string[],
+  texts: ReadonlyMap<string, string>,
+  say: Language["say"],
+): (text: string) => string {
+  const patterns = made.filter((text) => texts.has(text)).map(patternOf);
+  patterns.sort((a, b) => b.letters - a.letters);
+  return (whole) => {
+    for (const { text, pieces } of patterns) {
+      const parts = partsOf(whole, pieces);
+      if (parts) return say(text, ...parts);
+    }
+    return whole;
+  };
+}
 
 /** What stands around the places of a text: one piece more than there are places, which stand there in their order. */
 interface Pattern {
@@ -64,9 +98,4 @@ function partsOf(title: string, [first = "", ...others]: readonly string[]): rea
     from = to + piece.length;
   }
   return from === title.length ? parts : undefined;
-}
-
-/** Puts the parts into their places, once: what a part says is not looked at. */
-function filled(text: string, parts: readonly string[]): string {
-  return text.replace(/\{(\d)\}/g, (place, index: string) => parts[Number(index)] ?? place);
 }

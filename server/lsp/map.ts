@@ -7,10 +7,12 @@ import { MAP_STYLE } from "../analysis/map/style.ts";
 import { legendSvg, mapSvg } from "../analysis/map/svg.ts";
 import { mapTable } from "../analysis/map/table.ts";
 import { type View, WHOLE } from "../analysis/map/view.ts";
+import { worded } from "../analysis/map/worded.ts";
 import type { Limited } from "../analysis/run/load.ts";
 import { stageContainer } from "../analysis/run/stage-container.ts";
 import type { Place } from "../analysis/text/span.ts";
 import { baseName } from "../analysis/text/uri.ts";
+import type { Words } from "../analysis/text/words.ts";
 import { LARGEST_MAP, tooManyToDraw } from "../limits/budget.ts";
 import { whyFailed } from "../limits/failure.ts";
 import { rangeOf } from "./convert.ts";
@@ -31,6 +33,7 @@ export function answerMap(
   queue: Queue,
   limited: Limited,
   documents: Documents,
+  words: Words,
 ): void {
   connection.onRequest<Answer, never>("bulkhead/map", (params: unknown, token: CancellationToken) =>
     guard<Answer>("bulkhead/map", token, null, () =>
@@ -38,7 +41,7 @@ export function answerMap(
         if (token.isCancellationRequested) return null;
         const snapshot = await documents.snapshot(stringIn(params, "uri"), token);
         if (!snapshot || token.isCancellationRequested) return null;
-        return drawn(snapshot, documents, limited, params);
+        return drawn(snapshot, documents, limited, params, words);
       }),
     ),
   );
@@ -46,7 +49,7 @@ export function answerMap(
 
 type Answer = IsolationMap | NoMap | RefusedMap | null;
 
-function drawn(snapshot: Snapshot, documents: Documents, limited: Limited, params: unknown): Answer {
+function drawn(snapshot: Snapshot, documents: Documents, limited: Limited, params: unknown, words: Words): Answer {
   const width = Number(field(params, "width")) || 0;
   const isStill = field(params, "still") === true;
   try {
@@ -57,11 +60,11 @@ function drawn(snapshot: Snapshot, documents: Documents, limited: Limited, param
       const why = tooManyToDraw(mapped.what.services.length);
       if (why !== undefined) return { refused: why };
       const view = isStill ? WHOLE : viewIn(params);
-      const map = mapAnswer(mapped, snapshot, documents, width, isStill, view);
-      return map.svg.length + map.table.length > LARGEST_MAP ? { refused: "too large to draw" } : map;
+      const map = mapAnswer(mapped, snapshot, documents, width, isStill, view, words);
+      return map.svg.length + map.table.length > LARGEST_MAP ? { refused: words.say("too large to draw") } : map;
     });
   } catch (error) {
-    return { refused: `could not be drawn: ${whyFailed(error)}` };
+    return { refused: words.say("could not be drawn: {0}", whyFailed(error)) };
   }
 }
 
@@ -88,19 +91,20 @@ function mapAnswer(
   width: number,
   still: boolean,
   view: View,
+  words: Words,
 ): IsolationMap {
-  const model = buildModel(what, snapshot.config.engine);
+  const model = worded(buildModel(what, snapshot.config.engine), words);
   const columns = columnsFor(width);
   const shared = { style: MAP_STYLE, files: filesOf(snapshot) };
   if (still) {
-    const svg = mapSvg(model, { columns, styled: true });
+    const svg = mapSvg(model, { columns, styled: true, words });
     return { ...shared, svg, table: "", places: [], legend: "", containers: [] };
   }
   const places: Location[] = [];
   const links = linksTo(places, fallback, snapshot, documents);
-  const svg = mapSvg(model, { columns, width, styled: false, links, view });
-  const table = mapTable(model, links, view);
-  const legend = legendSvg(Math.max(NARROWEST_LEGEND, width));
+  const svg = mapSvg(model, { columns, width, styled: false, links, view, words });
+  const table = mapTable(model, links, view, words);
+  const legend = legendSvg(Math.max(NARROWEST_LEGEND, width), words);
   return { ...shared, svg, table, places, legend, containers: extentsOf(what, snapshot, documents) };
 }
 

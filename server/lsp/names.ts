@@ -239,6 +239,7 @@ const SYMBOLS: Readonly<Record<OutlinePart["kind"], SymbolKind>> = {
   network: SymbolKind.Interface,
   secret: SymbolKind.Key,
   config: SymbolKind.Object,
+  model: SymbolKind.Interface,
   anchor: SymbolKind.Field,
   stage: SymbolKind.Class,
   argument: SymbolKind.Variable,

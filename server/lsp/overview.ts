@@ -2,33 +2,44 @@ import { exposureReason, lenses } from "../analysis/ide/lenses.ts";
 import type { Finding, SubjectName } from "../analysis/model/finding.ts";
 import { LEVELS } from "../analysis/model/level.ts";
 import { RULES_BY_ID } from "../analysis/rules/index.ts";
-import { printable } from "../analysis/text/printable.ts";
 import { MOST_DIAGNOSTICS } from "../limits/budget.ts";
-import { rangeOf } from "./convert.ts";
-import type { Documents } from "./documents.ts";
+import { messageOf, rangeOf } from "./convert.ts";
+import type { Documents, Snapshot } from "./documents.ts";
 import type { FileOverview, FindingOverview, SubjectOverview } from "./extension-protocol.ts";
 import { type ShownFindings, shownFileOf } from "./findings.ts";
+import type { Language } from "./language.ts";
 import { keyOf } from "./uri.ts";
 
 /** The overview of one file; undefined where there is nothing to list. */
-export function overviewOf(shown: ShownFindings, documents: Documents): FileOverview | undefined {
+export function overviewOf(shown: ShownFindings, documents: Documents, language: Language): FileOverview | undefined {
   const file = shownFileOf(shown);
   const lines = shown.own.lines(shown.own.uri);
   if (!file || !lines) return undefined;
+  const uri = documents.get(shown.own.uri)?.uri ?? shown.own.uri;
+  const homeIn = ({ kind }: SubjectName, { analysis }: Snapshot): string => {
+    const first = kind === "stage" || kind === "file" ? undefined : analysis.project?.files[0];
+    return first === undefined ? uri : (documents.get(first)?.uri ?? first);
+  };
   const subjects = new Map<string, Mutable>();
-  for (const { subject, at, exposure } of lenses(file)) {
-    const words = exposure ? { exposure: exposureReason(exposure), score: exposure.exact } : {};
-    subjects.set(keyFor(subject), { ...subject, ...words, range: rangeOf(lines, at), findings: [] });
+  for (const { subject, at, exposure } of lenses(file, language)) {
+    const exposed = exposure ? { exposure: exposureReason(exposure, language), score: exposure.exact } : {};
+    const home = homeIn(subject, shown.own);
+    subjects.set(keyFor(subject), { ...subject, home, ...exposed, range: rangeOf(lines, at), findings: [] });
   }
   const counted = shown.findings.filter(({ elsewhere }) => !elsewhere);
-  for (const { value } of counted.slice(0, MOST_DIAGNOSTICS)) {
+  for (const { value, snapshot } of counted.slice(0, MOST_DIAGNOSTICS)) {
     const subject = ownerOf(value.subject);
-    const known: Mutable = subjects.get(keyFor(subject)) ?? { ...subject, findings: [] };
-    known.findings.push(...findingOverview(value, rangeOf(lines, value.at)));
-    subjects.set(keyFor(subject), known);
+    const home = homeIn(subject, snapshot);
+    const known: Mutable = subjects.get(keyFor(subject)) ?? { ...subject, home, findings: [] };
+    known.findings.push(...findingOverview(value, rangeOf(lines, value.at), language));
+    subjects.set(keyFor(subject), { ...known, home: widest(uri, known.home, home) });
   }
-  const uri = documents.get(shown.own.uri)?.uri ?? shown.own.uri;
   return subjects.size === 0 ? undefined : { uri, subjects: worstFirst([...subjects.values()]) };
+}
+
+/** Of two projects that a file is part of, that which takes it in: it knows more than the file by itself. */
+function widest(uri: string, one: string, other: string): string {
+  return keyOf(one) === keyOf(uri) ? other : one;
 }
 
 /** The most exposed containers first, then those without a number, the file itself last; of each the gravest findings first. */
@@ -51,7 +62,8 @@ export function joined(overviews: readonly FileOverview[]): readonly FileOvervie
     for (const subject of subjects) {
       const there = known.get(keyFor(subject));
       const findings = [...(there?.findings ?? []), ...subject.findings];
-      known.set(keyFor(subject), { ...subject, ...there, findings });
+      const home = widest(uri, there?.home ?? subject.home, subject.home);
+      known.set(keyFor(subject), { ...subject, ...there, home, findings });
     }
     files.set(key, known);
   }
@@ -90,9 +102,11 @@ function keyFor({ kind, name }: SubjectName): string {
 }
 
 function findingOverview(
-  { rule, level, message, evidence }: Finding,
+  finding: Finding,
   range: FindingOverview["range"],
+  language: Language,
 ): readonly FindingOverview[] {
+  const { rule, level, evidence } = finding;
   const known = RULES_BY_ID.get(rule);
   return known
     ? [
@@ -101,7 +115,7 @@ function findingOverview(
           title: known.docs.title,
           group: known.group,
           level,
-          message: printable(message.replaceAll("`", "")),
+          message: messageOf(finding, language),
           range,
           evidence,
         },

@@ -5,7 +5,7 @@ import { readRegularFile } from "../disk/read-file.ts";
 export async function readFile(uri: string): Promise<string | null> {
   const path = pathOf(uri);
   if (path === undefined) return null;
-  const read = await readRegularFile(path);
+  const read = readRegularFile(path);
   return read.is === "read" ? read.text : null;
 }
 

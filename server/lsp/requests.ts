@@ -59,7 +59,7 @@ export function answerRequests(
     about("textDocument/documentLink", params, token, [], (shown) => documentLinksOf(shown, features)),
   );
   connection.languages.inlayHint.on((params, token) =>
-    about("textDocument/inlayHint", params, token, [], (shown) => inlayHintsIn(params.range, shown)),
+    about("textDocument/inlayHint", params, token, [], (shown) => inlayHintsIn(params.range, shown, features)),
   );
   connection.languages.semanticTokens.on((params, token) =>
     about("textDocument/semanticTokens/full", params, token, { data: [] }, (shown) =>

@@ -6,6 +6,7 @@ import { baseName } from "../analysis/text/uri.ts";
 import type { Documents, Snapshot } from "./documents.ts";
 import type { FileOverview, Scan } from "./extension-protocol.ts";
 import type { ShownFindings } from "./findings.ts";
+import type { Language } from "./language.ts";
 import { joined, overviewOf } from "./overview.ts";
 import { keyOf } from "./uri.ts";
 
@@ -28,11 +29,13 @@ interface Scanned {
 export class Scans {
   readonly #documents: Documents;
   readonly #limited: Limited;
+  readonly #language: Language;
   #scanned = new Map<string, Scanned>();
   readonly #stale = new Set<string>();
 
-  constructor(documents: Documents, limited: Limited) {
+  constructor(documents: Documents, limited: Limited, language: Language) {
     this.#documents = documents;
+    this.#language = language;
     this.#limited = limited;
   }
 
@@ -110,7 +113,7 @@ export class Scans {
     const isOurs =
       snapshot !== undefined && snapshot.analysis.kind !== "other" && snapshot.analysis.unused === undefined;
     try {
-      if (isOurs) overviews = this.#limited(() => said(snapshot, this.#documents));
+      if (isOurs) overviews = this.#limited(() => said(snapshot, this.#documents, this.#language));
     } catch {
       hasFailed = true;
     }
@@ -133,7 +136,7 @@ function rank(uri: string): number {
 }
 
 /** What an analysis says, apart by the files that it says it of. */
-export function said(snapshot: Snapshot, documents: Documents): readonly FileOverview[] {
+export function said(snapshot: Snapshot, documents: Documents, language: Language): readonly FileOverview[] {
   const { findings } = snapshot.analysis;
   const files = new Map([snapshot.uri, ...findings.map(({ at }) => at.file)].map((file) => [keyOf(file), file]));
   return [...files].flatMap(([key, file]) => {
@@ -142,6 +145,6 @@ export function said(snapshot: Snapshot, documents: Documents): readonly FileOve
       findings: findings.filter(({ at }) => keyOf(at.file) === key).map((value) => ({ value, snapshot })),
       inputErrors: [],
     };
-    return overviewOf(shown, documents) ?? [];
+    return overviewOf(shown, documents, language) ?? [];
   });
 }

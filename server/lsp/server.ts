@@ -28,6 +28,7 @@ import { answerOwnRequests } from "./extensions.ts";
 import { field } from "./fields.ts";
 import { guardOf } from "./guard.ts";
 import type { Host } from "./host.ts";
+import { answerLearned } from "./learned.ts";
 import { answerMap } from "./map.ts";
 import { Names } from "./names.ts";
 import { OPENED } from "./opened.ts";
@@ -92,6 +93,8 @@ const WATCHED = [
   "**/*{ockerfile,ontainerfile}*",
   "**/{.env,.env.*,*.env}",
   "**/*.dockerignore",
+  "**/*.{sh,bash,zsh,ksh,mk,mak,hcl,container,pod,kube,volume,network,image,build,service,socket,conf}",
+  "**/{.envrc,.profile,[Mm]akefile,GNUmakefile}",
 ];
 
 function serve(
@@ -123,7 +126,7 @@ function serve(
     ? readThrough(connection, questions("bulkhead/readFile", "files that are not open cannot be read"))
     : host.read;
   const documents = new Documents(open, read, analyser(connection, host, settings));
-  const scans = new Scans(documents, limited);
+  const scans = new Scans(documents, limited, features.language);
   documents.dependOn((uri) => scans.dependents(uri));
   const feed = new DiagnosticsFeed(connection, documents, features, limited);
   const refresh = () => refreshViews(connection, features);
@@ -152,10 +155,11 @@ function serve(
   answerRequests(connection, guard, limited, documents, features);
   answerNames(connection, guard, new Names(documents, features, limited));
   const queue = new Queue(host.written ?? (() => Promise.resolve()));
-  answerOwnRequests(connection, guard, queue, limited, documents, settings, scans);
-  answerMap(connection, guard, queue, limited, documents);
+  answerOwnRequests(connection, guard, queue, limited, documents, settings, scans, features.language);
+  answerMap(connection, guard, queue, limited, documents, features.language);
   answerAgent(connection, guard, queue, limited, documents);
   answerCompare(connection, guard, documents, settings, host.compare);
+  if (features.learns) answerLearned(connection, guard, limited, documents, features);
 }
 
 /** What the log begins with. */

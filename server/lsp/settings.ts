@@ -165,11 +165,19 @@ function today(): string {
 
 /** Settings from the editor, as JSON, are checked like those of a file; what is wrong in them the editor's own schema shows. */
 function editorSettings(editor: unknown): string {
-  const names = ["profile", "engine", "rules"] as const;
-  const known = Object.fromEntries(
-    names.map((name) => [name, field(editor, name)]).filter(([, value]) => isSet(value)),
-  );
-  return JSON.stringify(known);
+  const known = {
+    profile: field(editor, "profile"),
+    engine: withDetails(field(editor, "engine"), field(editor, "engineDetails")),
+    rules: field(editor, "rules"),
+  };
+  return JSON.stringify(Object.fromEntries(Object.entries(known).filter(([, value]) => isSet(value))));
+}
+
+/** The mode of an engine and what is said beside it as one mapping; the mode may be one itself. */
+function withDetails(engine: unknown, details: unknown): unknown {
+  if (typeof details !== "object" || details === null || Object.keys(details).length === 0) return engine;
+  const own = isSet(engine) ? (typeof engine === "object" ? engine : { mode: engine }) : {};
+  return { ...own, ...details };
 }
 
 /** Editors send null, an empty object, or our own word for what the user left alone. */

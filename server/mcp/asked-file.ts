@@ -1,6 +1,6 @@
 import { type Locate, locator } from "../analysis/report/location.ts";
 import { problemOf, type ReportedInputError } from "../analysis/report/report.ts";
-import type { Analysis } from "../analysis/run/analyze.ts";
+import type { Analysis } from "../analysis/run/analysis.ts";
 import type { Limited } from "../analysis/run/load.ts";
 import type { Config, Profile } from "../analysis/settings/config.ts";
 import { whyTooLarge } from "../disk/read-file.ts";
@@ -47,18 +47,18 @@ export class AskedFile {
     if (text !== undefined) this.sources.provide(uri, text);
   }
 
-  /** Its analysis as its texts are now. Rejects with `CannotRun` for a file that cannot be read, or is neither a Compose file nor a Dockerfile. */
-  async analysis(): Promise<Analysis> {
+  /** Its analysis as its texts are now. Throws `CannotRun` for a file that cannot be read, or is neither a Compose file nor a Dockerfile. */
+  analysis(): Analysis {
     const [uri] = this.#entry.uris;
-    const opened = await this.sources.open(uri);
+    const opened = this.sources.open(uri);
     const name = this.sources.name(uri);
     if (opened.is !== "read") throw new CannotRun(`${name} ${opened.why}`);
-    const analysis = await this.#analyzer.analyse(this.#entry, this.sources, this.limited);
+    const analysis = this.#analyzer.analyse(this.#entry, this.sources, this.limited);
     if (analysis.skipped !== undefined) throw new CannotRun(`${name} ${analysis.skipped}`);
     return limitedAnalysis(analysis, this.limited);
   }
 
-  config(): Promise<Config> {
+  config(): Config {
     return this.#analyzer.configFor(this.#entry);
   }
 
@@ -68,11 +68,11 @@ export class AskedFile {
   }
 
   /** What of the files and the settings could not be read or checked. */
-  async problems({ inputErrors }: Analysis): Promise<readonly ReportedInputError[]> {
+  problems({ inputErrors }: Analysis): readonly ReportedInputError[] {
     const locate = this.locator();
     return [
       ...inputErrors.map((one) => problemOf(one, locate)),
-      ...(await largeFiles(this.sources)),
+      ...largeFiles(this.sources),
       ...this.#analyzer.problems,
     ];
   }

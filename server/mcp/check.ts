@@ -46,8 +46,8 @@ export const check: Tool<typeof input> = {
   }),
   async answer({ limit, rule, ...asked }, surroundings) {
     const file = new AskedFile(asked, surroundings);
-    const analysis = await file.analysis();
-    const problems = await file.problems(analysis);
+    const analysis = file.analysis();
+    const problems = file.problems(analysis);
     return checkAnswer(analysis, file.locator(), { most: limit, rule, problems });
   },
 };

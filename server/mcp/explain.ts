@@ -45,11 +45,11 @@ export const explain: Tool<typeof input> = {
   }),
   async answer({ service, limit, ...asked }, surroundings) {
     const file = new AskedFile(asked, surroundings);
-    const analysis = await file.analysis();
-    const { engine } = await file.config();
+    const analysis = file.analysis();
+    const { engine } = file.config();
     const locate = file.locator();
     const refused = analysis.refusals.map((one) => problemOf({ at: one.at, message: refusalText(one) }, locate));
-    const problems = [...refused, ...(await file.problems(analysis))];
+    const problems = [...refused, ...file.problems(analysis)];
     const answer = file.limited(() => explainAnswer(analysis, locate, { engine, most: limit, service, problems }));
     if (answer.containers.length > 0) return answer;
     throw new CannotRun(`${answer.file} has no ${service === undefined ? "container" : `service "${service}"`}`);

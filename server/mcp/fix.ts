@@ -52,15 +52,15 @@ export const fix: Tool<typeof input> = {
     const wanted = (one: Finding): boolean =>
       (rule === undefined || one.rule === rule) &&
       (service === undefined || one.subject.name === service || one.subject.service === service);
-    const first = await file.analysis();
+    const first = file.analysis();
     const before = findingCounts(first, file.locator());
-    const analyse = async () => {
-      const analysis = await file.analysis();
+    const analyse = () => {
+      const analysis = file.analysis();
       return { ...analysis, findings: analysis.findings.filter(wanted) };
     };
     // What lies outside of the roots is not read, so that no fix is in it.
     const limits = { allowed: unsafe ? "sure" : "safe", foreign: () => undefined } as const;
-    const { putBack, refused, failed } = await fixProjects([analyse], sources, limits);
+    const { putBack, refused, failed } = fixProjects([analyse], sources, limits);
     for (const error of failed.values()) throw error;
     const damaged = sources.changed().filter(({ before: text, bytes }) => bytes !== undefined && !isUtf8(text, bytes));
     for (const { uri } of damaged) sources.restore(uri);
@@ -76,7 +76,7 @@ export const fix: Tool<typeof input> = {
       file: quoted(sources.name(first.file)),
       changes,
       before,
-      after: findingCounts(await file.analysis(), file.locator()),
+      after: findingCounts(file.analysis(), file.locator()),
       notFixed: reasons,
       leftOut: { changes: leftOut, notFixed: notFixed.length - reasons.length },
     };

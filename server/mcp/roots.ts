@@ -43,7 +43,7 @@ export class Roots {
   }
 
   /** Reads a file of the roots. */
-  readonly read = async (file: string): Promise<FileRead> => {
+  readonly read = (file: string): FileRead => {
     if (this.#besides.has(file)) return readRegularFile(file);
     const why = this.#barredByName(file);
     if (why !== undefined) return { is: "unreadable", why };

@@ -31,6 +31,11 @@ export const DIFFERENCES: readonly Accepted[] = [
     covers: (_, text) => /--\S*[\u0080-\u{10ffff}\s]/u.test(text) && /[\u0080-\u{10ffff}]/u.test(text),
   },
   {
+    what: "false alarm",
+    why: "BuildKit looks at ports and at the keys of mounts when it builds, and here it is asked to read only.",
+    covers: ({ ours }) => /which is no port|--mount of RUN (?:knows|has)/.test(ours),
+  },
+  {
     what: "silence",
     why: "Nothing but an escape character is no instruction to us.",
     covers: ({ theirs }) => /unknown instruction: $/.test(theirs),

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
 import { afterEach, describe, it } from "mocha";
+import { captured } from "../../scripts/capture.ts";
 import { CliProject } from "./cli-project.ts";
+
+const MAIN = path.join(import.meta.dirname, "../../server/cli/main.ts");
 
 const WEB = "services:\n  web:\n    image: acme/web:1\n";
 
@@ -52,6 +57,19 @@ describe("the command line as Compose's", () => {
     );
   });
 
+  it("takes a file of a usual name where COMPOSE_FILE names none that is there, and says so", async () => {
+    project = await CliProject.with({
+      ".env": "COMPOSE_FILE=gone.yaml:gone/too.yaml\n",
+      "compose.yaml": `${WEB}    privileged: true\n`,
+      "compose.override.yaml": "services: {web: {pid: host}}\n",
+    });
+    const right = ["host-pid compose.override.yaml", "privileged compose.yaml"];
+    assert.deepEqual(await found(project, ["."]), right);
+    assert.deepEqual(await found(project, ["compose.yaml"]), right);
+    const { out } = await project.run(["check", "."]);
+    assert.match(out, /problem: \.env:1: COMPOSE_FILE names gone\.yaml, which cannot be read/);
+  });
+
   it("passes by a file of a usual name that COMPOSE_FILE leaves out, unless it is named", async () => {
     project = await CliProject.with({
       ".env": "COMPOSE_FILE=compose.yaml\n",
@@ -98,6 +116,33 @@ describe("the command line as Compose's", () => {
     const { status, err } = await project.run(["check", "--env-file", "gone.env", "compose.yaml"]);
     assert.equal(status, 2);
     assert.match(err, /gone\.env/);
+  });
+
+  it("leaves --env-file to nobody but itself, whatever Node.js would do with it", async () => {
+    project = await CliProject.with({
+      "evil.cjs": "console.log('run by Node.js')",
+      "compose.yaml": `${WEB}    pid: \${PID}\n`,
+    });
+    await project.write(
+      "one.env",
+      `PID=host\nNODE_OPTIONS="--require=${project.path("evil.cjs").replaceAll("\\", "/")}"\n`,
+    );
+    const [first = ""] = (await readFile(MAIN, "utf8")).split("\n");
+    const [node, ...words] = first.replace("#!/usr/bin/env -S ", "").split(" ");
+    assert.equal(node, "node");
+    const args = ["check", "--env-file", "one.env", "--fail-on", "never", "compose.yaml"];
+    const said = await captured(process.execPath, [...words, MAIN, ...args], { cwd: project.directory });
+    assert.doesNotMatch(said, /run by Node/);
+    assert.match(said, /host-pid/);
+  });
+
+  it("takes --project-directory for one project alone", async () => {
+    project = await CliProject.with({ "app/compose.yaml": `${WEB}    privileged: true\n` });
+    for (const paths of [[], ["."], ["app"]]) {
+      const { status, err } = await project.run(["check", "--project-directory", "app", ...paths]);
+      assert.equal(status, 2);
+      assert.match(err, /--project-directory is that of one project: name its files, with -f/);
+    }
   });
 
   it("counts relative paths from --project-directory, where .env lies too", async () => {

@@ -13,7 +13,12 @@ const COMPOSE = "services:\n  web:\n    image: acme/web:1\n    privileged: true\
 const DOCKERFILE = "FROM debian:13\nUSER root\n";
 
 interface CheckJson {
-  readonly findings: readonly { readonly location: { readonly file: string } }[];
+  readonly findings: readonly {
+    readonly rule: string;
+    readonly level: string;
+    readonly message: string;
+    readonly location: { readonly file: string; readonly start: { readonly line: number } };
+  }[];
   readonly problems: readonly { readonly file: string; readonly line: number; readonly message: string }[];
   readonly files: number;
 }
@@ -274,11 +279,51 @@ describe("input that is no good", () => {
       "compose.yaml": "services:\n  web:\n    image: acme/web:1\n    privileged: true\n  db:\n    image: [\n",
       "sub/compose.yaml": "services:\n\tweb:\n",
     });
-    const { findings, problems } = json(await project.run(["check", "--format", "json"]));
-    assert.ok(findings.length > 0);
-    assert.deepEqual([...new Set(problems.map(({ file }) => file))], ["compose.yaml", "sub/compose.yaml"]);
-    const text = await project.run(["check"]);
-    assert.match(text.out, /^problem: sub\/compose\.yaml:2: /m);
+    const run = await project.run(["check", "--format", "json"]);
+    const { findings, problems } = json(run);
+    assert.ok(findings.some(({ rule }) => rule === "privileged"));
+    const refused = findings.filter(({ rule }) => rule === "invalid-option");
+    assert.deepEqual(
+      refused.map(({ location: { file, start }, level, message }) => [file, start.line, level, message]),
+      [
+        ["compose.yaml", 6, "error", "Compose refuses the project: this [ is never closed."],
+        ["sub/compose.yaml", 2, "error", "Compose refuses the project: a tab cannot indent YAML: use spaces."],
+      ],
+    );
+    assert.deepEqual(problems, []);
+  });
+
+  it("says that it leaves out templates of Compose files, once each, found or named", async () => {
+    const why = "it is a template that another program makes a Compose file of";
+    project = await CliProject.with({
+      "compose.yaml": COMPOSE,
+      "docker-compose.yml.j2": `{% if all %}\n${COMPOSE}{% endif %}\n`,
+      "deploy/compose.prod.yaml.tmpl": COMPOSE,
+      "deploy/values.yaml.tmpl": COMPOSE,
+    });
+    const found = await project.run(["check", "--verbose"]);
+    assert.match(found.out, /: 1 file checked, 2 skipped/);
+    assert.ok(found.err.includes(`skipped docker-compose.yml.j2: ${why}`), found.err);
+    assert.ok(found.err.includes(`skipped deploy/compose.prod.yaml.tmpl: ${why}`), found.err);
+    assert.ok(!found.err.includes("values.yaml"), found.err);
+    const named = await project.run(["check", "docker-compose.yml.j2"]);
+    assert.equal(named.status, 2);
+    assert.ok(named.err.includes(why.slice("it ".length)), named.err);
+  });
+
+  it("fails over a file that is refused for its YAML alone, and tells SARIF of it", async () => {
+    project = await CliProject.with({
+      "compose.yaml": "networks:\n  a: {}\n  a: {}\n",
+    });
+    const run = await project.run(["check", "--format", "sarif"]);
+    assert.equal(run.status, 1);
+    const { runs } = JSON.parse(run.out) as {
+      readonly runs: readonly { readonly results: readonly { readonly ruleId: string; readonly level: string }[] }[];
+    };
+    assert.deepEqual(
+      runs[0]?.results.map(({ ruleId, level }) => [ruleId, level]),
+      [["invalid-option", "error"]],
+    );
   });
 
   const texts: Readonly<Record<string, string>> = {

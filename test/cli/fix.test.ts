@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { chmod, lstat, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
 import type { Fix } from "../../server/analysis/model/change.ts";
 import type { Finding } from "../../server/analysis/model/finding.ts";
-import type { Analysis } from "../../server/analysis/run/analyze.ts";
+import type { Analysis } from "../../server/analysis/run/analysis.ts";
 import { bestFix } from "../../server/analysis/run/best-fix.ts";
 import type { Edit } from "../../server/analysis/text/edit.ts";
 import { OwnFiles } from "../../server/cli/fix/own-files.ts";
@@ -55,8 +55,8 @@ function foreign(): undefined {
 async function fixed(text: string, offers: readonly Offer[], allowed: "safe" | "any"): Promise<string> {
   const sources = new FileSources("/project");
   sources.provide(FILE, text);
-  const analyse = async (): Promise<Analysis> => analysisOf(sources.text(FILE) ?? "", offers);
-  const { putBack, refused } = await fixProjects([analyse], sources, { allowed, foreign });
+  const analyse = (): Analysis => analysisOf(sources.text(FILE) ?? "", offers);
+  const { putBack, refused } = fixProjects([analyse], sources, { allowed, foreign });
   assert.deepEqual(putBack, []);
   assert.deepEqual(refused, []);
   return sources.text(FILE) ?? "";
@@ -87,11 +87,11 @@ describe("applying fixes", () => {
       { word: "ab", by: "x", safe: true },
       { word: "c", by: "y", safe: true },
     ];
-    const analyse = async (): Promise<Analysis> => {
+    const analyse = (): Analysis => {
       const text = sources.text(FILE) ?? "";
       return analysisOf(text, text === "abc" ? both : []);
     };
-    await fixProjects([analyse], sources, { allowed: "safe", foreign });
+    fixProjects([analyse], sources, { allowed: "safe", foreign });
     assert.equal(sources.text(FILE), "xc");
   });
 
@@ -106,7 +106,7 @@ describe("applying fixes", () => {
   it("mends the gravest fault of a service first, and sees what is left of the others", async () => {
     const sources = new FileSources("/project");
     sources.provide(FILE, "ports host");
-    const analyse = async (): Promise<Analysis> => {
+    const analyse = (): Analysis => {
       const text = sources.text(FILE) ?? "";
       const host = text.indexOf("host");
       const subject = { kind: "service", name: "web" } as const;
@@ -121,7 +121,7 @@ describe("applying fixes", () => {
       const edits = (fix: Fix): readonly Edit[] => [{ ...(fix === ports ? at : hostAt), newText: "" }];
       return analysisWith(host < 0 ? [] : findings, edits);
     };
-    await fixProjects([analyse], sources, { allowed: "any", foreign });
+    fixProjects([analyse], sources, { allowed: "any", foreign });
     assert.equal(sources.text(FILE), "ports ");
   });
 
@@ -162,7 +162,7 @@ describe("writing a fixed file", () => {
   /** Reads a file, changes its text, runs what happens meanwhile, and writes it. */
   async function write(name: string, text: string, meanwhile?: () => Promise<void>): Promise<string | undefined> {
     const uri = uriOf(name, project.directory);
-    await sources.open(uri);
+    sources.open(uri);
     sources.change(uri, text);
     await meanwhile?.();
     const [changed] = sources.changed();
@@ -253,21 +253,21 @@ describe("bulkhead check --fix", () => {
     project = await CliProject.with({ "compose.yaml": shared });
     const sources = new FileSources(project.directory);
     const uri = uriOf("compose.yaml", project.directory);
-    await sources.open(uri);
+    sources.open(uri);
     const at = { file: uri, start: 0, end: 8 };
     const fix: Fix = { title: "fix", safe: true, changes: [] };
-    const one = async (): Promise<Analysis> => {
+    const one = (): Analysis => {
       const isFixed = sources.text(uri) !== shared;
       return {
         ...analysisWith(isFixed ? [] : [findingAt(at, "rule", [fix])], () => [{ ...at, newText: "fixed" }]),
         file: uri,
       };
     };
-    const other = async (): Promise<Analysis> => {
+    const other = (): Analysis => {
       const inputErrors = sources.text(uri) === shared ? [] : [{ at, message: "refused" }];
       return { ...analysisWith([], () => undefined), file: uri, inputErrors };
     };
-    const { putBack } = await fixProjects([one, other], sources, { allowed: "safe", foreign });
+    const { putBack } = fixProjects([one, other], sources, { allowed: "safe", foreign });
     assert.deepEqual(putBack, [uri]);
     assert.equal(sources.text(uri), shared);
   });

@@ -141,13 +141,13 @@ describe("ignore files of git", () => {
   /** The paths that a walk leaves out. */
   async function byUs(): Promise<readonly string[]> {
     const files = new IgnoreFiles(root);
-    const rules = new Map([["", await files.rulesIn(root, [])]]);
+    const rules = new Map([["", files.rulesIn(root, [])]]);
     const ignored = new Set<string>();
     for (const one of paths) {
       const parent = path.posix.dirname(one).replace(/^\.$/, "");
       const above = rules.get(parent) ?? [];
       if (ignored.has(parent) || isIgnored(above, path.join(root, one), directories.has(one))) ignored.add(one);
-      else if (directories.has(one)) rules.set(one, await files.rulesIn(path.join(root, one), above));
+      else if (directories.has(one)) rules.set(one, files.rulesIn(path.join(root, one), above));
     }
     return [...ignored];
   }

@@ -106,6 +106,7 @@ describe("bulkhead learn", () => {
 
   const wrong: readonly (readonly [readonly string[], RegExp])[] = [
     [[], /^bulkhead: name a service to learn about: app, other$/m],
+    [["app", "--minutes", "0"], /It is a number from 1 to 120\./],
     [["nobody", "--yes"], /^bulkhead: nobody is no service of this project$/m],
     [["--verify", "--yes"], /^bulkhead: there is no evidence to verify$/m],
     [["app", "--yes", "--host", "tcp://192.0.2.1:2375"], /without TLS/],

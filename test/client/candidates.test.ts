@@ -24,9 +24,20 @@ const OURS = [
   ".mcp.json",
   "web.container",
   "web.pod",
+  "docker-bake.hcl",
+  "docker-bake.override.json",
+  "my-bake.hcl",
+  "data.volume",
+  "daemon.json",
+  "docker.service",
+  "mcp_config.json",
+  "start.sh",
+  ".envrc",
+  "Makefile",
+  "build.mk",
 ];
 
-const OTHERS = ["package.json", "compose.md", "docker.sh", ".env", "docker-compose.yml.j2"];
+const OTHERS = ["package.json", "compose.md", "sh", ".env", "docker-compose.yml.j2"];
 
 describe("names of files that a scan looks at", () => {
   for (const name of OURS) {

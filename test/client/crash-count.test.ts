@@ -11,6 +11,7 @@ describe("a server that ends by itself", () => {
     const answers = [0, 1, 2, 3, 4, 5].map((second) => crashes.mayStartAgain(second * SECOND));
     assert.deepEqual(answers, [true, true, true, true, false, false]);
     assert.equal(crashes.count, 6);
+    assert.ok(crashes.isOver);
   });
 
   it("is started again as often as is wanted where it ends seldom", () => {
@@ -22,6 +23,7 @@ describe("a server that ends by itself", () => {
     const crashes = new CrashCount();
     for (let second = 0; second < 5; second++) crashes.mayStartAgain(second);
     crashes.forget();
+    assert.ok(!crashes.isOver);
     assert.ok(crashes.mayStartAgain(6));
     assert.equal(crashes.count, 1);
   });

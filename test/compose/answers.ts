@@ -24,9 +24,17 @@ export function releaseOf(version: string): string {
 
 /** Writes a Compose's answers on the hand-written projects, in place of what a Compose of its release said before. */
 export async function writeAnswers(compose: string, answers: ReadonlyMap<string, Answer | undefined>): Promise<void> {
-  const written: object = { compose, projects: Object.fromEntries(answers) };
+  const inOrder = [...answers].sort(([a], [b]) => (a < b ? -1 : 1));
+  const written: object = { compose, projects: Object.fromEntries(inOrder) };
   const text = JSON.stringify(written, null, 1).replaceAll(PROJECTS, HERE);
   await writeFile(path.join(ANSWERS, `${releaseOf(compose)}.json`), `${text}\n`);
+}
+
+/** What a Compose of a version said before on the hand-written projects; nothing where another one of its release was asked, or none. */
+export async function answersBefore(compose: string): Promise<Answers["projects"]> {
+  const release = releaseOf(compose);
+  const before = releasesAsked().includes(release) ? await readAnswers(release) : undefined;
+  return before?.compose === compose ? before.projects : {};
 }
 
 /** The releases whose answers are written down. */

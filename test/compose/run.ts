@@ -2,7 +2,7 @@
  * `npm run test:compose`: our resolution of Compose projects against the real `docker-compose config`, value by value, on the projects of
  * `test/compose/projects` and on the corpus where one lies beside the repository. Compose's answers on the former are written to `answers`, so
  * that `npm test` compares with them again on any machine. Without a Compose it says why, and passes nothing.
- * `npm run test:compose -- TEXT` takes only the projects whose names hold the text; `COMPOSE=/path/to/docker-compose` takes that Compose, under whose
+ * `npm run test:compose -- TEXT` takes only the projects whose names hold the text, and leaves the other answers as they are; `COMPOSE=/path/to/docker-compose` takes that Compose, under whose
  * release our resolution then reads the files too.
  */
 import { mkdtemp, rm } from "node:fs/promises";
@@ -11,7 +11,7 @@ import path from "node:path";
 import { ROOT } from "../../scripts/build.ts";
 import { conclude } from "../../scripts/counts.ts";
 import { type Answer, answerOf } from "./answer.ts";
-import { PROJECTS, releaseOf, writeAnswers } from "./answers.ts";
+import { answersBefore, PROJECTS, releaseOf, writeAnswers } from "./answers.ts";
 import { type Case, corpusCases, projectCases } from "./cases.ts";
 import { ourProject } from "./compare.ts";
 import { type ComposeProgram, composeProgram } from "./config.ts";
@@ -32,7 +32,9 @@ async function main(wanted: string): Promise<number> {
   console.log(`Docker Compose ${compose.version}`);
   const answers = new Map<Case, Answer>();
   const judged = await judgeAll(cases, compose, answers);
-  if (wanted === "") await writeAnswers(compose.version, new Map(projects.map((one) => [one.name, answers.get(one)])));
+  const known = wanted === "" ? {} : await answersBefore(compose.version);
+  const own = projects.flatMap((one) => (answers.has(one) ? [[one.name, answers.get(one)] as const] : []));
+  await writeAnswers(compose.version, new Map([...Object.entries(known), ...own]));
   for (const { name, differences } of judged) {
     for (const difference of differences) console.log(`FAILED ${name}: ${difference}`);
   }

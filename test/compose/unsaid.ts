@@ -9,10 +9,6 @@ export const UNSAID: readonly { readonly message: RegExp; readonly why: string }
     message: /additional properties '\w+' not allowed|^validating .*false schema/,
     why: "a key that this release of Compose does not know",
   },
-  {
-    message: /^Invalid ip address .* too many colons/,
-    why: "an IPv6 address without brackets, which 2.40 takes as Docker builds it and not as Debian does",
-  },
   { message: /container_name .* does not match pattern/, why: "the form of a name" },
   { message: /invalid jsonType time\.Time/, why: "a date without quotes, in a value that decides nothing" },
   { message: /build\.platforms MUST include/, why: "about the platforms of a build" },

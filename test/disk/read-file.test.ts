@@ -12,7 +12,7 @@ describe("reading files of the disk", () => {
   let folder = "";
   const inside = (name: string) => path.join(folder, name);
   const refusal = async (file: string) => {
-    const read = await readRegularFile(file);
+    const read = readRegularFile(file);
     return read.is === "read" ? "was read" : `${read.is}: ${read.why}`;
   };
 
@@ -24,7 +24,7 @@ describe("reading files of the disk", () => {
 
   it("gives the bytes and the text of a regular file, a byte order mark included", async () => {
     await writeFile(inside("file"), "\u{FEFF}FROM ä\n");
-    const read = await readRegularFile(inside("file"));
+    const read = readRegularFile(inside("file"));
     assert.ok(read.is === "read");
     assert.equal(read.text, "\u{FEFF}FROM ä\n");
     assert.equal(read.bytes.length, 11);

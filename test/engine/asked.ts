@@ -1,11 +1,26 @@
-import type { AskedFacts } from "./observation.ts";
+import type { AskedFacts, KeptFacts } from "./observation.ts";
 
 /** The parts of `docker inspect` that are compared. */
 export interface Inspected {
   readonly Id: string;
   readonly Name: string;
   readonly AppArmorProfile: string;
-  readonly Config: { readonly Labels: Readonly<Record<string, string>> };
+  readonly Config: {
+    readonly Labels: Readonly<Record<string, string>>;
+    readonly Env: readonly string[] | null;
+    readonly Cmd: readonly string[] | null;
+    readonly Entrypoint: readonly string[] | null;
+    readonly WorkingDir: string;
+    readonly Hostname: string;
+    readonly StopSignal?: string;
+    readonly Healthcheck?: {
+      readonly Test?: readonly string[];
+      readonly Interval?: number;
+      readonly Timeout?: number;
+      readonly StartPeriod?: number;
+      readonly Retries?: number;
+    };
+  };
   readonly HostConfig: {
     readonly Privileged: boolean;
     readonly SecurityOpt: readonly string[] | null;
@@ -23,6 +38,12 @@ export interface Inspected {
     readonly Ulimits: readonly { readonly Name: string; readonly Soft: number; readonly Hard: number }[] | null;
     readonly PortBindings: Readonly<Record<string, readonly { readonly HostPort: string }[]>> | null;
     readonly GroupAdd: readonly string[] | null;
+    readonly Init?: boolean | null;
+    readonly ShmSize: number;
+    readonly MemorySwap: number;
+    readonly CpuRealtimeRuntime: number;
+    readonly OomScoreAdj: number;
+    readonly OomKillDisable: boolean | null;
   };
   readonly Mounts: readonly {
     readonly Type: string;
@@ -88,6 +109,26 @@ export function askedFacts(
       .map((name) => (name.startsWith(`${project}_`) ? name.slice(project.length + 1) : name))
       .sort(),
     ...(specification === undefined ? {} : { specification: specificationFacts(specification) }),
+  };
+}
+
+/** What the engine keeps of the words of the command that started a container. */
+export function keptFacts({ Config: config, HostConfig: host }: Inspected): KeptFacts {
+  const { Test = [], Interval = 0, Timeout = 0, StartPeriod = 0, Retries = 0 } = config.Healthcheck ?? {};
+  return {
+    environment: config.Env ?? [],
+    command: config.Cmd ?? [],
+    entrypoint: config.Entrypoint ?? [],
+    workingDir: config.WorkingDir,
+    hostname: config.Hostname,
+    stopSignal: config.StopSignal ?? "",
+    healthcheck: { test: Test, interval: Interval, timeout: Timeout, startPeriod: StartPeriod, retries: Retries },
+    init: host.Init === true,
+    shmSize: host.ShmSize,
+    memoryAndSwap: host.MemorySwap,
+    realtimeCpu: host.CpuRealtimeRuntime,
+    oomScore: host.OomScoreAdj,
+    oomKillDisabled: host.OomKillDisable === true,
   };
 }
 

@@ -103,16 +103,16 @@ describe("engine client", () => {
       await writeFile(path.join(home, ".docker/config.json"), config);
       const all = { DOCKER_HOST: "unix:///host.sock", DOCKER_CONTEXT: "one" };
       assert.equal(
-        (await findAddress({ context: "one", host: "/h.sock" }, around(all))).said,
+        findAddress({ context: "one", host: "/h.sock" }, around(all)).said,
         'unix:///one.sock (context "one" of --context)',
       );
-      assert.equal((await findAddress({ host: "/h.sock" }, around(all))).said, "unix:///h.sock (--host)");
-      assert.equal((await findAddress({}, around(all))).said, "unix:///host.sock (DOCKER_HOST)");
+      assert.equal(findAddress({ host: "/h.sock" }, around(all)).said, "unix:///h.sock (--host)");
+      assert.equal(findAddress({}, around(all)).said, "unix:///host.sock (DOCKER_HOST)");
       assert.equal(
-        (await findAddress({}, around({ DOCKER_CONTEXT: "one" }))).said,
+        findAddress({}, around({ DOCKER_CONTEXT: "one" })).said,
         'unix:///one.sock (context "one" of DOCKER_CONTEXT)',
       );
-      assert.equal((await findAddress({}, around())).said, 'unix:///two.sock (context "two")');
+      assert.equal(findAddress({}, around()).said, 'unix:///two.sock (context "two")');
     });
 
     it("where rootless Docker and Podman listen, if nothing names one", async function () {
@@ -121,43 +121,43 @@ describe("engine client", () => {
       const runtime = path.join(home, "run");
       await mkdir(path.join(runtime, "podman"), { recursive: true });
       assert.match(
-        (await findAddress({}, around({ XDG_RUNTIME_DIR: runtime }))).said,
+        findAddress({}, around({ XDG_RUNTIME_DIR: runtime })).said,
         /^unix:\/\/\/(?:var\/run\/docker|run\/podman)/,
       );
       await writeFile(path.join(runtime, "podman/podman.sock"), "");
       assert.equal(
-        (await findAddress({}, around({ XDG_RUNTIME_DIR: runtime }))).said,
+        findAddress({}, around({ XDG_RUNTIME_DIR: runtime })).said,
         `unix://${runtime}/podman/podman.sock (Podman)`,
       );
       await writeFile(path.join(runtime, "docker.sock"), "");
       assert.equal(
-        (await findAddress({}, around({ XDG_RUNTIME_DIR: runtime }))).said,
+        findAddress({}, around({ XDG_RUNTIME_DIR: runtime })).said,
         `unix://${runtime}/docker.sock (rootless Docker)`,
       );
     });
 
     it("with the certificates of its context or of the environment", async () => {
       await context("far", { Host: "tcp://box:2376" }, { "ca.pem": "CA", "key.pem": "KEY", "cert.pem": "CERT" });
-      const { address } = await findAddress({ context: "far" }, around());
+      const { address } = findAddress({ context: "far" }, around());
       assert.ok(address.by === "tcp" && Buffer.from(address.tls?.ca ?? []).toString() === "CA");
       const environment = { DOCKER_HOST: "tcp://box", DOCKER_TLS_VERIFY: "1", DOCKER_CERT_PATH: "/nowhere" };
-      const named = await findAddress({}, around(environment));
+      const named = findAddress({}, around(environment));
       assert.deepEqual(named.address, { by: "tcp", host: "box", port: 2376, tls: {} });
-      await rejects(findAddress({}, around({ DOCKER_HOST: "tcp://box" })), "unsupported", /another machine/);
-      await rejects(
-        findAddress({}, around({ DOCKER_HOST: "tcp://box", DOCKER_TLS: "1" })),
+      throws(() => findAddress({}, around({ DOCKER_HOST: "tcp://box" })), "unsupported", /another machine/);
+      throws(
+        () => findAddress({}, around({ DOCKER_HOST: "tcp://box", DOCKER_TLS: "1" })),
         "unsupported",
         /any certificate/,
       );
       await context("lax", { Host: "tcp://box", SkipTLSVerify: true });
-      await rejects(findAddress({ context: "lax" }, around()), "unsupported", /any certificate/);
+      throws(() => findAddress({ context: "lax" }, around()), "unsupported", /any certificate/);
     });
 
     it("and quotes no file that it cannot read", async () => {
       await mkdir(path.join(home, ".docker"));
       await writeFile(path.join(home, ".docker/config.json"), '{"auths": hunter2');
-      await rejects(findAddress({}, around()), "unsupported", /config\.json is not JSON$/);
-      await rejects(findAddress({ context: "gone" }, around()), "unsupported", /context "gone" .* does not exist/);
+      throws(() => findAddress({}, around()), "unsupported", /config\.json is not JSON$/);
+      throws(() => findAddress({ context: "gone" }, around()), "unsupported", /context "gone" .* does not exist/);
     });
   });
 
@@ -502,11 +502,19 @@ async function collected<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
   return all;
 }
 
-async function rejects(promise: Promise<unknown>, kind: EngineFailure["kind"], message: RegExp): Promise<void> {
-  await assert.rejects(promise, (error) => {
+function rejects(promise: Promise<unknown>, kind: EngineFailure["kind"], message: RegExp): Promise<void> {
+  return assert.rejects(promise, isFailure(kind, message));
+}
+
+function throws(work: () => unknown, kind: EngineFailure["kind"], message: RegExp): void {
+  assert.throws(work, isFailure(kind, message));
+}
+
+function isFailure(kind: EngineFailure["kind"], message: RegExp): (error: unknown) => true {
+  return (error) => {
     assert.ok(error instanceof EngineFailure, String(error));
     assert.equal(error.kind, kind);
     assert.match(error.message, message);
     return true;
-  });
+  };
 }

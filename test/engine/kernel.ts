@@ -64,7 +64,11 @@ export function kernelFacts(report: ProbeReport, context: KernelContext): Kernel
     rootReadOnly: mounts.find(({ target }) => target === "/")?.readOnly === true,
     maskedPaths: mounts.filter(isMask).map(({ target }) => target),
     readonlyPaths: mounts.filter(isReadOnlyProc).map(({ target }) => target),
-    mounts: seenMounts(report, mounts, context),
+    mounts: seenMounts(
+      report,
+      mounts.filter((mount) => !isMask(mount)),
+      context,
+    ),
     devices: context.privileged ? [] : seenDevices(report, context),
     deviceRules: [...report.section("rules")].sort(),
     rlimits: Object.fromEntries(report.section("limits").flatMap(limitLine)),
@@ -104,8 +108,9 @@ function mountLine(line: string): MountLine {
   return { root, target, readOnly: options.split(",").includes("ro"), fileSystem: behind.split(" ")[0] ?? "" };
 }
 
-/** The engine masks a file with /dev/null and a directory with an empty read-only tmpfs. */
+/** The engine masks a file with /dev/null and a directory with an empty read-only tmpfs; what it is asked to mask may lie anywhere. */
 function isMask({ target, root, readOnly, fileSystem }: MountLine): boolean {
+  if (fileSystem === "devtmpfs" && root === "/null" && readOnly) return true;
   if (!target.startsWith("/proc/") && !target.startsWith("/sys/")) return false;
   return fileSystem === "tmpfs" && target !== "/sys/fs/cgroup" && (root === "/null" || readOnly);
 }

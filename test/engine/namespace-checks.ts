@@ -25,7 +25,7 @@ export function namespaceChecks(
 
 /** The services that are predicted to be in one namespace with this one. */
 function sharers(service: string, kind: NamespaceName, { subjects }: Explanation): readonly string[] {
-  const containers = subjects.filter((subject): subject is ContainerSubject => subject.kind === "service");
+  const containers = subjects.filter((subject): subject is ContainerSubject => subject.kind !== "hook");
   const words = new Map(containers.map(({ name, namespaces }) => [name, namespaces[kind]] as const));
   const owner = (name: string): string => {
     const word = words.get(name) ?? "";

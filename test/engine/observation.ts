@@ -92,12 +92,41 @@ export interface AskedFacts {
   };
 }
 
+/**
+ * What the engine keeps of a command's words beside isolation, in the forms of its API: times in nanoseconds, memory in bytes, 0 and "" where nothing is
+ * said. Compose's own way with these is compared by `test:compose`.
+ */
+export interface KeptFacts {
+  readonly environment: readonly string[];
+  readonly command: readonly string[];
+  readonly entrypoint: readonly string[];
+  readonly workingDir: string;
+  readonly hostname: string;
+  readonly stopSignal: string;
+  readonly healthcheck: {
+    readonly test: readonly string[];
+    readonly interval: number;
+    readonly timeout: number;
+    readonly startPeriod: number;
+    readonly retries: number;
+  };
+  readonly init: boolean;
+  readonly shmSize: number;
+  /** -1 is no limit. */
+  readonly memoryAndSwap: number;
+  readonly realtimeCpu: number;
+  readonly oomScore: number;
+  readonly oomKillDisabled: boolean;
+}
+
 /** A container, or a hook's process in one, that was really run. Of a hook there are only the kernel's facts. */
 export interface SeenSubject {
   readonly kind: "service" | "hook";
   readonly name: string;
   readonly kernel: KernelFacts;
   readonly asked?: AskedFacts;
+  /** Only of what a command started. */
+  readonly kept?: KeptFacts;
 }
 
 /** Everything that was seen of one project. */

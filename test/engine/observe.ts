@@ -3,9 +3,10 @@ import { cp, mkdtemp, readdir, readFile, realpath, rm, stat } from "node:fs/prom
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { capture } from "../../scripts/capture.ts";
 import type { RunningEngine } from "../../scripts/engine.ts";
 import type { NamespaceName } from "../../server/analysis/facts/namespaces.ts";
-import { askedFacts, type Inspected, type Specification } from "./asked.ts";
+import { askedFacts, type Inspected, keptFacts, type Specification } from "./asked.ts";
 import { type KernelContext, kernelFacts, type ProbeReport, probeReport } from "./kernel.ts";
 import { type Run, runOn } from "./machine.ts";
 import type { SeenSubject } from "./observation.ts";
@@ -42,14 +43,18 @@ export async function removeSurroundings(run: Run): Promise<void> {
 
 async function probed(run: Run, id: string): Promise<ProbeReport> {
   for (let tries = 0; tries < 200; tries++) {
-    const log = await run("docker", ["logs", id], "/");
+    // A terminal puts a carriage return before each line's end.
+    const log = (await run("docker", ["logs", id], "/")).replaceAll("\r\n", "\n");
     if (log.includes("== end")) return probeReport(log);
     await wait(50);
   }
   throw new Error(`container ${id} does not come to the end of its probe:\n${await run("docker", ["logs", id], "/")}`);
 }
 
-/** Starts all services of a project with Docker Compose, looks at each and at its hooks, and takes everything down. */
+/** The script of a project whose containers are started by commands; it prints their identities alone. `remove.sh` beside it removes what else it made. */
+export const SCRIPT = "commands.sh";
+
+/** Starts all services of a project with Docker Compose, or runs its script, looks at each and at its hooks, and takes everything down. */
 export async function observe(project: string, surroundings: Surroundings): Promise<readonly SeenSubject[]> {
   const top = await realpath(await mkdtemp(path.join(os.tmpdir(), "bulkhead-project-")));
   const { run } = surroundings;
@@ -59,11 +64,11 @@ export async function observe(project: string, surroundings: Surroundings): Prom
   await run("chmod", ["--recursive", "a+rwX", top], "/");
   let isUp = true;
   const down = async (): Promise<void> => {
-    if (isUp) await one.compose("down", "--volumes", "--timeout", "0", "--rmi", "local");
+    if (isUp) await one.down();
     isUp = false;
   };
   try {
-    await one.compose("up", "--detach", "--timeout", "0");
+    await one.up();
     const containers = await one.containers();
     const reports = new Map<Inspected, ProbeReport>();
     for (const container of containers) reports.set(container, await probed(run, container.Id));
@@ -85,11 +90,36 @@ class RunningProject {
   readonly directory: string;
   readonly #name: string;
   readonly #surroundings: Surroundings;
+  /** What its script has started; undefined where Compose does. */
+  #started: readonly string[] | undefined;
 
   constructor(directory: string, surroundings: Surroundings) {
     this.directory = directory;
     this.#name = path.basename(directory);
     this.#surroundings = surroundings;
+  }
+
+  async up(): Promise<void> {
+    if (!existsSync(path.join(this.directory, SCRIPT))) {
+      await this.compose("up", "--detach", "--timeout", "0");
+      return;
+    }
+    const { env } = this.#surroundings.engine;
+    const { status, stdout, stderr } = await capture("sh", [SCRIPT], { cwd: this.directory, env });
+    this.#started = stdout.split("\n").filter((line) => line !== "");
+    if (status === 0) return;
+    // What it was to make may not be there to be removed.
+    console.log(`${SCRIPT} ended with ${status}:\n${stderr}`);
+    throw new Error(stderr);
+  }
+
+  async down(): Promise<void> {
+    const { run } = this.#surroundings;
+    if (this.#started === undefined) await this.compose("down", "--volumes", "--timeout", "0", "--rmi", "local");
+    else {
+      if (this.#started.length > 0) await run("docker", ["rm", "--force", "--volumes", ...this.#started], "/");
+      await run("sh", ["remove.sh"], this.directory);
+    }
   }
 
   /** Runs Compose. It takes the name from the directory: told one, it would not read the files again and know of no hook when it stops. */
@@ -101,10 +131,19 @@ class RunningProject {
   /** The project's containers in alphabetical order of their services. */
   async containers(): Promise<readonly Inspected[]> {
     const { run } = this.#surroundings;
-    const filter = `label=com.docker.compose.project=${this.#name}`;
-    const ids = await run("docker", ["ps", "--all", "--quiet", "--no-trunc", "--filter", filter], "/");
-    const all = JSON.parse(await run("docker", ["inspect", ...ids.trim().split("\n")], "/")) as Inspected[];
+    const ids = this.#started ?? (await this.#ofCompose());
+    const all = JSON.parse(await run("docker", ["inspect", ...ids], "/")) as Inspected[];
     return all.sort((a, b) => (serviceName(a) < serviceName(b) ? -1 : 1));
+  }
+
+  async #ofCompose(): Promise<readonly string[]> {
+    const filter = `label=com.docker.compose.project=${this.#name}`;
+    const ids = await this.#surroundings.run(
+      "docker",
+      ["ps", "--all", "--quiet", "--no-trunc", "--filter", filter],
+      "/",
+    );
+    return ids.trim().split("\n");
   }
 
   async service(
@@ -115,7 +154,13 @@ class RunningProject {
     const report = reports.get(container);
     if (report === undefined) throw new Error(`no report of ${container.Name}`);
     const asked = askedFacts(container, await this.#specification(container.Id), this.#name);
-    return { kind: "service", name: serviceName(container), kernel: kernelFacts(report, context), asked };
+    return {
+      kind: "service",
+      name: serviceName(container),
+      kernel: kernelFacts(report, context),
+      asked,
+      ...(this.#started === undefined ? {} : { kept: keptFacts(container) }),
+    };
   }
 
   /** What the hooks of a container wrote below `said/SERVICE`; those before its stop run when the project is taken down. */
@@ -134,8 +179,10 @@ class RunningProject {
 
   async #specification(id: string): Promise<Specification | undefined> {
     const { specifications } = this.#surroundings.engine;
-    if (specifications === undefined) return undefined;
-    return JSON.parse(await readFile(path.join(specifications, `${id}.json`), "utf8")) as Specification;
+    // Another runtime than the recording one keeps none.
+    const file = path.join(specifications ?? "", `${id}.json`);
+    if (specifications === undefined || !existsSync(file)) return undefined;
+    return JSON.parse(await readFile(file, "utf8")) as Specification;
   }
 
   async context(container: Inspected, reports: ReadonlyMap<Inspected, ProbeReport>): Promise<KernelContext> {
@@ -193,8 +240,8 @@ class RunningProject {
   }
 }
 
-function serviceName({ Config }: Inspected): string {
-  return Config.Labels["com.docker.compose.service"] ?? "";
+function serviceName({ Config, Name }: Inspected): string {
+  return Config.Labels["com.docker.compose.service"] ?? Name.slice(1);
 }
 
 /** Keeps a device's path, or those in a directory, under its number as `stat` writes it, in hexadecimal. */

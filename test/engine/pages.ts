@@ -2,9 +2,11 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { markdownTable } from "../../scripts/markdown-table.ts";
 import { RULES } from "../../server/analysis/rules/index.ts";
+import type { Check } from "./check.ts";
 import { claimsPage, type ShownClaims } from "./claims/page.ts";
 import { CELLS } from "./modes/cells.ts";
 import { comparisonOf, recordings, shownErrors } from "./modes/compare.ts";
+import { type SeenFlag, seenFlags } from "./run-flags.ts";
 
 const SHOWN = path.join(import.meta.dirname, "claims/shown.json");
 
@@ -18,15 +20,39 @@ export function claimsText(): string {
   return claimsPage(RULES, shownClaims(), shownErrors(recordings()));
 }
 
-const START = "<!-- engines: made by npm run docs -->";
-const END = "<!-- end of engines -->";
+/** The page `docs/proof.md` with what was seen of engines, and of the flags of `docker run`, between its marks. */
+export async function withSeen(page: string): Promise<string> {
+  return filled(filled(page, "engines", enginesTable()), "flags", flagsTable(await seenFlags()));
+}
 
-/** The page `docs/proof.md` with the table of engines between its marks: what was compared in each recording, and what came of it. */
-export function withEngines(page: string): string {
-  const start = page.indexOf(START);
-  const end = page.indexOf(END);
-  if (start < 0 || end < start) throw new Error(`docs/proof.md lacks ${START} and ${END}`);
-  return `${page.slice(0, start + START.length)}\n\n${enginesTable()}\n\n${page.slice(end)}`;
+function filled(page: string, name: string, text: string): string {
+  const [before, after] = [`<!-- ${name}: made by npm run docs -->`, `<!-- end of ${name} -->`];
+  const start = page.indexOf(before);
+  const end = page.indexOf(after);
+  if (start < 0 || end < start) throw new Error(`docs/proof.md lacks ${before} and ${after}`);
+  return `${page.slice(0, start + before.length)}\n\n${text}\n\n${page.slice(end)}`;
+}
+
+function flagsTable(flags: readonly SeenFlag[]): string {
+  const run = flags.filter(({ reason }) => reason === undefined);
+  const rows = run.map(({ name, containers, checks }) => {
+    const [first = "", ...others] = containers;
+    const where = others.length === 0 ? `\`${first}\`` : `\`${first}\` and ${others.length} more`;
+    return [`\`--${name}\``, where, ...VERDICTS.map((verdict) => count(checks, verdict))];
+  });
+  const reasons = flags.flatMap(({ name, reason }) => (reason === undefined ? [] : [[`\`--${name}\``, reason]]));
+  return [
+    `${run.length} of ${flags.length} flags were run. All values of each container are compared, of which most flags change one or none:`,
+    markdownTable(["Flag", "Container", "Same", "Different", "Not predicted"], rows),
+    "The others were not:",
+    markdownTable(["Flag", "Why not"], reasons),
+  ].join("\n\n");
+}
+
+const VERDICTS = ["same", "different", "unknown"] as const;
+
+function count(checks: readonly Check[], verdict: Check["verdict"]): string {
+  return checks.filter((one) => one.verdict === verdict).length.toLocaleString("en");
 }
 
 function enginesTable(): string {
@@ -36,8 +62,6 @@ function enginesTable(): string {
     if (recording === undefined) return [[cell.id, cell.mode, "not recorded", "", "", "", "", "", cell.missing ?? ""]];
     const { machine, date, services } = recording;
     const checks = comparisonOf(recording);
-    const count = (verdict: string): string =>
-      checks.filter((one) => one.verdict === verdict).length.toLocaleString("en");
     const refused = services.filter(({ outcome }) => outcome === "refused").length;
     const { cgroup, lsm } = machine.engine;
     return [
@@ -48,9 +72,7 @@ function enginesTable(): string {
         `${machine.kernel}, cgroup v${cgroup}, ${lsm.length > 0 ? "AppArmor" : "no AppArmor"}`,
         date,
         `${services.length - refused} ran, ${refused} refused`,
-        count("same"),
-        count("different"),
-        count("unknown"),
+        ...VERDICTS.map((verdict) => count(checks, verdict)),
       ],
     ];
   });

@@ -5,19 +5,18 @@
  * Then it shows what the rules claim: `test/engine/claims`, and that all these projects run as they are written: `test/engine/compare.ts`, which records
  * `test/compare/shop/engine.json`. `npm run test:engine -- NAME…` takes only those projects, `claims` or `compare`.
  */
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { conclude, sum } from "../../scripts/counts.ts";
 import { type RunningEngine, runningEngine } from "../../scripts/engine.ts";
 import type { Check } from "./check.ts";
-import { checksOf } from "./checks.ts";
 import { showClaims } from "./claims/run.ts";
 import { showComparisons } from "./compare.ts";
 import { machineOf, makeProbeImage, PROBE_IMAGE, runOn } from "./machine.ts";
-import { engineOf, type Observation } from "./observation.ts";
-import { observe, removeSurroundings, surroundingsOf } from "./observe.ts";
-import { predict } from "./predict.ts";
+import type { Observation } from "./observation.ts";
+import { observe, removeSurroundings, SCRIPT, surroundingsOf } from "./observe.ts";
+import { projectChecks } from "./run-flags.ts";
 
 const PROJECTS = path.join(import.meta.dirname, "projects");
 const OBSERVATIONS = path.join(import.meta.dirname, "observations");
@@ -35,7 +34,8 @@ async function main(wanted: readonly string[]): Promise<number> {
   try {
     const compared = await compareAll(projects, engine);
     const shown = isWanted("claims") ? await showClaims(engine, await machineOf(engine)) : { passed: 0, failed: 0 };
-    const wantedProjects = projects.length > 0 ? projects : readdirSync(PROJECTS);
+    const composed = readdirSync(PROJECTS).filter((name) => !existsSync(path.join(PROJECTS, name, SCRIPT)));
+    const wantedProjects = projects.length > 0 ? composed.filter(isWanted) : composed;
     const running = isWanted("compare") ? await runningComparisons(engine, wantedProjects) : { passed: 0, failed: 0 };
     return conclude(sum([compared, shown, running]));
   } finally {
@@ -74,7 +74,7 @@ async function compareAll(
       const directory = path.join(PROJECTS, project);
       const observation: Observation = { machine, subjects: await observe(directory, surroundings) };
       await writeFile(path.join(OBSERVATIONS, `${project}.json`), `${JSON.stringify(observation, null, 1)}\n`);
-      const checks = checksOf(await predict(directory, engineOf(machine)), observation, directory);
+      const checks = await projectChecks(directory, observation);
       report(project, observation, checks);
       all.push(...checks);
     }

@@ -157,7 +157,7 @@ describe("what files hold does nothing where it is printed", function () {
       // Within a repository git passes over what lies outside of it; the directory is to be none's.
       const git = (...args: string[]) =>
         execFileSync("git", args, { cwd: project.directory, env: { ...process.env, GIT_DIR: "none" }, stdio: "pipe" });
-      const bait = "services:\n  web: # \u{1B}[31m\n    image: nginx:1.29\n    privileged: true\n";
+      const bait = "services:\n  web: # \u{202E}\n    image: nginx:1.29\n    privileged: true\n";
       const names = fc.sample(HOSTILE.map(fileName), { numRuns: 30, seed: 7 });
       for (const [index, name] of names.entries())
         await project.write(`${index}${name}/compose.yaml`, bait.replace(/ #.*/, ""));

@@ -7,7 +7,8 @@ import { composeOf, dockerfileOf } from "../../scripts/bench/inputs.ts";
 import { ROOT } from "../../scripts/build.ts";
 import { DEFAULT_ENGINE } from "../../server/analysis/facts/engine.ts";
 import { RULES_BY_ID } from "../../server/analysis/rules/index.ts";
-import { type Analysis, analyze } from "../../server/analysis/run/analyze.ts";
+import type { Analysis } from "../../server/analysis/run/analysis.ts";
+import { analyze } from "../../server/analysis/run/analyze.ts";
 import { ParseCache } from "../../server/analysis/run/cache.ts";
 import type { Config } from "../../server/analysis/settings/config.ts";
 import { readSettings } from "../../server/analysis/settings/read.ts";
@@ -85,7 +86,7 @@ describe("hostile files", function () {
     let client: Client;
 
     before(async () => {
-      const program = path.join(ROOT, "dist/server/main.node.js");
+      const program = path.join(ROOT, "dist/server/main.node.mjs");
       server = spawn(process.execPath, [program, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
       const { stdin, stdout } = server;
       assert.ok(stdin && stdout);

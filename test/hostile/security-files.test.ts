@@ -7,7 +7,7 @@ import { createServer, type Server } from "node:net";
 import path from "node:path";
 import { afterEach, describe, it } from "mocha";
 import { DEFAULT_ENGINE } from "../../server/analysis/facts/engine.ts";
-import type { Analysis } from "../../server/analysis/run/analyze.ts";
+import type { Analysis } from "../../server/analysis/run/analysis.ts";
 import { ParseCache } from "../../server/analysis/run/cache.ts";
 import { load } from "../../server/analysis/run/load.ts";
 import { CliProject } from "../cli/cli-project.ts";

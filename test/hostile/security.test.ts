@@ -172,23 +172,22 @@ describe("SECURITY.md", () => {
         "server/cli/compare/compare.ts",
         "server/cli/learn/learn.ts",
         "server/compare/editor.ts",
+        "server/learn/main.ts",
       ]);
-      // Only `ssh` is started there, by the bundle that talks to engines, and git by `--since`.
+      // Only `ssh` is started there, by the bundles that talk to engines, git by `--since`, and by the extension its own bundle that learns.
       const starting = [...outputs].filter(([file]) => modulesOf(file).includes("child_process"));
-      const started = starting.map(([, { inputs }]) =>
-        Object.keys(inputs).filter((input) => input === "server/engine/ssh.ts" || input === "server/cli/check/git.ts"),
-      );
+      const starters = ["client/learning-process.ts", "server/cli/check/git.ts", "server/engine/ssh.ts"];
+      const started = starting.map(([, { inputs }]) => Object.keys(inputs).filter((input) => starters.includes(input)));
       assert.deepEqual(started.flat().sort(), [
+        "client/learning-process.ts",
         "server/cli/check/git.ts",
         "server/engine/ssh.ts",
         "server/engine/ssh.ts",
       ]);
       const loading = [...outputs].flatMap(([file, { imports }]) =>
-        imports
-          .filter((one) => one.kind === "dynamic-import" && (reaching.has(one.path) || one.path === "./compare.js"))
-          .map(() => path.basename(file)),
+        imports.filter((one) => one.kind === "dynamic-import" && reaching.has(one.path)).map(() => path.basename(file)),
       );
-      assert.deepEqual(loading.sort(), ["main.mjs", "main.mjs", "main.node.js"]);
+      assert.deepEqual(loading.sort(), ["main.mjs", "main.mjs", "main.node.mjs"]);
       const call =
         /[^.\w](?:fetch|XMLHttpRequest|WebSocket|EventSource|WebTransport|importScripts)\s*\(|\bsendBeacon\b/;
       for (const [file, text] of await bundles()) assert.doesNotMatch(text, call, file);
@@ -268,7 +267,7 @@ function secrets(): Readonly<Record<string, string>> {
 }
 
 async function bundles(): Promise<readonly (readonly [file: string, text: string])[]> {
-  const files = await glob(["dist/cli/*.{mjs,cjs}", "dist/{client,server}/*.js"], { cwd: ROOT });
+  const files = await glob(["dist/cli/*.{mjs,cjs}", "dist/{client,server}/*.{js,mjs,cjs}"], { cwd: ROOT });
   assert.ok(files.length > 10);
   return Promise.all(files.map(async (file) => [file, await readFile(path.join(ROOT, file), "utf8")] as const));
 }
@@ -279,7 +278,7 @@ async function watchedServer(
   log: string,
   env: Readonly<Record<string, string>>,
 ): Promise<readonly Attempt[]> {
-  const program = path.join(ROOT, "dist/server/main.node.js");
+  const program = path.join(ROOT, "dist/server/main.node.mjs");
   const args = [...trapArguments(log), program, "--stdio"];
   const child = spawn(process.execPath, args, { cwd: folder, env, stdio: ["pipe", "pipe", "inherit"] });
   try {

@@ -9,6 +9,8 @@ export class EngineOfJobs {
   /** The number of the request that fails. */
   failing = Number.POSITIVE_INFINITY;
   requests = 0;
+  /** Set where it refuses to remove anything. */
+  isDeaf = false;
   #count = 0;
   readonly #needs: string | undefined;
 
@@ -27,6 +29,7 @@ export class EngineOfJobs {
     if (method === "POST" && id === "create") return { status: 201, json: this.#made(kind, sent) };
     if (method === "GET" && (id === "" || id === "json")) return { json: this.#listed(kind) };
     if (!this.there.has(id)) return { status: 404, json: { message: "no such thing" } };
+    if (method === "DELETE" && this.isDeaf) return { status: 500, json: { message: "device or resource busy" } };
     if (method === "DELETE") {
       this.there.delete(id);
       return { status: 204 };
@@ -36,6 +39,14 @@ export class EngineOfJobs {
     if (verb === "logs") return { bytes: new Uint8Array() };
     if (verb === "export" || (verb === "archive" && method === "GET")) return { bytes: new Uint8Array(1024) };
     return { status: 204 };
+  }
+
+  /** Whether a container that is there was made without any capability. */
+  isBare(id: string): boolean {
+    const { HostConfig } = (this.there.get(id) ?? {}) as {
+      readonly HostConfig?: { readonly CapAdd?: readonly string[] };
+    };
+    return HostConfig?.CapAdd?.length === 0;
   }
 
   #made(kind: string, body: Record<string, unknown>): object {

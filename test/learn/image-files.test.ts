@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { TarEntry } from "../../server/engine/tar.ts";
-import { type ImageFiles, imageFilesOf, scratchOf } from "../../server/learn/image-files.ts";
+import { type ImageFiles, imageFilesOf, scratchOf, spareOf, wantsOf } from "../../server/learn/image-files.ts";
 
 type Given = Partial<TarEntry> & { readonly path: string };
 
@@ -30,7 +30,18 @@ describe("what the files of an image tell", () => {
     assert.equal(files.groups.get(999), 998);
   });
 
-  it("puts a tmpfs over a directory without files, with its owner where others may not write", async () => {
+  it("keeps the scripts that it starts with, and no other content", async () => {
+    const content = Buffer.from("#!/bin/sh\n");
+    const files = await filesOf({ path: "start", content }, { path: "bin/app", content: Buffer.from("\u007fELF") });
+    assert.deepEqual([...files.scripts], [["/start", "#!/bin/sh\n"]]);
+    const wants = wantsOf(new Set(["/start"]));
+    assert.deepEqual(
+      [wants({ path: "start" }) > 0, wants({ path: "etc/passwd" }) > 0, wants({ path: "etc/shadow" })],
+      [true, true, 0],
+    );
+  });
+
+  it("puts a tmpfs over a directory without files, with its owner where that is not root", async () => {
     const files = await filesOf(
       directory("var"),
       { path: "var/readme" },
@@ -43,8 +54,18 @@ describe("what the files of an image tell", () => {
       files,
       [],
     );
-    assert.deepEqual(tmpfs, [{ path: "/tmp" }, { path: "/var/cache/app", uid: 999, gid: 998 }]);
+    assert.deepEqual(tmpfs, [
+      { path: "/tmp", uid: 5, gid: 0 },
+      { path: "/var/cache/app", uid: 999, gid: 998 },
+    ]);
     assert.equal(stuck, undefined);
+  });
+
+  it("puts none where the engine itself writes, as Podman tells it", async () => {
+    const files = await filesOf(directory("etc"), { path: "etc/passwd" }, directory("tmp", { mode: 0o1777 }));
+    const { tmpfs, stuck, written } = scratchOf(["/etc", "/tmp", "/tmp/counted"], files, []);
+    assert.deepEqual([tmpfs, stuck, written], [[{ path: "/tmp" }], undefined, ["/tmp"]]);
+    assert.equal(scratchOf(["/etc", "/etc/passwd"], files, []).stuck, "/etc/passwd");
   });
 
   it("puts one over a directory that the program makes", async () => {
@@ -59,6 +80,36 @@ describe("what the files of an image tell", () => {
     const { tmpfs, stuck } = scratchOf(["/app", "/app/state"], files, []);
     assert.deepEqual(tmpfs, []);
     assert.equal(stuck, "/app/state");
+  });
+
+  it("takes a directory that changed itself for what was written to", async () => {
+    const files = await filesOf(directory("var"), { path: "var/readme" }, directory("var/scratch"), directory("tmp"));
+    const { tmpfs, written } = scratchOf(["/var", "/var/scratch", "/tmp", "/tmp/x"], files, []);
+    assert.deepEqual(
+      { tmpfs, written },
+      { tmpfs: [{ path: "/tmp" }, { path: "/var/scratch" }], written: ["/tmp", "/var/scratch"] },
+    );
+  });
+
+  it("names where else a tmpfs could stand: at the paths of a failure, and where everybody may write", async () => {
+    const files = await filesOf(
+      directory("dev"),
+      directory("dev/shm", { mode: 0o1777 }),
+      directory("run"),
+      directory("run/app", { uid: 7, gid: 8 }),
+      directory("var"),
+      { path: "var/run", type: "symlink", link: "/run" },
+      directory("var/mail", { mode: 0o1777 }),
+      { path: "var/mail/note" },
+      directory("var/tmp", { mode: 0o1777 }),
+      directory("srv", { mode: 0o1777 }),
+      directory("tmp", { mode: 0o1777 }),
+    );
+    const said = "app: open /var/run/app/lock/x, then /usr/lib/x and /srv/y: Read-only file system";
+    assert.deepEqual(spareOf(said, files, ["/srv/data"]), [
+      ...[{ path: "/run/app", uid: 7, gid: 8 }, { path: "/tmp" }, { path: "/var/tmp" }],
+    ]);
+    assert.deepEqual(spareOf("no words", files, ["/tmp", "/srv"]), [{ path: "/var/tmp" }]);
   });
 
   it("leaves out what the engine writes itself, and what is mounted", async () => {

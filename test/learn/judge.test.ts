@@ -47,6 +47,10 @@ describe("a copy is judged by what untouched ones did", () => {
   it("says the line of the log that tells why, rather than what follows from it", () => {
     const seen = watched({ listeners: new Set(), lines: ["bind() to 0.0.0.0:80 failed (13: Permission denied)"] });
     assert.match(failureOf(expected(), seen, false) ?? "", /^bind\(\)/);
+    const trace = watched({
+      lines: ["[ERROR] Exception in main loop", "PermissionError: Operation not permitted: '/x'"],
+    });
+    assert.match(failureOf(expected(), trace, false) ?? "", /^PermissionError/);
   });
 
   it("takes complaints of the untouched copies for nothing", () => {

@@ -7,7 +7,7 @@ import { EngineFailure } from "../../server/engine/failure.ts";
 import { TrialEngine } from "../../server/engine/trial-engine.ts";
 import { learn } from "../../server/learn/learn.ts";
 import { NotLearnable, type Preparation, prepare } from "../../server/learn/prepare.ts";
-import { sweep } from "../../server/learn/workshop.ts";
+import { LeftBehind, sweep } from "../../server/learn/workshop.ts";
 import { type FakeEngine, fakeEngine } from "../engine/fake-engine.ts";
 import { EngineOfJobs } from "./engine-of-jobs.ts";
 
@@ -59,7 +59,7 @@ describe("learning about a service", () => {
 
   function preparation(text: string, name = "app"): Promise<Preparation> {
     const signal = new AbortController().signal;
-    const given = { engine: client, info: {}, projectName: "p", read: async () => null, shell: {}, signal };
+    const given = { engine: client, info: {}, projectName: "p", read: () => null, shell: {}, signal };
     return prepare(name, project(text), given);
   }
 
@@ -101,7 +101,12 @@ describe("learning about a service", () => {
         assert.equal(mount.Type, "volume");
         assert.match(mount.Source, /^bulkhead-/);
       }
-      assert.doesNotMatch(JSON.stringify(body), /production|outside|PortBindings|Binds|Privileged/);
+      // On the network of the trial alone it has the name by which others may ask for it.
+      const { NetworkingConfig, ...others } = body;
+      assert.doesNotMatch(JSON.stringify(others), /production|outside|PortBindings|Binds|Privileged/);
+      if (NetworkingConfig === undefined) continue;
+      const joined = Object.values((NetworkingConfig as { EndpointsConfig: object }).EndpointsConfig);
+      assert.deepEqual(joined, [{ Aliases: ["app", "production"] }]);
     }
     assert.ok(fake.asked.every(({ path }) => !/prune|commit|images\/create|build|exec/.test(path)));
   });
@@ -118,6 +123,17 @@ describe("learning about a service", () => {
       });
       assert.deepEqual([...engine.there.keys()], [], `request ${failing}`);
     }
+  });
+
+  it("says what it could not remove, whatever ended it", async () => {
+    await start();
+    const text = TEXT.replace("    depends_on: [db]\n", "");
+    engine.isDeaf = true;
+    await assert.rejects(learned(text), (error: unknown) => {
+      assert.ok(error instanceof LeftBehind);
+      assert.match(error.message, /things? of this run may be left on the engine, and the next run removes/);
+      return true;
+    });
   });
 
   it("removes all that it made when it is cancelled", async () => {
@@ -187,7 +203,7 @@ describe("learning about a service", () => {
     const text = `services:\n  app:\n    image: acme/app:1\n${lines.map((line) => `    ${line}\n`).join("")}`;
     const { target } = await prepare("app", project(text), {
       ...{ engine: client, info: {}, projectName: "p", signal: new AbortController().signal },
-      read: async (uri) => (uri === "file:///p/vars.env" ? "A=one\nB=one\n" : null),
+      read: (uri) => (uri === "file:///p/vars.env" ? "A=one\nB=one\n" : null),
       shell: { FROM_SHELL: "three", OTHER: "four" },
     });
     const { environment, healthcheck, stopSignal, init, hostname, untouched } = target.blueprint;
@@ -196,6 +212,72 @@ describe("learning about a service", () => {
     assert.deepEqual({ stopSignal, init, hostname }, { stopSignal: "SIGINT", init: true, hostname: "box" });
     assert.deepEqual(untouched.capabilities, ["CHOWN"]);
     assert.deepEqual([...target.masks].sort(), ["one", "three", "two"]);
+  });
+
+  it("gives copies the groups, the shared memory and the names that others know them by", async () => {
+    await start();
+    const lines = [
+      "group_add: [video, 50]",
+      "shm_size: 256m",
+      "container_name: box",
+      "networks: { default: { aliases: [db.local, box] } }",
+    ];
+    const text = `services:\n  app:\n    image: acme/app:1\n${lines.map((line) => `    ${line}\n`).join("")}`;
+    const { groups, shmSize, aliases } = (await preparation(text)).target.blueprint;
+    assert.deepEqual(
+      { groups, shmSize, aliases },
+      { groups: ["video", "50"], shmSize: 2 ** 28, aliases: ["app", "db.local", "box"] },
+    );
+  });
+
+  it("gives copies no more processors than the machine has", async () => {
+    await start();
+    const given = { engine: client, projectName: "p", read: () => null, shell: {} };
+    const { signal } = new AbortController();
+    const small = await prepare("db", project(TEXT), { ...given, info: { NCPU: 1 }, signal });
+    const large = await prepare("db", project(TEXT), { ...given, info: { NCPU: 64 }, signal });
+    assert.deepEqual([small.target.blueprint.cpus, large.target.blueprint.cpus], [1e9, 2e9]);
+  });
+
+  it("takes no file of variables that is not required and not there", async () => {
+    await start();
+    const text = `services:\n  app:\n    image: acme/app:1\n    env_file: [{ path: none.env, required: false }]\n`;
+    assert.deepEqual((await preparation(text)).target.blueprint.environment, []);
+    await assert.rejects(preparation(text.replace("false", "true")), /file of variables that cannot be read/);
+  });
+
+  it("refuses a service with a secret or config that is no file", async () => {
+    await start();
+    for (const [kind, where] of [
+      ["secrets", "environment: HOME"],
+      ["secrets", "external: true"],
+      ["configs", "content: text"],
+    ]) {
+      const text = `services: { app: { image: a, ${kind}: [one] } }\n${kind}: { one: { ${where} } }\n`;
+      await assert.rejects(preparation(text), /is given one, which is no file of the project/);
+    }
+  });
+
+  it("goes on without what it depends on and does not require", async () => {
+    await start();
+    const text = (required: boolean): string =>
+      `services: { app: { image: a, depends_on: { b: { condition: service_started, required: ${required} } } }, b: { image: b, privileged: true } }`;
+    assert.deepEqual((await preparation(text(false))).dependencies, []);
+    await assert.rejects(preparation(text(true)), /depends on b, which is privileged/);
+  });
+
+  it("waits for what it depends on as Compose does", async () => {
+    await start();
+    const text = (condition: string, required = true): string =>
+      TEXT.replace("[db]", `{ db: { condition: ${condition}, required: ${required} } }`);
+    for (const goesOn of [
+      text("service_started"),
+      text("service_completed_successfully"),
+      text("service_healthy", false),
+    ])
+      assert.deepEqual((await learned(goesOn)).capabilities?.enough, []);
+    await assert.rejects(learned(text("service_healthy")), /cannot be tried: db, which it depends on, ended with 0/);
+    assert.deepEqual([...engine.there.keys()], []);
   });
 
   it("refuses a service because of one that it depends on", async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type CapabilityName, DOCKER_DEFAULT } from "../../server/analysis/facts/capabilities.ts";
 import type { Variant } from "../../server/learn/blueprint.ts";
-import { type Attempt, type Found, type Known, search } from "../../server/learn/search.ts";
+import { type Attempt, copiesOf, type Found, type Known, search } from "../../server/learn/search.ts";
 import type { Outcome } from "../../server/learn/trial.ts";
 
 /** A program that needs these, and what it says without one. */
@@ -36,7 +36,7 @@ async function found(
 ): Promise<{ readonly found: Found; readonly tries: readonly Variant[] }> {
   const tries: Variant[] = [];
   const untouched: Variant = { capabilities: DOCKER_DEFAULT, noNewPrivileges: false };
-  const all = { untouched, candidate: [], users: [], scratch: [], ...known };
+  const all = { untouched, candidate: [], users: [], scratch: [], spare: () => [], ...known };
   return { found: await search(all, tried(program, tries)), tries };
 }
 
@@ -60,6 +60,13 @@ describe("the search for what is enough", () => {
     const says = { CHOWN: "chown: /data: Operation not permitted", SETUID: "su: setuid: Operation not permitted" };
     const { found: result, tries } = await found({ needs: ["CHOWN", "SETUID"], says });
     assert.deepEqual(result.capabilities?.enough, ["CHOWN", "SETUID"]);
+    assert.ok(tries.every(({ capabilities }) => capabilities.length < DOCKER_DEFAULT.length));
+  });
+
+  it("begins with what is asked for most where a failure says that something is not permitted, and not what", async () => {
+    const says = { KILL: "PermissionError: Operation not permitted" };
+    const { found: result, tries } = await found({ needs: ["KILL"], says });
+    assert.deepEqual(result.capabilities?.enough, ["KILL"]);
     assert.ok(tries.every(({ capabilities }) => capabilities.length < DOCKER_DEFAULT.length));
   });
 
@@ -93,7 +100,7 @@ describe("the search for what is enough", () => {
   it("never lets programs gain privileges that the service keeps from it", async () => {
     const untouched: Variant = { capabilities: DOCKER_DEFAULT, noNewPrivileges: true };
     const tries: Variant[] = [];
-    const known = { untouched, candidate: [], users: [], scratch: [] };
+    const known = { untouched, candidate: [], users: [], scratch: [], spare: () => [] };
     await assert.rejects(search(known, tried({ needs: [], gains: true }, tries)), /no new privileges/);
     assert.ok(tries.every(({ noNewPrivileges }) => noNewPrivileges));
   });
@@ -119,6 +126,46 @@ describe("the search for what is enough", () => {
     assert.deepEqual(readOnly, { works: false, at: "first start", said: "/app: Read-only file system" });
   });
 
+  it("tries places that nobody was seen to write to, and keeps those that are needed", async () => {
+    const scratch = [{ path: "/run" }];
+    const told: string[] = [];
+    const spare = (said: string): readonly { readonly path: string }[] => {
+      told.push(said);
+      return [{ path: "/tmp" }, { path: "/var/cache" }, { path: "/var/tmp" }];
+    };
+    const program = { needs: [], writes: ["/run", "/var/cache"] };
+    const { found: result, tries } = await found(program, { scratch, spare });
+    assert.deepEqual(result.readOnly, { works: true, tmpfs: [{ path: "/run" }, { path: "/var/cache" }] });
+    assert.deepEqual(told, ["/var/cache: Read-only file system"]);
+    const executing = await found(
+      { ...program, executes: true },
+      { scratch: [], spare: () => [{ path: "/run" }, { path: "/var/cache" }] },
+    );
+    assert.deepEqual(executing.found.readOnly, {
+      ...{
+        works: true,
+        tmpfs: [
+          { path: "/run", exec: true },
+          { path: "/var/cache", exec: true },
+        ],
+      },
+    });
+    assert.ok(tries.length <= copiesOf({ capabilities: [], noNewPrivileges: true }, false).most, String(tries.length));
+    const hopeless = await found({ needs: [], writes: ["/app"] }, { scratch, spare });
+    assert.deepEqual(hopeless.found.readOnly, { works: false, at: "first start", said: "/app: Read-only file system" });
+  });
+
+  it("keeps the place that is named first of two that do for each other", async () => {
+    const either: Attempt = ({ readOnly }) =>
+      Promise.resolve(
+        readOnly?.length === 0 ? { works: false, at: "first start", said: "no temporary directory" } : { works: true },
+      );
+    const untouched: Variant = { capabilities: [], noNewPrivileges: true };
+    const spare = (): readonly { readonly path: string }[] => [{ path: "/tmp" }, { path: "/var/tmp" }];
+    const { readOnly } = await search({ untouched, candidate: [], users: [], scratch: [], spare }, either);
+    assert.deepEqual(readOnly, { works: true, tmpfs: [{ path: "/tmp" }] });
+  });
+
   it("finds nothing where what was enough once is not enough again", async () => {
     let count = 0;
     const untouched: Variant = { capabilities: DOCKER_DEFAULT, noNewPrivileges: false };
@@ -126,6 +173,7 @@ describe("the search for what is enough", () => {
       count += 1;
       return Promise.resolve(count < 4 ? { works: true } : { works: false, at: "restart", said: "who knows" });
     };
-    await assert.rejects(search({ untouched, candidate: [], users: [], scratch: [] }, fickle), /who knows/);
+    const known = { untouched, candidate: [], users: [], scratch: [], spare: () => [] };
+    await assert.rejects(search(known, fickle), /who knows/);
   });
 });

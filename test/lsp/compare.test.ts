@@ -36,7 +36,7 @@ describe("comparing from an editor", () => {
     return client;
   }
 
-  for (const program of ["server/lsp/main.node.ts", "dist/server/main.node.js"])
+  for (const program of ["server/lsp/main.node.ts", "dist/server/main.node.mjs"])
     it(`asks an engine when the client says so, and not before: ${program}`, async () => {
       const client = await start(program, "--stdio");
       const uri = pathToFileURL(path.join(SHOP, "changed.yaml")).href;

@@ -5,6 +5,7 @@ import bundle from "../../l10n/bundle.l10n.json" with { type: "json" };
 import { CAPABILITIES } from "../../server/analysis/facts/capability-table.ts";
 import { RULES_BY_ID } from "../../server/analysis/rules/index.ts";
 import { load } from "../../server/analysis/run/load.ts";
+import type { IsolationMap, Overviews } from "../../server/lsp/extension-protocol.ts";
 import type { Host } from "../../server/lsp/host.ts";
 import { languageOf } from "../../server/lsp/language.ts";
 import { connect, PULLING } from "./lsp-client.ts";
@@ -123,4 +124,102 @@ describe("language server: in another language", () => {
       );
     });
   }
+
+  it("says messages, hovers on findings, lenses, hints, the list and the map in it", async () => {
+    const capabilities: ClientCapabilities = { ...PULLING };
+    const host: Host = { read: async () => null, load };
+    const initializationOptions = { openRule: true, showFindings: true, choices: true, texts: PSEUDO };
+    const client = await connect(host, { capabilities, folder: "file:///work", initializationOptions });
+    await client.open(URI, VIEWED, "dockercompose");
+    const ask = <T>(method: string, more: object): Promise<T> => client.connection.sendRequest(method, more);
+    const textDocument = { uri: URI };
+    const lenses: { command?: { title: string } }[] = await ask("textDocument/codeLens", { textDocument });
+    const range = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
+    const hints: { label: string; tooltip: { value: string } }[] = await ask("textDocument/inlayHint", {
+      textDocument,
+      range,
+    });
+    const { files }: Overviews = await ask("bulkhead/findings", {});
+    const view = { query: "", flipped: [], unfolded: true };
+    const map: IsolationMap = await ask("bulkhead/map", { uri: URI, width: 900, view });
+    const drawn = [map.svg, map.legend].flatMap((svg) => [...svg.matchAll(/>([^<>]+)<\/(?:text|tspan|title)>/g)]);
+    const cells = [...map.table.matchAll(/<(?:th|caption)[^>]*>([^<]+)</g)];
+    const states = [...map.table.matchAll(/<\/th><td>([^<]*)<\/td>/g)];
+    const { items }: { items: Told[] } = await ask("textDocument/diagnostic", { textDocument });
+    const hovers: string[] = [];
+    for (const { code, range } of items.filter(({ code }) => HOVERED.includes(code))) {
+      const { contents }: { contents: { value: string } } = await ask("textDocument/hover", {
+        textDocument,
+        position: range.start,
+      });
+      assert.match(contents.value, new RegExp(`${code}\\.md`));
+      hovers.push(contents.value.replace(/\]\([^)]*\)/g, "]"));
+    }
+    const shown = {
+      hovers,
+      messages: items.flatMap(({ message, relatedInformation = [] }) => [
+        message,
+        ...relatedInformation.map((one) => one.message),
+      ]),
+      rows: files.flatMap(({ subjects }) => subjects.flatMap(({ findings }) => findings.map(({ message }) => message))),
+      lenses: lenses.map(({ command }) => command?.title ?? ""),
+      hints: hints.flatMap(({ label, tooltip }) => [label, tooltip.value]),
+      list: files.flatMap(({ subjects }) => subjects.flatMap(({ exposure }) => exposure ?? [])),
+      map: [...drawn, ...cells, ...states].map(([, text = ""]) => text),
+    };
+    const names = new Set([...VIEWED_NAMES, ...CAPABILITIES.map((one) => one.name), ...RULES_BY_ID.keys()]);
+    for (const [part, texts] of Object.entries(shown)) {
+      assert.ok(texts.length > 2, part);
+      const english = texts.filter((text) =>
+        (text.replace(/\S*…\S*/g, "").match(WORD) ?? []).some((word) => !names.has(word)),
+      );
+      assert.deepEqual([...new Set(english)], [], part);
+    }
+  });
 });
+
+/** Rules of which a hover on a finding says all in the language. */
+const HOVERED = ["docker-socket", "host-path", "exposed-port", "unhardened"];
+
+/** What is read of a diagnostic. */
+interface Told {
+  readonly code: string;
+  readonly range: { readonly start: { readonly line: number; readonly character: number } };
+  readonly message: string;
+  readonly relatedInformation?: readonly { readonly message: string }[];
+}
+
+const VIEWED = `services:
+  aa:
+    image: postgres:16
+    network_mode: host
+    cap_drop: [CHOWN]
+    cap_add: [SYS_ADMIN]
+    volumes: ["/etc:/etc:ro", "vv:/vv", "/var/run/docker.sock:/var/run/docker.sock"]
+    tmpfs: [/tmp]
+  bb:
+    image: xx/bb:1
+    user: "7"
+    read_only: true
+    cap_drop: [ALL]
+    security_opt: [no-new-privileges:true]
+    pid: service:aa
+    ports: ["80:80"]
+    mem_limit: 1g
+    pids_limit: 5
+    networks: [nn]
+  cc:
+    image: xx/cc:1
+    privileged: true
+    devices: [/dev/fuse]
+    networks: [nn]
+networks: {nn: {internal: true}}
+volumes: {vv: {}}
+`;
+
+/** What stands in the file or names a thing of the kernel or of Docker, in no language. */
+const VIEWED_NAMES = [
+  ...(VIEWED.match(/[A-Za-z_][\w.-]*/g) ?? []),
+  ...["root", "compose.yaml", "GiB", "seccomp", "AppArmor", "SELinux", "cgroup", "Docker", "Engine", "v2", "rootful"],
+  ...["net", "ipc", "uts", "mnt", "time", "gosu", "postgres", "bpf", "clone", "clone3", "fanotify_init"],
+];

@@ -231,6 +231,14 @@ describe("names in Compose files", () => {
     });
   });
 
+  it("of models lead to where they are declared, and change there too", async () => {
+    const text = (name: string, cursor = "") =>
+      `services:\n  a: {image: a:1, models: [${cursor}${name}]}\n  b:\n    image: b:1\n    models:\n      ${name}: {endpoint_var: URL}\nmodels:\n  ${name}: {model: ai/smollm2}\n`;
+    const bench = await Workbench.open({ "compose.yaml": text("llm", CURSOR) });
+    assert.deepEqual(await bench.definition(), ["compose.yaml 8:3 llm"]);
+    assert.deepEqual(await bench.renamed("chat"), { "compose.yaml": text("chat") });
+  });
+
   it("of anchors belong to the last definition above, and to no text or comment", async () => {
     const text =
       "x-a: &it {init: true}\nservices:\n  a: {<<: *it, image: 'a &it *it'} # *it\n  b: *it\nx-b: &it {}\nx-c: *it\n";
@@ -326,6 +334,8 @@ describe("names that cannot change", () => {
       `services:\n  ${CURSOR}db: {image: a:1}\n  b: {image: b:1, environment: {URL: "${url}"}}\n`;
     assert.match((await confirmed(service("http://db:80"))) ?? "", /Other texts of compose\.yaml say "db" too/);
     assert.equal(await confirmed(service("http://dbase")), undefined);
+    const model = `services: {a: {image: a:1, models: [llm]}}\nmodels: {${CURSOR}llm: {model: ai/smollm2}}\n`;
+    assert.match((await confirmed(model)) ?? "", /makes their names of the model's/);
   });
 });
 

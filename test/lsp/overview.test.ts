@@ -119,6 +119,36 @@ describe("language server: bulkhead/scan", () => {
     assert.deepEqual(steps, ["begin", ...Array.from({ length: 5 }, () => "report"), "end"]);
   });
 
+  it("says which project a container belongs to, also in files that the project takes in", async () => {
+    const base = `${FOLDER}/base/common.yml`;
+    const override = `${FOLDER}/compose.override.yaml`;
+    const text = "services:\n  web:\n    extends: {file: base/common.yml, service: base}\n    build: .\n";
+    const project = {
+      [COMPOSE]: text,
+      [override]: "services:\n  web:\n    cap_add: [SYS_ADMIN]\n",
+      [base]: "services:\n  base:\n    image: acme/base:1\n    pid: host\n",
+      [DOCKERFILE]: "FROM debian:13\nUSER root\nRUN chmod 777 /app\n",
+    };
+    const client = await clientWith(project);
+    const result = await client.connection.sendRequest<Scan>("bulkhead/scan", { uris: Object.keys(project) });
+    const homes = (files: readonly FileOverview[]) =>
+      files.flatMap(({ uri, subjects }) =>
+        subjects.map(({ kind, name, home }) => [uri, `${kind} ${name}`, home].join()),
+      );
+    const expected = [
+      [COMPOSE, "service web", COMPOSE],
+      [override, "service web", COMPOSE],
+      [base, "service base", base],
+      [base, "service web", COMPOSE],
+      [DOCKERFILE, "service web", COMPOSE],
+      [DOCKERFILE, "stage 0", DOCKERFILE],
+    ];
+    assert.deepEqual(homes(result.files).sort(), expected.map((one) => one.join()).sort());
+    await client.open(override, project[override] ?? "", "dockercompose");
+    const { files } = await findings(client);
+    assert.deepEqual(homes(files), [[override, "service web", COMPOSE].join()]);
+  });
+
   it("takes the text of an open file over what is on disk", async () => {
     const client = await clientWith(files);
     await client.open(COMPOSE, "services:\n  a:\n    image: acme/a:1\n    ipc: host\n", "dockercompose");
@@ -161,6 +191,19 @@ describe("language server: bulkhead/status and bulkhead/rules", () => {
       { ...status, engine: "" },
       { enable: true, profile: "strict", engine: "", kind: "compose", settingsFile },
     );
+  });
+
+  it("takes the engine's mode and its details for one", async () => {
+    for (const [settings, told] of [
+      [{ engine: "podman", engineDetails: { version: "5.4" } }, /^podman 5\.4/],
+      [{ engine: "auto", engineDetails: { cgroup: 1, lsm: [] } }, /^rootful \d+\.\d+, cgroup v1, no security module$/],
+      [{ engine: { mode: "rootless", version: "28.1" }, engineDetails: {} }, /^rootless 28\.1, /],
+    ] as const) {
+      const client = await clientWith({}, () => settings);
+      await client.open(COMPOSE, TEXT, "dockercompose");
+      const { engine } = await client.connection.sendRequest<Status>("bulkhead/status", { uri: COMPOSE });
+      assert.match(engine, told);
+    }
   });
 
   it("tells that all is off", async () => {

@@ -13,7 +13,7 @@ import { Client, type ClientOptions, PULLING } from "./lsp-client.ts";
 /** The sources themselves and, which the build has made before, the bundles that are shipped. */
 const PROGRAMS: readonly (readonly [string, ...string[]])[] = [
   ["server/lsp/main.node.ts", "--stdio"],
-  ["dist/server/main.node.js", "--stdio"],
+  ["dist/server/main.node.mjs", "--stdio"],
   ["dist/cli/main.mjs", "lsp", "--stdio"],
   ["dist/cli/main.mjs", "lsp"],
 ];

@@ -406,7 +406,6 @@ describe("The bundle for agents", () => {
       "./package-unbash.cjs",
       "./package-yaml.cjs",
       "node:fs",
-      "node:fs/promises",
       "node:path",
       "node:process",
       "node:url",

@@ -29,7 +29,7 @@ const WRITERS: ReadonlySet<string> = new Set([
 
 /** What of Node's reaches other machines or starts programs, and the only files that may have it. */
 const REACHES: Readonly<Record<string, readonly string[]>> = {
-  "node:child_process": ["server/cli/check/git.ts", "server/engine/ssh.ts"],
+  "node:child_process": ["client/learning-process.ts", "server/cli/check/git.ts", "server/engine/ssh.ts"],
   "node:cluster": [],
   "node:dgram": [],
   "node:dns": [],

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { type Argument, type Expression, parseSync, Visitor } from "oxc-parser";
 import { ROOT } from "../../scripts/build.ts";
+import { templateOf } from "../../server/analysis/text/wording.ts";
 
 /** One import of a source file: of its types alone, of its values, or one that waits until it is needed. */
 export interface Import {
@@ -101,6 +102,34 @@ export function shownTexts(text: string): readonly ShownText[] {
     .filter(([, value]) => /\p{L}/u.test(value.replace(/\$\([\w~-]+\)/g, "")))
     .map(([start, value]) => ({ text: value, line: text.slice(0, start).split("\n").length }))
     .sort((a, b) => a.line - b.line);
+}
+
+/**
+ * The texts of which a TypeScript file makes wordings: the templates of its `said`, with `{0}` and so on in the places of their parts, and the literals given
+ * to `ours`. Of a file of rules or walls also the messages and verdicts that have no parts.
+ */
+export function saidTexts(file: string): readonly string[] {
+  const text = readFileSync(path.join(ROOT, file), "utf8");
+  const found: string[] = [];
+  const add = (node: Argument | Expression | undefined): void => {
+    if (node?.type === "Literal" && typeof node.value === "string") found.push(node.value);
+    if (node?.type === "ConditionalExpression") [node.consequent, node.alternate].forEach(add);
+  };
+  const visitor = new Visitor({
+    TaggedTemplateExpression({ tag, quasi }) {
+      if (tag.type !== "Identifier" || tag.name !== "said") return;
+      found.push(templateOf({ pieces: quasi.quasis.map(({ value }) => value.cooked ?? value.raw) }));
+    },
+    CallExpression({ callee, arguments: [first] }) {
+      if (callee.type === "Identifier" && callee.name === "ours") add(first);
+    },
+    Property({ key, value }) {
+      if (!/\/(?:rules|walls)\//.test(file) || key.type !== "Identifier") return;
+      if (key.name === "message" || key.name === "verdict") add(value as Expression);
+    },
+  });
+  visitor.visit(parsed(file, text).program);
+  return found;
 }
 
 /** The names under which the editor takes texts that it shows. */

@@ -7,11 +7,15 @@ import bundle from "../../l10n/bundle.l10n.json" with { type: "json" };
 import manifest from "../../package.json" with { type: "json" };
 import texts from "../../package.nls.json" with { type: "json" };
 import { ROOT } from "../../scripts/build.ts";
+import { RULE_TEXT } from "../../scripts/settings-schema.ts";
 import { RULES } from "../../server/analysis/rules/index.ts";
+import { firstSentence } from "../../server/analysis/text/sentence.ts";
 import { WORDS } from "../../server/analysis/walls/exposure.ts";
 import { COMMANDS } from "../../server/lsp/commands.ts";
 import { FIX_TITLES } from "../../server/lsp/fix-titles.ts";
-import { shownTexts, sourceFiles } from "./source-code.ts";
+import { MADE_TEXTS } from "../../server/lsp/made-texts.ts";
+import { SAID_BY_VARIABLE, textsOnPages } from "./said-texts.ts";
+import { saidTexts, shownTexts, sourceFiles } from "./source-code.ts";
 
 const CLIENT = textsOf("client");
 const SERVER = textsOf("server/lsp");
@@ -33,10 +37,9 @@ describe("texts for people", () => {
     assert.deepEqual(Object.keys(texts).sort(), named);
   });
 
-  it("of the manifest's settings and steps are all named there, but for the titles of rules", () => {
+  it("of the manifest's settings and steps are all named there", () => {
     const { configuration, walkthroughs, commands, views } = manifest.contributes;
-    const { "bulkhead.rules": rules, ...settings } = configuration.properties;
-    const shown = JSON.stringify([settings, rules.markdownDescription, walkthroughs, commands, views]);
+    const shown = JSON.stringify([configuration.properties, walkthroughs, commands, views]);
     const texts = all(/"(?:title|description|markdownDescription|contents)":"([^"]*)"/g, shown);
     const listed = all(/"markdownEnumDescriptions":\["([^\]]*)"\]/g, shown).flatMap((list) => list.split('","'));
     assert.ok(texts.length > 20 && listed.length > 2);
@@ -48,13 +51,24 @@ describe("texts for people", () => {
 
   it("of the client, of actions and of rules stand in the bundle for translators, and no others do", () => {
     const client = all(/\bl10n\.t\(\s*"((?:[^"\\]|\\.)*)"/g, CLIENT);
-    const actions = [/\bsay\(\s*"((?:[^"\\]|\\.)*)"/g, /\bsay\(\s*'([^']*)'/g].flatMap((pattern) =>
-      all(pattern, SERVER),
-    );
+    const said = [SERVER, textsOf("server/analysis/ide"), textsOf("server/analysis/map")].join("\n");
+    const actions = [/\bsay\(\s*"((?:[^"\\]|\\.)*)"/g, /\bsay\(\s*'([^']*)'/g].flatMap((pattern) => all(pattern, said));
     assert.ok(client.length > 10 && actions.length > 10);
     const words = WORDS.map(([, word]) => word);
-    const used = new Set([...client, ...actions, ...words, ...FIX_TITLES, ...RULES.map(({ docs }) => docs.title)]);
-    assert.deepEqual(Object.keys(bundle).sort(), [...used].sort());
+    const made = [...FIX_TITLES, ...MADE_TEXTS, ...SAID_BY_VARIABLE, ...RULES.map(({ docs }) => docs.title)];
+    const messages = sourceFiles("server/analysis", "server/lsp").flatMap(saidTexts);
+    const used = new Set([...client, ...actions, ...words, ...made, ...messages, RULE_TEXT]);
+    // What tables say and what a hover says of a rule is there where somebody has translated it.
+    const missing = [...used].filter(
+      (text) => !Object.hasOwn(bundle, text) && /\p{L}/u.test(text.replace(/\{\d\}/g, "")),
+    );
+    assert.deepEqual(missing, []);
+    const hovers = RULES.flatMap(({ docs }) => [firstSentence(docs.why), firstSentence(docs.instead)]);
+    const found = new Set([...used, ...textsOnPages(), ...hovers]);
+    assert.deepEqual(
+      Object.keys(bundle).filter((text) => !found.has(text)),
+      [],
+    );
     for (const [key, text] of Object.entries(bundle)) assert.equal(text, key, "the bundle is English");
   });
 
@@ -112,7 +126,11 @@ describe("commands", () => {
 describe("the walkthrough", () => {
   const steps = manifest.contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
 
-  it("has pages that are there", () => {
-    for (const { media } of steps) assert.match(readFileSync(path.join(ROOT, media.markdown), "utf8"), /^## /);
+  it("has a picture for each step, which is there and is said in words", () => {
+    for (const { id, media } of steps) {
+      const file = "image" in media ? media.image : media.svg;
+      assert.ok(readFileSync(path.join(ROOT, file)).length > 500, file);
+      assert.equal(media.altText, `%walkthrough.${id}.alt%`);
+    }
   });
 });

@@ -26,6 +26,15 @@ describe("the pages of the repository", () => {
     assert.ok(targets.flat().length > 500);
     assert.deepEqual(missing, []);
   });
+
+  it("name paths of the repository that are there", async () => {
+    const text = await readFile(path.join(ROOT, "ARCHITECTURE.md"), "utf8");
+    const named = [...text.matchAll(/`((?!bulkhead\/)[\w.-]+\/[\w./-]*)`/g)].map(([, name = ""]) => name);
+    const below = ["", "server/analysis", "server", "test"];
+    assert.ok(named.length > 100);
+    const missing = named.filter((name) => !below.some((folder) => existsSync(path.join(ROOT, folder, name))));
+    assert.deepEqual(missing, []);
+  });
 });
 
 /** The repository's own files that a page links to or shows. */

@@ -33,7 +33,7 @@ describe("fuzz", () => {
   });
 
   it("finds no messages that break the language server", async () => {
-    const servers = new FuzzedServers(path.join(ROOT, "dist/server/main.node.js"));
+    const servers = new FuzzedServers(path.join(ROOT, "dist/server/main.node.mjs"));
     try {
       const property = fc.asyncProperty(traffic(files, fuzzedProjects()), (one) => servers.run(one));
       await fc.assert(property, { seed: SEED, numRuns: 16, endOnFailure: true });

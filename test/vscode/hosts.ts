@@ -130,6 +130,17 @@ export function folderAddress(server: CodeServer, folder: string, payload: reado
   return `${server.address}/?${query}`;
 }
 
+/** The packed extension in trusted folders, as users have it, with the profile that it keeps its state in. Whoever asks for it stops it. */
+export async function startPacked(
+  bench: Bench,
+  settings: Readonly<Record<string, unknown>>,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<{ readonly server: CodeServer; readonly profile: string }> {
+  const profile = await profileOf(bench);
+  await installExtension(bench.vsix, profile);
+  return { server: await startCodeServer({ profile, settings, testDriver: false, trust: true, variables }), profile };
+}
+
 export async function profileOf({ directory }: Bench): Promise<string> {
   return await made(path.join(directory, "p"));
 }

@@ -1,7 +1,5 @@
-import { mkdir, readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { mkdir } from "node:fs/promises";
 import path from "node:path";
-import type { AxeResults } from "axe-core";
 import type { BrowserContext, Page } from "playwright-core";
 import type { FromPage, ToPage, WantedView } from "../../client/map-messages.ts";
 import { MAP_PAGE_WORDS, mapPage } from "../../client/map-page.ts";
@@ -15,9 +13,11 @@ import { legendSvg, mapSvg } from "../../server/analysis/map/svg.ts";
 import { mapTable } from "../../server/analysis/map/table.ts";
 import { shownOf } from "../../server/analysis/map/view.ts";
 import { exampleMap, mapFrom } from "../analysis/map/model.ts";
+import { obeysAxe } from "./axe.ts";
 import { fence } from "./chromium.ts";
 import type { Bench } from "./hosts.ts";
 import { type StaticServer, serveStatic } from "./static-server.ts";
+import { pictureForWalkthrough, until } from "./steps.ts";
 import { THEMES, type Theme } from "./themes.ts";
 
 /**
@@ -32,7 +32,7 @@ export async function throughMapPage({ context }: Bench, images: string): Promis
   );
   await fence(context, [server.address]);
   const steps: readonly (readonly [string, () => Promise<void>])[] = [
-    ...THEMES.map((theme) => [`axe finds nothing: ${theme.name}`, () => obeysAxe(context, server, theme)] as const),
+    ...THEMES.map((theme) => [`axe finds nothing: ${theme.name}`, () => isAccessible(context, server, theme)] as const),
     ["the keyboard reaches every part", () => isReachedByKeys(context, server)],
     ["the table is reached by keys too", () => tableIsReachedByKeys(context, server)],
     ["a drawing that follows keeps the focus", () => keepsFocus(context, server)],
@@ -136,18 +136,13 @@ async function sentBy(page: Page): Promise<readonly FromPage[]> {
   return page.evaluate(() => Reflect.get(window, "sent"));
 }
 
-async function obeysAxe(context: BrowserContext, server: StaticServer, theme: Theme): Promise<void> {
+async function isAccessible(context: BrowserContext, server: StaticServer, theme: Theme): Promise<void> {
   const page = await open(context, server, theme);
-  const source = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-  await page.evaluate(source);
   await page.getByRole("button", { name: "Legend", exact: true }).click();
   for (const view of ["Picture", "Table", "Folded"]) {
     if (view === "Folded") await draw(page, 2, { ...USUAL, unfolded: false });
     await page.getByRole("button", { name: view === "Folded" ? "Picture" : view, exact: true }).click();
-    const { violations, passes } = await page.evaluate<AxeResults>("axe.run(document)");
-    if (passes.length < 10) throw new Error(`axe looked at next to nothing: ${passes.length} rules passed`);
-    const told = violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes[0]?.html.slice(0, 300)}`);
-    if (told.length > 0) throw new Error(`${view}: ${told.join("\n")}`);
+    await obeysAxe(page, "html");
   }
   await page.close();
 }
@@ -215,9 +210,19 @@ async function keepsFocus(context: BrowserContext, server: StaticServer): Promis
   const page = await open(context, server, THEMES[0]);
   await page.locator('g[data-part="2/capabilities.SYS_ADMIN"]').focus();
   await page.evaluate(() => document.querySelector('g[data-part="2/user"]')?.setAttribute("aria-label", "as before"));
+  // The mark goes after some seconds, which a slow machine may need until it is looked for.
+  await page.evaluate(() => {
+    const seen: (string | null)[] = [];
+    Object.assign(window, { seen });
+    new MutationObserver((changes) => {
+      for (const { target } of changes)
+        if (target instanceof Element && target.classList.contains("changed"))
+          seen.push(target.getAttribute("data-part"));
+    }).observe(document.getElementById("picture") ?? document, { subtree: true, attributeFilter: ["class"] });
+  });
   await draw(page, 2);
-  await page.locator('g[data-part="2/user"].changed').waitFor();
-  equal(await page.locator(".changed").count(), 1);
+  await page.waitForFunction(() => Reflect.get(window, "seen").length > 0);
+  equal(JSON.stringify(await page.evaluate(() => Reflect.get(window, "seen"))), JSON.stringify(["2/user"]));
   equal(await page.evaluate(() => document.activeElement?.getAttribute("data-part")), "2/capabilities.SYS_ADMIN");
   await page.locator('g[data-part="2/user"]').click();
   const last = (await sentBy(page)).at(-1);
@@ -285,8 +290,7 @@ async function zooms(context: BrowserContext, server: StaticServer): Promise<voi
   await page.mouse.down();
   await page.mouse.move(box.x + 120, box.y + 100, { steps: 4 });
   await page.mouse.up();
-  if ((await page.evaluate(() => document.getElementById("picture")?.scrollTop ?? 0)) < 50)
-    throw new Error("it is not drawn along");
+  await page.waitForFunction(() => (document.getElementById("picture")?.scrollTop ?? 0) >= 50);
   equal((await sentBy(page)).length, before);
   await page.close();
 }
@@ -310,7 +314,7 @@ async function focusIsSeen(context: BrowserContext, server: StaticServer): Promi
   const count = await page.locator("#picture g[data-part]").count();
   for (let part = 1; part < count; part++) {
     await page.keyboard.press("ArrowRight");
-    equal(await hidden(), undefined);
+    await until(hidden, (one) => one === undefined, "a part has the focus out of sight");
   }
   await page.close();
 }
@@ -329,12 +333,13 @@ async function followsCursor(context: BrowserContext, server: StaticServer): Pro
   } satisfies ToPage);
   await page.locator(`[data-card="${last}"].here`).waitFor();
   equal(await page.locator(`[data-part="${last}/container"].here`).count(), 1);
-  const [top, bottom] = await page.evaluate((card) => {
-    const own = document.querySelector(`[data-part="${card}/container"]`)?.getBoundingClientRect();
-    const view = document.getElementById("picture")?.getBoundingClientRect();
-    return [(own?.top ?? -1) - (view?.top ?? 0), (view?.bottom ?? 0) - (own?.bottom ?? 1e9)];
-  }, last);
-  if ((top ?? -1) < 0 || (bottom ?? -1) < 0) throw new Error(`the container is not in sight: ${top}, ${bottom}`);
+  const distances = () =>
+    page.evaluate((card) => {
+      const own = document.querySelector(`[data-part="${card}/container"]`)?.getBoundingClientRect();
+      const view = document.getElementById("picture")?.getBoundingClientRect();
+      return [(own?.top ?? -1) - (view?.top ?? 0), (view?.bottom ?? 0) - (own?.bottom ?? 1e9)];
+    }, last);
+  await until(distances, (found) => found.every((one) => one >= 0), "the container is out of sight");
   await page.close();
 }
 
@@ -342,11 +347,12 @@ async function tableIsNarrow(context: BrowserContext, server: StaticServer): Pro
   const page = await open(context, server, THEMES[0]);
   await page.setViewportSize({ width: 480, height: 700 });
   await page.getByRole("button", { name: "Table", exact: true }).click();
-  const wide = await page.evaluate(() => {
-    const view = document.getElementById("table");
-    return (view?.scrollWidth ?? 0) - (view?.clientWidth ?? 0);
-  });
-  equal(wide, 0);
+  const widths = () =>
+    page.evaluate(() => {
+      const view = document.getElementById("table");
+      return { whole: view?.scrollWidth, seen: view?.clientWidth, page: document.documentElement.clientWidth };
+    });
+  await until(widths, ({ whole, seen, page: own }) => own <= 480 && whole === seen, "the table is too wide");
   await page.close();
 }
 
@@ -355,11 +361,12 @@ async function hundredAreShort(context: BrowserContext, server: StaticServer): P
   await page.setViewportSize({ width: 900, height: 900 });
   await draw(page, 2, USUAL, await hundred());
   equal(await page.locator("[data-card]").count(), 100);
-  const screens = await page.evaluate(() => {
-    const view = document.getElementById("picture");
-    return (view?.scrollHeight ?? 0) / (view?.clientHeight ?? 1);
-  });
-  if (screens > 5) throw new Error(`${screens} screens`);
+  const screens = () =>
+    page.evaluate(() => {
+      const view = document.getElementById("picture");
+      return (view?.scrollHeight ?? 0) / (view?.clientHeight ?? 1);
+    });
+  await until(screens, (count) => count <= 5, "screens");
   await page.close();
 }
 
@@ -407,6 +414,8 @@ async function takePictures(context: BrowserContext, server: StaticServer, image
       await page.setViewportSize({ width, height });
       await draw(page, 2 + width, USUAL, home);
       await page.screenshot({ path: path.join(images, `map-${name}-${width}.png`), scale: "css" });
+      const isShown = theme.name === "Dark Modern" && width === 860;
+      if (isShown) await pictureForWalkthrough(page, images, "map", { x: 0, y: 0, width, height: width });
     }
     await page.close();
   }

@@ -14,12 +14,18 @@ import { install } from "../../scripts/installation.ts";
 import { packExtension } from "../../scripts/package.ts";
 import { bundleSuite } from "./bundle.ts";
 import { launchChromium } from "./chromium.ts";
+import { throughDailyUse } from "./daily-use.ts";
 import { findDesktop, inDesktop, inDesktopPacked } from "./desktop.ts";
+import { throughDoors } from "./doors.ts";
 import { throughFindings } from "./findings-list.ts";
 import { type Bench, inNodeHost, inNodeHostPacked, inOldestWebHost, inWebHost, inWebHostPacked } from "./hosts.ts";
+import { throughLearning } from "./learning.ts";
 import { throughMapPage } from "./map-page.ts";
 import { OLDEST } from "./oldest.ts";
 import { throughUserInterface } from "./user-interface.ts";
+
+/** For whatever a page is waited for, in milliseconds: what is tested does not hang on how busy the machine is. */
+const PATIENCE = 120_000;
 
 interface Host {
   readonly name: string;
@@ -71,6 +77,9 @@ function selectHosts(
     { name: "oldest", title: `${OLDEST.title}, web extension host`, run: inOldestWebHost },
     { name: "map", title: "isolation map by itself", run: (bench) => throughMapPage(bench, images) },
     { name: "list", title: "list of findings as it is drawn", run: (bench) => throughFindings(bench, images) },
+    { name: "learn", title: "copies of a service", run: (bench) => throughLearning(bench, images) },
+    { name: "daily", title: "what daily use meets", run: (bench) => throughDailyUse(bench, images) },
+    { name: "doors", title: "scripts, documents and dev containers", run: (bench) => throughDoors(bench, images) },
     { name: "ui", title: `user interface; pictures in ${images}`, run: (bench) => throughUserInterface(bench, images) },
   ];
   const unknown = names.find((name) => !all.some((host) => host.name === name));
@@ -84,6 +93,7 @@ async function perform({ name, title, run }: Host, browser: Browser, vsix: strin
   const started = performance.now();
   const directory = await mkdtemp(path.join(os.tmpdir(), "bulkhead-"));
   const context = await browser.newContext({ viewport: { width: 1100, height: 700 }, deviceScaleFactor: 2 });
+  context.setDefaultTimeout(PATIENCE);
   try {
     const counts = await run({ context, directory, vsix });
     console.log(`  ${name}: ${closingLine(counts)} in ${((performance.now() - started) / 1000).toFixed(1)} s`);

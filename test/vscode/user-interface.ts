@@ -1,13 +1,25 @@
 import { cp, mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
+import texts from "../../package.nls.json" with { type: "json" };
 import { ROOT } from "../../scripts/build.ts";
-import { type CodeServer, installExtension, startCodeServer } from "../../scripts/code-server.ts";
+import type { CodeServer } from "../../scripts/code-server.ts";
 import type { Counts } from "../../scripts/counts.ts";
+import { obeysAxe } from "./axe.ts";
 import { fence } from "./chromium.ts";
-import { type Bench, folderAddress, profileOf } from "./hosts.ts";
-import { line, type Step, takeSteps } from "./steps.ts";
+import { type Bench, folderAddress, startPacked } from "./hosts.ts";
+import {
+  chosenFrom,
+  command,
+  goTo,
+  line,
+  openedBy,
+  pictureForWalkthrough,
+  type Step,
+  take,
+  takeSteps,
+  until,
+} from "./steps.ts";
 
 /**
  * Fixes the example as a user does, with mouse and keyboard and the packed extension, and takes a picture of each step in `images`.
@@ -17,12 +29,12 @@ export async function throughUserInterface(bench: Bench, images: string): Promis
   await mkdir(images, { recursive: true });
   const folder = path.join(bench.directory, "shop");
   await cp(path.join(ROOT, "examples", "shop"), folder, { recursive: true });
-  const profile = await profileOf(bench);
-  await installExtension(bench.vsix, profile);
-  const server = await startCodeServer({ profile, settings: SETTINGS, testDriver: false, trust: true });
+  const { server } = await startPacked(bench, SETTINGS);
   const page = await bench.context.newPage();
   const picture = async (name: string) => {
     await page.screenshot({ path: path.join(images, `${name}.png`) });
+    const [, step, clip] = FOR_WALKTHROUGH.find(([one]) => one === name) ?? [];
+    if (step !== undefined && clip !== undefined) await pictureForWalkthrough(page, images, step, clip);
   };
   const steps: readonly Step[] = [
     ["the file opens", () => openFile(page, bench, server, folder)],
@@ -37,6 +49,7 @@ export async function throughUserInterface(bench: Bench, images: string): Promis
     ["Harden shows each part before it is done", () => seeHardening(page, () => picture("harden-preview"))],
     ["the bulb offers the fix, and it is applied", () => applyQuickFix(page, () => picture("quick-fix"))],
     ["the saved file is right", () => save(page, path.join(folder, FILE))],
+    ["the keyboard alone leads through the walkthrough, and axe finds nothing of ours in it", () => walkThrough(page)],
   ];
   try {
     return await takeSteps(steps, () => picture("failed"));
@@ -46,6 +59,13 @@ export async function throughUserInterface(bench: Bench, images: string): Promis
 }
 
 const FILE = "compose.yaml";
+
+/** What of these pictures the walkthrough shows, too. */
+const FOR_WALKTHROUGH = [
+  ["squiggle", "sample", { x: 0, y: 66, width: 800, height: 460 }],
+  ["hover", "hover", { x: 0, y: 100, width: 900, height: 560 }],
+  ["quick-fix", "fix", { x: 0, y: 105, width: 700, height: 480 }],
+] as const;
 
 const SETTINGS = {
   "editor.fontSize": 14,
@@ -68,12 +88,13 @@ async function openFile(page: Page, bench: Bench, server: CodeServer, folder: st
 }
 
 async function seeSquiggles(page: Page, picture: () => Promise<void>): Promise<void> {
-  await goTo(page, "- /var/run/docker.sock");
+  await placeOf(page, "- /var/run/docker.sock");
   await page.locator(".monaco-editor .squiggly-error").first().waitFor();
-  await page.keyboard.press("Control+Shift+m");
-  await page.locator(".markers-panel .monaco-list-row", { hasText: "docker-socket" }).first().waitFor();
+  const problem = page.locator(".markers-panel .monaco-list-row", { hasText: "docker-socket" }).first();
+  await openedBy(page, problem, () => page.keyboard.press("Control+Shift+m"));
   await picture();
-  await page.keyboard.press("Control+Shift+m");
+  await command(page, "View: Hide Panel");
+  await problem.waitFor({ state: "hidden" });
 }
 
 /** Takes the picture of squiggles in colours other than the dark ones. */
@@ -84,9 +105,12 @@ async function seeThemes(page: Page, picture: (name: string) => Promise<void>): 
 }
 
 async function seeTheme(page: Page, name: string, kind: string, picture: () => Promise<void>): Promise<void> {
-  await page.keyboard.press("Control+k");
-  await page.keyboard.press("Control+t");
-  await page.locator(".quick-input-widget input").fill(name);
+  const theme = page.locator(".quick-input-list .monaco-list-row.focused", { hasText: name }).first();
+  await openedBy(page, theme, async () => {
+    await page.keyboard.press("Control+k");
+    await page.keyboard.press("Control+t");
+    await page.locator(".quick-input-widget input").fill(name);
+  });
   await page.keyboard.press("Enter");
   await page.locator(`.monaco-workbench.${kind}`).waitFor();
   await seeSquiggles(page, picture);
@@ -107,10 +131,10 @@ async function showHover(page: Page): Promise<void> {
   // Code lenses that arrive move the lines below them, and the word away from under the mouse.
   for (let tries = 8; !(await whole.isVisible()); tries -= 1) {
     if (tries === 0) throw new Error("No hover shows at SYS_ADMIN.");
-    const { x, y } = await goTo(page, "SYS_ADMIN");
+    const { x, y } = await placeOf(page, "SYS_ADMIN");
     await page.mouse.move(0, 0);
     await page.mouse.move(x, y, { steps: 5 });
-    await whole.waitFor({ timeout: 3_000 }).catch(() => undefined);
+    await whole.waitFor({ timeout: 10_000 }).catch(() => undefined);
   }
 }
 
@@ -131,8 +155,8 @@ async function clickRule(page: Page): Promise<string> {
   for (let tries = 5; ; tries -= 1) {
     await showHover(page);
     try {
-      const rule = await link.textContent({ timeout: 2_000 });
-      await link.click({ timeout: 3_000 });
+      const rule = await link.textContent({ timeout: 10_000 });
+      await link.click({ timeout: 10_000 });
       return rule ?? "";
     } catch (error) {
       if (tries === 1) throw error;
@@ -146,10 +170,11 @@ async function seeMap(page: Page, picture: () => Promise<void>): Promise<void> {
   const segment = frame.locator('g[data-part="5/namespaces.pid"]');
   await segment.waitFor();
   await picture();
-  await segment.click();
-  const source = await readFile(path.join(ROOT, "examples", "shop", FILE), "utf8");
+  const source = await original();
   const lineNumber = source.slice(0, source.indexOf("pid: host")).split("\n").length;
-  await page.getByText(new RegExp(`^Ln ${lineNumber}, Col \\d+ \\(4 selected\\)$`)).waitFor();
+  const place = page.getByText(new RegExp(`^Ln ${lineNumber}, Col \\d+ \\(4 selected\\)$`));
+  // A click on a map that is just being drawn anew leads nowhere.
+  await openedBy(page, place, () => segment.click());
   const tab = page.locator(".tab", { hasText: "Isolation Map" });
   await tab.locator(".tab-actions .action-label").click();
   await tab.waitFor({ state: "detached" });
@@ -157,26 +182,22 @@ async function seeMap(page: Page, picture: () => Promise<void>): Promise<void> {
 
 /** The lens asks for a preview, in which only those parts are ticked that are sure, and of Traefik nothing is; nothing is written before somebody applies it. */
 async function seeHardening(page: Page, picture: () => Promise<void>): Promise<void> {
-  await goTo(page, "\n  proxy");
-  // Until VS Code has resolved it, a lens is a text without a link.
-  await page.locator('.codelens-decoration a[title^="Harden service \\"proxy\\""]').click();
+  await placeOf(page, "\n  proxy");
   const preview = page.locator(".bulk-edit-panel");
+  // Until VS Code has resolved it, a lens is a text without a link.
+  const lens = page.locator('.codelens-decoration a[title^="Harden service \\"proxy\\""]');
+  await openedBy(page, preview.locator(".monaco-list-row").first(), () => lens.click());
   await page.getByRole("button", { name: "Group Changes By Type" }).click();
   await growPanel(page, 90);
-  const change = (text: string) =>
-    preview.locator(".monaco-list-row", { hasText: text }).last().locator("[aria-checked]");
-  for (const [text, ticked] of [
-    ["cap_drop:", "false"],
-    ["read_only: true", "false"],
-    ["security_opt:", "false"],
-  ] as const) {
-    const found = await change(text).getAttribute("aria-checked");
-    if (found !== ticked) throw new Error(`The box of "${text}" is ${found}.`);
+  for (const text of ["cap_drop:", "read_only: true", "security_opt:"]) {
+    const row = preview.locator(".monaco-list-row", { hasText: text }).last();
+    await row.locator('[aria-checked="false"]').waitFor();
   }
   await picture();
   await preview.getByRole("button", { name: "Discard" }).click();
   await preview.waitFor({ state: "hidden" });
-  if (await line(page, "cap_drop:").isVisible()) throw new Error("A part was done before it was confirmed.");
+  // The editor that showed the preview goes after it.
+  await line(page, "cap_drop:").waitFor({ state: "detached" });
 }
 
 /** Drags the edge between the editor and the panel upwards. */
@@ -194,27 +215,65 @@ async function growPanel(page: Page, pixels: number): Promise<void> {
 }
 
 async function applyQuickFix(page: Page, picture: () => Promise<void>): Promise<void> {
-  const { x, y } = await goTo(page, "\n  cache");
+  const { x, y } = await placeOf(page, "\n  cache");
   await page.mouse.click(x, y);
-  await page.keyboard.press("Control+.");
   const fix = page.locator(".action-widget .monaco-list-row", { hasText: /Drop .*capabilities/ }).first();
-  await fix.waitFor();
-  await fix.hover();
-  await picture();
-  await fix.click();
+  await chosenFrom(
+    page,
+    fix,
+    () => page.keyboard.press("Control+."),
+    async () => {
+      await fix.hover();
+      await picture();
+    },
+  );
   await line(page, "cap_drop:").waitFor();
+}
+
+/** What axe finds in any walkthrough: the roles that the editor gives its steps, and the page in which it shows a drawing. */
+const OF_THE_EDITOR = [
+  "aria-allowed-attr",
+  "aria-required-children",
+  "frame-title",
+  "label-content-name-mismatch",
+  "nested-interactive",
+];
+
+async function walkThrough(page: Page): Promise<void> {
+  const parts = page.locator(".getting-started-step");
+  await openedBy(page, parts.first(), async () => {
+    await command(page, "Welcome: Open Walkthrough...");
+    await take(page, texts["walkthrough.title"], texts["walkthrough.title"]);
+  });
+  for (const id of ["sample", "hover", "fix", "map", "scan", "settings"] as const) {
+    const part = page.locator(`.getting-started-step[data-step-id$="#${id}"]`);
+    await tabTo(page, part);
+    if ((await part.getAttribute("aria-expanded")) !== "true") await page.keyboard.press("Enter");
+    await part.and(page.locator('[aria-expanded="true"]')).waitFor();
+    // The last picture is drawn in a page of its own.
+    if (id !== "settings") await page.getByAltText(texts[`walkthrough.${id}.alt`]).waitFor();
+    await obeysAxe(page, ".gettingStartedDetailsContent", OF_THE_EDITOR);
+  }
+}
+
+/** Presses the tabulator until something has the focus. */
+async function tabTo(page: Page, wanted: Locator): Promise<void> {
+  await wanted.waitFor();
+  for (let tries = 0; tries < 40; tries++) {
+    if (await wanted.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`The tabulator does not lead to ${wanted}.`);
 }
 
 async function save(page: Page, file: string): Promise<void> {
   await page.keyboard.press("Control+s");
-  const original = await readFile(path.join(ROOT, "examples", "shop", FILE), "utf8");
-  const deadline = Date.now() + 10_000;
-  for (;;) {
-    const text = await readFile(file, "utf8");
-    if (text.includes("cap_drop:")) return compare(original, text);
-    if (Date.now() > deadline) throw new Error("The file was not saved.");
-    await sleep(50);
-  }
+  const saved = await until(
+    () => readFile(file, "utf8"),
+    (text) => text.includes("cap_drop:"),
+    "the file",
+  );
+  compare(await original(), saved);
 }
 
 /** The fix adds lines and touches none. */
@@ -228,16 +287,14 @@ function compare(original: string, fixed: string): void {
   if (!kept) throw new Error(`A line of the file was changed:\n${fixed}`);
 }
 
-/** Puts the cursor into the first occurrence of a text in the file, and returns where on the page that is. */
-async function goTo(page: Page, text: string): Promise<{ readonly x: number; readonly y: number }> {
-  const source = await readFile(path.join(ROOT, "examples", "shop", FILE), "utf8");
-  const lines = source.slice(0, source.indexOf(text) + text.length).split("\n");
-  const column = lines.at(-1)?.length ?? 1;
-  await page.keyboard.press("Control+g");
-  await page.locator(".quick-input-widget input").fill(`:${lines.length}:${column}`);
-  await page.keyboard.press("Enter");
-  await page.getByText(`Ln ${lines.length}, Col ${column}`, { exact: true }).waitFor();
+/** Puts the cursor into the end of the first occurrence of a text in the file, and returns where on the page that is. */
+async function placeOf(page: Page, text: string): Promise<{ readonly x: number; readonly y: number }> {
+  await goTo(page, await original(), text.slice(0, -1));
   const cursor = await page.locator(".monaco-editor .cursor").first().boundingBox();
   if (cursor === null) throw new Error(`The cursor does not show at "${text}".`);
   return { x: cursor.x, y: cursor.y + cursor.height / 2 };
+}
+
+function original(): Promise<string> {
+  return readFile(path.join(ROOT, "examples", "shop", FILE), "utf8");
 }

@@ -3,7 +3,7 @@ import type { Finding } from "../model/finding.ts";
 import { LEVELS, type Level } from "../model/level.ts";
 import type { Locate, Location } from "../report/location.ts";
 import { causeOf, compareTexts, type ReportedInputError } from "../report/report.ts";
-import type { Analysis } from "../run/analyze.ts";
+import type { Analysis } from "../run/analysis.ts";
 import { bestFix } from "../run/best-fix.ts";
 import { TookTooLong } from "../run/load.ts";
 import type { Printable } from "../text/printable.ts";

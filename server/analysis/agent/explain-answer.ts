@@ -5,7 +5,7 @@ import type { OriginJson } from "../report/explain-json.ts";
 import type { Locate } from "../report/location.ts";
 import type { ReportedInputError } from "../report/report.ts";
 import { wallRows } from "../report/wall-rows.ts";
-import type { Analysis } from "../run/analyze.ts";
+import type { Analysis } from "../run/analysis.ts";
 import { stageContainer } from "../run/stage-container.ts";
 import type { Printable } from "../text/printable.ts";
 import type { Standing } from "../walls/wall.ts";

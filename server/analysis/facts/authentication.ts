@@ -29,6 +29,20 @@ const ANY = /^[\s\S]+$/;
 /** Publishers whose images do not start without a password unless they are told to: Bitnami's on Docker Hub, `bitnami` and `bitnamilegacy` among them. */
 export const ASKING_PUBLISHERS = /(?:^|\/)bitnami\w*\//;
 
+/**
+ * How the management of a Java virtual machine is opened to the network, and how Kafka's own scripts do so; that Confluent's images read `KAFKA_JMX_PORT`
+ * is known from use. Sources: https://docs.oracle.com/en/java/javase/21/management/monitoring-and-management-using-jmx-technology.html,
+ * https://github.com/apache/kafka/blob/0194da2950423e2cb69a4d8d7c7d483b871f9307/bin/kafka-run-class.sh
+ */
+export const JMX = {
+  program: "Java's management",
+  port: /-Dcom\.sun\.management\.jmxremote\.(?:rmi\.)?port=(\d{1,5})\b/g,
+  switch: "com.sun.management.jmxremote.authenticate",
+  open: /-Dcom\.sun\.management\.jmxremote\.authenticate=false\b/,
+  kafkaPorts: ["JMX_PORT", "KAFKA_JMX_PORT"],
+  kafkaOptions: "KAFKA_JMX_OPTS",
+} as const;
+
 const LIBRARY = "https://github.com/docker-library/docs/blob";
 const BITNAMI = "https://github.com/bitnami/containers/blob";
 
@@ -290,6 +304,36 @@ export const OPEN_PROGRAMS: readonly OpenProgram[] = [
     sources: [
       "https://github.com/weaviate/weaviate/blob/0048759fa69be91233298cfebb9bcb61c236de62/usecases/config/environment.go",
     ],
+  },
+  {
+    program: "Qdrant",
+    images: ["qdrant"],
+    ports: [6333, 6334],
+    byDefault: true,
+    setBy: ["QDRANT__SERVICE__API_KEY"],
+    configuredIn: ["/qdrant/config"],
+    sources: ["https://qdrant.tech/documentation/operations/security/"],
+  },
+  {
+    program: "Hasura",
+    images: ["graphql-engine"],
+    ports: [8080],
+    byDefault: true,
+    setBy: ["HASURA_GRAPHQL_ADMIN_SECRET", "HASURA_GRAPHQL_ADMIN_SECRETS", "HASURA_GRAPHQL_ACCESS_KEY"],
+    setByOption: /^--(?:admin-secret|access-key)\b/,
+    sources: [
+      "https://hasura.io/docs/latest/deployment/securing-graphql-endpoint",
+      "https://hasura.io/docs/latest/deployment/production-checklist",
+    ],
+  },
+  {
+    program: "Node-RED",
+    images: ["node-red"],
+    ports: [1880],
+    byDefault: true,
+    setByOption: /settings\.js$/,
+    configuredIn: ["/data"],
+    sources: ["https://nodered.org/docs/user-guide/runtime/securing-node-red"],
   },
   {
     program: "SurrealDB",

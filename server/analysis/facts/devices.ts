@@ -22,7 +22,7 @@ export const DEFAULT_DEVICES: readonly string[] = [
 export function hostDevice(path: string): HostDevice | undefined {
   const node = path.replace(/\/+/g, "/").replace(/(?<=.)\/$/, "");
   if (node === "/dev") return ALL_DEVICES;
-  if (!node.startsWith("/dev/")) return undefined;
+  if (!node.startsWith("/dev/") || holdsLinks(node)) return undefined;
   const [, major, minor] = /^\/dev\/char\/(\d{1,5}):(\d{1,7})$/.exec(node) ?? [];
   if (major !== undefined && minor !== undefined) return characterDevices(Number(major), Number(minor))[0];
   const known = HOST_DEVICES.find((device) => device.patterns.some((pattern) => covers(pattern, node)));
@@ -30,6 +30,15 @@ export function hostDevice(path: string): HostDevice | undefined {
   return HOST_DEVICES.filter(({ patterns }) => patterns.some((pattern) => pattern.startsWith(`${node}/`))).sort(
     byGravity,
   )[0];
+}
+
+/**
+ * Whether a path is a directory in which udev keeps links alone. The engine opens the nodes in a directory but follows no link in it, and refuses to start
+ * a container with a directory that has no node. Source: `DevicesFromPath` in
+ * https://github.com/moby/moby/blob/v28.5.2/daemon/pkg/oci/devices_linux.go, and observation of Engine 28.2.
+ */
+export function holdsLinks(path: string): boolean {
+  return /^\/dev\/(?:block|char|disk(?:\/by-[^/]+)?)\/?$/.test(path);
 }
 
 /** What is known of the character devices of these numbers, the gravest first; `*` stands for all. */

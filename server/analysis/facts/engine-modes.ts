@@ -19,6 +19,10 @@ export interface KeyRule {
   readonly unless?: readonly [key: string, value: string];
   /** Only with this version of cgroups. */
   readonly cgroup?: 1 | 2;
+  /** Only in releases before this one. */
+  readonly before?: string;
+  /** Only where Docker Compose asks for it, and not a command line. */
+  readonly composed?: true;
 }
 
 /** How a security option is taken: what may stand between key and value, and which values there are; none is any value that is not empty. */
@@ -33,19 +37,28 @@ export interface OptionRule {
   readonly refused?: readonly string[];
   /** and those that are refused in a container whose users are mapped. */
   readonly refusedMapped?: readonly string[];
-  /** Separators with which it is taken and nothing comes of it. */
-  readonly inert?: readonly string[];
+  /** How it comes from Docker Compose, where that asks in words of its own. */
+  readonly composed?: {
+    /** Separators with which it is taken and nothing comes of it. */
+    readonly inert?: readonly string[];
+    /** The only values that the engine takes then, */
+    readonly values?: readonly string[];
+    /** and what it makes of others, as the end of a sentence. */
+    readonly because?: string;
+  };
 }
 
 /**
- * What one mode of running containers does that another does not: the one place where engines differ. `seen` names the recordings in
- * `test/engine/modes`, which hold every row to what was observed; what stands in no recording is from the sources.
+ * What one mode of running containers does that another does not: the one place where engines differ. The recordings in `test/engine/modes` are
+ * compared with what it predicts; what no service there asks for is from the sources.
  */
 export interface EngineMode {
   /** The engine's name in texts, and in a command of its own. */
   readonly name: "Docker" | "Podman";
   /** How the mode is told of: `Docker with remapped users`. */
   readonly title: string;
+  /** Who reads Compose files for it, and refuses what is wrong in them. */
+  readonly reader: "Compose" | "docker stack deploy";
   /** The newest release that was looked at, which is assumed where none is told. */
   readonly version: string;
   readonly defaultCapabilities: readonly CapabilityName[];
@@ -81,6 +94,8 @@ export interface EngineMode {
   readonly hostProcesses: "own /proc" | "host's /proc";
   /** Whether a tmpfs that says nothing about it keeps programs from being run. */
   readonly tmpfsNoexec: boolean;
+  /** Whether a port is published on the address that its entry names; else it is on all addresses of the host. */
+  readonly portAddresses: boolean;
   /** Whether the variables of a Compose file come from the `.env` beside it. */
   readonly dotenv: boolean;
   /** The lowest port that every user may open in a network namespace of the container's own. */
@@ -103,11 +118,24 @@ const DOCKER_OPTIONS: ReadonlyMap<string, OptionRule> = new Map<string, OptionRu
   ["credentialspec", { separators: ["=", ":"] }],
 ]);
 
-/** Compose takes `systempaths=unconfined` for itself and asks for it in a way that Podman does not hear; with a colon it leaves it to Podman. */
+/**
+ * Compose takes `systempaths=unconfined` for itself and asks for it in a way that Podman does not hear; with a colon it leaves it to Podman. Of a seccomp
+ * profile it hands on the text.
+ */
 const PODMAN_OPTIONS: ReadonlyMap<string, OptionRule> = new Map<string, OptionRule>([
   ["no-new-privileges", { separators: ["=", ":", ""], values: WORDS }],
-  ["systempaths", { separators: ["=", ":"], values: ["unconfined"], inert: ["="] }],
-  ["seccomp", { separators: ["=", ":"], refused: ["builtin"] }],
+  ["systempaths", { separators: ["=", ":"], values: ["unconfined"], composed: { inert: ["="] } }],
+  [
+    "seccomp",
+    {
+      separators: ["=", ":"],
+      refused: ["builtin"],
+      composed: {
+        values: ["unconfined"],
+        because: "Docker Compose hands on the profile's text, which Podman takes for a path",
+      },
+    },
+  ],
   ["apparmor", { separators: ["=", ":"] }],
   ["label", { separators: ["=", ":"] }],
   ["mask", { separators: ["=", ":"] }],
@@ -118,6 +146,7 @@ const PODMAN_OPTIONS: ReadonlyMap<string, OptionRule> = new Map<string, OptionRu
 const DOCKER = {
   name: "Docker",
   title: "Docker",
+  reader: "Compose",
   version: "29.5",
   defaultCapabilities: DOCKER_DEFAULT,
   newestCapabilitiesSince: "23.0",
@@ -136,6 +165,7 @@ const DOCKER = {
   scratch: [],
   hostProcesses: "own /proc",
   tmpfsNoexec: true,
+  portAddresses: true,
   dotenv: true,
   firstPort: 0,
   options: DOCKER_OPTIONS,
@@ -148,13 +178,14 @@ const OPT_OUT = ["userns_mode", "host"] as const;
 const STACK = "`docker stack deploy` leaves it out";
 const NO_STACK = "`docker stack deploy` does not know it";
 const STACK_LIMITS = "`docker stack deploy` knows limits in `deploy.resources` only";
+const UNHEARD = "Podman 4.3 does not hear it from Docker Compose";
 const NOT_DELEGATED = "a rootless engine sets no limits with cgroup v1";
 
 function keys(effect: KeyRule["effect"], because: string, names: readonly string[]): readonly KeyRule[] {
   return names.map((key) => ({ key, effect, because }));
 }
 
-/** Each mode that can be chosen. */
+/** What each mode that can be chosen does. */
 export const ENGINE_MODES: Readonly<Record<Engine["mode"], EngineMode>> = {
   rootful: DOCKER,
   "userns-remap": {
@@ -205,12 +236,33 @@ export const ENGINE_MODES: Readonly<Record<Engine["mode"], EngineMode>> = {
   swarm: {
     ...DOCKER,
     title: "Docker Swarm",
+    reader: "docker stack deploy",
     hostNetworkByName: true,
+    portAddresses: false,
     dotenv: false,
     keys: [
       ...keys("ignored", STACK, ["privileged", "security_opt", "devices", "pid", "ipc", "userns_mode", "network_mode"]),
-      ...keys("ignored", STACK, ["cgroup_parent", "shm_size", "tmpfs"]),
+      ...keys("ignored", STACK, [
+        "cgroup_parent",
+        "shm_size",
+        "tmpfs",
+        "domainname",
+        "external_links",
+        "links",
+        "mac_address",
+      ]),
       ...keys("refused", STACK_LIMITS, ["mem_limit", "memswap_limit", "cpu_quota", "cpus", "pids_limit"]),
+      ...keys("refused", STACK_LIMITS, [
+        "cpu_count",
+        "cpu_percent",
+        "cpu_period",
+        "cpu_rt_period",
+        "cpu_shares",
+        "cpuset",
+      ]),
+      ...keys("refused", STACK_LIMITS, ["mem_reservation", "mem_swappiness", "blkio_config"]),
+      ...keys("refused", NO_STACK, ["annotations", "attach", "develop", "dns_opt", "label_file", "models", "platform"]),
+      ...keys("refused", NO_STACK, ["profiles", "pull_policy", "pull_refresh_after", "scale", "storage_opt", "umask"]),
       ...keys("refused", NO_STACK, ["volumes_from", "group_add", "oom_kill_disable", "uts", "cgroup"]),
       ...keys("refused", NO_STACK, ["device_cgroup_rules", "gpus", "use_api_socket", "cpu_rt_runtime", "runtime"]),
       ...keys("refused", NO_STACK, ["post_start", "pre_stop", "pre_start", "provider"]),
@@ -218,11 +270,13 @@ export const ENGINE_MODES: Readonly<Record<Engine["mode"], EngineMode>> = {
     sources: [
       "https://github.com/docker/cli/blob/master/cli/compose/types/types.go",
       "https://github.com/docker/cli/blob/master/cli/compose/schema/data/config_schema_v3.13.json",
+      "https://github.com/docker/cli/blob/master/opts/swarmopts/port.go",
     ],
   },
   podman: {
     name: "Podman",
     title: "Podman",
+    reader: "Compose",
     version: "5.8",
     defaultCapabilities: PODMAN_DEFAULT,
     newestCapabilitiesSince: undefined,
@@ -241,10 +295,31 @@ export const ENGINE_MODES: Readonly<Record<Engine["mode"], EngineMode>> = {
     scratch: ["/run", "/tmp", "/var/tmp"],
     hostProcesses: "own /proc",
     tmpfsNoexec: false,
+    portAddresses: true,
     dotenv: true,
     firstPort: 1024,
     options: PODMAN_OPTIONS,
-    keys: [],
+    // Seen of 4.3, and not of 5.8; nobody looked in between.
+    keys: [
+      {
+        key: "cgroup",
+        value: "private",
+        effect: "ignored",
+        because: UNHEARD,
+        cgroup: 1,
+        before: "4.4",
+        composed: true,
+      },
+      { key: "device_cgroup_rules", effect: "ignored", because: UNHEARD, before: "4.4", composed: true },
+      {
+        key: "pids_limit",
+        value: "-1",
+        effect: "refused",
+        because: "its runtime lifts no limit with cgroup v1",
+        cgroup: 1,
+        before: "4.4",
+      },
+    ],
     sources: [
       "https://github.com/containers/podman/blob/main/pkg/specgen/generate/security_linux.go",
       "https://docs.podman.io/en/latest/markdown/podman-run.1.html",

@@ -1,7 +1,7 @@
 import { SCHEMA_VERSION } from "./compose-schema.ts";
 
-/** `userns-remap` and `rootless` put containers into a user namespace; `swarm` is rootful Docker that schedules services. */
-export const ENGINE_MODES = ["rootful", "rootless", "userns-remap", "podman", "swarm"] as const;
+/** The names of the modes in settings and on the command line. `userns-remap` and `rootless` put containers into a user namespace; `swarm` is rootful Docker that schedules services. */
+export const MODE_NAMES = ["rootful", "rootless", "userns-remap", "podman", "swarm"] as const;
 
 /** The Linux security modules that confine containers by profiles of the engine's. */
 const SECURITY_MODULES = ["apparmor", "selinux"] as const;
@@ -17,7 +17,7 @@ export interface EngineDefaults {
 
 /** The engine that runs the containers, as far as it decides what isolates them. */
 export interface Engine {
-  readonly mode: (typeof ENGINE_MODES)[number];
+  readonly mode: (typeof MODE_NAMES)[number];
   /** The Engine's release as `major.minor`, such as `29.5`; for `podman`, Podman's own. */
   readonly version: string;
   readonly cgroup: 1 | 2;
@@ -68,4 +68,9 @@ function isSince(version: string, other: string): boolean {
 function numberOf(part: string | undefined): number {
   const value = Number.parseInt(part ?? "", 10);
   return Number.isNaN(value) ? 0 : value;
+}
+
+/** The engine of what no stack starts: a node of a swarm runs it as Docker does elsewhere. */
+export function outsideOfStacks(engine: Engine): Engine {
+  return engine.mode === "swarm" ? { ...engine, mode: "rootful" } : engine;
 }

@@ -184,6 +184,7 @@ import photonImage from "./images/photon.ts";
 import photoprismImage from "./images/photoprism.ts";
 import phpImage from "./images/php.ts";
 import phpZendserverImage from "./images/php-zendserver.ts";
+import phpmyadminImage from "./images/phpmyadmin.ts";
 import piholeImage from "./images/pihole.ts";
 import plausibleImage from "./images/plausible.ts";
 import ploneImage from "./images/plone.ts";
@@ -445,6 +446,7 @@ export const IMAGES: readonly Image[] = [
   photoprismImage,
   phpImage,
   phpZendserverImage,
+  phpmyadminImage,
   piholeImage,
   plausibleImage,
   ploneImage,

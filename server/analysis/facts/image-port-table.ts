@@ -403,6 +403,42 @@ export const IMAGE_PORTS: readonly ImagePortRow[] = [
     source: "https://github.com/wg-easy/wg-easy/blob/00f3fff15ee2a5e5b4d27a32b6b02e897eb0a697/Dockerfile",
   },
   {
+    of: ["opensearch-dashboards", "wazuh-dashboard"],
+    name: "OpenSearch Dashboards",
+    kind: "admin",
+    tcp: [5601],
+    source:
+      "https://github.com/opensearch-project/OpenSearch-Dashboards/blob/006fa677d8f853cd4950b2b2df50688d525dca8b/config/opensearch_dashboards.yml",
+  },
+  {
+    of: ["ollama"],
+    name: "Ollama",
+    kind: "admin",
+    tcp: [11434],
+    source: "https://docs.ollama.com/api/authentication",
+  },
+  {
+    of: ["kafka-connect", "cp-kafka-connect", "cp-kafka-connect-base", "cp-server-connect"],
+    name: "Kafka Connect's REST API",
+    kind: "admin",
+    tcp: [8083],
+    source: "https://kafka.apache.org/44/security/security-model-connect/",
+  },
+  {
+    of: ["kratos"],
+    name: "Kratos' admin API",
+    kind: "admin",
+    tcp: [4434],
+    source: "https://github.com/ory/kratos/blob/0582cef5b8e15ea680eb21d92a1c2cd99ef458ec/quickstart.yml",
+  },
+  {
+    of: ["hydra"],
+    name: "Hydra's admin API",
+    kind: "admin",
+    tcp: [4445],
+    source: "https://github.com/ory/hydra/blob/05ddbad570c91a8d0cab19c55a5e5177de63e8cf/quickstart.yml",
+  },
+  {
     of: ["syncthing"],
     name: "Syncthing's console",
     kind: "admin",

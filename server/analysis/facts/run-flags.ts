@@ -1,3 +1,4 @@
+import { COMPOSE_RUN_FLAGS } from "./compose-run-flags.ts";
 import { RUN_FLAGS, type RunFlag, type RunProgram } from "./run-flag-table.ts";
 
 export { RUN_PROGRAMS, type RunFlag, type RunProgram } from "./run-flag-table.ts";
@@ -7,14 +8,26 @@ const BY_SHORT: ReadonlyMap<string, RunFlag> = new Map(
   RUN_FLAGS.flatMap((flag) => (flag.short === undefined ? [] : [[flag.short, flag] as const])),
 );
 
+/** The flags that a command knows: by their names without hyphens, and by their letters. */
+export interface FlagTable {
+  long(name: string): RunFlag | undefined;
+  short(letter: string): RunFlag | undefined;
+}
+
+/** Those of `run` and `create` of a program. */
+export function flagsOf(program: RunProgram): FlagTable {
+  return { long: (name) => runFlag(name, program), short: (letter) => known(BY_SHORT.get(letter), program) };
+}
+
+/** Those of `docker compose run`. */
+export const COMPOSE_FLAGS: FlagTable = {
+  long: (name) => COMPOSE_RUN_FLAGS.find((flag) => flag.name === name),
+  short: (letter) => COMPOSE_RUN_FLAGS.find((flag) => flag.short === letter),
+};
+
 /** The flag that a program knows by this name, without its hyphens. */
 export function runFlag(name: string, program: RunProgram): RunFlag | undefined {
   return known(BY_NAME.get(name), program);
-}
-
-/** The flag that a program knows by this letter. */
-export function shortRunFlag(letter: string, program: RunProgram): RunFlag | undefined {
-  return known(BY_SHORT.get(letter), program);
 }
 
 /** The flag that says what a key of a Compose service says, under its usual name; undefined where none does. */

@@ -72,6 +72,9 @@ export const SECRET_FORMS: readonly SecretForm[] = [
   ),
 ];
 
+/** Tokens of Telegram's bots begin with the bot's number: `123456789:AA…`, with 35 characters behind the colon. */
+export const TELEGRAM = /(?<![\w:])\d{8,10}:AA[\w-]{33}(?![\w-])/;
+
 /** Keys of MailChimp are told by their end: `<32 hex digits>-us12`. */
 export const MAILCHIMP = /(?<![0-9a-f])[0-9a-f]{32}-us[0-9]{1,2}(?![0-9a-z])/;
 

@@ -20,7 +20,7 @@ export const PASSWORD_OWNERS = words(
 
 /** Words before `key` that make a credential of it, whatever its value looks like. */
 export const KEY_WORDS = words(
-  "api secret access private encryption encrypt signing master auth account license licence jwt aes hmac crypto cipher fernet " +
+  "api secret access private encryption encrypt enc signing master auth account license licence jwt aes hmac crypto cipher fernet " +
     "session cookie psk internal",
 );
 
@@ -71,6 +71,12 @@ export const GIVEN_OUT = words(
 
 /** Before `ACCESS_KEY` these make it the name of a pair, which tells nothing without its secret. */
 export const STORES = words("minio s3 aws oss cos r2 b2 wasabi aliyun alibaba spaces obs bucket ak");
+
+/** Words that say a name is about a database, a cache or a queue. */
+export const STORE_WORDS = words(
+  "db database sql postgres postgresql postgre pg mysql mariadb mongo mongodb redis valkey rabbit rabbitmq mq amqp broker cache elastic elasticsearch " +
+    "opensearch couch couchdb influx influxdb neo4j clickhouse cassandra mssql sa jdbc datasource dsn gmysql gpgsql",
+);
 
 function words(text: string): ReadonlySet<string> {
   return new Set(text.split(" "));

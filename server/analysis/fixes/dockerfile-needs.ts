@@ -67,12 +67,17 @@ export function startNeeds({ stage, startScript }: Build): StartNeeds | "the bas
   const isFollowed = isRead && commands.every((one) => switchOf(one) !== undefined || isKnown(one, startScript));
   if (!isFollowed)
     return { names: ALL_OF_A_START, evidence: `${installed} is there to change the user`, followed: false };
-  const names = new Set<CapabilityName>(["SETGID", "SETUID"]);
-  for (const { name } of commands) for (const one of NEEDS.get(name ?? "") ?? []) names.add(one);
+  const names = new Set<CapabilityName>(mayNeed(commands));
   if (by === "su" || by === "runuser" || by === "sudo") names.add("AUDIT_WRITE");
   const through = [...new Set(commands.map(({ name }) => name ?? "").filter((name) => NEEDS.has(name)))];
   const order = ALL_OF_A_START.filter((name) => names.has(name));
   return { names: order, evidence: `the start uses ${[...through, by].join(" and ")}`, followed: true };
+}
+
+/** The capabilities that commands of a start may need of a root process. */
+export function mayNeed(commands: readonly Command[]): readonly CapabilityName[] {
+  const ofSwitches = commands.some((one) => switchOf(one) !== undefined) ? (["SETGID", "SETUID"] as const) : [];
+  return [...new Set([...ofSwitches, ...commands.flatMap(({ name }) => NEEDS.get(name ?? "") ?? [])])];
 }
 
 /**

@@ -12,7 +12,8 @@ const WEB: ReadonlySet<string> = new Set(["80", "443"]);
  * which are there for others to reach. `confidence` tells how sure it is that nobody elsewhere has business with the port.
  */
 export function bindToLoopback(service: Container, port: Port, confidence: Confidence): readonly Fix[] {
-  const { text, item, hostIp, published, target, protocol, at } = port;
+  const { text, item, hostIp, published, target, protocol, at, everywhere } = port;
+  if (everywhere !== undefined) return [];
   const fix = { title: titleFor(service), safe: false, preferred: true, confidence };
   if (published.state === "unknown" || hostIp.state === "unknown") return [];
   const image = knownValue(service.image);
@@ -30,8 +31,11 @@ export function bindToLoopback(service: Container, port: Port, confidence: Confi
   return [{ ...fix, changes: [{ do: "replace-at", at: item, value }] }];
 }
 
-function titleFor({ proxy }: Container): string {
-  return proxy === undefined ? BIND : `${BIND} (service "${proxy}" reaches it over their network all the same)`;
+function titleFor(service: Container): string {
+  const proxy = service
+    .onNetworks()
+    .find(({ name, image }) => name !== service.name && isReverseProxy(knownValue(image)?.repository ?? ""));
+  return proxy === undefined ? BIND : `${BIND} (service "${proxy.name}" reaches it over their network all the same)`;
 }
 
 const BIND = "Bind to 127.0.0.1";

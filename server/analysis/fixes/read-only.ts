@@ -18,12 +18,9 @@ export type ReadOnlyRoot =
  * refuses the key: it copies secrets and configs that are no files into the container's file system.
  */
 export function readOnlyRoot(service: Container): ReadOnlyRoot {
-  const {
-    profile,
-    source: { keys },
-  } = service;
-  if (keys.has("secrets") || keys.has("configs") || is(service.useApiSocket, true))
-    return { refused: "the engine copies secrets and configs into the root file system" };
+  const { profile } = service;
+  if (service.starting().fileless.length > 0 || is(service.useApiSocket, true))
+    return { refused: "Compose copies secrets and configs that are no files into the root file system" };
   const learned = learnedOf(service);
   const evidence = writesEvidence(service);
   if (learned?.readOnly && (evidence === undefined || evidence === "guessed" || evidence === "documented"))

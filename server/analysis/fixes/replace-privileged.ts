@@ -1,6 +1,6 @@
 import type { CapabilityName } from "../facts/capabilities.ts";
 import { confidenceOf, type Fix, leastConfidence, type ServiceChange } from "../model/change.ts";
-import { covers, mayHold } from "../model/conditions.ts";
+import { covers, mayHold, surelyHolds } from "../model/conditions.ts";
 import type { Container } from "../model/container.ts";
 import { knownValue } from "../model/setting.ts";
 import { needsPrivileged } from "./purpose.ts";
@@ -10,7 +10,7 @@ const EVERYWHERE: ReadonlySet<string> = new Set(["/dev/kmsg"]);
 
 /**
  * Puts the capabilities and devices that the image is known to need in the place of `privileged`. None where it needs none or nobody knows, and where
- * another block decides, whose other users may need it. What the image can do without is not given.
+ * another block decides, whose other users may need it. What the image can do without is not given, unless a setting asks for it.
  */
 export function replacePrivileged(service: Container): readonly Fix[] {
   const { profile, build, privileged, key } = service;
@@ -20,7 +20,9 @@ export function replacePrivileged(service: Container): readonly Fix[] {
   const needed = profile.purpose.filter((one) => mayHold(one, service));
   const capabilities: CapabilityName[] = [];
   const devices: string[] = [];
-  for (const { needs, optional } of needed) {
+  for (const one of needed) {
+    const { needs } = one;
+    const optional = one.optional === true && !(one.when !== undefined && surelyHolds(one, service));
     if ("capability" in needs && !optional && !isAdded(needs.capability, service)) capabilities.push(needs.capability);
     if ("device" in needs && (!optional || EVERYWHERE.has(needs.device)) && !isThere(needs.device, service))
       devices.push(needs.device);

@@ -13,11 +13,15 @@ import { changesUser } from "./dockerfile-needs.ts";
 /** A uid that no distribution gives to anybody and that lies above those of people. */
 const FREE_UID = "10001";
 
+/** The bit of a mode with which everybody may read. */
+export const OTHERS_READ = 0o004;
+
 /**
  * Fixes of a service that runs as root: the user that the image is made for, or none where the image has one of its own. `at` is the `user` that
- * says so; undefined where there is none, since the image starts as root.
+ * says so; undefined where there is none, since the image starts as root. None where Compose gives it a secret that root alone can read.
  */
 export function runAsKnownUser(service: Container, at: Place | undefined): readonly Fix[] {
+  if (service.starting().fileless.some(({ rootMode }) => rootMode && (rootMode.value & OTHERS_READ) === 0)) return [];
   const known = runAsReadUser(service, at);
   return known.length > 0 ? known : runAsTriedUser(service, at);
 }

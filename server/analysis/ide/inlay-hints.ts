@@ -5,9 +5,12 @@ import { NAMESPACES } from "../facts/namespaces.ts";
 import type { Container } from "../model/container.ts";
 import { isWritten, knownValue } from "../model/setting.ts";
 import { shortened } from "../text/shorten.ts";
+import { IN_ENGLISH, type Words } from "../text/words.ts";
 import { type Entry, entryOf, type Node, wholeOf } from "../yaml/tree.ts";
 import { code } from "./hover/card.ts";
 import type { ShownFile } from "./shown-file.ts";
+
+type Say = Words["say"];
 
 /** A word about what holds although nobody wrote it, to be shown at an offset of the file. */
 export interface InlayHint {
@@ -26,24 +29,24 @@ export interface InlayHint {
  * of a port that names none, and a namespace that is the host's by way of another service. Each place has a hint once, whichever services share it. None
  * in a command, whose line is long enough without, and in a dev container and a unit, whose keys are other ones.
  */
-export function inlayHints(file: ShownFile): readonly InlayHint[] {
+export function inlayHints(file: ShownFile, { say }: Words = IN_ENGLISH): readonly InlayHint[] {
   const { analysis } = file;
-  if (analysis.kind === "command" || analysis.kind === "devcontainer" || analysis.kind === "quadlet") return [];
+  if (analysis.kind !== "compose" && analysis.kind !== "dockerfile") return [];
   const hints = analysis.project
-    ? analysis.project.services.flatMap((service) => (service.windows ? [] : serviceHints(service, file)))
-    : stageHints(file);
+    ? analysis.project.services.flatMap((service) => (service.windows ? [] : serviceHints(service, file, say)))
+    : stageHints(file, say);
   const byPlace = new Map(hints.map((hint) => [`${hint.offset} ${hint.label}`, hint]));
   return [...byPlace.values()].sort((a, b) => a.offset - b.offset);
 }
 
-function serviceHints(service: Container, file: ShownFile): readonly InlayHint[] {
+function serviceHints(service: Container, file: ShownFile, say: Say): readonly InlayHint[] {
   const block = blockOf(service, file);
   return block
     ? [
-        ...userHints(service, block, file),
-        ...capabilityHints(service, block, file),
-        ...namespaceHints(service, block, file),
-        ...portHints(service, file),
+        ...userHints(service, block, file, say),
+        ...capabilityHints(service, block, file, say),
+        ...namespaceHints(service, block, file, say),
+        ...portHints(service, file, say),
       ]
     : [];
 }
@@ -56,7 +59,7 @@ function blockOf({ name, at }: Container, { uri, text, cache }: ShownFile): Node
 }
 
 /** Behind `image` or `build`, which decide it. */
-function userHints(container: Container, block: Node, file: ShownFile): readonly InlayHint[] {
+function userHints(container: Container, block: Node, file: ShownFile, say: Say): readonly InlayHint[] {
   const {
     user,
     source: { partial },
@@ -64,25 +67,33 @@ function userHints(container: Container, block: Node, file: ShownFile): readonly
   if (user.origin === "written" || user.origin === "inherited" || partial) return [];
   const entry = entryOf(block, "build") ?? entryOf(block, "image");
   const offset = entry && endOf(entry, file);
-  const words = userWords(container);
+  const words = userWords(container, say);
   return offset === undefined || words === undefined ? [] : [{ offset, blank: "before", kind: "user", ...words }];
 }
 
 /** Root is who starts; who it is then, only the image's start script can tell. */
-function userWords(container: Container): Pick<InlayHint, "label" | "tooltip"> | undefined {
+function userWords(container: Container, say: Say): Pick<InlayHint, "label" | "tooltip"> | undefined {
   const { user } = container;
   if (user.state === "unknown") return undefined;
   const { text, root } = user.value;
-  const why = user.origin === "dockerfile" ? "its Dockerfile says so" : WHY_NOT_WRITTEN;
-  const tooltip = `Nothing here sets \`user\`: ${why}.`;
-  if (root !== true) return { label: `runs as ${shortened(text, LONGEST_LABEL)}`, tooltip };
+  const tooltip =
+    user.origin === "dockerfile"
+      ? say("Nothing here sets `user`: its Dockerfile says so.")
+      : say("Nothing here sets `user`: the image decides, and without a word of its own that is root.");
+  if (root !== true) return { label: say("runs as {0}", shortened(text, LONGEST_LABEL)), tooltip };
   const becomes = startOf(container);
-  if (becomes === null) return { label: "runs as root", tooltip };
-  if (becomes === undefined) return { label: "starts as root", tooltip };
+  if (becomes === null) return { label: say("runs as root"), tooltip };
+  if (becomes === undefined) return { label: say("starts as root"), tooltip };
   const then = shortened(becomes.user, LONGEST_LABEL);
   return becomes.workersOnly
-    ? { label: `runs as root, its workers as ${then}`, tooltip: `${tooltip} Only what it starts gives root up.` }
-    : { label: `starts as root, then ${then}`, tooltip: `${tooltip} Its start gives root up, through ${becomes.by}.` };
+    ? {
+        label: say("runs as root, its workers as {0}", then),
+        tooltip: `${tooltip} ${say("Only what it starts gives root up.")}`,
+      }
+    : {
+        label: say("starts as root, then {0}", then),
+        tooltip: `${tooltip} ${say("Its start gives root up, through {0}.", becomes.by)}`,
+      };
 }
 
 /** How the image's own start gives root up; null where it is known not to, undefined where nobody knows, as where another program is started. */
@@ -95,51 +106,51 @@ function startOf({ profile, source: { keys } }: Container): Exclude<ImageProfile
 /** In UTF-16 code units. */
 const LONGEST_LABEL = 40;
 
-const WHY_NOT_WRITTEN = "the image decides, and without a word of its own that is root";
-
-function capabilityHints({ capabilities, privileged }: Container, block: Node, file: ShownFile): readonly InlayHint[] {
+function capabilityHints(
+  { capabilities, privileged }: Container,
+  block: Node,
+  file: ShownFile,
+  say: Say,
+): readonly InlayHint[] {
   const { bounding } = capabilities;
   const entry = entryOf(block, "cap_add") ?? entryOf(block, "cap_drop");
   const offset = entry && endOf(entry, file);
   if (offset === undefined || bounding.state === "unknown" || knownValue(privileged) !== false) return [];
   const names = CAPABILITIES.map(({ name }) => name).filter((name) => bounding.value.includes(name));
-  const list = names.length > 0 ? names.map((name) => `\`${name}\``).join(", ") : "none";
-  const tooltip = `What \`cap_drop\` and \`cap_add\` leave of the default set: ${list}. Mask \`${capabilityMask(names)}\`.`;
+  const list = names.length > 0 ? names.map((name) => `\`${name}\``).join(", ") : say("none");
+  const mask = `\`${capabilityMask(names)}\``;
+  const tooltip = say("What `cap_drop` and `cap_add` leave of the default set: {0}. Mask {1}.", list, mask);
   return [
     {
       offset,
       blank: "before",
       kind: "capabilities",
-      label: `leaves ${names.length} of ${CAPABILITIES.length}`,
+      label: say("leaves {0} of {1}", String(names.length), String(CAPABILITIES.length)),
       tooltip,
     },
   ];
 }
 
 /** Behind a namespace that is joined with another service's and turns out to be the host's. */
-function namespaceHints({ namespaces }: Container, block: Node, file: ShownFile): readonly InlayHint[] {
+function namespaceHints({ namespaces }: Container, block: Node, file: ShownFile, say: Say): readonly InlayHint[] {
   return NAMESPACES.flatMap(({ name, composeKey }): InlayHint[] => {
     const entry = composeKey === undefined ? undefined : entryOf(block, composeKey);
     if (entry?.value.kind !== "scalar" || !entry.value.text.startsWith("service:")) return [];
     const offset = endOf(entry, file);
     if (offset === undefined || knownValue(namespaces[name]) !== "host") return [];
-    const tooltip = `The service that is named here has the host's ${name} namespace, and so has this one.`;
-    return [{ offset, blank: "before", kind: "namespaces", label: "which is the host's", tooltip }];
+    const tooltip = say("The service that is named here has the host's namespace `{0}`, and so has this one.", name);
+    return [{ offset, blank: "before", kind: "namespaces", label: say("which is the host's"), tooltip }];
   });
 }
 
 /** Before the ports of a short entry without an address. */
-function portHints({ ports }: Container, { uri, text }: ShownFile): readonly InlayHint[] {
+function portHints({ ports }: Container, { uri, text }: ShownFile, say: Say): readonly InlayHint[] {
   return ports.flatMap(({ at, hostIp, effective, text: short, published }): InlayHint[] => {
     const isImplied = short !== undefined && hostIp.origin === "default" && effective;
     const address = knownValue(hostIp);
     if (!isImplied || at.file !== uri || address === undefined || isWritten(hostIp)) return [];
     const quoted = /^["']/.test(text.slice(at.start, at.end)) ? 1 : 0;
-    const port = knownValue(published) === "" ? "a port that the engine picks" : "the port";
-    const tooltip =
-      address === "0.0.0.0"
-        ? `No address is named, so that ${port} is open on every address of the host, also to the network around it.`
-        : `No address is named, so that ${port} is bound to the network's default address.`;
+    const tooltip = portWords(address === "0.0.0.0", knownValue(published) === "", say);
     return [
       {
         offset: at.start + quoted,
@@ -152,21 +163,31 @@ function portHints({ ports }: Container, { uri, text }: ShownFile): readonly Inl
   });
 }
 
+/** Where a port is open that names no address; `isPicked` is one whose number the engine picks. */
+function portWords(everywhere: boolean, isPicked: boolean, say: Say): string {
+  const port = isPicked ? say("a port that the engine picks") : say("the port");
+  return everywhere
+    ? say("No address is named, so that {0} is open on every address of the host, also to the network around it.", port)
+    : say("No address is named, so that {0} is bound to the network's default address.", port);
+}
+
 /** Behind the base of the final stage, where no `USER` follows. */
-function stageHints({ analysis, uri }: ShownFile): readonly InlayHint[] {
+function stageHints({ analysis, uri }: ShownFile, say: Say): readonly InlayHint[] {
   const stage = analysis.dockerfile?.stages.at(-1);
   if (!stage || stage.windows || stage.users.length > 0 || stage.baseAt.file !== uri) return [];
   const { user } = stage;
   if (user.state === "unknown") return [];
   const { text, root } = user.value;
-  const from = stage.parent ? `The stage ${code(stage.parent.name)} decides` : "The base image decides";
-  const tooltip = `No \`USER\` follows. ${from}${root ? ", and without a word of its own that is root" : ""}.`;
+  const from = stage.parent
+    ? say("No `USER` follows. The stage {0} decides.", code(stage.parent.name))
+    : say("No `USER` follows. The base image decides.");
+  const tooltip = root ? `${from} ${say("Without a word of its own that is root.")}` : from;
   return [
     {
       offset: stage.baseAt.end,
       blank: "before",
       kind: "user",
-      label: root === true ? "starts as root" : `runs as ${shortened(text, LONGEST_LABEL)}`,
+      label: root === true ? say("starts as root") : say("runs as {0}", shortened(text, LONGEST_LABEL)),
       tooltip,
     },
   ];

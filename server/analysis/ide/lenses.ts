@@ -5,6 +5,7 @@ import { LEVELS } from "../model/level.ts";
 import type { Stage } from "../model/stage.ts";
 import { stageContainer } from "../run/stage-container.ts";
 import type { Place } from "../text/span.ts";
+import { IN_ENGLISH, type Words } from "../text/words.ts";
 import { type Exposure, exposureOf } from "../walls/exposure.ts";
 import { harden } from "../walls/harden.ts";
 import type { ShownFile } from "./shown-file.ts";
@@ -23,22 +24,24 @@ export interface Lens {
 /** Longer files show no offer to harden: whether it can be had costs a parse for each service. In UTF-16 code units. */
 const LONGEST_TO_HARDEN = 20_000;
 
-/** One lens above each service that has its key in the file, and one above the final stage of a Dockerfile. */
-export function lenses(file: ShownFile): readonly Lens[] {
+/** One lens above each service that has its key in the file, none above what is only built, and one above the final stage of a Dockerfile. */
+export function lenses(file: ShownFile, words: Words = IN_ENGLISH): readonly Lens[] {
   const { analysis, uri } = file;
   if (analysis.project) {
     const findings = findingsByService(analysis.findings);
     return analysis.project.services.flatMap((service) =>
-      service.at.file === uri ? serviceLens(service, findings.get(service.name) ?? [], file) : [],
+      service.at.file === uri && service.kind !== "target"
+        ? serviceLens(service, findings.get(service.name) ?? [], file, words)
+        : [],
     );
   }
   const stage = analysis.dockerfile?.stages.at(-1);
-  return stage ? stageLens(stage, file) : [];
+  return stage ? stageLens(stage, file, words) : [];
 }
 
 /** `9.2 · reaches the Docker socket`: why the number is what it is. */
-export function exposureReason({ score, word, reason }: Exposure): string {
-  return `${score.toFixed(1)} · ${reason ?? word}`;
+export function exposureReason({ score, word, reason }: Exposure, words: Words): string {
+  return `${score.toFixed(1)} · ${reason === undefined ? words.say(word) : words.made(reason)}`;
 }
 
 /** The fix that hardens a service: none where all is raised or cannot be had, and none where a comment allows that it is not. */
@@ -70,31 +73,39 @@ function withOwners(name: string): readonly string[] {
   return [name, owner, owner.slice(0, Math.max(0, owner.lastIndexOf("/")))];
 }
 
-function serviceLens(service: Container, findings: readonly Finding[], file: ShownFile): Lens[] {
+function serviceLens(service: Container, findings: readonly Finding[], file: ShownFile, words: Words): Lens[] {
   // What a file alone cannot tell of a service has no number.
   const exposure = service.source.partial !== undefined ? undefined : exposureOf(service);
   const fix = hardeningOf(service, file);
-  const title = `${titleOf(exposure, findings)}${trialWords(service)}`;
+  const title = [titleOf(exposure, findings, words), ...trialWords(service, words)].join(" · ");
   const kind = standsAlone(service) ? "container" : "service";
   const subject = { kind, name: service.name } as const;
   return [{ at: service.at, title, subject, ...(exposure ? { exposure } : {}), ...(fix ? { harden: fix } : {}) }];
 }
 
-function trialWords({ trials }: Container): string {
-  if (trials === undefined) return "";
-  return trials.stale === undefined ? ` · tried here on ${trials.learned.on.date}` : " · trial out of date";
+function trialWords({ trials }: Container, { say }: Words): readonly string[] {
+  if (trials === undefined) return [];
+  return [trials.stale === undefined ? say("tried here on {0}", trials.learned.on.date) : say("trial out of date")];
 }
 
-function stageLens(stage: Stage, { analysis, config }: ShownFile): Lens[] {
+function stageLens(stage: Stage, { analysis, config }: ShownFile, words: Words): Lens[] {
   const exposure = exposureOf(stageContainer(stage, config.engine));
   const subject = { kind: "stage", name: stage.name } as const;
-  return [{ at: stage.at, title: titleOf(exposure, analysis.findings), subject, ...(exposure ? { exposure } : {}) }];
+  return [
+    { at: stage.at, title: titleOf(exposure, analysis.findings, words), subject, ...(exposure ? { exposure } : {}) },
+  ];
 }
 
 /** The reason for the number; for what has none the gravest finding. */
-function titleOf(exposure: Exposure | undefined, findings: readonly Finding[]): string {
-  const count = findings.length === 1 ? "1 finding" : `${findings.length || "no"} findings`;
-  if (exposure) return `Exposure ${exposureReason(exposure)} · ${count}`;
+function titleOf(exposure: Exposure | undefined, findings: readonly Finding[], words: Words): string {
+  const { say } = words;
+  const count = countWords(findings.length, words);
+  if (exposure) return say("Exposure {0} · {1}", exposureReason(exposure, words), count);
   const [worst] = LEVELS.flatMap((level) => findings.filter((finding) => finding.level === level));
-  return worst ? `${count} · worst: ${worst.rule}` : count;
+  return worst ? say("{0} · worst: {1}", count, worst.rule) : count;
+}
+
+function countWords(count: number, { say }: Words): string {
+  if (count === 0) return say("no findings");
+  return count === 1 ? say("1 finding") : say("{0} findings", String(count));
 }

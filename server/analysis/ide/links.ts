@@ -30,6 +30,7 @@ export function links(file: ShownFile): readonly Link[] {
   if (analysis.commands?.json !== undefined) return ruleLinks(analysis.commands.json.comments, file);
   if (analysis.commands !== undefined) return allowedRuleLinks(analysis.commands, file);
   if (analysis.devContainer !== undefined) return devContainerLinks(analysis.devContainer, file);
+  if (analysis.bake?.source.kind === "hcl") return ruleLinks(analysis.bake.source.hcl.comments, file);
   if (analysis.kind !== "compose") return [];
   const compose = cache.compose(uri, text);
   return [...ruleLinks(compose.comments, file), ...fileLinks(compose, file)];

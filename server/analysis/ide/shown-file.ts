@@ -1,5 +1,6 @@
+import type { Lookup } from "../compose/project/source-files.ts";
 import type { Finding } from "../model/finding.ts";
-import type { Analysis, Lookup } from "../run/analyze.ts";
+import type { Analysis } from "../run/analysis.ts";
 import type { ParseCache } from "../run/cache.ts";
 import type { Config } from "../settings/config.ts";
 

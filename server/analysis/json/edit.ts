@@ -1,4 +1,5 @@
-import { applyEdits, type Edit } from "../text/edit.ts";
+import { applyEdits, difference, type Edit } from "../text/edit.ts";
+import { nextToken, withoutMember } from "../text/members.ts";
 import type { Span } from "../text/span.ts";
 import type { Entry, Mapping, Node, Sequence } from "../yaml/tree.ts";
 import { type JsonFile, type JsonPath, nodeAtPath } from "./json-file.ts";
@@ -32,7 +33,7 @@ export function editJson(file: JsonFile, changes: readonly JsonChange[]): readon
     current = parseJson(file.file, text);
   }
   const isMeant = !current.broken && JSON.stringify(current.root && plain(current.root)) === JSON.stringify(meant);
-  return isMeant && hasAllComments(file, current) ? difference(file, current.text) : undefined;
+  return isMeant && hasAllComments(file, current) ? difference(file.file, file.text, current.text) : undefined;
 }
 
 /** In UTF-16 code units. Each change reads the whole text again. */
@@ -111,7 +112,7 @@ function insertion(file: JsonFile, around: Mapping | Sequence, members: readonly
     return [[start + 1, around.kind === "mapping" ? ` ${members.join(", ")} ` : members.join(", ")]];
   const line = text.lastIndexOf("\n", last.start - 1) + 1;
   const indent = text.slice(line, last.start);
-  const comma = tokenFrom(file, last.end);
+  const comma = nextToken(file, last.end);
   const hasComma = text.charAt(comma) === ",";
   const separate: readonly Insertion[] = hasComma ? [] : [[last.end, ","]];
   if (line === 0 || indent.trim() !== "") {
@@ -134,45 +135,13 @@ function endOfLine(text: string, from: number): number {
   return text.charAt(end - 1) === "\r" ? end - 1 : end;
 }
 
-/** Takes a member with one of its commas away; comments stay, and what is left of a line that held nothing else goes. */
-function removal({ text, root, ...file }: JsonFile, path: JsonPath): readonly Span[] | undefined {
+/** Takes a member with one of its commas away; comments stay. */
+function removal({ root, ...file }: JsonFile, path: JsonPath): readonly Span[] | undefined {
   const around = nodeAtPath(root, path.slice(0, -1));
   if (around === undefined || around.kind === "scalar") return undefined;
-  const step = path.at(-1);
   const names = around.kind === "mapping" ? [...around.entries.keys()] : [...around.items.keys()];
-  const index = (names as readonly unknown[]).indexOf(step);
-  const spans = spansIn(around);
-  const own = spans[index];
-  if (own === undefined) return undefined;
-  const whole: JsonFile = { text, root, ...file };
-  const behind = tokenFrom(whole, own.end);
-  const before = index === 0 ? undefined : spans[index - 1];
-  const commaBefore = before && tokenFrom(whole, before.end);
-  if (text.charAt(behind) === ",") {
-    // A comment between a value and its comma stays.
-    if (text.slice(own.end, behind).trim() !== "") return [own, { start: behind, end: behind + 1 }];
-    return [withBlanks(text, { start: own.start, end: behind + 1 }, wholeOf(around))];
-  }
-  const rest = withBlanks(text, own, wholeOf(around));
-  if (commaBefore === undefined) return [rest];
-  const comma = { start: commaBefore, end: commaBefore + 1 };
-  return comma.end >= rest.start ? [{ start: comma.start, end: rest.end }] : [comma, rest];
-}
-
-/** A span with its line, where nothing else stands there; else with the blanks behind it, or before it where nothing stands behind it. */
-function withBlanks(text: string, { start, end }: Span, around: Span): Span {
-  let first = start;
-  while (first > around.start + 1 && /[ \t]/.test(text.charAt(first - 1))) first--;
-  let last = end;
-  while (last < around.end - 1 && /[ \t]/.test(text.charAt(last))) last++;
-  const startsLine = text.charAt(first - 1) === "\n";
-  const endsLine = /[\r\n]/.test(text.charAt(last));
-  if (startsLine && endsLine) {
-    const feed = text.indexOf("\n", last);
-    return { start: first, end: feed < 0 ? last : feed + 1 };
-  }
-  if (startsLine) return { start, end: last };
-  return endsLine || last === around.end - 1 ? { start: first, end } : { start, end: last };
+  const index = (names as readonly unknown[]).indexOf(path.at(-1));
+  return withoutMember(file, wholeOf(around), spansIn(around), index);
 }
 
 function spansIn(around: Mapping | Sequence): readonly Span[] {
@@ -180,17 +149,6 @@ function spansIn(around: Mapping | Sequence): readonly Span[] {
   return [...around.entries.values()]
     .map(({ key, value }: Entry) => ({ start: key.start, end: wholeOf(value).end }))
     .sort((a, b) => a.start - b.start);
-}
-
-/** Where the next token begins, behind blanks and comments. */
-function tokenFrom({ text, comments }: JsonFile, from: number): number {
-  let at = from;
-  for (;;) {
-    while (/\s/.test(text.charAt(at))) at++;
-    const comment = comments.find(({ start }) => start === at);
-    if (comment === undefined) return at;
-    at = comment.end;
-  }
 }
 
 function wholeOf(node: Node): Span {
@@ -246,14 +204,4 @@ function hasAllComments(before: JsonFile, after: JsonFile): boolean {
   const texts = ({ comments, text }: JsonFile): string =>
     JSON.stringify(comments.map(({ start, end }) => text.slice(start, end)));
   return texts(before) === texts(after);
-}
-
-/** One edit from the first to the last character that differs. */
-function difference({ file, text }: JsonFile, after: string): readonly Edit[] {
-  let start = 0;
-  while (start < text.length && start < after.length && text[start] === after[start]) start++;
-  let end = 0;
-  while (end < text.length - start && end < after.length - start && text.at(-1 - end) === after.at(-1 - end)) end++;
-  if (start === text.length && start === after.length) return [];
-  return [{ file, start, end: text.length - end, newText: after.slice(start, after.length - end) }];
 }

@@ -1,4 +1,5 @@
 import type { NamespaceName } from "../facts/namespaces.ts";
+import type { Words } from "../text/words.ts";
 import { legendHeight } from "./legend.ts";
 import type { ContainerMap, Lane, MapModel, Part } from "./model.ts";
 import { shortened, unitsOf } from "./shortened.ts";
@@ -119,15 +120,12 @@ export interface LayoutOptions {
   readonly shown: readonly Shown[];
   /** How wide it is at least where anything is folded. */
   readonly width?: number;
-  /** Whether room is left for the legend. */
-  readonly legend: boolean;
+  /** In which words the legend is for which room is left; undefined where none is. */
+  readonly legend: Words | undefined;
 }
 
 /** Puts the lanes and then the containers into rows, in the order in which they are shown, so that no two overlap. */
-export function layoutOf(
-  model: MapModel,
-  { columns, shown, width: least = 0, legend: hasLegend }: LayoutOptions,
-): Layout {
+export function layoutOf(model: MapModel, { columns, shown, width: least = 0, legend: words }: LayoutOptions): Layout {
   const count = Math.max(1, Math.min(columns, shown.length));
   const runs = runsOf(shown, count);
   const narrow = Array.from({ length: count }, (_, column) =>
@@ -144,7 +142,7 @@ export function layoutOf(
   const boxes = placed(model.containers, runs, gutters, { y: top, width });
   const bottom = Math.max(top, ...boxes.map((box) => box.y + box.height)) + CHANNEL;
   const legend = { x: MARGIN + LEGEND_PADDING, y: bottom, width: width - 2 * (MARGIN + LEGEND_PADDING) };
-  const height = bottom + (hasLegend ? legendHeight(legend.width) : 0) + MARGIN;
+  const height = bottom + (words ? legendHeight(legend.width, words) : 0) + MARGIN;
   return {
     width,
     height,

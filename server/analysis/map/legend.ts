@@ -1,3 +1,4 @@
+import type { Words } from "../text/words.ts";
 import type { CapabilityFate } from "../walls/capabilities.ts";
 import type { Standing } from "../walls/wall.ts";
 
@@ -49,29 +50,30 @@ const ENTRIES: readonly LegendEntry[] = [
 ];
 
 /** The legend in rows of at most `width`. */
-export function legendEntries(width: number): readonly PlacedEntry[] {
+export function legendEntries(width: number, { say }: Words): readonly PlacedEntry[] {
   const placed: PlacedEntry[] = [];
   let x = 0;
   let y = 0;
   for (const entry of ENTRIES) {
     const sign = SIGN_WIDTHS[entry.sign];
-    const wide = sign + entry.text.length * CHARACTER + GAPS;
+    const text = say(entry.text);
+    const wide = sign + text.length * CHARACTER + GAPS;
     if (x > 0 && x + wide > width) {
       x = 0;
       y += ROW_HEIGHT;
     }
-    placed.push({ entry, x, y, width: sign });
+    placed.push({ entry: { ...entry, text }, x, y, width: sign });
     x += wide;
   }
   return placed;
 }
 
 /** The legend as one text. */
-export function legendWords(): string {
-  return `Legend: ${ENTRIES.map(({ sign, text }) => `${sign} ${text}`).join(", ")}`;
+export function legendWords({ say }: Words): string {
+  return `${say("Legend")}: ${ENTRIES.map(({ sign, text }) => `${say(sign)} ${say(text)}`).join(", ")}`;
 }
 
 /** How high the legend is in rows of at most `width`, with what is free below it. */
-export function legendHeight(width: number): number {
-  return (legendEntries(width).at(-1)?.y ?? 0) + 2 * ROW_HEIGHT;
+export function legendHeight(width: number, words: Words): number {
+  return (legendEntries(width, words).at(-1)?.y ?? 0) + 2 * ROW_HEIGHT;
 }

@@ -57,6 +57,9 @@ export interface MapModel {
 /** What stands in the place of a project's containers where it has none. */
 export const NO_CONTAINERS = "The project has no services.";
 
+/** What stands over the lanes. */
+export const REACHES = "Who reaches what";
+
 /** One kind of a container's parts, under a heading. */
 export interface Section {
   readonly title: string;

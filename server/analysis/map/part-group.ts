@@ -47,10 +47,5 @@ export function partKey(owner: number | string, { id }: Part): string {
   return `${owner}/${id}`;
 }
 
-/** `1 container`, `2 containers`. */
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
-
 /** Draws a part of this box. */
 export type DrawPart = (part: Part, drawing: Drawing) => string;

@@ -1,4 +1,5 @@
 import { attributes, escaped } from "../text/markup.ts";
+import type { Words } from "../text/words.ts";
 import type { CapabilityFate, CapabilityState } from "../walls/capabilities.ts";
 import type { Standing } from "../walls/wall.ts";
 import {
@@ -19,28 +20,28 @@ import { shortened } from "./shortened.ts";
 import { pipeGroups } from "./svg-pipes.ts";
 
 /** A container's box with everything that it shows. The parts come in the order of `sectionsOf`. */
-export function containerGroup(box: Box, links: MapLinks | undefined): string {
+export function containerGroup(box: Box, links: MapLinks | undefined, words: Words): string {
   const { container, index, x, y, width, height, gutter } = box;
   const group: DrawPart = (part, drawing) => partGroup(part, index, drawing, links);
   const right = x + width;
   return [
-    openGroup(container.name, index, false, links),
+    openGroup(container.name, index, false, links, words),
     gutter > 2 * PADDING ? `<path class="rule" d="M${gutter} ${y}V${y + height}"/>` : "",
     `<rect class="box"${attributes({ x, y, width, height })}/>`,
     `<path class="side" d="M${x} ${y}V${y + height}M${right} ${y}V${y + height}"/>`,
     header(box, group),
     ...container.walls.map((part, at) => segment(box, part, at, group)),
-    ...pipeGroups(box, group),
+    ...pipeGroups(box, group, words),
     ...container.locks.map((part, at) => lock(box, part, at, group)),
     capabilities(box, group),
-    networks(box, group),
+    networks(box, group, words),
     links ? foldSign(right - 16, y - 9, false) : "",
     "</g>",
   ].join("");
 }
 
 /** A container as a line: its name, how exposed it is, and what drives that. */
-export function foldedGroup(box: FoldedBox, links: MapLinks | undefined): string {
+export function foldedGroup(box: FoldedBox, links: MapLinks | undefined, words: Words): string {
   const { container, index, x, y, width, height } = box;
   const { name, exposure, whole } = container;
   const right = x + width - PADDING - (links ? 14 : 0);
@@ -57,7 +58,7 @@ export function foldedGroup(box: FoldedBox, links: MapLinks | undefined): string
   ].join(" ");
   const area = { x: x + 2, y: y + 2, width: width - 4, height: height - 4 };
   return [
-    openGroup(name, index, true, links),
+    openGroup(name, index, true, links, words),
     `<rect class="box thin-edge"${attributes({ x, y, width, height, rx: 3 })}/>`,
     `<text class="small dim" x="${x + PADDING}" y="${y + 30}">${escaped(why)}</text>`,
     partGroup(whole, index, { area, markup, words: [called, whole.word] }, links),
@@ -70,10 +71,10 @@ export function foldedGroup(box: FoldedBox, links: MapLinks | undefined): string
 const NAME_CHARACTER = 7.4;
 const SMALL_CHARACTER = 5.4;
 
-function openGroup(name: string, index: number, folded: boolean, links: MapLinks | undefined): string {
+function openGroup(name: string, index: number, folded: boolean, links: MapLinks | undefined, { say }: Words): string {
   if (!links) return "<g>";
   const card = { "data-card": index, "data-name": name, "data-folded": String(folded) };
-  return `<g${attributes({ role: "group", "aria-label": `Container ${name}`, ...card })}>`;
+  return `<g${attributes({ role: "group", "aria-label": say("Container {0}", name), ...card })}>`;
 }
 
 /** A sign of 12 by 12 that a mouse folds and unfolds with; whoever has a keyboard presses Space. */
@@ -194,12 +195,12 @@ const SIGNS: Readonly<Record<CapabilityFate, string>> = {
   unknown: "?",
 };
 
-function networks({ x, networks: chips, networksTitle }: Box, group: DrawPart): string {
+function networks({ x, networks: chips, networksTitle }: Box, group: DrawPart, { say }: Words): string {
   const drawn = chips.map(({ part, ...area }) => {
     const shown = shortened(chipText(part), CHIP_TEXT, "proportional");
     const text = `<text class="middle" x="${area.x + area.width / 2}" y="${area.y + 14}">${escaped(shown)}</text>`;
     const markup = `<rect class="chip"${attributes({ ...area, rx: 10 })}/>${text}`;
     return group(part, { area, markup, words: [shown] });
   });
-  return `<text class="strong" x="${x + PADDING}" y="${networksTitle + 14}">Networks</text>${drawn.join("")}`;
+  return `<text class="strong" x="${x + PADDING}" y="${networksTitle + 14}">${escaped(say("Networks"))}</text>${drawn.join("")}`;
 }

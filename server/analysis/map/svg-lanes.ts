@@ -1,4 +1,5 @@
 import { attributes, escaped } from "../text/markup.ts";
+import type { Words } from "../text/words.ts";
 import { LANE_HEIGHT, LANE_LABEL, type LaneBox, type Pill } from "./layout.ts";
 import { type MapLinks, partGroup } from "./part-group.ts";
 import { shortened } from "./shortened.ts";
@@ -7,13 +8,16 @@ import { shortened } from "./shortened.ts";
 export const LANES = "lanes";
 
 /** A lane: what it is, and a line through its containers. An arrow leads from whoever reaches something to what it is reached through. */
-export function laneGroup(box: LaneBox, links: MapLinks | undefined): string {
+export function laneGroup(box: LaneBox, links: MapLinks | undefined, { say }: Words): string {
   const { lane, pills, x, y, width, height, more, end } = box;
   const { part } = lane;
   const label = shortened(part.label, 14, "proportional");
   const word = shortened(part.word, 11, "proportional");
   const title = `<text class="strong" x="${x}" y="${y + 16}">${escaped(label)} <tspan class="dim">${escaped(word)}</tspan></text>`;
-  const rest = more === 0 ? "" : `<text class="dim" x="${end.x}" y="${end.y}">and ${more} more</text>`;
+  const rest =
+    more === 0
+      ? ""
+      : `<text class="dim" x="${end.x}" y="${end.y}">${escaped(say("and {0} more", String(more)))}</text>`;
   const area = { x: x - 6, y, width: LANE_LABEL - 6, height: LANE_HEIGHT };
   const head = partGroup(part, LANES, { area, markup: title, words: [label, word] }, links);
   const drawn = pills.map((pill, index) => pillMarkup(pill, pills[index - 1], lane.kind, links));

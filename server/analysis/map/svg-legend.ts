@@ -1,12 +1,13 @@
 import { escaped } from "../text/markup.ts";
+import type { Words } from "../text/words.ts";
 import type { Point } from "./layout.ts";
 import { legendEntries, type PlacedEntry } from "./legend.ts";
 import { band, cellMark, padlock } from "./svg-container.ts";
 import { tube, warning } from "./svg-pipes.ts";
 
 /** What the signs mean, in rows of at most `width`. */
-export function legend({ x, y }: Point, width: number): string {
-  const drawn = legendEntries(width).map((placed) => {
+export function legend({ x, y }: Point, width: number, words: Words): string {
+  const drawn = legendEntries(width, words).map((placed) => {
     const at = { x: x + placed.x, y: y + placed.y };
     const text = `<text class="dim" x="${at.x + placed.width + 7}" y="${at.y + 12}">${escaped(placed.entry.text)}</text>`;
     return `<g class="${placed.entry.standing}">${sign(placed, at)}${text}</g>`;

@@ -1,4 +1,5 @@
 import { escaped } from "../text/markup.ts";
+import type { Words } from "../text/words.ts";
 import { type Opening, targetWords } from "../walls/opening.ts";
 import { BOX_WIDTH, type Box, PADDING, PIPE_HEIGHT } from "./layout.ts";
 import type { Drawing, DrawPart } from "./part-group.ts";
@@ -8,11 +9,11 @@ import { shortened } from "./shortened.ts";
 const INSIDE = 26;
 
 /** What leads through a container's left wall, from the host's side to the container's. */
-export function pipeGroups(box: Box, group: DrawPart): readonly string[] {
+export function pipeGroups(box: Box, group: DrawPart, { say }: Words): readonly string[] {
   const { container, x, pipes: top, locks } = box;
   if (container.pipes.length === 0 && locks > top) {
     return [
-      `<text class="dim" x="${x + PADDING}" y="${top + 13}">Nothing is mounted, and no port is published.</text>`,
+      `<text class="dim" x="${x + PADDING}" y="${top + 13}">${escaped(say("Nothing is mounted, and no port is published."))}</text>`,
     ];
   }
   return container.pipes.map((pipe, index) => group(pipe, pipeDrawing(pipe, box, top + index * PIPE_HEIGHT)));

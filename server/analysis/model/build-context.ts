@@ -1,10 +1,11 @@
 import type { Place } from "../text/span.ts";
+import type { Part } from "../text/wording.ts";
 
 /** A file that surely holds a secret and that lies in a build's context. `path` is relative to the context, with `/` between its parts. */
 export interface SecretFile {
   readonly path: string;
   /** How a message calls it: `.env (it sets DB_PASSWORD)`. */
-  readonly what: string;
+  readonly what: Part;
   /** Where a Compose file names it. */
   readonly at?: Place;
 }

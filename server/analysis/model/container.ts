@@ -5,6 +5,7 @@ import type { ImageProfile } from "../facts/image-profiles.ts";
 import type { NamespaceName } from "../facts/namespaces.ts";
 import type { Script } from "../shell/script.ts";
 import type { Place } from "../text/span.ts";
+import type { Wording } from "../text/wording.ts";
 import type { BuildContext } from "./build-context.ts";
 import type { ServiceKey } from "./change.ts";
 import type { ImageRef } from "./image.ts";
@@ -44,12 +45,13 @@ export interface Capabilities {
 
 /**
  * One `security_opt` entry: `seccomp=unconfined` is key `seccomp`, value `unconfined`. `valid` tells whether the engine takes it, `inert` whether
- * nothing comes of it then.
+ * nothing comes of it then. `because` says why it is not taken, where that is not plain, as the end of a sentence.
  */
 export interface SecurityOption extends Listed<string> {
   readonly key: string;
   readonly valid: boolean;
   readonly inert: boolean;
+  readonly because?: string;
 }
 
 /**
@@ -79,6 +81,14 @@ export interface Device {
   readonly source: string;
   readonly target: string;
   readonly permissions: string;
+}
+
+/**
+ * An entry of `volumes_from`: `web`, `service:web:ro`, `container:x`. `outside` is the name of a container whose mounts nothing at hand says, or the
+ * variable that names it; those of any other are among the container's own mounts.
+ */
+export interface VolumesFrom extends Listed<string> {
+  readonly outside?: string;
 }
 
 /** Memory in bytes, CPUs as a number, processes as a count; null is no limit. */
@@ -133,7 +143,7 @@ export interface HostScript {
  * sentence; what it decides has `at` for the place that brought it in.
  */
 export interface Brought {
-  readonly by: string;
+  readonly by: Wording;
   readonly at: Place;
   /** Whether the container can do without it, so that a fix may take its name away. */
   readonly isRemovable?: true;
@@ -174,6 +184,13 @@ export interface Build {
   /** The names of the secrets that the build is given. */
   readonly secrets: readonly Listed<string>[];
   readonly entitlements: readonly Listed<string>[];
+  /** What the build writes to the machine that asks for it; left out where it writes nothing there. */
+  readonly outputs?: readonly BuildOutput[];
+}
+
+/** A directory or file of the machine that a build's result is written to. `path` is absolute or below `~`. */
+export interface BuildOutput extends Listed<string> {
+  readonly path: string;
 }
 
 /** A script of the project that an image starts with. `script` is not complete where the file cannot be read. */
@@ -203,7 +220,7 @@ export interface ProjectDirectory {
 
 /** Whether a container is declared by itself, in no project: networks are then not its file's alone, and nobody merges anything over it. */
 export function standsAlone({ kind }: Pick<Container, "kind">): boolean {
-  return kind === "container" || kind === "devcontainer" || kind === "quadlet" || kind === "pod";
+  return kind === "container" || kind === "devcontainer" || kind === "quadlet" || kind === "pod" || kind === "target";
 }
 
 /** Where a container comes from: what was written for it, as it was written, and what came of that before the engine saw it. */
@@ -249,8 +266,11 @@ interface Conclusions {
   readonly digest?: string;
   /** Who root in it is for the host: what it may do there with files, sockets and capabilities. */
   readonly root: Setting<HostIdentity>;
-  /** The name of a reverse proxy of the project that is on one of its networks. */
-  readonly proxy?: string;
+  /**
+   * The services of the project that share a network with it, itself among them, worked out for whoever asks: the same list for all on the same
+   * networks, and none for what is declared in no project.
+   */
+  readonly onNetworks: () => readonly Container[];
   /** The services whose processes it sees, since its own `pid` leads into a namespace that they are in; empty where it leads to none or to the host. */
   readonly neighbours: readonly Container[];
 }
@@ -261,10 +281,20 @@ interface Conclusions {
  */
 export interface Container extends Conclusions {
   /**
-   * What declares it: `container` is a command such as `docker run`, `devcontainer` a `devcontainer.json`, `quadlet` a unit of Podman's, `pod` one of its pods.
+   * What declares it: `container` is a command such as `docker run`, `devcontainer` a `devcontainer.json`, `quadlet` a unit of Podman's, `pod` one of its pods;
+   * `target` is one of a bake file: nothing runs it, and it stands for its image, run without any option.
    * No service of a project has the name of a job.
    */
-  readonly kind: "service" | "job" | "pre_start" | "stage" | "container" | "devcontainer" | "quadlet" | "pod";
+  readonly kind:
+    | "service"
+    | "job"
+    | "pre_start"
+    | "stage"
+    | "container"
+    | "devcontainer"
+    | "quadlet"
+    | "pod"
+    | "target";
   readonly name: string;
   /** What runs it: the engine of the settings, or another that the declaration itself names. */
   readonly engine: Engine;
@@ -286,8 +316,7 @@ export interface Container extends Conclusions {
 
   readonly rootfs: Setting<"writable" | "read-only">;
   readonly mounts: readonly Mount[];
-  /** What `volumes_from` names: `web`, `service:web:ro`, `container:x`. */
-  readonly volumesFrom: readonly Listed<string>[];
+  readonly volumesFrom: readonly VolumesFrom[];
   readonly devices: readonly Listed<Setting<Device>>[];
   readonly gpus: readonly GpuRequest[];
   readonly deviceRules: readonly Listed<string>[];
@@ -304,6 +333,8 @@ export interface Container extends Conclusions {
   readonly networkMode: Setting<string | null>;
   /** The networks that the container is attached to, by the name in the file; empty where it has none of its own. */
   readonly networks: readonly string[];
+  /** Those of its networks that containers of other projects, or other machines, are or may be on: external ones, and macvlan and ipvlan. */
+  readonly openNetworks: readonly string[];
 
   readonly environment: ReadonlyMap<string, Setting<string | null>>;
   readonly command: Setting<readonly string[] | null>;

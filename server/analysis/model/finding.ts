@@ -1,4 +1,5 @@
 import type { Place } from "../text/span.ts";
+import type { Told } from "../text/wording.ts";
 import type { Fix } from "./change.ts";
 import type { Container } from "./container.ts";
 import type { Level } from "./level.ts";
@@ -23,25 +24,24 @@ export interface SubjectName {
 }
 
 /** What a finding calls a container that it is about. */
-export function subjectKind({ kind }: Pick<Container, "kind">): "service" | "job" | "container" {
+export function subjectKind({ kind }: Pick<Container, "kind">): "service" | "job" | "container" | "build" {
   if (kind === "devcontainer" || kind === "quadlet" || kind === "pod") return "container";
+  if (kind === "target") return "build";
   return kind === "job" || kind === "container" ? kind : "service";
 }
 
 /** Another place that belongs to a problem, with what stands there. */
-export interface Related {
+export interface Related extends Told {
   readonly at: Place;
-  readonly message: string;
 }
 
 /**
  * One thing that is wrong, as plain data.
  * Its identity is rule, file, subject and evidence; the message may change from version to version.
  */
-export interface Finding {
+export interface Finding extends Told {
   readonly rule: string;
   readonly level: Level;
-  readonly message: string;
   readonly subject: SubjectName;
   readonly at: Place;
   readonly evidence: string;

@@ -16,6 +16,8 @@ export interface Port {
   readonly at: Place;
   readonly item: Place;
   readonly via?: Place;
+  /** Set where it is published on all addresses whatever its entry says, as in a stack; `named` is an address that it names all the same. */
+  readonly everywhere?: { readonly named?: string };
   /** Whether it is published at all: not under the host's network, `none`, or internal networks only. */
   readonly effective: boolean;
   /** The short entry's text; undefined for the long form, where `host_ip` is a key of its own. */

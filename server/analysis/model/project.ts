@@ -11,6 +11,8 @@ export interface InputError {
   readonly message: string;
   /** Set where a bound of ours ended the analysis, so that nobody knows what it would have found beyond. */
   readonly cut?: true;
+  /** The release of Compose since which it is a mistake; left out for all. */
+  readonly since?: string;
   /** The word that was probably meant in the place of the one at `at`. */
   readonly meant?: string;
 }
@@ -55,4 +57,26 @@ export interface Project {
   readonly dockerfiles: ReadonlyMap<string, Dockerfile>;
   readonly inputErrors: readonly InputError[];
   readonly refusals: readonly Refusal[];
+}
+
+/** What no Compose file declares, as a project: containers, and whatever `more` says. */
+export function projectOfContainers(
+  file: string,
+  services: readonly Container[],
+  more: Partial<Project> = {},
+): Project {
+  return {
+    ...{
+      kind: "project",
+      file,
+      files: [file],
+      services,
+      networks: new Map(),
+      volumes: new Map(),
+      texts: [],
+      remotes: [],
+    },
+    ...{ dockerfiles: new Map(), inputErrors: [], refusals: [] },
+    ...more,
+  };
 }

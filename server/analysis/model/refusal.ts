@@ -2,10 +2,16 @@ import type { Place } from "../text/span.ts";
 import type { Change } from "./change.ts";
 
 /** What each of those who refuse is given. */
-const GIVEN = { Compose: "project", BuildKit: "Dockerfile", Quadlet: "unit", dockerd: "file" } as const;
+const GIVEN = {
+  Compose: "project",
+  "docker stack deploy": "stack",
+  BuildKit: "Dockerfile",
+  Quadlet: "unit",
+  dockerd: "file",
+} as const;
 
 /**
- * Something for which Compose, BuildKit, Quadlet or dockerd refuses the whole of what it is given, so that no container runs and no image is built. `because` is a clause
+ * Something for which Compose, `docker stack deploy`, BuildKit, Quadlet or dockerd refuses the whole of what it is given, so that no container runs and no image is built. `because` is a clause
  * that names what is wrong, without a full stop.
  */
 export interface Refusal {
@@ -14,6 +20,8 @@ export interface Refusal {
   readonly because: string;
   /** The service that it is about; left out where it is about more or less than one. */
   readonly service?: string;
+  /** Set where the text itself cannot be read: nobody knows what else it holds, and nothing can be mended before. */
+  readonly unreadable?: true;
   /** What makes it right, where that is plain. */
   readonly mend?: Mend;
 }

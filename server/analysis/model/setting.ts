@@ -27,6 +27,8 @@ export interface Known<T> extends Decided {
 interface Unknown extends Decided {
   readonly state: "unknown";
   readonly because: string;
+  /** Of a text with variables, what is written, with `UNRESOLVED` for each variable; left out where nobody asks for it. */
+  readonly partly?: string;
 }
 
 /** What holds for one aspect of a container. */

@@ -1,5 +1,6 @@
 import type { Script } from "../shell/script.ts";
 import type { Place } from "../text/span.ts";
+import type { Part } from "../text/wording.ts";
 
 /** A text as the project's files hold it, for all who have them to read. */
 export interface Written {
@@ -13,7 +14,7 @@ export interface Written {
 export interface WrittenText extends Written {
   readonly kind: "environment" | "build argument" | "label" | "option" | "file";
   /** How a message calls it: `DB_PASSWORD`, `label a.b`, `config "app"`. */
-  readonly name: string;
+  readonly name: Part;
   /** The name by itself. */
   readonly key: string;
   readonly at: Place;

@@ -1,7 +1,7 @@
 import type { CapabilityName } from "../facts/capabilities.ts";
 import type { Engine } from "../facts/engine.ts";
 import type { NamespaceName } from "../facts/namespaces.ts";
-import type { Device, Limits } from "../model/container.ts";
+import type { Container, Device, Limits } from "../model/container.ts";
 import type { Origin } from "../model/setting.ts";
 
 /** Stands wherever the files do not tell a value. */
@@ -81,7 +81,7 @@ export interface ExecSubject {
 
 /** A container of its own: a service's, a job's, a `pre_start` one's, or that of an image run without any option. */
 export interface ContainerSubject extends Omit<ExecSubject, "kind"> {
-  readonly kind: "service" | "job" | "pre_start" | "stage" | "container" | "devcontainer" | "quadlet" | "pod";
+  readonly kind: Container["kind"];
   readonly noNewPrivileges: StatedJson<boolean>;
   readonly seccomp: StatedJson<string>;
   readonly apparmor: StatedJson<string>;

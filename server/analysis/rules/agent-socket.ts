@@ -1,5 +1,6 @@
 import { controlSocket } from "../facts/sockets.ts";
 import { removeMount } from "../fixes/mount.ts";
+import { ours, said } from "../text/wording.ts";
 import { mountEvidence, openedPaths } from "../threats/mounted.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
@@ -47,7 +48,7 @@ export default rule({
       yield {
         of: mount,
         evidence: mountEvidence(path),
-        verdict: `mounts ${shown}, a socket of ${socket.engine}: who connects ${socket.power}`,
+        verdict: said`mounts ${shown}, a socket of ${ours(socket.engine)}: who connects ${ours(socket.power)}`,
         fixes: [removeMount(mount)],
       };
     }

@@ -43,7 +43,7 @@ export default rule({
     yield {
       of: all,
       level: holdsNone(service) || mapped ? "warning" : "error",
-      verdict: `is granted every capability${mapped ? ", in a user namespace of its own" : ""}`,
+      verdict: mapped ? "is granted every capability, in a user namespace of its own" : "is granted every capability",
       fixes: [removeCapability(service, all)],
     };
   },

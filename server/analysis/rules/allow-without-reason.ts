@@ -1,3 +1,4 @@
+import { said } from "../text/wording.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
 
@@ -30,6 +31,6 @@ export default rule({
   *checkAllow(allow) {
     if (allow.reason !== undefined) return;
     const ids = allow.rules.map(({ id }) => id).join(", ");
-    yield { at: allow.at, evidence: ids, message: `No reason is given for allowing ${ids}.` };
+    yield { at: allow.at, evidence: ids, message: said`No reason is given for allowing ${ids}.` };
   },
 });

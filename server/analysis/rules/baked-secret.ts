@@ -1,10 +1,10 @@
 import { isSecretFile, isSecretPlace, NAMING_VARIABLES } from "../facts/secret-files.ts";
 import type { BuildContext, SecretFile } from "../model/build-context.ts";
 import type { Container } from "../model/container.ts";
-import type { Related } from "../model/finding.ts";
 import { type Copy, type Dockerfile, imageLayers, layersOf, type Stage, type Variable } from "../model/stage.ts";
 import { matchesPath } from "../text/dockerignore.ts";
-import { type ContainerProblem, type Problem, rule } from "./rule.ts";
+import { type Part, said } from "../text/wording.ts";
+import { type ContainerProblem, type Problem, type RelatedProblem, rule } from "./rule.ts";
 import { dockerfile } from "./shared/example.ts";
 import { inheritedFrom } from "./shared/naming.ts";
 
@@ -42,7 +42,7 @@ export default rule({
 
 function* ofDockerfile(dockerfile: Dockerfile): Generator<Problem> {
   for (const { copy, source, path, what } of bakedIn(imageLayers(dockerfile), dockerfile.context)) {
-    yield { at: source.at, evidence: path, message: `${copy.instruction} puts ${what} into the image.` };
+    yield { at: source.at, evidence: path, message: said`${copy.instruction} puts ${what} into the image.` };
   }
 }
 
@@ -55,7 +55,7 @@ function* ofService(service: Container): Generator<ContainerProblem> {
     yield {
       at,
       evidence: path,
-      message: `${copy.instruction} puts ${what} into the image.`,
+      message: said`${copy.instruction} puts ${what} into the image.`,
       related: [...named, ...inheritedFrom(service, { at, via: build.at })],
     };
   }
@@ -65,8 +65,8 @@ interface Baked {
   readonly copy: Copy;
   readonly source: Copy["sources"][number];
   readonly path: string;
-  readonly what: string;
-  readonly named: readonly Related[];
+  readonly what: Part;
+  readonly named: readonly RelatedProblem[];
 }
 
 function* bakedIn(layers: Iterable<Stage>, context: BuildContext | undefined): Generator<Baked> {
@@ -99,7 +99,7 @@ function* bakedBy(copy: Copy, source: Baked["source"], { context, variables }: K
   for (const { path, what, at } of [...(context?.secretFiles ?? []), ...namedByVariables(variables)]) {
     if (!matchesPath(text, path) || context?.ignores(path) || excluded.some((pattern) => matchesPath(pattern, path)))
       continue;
-    yield { copy, source, path, what, named: at ? [{ at, message: `${path} is named here.` }] : [] };
+    yield { copy, source, path, what, named: at ? [{ at, message: said`${path} is named here.` }] : [] };
   }
 }
 
@@ -118,6 +118,6 @@ function namedByVariables(variables: readonly Variable[]): readonly SecretFile[]
     if (!NAMING_VARIABLES.has(name) || value.state === "unknown" || !value.value || /^[/~]/.test(value.value))
       return [];
     const path = value.value.replace(/^(?:\.\/)+/, "");
-    return [{ path, what: `${path} (${name} names it)` }];
+    return [{ path, what: said`${path} (${name} names it)` }];
   });
 }

@@ -1,10 +1,10 @@
 import { Lasting } from "../model/lasting.ts";
 import type { Run } from "../model/stage.ts";
 import type { Command, Word } from "../shell/script.ts";
+import { listed, said, type Wording } from "../text/wording.ts";
 import { rule } from "./rule.ts";
 import { Repeated } from "./shared/evidence-counter.ts";
 import { dockerfile } from "./shared/example.ts";
-import { listed } from "./shared/naming.ts";
 
 export default rule({
   id: "built-in-key",
@@ -56,7 +56,7 @@ export default rule({
       yield {
         at: first.at,
         evidence: repeated.next(paths[0] || program),
-        message: `${program} makes ${keysAt(paths)} that every container of the image shares.`,
+        message: said`${program} makes ${keysAt(paths)} that every container of the image shares.`,
       };
     }
   },
@@ -69,11 +69,13 @@ interface Key {
 }
 
 /** The keys that one `RUN` makes, with those paths that are known: `private keys, /a and /b,`. */
-function keysAt(paths: readonly string[]): string {
+function keysAt(paths: readonly string[]): Wording {
   const known = paths.filter((path) => path !== "");
-  const noun = paths.length === 1 ? "a private key" : "private keys";
-  const rest = known.length < paths.length ? " among them" : "";
-  return known.length === 0 ? noun : `${noun}, ${listed(known)}${rest},`;
+  if (known.length === 0) return paths.length === 1 ? said`a private key` : said`private keys`;
+  if (paths.length === 1) return said`a private key, ${listed(known)},`;
+  return known.length < paths.length
+    ? said`private keys, ${listed(known)} among them,`
+    : said`private keys, ${listed(known)},`;
 }
 
 function madeKey(command: Command): Key | undefined {

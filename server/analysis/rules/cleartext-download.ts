@@ -1,5 +1,6 @@
 import { addresses, isDownload, verifies } from "../shell/download.ts";
 import type { Command, Word } from "../shell/script.ts";
+import { said } from "../text/wording.ts";
 import { rule } from "./rule.ts";
 import { Repeated } from "./shared/evidence-counter.ts";
 import { dockerfile } from "./shared/example.ts";
@@ -35,14 +36,14 @@ export default rule({
     for (const { command, run } of stage.commands("RUN")) {
       const word = plainAddress(command);
       if (word === undefined || (isDownload(command) && run.script.commands.some(verifies))) continue;
-      const message = `${command.name ?? ""} fetches ${shown(word)} over plain HTTP, where anybody on the way may change it.`;
+      const message = said`${command.name ?? ""} fetches ${shown(word)} over plain HTTP, where anybody on the way may change it.`;
       yield { at: word.at, evidence: repeated.next(shown(word)), message };
     }
     for (const { instruction, flags, sources } of stage.copies) {
       if (instruction !== "ADD" || flags.some(({ name }) => name === "checksum")) continue;
       for (const { text, at } of sources) {
         if (!isPlain(text)) continue;
-        const message = `ADD fetches ${text} over plain HTTP, where anybody on the way may change it.`;
+        const message = said`ADD fetches ${text} over plain HTTP, where anybody on the way may change it.`;
         yield { at, evidence: repeated.next(text), message };
       }
     }

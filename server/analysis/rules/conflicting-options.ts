@@ -1,5 +1,6 @@
 import { removeUseless } from "../fixes/remove.ts";
 import type { SecurityOption } from "../model/container.ts";
+import { said } from "../text/wording.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
 import { inheritedFrom, namedInside } from "./shared/naming.ts";
@@ -47,7 +48,7 @@ export default rule({
       yield {
         at: option.at,
         evidence: `${option.key}=${meaning(option)}`,
-        message: `${option.text} has no effect for ${namedInside(service)}: ${winner.text} stands after it.`,
+        message: said`${option.text} has no effect for ${namedInside(service)}: ${winner.text} stands after it.`,
         related: [{ at: winner.at, message: "This one holds." }, ...inheritedFrom(service, option)],
         fixes: [removeUseless(option.text, option.at)],
         redundant: true,

@@ -1,8 +1,12 @@
+import { imageWords } from "../facts/image-words.ts";
+import type { Container } from "../model/container.ts";
 import { Lasting } from "../model/lasting.ts";
+import { knownValue } from "../model/setting.ts";
 import { type Dockerfile, imageLayers } from "../model/stage.ts";
 import { installedPackages } from "../shell/privilege.ts";
 import type { Command } from "../shell/script.ts";
 import type { Place } from "../text/span.ts";
+import { ours, said } from "../text/wording.ts";
 import { rule } from "./rule.ts";
 import { dockerfile } from "./shared/example.ts";
 
@@ -12,7 +16,7 @@ export default rule({
   level: "info",
   docs: {
     title: "Host's daemon or engine tool in the image",
-    what: "The image installs or starts a daemon that belongs on a host: an SSH server, Docker's or containerd's daemon, a kubelet, NVIDIA's container runtime, systemd. What a later command removes does not count.",
+    what: "The image installs or starts a daemon that belongs on a host: an SSH server, Docker's or containerd's daemon, a kubelet, NVIDIA's container runtime, systemd. So does a service whose command starts one. What a later command removes does not count.",
     why: "An SSH server is a second way in, with keys and passwords of its own to look after. A container engine or systemd asks for `privileged` or something near it. Each runs as root beside the program that the image is for.",
     fine: "Images that are meant to be a machine: test targets for Ansible, jump hosts, runners that build images.",
     instead: "`docker exec` for a shell, one program a container, the host's engine or a rootless builder for builds.",
@@ -33,15 +37,44 @@ export default rule({
     ],
   },
 
+  keys: ["command", "entrypoint"],
+
+  *check(service) {
+    if (isMadeForDaemons(service)) return;
+    for (const { name, literal, via } of service.source.scripts) {
+      if (name !== "command" && name !== "entrypoint") continue;
+      for (const command of literal.commands) {
+        const daemon = startedBy(command);
+        if (daemon === undefined) continue;
+        const of = { at: command.at, ...(via === undefined ? {} : { via }) };
+        yield { of, evidence: daemon, verdict: said`starts ${ours(daemon)}` };
+      }
+    }
+  },
+
   *checkDockerfile(dockerfile) {
     const reported = new Set<string>();
     for (const { daemon, at, does } of daemonsIn(dockerfile)) {
       if (reported.has(daemon)) continue;
       reported.add(daemon);
-      yield { at, evidence: daemon, message: `The image ${does} ${daemon}.` };
+      yield {
+        at,
+        evidence: daemon,
+        message:
+          does === "starts" ? said`The image starts ${ours(daemon)}.` : said`The image installs ${ours(daemon)}.`,
+      };
     }
   },
 });
+
+/** Whether a name of the image says that such a program is what it is for: `docker:dind`, `linuxserver/openssh-server`. */
+function isMadeForDaemons({ image }: Container): boolean {
+  return imageWords(knownValue(image)?.repository ?? "").some((word) =>
+    /^(?:docker|dind|moby|buildkit|ssh|sshd|openssh|sftp|dropbear|systemd|containerd|telnetd?|libvirt|kubelet)/.test(
+      word,
+    ),
+  );
+}
 
 interface Daemon {
   readonly daemon: string;

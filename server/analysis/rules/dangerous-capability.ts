@@ -6,6 +6,7 @@ import { readCapabilities } from "../fixes/needed-capabilities.ts";
 import { isMeant } from "../fixes/purpose.ts";
 import type { Container } from "../model/container.ts";
 import { is, knownValue } from "../model/setting.ts";
+import { ours, said, type Wording } from "../text/wording.ts";
 import { rule } from "./rule.ts";
 import { capabilityLevel, holdsNone } from "./shared/capability.ts";
 import { yaml } from "./shared/example.ts";
@@ -60,13 +61,19 @@ export default rule({
       reported.add(facts.name);
       const root = knownValue(service.user)?.root;
       const isHeld = root === true || service.capabilities.ambient.includes(facts.name);
-      const holder = isHeld ? "" : root === false ? ", though its user is not root" : ", if its user is root";
+      const granted = said`${named(service)} is granted ${facts.name}`;
+      const held = isHeld
+        ? granted
+        : root === false
+          ? said`${granted}, though its user is not root`
+          : said`${granted}, if its user is root`;
+      const gained = said`${held}. An attacker ${ours(asPlainText(technique(facts)))}`;
       yield {
         of: added,
         evidence: facts.name,
         level,
         ...(isInitialOnly(facts.name) ? { takes: "host root" as const } : {}),
-        message: `${named(service)} is granted ${facts.name}${holder}. An attacker ${asPlainText(technique(facts))}${unlocked(facts)}`,
+        message: facts.unlocks.length === 0 ? gained : said`${gained} ${unlocked(facts)}`,
         fixes: [removeCapability(service, added)],
       };
     }
@@ -88,9 +95,12 @@ function technique({ technique: text }: Capability): string {
 
 const NAMED_CALLS = 4;
 
-function unlocked({ unlocks }: Capability): string {
-  if (unlocks.length === 0) return "";
+function unlocked({ unlocks }: Capability): Wording {
   const others = unlocks.length - NAMED_CALLS;
-  const named = others > 1 ? `${unlocks.slice(0, NAMED_CALLS).join(", ")} and ${others} more` : unlocks.join(", ");
-  return ` It unlocks ${unlocks.length === 1 ? "the system call" : "the system calls"} ${named}.`;
+  if (others > 1)
+    return said`It unlocks the system calls ${unlocks.slice(0, NAMED_CALLS).join(", ")} and ${others} more.`;
+  const names = unlocks.join(", ");
+  return unlocks.length === 1
+    ? said`It unlocks the system call ${names}.`
+    : said`It unlocks the system calls ${names}.`;
 }

@@ -4,6 +4,7 @@ import { remove } from "../fixes/remove.ts";
 import type { Container } from "../model/container.ts";
 import { below, levelOfSeverity } from "../model/level.ts";
 import { is, knownValue } from "../model/setting.ts";
+import { ours, said, type Wording } from "../text/wording.ts";
 import { rule } from "./rule.ts";
 import { mayHold } from "./shared/capability.ts";
 import { yaml } from "./shared/example.ts";
@@ -54,7 +55,7 @@ export default rule({
         of: entry,
         evidence: entry.value.replace(/\s+/g, " "),
         level: makesNodes ? usual : below(usual),
-        verdict: `may ${opened.does}${root === undefined ? ", if its user is root" : ""}`,
+        verdict: root === undefined ? said`may ${opened.does}, if its user is root` : said`may ${opened.does}`,
         fixes: [remove("the rule", entry.at)],
       };
     }
@@ -62,26 +63,31 @@ export default rule({
 });
 
 interface Opened {
-  readonly does: string;
+  readonly does: Wording;
   readonly severity: Severity;
 }
+
+const VERBS: Readonly<Record<string, Wording | undefined>> = {
+  r: said`read`,
+  w: said`write`,
+  rw: said`read and write`,
+};
 
 /** What a rule `b 8:* rwm` opens; undefined for one that opens nothing dangerous or that is none. */
 function openedBy(text: string, service: Container): Opened | undefined {
   const [, type, major = "", minor = "", permissions = ""] =
     /^([abc])\s+(\*|\d+):(\*|\d+)\s+([rwm]+)$/.exec(text.trim()) ?? [];
-  const words = [permissions.includes("r") ? "read" : "", permissions.includes("w") ? "write" : ""];
-  const verb = words.filter((word) => word !== "").join(" and ");
-  if (type === undefined || verb === "") return undefined;
-  if (type === "a") return { does: `${verb} every device of the host`, severity: "critical" };
+  const verb = VERBS[`${permissions.includes("r") ? "r" : ""}${permissions.includes("w") ? "w" : ""}`];
+  if (type === undefined || verb === undefined) return undefined;
+  if (type === "a") return { does: said`${verb} every device of the host`, severity: "critical" };
   if (type === "b") {
-    const which = major === "*" ? "every disk" : `block devices ${major}:${minor}`;
-    return { does: `${verb} ${which} of the host`, severity: "critical" };
+    const which = major === "*" ? said`every disk` : said`block devices ${`${major}:${minor}`}`;
+    return { does: said`${verb} ${which} of the host`, severity: "critical" };
   }
-  if (major === "*") return { does: `${verb} every character device of the host`, severity: "critical" };
+  if (major === "*") return { does: said`${verb} every character device of the host`, severity: "critical" };
   const number = (part: string): number | "*" => (part === "*" ? "*" : Number(part));
   const graded = characterDevices(number(major), number(minor)).map((device) => ({
-    does: `${verb} ${major}:${minor} of the host (${device.name})`,
+    does: said`${verb} ${`${major}:${minor}`} of the host (${ours(device.name)})`,
     severity: device.needs !== undefined && !mayHold(service, device.needs) ? ("low" as const) : device.severity,
   }));
   return graded.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity))[0];

@@ -4,6 +4,7 @@ import { reachThroughProxy } from "../fixes/socket-proxy.ts";
 import type { Container } from "../model/container.ts";
 import type { Level } from "../model/level.ts";
 import { knownValue } from "../model/setting.ts";
+import { ours, said } from "../text/wording.ts";
 import { engineSocketOf, mountEvidence, openedPaths } from "../threats/mounted.ts";
 import { isKeptProxy, isSocketProxy } from "../threats/socket-proxy.ts";
 import { type ContainerProblem, rule } from "./rule.ts";
@@ -56,15 +57,15 @@ export default rule({
       const { socket, within } = mounted;
       const what =
         within === undefined
-          ? `${shown}, the socket of ${socket.engine}`
-          : `${shown}, which holds the socket of ${socket.engine}`;
-      const readOnly = mount.readOnly ? " Mounting it read-only does not stop connections." : "";
+          ? said`${shown}, the socket of ${socket.engine}`
+          : said`${shown}, which holds the socket of ${socket.engine}`;
+      const message = said`${named(service)} mounts ${what}: who connects ${ours(socket.power)}.`;
       yield {
         of: mount,
         evidence: mountEvidence(path),
         ...(socket.rootless ? { takes: "engine user" as const } : {}),
         level: within !== undefined && socket.rootless ? "warning" : levelFor(service),
-        message: `${named(service)} mounts ${what}: who connects ${socket.power}.${readOnly}`,
+        message: mount.readOnly ? said`${message} Mounting it read-only does not stop connections.` : message,
         fixes: () => [...(isSocketProxy(service) ? [] : reachThroughProxy(service, mount)), removeMount(mount)],
       };
     }
@@ -87,12 +88,12 @@ function* unknownSources(service: Container): Generator<ContainerProblem> {
     const path = knownValue(source) ?? "";
     const isTold = mount.type !== "bind" || path.startsWith("/dev/") || engineSocketOf(path) !== undefined;
     if (source.state === "known" && isTold) continue;
-    const why = source.state === "known" ? `${path} stands in its place` : `${source.because} names it`;
+    const why = source.state === "known" ? said`${path} stands in its place` : said`${source.because} names it`;
     yield {
       of: mount,
       evidence: target,
       level: "warning",
-      verdict: `presumably mounts an engine's socket at ${target}: ${why}`,
+      verdict: said`presumably mounts an engine's socket at ${target}: ${why}`,
       fixes: [removeMount(mount)],
     };
   }

@@ -4,6 +4,7 @@ import type { Container } from "../model/container.ts";
 import { clientCheckOf, type Daemon, listenersOf } from "../model/daemon.ts";
 import type { Level } from "../model/level.ts";
 import { knownValue, type Setting } from "../model/setting.ts";
+import { ours, said } from "../text/wording.ts";
 import { isLoopback, type Published, publishedPorts } from "../threats/published.ts";
 import { isSocketProxy } from "../threats/socket-proxy.ts";
 import { type ContainerProblem, rule } from "./rule.ts";
@@ -57,11 +58,12 @@ export default rule({
     );
     const open = outlets.find(isBeyondHost) ?? outlets[0];
     if (daemon) {
+      const runs = said`${named(service)} runs Docker's daemon, which ${daemon.because}.`;
       yield {
         at: daemon.at,
         evidence: "daemon",
         level: levelOf(open),
-        message: `${named(service)} runs Docker's daemon, which ${daemon.because}.${open ? " The port is published." : ""}`,
+        message: open ? said`${runs} The port is published.` : runs,
         related: [
           ...(open ? [{ at: open.port.at, message: "The port is published here." }] : []),
           ...inheritedFrom(service, daemon),
@@ -83,13 +85,16 @@ export default rule({
     if (check === "certificate") return;
     for (const { host, value, text, at } of listenersOf(daemon)) {
       const isLocal = isLoopback(host) || host === "localhost";
-      const who = isLocal ? "every process of the machine that reaches the port" : "whoever reaches the port";
-      const says = HOW[check];
+      const who = isLocal ? said`every process of the machine that reaches the port` : said`whoever reaches the port`;
+      const listens = said`Docker's daemon listens at ${text} ${ours(HOW[check])}`;
       yield {
         at,
         evidence: `listens ${value}`,
         level: isLocal || check === "unknown" ? "warning" : "error",
-        message: `Docker's daemon listens at ${text} ${says}: ${check === "unknown" ? `without one ${who}` : who} is root on the host.`,
+        message:
+          check === "unknown"
+            ? said`${listens}: without one ${who} is root on the host.`
+            : said`${listens}: ${who} is root on the host.`,
         fixes: [...demanded(daemon), remove(text, at)],
       };
     }
@@ -123,10 +128,14 @@ function* clientOfAnother({ environment, asked }: Container): Generator<Containe
   const setting = environment.get("DOCKER_HOST");
   const name = setting && !environment.has("DOCKER_TLS_VERIFY") ? openHost(setting) : undefined;
   if (setting && name !== undefined)
-    yield { of: setting, evidence: "client", verdict: `gives orders to Docker on ${name} without TLS` };
+    yield { of: setting, evidence: "client", verdict: said`gives orders to Docker on ${name} without TLS` };
   const daemon = asked && openHost(asked);
   if (asked && daemon !== undefined)
-    yield { of: asked, evidence: "asked", verdict: `is started by Docker on ${daemon}, which is asked without TLS` };
+    yield {
+      of: asked,
+      evidence: "asked",
+      verdict: said`is started by Docker on ${daemon}, which is asked without TLS`,
+    };
 }
 
 /** Another host whose engine an address reaches without TLS. */

@@ -1,6 +1,7 @@
 import { Lasting } from "../model/lasting.ts";
 import { layersOf, type Stage } from "../model/stage.ts";
 import { memberships } from "../shell/accounts.ts";
+import { said } from "../text/wording.ts";
 import { rule } from "./rule.ts";
 import { dockerfile } from "./shared/example.ts";
 
@@ -38,7 +39,7 @@ export default rule({
     if (!group || name === "") return;
     const left = groupsOf(stage, name).filter((one) => one !== group);
     if (left.length === 0) return;
-    const message = `USER ${user.value.text} leaves out the groups that the build puts ${name} into: ${left.join(", ")}.`;
+    const message = said`USER ${user.value.text} leaves out the groups that the build puts ${name} into: ${left.join(", ")}.`;
     yield { at: user.at, message };
   },
 });

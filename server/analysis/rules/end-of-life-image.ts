@@ -1,6 +1,7 @@
 import { endedImage } from "../facts/lifetimes.ts";
 import { fullName, type ImageRef } from "../model/image.ts";
 import type { Setting } from "../model/setting.ts";
+import { said, type Wording } from "../text/wording.ts";
 import { rule } from "./rule.ts";
 import { dockerfile } from "./shared/example.ts";
 
@@ -41,9 +42,9 @@ export default rule({
   },
 });
 
-function ended(setting: Setting<ImageRef | null>, today: string | undefined): string | undefined {
+function ended(setting: Setting<ImageRef | null>, today: string | undefined): Wording | undefined {
   if (today === undefined || setting.state === "unknown" || setting.value === null) return undefined;
   const { text, tag } = setting.value;
   const found = endedImage(fullName(setting.value), tag, today);
-  return found && `The image ${text} gets no more updates: those of ${found.name} ended on ${found.end}.`;
+  return found && said`The image ${text} gets no more updates: those of ${found.name} ended on ${found.end}.`;
 }

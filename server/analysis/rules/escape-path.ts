@@ -1,9 +1,10 @@
 import type { Container } from "../model/container.ts";
+import { listed, ours, said, type Wording } from "../text/wording.ts";
 import { pathTo, type Standing, standings } from "../threats/attack-conditions.ts";
 import type { Goal, Held } from "../threats/attack-steps.ts";
 import { type ContainerProblem, rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
-import { inheritedFrom, listed } from "./shared/naming.ts";
+import { inheritedFrom } from "./shared/naming.ts";
 
 export default rule({
   id: "escape-path",
@@ -62,6 +63,11 @@ const ENDS: Readonly<Record<Goal, string>> = {
   network: "control of the host's network",
 };
 
+/** What an attacker does, step by step. */
+function thenThen([first, ...others]: readonly { readonly does: string }[]): Wording {
+  return others.reduce((before, { does }) => said`${before}, then ${ours(does)}`, ours(first?.does ?? ""));
+}
+
 function* pathProblem(service: Container, goal: Goal, held: ReadonlyMap<Held, Standing>): Generator<ContainerProblem> {
   const path = pathTo(goal, held);
   const used = path?.held.flatMap((one) => held.get(one) ?? []) ?? [];
@@ -69,13 +75,14 @@ function* pathProblem(service: Container, goal: Goal, held: ReadonlyMap<Held, St
   const [first] = chosen;
   if (!path || !first || chosen.length < 2) return;
   const sure = used.every((one) => one.sure);
+  const leads = said`leads to ${ours(ENDS[goal])} through ${listed(chosen.map(({ name }) => name))}`;
   yield {
     at: first.at,
     ...(goal === "network" ? { evidence: goal } : {}),
     level: sure && goal === "host" ? "error" : "warning",
-    verdict: `leads to ${ENDS[goal]} through ${listed(chosen.map(({ name }) => name))}${sure ? "" : ", if its user is root"}: an attacker ${path.steps.map(({ does }) => does).join(", then ")}`,
+    verdict: said`${sure ? leads : said`${leads}, if its user is root`}: an attacker ${thenThen(path.steps)}`,
     related: [
-      ...chosen.map(({ at, name }, index) => ({ at, message: `Link ${index + 1} of ${chosen.length}: ${name}.` })),
+      ...chosen.map(({ at, name }, index) => ({ at, message: said`Link ${index + 1} of ${chosen.length}: ${name}.` })),
       ...inheritedFrom(service, first),
     ],
     fixes: chosen.flatMap(({ cut }) => cut ?? []),

@@ -1,5 +1,13 @@
 import { bindToLoopback } from "../fixes/loopback.ts";
-import { isEveryAddress, isInner, isPurpose, portName, publishedPorts } from "../threats/published.ts";
+import { said } from "../text/wording.ts";
+import {
+  isEveryAddress,
+  isInner,
+  isPurpose,
+  portName,
+  publishedPorts,
+  withIgnoredAddress,
+} from "../threats/published.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
 
@@ -43,7 +51,7 @@ export default rule({
         of: port,
         evidence: `${port.target}/${port.protocol}`,
         ...(isPurpose(service, published) ? {} : { strictLevel: "warning" }),
-        verdict: `publishes ${portName(port)} on every address of the host`,
+        verdict: withIgnoredAddress(said`publishes ${portName(port)} on every address of the host`, port),
         fixes: known?.of === undefined ? bindToLoopback(service, port, "medium") : [],
       };
     }

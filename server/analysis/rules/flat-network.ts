@@ -1,12 +1,11 @@
-import { portUse } from "../facts/ports.ts";
 import { splitNetwork } from "../fixes/split-network.ts";
 import type { Container } from "../model/container.ts";
+import { isStore } from "../model/store.ts";
+import { said } from "../text/wording.ts";
 import { isLoopback, publishedPorts } from "../threats/published.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
 import { named } from "./shared/naming.ts";
-
-const DATA: ReadonlySet<string> = new Set(["database", "cache", "queue"]);
 
 export default rule({
   id: "flat-network",
@@ -62,18 +61,15 @@ export default rule({
     if (!data || !open || flat.length < 3) return;
     yield {
       at: data.at,
-      message: `${named(data)} keeps data and shares the default network with "${open.name}", which is published.`,
+      message: said`${named(data)} keeps data and shares the default network with "${open.name}", which is published.`,
       fixes: () => splitNetwork(data, project, keepsData),
-      related: [{ at: open.source.keys.get("ports") ?? open.at, message: `${named(open)} is published here.` }],
+      related: [{ at: open.source.keys.get("ports") ?? open.at, message: said`${named(open)} is published here.` }],
     };
   },
 });
 
-function keepsData({ profile, build }: Container): boolean {
-  if (!profile || build || profile.ports === "unknown") return false;
-  return profile.ports.some(({ port, protocol = "tcp" }) =>
-    DATA.has(portUse({ target: port, protocol }, profile.names)?.kind ?? ""),
-  );
+function keepsData(service: Container): boolean {
+  return isStore(service) && !service.build;
 }
 
 function isReached(service: Container): boolean {

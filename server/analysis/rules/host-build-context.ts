@@ -2,9 +2,10 @@ import { classifyHostPath } from "../facts/host-paths.ts";
 import type { Container } from "../model/container.ts";
 import { knownValue } from "../model/setting.ts";
 import type { Place } from "../text/span.ts";
+import { said } from "../text/wording.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
-import { inheritedFrom, named } from "./shared/naming.ts";
+import { inheritedFrom, namedInside } from "./shared/naming.ts";
 
 export default rule({
   id: "host-build-context",
@@ -12,9 +13,10 @@ export default rule({
   group: "image",
   level: "warning",
   windows: true,
+  targets: true,
   docs: {
     title: "Build that reads the host's system",
-    what: "The build's context, or one of `additional_contexts`, is `/`, a home directory or a directory of the host's system. Compose lets the builder read all of a local context without asking.",
+    what: "The build's context, or one of `additional_contexts` (`contexts` in a bake file), is `/`, a home directory or a directory of the host's system. Compose lets the builder read all of a local context without asking.",
     why: "One `COPY` in the Dockerfile, or in an image that the build starts from (`ONBUILD`), takes password hashes, private keys or cloud credentials into the image, and the image goes to a registry.",
     instead: "Use the project's own directory, and copy the needed files into it first.",
     example: {
@@ -46,7 +48,7 @@ export default rule({
       yield {
         at,
         evidence: name,
-        message: `The build of ${named(service).replace(/^S/, "s")} may read ${text} of the host.`,
+        message: said`The build of ${namedInside(service)} may read ${text} of the host.`,
         related: inheritedFrom(service, via === undefined ? { at } : { at, via }),
       };
     }

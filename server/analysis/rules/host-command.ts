@@ -3,9 +3,10 @@ import { isWritten, knownValue, type Setting } from "../model/setting.ts";
 import { parseExec } from "../shell/parse.ts";
 import type { Command } from "../shell/script.ts";
 import type { Place } from "../text/span.ts";
+import { type Part, said, type Wording } from "../text/wording.ts";
 import { type ContainerProblem, type Problem, rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
-import { named } from "./shared/naming.ts";
+import { named, namedInside } from "./shared/naming.ts";
 
 export default rule({
   id: "host-command",
@@ -42,7 +43,7 @@ export default rule({
   check: ofService,
 
   *checkHook({ service, hook }) {
-    yield* problems(`A hook of service "${service.name}"`, hook.command, [...(knownValue(hook.command) ?? [])]);
+    yield* problems(said`A hook of service "${service.name}"`, hook.command, [...(knownValue(hook.command) ?? [])]);
   },
 
   *checkStage(stage) {
@@ -50,7 +51,7 @@ export default rule({
     const commands = stage.runs
       .filter(({ instruction }) => instruction !== "RUN")
       .flatMap(({ script }) => script.commands);
-    yield* problemsOf("The image", commands, undefined);
+    yield* problemsOf(said`The image`, commands, undefined);
   },
 });
 
@@ -63,11 +64,11 @@ function* ofService(service: Container): Generator<ContainerProblem> {
   }
   const [kind, ...test] = knownValue(healthcheck) ?? [];
   const words = kind === "CMD-SHELL" ? ["/bin/sh", "-c", ...test] : test;
-  yield* problems(`The health check of ${named(service).replace("Service", "service")}`, healthcheck, words);
+  yield* problems(said`The health check of ${namedInside(service)}`, healthcheck, words);
 }
 
 /** All of a Compose command stands at one place. */
-function problems(who: string, { at }: Setting<unknown>, words: readonly string[]): Iterable<Problem> {
+function problems(who: Wording, { at }: Setting<unknown>, words: readonly string[]): Iterable<Problem> {
   if (words.length === 0) return [];
   const script = parseExec(
     at.file,
@@ -77,7 +78,7 @@ function problems(who: string, { at }: Setting<unknown>, words: readonly string[
   return problemsOf(who, script.commands, at);
 }
 
-function* problemsOf(who: string, commands: readonly Command[], at: Place | undefined): Generator<Problem> {
+function* problemsOf(who: Wording, commands: readonly Command[], at: Place | undefined): Generator<Problem> {
   const reported = new Set<string>();
   for (const command of commands) {
     const { name = "" } = command;
@@ -85,32 +86,35 @@ function* problemsOf(who: string, commands: readonly Command[], at: Place | unde
     if (needs === undefined || reported.has(name)) continue;
     reported.add(name);
     const what = name === "docker" ? `docker ${command.words[0]?.text ?? ""}` : name;
-    yield { at: at ?? command.at, evidence: name, message: `${who} runs ${what}, which needs ${needs}.` };
+    yield { at: at ?? command.at, evidence: name, message: said`${who} runs ${what}, which needs ${needs}.` };
   }
 }
 
 /** What a command takes to work; undefined for one that works in any container. */
-function needOf({ name = "", words }: Command): string | undefined {
+function needOf({ name = "", words }: Command): Part | undefined {
   return NEEDS.get(name)?.(words.map(({ text }) => text ?? ""));
 }
 
-const NEEDS: ReadonlyMap<string, (texts: readonly string[]) => string | undefined> = new Map([
+const NEEDS: ReadonlyMap<string, (texts: readonly string[]) => Part | undefined> = new Map<
+  string,
+  (texts: readonly string[]) => Part | undefined
+>([
   ["nsenter", namespaceNeed],
-  ["chroot", (texts) => (texts.some(isHostRoot) ? "the host's root directory" : undefined)],
+  ["chroot", (texts) => (texts.some(isHostRoot) ? said`the host's root directory` : undefined)],
   [
     "mount",
-    (texts) => (texts.some((text) => /^\/|^-a$|^--bind$/.test(text)) ? "SYS_ADMIN and no AppArmor" : undefined),
+    (texts) => (texts.some((text) => /^\/|^-a$|^--bind$/.test(text)) ? said`SYS_ADMIN and no AppArmor` : undefined),
   ],
   ["modprobe", moduleNeed],
   ["insmod", moduleNeed],
-  ["docker", ([verb = ""]) => (ENGINE_VERBS.has(verb) ? "the engine's socket" : undefined)],
+  ["docker", ([verb = ""]) => (ENGINE_VERBS.has(verb) ? said`the engine's socket` : undefined)],
 ]);
 
 const ENGINE_VERBS: ReadonlySet<string> = new Set(["run", "create", "exec", "start", "build", "compose"]);
 
-function namespaceNeed(texts: readonly string[]): string | undefined {
+function namespaceNeed(texts: readonly string[]): Wording | undefined {
   const isOfInit = /(?:^| )(?:-t ?|--target[= ])1(?: |$)/.test(texts.join(" "));
-  return isOfInit ? "the host's processes and SYS_ADMIN" : undefined;
+  return isOfInit ? said`the host's processes and SYS_ADMIN` : undefined;
 }
 
 function moduleNeed(texts: readonly string[]): string | undefined {

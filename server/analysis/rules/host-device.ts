@@ -5,6 +5,7 @@ import { remove } from "../fixes/remove.ts";
 import type { Container } from "../model/container.ts";
 import { below, type Level, levelOfSeverity } from "../model/level.ts";
 import { is, knownValue } from "../model/setting.ts";
+import { ours, said, type Wording } from "../text/wording.ts";
 import { openedPaths } from "../threats/mounted.ts";
 import { type ContainerProblem, rule } from "./rule.ts";
 import { mayHold } from "./shared/capability.ts";
@@ -74,8 +75,8 @@ export default rule({
   },
 });
 
-function verdictOn(path: string, { name, gives }: HostDevice): string {
-  return `may use ${path} of the host (${name}): it ${gives}`;
+function verdictOn(path: string, { name, gives }: HostDevice): Wording {
+  return said`may use ${path} of the host (${ours(name)}): it ${ours(gives)}`;
 }
 
 /** A named volume that is the file system on a disk of the host. What lies on it nobody knows here: it may be the host's own. */
@@ -87,7 +88,7 @@ function* mountedPartitions(service: Container): Generator<ContainerProblem> {
       of: mount,
       evidence: mount.device,
       level: mount.readOnly ? "info" : "warning",
-      verdict: `mounts the file system on ${mount.device} of the host (${facts.name})`,
+      verdict: said`mounts the file system on ${mount.device} of the host (${ours(facts.name)})`,
       fixes: [removeMount(mount)],
     };
   }

@@ -2,8 +2,9 @@ import { remove } from "../fixes/remove.ts";
 import type { Fix } from "../model/change.ts";
 import { is } from "../model/setting.ts";
 import type { Place } from "../text/span.ts";
+import { said } from "../text/wording.ts";
 import { rule } from "./rule.ts";
-import { entitled } from "./shared/entitlement.ts";
+import { askedLevel, entitled, may } from "./shared/entitlement.ts";
 import { Repeated } from "./shared/evidence-counter.ts";
 import { dockerfile } from "./shared/example.ts";
 import { namedInside } from "./shared/naming.ts";
@@ -13,9 +14,10 @@ export default rule({
   group: "network",
   level: "warning",
   windows: true,
+  targets: true,
   docs: {
     title: "Build on the host's network",
-    what: "`RUN --network=host`, or `build.network: host` in a Compose file, runs build steps in the network namespace of the machine that builds. The entitlement `network.host` in `build.entitlements` lets any step of the Dockerfile ask for it; without either, BuildKit refuses `RUN --network=host`, and nothing runs.",
+    what: "`RUN --network=host`, or `build.network: host` in a Compose file, runs build steps in the network namespace of the machine that builds. The entitlement `network.host` in `build.entitlements` lets any step of the Dockerfile ask for it; without either, BuildKit refuses `RUN --network=host`, and nothing runs. A bake file asks for both, and `--allow network.host` grants them.",
     why: "A package's install script reaches what listens on that machine's `127.0.0.1`: databases, agents, an engine's API, and the cloud's metadata service with the builder's identity.",
     fine: "Builds that need a proxy or a package mirror on the builder itself.",
     instead:
@@ -56,6 +58,7 @@ export default rule({
     if (is(build.network, "host")) {
       yield {
         of: build.network,
+        ...askedLevel(service),
         verdict: "is built on the builder's network",
         fixes: [withoutHost(build.network.at, entitled(service, HOST))],
       };
@@ -64,8 +67,9 @@ export default rule({
     for (const entitlement of entitled(service, HOST)) {
       yield {
         of: entitlement,
+        ...askedLevel(service),
         evidence: entitlement.text,
-        message: `The build of ${namedInside(service)} may use the builder's network.`,
+        message: said`The build of ${namedInside(service)} ${may(service)} use the builder's network.`,
         fixes: [remove(entitlement.text, entitlement.at)],
       };
     }

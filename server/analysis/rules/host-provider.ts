@@ -1,4 +1,5 @@
 import { isWritten } from "../model/setting.ts";
+import { said } from "../text/wording.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
 import { inheritedFrom, named } from "./shared/naming.ts";
@@ -35,12 +36,12 @@ export default rule({
     if (!isWritten(provider) || service.kind === "pre_start") return;
     const related = inheritedFrom(service, provider);
     if (provider.state === "unknown") {
-      const message = `${named(service)} runs a program on the host, which ${provider.because} names.`;
+      const message = said`${named(service)} runs a program on the host, which ${provider.because} names.`;
       yield { at: provider.at, level: "info", message, related };
     } else if (provider.value) {
       yield {
         at: provider.at,
-        verdict: `is no container: Compose runs the program "${provider.value}" on the host`,
+        verdict: said`is no container: Compose runs the program "${provider.value}" on the host`,
         related,
       };
     }

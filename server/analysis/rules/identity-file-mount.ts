@@ -1,4 +1,5 @@
 import { mountReadOnly, removeMount } from "../fixes/mount.ts";
+import { said } from "../text/wording.ts";
 import { hostMounts } from "../threats/mounted.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
@@ -41,7 +42,7 @@ export default rule({
       yield {
         of: mount,
         evidence: mount.target,
-        verdict: `may write to ${shown}, which is its ${mount.target}`,
+        verdict: said`may write to ${shown}, which is its ${mount.target}`,
         fixes: [...mountReadOnly(mount), removeMount(mount)],
       };
     }

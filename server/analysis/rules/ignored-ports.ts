@@ -1,6 +1,7 @@
 import { type Container, standsAlone } from "../model/container.ts";
 import { is } from "../model/setting.ts";
 import { spelled } from "../model/spelling.ts";
+import { ours, said } from "../text/wording.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
 
@@ -42,7 +43,7 @@ export default rule({
     if (!first || reason === undefined) return;
     yield {
       at: service.source.keys.get("ports") ?? first.at,
-      verdict: `publishes no ports: ${reason}`,
+      verdict: said`publishes no ports: ${ours(reason)}`,
       fixes: [
         {
           title: `Remove ${spelled(service, "ports")}`,

@@ -6,6 +6,7 @@ import { removeCapability } from "../fixes/capability.ts";
 import { startedProfile } from "../fixes/started-image.ts";
 import type { Container, ListedCapability } from "../model/container.ts";
 import { is } from "../model/setting.ts";
+import { ours, said } from "../text/wording.ts";
 import { rule } from "./rule.ts";
 import { holdsNone } from "./shared/capability.ts";
 import { yaml } from "./shared/example.ts";
@@ -55,7 +56,7 @@ export default rule({
       yield {
         of: added,
         evidence: added.value,
-        message: `${added.value} has no effect for ${namedInside(service)}: ${why}.`,
+        message: said`${added.value} has no effect for ${namedInside(service)}: ${ours(why)}.`,
         fixes: [{ ...removeCapability(service, added), safe: isUnnoticed(added, service, engine) }],
         redundant: true,
       };

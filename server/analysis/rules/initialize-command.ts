@@ -1,4 +1,5 @@
 import type { Command } from "../shell/script.ts";
+import { said } from "../text/wording.ts";
 import { rule } from "./rule.ts";
 import { jsonc } from "./shared/example.ts";
 import { namedInside } from "./shared/naming.ts";
@@ -40,11 +41,14 @@ export default rule({
       const [first] = telling;
       if (first === undefined) continue;
       const names = [...new Set(telling.map(({ name: program }) => program ?? "a program"))];
-      const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : "";
+      const programs =
+        names.length > MOST_NAMES
+          ? said`${names.slice(0, MOST_NAMES).join(", ")} and ${names.length - MOST_NAMES} more`
+          : names.join(", ");
       yield {
         at: first.at,
         evidence: names.join(" "),
-        message: `${name} of ${namedInside(container)} runs ${names.slice(0, MOST_NAMES).join(", ")}${more} on your own machine, outside of the container.`,
+        message: said`${name} of ${namedInside(container)} runs ${programs} on your own machine, outside of the container.`,
       };
     }
   },

@@ -1,7 +1,8 @@
 import { remove } from "../fixes/remove.ts";
 import { is } from "../model/setting.ts";
+import { said } from "../text/wording.ts";
 import { rule } from "./rule.ts";
-import { entitled } from "./shared/entitlement.ts";
+import { entitled, may } from "./shared/entitlement.ts";
 import { Repeated } from "./shared/evidence-counter.ts";
 import { dockerfile } from "./shared/example.ts";
 import { namedInside } from "./shared/naming.ts";
@@ -11,9 +12,10 @@ export default rule({
   group: "privileges",
   level: "warning",
   windows: true,
+  targets: true,
   docs: {
     title: "Privileged build",
-    what: "`RUN --security=insecure`, or `build.privileged` in a Compose file, runs build steps without a sandbox: all capabilities, no seccomp, no AppArmor. BuildKit asks for the entitlement `security.insecure` before it does; Compose grants it without a question where `build.entitlements` names it. The builder inside of `dockerd` refuses both unless `daemon.json` allows them; a builder of `docker buildx create` may be set up to grant them.",
+    what: "`RUN --security=insecure`, or `build.privileged` in a Compose file, runs build steps without a sandbox: all capabilities, no seccomp, no AppArmor. BuildKit asks for the entitlement `security.insecure` before it does; Compose grants it without a question where `build.entitlements` names it; a bake file asks for it, and `--allow` grants it. The builder inside of `dockerd` refuses both unless `daemon.json` allows them; a builder of `docker buildx create` may be set up to grant them.",
     why: "Everything that the step runs, a package's install script for one, is root on the machine that builds, with the keys and the registry credentials that are there. On a shared builder that is everybody's build.",
     instead:
       "Take the flag away. Build what needs a loop device or a mount, such as a disk image, in a container of its own that is run for it.",
@@ -61,7 +63,7 @@ export default rule({
       yield {
         of: entitlement,
         evidence: entitlement.text,
-        message: `The build of ${namedInside(service)} may leave the sandbox and be root of the builder.`,
+        message: said`The build of ${namedInside(service)} ${may(service)} leave the sandbox and be root of the builder.`,
         fixes: [remove(entitlement.text, entitlement.at)],
       };
     }

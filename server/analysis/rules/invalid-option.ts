@@ -4,6 +4,8 @@ import type { Fix } from "../model/change.ts";
 import type { Container, InvalidValue, SecurityOption } from "../model/container.ts";
 import { refusalText } from "../model/refusal.ts";
 import { spelled, spelledWith } from "../model/spelling.ts";
+import { UNRESOLVED } from "../text/unresolved.ts";
+import { ours, said, type Wording } from "../text/wording.ts";
 import { type ContainerProblem, rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
 import { asPlainText, inheritedFrom, namedInside } from "./shared/naming.ts";
@@ -14,7 +16,7 @@ export default rule({
   level: "warning",
   docs: {
     title: "Setting that is refused or ignored",
-    what: "A security option, a capability, a namespace or a mount option is written in a way that nobody knows. Compose passes `pid: banana` on unread, and the engine then refuses to start the container; Compose drops `:RO` and `:noexec` behind a volume without a word, and `userns_mode: private` changes nothing. `ports` beside `network_mode: service:NAME` are refused: they belong to the service whose network it is. Compose itself refuses a project for `user: 1000` without quotes, for `cap_drop: ALL` without a list, and for every key that it does not know, such as `cap_dorp`; BuildKit refuses a Dockerfile without `FROM`, and one with a flag or an instruction that it does not know. Whatever is refused is told here, and hardens nothing. Quadlet makes no service of a unit with a key that it does not know, and dockerd does not start with such a key in `daemon.json`.",
+    what: "A security option, a capability, a namespace or a mount option is written in a way that nobody knows. Compose passes `pid: banana` on unread, and the engine then refuses to start the container; Compose drops `:RO` and `:noexec` behind a volume without a word, and `userns_mode: private` changes nothing. `ports` beside `network_mode: service:NAME` are refused: they belong to the service whose network it is. Compose itself refuses a project for `user: 1000` without quotes, for `cap_drop: ALL` without a list, and for every key that it does not know, such as `cap_dorp`; of a file with broken YAML, a key that is there twice or an anchor that is nowhere it reads nothing, which is an error; BuildKit refuses a Dockerfile without `FROM`, and one with a flag or an instruction that it does not know. Whatever is refused is told here, and hardens nothing. Quadlet makes no service of a unit with a key that it does not know, and dockerd does not start with such a key in `daemon.json`.",
     why: "Whoever meets a refusal on a Friday evening takes the line out, and with it the wall that it was meant to be. What is ignored is worse: the file reads as if the wall were there, and `/data:/data:RO` can be written to.",
     instead:
       "Write it as it is read, with the nearest word where one is named: `:ro` in lower case, `pid: host` or `service:NAME`, `no-new-privileges:true`, `systempaths=unconfined`, `seccomp=FILE`, `apparmor=PROFILE`, `label=KEY:VALUE`, `writable-cgroups=true`, and capabilities by the names of capabilities(7), with or without `CAP_`.",
@@ -56,7 +58,10 @@ export default rule({
       yield {
         of: option,
         evidence: option.text,
-        message: `The engine refuses the security option "${option.text}" of ${namedInside(service)}.`,
+        message:
+          option.because === undefined
+            ? said`The engine refuses the security option "${option.text}" of ${namedInside(service)}.`
+            : said`The engine refuses the security option "${option.text}" of ${namedInside(service)}: ${ours(option.because)}.`,
         fixes: [
           right !== undefined && right !== option.text
             ? replace(option.text, right, option.at)
@@ -67,12 +72,12 @@ export default rule({
     yield* invalidValues(service);
     if (service.capabilities.bounding.state === "unknown") return;
     for (const listed of [...service.capabilities.added, ...service.capabilities.dropped]) {
-      if (listed.value !== undefined) continue;
+      if (listed.value !== undefined || listed.text.includes(UNRESOLVED)) continue;
       const all = /^cap_all$/i.test(listed.text);
       yield {
         of: listed,
         evidence: listed.text,
-        message: `The engine knows no capability "${listed.text}", which ${namedInside(service)} lists.`,
+        message: said`The engine knows no capability "${listed.text}", which ${namedInside(service)} lists.`,
         fixes: [all ? replace(listed.text, "ALL", listed.at) : remove(listed.text, listed.at)],
       };
     }
@@ -80,12 +85,13 @@ export default rule({
 
   /** What makes Compose or BuildKit refuse the whole file is told of whatever it is: no wall of it stands, and nothing runs. */
   *checkRefusal(refusal) {
-    const { at, because, mend } = refusal;
+    const { at, because, mend, unreadable = false } = refusal;
     const fix = mend && { title: mend.title, safe: false, changes: mend.changes };
     yield {
       at,
+      ...(unreadable ? { level: "error" as const } : {}),
       evidence: because,
-      message: refusalText(refusal),
+      message: asPlainText(refusalText(refusal)),
       fixes: fix === undefined ? [] : [mend?.isGuess ? { ...fix, confidence: "medium" } : fix],
     };
   },
@@ -96,7 +102,7 @@ function inert(option: SecurityOption, service: Container): ContainerProblem {
   return {
     of: option,
     evidence: option.text,
-    message: `The security option "${option.text}" of ${namedInside(service)} changes nothing: the engine does not hear it from Compose.`,
+    message: said`The security option "${option.text}" of ${namedInside(service)} changes nothing: the engine does not hear it from Compose.`,
     // Whoever runs it has run without it all along.
     fixes: [removeUseless(option.text, option.at)],
     redundant: true,
@@ -110,28 +116,37 @@ function* invalidValues(service: Container): Generator<ContainerProblem> {
       yield {
         of: one,
         evidence: `${key} ${one.text}`,
-        message: `${spelled(service, key)} of ${namedInside(service)} ${effect === "refused" ? "is refused" : "changes nothing"}: ${asPlainText(because)}.`,
+        message:
+          effect === "refused"
+            ? said`${spelled(service, key)} of ${namedInside(service)} is refused: ${ours(asPlainText(because))}.`
+            : said`${spelled(service, key)} of ${namedInside(service)} changes nothing: ${ours(asPlainText(because))}.`,
         fixes: meant === undefined ? [] : [replace(value, meant, at)],
       };
       continue;
     }
-    const what =
-      key === "volumes"
-        ? `The mount option "${value}"`
-        : key === "ports"
-          ? `ports beside ${value}`
-          : spelledWith(service, key, value);
     yield {
       at,
       evidence: `${key} ${one.text}`,
-      message:
-        effect === "refused"
-          ? `The engine refuses ${what.charAt(0).toLowerCase()}${what.slice(1)} of ${namedInside(service)}.`
-          : `${what} of ${namedInside(service)} changes nothing${key === "volumes" ? ": Compose does not know it" : ""}.`,
+      message: effect === "refused" ? refused(one, service) : idle(one, service),
       related: inheritedFrom(service, one),
       fixes: rightForm(one),
     };
   }
+}
+
+function refused({ key, value }: InvalidValue, service: Container): Wording {
+  const owner = namedInside(service);
+  if (key === "volumes") return said`The engine refuses the mount option "${value}" of ${owner}.`;
+  if (key === "ports") return said`The engine refuses ports beside ${value} of ${owner}.`;
+  return said`The engine refuses ${spelledWith(service, key, value)} of ${owner}.`;
+}
+
+function idle({ key, value }: InvalidValue, service: Container): Wording {
+  const owner = namedInside(service);
+  if (key === "volumes")
+    return said`The mount option "${value}" of ${owner} changes nothing: Compose does not know it.`;
+  if (key === "ports") return said`ports beside ${value} of ${owner} changes nothing.`;
+  return said`${spelledWith(service, key, value)} of ${owner} changes nothing.`;
 }
 
 /** The right form in place of the wrong one; what is only idle can go. */

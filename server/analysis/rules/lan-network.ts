@@ -1,4 +1,5 @@
 import { is, knownValue } from "../model/setting.ts";
+import { said } from "../text/wording.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
 
@@ -50,7 +51,7 @@ export default rule({
       yield {
         at: driver.at,
         evidence: name,
-        message: `Network "${name}" puts its containers on the local network (${value}), past the host's firewall.`,
+        message: said`Network "${name}" puts its containers on the local network (${value}), past the host's firewall.`,
       };
     }
   },

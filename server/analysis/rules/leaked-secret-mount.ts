@@ -1,5 +1,6 @@
 import type { Run } from "../model/stage.ts";
 import type { Command } from "../shell/script.ts";
+import { inEnglish, type Part, said } from "../text/wording.ts";
 import { rule } from "./rule.ts";
 import { Repeated } from "./shared/evidence-counter.ts";
 import { dockerfile } from "./shared/example.ts";
@@ -41,14 +42,14 @@ export default rule({
           yield {
             at: secret.at,
             evidence: repeated.next(`${secret.id} mode`),
-            message: `Every user of the build may read the secret "${secret.id}".`,
+            message: said`Every user of the build may read the secret "${secret.id}".`,
           };
         }
         for (const { command, target } of leaks(run, secret)) {
           yield {
             at: command.at,
-            evidence: repeated.next(`${secret.id} ${target}`),
-            message: `The secret "${secret.id}" stays in the image: ${command.name ?? "a command"} writes it to ${target}.`,
+            evidence: repeated.next(`${secret.id} ${inEnglish(target)}`),
+            message: said`The secret "${secret.id}" stays in the image: ${command.name ?? said`a command`} writes it to ${target}.`,
           };
         }
       }
@@ -69,7 +70,7 @@ export default rule({
 
 interface Leak {
   readonly command: Command;
-  readonly target: string;
+  readonly target: Part;
 }
 
 function* leaks({ script, flags }: Run, secret: SecretMount): Generator<Leak> {
@@ -80,7 +81,9 @@ function* leaks({ script, flags }: Run, secret: SecretMount): Generator<Leak> {
   for (const [index, command] of script.commands.entries()) {
     const carriers = [secret, ...exportedAs(script.commands.slice(0, index), secret)];
     for (const { target, removedBy } of carriers.flatMap((one) => writtenTo(command, one))) {
-      const isPassing = passing.some((mount) => target === mount || target.startsWith(`${mount.replace(/\/$/, "")}/`));
+      const isPassing = passing.some(
+        (mount) => target === mount || inEnglish(target).startsWith(`${mount.replace(/\/$/, "")}/`),
+      );
       if (!isPassing && !script.commands.slice(index + 1).some(removedBy)) yield { command, target };
     }
   }

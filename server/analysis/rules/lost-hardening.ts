@@ -1,6 +1,7 @@
 import type { Fix } from "../model/change.ts";
 import type { Container, LostHardening } from "../model/container.ts";
 import { spelledWith } from "../model/spelling.ts";
+import { ours, said } from "../text/wording.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
 import { named } from "./shared/naming.ts";
@@ -50,8 +51,8 @@ export default rule({
       yield {
         at: first.at,
         evidence: key,
-        message: `${named(service)} loses ${spelledWith(service, key, texts)}. ${HOW[first.by]}`,
-        related: lost.map(({ from, text }) => ({ at: from, message: `${text} stands here.` })),
+        message: said`${named(service)} loses ${spelledWith(service, key, texts)}. ${ours(HOW[first.by])}`,
+        related: lost.map(({ from, text }) => ({ at: from, message: said`${text} stands here.` })),
         fixes: repeated(service, first, lost),
       };
     }

@@ -1,5 +1,6 @@
 import { keepPrivate, removeMount } from "../fixes/mount.ts";
 import { decidedAt } from "../model/mount.ts";
+import { said } from "../text/wording.ts";
 import { hostMount, mountEvidence } from "../threats/mounted.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
@@ -47,7 +48,7 @@ export default rule({
       yield {
         of: decidedAt(mount, "propagation"),
         evidence: mountEvidence(path),
-        message: `What ${namedInside(service)} mounts below ${shown} appears on the host: its propagation is ${mount.propagation}.`,
+        message: said`What ${namedInside(service)} mounts below ${shown} appears on the host: its propagation is ${mount.propagation}.`,
         fixes: [...keepPrivate(mount), removeMount(mount)],
       };
     }

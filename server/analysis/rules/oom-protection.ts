@@ -1,5 +1,6 @@
 import { remove } from "../fixes/remove.ts";
 import { is } from "../model/setting.ts";
+import { said } from "../text/wording.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
 import { namedInside } from "./shared/naming.ts";
@@ -43,7 +44,7 @@ export default rule({
         of: killDisabled,
         level: "hint",
         evidence: "oom_kill_disable",
-        message: `oom_kill_disable has no effect for ${namedInside(service)}: the engine discards it with cgroup v2.`,
+        message: said`oom_kill_disable has no effect for ${namedInside(service)}: the engine discards it with cgroup v2.`,
         fixes: [remove("oom_kill_disable", killDisabled.at)],
         redundant: true,
       };
@@ -59,7 +60,7 @@ export default rule({
     yield {
       of: score,
       evidence: "oom_score_adj",
-      verdict: `is spared when memory runs out: its oom_score_adj is ${score.value}`,
+      verdict: said`is spared when memory runs out: its oom_score_adj is ${score.value}`,
       fixes: [remove("oom_score_adj", score.at)],
     };
   },

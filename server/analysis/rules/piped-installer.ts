@@ -1,5 +1,6 @@
 import type { Copy, Run, Stage } from "../model/stage.ts";
 import { fetchesAndRuns, isInterpreter } from "../shell/download.ts";
+import { inEnglish, said } from "../text/wording.ts";
 import { rule } from "./rule.ts";
 import { Repeated } from "./shared/evidence-counter.ts";
 import { dockerfile } from "./shared/example.ts";
@@ -13,7 +14,7 @@ export default rule({
   outranks: ["initialize-command"],
   docs: {
     title: "Download that is run unchecked",
-    what: 'A script from the network is run without comparing it with anything: `curl … | sh`, `bash <(curl …)`, `sh -c "$(curl …)"`, or a file that is downloaded, or comes out of a downloaded archive, and is started, in the same `RUN` or in a later one. A download that is put where programs are looked for (`/usr/local/bin`) is an `info`. TLS says who serves it, not what it is. So it is with the `initializeCommand` of a dev container, which runs on your own machine.',
+    what: 'A script from the network is run without comparing it with anything: `curl … | sh`, `bash <(curl …)`, `sh -c "$(curl …)"`, or a file that is downloaded, or comes out of a downloaded archive, and is started, in the same `RUN` or in a later one. A download that is put where programs are looked for (`/usr/local/bin`), or installed as a package (`dpkg -i`), is an `info`. TLS says who serves it, not what it is. So it is with the `initializeCommand` of a dev container, which runs on your own machine.',
     why: "Whoever takes over that server, its DNS name or its storage bucket, runs commands as root in every image built from then on; in 2021 the Codecov uploader was changed that way for two months. A connection that breaks off runs half a script.",
     fine: "A file that is compared with a checksum or a signature is not reported, nor is one that is only unpacked or compiled.",
     instead:
@@ -39,8 +40,8 @@ export default rule({
     for (const { name, script } of container.source.hostScripts ?? []) {
       for (const { command, how, level } of unchecked(script.commands, new Set())) {
         if (level !== undefined) continue;
-        const message = `${name} of ${namedInside(container)} runs ${how} that nothing was compared with. It does so on your own machine.`;
-        yield { at: command.at, evidence: `${name} ${how}`, message };
+        const message = said`${name} of ${namedInside(container)} runs ${how} that nothing was compared with. It does so on your own machine.`;
+        yield { at: command.at, evidence: `${name} ${inEnglish(how)}`, message };
       }
     }
   },
@@ -54,13 +55,13 @@ export default rule({
         continue;
       }
       for (const { command, how, level } of unchecked(one.script.commands, loose)) {
-        const runner = command.name ?? "A program";
-        const evidence = repeated.next(`${runner} ${how}`);
+        const runner = command.name ?? said`A program`;
+        const evidence = repeated.next(`${inEnglish(runner)} ${inEnglish(how)}`);
         const message = level
-          ? `${runner} puts ${how}, where programs are looked for: nothing was compared with it.`
+          ? said`${runner} puts ${how}, where programs are looked for: nothing was compared with it.`
           : isInterpreter(command) || fetchesAndRuns(command)
-            ? `${runner} runs ${how} that nothing was compared with.`
-            : `${runner} is run as it was downloaded: nothing was compared with it.`;
+            ? said`${runner} runs ${how} that nothing was compared with.`
+            : said`${runner} is run as it was downloaded: nothing was compared with it.`;
         yield { at: command.at, evidence, message, ...(level ? { level } : {}) };
       }
     }

@@ -1,15 +1,17 @@
 import { moveSecret } from "../fixes/move-secret.ts";
 import type { Container } from "../model/container.ts";
-import type { Setting } from "../model/setting.ts";
+import { knownValue, type Setting } from "../model/setting.ts";
 import { layersOf, type Stage, type Variable } from "../model/stage.ts";
 import type { WrittenScript, WrittenText } from "../model/written.ts";
 import { type CommandSecret, secretsInOptions, secretsInScript } from "../secrets/commands.ts";
 import { namesSecret, secretName } from "../secrets/names.ts";
 import { distinct, type Secret, secretBehind, secretsInFile } from "../secrets/texts.ts";
 import { isPlaceholder } from "../secrets/values.ts";
+import { inEnglish, ours, type Part, said, type Wording } from "../text/wording.ts";
 import { type ContainerProblem, type Problem, rule } from "./rule.ts";
 import { Repeated } from "./shared/evidence-counter.ts";
 import { yaml } from "./shared/example.ts";
+import { guessedStore } from "./shared/guessed-password.ts";
 import { inheritedFrom, namedInside } from "./shared/naming.ts";
 
 export default rule({
@@ -17,11 +19,12 @@ export default rule({
   group: "image",
   level: "warning",
   windows: true,
+  targets: true,
   docs: {
     title: "Secret in plain text",
-    what: "A password, key or token stands in the file: as a variable, a build argument or a label, on a command line (`redis-server --requirepass hunter2`), in a health check, in what `RUN` does, in the content of a config or a here-document, in an address (`postgres://user:password@db`), or anywhere if its form tells what it is. In a Dockerfile, a secret that is passed in with `ARG`, or put into `ENV`, also stays: `docker history` and `docker inspect` print it. A default (`${PASSWORD:-hunter2}`) is an `info`: it is the password of everybody who sets none.",
+    what: "A password, key or token stands in the file: as a variable, a build argument or a label, on a command line (`redis-server --requirepass hunter2`), in a health check, in what `RUN` does, in the content of a config or a here-document, in an address (`postgres://user:password@db`), or anywhere if its form tells what it is. In a Dockerfile, a secret that is passed in with `ARG`, or put into `ENV`, also stays: `docker history` and `docker inspect` print it. A default (`${PASSWORD:-hunter2}`) is an `info`: it is the password of everybody who sets none. So is a password that everybody would guess (`postgres`, `changeme`, the account's own name) of a database that nobody but the project's containers reaches, or whose published port is reported: the file gives nothing away. The strict profile keeps that a `warning`.",
     why: "Files are pushed to repositories and images to registries, and what was once in them stays in their history. In the container, every process sees the environment and the command lines, as do crash reports, `docker inspect`, and whoever reads `/proc/<pid>/environ`.",
-    fine: "References (`${DB_PASSWORD}`), names of files and of secrets, public keys, fingerprints, hashes, empty values and placeholders such as `<password>` are not reported. `changeme` is, and so is `your_password` where a database takes it: it works as a password.",
+    fine: "References (`${DB_PASSWORD}`), names of files and of secrets, public keys, fingerprints, hashes, empty values and placeholders such as `<password>` are not reported, nor are the password of a mailbox at `example.com` and that of Java's store of trusted certificates. `changeme` is, and so is `your_password` where a database takes it: it works as a password.",
     instead:
       "In Compose, `secrets:` with the `_FILE` variables that most images read, or a reference to a variable that is set outside. The fix makes the one where the image is known to read a file, the other elsewhere, and keeps what it makes out of git and of build contexts; a value that was ever committed has to be changed as well. In a Dockerfile, `RUN --mount=type=secret`.",
     example: {
@@ -76,38 +79,58 @@ export default rule({
   },
 });
 
-/** Where a secret was found. `isDefault` tells that it only holds where nobody sets the variable that it is the default of. */
+/** Where a secret was found. `isDefault` tells that it only holds where nobody sets the variable that it is the default of; `opens` see `guessedStore`. */
 interface Found {
   readonly at: Problem["at"];
-  readonly where: string;
+  readonly where: Part;
   readonly repeated: Repeated;
-  readonly whose?: string;
+  readonly whose?: ((secret: Wording) => Wording) | undefined;
   readonly isDefault?: boolean;
+  readonly opens?: Wording | undefined;
   readonly related?: Problem["related"];
   readonly evidence?: string;
 }
 
-function problem(what: string, { at, where, repeated, whose = "", isDefault, related, evidence }: Found): Problem {
-  const said = `${what.charAt(0).toUpperCase()}${what.slice(1)}${whose} stands in plain text in ${where}`;
+function problem(what: string, { at, where, repeated, whose, isDefault, opens, related, evidence }: Found): Problem {
+  const subject = credential(what);
+  const owner = whose === undefined ? subject : whose(subject);
+  const stands = said`${owner} stands in plain text in ${where}.`;
   return {
     at,
-    evidence: repeated.next(evidence ?? where),
-    message: isDefault ? `${said}. It is the default, which holds where nobody sets a value.` : `${said}.`,
-    ...(isDefault ? { level: "info" } : {}),
+    evidence: repeated.next(evidence ?? inEnglish(where)),
+    ...(isDefault
+      ? { message: said`${stands} It is the default, which holds where nobody sets a value.`, level: "info" }
+      : opens === undefined
+        ? { message: stands }
+        : {
+            message: said`${stands} ${opens}`,
+            level: "info",
+            strictLevel: "warning",
+          }),
     ...(related ? { related } : {}),
   };
 }
 
+/** `a token of GitHub` as the begin of a sentence. */
+function credential(what: string): Wording {
+  const [kind = "", issuer] = `${what.charAt(0).toUpperCase()}${what.slice(1)}`.split(" of ");
+  return issuer === undefined ? ours(kind) : said`${ours(kind)} of ${issuer}`;
+}
+
 function* ofText(text: WrittenText, service: Container | undefined, repeated: Repeated): Generator<Problem> {
   const build = text.kind === "build argument";
-  const whose = service ? (build ? ` for the build of ${namedInside(service)}` : ` of ${namedInside(service)}`) : "";
+  const owner = service && namedInside(service);
+  const whose =
+    owner && ((secret: Wording) => (build ? said`${secret} for the build of ${owner}` : said`${secret} of ${owner}`));
   const { at, name, key, literal, withDefaults } = text;
+  if (service && isOfNobody(key, service)) return;
   const sure = secretsOf(text, literal);
   const defaults = withDefaults === undefined ? [] : without(secretsOf(text, withDefaults), sure);
   const related = service ? inheritedFrom(service, text) : [];
-  const told = ({ what, named }: Secret, isDefault: boolean): Problem =>
+  const told = ({ what, named, value }: Secret, isDefault: boolean): Problem =>
     problem(what, {
       ...{ at, where: withName(name, named), repeated, whose, isDefault, related },
+      ...(service && !build ? { opens: guessedStore(service, { password: value, key, text: literal }) } : {}),
       ...(build ? { evidence: `build ${key}` } : {}),
     });
   for (const secret of sure) {
@@ -115,6 +138,21 @@ function* ofText(text: WrittenText, service: Container | undefined, repeated: Re
     yield { ...told(secret, false), ...move };
   }
   for (const secret of defaults) yield told(secret, true);
+}
+
+/**
+ * Whether a password is that of a mailbox at a domain that is nobody's, so that whoever uses the file has to replace both: `SMTP_PASS` beside
+ * `SMTP_USER=mailer@example.com`. An account that a program makes itself works at any domain. Source: https://www.rfc-editor.org/rfc/rfc2606
+ */
+function isOfNobody(key: string, { environment }: Container): boolean {
+  const owner = /^(.{0,80}(?:smtp|imap|pop3?)[-_.]?)(?:pass(?:word|wd)?|pwd)$/i.exec(key)?.[1]?.toLowerCase();
+  if (owner === undefined) return false;
+  return [...environment].some(
+    ([name, value]) =>
+      name.toLowerCase().startsWith(owner) &&
+      /^(?:user(?:name)?|login|email)$/i.test(name.slice(owner.length)) &&
+      /@(?:[\w-]{1,60}\.){0,4}(?:example\.(?:com|org|net)|example|test|invalid)$/i.test(knownValue(value) ?? ""),
+  );
 }
 
 function secretsOf({ kind, key }: WrittenText, text: string): readonly Secret[] {
@@ -146,18 +184,24 @@ function* ofScript(
 ): Generator<Problem> {
   const sure = secretsInScript(literal);
   const defaults = withDefaults === undefined ? [] : without(secretsInScript(withDefaults), sure);
-  const told = ({ what, named, at }: CommandSecret, isDefault: boolean): Problem =>
+  const told = ({ what, named, value, at }: CommandSecret, isDefault: boolean): Problem =>
     problem(what, {
-      ...{ at, where: withName(name, named), repeated, isDefault },
-      whose: ` of ${namedInside(service)}`,
+      ...{
+        at,
+        where: withName(name, named),
+        repeated,
+        isDefault,
+        opens: guessedStore(service, { password: value, key: name, text: "" }),
+      },
+      whose: (secret) => said`${secret} of ${namedInside(service)}`,
       related: inheritedFrom(service, { at, ...(via ? { via } : {}) }),
     });
   for (const secret of sure) yield told(secret, false);
   for (const secret of defaults) yield told(secret, true);
 }
 
-function withName(where: string, named: string | undefined): string {
-  return named === undefined ? where : `${where} (${named})`;
+function withName(where: Part, named: string | undefined): Part {
+  return named === undefined ? where : said`${where} (${named})`;
 }
 
 /** What is passed in stays in the history of the image, unless the Dockerfile is known to ask for it: then its own `ARG` is reported, or another stage has it. */
@@ -168,7 +212,7 @@ function* ofBuildArguments(service: Container): Generator<ContainerProblem> {
     yield {
       of: value,
       evidence: `build ${name}`,
-      message: `${name} is handed to the build of ${namedInside(service)} as an argument, which the image's history shows.`,
+      message: said`${name} is handed to the build of ${namedInside(service)} as an argument, which the image's history shows.`,
     };
   }
 }
@@ -177,14 +221,24 @@ function* ofBuildArguments(service: Container): Generator<ContainerProblem> {
 function* ofVariable(variable: Variable, stage: Stage | undefined, repeated: Repeated): Generator<Problem> {
   const { name, value, kind, at } = variable;
   const [found] = value.state === "known" && value.value !== null ? secretsBehind(name, value.value) : [];
+  if (found !== undefined && stage && isHandedOn(variable, found.value, stage)) return;
   if (found !== undefined) yield problem(found.what, { at, where: withName(`${kind} ${name}`, found.named), repeated });
   else if (stage?.final && namesSecret(name) && isPassedIn(variable, stage)) {
     yield {
       at,
       evidence: repeated.next(`${kind} ${name}`),
-      message: `${kind} ${name} keeps a secret in the image: its history shows what is passed in.`,
+      message: said`${kind} ${name} keeps a secret in the image: its history shows what is passed in.`,
     };
   }
+}
+
+/** Whether the secret of an `ENV` stands in the default of an `ARG` of the same stage, where it is told: `ENV KEY="$KEY"`. */
+function isHandedOn({ kind, value }: Variable, secret: string, { variables }: Stage): boolean {
+  if (kind !== "ENV" || value.state === "unknown" || !value.filled) return false;
+  return variables.some(
+    (one) =>
+      one.kind === "ARG" && secretsBehind(one.name, knownValue(one.value) ?? "").some((by) => by.value === secret),
+  );
 }
 
 /** Whether the value comes from outside of the file: an `ARG` without a default of its own, or an `ENV` that is set from one. */

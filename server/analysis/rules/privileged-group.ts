@@ -1,5 +1,6 @@
 import { userGroup } from "../facts/user-groups.ts";
 import { remove } from "../fixes/remove.ts";
+import { ours, said } from "../text/wording.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
 
@@ -41,7 +42,7 @@ export default rule({
       yield {
         of: entry,
         evidence: group.name,
-        verdict: `is in the group ${group.name}: a member ${group.gives}`,
+        verdict: said`is in the group ${group.name}: a member ${ours(group.gives)}`,
         fixes: [remove(entry.text, entry.at)],
       };
     }

@@ -1,5 +1,6 @@
 import { remove } from "../fixes/remove.ts";
 import { is } from "../model/setting.ts";
+import { said } from "../text/wording.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
 
@@ -40,7 +41,7 @@ export default rule({
     if (!is(hook.privileged, true)) return;
     yield {
       at: hook.privileged.at,
-      message: `A ${hook.kind} hook of service "${service.name}" runs with every capability.`,
+      message: said`A ${hook.kind} hook of service "${service.name}" runs with every capability.`,
       fixes: [remove("privileged from the hook", hook.privileged.at)],
     };
   },

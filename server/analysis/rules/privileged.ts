@@ -3,6 +3,7 @@ import { remove } from "../fixes/remove.ts";
 import { replacePrivileged } from "../fixes/replace-privileged.ts";
 import { is } from "../model/setting.ts";
 import { spelled } from "../model/spelling.ts";
+import { said } from "../text/wording.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
 import { inheritedFrom, namedInside } from "./shared/naming.ts";
@@ -44,7 +45,7 @@ export default rule({
     if (service.kind === "pre_start") return;
     const related = inheritedFrom(service, privileged);
     if (privileged.state === "unknown") {
-      const message = `Whether ${namedInside(service)} is privileged cannot be told: ${privileged.because} decides.`;
+      const message = said`Whether ${namedInside(service)} is privileged cannot be told: ${privileged.because} decides.`;
       yield { at: privileged.at, level: "warning", message, related };
     }
     if (!is(privileged, true)) return;
@@ -56,7 +57,9 @@ export default rule({
     yield {
       of: privileged,
       level: rootless ? "warning" : "error",
-      verdict: `is privileged: nothing${rootless ? " but the engine's user" : ""} isolates it from the host`,
+      verdict: rootless
+        ? "is privileged: nothing but the engine's user isolates it from the host"
+        : "is privileged: nothing isolates it from the host",
       fixes: profile && needsPrivileged(profile) ? [] : [...replaced, { ...removed, ...alone }],
     };
   },

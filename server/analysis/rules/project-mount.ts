@@ -1,6 +1,7 @@
 import { mountReadOnly } from "../fixes/mount.ts";
 import { type Container, standsAlone } from "../model/container.ts";
 import { pathOf } from "../text/uri.ts";
+import { ours, said } from "../text/wording.ts";
 import { hostMounts, mountEvidence } from "../threats/mounted.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
@@ -46,7 +47,7 @@ export default rule({
       yield {
         of: mount,
         evidence: mountEvidence(path),
-        verdict: `may write to "${mount.sourceText}", which holds the ${held}`,
+        verdict: said`may write to "${mount.sourceText}", which holds the ${ours(held)}`,
         fixes: mountReadOnly(mount).map((fix) => ({ ...fix, confidence: "low", alone: MAY_WRITE })),
       };
     }

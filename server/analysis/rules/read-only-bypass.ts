@@ -1,5 +1,6 @@
 import { readOnlyThroughout } from "../fixes/mount.ts";
 import { decidedAt } from "../model/mount.ts";
+import { said } from "../text/wording.ts";
 import { hostMounts, mountEvidence } from "../threats/mounted.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
@@ -47,7 +48,7 @@ export default rule({
       yield {
         of: decidedAt(mount, "recursive"),
         evidence: mountEvidence(path),
-        verdict: `may write to file systems below ${shown}, though the mount is read-only`,
+        verdict: said`may write to file systems below ${shown}, though the mount is read-only`,
         fixes: readOnlyThroughout(mount),
       };
     }

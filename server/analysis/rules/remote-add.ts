@@ -1,3 +1,4 @@
+import { said } from "../text/wording.ts";
 import { rule } from "./rule.ts";
 import { dockerfile } from "./shared/example.ts";
 
@@ -33,8 +34,8 @@ export default rule({
         const git = isGit(text);
         if (git ? isCommit(text) : !/^https?:\/\//i.test(text)) continue;
         const message = git
-          ? `ADD fetches ${text} at a name that can be moved.`
-          : `ADD fetches ${text} without a checksum.`;
+          ? said`ADD fetches ${text} at a name that can be moved.`
+          : said`ADD fetches ${text} without a checksum.`;
         yield { at, evidence: text, message };
       }
     }

@@ -1,6 +1,7 @@
 import { remove } from "../fixes/remove.ts";
 import { isPinned, isRemote } from "../model/remote.ts";
 import { knownValue } from "../model/setting.ts";
+import { said } from "../text/wording.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
 import { namedInside } from "./shared/naming.ts";
@@ -11,9 +12,10 @@ export default rule({
   group: "image",
   level: "warning",
   windows: true,
+  targets: true,
   docs: {
     title: "Build from elsewhere",
-    what: "The build's context is a repository or an archive elsewhere. Either the reference names no commit, so that what is built changes without notice; or the build is given `ssh` or `secrets`, which the Dockerfile over there receives.",
+    what: "The build's context, in a Compose file or of a target of bake's, is a repository or an archive elsewhere. Either the reference names no commit, so that what is built changes without notice; or the build is given `ssh` or `secrets`, which the Dockerfile over there receives.",
     why: "Whoever can push to that repository decides what is built and run here. With `ssh` their `RUN` uses the SSH agent to log in wherever its keys are known, and with `secrets` it reads them.",
     instead:
       "Name the commit behind `#`, or clone the repository and build it locally. Give credentials only to Dockerfiles of your own.",
@@ -42,7 +44,7 @@ export default rule({
       yield {
         of: build.context,
         evidence: "context",
-        message: `The build of ${namedInside(service)} takes whatever ${context} holds at the time.`,
+        message: said`The build of ${namedInside(service)} takes whatever ${context} holds at the time.`,
       };
     }
     for (const [key, given] of [
@@ -54,7 +56,7 @@ export default rule({
       yield {
         of: first,
         evidence: key,
-        message: `The build of ${namedInside(service)} hands ${given.map(({ text }) => text).join(", ")} (${key}) to a Dockerfile from ${context}.`,
+        message: said`The build of ${namedInside(service)} hands ${given.map(({ text }) => text).join(", ")} (${key}) to a Dockerfile from ${context}.`,
         fixes: given.length === 1 ? [remove(`${key} ${first.text}`, first.at)] : [],
       };
     }

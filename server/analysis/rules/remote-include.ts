@@ -1,4 +1,5 @@
 import { isPinned } from "../model/remote.ts";
+import { said } from "../text/wording.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
 
@@ -39,7 +40,7 @@ export default rule({
       yield {
         at,
         evidence: text,
-        message: `The Compose file that ${by} fetches from ${text} can change at any time.`,
+        message: said`The Compose file that ${by} fetches from ${text} can change at any time.`,
       };
     }
   },

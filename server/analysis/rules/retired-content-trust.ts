@@ -1,5 +1,6 @@
 import { remove } from "../fixes/remove.ts";
 import { knownValue, type Setting } from "../model/setting.ts";
+import { said } from "../text/wording.ts";
 import { rule } from "./rule.ts";
 import { dockerfile } from "./shared/example.ts";
 
@@ -36,7 +37,7 @@ export default rule({
     if (!setting || !isOn(setting)) return;
     yield {
       of: setting,
-      verdict: `relies on ${NAME}, which the Docker client has not read since version 29`,
+      verdict: said`relies on ${NAME}, which the Docker client has not read since version 29`,
       fixes: [remove(NAME, setting.at)],
     };
   },
@@ -46,7 +47,7 @@ export default rule({
     if (variable)
       yield {
         at: variable.at,
-        message: `The build relies on ${NAME}, which the Docker client has not read since version 29.`,
+        message: said`The build relies on ${NAME}, which the Docker client has not read since version 29.`,
       };
   },
 });

@@ -1,5 +1,6 @@
 import { remove } from "../fixes/remove.ts";
 import { is, isWritten, knownValue } from "../model/setting.ts";
+import { said } from "../text/wording.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
 
@@ -44,7 +45,7 @@ export default rule({
     if (knownValue(user)?.root !== true || knownValue(service.user)?.root !== false) return;
     yield {
       at: user.at,
-      message: `A ${hook.kind} hook runs as root, while service "${service.name}" does not.`,
+      message: said`A ${hook.kind} hook runs as root, while service "${service.name}" does not.`,
       fixes: [remove("user from the hook", user.at)],
     };
   },

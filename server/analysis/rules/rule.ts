@@ -3,12 +3,12 @@ import type { Allow } from "../model/allow.ts";
 import type { Fix } from "../model/change.ts";
 import type { Container, Hook } from "../model/container.ts";
 import type { Daemon } from "../model/daemon.ts";
-import type { Related } from "../model/finding.ts";
 import type { Level } from "../model/level.ts";
 import type { Project } from "../model/project.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Dockerfile, Stage } from "../model/stage.ts";
 import type { Place } from "../text/span.ts";
+import type { Said } from "../text/wording.ts";
 
 /** A lifecycle hook with the service in whose container it runs. */
 interface HookOfService {
@@ -20,8 +20,14 @@ interface HookOfService {
 export interface Problem extends Findable {
   readonly at: Place;
   /** What is wrong, with the name of the thing; no advice. */
-  readonly message: string;
-  readonly related?: readonly Related[];
+  readonly message: Said;
+  readonly related?: readonly RelatedProblem[];
+}
+
+/** Another place that belongs to a problem, with what is there. */
+export interface RelatedProblem {
+  readonly at: Place;
+  readonly message: Said;
 }
 
 /**
@@ -29,11 +35,11 @@ export interface Problem extends Findable {
  * which gives the place and, where the container inherits it, the place that it is inherited from; `verdict` is what is wrong without the container's
  * name and the full stop: `is privileged: nothing isolates it from the host`.
  */
-export type ContainerProblem = Findable & { readonly related?: readonly Related[] } & (
+export type ContainerProblem = Findable & { readonly related?: readonly RelatedProblem[] } & (
     | { readonly at: Place; readonly of?: never }
     | { readonly of: Located; readonly at?: never }
   ) &
-  ({ readonly message: string; readonly verdict?: never } | { readonly verdict: string; readonly message?: never });
+  ({ readonly message: Said; readonly verdict?: never } | { readonly verdict: Said; readonly message?: never });
 
 /** Where something is decided, and where the container's own block brings it in. */
 interface Located {
@@ -114,6 +120,8 @@ export interface Rule {
   readonly takes?: "host root" | "engine user";
   /** Whether it looks at Windows containers too. */
   readonly windows?: true;
+  /** Whether it looks at the targets of bake files too, which are built and not run. */
+  readonly targets?: true;
   /** `today` is the day on which is asked, as `2027-01-31`, where it is known. */
   check?(container: Container, engine: Engine, today: string | undefined): Iterable<ContainerProblem>;
   checkHook?(hook: HookOfService, engine: Engine): Iterable<ContainerProblem>;

@@ -2,6 +2,7 @@ import { hostPathForm } from "../facts/host-path-form.ts";
 import { classifyHostPath } from "../facts/host-paths.ts";
 import { keepLabel } from "../fixes/mount.ts";
 import { decidedAt } from "../model/mount.ts";
+import { said } from "../text/wording.ts";
 import { hostMounts, mountEvidence } from "../threats/mounted.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
@@ -44,7 +45,7 @@ export default rule({
       yield {
         of: decidedAt(mount, "selinux"),
         evidence: mountEvidence(path),
-        verdict: `has ${shown} of the host relabelled for SELinux (${mount.selinux})`,
+        verdict: said`has ${shown} of the host relabelled for SELinux (${mount.selinux})`,
         fixes: keepLabel(mount),
       };
     }

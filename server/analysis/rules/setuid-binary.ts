@@ -3,6 +3,7 @@ import type { Fix } from "../model/change.ts";
 import { Lasting, type Right } from "../model/lasting.ts";
 import { changedFiles, modesOf, setsUserIdBit } from "../shell/privilege.ts";
 import type { Command, Word } from "../shell/script.ts";
+import { inEnglish, said, type Wording } from "../text/wording.ts";
 import { rule } from "./rule.ts";
 import { Repeated } from "./shared/evidence-counter.ts";
 import { dockerfile } from "./shared/example.ts";
@@ -46,22 +47,26 @@ export default rule({
       const found = raised(command, (right, file) => lasting.right(step, right, file));
       if (found === undefined) continue;
       const { what, level } = found;
-      const evidence = repeated.next(`${command.name ?? ""} ${what}`);
-      const message = `${command.name ?? ""} ${what}.`;
+      const evidence = repeated.next(`${command.name ?? ""} ${inEnglish(what)}`);
+      const message = said`${command.name ?? ""} ${what}.`;
       yield { at: command.at, evidence, message, ...(level ? { level } : {}), fixes: withoutBit(command) };
     }
     for (const copy of stage.copies) {
       const mode = copy.flags.find(({ name, value }) => name === "chmod" && setsUserIdBit(value));
       if (!mode || !lasting.copied(copy, "set-id")) continue;
-      const what = `${copy.instruction} sets the bit that runs ${copy.target} with its owner's rights`;
-      yield { at: mode.at, evidence: repeated.next(what), message: `${what}: mode ${mode.value}.` };
+      const what = said`${copy.instruction} ${setsBit(copy.target)}`;
+      yield { at: mode.at, evidence: repeated.next(inEnglish(what)), message: said`${what}: mode ${mode.value}.` };
     }
   },
 });
 
 interface Raised {
-  readonly what: string;
+  readonly what: Wording;
   readonly level?: "info";
+}
+
+function setsBit(file: string): Wording {
+  return said`sets the bit that runs ${file} with its owner's rights`;
 }
 
 /** Takes the bit out of an octal mode. */
@@ -81,13 +86,13 @@ function raised(command: Command, lasts: (right: Right, file: Word) => boolean):
   const file = kept.find(({ text }) => text !== undefined && text !== "{}") ?? kept[0];
   if (file === undefined) return undefined;
   const shown = file.text ?? file.source;
-  if (!capabilities) return { what: `sets the bit that runs ${shown} with its owner's rights` };
+  if (!capabilities) return { what: setsBit(shown) };
   const { gained, held } = raisingCapabilities(command);
-  if (gained.length > 0) return { what: `gives ${shown} the capability ${gained.join(", ")}` };
+  if (gained.length > 0) return { what: said`gives ${shown} the capability ${gained.join(", ")}` };
   return held.length === 0
     ? undefined
     : {
-        what: `gives ${shown} the capability ${held.join(", ")}, which only a container that is given it can gain`,
+        what: said`gives ${shown} the capability ${held.join(", ")}, which only a container that is given it can gain`,
         level: "info",
       };
 }

@@ -4,6 +4,7 @@ import { is, isWritten, knownValue } from "../model/setting.ts";
 import { layersOf, type Stage, type Step } from "../model/stage.ts";
 import { changedFiles, installedPackages, modesOf, setsUserIdBit } from "../shell/privilege.ts";
 import type { Command } from "../shell/script.ts";
+import { said, type Wording } from "../text/wording.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
 import { raisingCapabilities } from "./shared/file-capability.ts";
@@ -54,7 +55,7 @@ export default rule({
     if (!found) return;
     yield {
       at: service.at,
-      verdict: `does not run as root, but ${found.what} in its image, and no-new-privileges is not set`,
+      verdict: said`does not run as root, but ${found.what} in its image, and no-new-privileges is not set`,
       related: [{ at: found.command.at, message: "It comes into the image here." }],
       fixes: [{ title: "Add no-new-privileges", safe: false, changes: [noNewPrivilegesChange(service)] }],
     };
@@ -64,7 +65,7 @@ export default rule({
 interface Raising {
   readonly command: Command;
   /** What is in the image, with its verb: `sudo is`. */
-  readonly what: string;
+  readonly what: Wording;
 }
 
 function raisingCommand(built: Stage | undefined): Raising | undefined {
@@ -78,14 +79,14 @@ function raisingCommand(built: Stage | undefined): Raising | undefined {
   return undefined;
 }
 
-function raisedBy(step: Step, lasting: Lasting): string | undefined {
+function raisedBy(step: Step, lasting: Lasting): Wording | undefined {
   const { command } = step;
   const files = changedFiles(command);
   if (modesOf(command).some(setsUserIdBit) && files.some((file) => lasting.right(step, "set-id", file)))
-    return "a set-user-ID program is";
+    return said`a set-user-ID program is`;
   const [granted] = raisingCapabilities(command).gained;
   if (granted !== undefined && files.some((file) => lasting.right(step, "capability", file)))
-    return `a program with ${granted} is`;
+    return said`a program with ${granted} is`;
   const tool = installedPackages(command).find((one) => one.name === "sudo" || one.name === "doas");
-  return tool !== undefined && lasting.package(step, tool.name, tool.group) ? `${tool.name} is` : undefined;
+  return tool !== undefined && lasting.package(step, tool.name, tool.group) ? said`${tool.name} is` : undefined;
 }

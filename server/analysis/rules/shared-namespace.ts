@@ -1,5 +1,6 @@
 import { remove } from "../fixes/remove.ts";
 import { knownValue } from "../model/setting.ts";
+import { said, type Wording } from "../text/wording.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
 
@@ -39,19 +40,20 @@ export default rule({
 
   *check(service) {
     const traces = knownValue(service.capabilities.bounding)?.includes("SYS_PTRACE") ?? false;
-    for (const [name, shared] of [
-      ["pid", "processes"],
-      ["ipc", "memory"],
+    for (const [name, sharing] of [
+      ["pid", (who: Wording) => said`shares processes with ${who}`],
+      ["ipc", (who: Wording) => said`shares memory with ${who}`],
     ] as const) {
       const setting = service.namespaces[name];
       const mode = knownValue(setting);
       if (mode === undefined || mode === "host" || mode === "private") continue;
       const [kind = "", other = ""] = mode.split(":", 2);
+      const shares = sharing(kind === "service" ? said`service "${other}"` : said`container "${other}"`);
       yield {
         of: setting,
         evidence: name,
         level: name === "pid" && traces ? "warning" : "info",
-        verdict: `shares ${shared} with ${kind} "${other}"${name === "pid" && traces ? " and may trace them" : ""}`,
+        verdict: name === "pid" && traces ? said`${shares} and may trace them` : shares,
         fixes: [remove(`${name}: ${mode}`, setting.at)],
       };
     }

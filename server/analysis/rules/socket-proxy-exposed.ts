@@ -1,11 +1,10 @@
 import type { Container } from "../model/container.ts";
-import type { Project } from "../model/project.ts";
 import { is, knownValue } from "../model/setting.ts";
+import { ours, said } from "../text/wording.ts";
 import { portName, publishedPorts } from "../threats/published.ts";
 import { isSocketProxy, listensWidely, openingOf } from "../threats/socket-proxy.ts";
-import { type ContainerProblem, type Problem, rule } from "./rule.ts";
+import { type ContainerProblem, rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
-import { named } from "./shared/naming.ts";
 
 export default rule({
   id: "socket-proxy-exposed",
@@ -42,7 +41,6 @@ export default rule({
     ],
   },
   check: ofService,
-  checkProject: ofNetworks,
 });
 
 function* ofService(service: Container): Generator<ContainerProblem> {
@@ -51,7 +49,7 @@ function* ofService(service: Container): Generator<ContainerProblem> {
     yield {
       of: port,
       evidence: `${port.target}/${port.protocol}`,
-      verdict: `is a socket proxy and publishes ${portName(port)}: who reaches it talks to the engine`,
+      verdict: said`is a socket proxy and publishes ${portName(port)}: who reaches it talks to the engine`,
     };
   }
   if (is(service.namespaces.net, "host") && listensWidely(service)) {
@@ -61,29 +59,30 @@ function* ofService(service: Container): Generator<ContainerProblem> {
       verdict: "is a socket proxy on the host's network: who reaches the host's port talks to the engine",
     };
   }
+  yield* sharedNetworks(service);
   const opening = openingOf(service);
   if (opening === undefined) return;
   yield {
     of: opening.by,
     evidence: opening.name,
-    verdict: `is a socket proxy that lets its clients change something: ${opening.name} ${opening.state}`,
+    verdict: said`is a socket proxy that lets its clients change something: ${opening.name} ${ours(opening.state)}`,
   };
 }
 
 /** A network with a single other service is that service's own way to the proxy, even where a file of its own names the proxy. */
-function* ofNetworks({ services }: Project): Generator<Problem> {
-  for (const proxy of services.filter(isSocketProxy)) {
-    for (const network of proxy.networks) {
-      const others = services.filter((one) => one !== proxy && !isSocketProxy(one) && one.networks.includes(network));
-      const strangers = others.filter((one) => !mentions(one, proxy.name));
-      if (strangers.length === 0 || others.length < 2) continue;
-      const names = strangers.map(({ name }) => `"${name}"`).join(", ");
-      yield {
-        at: proxy.source.keys.get("networks") ?? proxy.at,
-        evidence: `${proxy.name} ${network}`,
-        message: `${named(proxy)} is a socket proxy and shares the network "${network}" with ${names}, which nothing shows to use it.`,
-      };
-    }
+function* sharedNetworks(proxy: Container): Generator<ContainerProblem> {
+  for (const network of proxy.networks) {
+    const others = proxy
+      .onNetworks()
+      .filter((one) => one.name !== proxy.name && !isSocketProxy(one) && one.networks.includes(network));
+    const strangers = others.filter((one) => !mentions(one, proxy.name));
+    if (strangers.length === 0 || others.length < 2) continue;
+    const names = strangers.map(({ name }) => `"${name}"`).join(", ");
+    yield {
+      at: proxy.source.keys.get("networks") ?? proxy.at,
+      evidence: `${proxy.name} ${network}`,
+      verdict: said`is a socket proxy and shares the network "${network}" with ${names}, which nothing shows to use it`,
+    };
   }
 }
 

@@ -2,6 +2,7 @@ import { Lasting } from "../model/lasting.ts";
 import type { Step } from "../model/stage.ts";
 import { installedPackages } from "../shell/privilege.ts";
 import type { Place } from "../text/span.ts";
+import { said } from "../text/wording.ts";
 import { rule } from "./rule.ts";
 import { Repeated } from "./shared/evidence-counter.ts";
 import { dockerfile } from "./shared/example.ts";
@@ -49,11 +50,13 @@ export default rule({
       const { command, run } = step;
       const user = run.user.state === "known" && run.user.value.root !== true ? run.user.value.text : undefined;
       const works = inImage && user !== undefined && lasting.package(step, "sudo");
-      const what = `${command.name ?? "A command"} is run with sudo in the build`;
+      const what = said`${command.name ?? said`A command`} is run with sudo in the build`;
       yield {
         at: used,
         evidence: repeated.next("used"),
-        ...(works ? { message: `${what}: it asks ${user} for no password.` } : { level: "info", message: `${what}.` }),
+        ...(works
+          ? { message: said`${what}: it asks ${user} for no password.` }
+          : { level: "info", message: said`${what}.` }),
       };
     }
   },

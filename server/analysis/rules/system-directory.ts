@@ -1,6 +1,7 @@
 import { remove } from "../fixes/remove.ts";
 import { isWritten } from "../model/setting.ts";
 import type { Stage } from "../model/stage.ts";
+import { said } from "../text/wording.ts";
 import { rule } from "./rule.ts";
 import { Repeated } from "./shared/evidence-counter.ts";
 import { dockerfile } from "./shared/example.ts";
@@ -40,12 +41,12 @@ export default rule({
       yield {
         at,
         evidence: `WORKDIR ${path.value}`,
-        message: `The working directory ${path.value} is one of the system's.`,
+        message: said`The working directory ${path.value} is one of the system's.`,
       };
     }
     for (const { path, at } of stage.volumes) {
       if (!isSystem(path)) continue;
-      yield { at, evidence: `VOLUME ${path}`, message: `The volume ${path} lies over a directory of the system.` };
+      yield { at, evidence: `VOLUME ${path}`, message: said`The volume ${path} lies over a directory of the system.` };
     }
     const empty = stage.image.state === "known" && stage.image.value === null;
     // A stage that is copied whole in its turn, to become an empty image, only puts layers together.
@@ -70,7 +71,7 @@ export default rule({
     yield {
       of: workingDir,
       evidence: `working_dir ${workingDir.value}`,
-      message: `The working directory ${workingDir.value} of ${namedInside(service)} is one of the system's.`,
+      message: said`The working directory ${workingDir.value} of ${namedInside(service)} is one of the system's.`,
       fixes: [remove("working_dir", workingDir.at)],
     };
   },

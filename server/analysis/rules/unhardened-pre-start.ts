@@ -1,5 +1,6 @@
 import type { Container } from "../model/container.ts";
 import { is, isWritten, knownValue } from "../model/setting.ts";
+import { inARow, type Part, said } from "../text/wording.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
 
@@ -50,7 +51,7 @@ export default rule({
       yield {
         at: hook.at,
         evidence: String(index),
-        message: `The pre_start container of service "${service.name}" runs without what hardens the service: ${lacking.map(({ name }) => name).join(", ")}.`,
+        message: said`The pre_start container of service "${service.name}" runs without what hardens the service: ${inARow(lacking.map(({ name }) => name))}.`,
       };
     }
   },
@@ -58,7 +59,7 @@ export default rule({
 
 /** What hardens a container, and the keys by which a hook decides it for itself. */
 const HARDENING: readonly {
-  readonly name: string;
+  readonly name: Part;
   readonly keys: readonly string[];
   has(container: Container): boolean;
 }[] = [
@@ -74,6 +75,14 @@ const HARDENING: readonly {
     has: ({ security }) => is(security.noNewPrivileges, true),
   },
   { name: "read_only", keys: ["read_only"], has: ({ rootfs }) => is(rootfs, "read-only") },
-  { name: "the memory limit", keys: ["mem_limit"], has: ({ limits }) => typeof knownValue(limits.memory) === "number" },
-  { name: "the process limit", keys: ["pids_limit"], has: ({ limits }) => typeof knownValue(limits.pids) === "number" },
+  {
+    name: said`the memory limit`,
+    keys: ["mem_limit"],
+    has: ({ limits }) => typeof knownValue(limits.memory) === "number",
+  },
+  {
+    name: said`the process limit`,
+    keys: ["pids_limit"],
+    has: ({ limits }) => typeof knownValue(limits.pids) === "number",
+  },
 ];

@@ -1,10 +1,10 @@
 import type { Fix } from "../model/change.ts";
 import type { Container } from "../model/container.ts";
+import { inEnglish, listed, type Part, said, type Wording } from "../text/wording.ts";
 import { harden, undecided } from "../walls/harden.ts";
 import type { Hardening } from "../walls/wall.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
-import { listed } from "./shared/naming.ts";
 
 export default rule({
   id: "unhardened",
@@ -61,9 +61,9 @@ function fixesOf(service: Container, walls: readonly Hardening[]): readonly Fix[
 }
 
 /** A long list stands behind a clause of its own, for editors that show no more than that. */
-function lacking(words: readonly string[]): string {
+function lacking(words: readonly Part[]): Wording {
   const list = listed(words);
-  return list.length > LONGEST_CLAUSE ? `is hardly hardened: it lacks ${list}` : `lacks ${list}`;
+  return inEnglish(list).length > LONGEST_CLAUSE ? said`is hardly hardened: it lacks ${list}` : said`lacks ${list}`;
 }
 
 /** In UTF-16 code units. */

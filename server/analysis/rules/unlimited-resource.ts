@@ -3,6 +3,7 @@ import { limitProcessesAt } from "../fixes/limits.ts";
 import { remove } from "../fixes/remove.ts";
 import type { Container } from "../model/container.ts";
 import { is, isWritten } from "../model/setting.ts";
+import { said } from "../text/wording.ts";
 import { type ContainerProblem, rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
 import { inheritedFrom, named } from "./shared/naming.ts";
@@ -41,7 +42,7 @@ export default rule({
   *check(service, engine) {
     const { pids } = service.limits;
     if (isWritten(pids) && is(pids, null)) {
-      const message = `${named(service)} may start any number of processes.`;
+      const message = said`${named(service)} may start any number of processes.`;
       yield {
         of: pids,
         evidence: "pids",
@@ -57,7 +58,7 @@ export default rule({
       yield {
         at: setting.at,
         evidence: name,
-        verdict: `has an unlimited ${name}`,
+        verdict: said`has an unlimited ${name}`,
         related,
         fixes: [remove(name, setting.at)],
       };

@@ -4,6 +4,8 @@ import type { Container } from "../model/container.ts";
 import type { ImageRef } from "../model/image.ts";
 import { knownValue, type Setting } from "../model/setting.ts";
 import type { Place } from "../text/span.ts";
+import { UNRESOLVED } from "../text/unresolved.ts";
+import { said } from "../text/wording.ts";
 import { type Problem, rule } from "./rule.ts";
 import { Repeated } from "./shared/evidence-counter.ts";
 import { yaml } from "./shared/example.ts";
@@ -70,17 +72,41 @@ function isBuiltHere({ image, engine }: Container): boolean {
 }
 
 function* unpinned(setting: Setting<ImageRef | null>, at: Place): Generator<Problem> {
-  if (setting.state === "unknown" || setting.value === null || setting.value.digest !== undefined) return;
+  if (setting.state === "unknown") {
+    yield* unpinnedPart(setting.partly ?? "", at);
+    return;
+  }
+  if (setting.value === null || setting.value.digest !== undefined) return;
   const { tag, text, registry, repository } = setting.value;
   const evidence = registry === "docker.io" ? repository : `${registry}/${repository}`;
-  if (tag === undefined) yield { at, evidence, message: `The image ${text} is named without a version.` };
-  else if (tag === "latest") yield { at, evidence, message: `The image ${text} is whatever is the latest.` };
-  else if (isMovingTag(tag)) yield { at, evidence, message: `The image ${text} moves: its tag names no version.` };
+  if (tag === undefined) yield { at, evidence, message: said`The image ${text} is named without a version.` };
+  else if (tag === "latest") yield { at, evidence, message: said`The image ${text} is whatever is the latest.` };
+  else if (isMovingTag(tag)) yield { at, evidence, message: said`The image ${text} moves: its tag names no version.` };
   else
     yield {
       at,
       evidence,
       profile: "strict",
-      message: `The image ${text} is named without a digest: its tag can be moved.`,
+      message: said`The image ${text} is named without a digest: its tag can be moved.`,
     };
+}
+
+/**
+ * Of a reference with variables the last part, where that says it: a registry comes from elsewhere and the name has no version, or a name does and the version
+ * is `latest`. A variable at the end may hold a version.
+ */
+function* unpinnedPart(text: string, at: Place): Generator<Problem> {
+  const last = text.slice(text.lastIndexOf("/") + 1);
+  const [name = "", tag, ...more] = last.split(":");
+  if (more.length > 0 || /[@{}<>%$]/.test(last) || name === "") return;
+  const evidence = text.replaceAll(UNRESOLVED, "*");
+  if (tag === undefined && /^[\w.-]+$/.test(name) && text.includes("/"))
+    yield { at, evidence, message: said`The image ${name} is named without a version, wherever it comes from.` };
+  else if (tag !== undefined && (tag === "latest" || (/^[\w.-]+$/.test(tag) && isMovingTag(tag)))) {
+    const message =
+      tag === "latest"
+        ? "The image, whatever its name, is whatever is the latest."
+        : "The image, whatever its name, moves: its tag names no version.";
+    yield { at, evidence, message };
+  }
 }

@@ -1,6 +1,7 @@
 import { remove } from "../fixes/remove.ts";
 import { saidOf, switchOf } from "../model/daemon.ts";
 import { knownValue } from "../model/setting.ts";
+import { ours, said } from "../text/wording.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
 
@@ -46,9 +47,8 @@ export default rule({
   *checkDaemon(daemon) {
     for (const { key, opens, message } of FIREWALL) {
       if (switchOf(daemon, key) !== opens) continue;
-      const said = saidOf(daemon, key);
-      if (said !== undefined)
-        yield { at: said.at, evidence: key, message: `Docker's daemon ${message}.`, fixes: [remove(key, said.at)] };
+      const given = saidOf(daemon, key);
+      if (given !== undefined) yield { at: given.at, evidence: key, message, fixes: [remove(key, given.at)] };
     }
   },
 
@@ -61,7 +61,7 @@ export default rule({
         yield {
           at: setting.at,
           evidence: `${name} ${option}`,
-          message: `Network "${name}" lets others reach ${opens}.`,
+          message: said`Network "${name}" lets others reach ${ours(opens)}.`,
           fixes: [remove(option, setting.at)],
         };
       }
@@ -75,19 +75,19 @@ const FIREWALL: readonly { readonly key: string; readonly opens: boolean; readon
     key: "iptables",
     opens: false,
     message:
-      "makes no rules in the firewall: ports, internal networks and networks of their own are as open as the host is",
+      "Docker's daemon makes no rules in the firewall: ports, internal networks and networks of their own are as open as the host is.",
   },
-  { key: "ip6tables", opens: false, message: "makes no rules in the firewall for IPv6" },
+  { key: "ip6tables", opens: false, message: "Docker's daemon makes no rules in the firewall for IPv6." },
   {
     key: "ip-forward-no-drop",
     opens: true,
-    message: "has the host forward what nobody asked for, between all of its networks",
+    message: "Docker's daemon has the host forward what nobody asked for, between all of its networks.",
   },
   {
     key: "allow-direct-routing",
     opens: true,
     message:
-      "lets neighbours of the host reach published ports at the containers' own addresses, those on 127.0.0.1 too",
+      "Docker's daemon lets neighbours of the host reach published ports at the containers' own addresses, those on 127.0.0.1 too.",
   },
 ];
 

@@ -3,6 +3,7 @@ import { isVpnImage } from "../facts/vpn-images.ts";
 import { remove } from "../fixes/remove.ts";
 import type { Container } from "../model/container.ts";
 import { is, knownValue } from "../model/setting.ts";
+import { ours, said } from "../text/wording.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
 import { inheritedFrom, namedInside } from "./shared/naming.ts";
@@ -48,11 +49,11 @@ export default rule({
       const place = { at: setting.at, evidence: name, related, fixes: [remove(name, setting.at)] };
       if (weak) {
         const level = weak.routing && routes(service) ? "info" : "warning";
-        yield { ...place, level, verdict: `sets ${name} to ${value}: ${weak.risk}` };
+        yield { ...place, level, verdict: said`sets ${name} to ${value ?? ""}: ${ours(weak.risk)}` };
       } else if (sysctlNamespace(name) === undefined && !name.includes("$")) {
         yield {
           ...place,
-          message: `${name} is a setting of the whole host: the engine refuses it for ${namedInside(service)}.`,
+          message: said`${name} is a setting of the whole host: the engine refuses it for ${namedInside(service)}.`,
         };
       }
     }

@@ -1,4 +1,5 @@
 import { parseImage } from "../model/image.ts";
+import { said } from "../text/wording.ts";
 import { rule } from "./rule.ts";
 import { dockerfile } from "./shared/example.ts";
 
@@ -37,13 +38,13 @@ export default rule({
       yield {
         at: syntax.at,
         evidence: repository,
-        message: `The Dockerfile is read by ${text}, which is not Docker's own frontend.`,
+        message: said`The Dockerfile is read by ${text}, which is not Docker's own frontend.`,
       };
     } else if (docker && !named) {
       yield {
         at: syntax.at,
         evidence: repository,
-        message: `The Dockerfile is read by ${text}, whatever is its latest version.`,
+        message: said`The Dockerfile is read by ${text}, whatever is its latest version.`,
       };
     }
   },

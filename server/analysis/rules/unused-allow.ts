@@ -1,3 +1,4 @@
+import { said } from "../text/wording.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
 
@@ -30,9 +31,10 @@ export default rule({
   *checkAllow(allow) {
     for (const { id, at, state, meant } of allow.rules) {
       if (state === "unknown") {
-        const advice = meant === undefined ? "" : ` Did you mean "${meant}"?`;
+        const unknown = said`There is no rule "${id}" to allow.`;
+        const message = meant === undefined ? unknown : said`${unknown} Did you mean "${meant}"?`;
         yield {
-          ...{ at, evidence: id, level: "warning", message: `There is no rule "${id}" to allow.${advice}` },
+          ...{ at, evidence: id, level: "warning", message },
           ...(meant === undefined ? {} : { meant }),
         };
       }
@@ -40,7 +42,7 @@ export default rule({
         yield {
           at,
           evidence: id,
-          message: `Nothing is reported here that "allow ${id}" could cover.`,
+          message: said`Nothing is reported here that "allow ${id}" could cover.`,
           redundant: true,
         };
     }

@@ -4,6 +4,7 @@ import type { Setting } from "../model/setting.ts";
 import type { Run } from "../model/stage.ts";
 import { verifies } from "../shell/download.ts";
 import type { Command, Word } from "../shell/script.ts";
+import { said } from "../text/wording.ts";
 import { rule } from "./rule.ts";
 import { Repeated } from "./shared/evidence-counter.ts";
 import { dockerfile } from "./shared/example.ts";
@@ -39,11 +40,11 @@ export default rule({
   *checkDaemon({ settings }) {
     // The daemon trusts the machine itself without being told to.
     for (const { text, at } of settings.get("insecure-registries")?.items ?? [])
-      if (!/^(?:localhost|127\.|\[::1\])/.test(text))
+      if (!/^(?:$|localhost|127\.|\[::1\])/.test(text))
         yield {
           at,
           evidence: `registry ${text}`,
-          message: `Docker's daemon pulls from ${text} without checking who serves it, for every container of the host.`,
+          message: said`Docker's daemon pulls from ${text} without checking who serves it, for every container of the host.`,
           fixes: [{ ...remove(text, at), alone: "Images of this registry could not be pulled." }],
         };
     for (const { text, at } of settings.get("registry-mirrors")?.items ?? [])
@@ -51,7 +52,7 @@ export default rule({
         yield {
           at,
           evidence: `mirror ${text}`,
-          message: `Docker's daemon takes Docker Hub's images from ${text}, in clear text.`,
+          message: said`Docker's daemon takes Docker Hub's images from ${text}, in clear text.`,
         };
   },
 
@@ -61,7 +62,7 @@ export default rule({
     for (const { command, run } of stage.commands("RUN")) {
       const word = uncheckedOption(command);
       if (word && !(installsFile(command) && run.script.commands.some(verifies))) {
-        const message = `${command.name ?? ""} downloads without its checks: ${word.text ?? word.source}.`;
+        const message = said`${command.name ?? ""} downloads without its checks: ${word.text ?? word.source}.`;
         yield {
           at: word.at,
           evidence: repeated.next(`${command.name ?? ""} ${word.text ?? ""}`),
@@ -73,16 +74,16 @@ export default rule({
       // The lines of one file of sources say the same thing, and are mended together.
       if (written && told.get(run) !== written.what) {
         told.set(run, written.what);
-        const message = `${command.name ?? ""} switches a check off for all downloads: ${written.what}.`;
+        const message = said`${command.name ?? ""} switches a check off for all downloads: ${written.what}.`;
         yield { at: written.word.at, evidence: repeated.next(`${command.name ?? ""} ${written.what}`), message };
       }
       for (const { name, at } of switchedOff(command))
-        yield { at, evidence: repeated.next(name), message: `${name} switches the check of certificates off.` };
+        yield { at, evidence: repeated.next(name), message: said`${name} switches the check of certificates off.` };
     }
     for (const { name, value, at } of stage.variables) {
       const text = knownText(value);
       if (text === undefined || !switchesOff(name, text)) continue;
-      yield { at, evidence: repeated.next(name), message: `${name} switches the check of certificates off.` };
+      yield { at, evidence: repeated.next(name), message: said`${name} switches the check of certificates off.` };
     }
   },
 });

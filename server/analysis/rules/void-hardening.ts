@@ -3,6 +3,7 @@ import type { Container } from "../model/container.ts";
 import { is } from "../model/setting.ts";
 import { spelled } from "../model/spelling.ts";
 import { samePlace } from "../text/span.ts";
+import { said } from "../text/wording.ts";
 import { type ContainerProblem, rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
 import { inheritedFrom, namedInside } from "./shared/naming.ts";
@@ -52,7 +53,7 @@ function* underPrivileged(service: Container): Generator<ContainerProblem> {
   yield {
     at: dropped.at,
     evidence: "cap_drop",
-    message: `${spelled(service, "cap_drop")} has no effect for ${namedInside(service)}: privileged grants every capability.`,
+    message: said`${spelled(service, "cap_drop")} has no effect for ${namedInside(service)}: privileged grants every capability.`,
     related: [{ at: privileged.at, message: "privileged is set here." }, ...inheritedFrom(service, dropped)],
     fixes: [remove(spelled(service, "privileged"), privileged.at)],
     redundant: true,
@@ -70,7 +71,7 @@ function* droppedReadOnly(service: Container): Generator<ContainerProblem> {
     yield {
       of: entry,
       evidence: `volumes_from ${from}`,
-      message: `":ro" has no effect for ${namedInside(service)}: Compose drops it, and it may write to the mounts of service "${from}".`,
+      message: said`":ro" has no effect for ${namedInside(service)}: Compose drops it, and it may write to the mounts of service "${from}".`,
       redundant: true,
     };
   }
@@ -87,8 +88,8 @@ function* addedAgain(service: Container): Generator<ContainerProblem> {
     yield {
       at: drop.at,
       evidence: drop.value,
-      message: `Dropping ${drop.value} has no effect for ${namedInside(service)}: ${spelled(service, "cap_add")} grants it again.`,
-      related: [{ at: again.at, message: `${again.text} is added here.` }, ...inheritedFrom(service, drop)],
+      message: said`Dropping ${drop.value} has no effect for ${namedInside(service)}: ${spelled(service, "cap_add")} grants it again.`,
+      related: [{ at: again.at, message: said`${again.text} is added here.` }, ...inheritedFrom(service, drop)],
       fixes: [remove(`${again.text} from ${spelled(service, "cap_add")}`, again.at)],
       redundant: true,
     };

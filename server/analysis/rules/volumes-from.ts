@@ -1,6 +1,7 @@
 import { remove } from "../fixes/remove.ts";
 import type { Container } from "../model/container.ts";
 import type { Level } from "../model/level.ts";
+import { ours, said, type Wording } from "../text/wording.ts";
 import { engineSocketOf, hostMount, hostPathOf, mountEvidence } from "../threats/mounted.ts";
 import { type ContainerProblem, rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
@@ -14,9 +15,9 @@ export default rule({
   windows: true,
   docs: {
     title: "Dangerous mount of another service",
-    what: "`volumes_from` mounts everything that another service mounts, and what that one takes from a third. One of the mounts is an engine's socket or a path of the host's system. Compose drops a `:ro` that is written behind the name: each mount keeps the mode that it has over there.",
+    what: "`volumes_from` mounts everything that another service mounts, and what that one takes from a third. One of the mounts is an engine's socket or a path of the host's system. Compose drops a `:ro` that is written behind the name: each mount keeps the mode that it has over there. `docker run` heeds it.",
     why: "The container has the power of that mount, though nothing in its own block says so. The finding is as grave as the mount itself.",
-    fine: "Taking over plain data volumes. The volumes of a container outside the project (`container:NAME`) are unknown and reported as such.",
+    fine: "Taking over plain data volumes. The volumes of a container outside the project (`container:NAME`) are unknown and reported as such; `--volumes-from NAME` of a `docker run` names a container that a command above it in the same file makes, or one that is unknown.",
     instead: "Name in `volumes` the volumes that this service needs.",
     example: {
       file: "compose.yaml",
@@ -59,8 +60,8 @@ export default rule({
           at: mount.via,
           evidence: mountEvidence(hostMounted.path),
           level: found.level,
-          verdict: `gets ${found.what} through volumes_from: ${found.gives}`,
-          related: [{ at: mount.at, message: `${hostMounted.shown} is mounted here.` }],
+          verdict: said`gets ${found.what} through volumes_from: ${found.gives}`,
+          related: [{ at: mount.at, message: said`${hostMounted.shown} is mounted here.` }],
           fixes: [remove("the entry of volumes_from", mount.via)],
         };
       }
@@ -71,25 +72,30 @@ export default rule({
 
 function hazardOf(
   mounted: Parameters<typeof hostPathOf>[0],
-): { readonly level: Level; readonly what: string; readonly gives: string } | undefined {
+): { readonly level: Level; readonly what: Wording; readonly gives: Wording } | undefined {
   const { mount, path, shown } = mounted;
   const socket = engineSocketOf(path)?.socket;
-  if (socket) return { level: "error", what: `the socket of ${socket.engine}`, gives: `who connects ${socket.power}` };
+  if (socket)
+    return {
+      level: "error",
+      what: said`the socket of ${socket.engine}`,
+      gives: said`who connects ${ours(socket.power)}`,
+    };
   const found = hostPathOf(mounted);
   if (!found) return undefined;
   const { facts, level } = found;
-  return { level, what: `${shown} of the host`, gives: mount.readOnly ? facts.readOnly : facts.readWrite };
+  return { level, what: said`${shown} of the host`, gives: ours(mount.readOnly ? facts.readOnly : facts.readWrite) };
 }
 
 function* fromOutside(service: Container): Generator<ContainerProblem> {
   for (const entry of service.volumesFrom) {
-    const name = /^container:([^:]+)/.exec(entry.text)?.[1];
+    const name = entry.outside;
     if (name === undefined) continue;
     yield {
       of: entry,
       evidence: `container:${name}`,
       level: "info",
-      verdict: `gets every mount of container "${name}", which no file tells`,
+      verdict: said`gets every mount of container "${name}", which no file tells`,
       fixes: [remove("the entry of volumes_from", entry.at)],
     };
   }

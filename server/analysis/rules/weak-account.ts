@@ -3,6 +3,7 @@ import { Lasting } from "../model/lasting.ts";
 import type { Step } from "../model/stage.ts";
 import { memberships } from "../shell/accounts.ts";
 import type { Command, Word } from "../shell/script.ts";
+import { inEnglish, ours, type Said, said } from "../text/wording.ts";
 import { rule } from "./rule.ts";
 import { Repeated } from "./shared/evidence-counter.ts";
 import { dockerfile } from "./shared/example.ts";
@@ -38,24 +39,33 @@ export default rule({
     if (!stage.used) return;
     const repeated = new Repeated();
     const lasting = new Lasting(stage);
-    for (const step of stage.commands("RUN")) {
-      for (const { word, says, lasts, level = "warning" } of weakened(step.command)) {
-        if (!lasts(lasting, step)) continue;
-        yield {
-          level,
-          at: word?.at ?? step.command.at,
-          evidence: repeated.next(says),
-          message: `${step.command.name ?? "A command"} ${says}.`,
-        };
-      }
+    const found = [...stage.commands("RUN")].flatMap((step) =>
+      weakened(step.command)
+        .filter(({ lasts }) => lasts(lasting, step))
+        .map((weakness) => ({ step, ...weakness })),
+    );
+    const unasked = new Set(found.map(({ asksNone }) => asksNone));
+    for (const { step, word, says, level = "warning", askedOf } of found) {
+      // Whom sudo asks for nothing needs no group for it.
+      if (askedOf !== undefined && unasked.has(askedOf)) continue;
+      yield {
+        level,
+        at: word?.at ?? step.command.at,
+        evidence: repeated.next(inEnglish(says)),
+        message: said`${step.command.name ?? said`A command`} ${ours(says)}.`,
+      };
     }
   },
 });
 
 interface Weakness {
   readonly word?: Word | undefined;
-  readonly says: string;
+  readonly says: Said;
   readonly level?: "info";
+  /** The account that sudo asks for no password, whatever it runs. */
+  readonly asksNone?: string | undefined;
+  /** The account that a group lets use sudo with a password. */
+  readonly askedOf?: string | undefined;
   /** Whether it still holds in the image: no later command takes it back. */
   lasts(lasting: Lasting, step: Step): boolean;
 }
@@ -68,14 +78,17 @@ function ofAccount(user: string | undefined): Weakness["lasts"] {
 function weakened(command: Command): readonly Weakness[] {
   const { name = "", words, redirects } = command;
   const found = ACCOUNT_TOOLS.has(name) ? [...weakAccounts(name, command)] : [];
-  const sudoers = redirects.some(({ body }) => /NOPASSWD/.test(body ?? ""));
+  const sudoers = redirects.some(({ body }) => asksNobody(body ?? ""));
   const word = WRITERS.has(name) ? words.find(({ text }) => allowsSudo(name, text ?? "")) : undefined;
   if (!word && !(sudoers && (name === "cat" || name === "tee"))) return found;
   const files = writtenFiles(command);
   // Where it is written to a file that does not tell, a pipe for one, it is the file that sudo reads.
   const lasts: Weakness["lasts"] = (lasting, step) =>
     files.length === 0 || files.some((file) => lasting.right(step, "file", file));
-  return [...found, { word, says: "lets sudo ask for no password", lasts }];
+  const text = word?.text ?? redirects.map(({ body }) => body ?? "").join("\n");
+  const line = text.split("\n").find((one) => /NOPASSWD:[ \t]{0,20}ALL\b/.test(one)) ?? "";
+  const asksNone = name === "sed" ? undefined : /^[a-z_][\w-]{0,31}(?=\s)/.exec(line.trim())?.[0];
+  return [...found, { word, says: "lets sudo ask for no password", lasts, asksNone }];
 }
 
 /** The files that a command writes: those of its redirections, of `tee`, and what `sed -i` edits. */
@@ -99,11 +112,11 @@ function* weakAccounts(name: string, command: Command): Generator<Weakness> {
     const user = /^([^:\s]+):/.exec(pipedFrom?.words.at(-1)?.text ?? "")?.[1];
     yield { says: "sets a password that stands in the Dockerfile", lasts: ofAccount(user) };
   }
-  if (name === "passwd" && pipedFrom && isLiteral(pipedFrom))
+  if ((name === "passwd" && pipedFrom && isLiteral(pipedFrom)) || (SETS_HASH.has(name) && hashesLiteral(command)))
     yield { says: "sets a password that stands in the Dockerfile", lasts: ofAccount(named) };
   const emptied =
     name === "usermod" &&
-    texts.some((text, index) => text === "" && /^(?:-p|--password)$/.test(texts[index - 1] ?? ""));
+    words.some(({ text }, index) => text === "" && /^(?:-p|--password)$/.test(texts[index - 1] ?? ""));
   if (emptied || (name === "passwd" && texts.some((text) => /^-[a-z]*d/.test(text) || text === "--delete")))
     yield { says: "takes a password away, so that none is asked for", lasts: ofAccount(named) };
   if ((name === "useradd" || name === "adduser" || name === "usermod") && secondRoot(texts))
@@ -114,7 +127,18 @@ function* weakAccounts(name: string, command: Command): Generator<Weakness> {
 /** Whether a word puts `NOPASSWD` somewhere: as text, or as what `sed` replaces something by. */
 function allowsSudo(name: string, text: string): boolean {
   const [command = "", , by = ""] = name === "sed" ? text.split(text.charAt(1)) : ["", "", text];
-  return (name !== "sed" || command === "s") && by.includes("NOPASSWD");
+  return (name !== "sed" || command === "s") && asksNobody(by);
+}
+
+/** Whether a text of sudoers lets somebody become root without a password. `(app) NOPASSWD:` makes another user of them. */
+function asksNobody(text: string): boolean {
+  return [...text.matchAll(/(?:\(([^()]{0,200})\)\s{0,20})?NOPASSWD/g)].some(([, users]) => {
+    const named = users
+      ?.split(":")[0]
+      ?.split(",")
+      .map((one) => one.trim());
+    return named === undefined || named.some((one) => /^(?:root|all|#0|)$/i.test(one) || one.startsWith("%"));
+  });
 }
 
 /** Input that the Dockerfile holds: `echo user:secret | chpasswd`, or a here-document. Hashes (`-e`) are no passwords. */
@@ -124,6 +148,20 @@ function hasLiteralPassword({ words, pipedFrom, redirects }: Command): boolean {
     (pipedFrom !== undefined && isLiteral(pipedFrom)) ||
     redirects.some(({ body }) => body !== undefined && /^[^:$\n]+:[^$\n]+/.test(body))
   );
+}
+
+const SETS_HASH: ReadonlySet<string> = new Set(["useradd", "usermod"]);
+
+/** Whether the hash that a command is given is made of a text of the Dockerfile: `-p $(openssl passwd -1 secret)`, `-p "$(echo secret | mkpasswd -s)"`. */
+function hashesLiteral({ words, substitutions }: Command): boolean {
+  if (!words.some(({ text }) => /^(?:-[a-zA-Z]*p|--password(?:=.*)?)$/.test(text ?? ""))) return false;
+  return substitutions.some(({ name, words: given, pipedFrom }) => {
+    const [call, ...others] = name === "openssl" ? given : name === "mkpasswd" ? [{ text: "passwd" }, ...given] : [];
+    if (call?.text !== "passwd") return false;
+    if (pipedFrom !== undefined) return isLiteral(pipedFrom);
+    const last = others.at(-1);
+    return last?.text !== undefined && !last.text.startsWith("-");
+  });
 }
 
 function isLiteral({ name, words }: Command): boolean {
@@ -144,13 +182,22 @@ function groupsOf(command: Command): readonly Weakness[] {
     if (group === undefined) return [];
     const lasts: Weakness["lasts"] = (lasting, step) => lasting.member(step, user, group);
     return [
-      { word, says: `puts a user into the group ${group}`, lasts, ...(NEEDS_SOCKET.has(group) && { level: "info" }) },
+      {
+        word,
+        says: said`puts a user into the group ${group}`,
+        lasts,
+        ...(NEEDS_SOCKET.has(group) && { level: "info" }),
+        ...(OF_SUDO.has(group) && { askedOf: user }),
+      },
     ];
   });
 }
 
 /** Those of the table that make root of a member in the container or on the host, and the old name of sudo's group on Ubuntu. */
 const GROUPS: ReadonlySet<string> = new Set([...USER_GROUPS.map(({ name }) => name), "admin"]);
+
+/** Groups whose members may use sudo, as distributions set it up. */
+const OF_SUDO: ReadonlySet<string> = new Set(["sudo", "wheel", "admin"]);
 
 /** Groups that open nothing in an image, but the engine's socket where somebody mounts it, which is told there. */
 const NEEDS_SOCKET: ReadonlySet<string> = new Set(["docker", "podman"]);

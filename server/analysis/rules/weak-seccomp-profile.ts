@@ -2,6 +2,7 @@ import { GUARDED_CALLS } from "../facts/seccomp.ts";
 import { remove } from "../fixes/remove.ts";
 import type { SeccompProfile } from "../model/seccomp.ts";
 import { knownValue } from "../model/setting.ts";
+import { ours, type Part, type Said, said } from "../text/wording.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
 
@@ -46,7 +47,7 @@ export default rule({
     if (path === undefined || weakness === undefined) return;
     yield {
       of: seccomp,
-      verdict: `has the seccomp profile ${path}: it ${weakness}`,
+      verdict: said`has the seccomp profile ${path}: it ${ours(weakness)}`,
       fixes: [remove(`seccomp=${path}`, seccomp.at)],
     };
   },
@@ -54,19 +55,19 @@ export default rule({
 
 const NAMED_CALLS = 4;
 
-function weaknessOf(profile: SeccompProfile): string | undefined {
+function weaknessOf(profile: SeccompProfile): Said | undefined {
   if (profile.state === "missing") return "cannot be read";
   if (profile.state === "invalid") return "is no seccomp profile";
   const { allowsByDefault, allowed, restricted } = profile;
   if (allowsByDefault) {
     const open = GUARDED_CALLS.filter((name) => !restricted.has(name));
-    return open.length === 0 ? undefined : `allows what it does not name, such as ${listed(open)}`;
+    return open.length === 0 ? undefined : said`allows what it does not name, such as ${some(open)}`;
   }
   const open = GUARDED_CALLS.filter((name) => allowed.has(name));
-  return open.length === 0 ? undefined : `allows ${listed(open)} without a condition`;
+  return open.length === 0 ? undefined : said`allows ${some(open)} without a condition`;
 }
 
-function listed(names: readonly string[]): string {
+function some(names: readonly string[]): Part {
   const others = names.length - NAMED_CALLS;
-  return others > 1 ? `${names.slice(0, NAMED_CALLS).join(", ")} and ${others} more` : names.join(", ");
+  return others > 1 ? said`${names.slice(0, NAMED_CALLS).join(", ")} and ${others} more` : names.join(", ");
 }

@@ -1,5 +1,6 @@
 import { withoutOptions } from "../fixes/mount.ts";
 import { is } from "../model/setting.ts";
+import { listed, said } from "../text/wording.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
 
@@ -45,7 +46,7 @@ export default rule({
       yield {
         of: mount,
         evidence: mount.target,
-        verdict: `has a tmpfs at ${mount.target} with ${flags.join(" and ")}`,
+        verdict: said`has a tmpfs at ${mount.target} with ${listed(flags)}`,
         fixes: withoutOptions(mount, flags),
       };
     }

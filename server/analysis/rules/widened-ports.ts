@@ -1,5 +1,6 @@
 import type { Port } from "../model/port.ts";
 import { is, knownValue } from "../model/setting.ts";
+import { said } from "../text/wording.ts";
 import { isEveryAddress, isLoopback, type Published, portName, publishedPorts } from "../threats/published.ts";
 import { rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
@@ -51,7 +52,7 @@ export default rule({
       yield {
         at: port.at,
         evidence: `${port.target}/${port.protocol}`,
-        verdict: `still publishes ${portName(port)} on every address: this entry is added to the one below`,
+        verdict: said`still publishes ${portName(port)} on every address: this entry is added to the one below`,
         related: [{ at: stays.port.at, message: "The wide entry stands here." }],
       };
     }

@@ -3,6 +3,7 @@ import type { Fix } from "../model/change.ts";
 import { Lasting } from "../model/lasting.ts";
 import { changedFiles, modesOf } from "../shell/privilege.ts";
 import type { Command, Word } from "../shell/script.ts";
+import { inEnglish, said } from "../text/wording.ts";
 import { rule } from "./rule.ts";
 import { Repeated } from "./shared/evidence-counter.ts";
 import { dockerfile } from "./shared/example.ts";
@@ -38,7 +39,7 @@ export default rule({
       at: socketMode.at,
       evidence: "socket",
       level: "error",
-      message: `Everybody on the host may open the socket of Docker's daemon, mode ${socketMode.text}, and so is root.`,
+      message: said`Everybody on the host may open the socket of Docker's daemon, mode ${socketMode.text}, and so is root.`,
     };
   },
 
@@ -53,11 +54,11 @@ export default rule({
       const files = changedFiles(command).filter((file) => lasting.right(step, "write", file));
       const file = files.find(({ text }) => text !== undefined && !isTemporary(text)) ?? files[0];
       if (file === undefined) continue;
-      const target = file.text === "{}" ? "all that find finds" : (file.text ?? file.source);
-      const message = `${command.name ?? ""} lets every user write to ${target}: mode ${mode}.`;
+      const target = file.text === "{}" ? said`all that find finds` : (file.text ?? file.source);
+      const message = said`${command.name ?? ""} lets every user write to ${target}: mode ${mode}.`;
       yield {
         at: command.at,
-        evidence: repeated.next(`${target} ${mode}`),
+        evidence: repeated.next(`${inEnglish(target)} ${mode}`),
         message,
         fixes: withSafeMode(command, mode, files),
       };
@@ -66,7 +67,7 @@ export default rule({
       const { instruction, flags, target } = copy;
       const mode = flags.find(({ name, value }) => name === "chmod" && isWorldWritable(value));
       if (!mode || !lasting.copied(copy, "write")) continue;
-      const message = `${instruction} lets every user write to ${target}: mode ${mode.value}.`;
+      const message = said`${instruction} lets every user write to ${target}: mode ${mode.value}.`;
       yield { at: mode.at, evidence: repeated.next(`${target} ${mode.value}`), message };
     }
   },

@@ -1,5 +1,5 @@
-import type { Lookup } from "../compose/project/assemble.ts";
 import { parseDotenv } from "../compose/project/dotenv.ts";
+import type { Lookup } from "../compose/project/source-files.ts";
 import type { FileChange } from "../model/change.ts";
 import type { Build, Container } from "../model/container.ts";
 import { namesSecret } from "../secrets/names.ts";

@@ -1,6 +1,6 @@
 import type { Fix } from "../model/change.ts";
 import type { Finding } from "../model/finding.ts";
-import type { Analysis } from "./analyze.ts";
+import type { Analysis } from "./analysis.ts";
 
 /** `safe` fixes are those that a correct container cannot notice, `sure` ones also those of high confidence, and `any` those that a person has to look at. */
 export type Allowed = "safe" | "sure" | "any";

@@ -1,10 +1,11 @@
-import type { Lookup } from "../compose/project/assemble.ts";
 import { parseDotenv } from "../compose/project/dotenv.ts";
+import type { Lookup } from "../compose/project/source-files.ts";
 import { isDoubtfulFile, LOOKED_FOR } from "../facts/secret-files.ts";
 import type { BuildContext, SecretFile } from "../model/build-context.ts";
 import { secretBehind, secretsInFile } from "../secrets/texts.ts";
 import { parseIgnoreFile } from "../text/dockerignore.ts";
 import { baseName, directoryOf, resolvePath, withoutSlashes } from "../text/uri.ts";
+import { ours, said, type Wording } from "../text/wording.ts";
 
 /**
  * What is known of a build's context: the ignore file that counts, the secret files that the project names, and those of usual names and of names that
@@ -29,7 +30,7 @@ export function buildContext(
     if (typeof content !== "string") continue;
     const secret = secretIn(path, content);
     if (secret === undefined) harmlessFiles.push(path);
-    else if (!named.some((one) => one.path === path)) secretFiles.push({ path, what: `${path} (it ${secret})` });
+    else if (!named.some((one) => one.path === path)) secretFiles.push({ path, what: said`${path} (${secret})` });
   }
   return { secretFiles, harmlessFiles, ignores };
 }
@@ -45,15 +46,18 @@ function pathsToRead(copied: readonly string[]): ReadonlySet<string> {
   return new Set([...(takesAll ? LOOKED_FOR : []), ...named.slice(0, MOST_READ)]);
 }
 
-/** What of a file's content is a secret, as the end of "it …". */
-function secretIn(path: string, text: string): string | undefined {
+/** What of a file's content is a secret: `it sets DB_PASSWORD`. */
+function secretIn(path: string, text: string): Wording | undefined {
   if (/(?:^|\/)\.env(?:\.|$)|\.env$/.test(path)) {
     for (const [name, value] of parseDotenv(text, () => undefined))
-      if (typeof value === "string" && secretBehind(name, value) !== undefined) return `sets ${name}`;
+      if (typeof value === "string" && secretBehind(name, value) !== undefined) return said`it sets ${name}`;
     return undefined;
   }
-  if (/(?:^|\/)_?\.?netrc$/.test(path) && /\bpassword\s+\S/.test(text)) return "holds a password";
+  if (/(?:^|\/)_?\.?netrc$/.test(path) && /\bpassword\s+\S/.test(text)) return said`it holds a password`;
   const [found] = secretsInFile(text, "literal");
-  if (found !== undefined) return found.named === undefined ? `holds ${found.what}` : `sets ${found.named}`;
-  return /"private_key"|-----BEGIN [A-Z ]*PRIVATE KEY|client-key-data:/.test(text) ? "holds a private key" : undefined;
+  if (found !== undefined)
+    return found.named === undefined ? said`it holds ${ours(found.what)}` : said`it sets ${found.named}`;
+  return /"private_key"|-----BEGIN [A-Z ]*PRIVATE KEY|client-key-data:/.test(text)
+    ? said`it holds a private key`
+    : undefined;
 }

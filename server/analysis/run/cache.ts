@@ -3,6 +3,8 @@ import type { CommandFile } from "../command/syntax/tree.ts";
 import { parseDockerfile } from "../dockerfile/syntax/parse.ts";
 import type { DockerfileTree } from "../dockerfile/syntax/tree.ts";
 import type { CommandFileKind } from "../facts/command-files.ts";
+import { parseHcl } from "../hcl/parse.ts";
+import type { HclFile } from "../hcl/tree.ts";
 import type { JsonFile } from "../json/json-file.ts";
 import { parseJson } from "../json/parse.ts";
 import { parseUnitFile, type UnitFile } from "../systemd/unit-file.ts";
@@ -19,6 +21,7 @@ export class ParseCache {
   readonly #commands = new Map<string, CommandFile>();
   readonly #units = new Map<string, UnitFile>();
   readonly #json = new Map<string, JsonFile>();
+  readonly #hcl = new Map<string, HclFile>();
 
   compose(file: string, text: string): YamlFile {
     return kept(this.#compose, file, text, parseYamlFile);
@@ -41,8 +44,12 @@ export class ParseCache {
     return kept(this.#json, file, text, parseJson);
   }
 
+  hcl(file: string, text: string): HclFile {
+    return kept(this.#hcl, file, text, parseHcl);
+  }
+
   drop(file: string): void {
-    for (const parses of [this.#compose, this.#dockerfiles, this.#commands, this.#units, this.#json])
+    for (const parses of [this.#compose, this.#dockerfiles, this.#commands, this.#units, this.#json, this.#hcl])
       parses.delete(file);
   }
 }

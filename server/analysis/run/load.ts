@@ -1,6 +1,8 @@
+import type { Lookup } from "../compose/project/source-files.ts";
 import type { Config } from "../settings/config.ts";
 import { baseName } from "../text/uri.ts";
-import { type Analysis, type AnalyzeOptions, type Lookup, prepare } from "./analyze.ts";
+import type { Analysis, AnalyzeOptions } from "./analysis.ts";
+import { prepare } from "./analyze.ts";
 
 /**
  * The most files that a project may name, and the most that may name each other in a row. What was read up to there
@@ -59,6 +61,31 @@ export async function load(
     if (analysis !== undefined) return needs.length === 0 ? analysis : cutOff(analysis, entry[0] ?? "", needs);
     wanted = needs.slice(0, MOST_FILES - texts.size);
   }
+}
+
+/**
+ * Analyses an entry as `load` does, for whoever can read at once: then the files are looked at once, however many name each other. `read` is never asked twice
+ * for one URI.
+ */
+export function loadAtOnce(
+  entry: readonly string[],
+  read: (uri: string) => string | null,
+  config: Config,
+  options: Omit<LoadOptions, "atHand">,
+): Analysis {
+  const texts = new Map<string, string | null>();
+  const lookup: Lookup = (uri) => {
+    const known = texts.get(uri);
+    if (known !== undefined || texts.size >= MOST_FILES) return known;
+    const text = read(uri);
+    texts.set(uri, text);
+    return text;
+  };
+  const { limited = unlimited } = options;
+  return limited(() => {
+    const { needs, analysis } = prepare(entry, lookup, config, options);
+    return needs.length === 0 ? analysis() : cutOff(analysis(), entry[0] ?? "", needs);
+  });
 }
 
 /**

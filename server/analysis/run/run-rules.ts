@@ -10,11 +10,12 @@ import type { Refusal } from "../model/refusal.ts";
 import { knownValue } from "../model/setting.ts";
 import type { Dockerfile } from "../model/stage.ts";
 import type { ContainerProblem, Problem, Rule } from "../rules/rule.ts";
-import { inheritedFrom, named } from "../rules/shared/naming.ts";
+import { inheritedFrom, inherits, named, subjectNamed } from "../rules/shared/naming.ts";
 import type { Config } from "../settings/config.ts";
 import { PlaceIndex } from "../text/place-index.ts";
 import { LONGEST_MESSAGE, shortened } from "../text/shorten.ts";
 import { holds, overlaps, type Place, samePlace } from "../text/span.ts";
+import { inEnglish, ours, type Said, said, type Told, told } from "../text/wording.ts";
 import { type CheckName, isEnabled, type RuleIndex } from "./rule-index.ts";
 
 /** Everything that rules look at, by the check that looks at it, each with the name that its findings carry. */
@@ -30,6 +31,8 @@ interface Named<T> {
   readonly container?: Container;
   /** The keys that the subject declares, where they decide which rules look at it. */
   readonly keys?: ReadonlyMap<string, Place>;
+  /** Whether its project is refused since a file cannot be read: what else would be refused is told of then, if it still is. */
+  readonly isUnread?: true;
   /** Where what is found has to lie: the rest is taken over from another subject, which is told of it. */
   readonly within?: Place;
 }
@@ -37,12 +40,14 @@ interface Named<T> {
 /** The subjects of a Compose project; the stages that its services build are subjects of their own Dockerfiles. */
 export function projectSubjects(project: Project): SubjectLists {
   const { services } = project;
+  const unread = project.refusals.some(({ unreadable }) => unreadable) ? ({ isUnread: true } as const) : {};
+  const containers = services.flatMap((service) => [
+    containerSubject(service, service, service.source.keys),
+    // A container that runs before a service takes over what stands at the service, so its own keys do not tell which rules have to look.
+    ...service.preStart.map((container) => containerSubject(container, service)),
+  ]);
   return {
-    check: services.flatMap((service) => [
-      containerSubject(service, service, service.source.keys),
-      // A container that runs before a service takes over what stands at the service, so its own keys do not tell which rules have to look.
-      ...service.preStart.map((container) => containerSubject(container, service)),
-    ]),
+    check: containers.map((subject) => ({ ...subject, ...unread })),
     checkHook: services.flatMap((service) =>
       service.hooks.map((hook) => ({
         name: { kind: "hook" as const, name: `${service.name}/${hook.kind}[${hook.index}]`, service: service.name },
@@ -71,10 +76,15 @@ export function containerSubjects({ services, refusals }: Project): SubjectLists
   };
 }
 
-/** A file that says how the daemon runs. */
-export function daemonSubjects(daemon: Daemon, refusals: readonly Refusal[]): SubjectLists {
+/** The targets of a bake file, with the Dockerfiles that stand in it. */
+export function targetSubjects(project: Project): SubjectLists {
+  return { ...containerSubjects(project), ...inlineSubjects(project.services) };
+}
+
+/** What a daemon is told, of which the part within a file is told of there. */
+export function daemonSubjects(daemon: Daemon, refusals: readonly Refusal[], within: Place): SubjectLists {
   return {
-    checkDaemon: [{ name: { kind: "file", name: "" }, subject: daemon }],
+    checkDaemon: [{ name: { kind: "file", name: "" }, subject: daemon, within }],
     checkRefusal: refusalSubjects(refusals, "file"),
   };
 }
@@ -132,7 +142,7 @@ function refusalSubjects(
 }
 
 /** What the subjects that are not plain services are, by their names. */
-type Kinds = ReadonlyMap<string, "service" | "job" | "container">;
+type Kinds = ReadonlyMap<string, "service" | "job" | "container" | "build">;
 
 function refusedName({ service }: Refusal, whole: "project" | "file", kinds: Kinds): SubjectName {
   if (service === undefined) return { kind: whole, name: "" };
@@ -191,8 +201,10 @@ function collect(
     today: string | undefined,
   ) => Iterable<Problem | ContainerProblem>;
   for (const subject of subjects) {
-    const { container, keys } = subject;
+    const { container, keys, within = container?.source.within } = subject;
+    if (subject.isUnread && rule.checkRefusal !== undefined) continue;
     if (container?.windows && rule.windows === undefined) continue;
+    if (container?.kind === "target" && rule.targets === undefined) continue;
     if (rule.keys !== undefined && keys !== undefined && !hasOne(keys, rule.keys)) continue;
     try {
       for (const found of check(subject.subject, container?.engine ?? config.engine, config.today)) {
@@ -200,7 +212,7 @@ function collect(
         const mapped = withMappedUsers(completed(found, container), rule, container);
         const problem = withHarmlessFixes(mapped, container);
         // What a container takes over from another one, that one is told of.
-        if (container?.source.within !== undefined && !holds(container.source.within, problem.at)) continue;
+        if (within !== undefined && !holds(within, problem.at)) continue;
         findings.push(findingOf(rule, subject.name, problem, config, options));
       }
     } catch (error) {
@@ -212,7 +224,13 @@ function collect(
 /** The problem with its place, its related places and its message, which follow from the container where the rule leaves them out. */
 function completed(problem: Problem | ContainerProblem, container: Container | undefined): Problem {
   if (container === undefined || !isOfContainer(problem)) return problem as Problem;
-  const { of, at = of?.at, verdict, message = `${named(container)} ${verdict}.`, related = [] } = problem;
+  const {
+    of,
+    at = of?.at,
+    verdict,
+    message = said`${named(container)} ${ours(verdict ?? "")}.`,
+    related = [],
+  } = problem;
   const from = of === undefined ? [] : inheritedFrom(container, of);
   return withGiver({ ...problem, at: at ?? container.at, message, related: [...related, ...from] }, of?.via, container);
 }
@@ -224,10 +242,11 @@ function withGiver(problem: Problem, via: Place | undefined, { source: { brought
   });
   if (giver === undefined) return problem;
   const { by, at, isRemovable } = giver;
-  const message = `${problem.message} ${by.charAt(0).toUpperCase()}${by.slice(1)} brings it.`;
-  const fixes = isRemovable ? [remove(by, at)] : [];
+  const message = said`${ours(problem.message)} It comes with ${by}.`;
+  const name = inEnglish(by);
+  const fixes = isRemovable ? [remove(name, at)] : [];
   const related = problem.related?.filter((one) => !samePlace(one.at, problem.at)) ?? [];
-  return { ...problem, message, fixes, related, evidence: problem.evidence ?? by };
+  return { ...problem, message, fixes, related, evidence: problem.evidence ?? name };
 }
 
 /** What is left of a problem where root in the container is somebody else on the host. */
@@ -236,12 +255,16 @@ function withMappedUsers(problem: Problem, rule: Rule, container: Container | un
   const { level = rule.level, message, takes = rule.takes } = problem;
   if (root === undefined || root === "root" || takes === undefined || takes === "anybody") return problem;
   if (root === "engine user" && takes === "engine user") return problem;
-  return { ...problem, level: level === "hint" ? level : "info", message: `${message} ${MAPPED[root]}` };
+  return {
+    ...problem,
+    level: level === "hint" ? level : "info",
+    message: said`${ours(message)} ${MAPPED[root]}`,
+  };
 }
 
 const MAPPED = {
-  nobody: "But the engine maps its users: root in it owns nothing on the host and reaches only what everybody may.",
-  "engine user": "But root in it is the user who runs the engine, and reaches only what that user may.",
+  nobody: said`But the engine maps its users: root in it owns nothing on the host and reaches only what everybody may.`,
+  "engine user": said`But root in it is the user who runs the engine, and reaches only what that user may.`,
 } as const;
 
 /** The problem with fixes that leave the container what it is made for, unless somebody asks for them by themselves. */
@@ -274,17 +297,23 @@ function findingOf(
   const finding = {
     rule: rule.id,
     level: wanted !== undefined && wanted !== "off" ? wanted : own,
-    message: shortened(problem.message, LONGEST_MESSAGE),
+    ...toldShortly(problem.message),
     subject,
     at: problem.at,
     evidence: problem.evidence ?? "",
-    related: problem.related ?? [],
+    related: problem.related?.map(({ at, message }) => ({ at, ...told(message) })) ?? [],
     fixes: typeof fixes === "function" ? [] : fixes,
     redundant: problem.redundant ?? false,
     ...(problem.meant === undefined ? {} : { meant: problem.meant }),
     ...(problem.implies === undefined ? {} : { implies: problem.implies }),
   };
   return typeof fixes === "function" ? withFixes(finding, fixes, (error) => onRuleError(rule.id, error)) : finding;
+}
+
+/** What is wrong with a finding, of a length that a reader can bear, whatever names it holds. */
+function toldShortly(text: Said): Told {
+  const { message, ...rest } = told(text);
+  return { message: shortened(message, LONGEST_MESSAGE), ...rest };
 }
 
 /** The finding with fixes that are found when they are first asked for. A rule that throws then offers none. */
@@ -339,8 +368,8 @@ function folded(findings: readonly Finding[]): readonly Finding[] {
     const gravest = group.reduce((a, b) => (LEVELS.indexOf(b.level) < LEVELS.indexOf(a.level) ? b : a));
     const related = others.flatMap(({ subject, related }) => {
       const own = related.filter(({ at }) => !samePlace(at, first.at));
-      const who = `${subject.kind.charAt(0).toUpperCase()}${subject.kind.slice(1)} "${subject.name}"`;
-      return own.map(({ at }) => ({ at, message: `${who} inherits this value here.` }));
+      const message = inherits(subjectNamed(subject));
+      return own.map(({ at }) => ({ at, ...told(message) }));
     });
     const subjects = group.flatMap((one) => (one === gravest ? [] : [one.subject]));
     return [{ ...gravest, related: [...gravest.related, ...related], others: subjects }];

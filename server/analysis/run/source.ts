@@ -1,5 +1,5 @@
 import type { AllowText } from "../model/allow-comment.ts";
-import type { Change } from "../model/change.ts";
+import { type AllowChange, type Change, isServiceChange, type ServiceChange } from "../model/change.ts";
 import type { Edit } from "../text/edit.ts";
 import type { Place } from "../text/span.ts";
 import type { YamlFile } from "../yaml/yaml-file.ts";
@@ -27,4 +27,22 @@ export interface Source {
   allows(): readonly FoundAllow[];
   /** The edits that make the changes, all or none; undefined where that cannot be had, also for changes that belong in another syntax. */
   edits(changes: readonly Change[]): readonly Edit[] | undefined;
+}
+
+/** Comments that a file's syntax found, which know their range and not the file. */
+export function allowsOf(
+  file: string,
+  found: readonly { readonly allow: AllowText; readonly cover: Omit<Cover, "file"> }[],
+): readonly FoundAllow[] {
+  return found.map(({ allow, cover }) => ({ allow, cover: { file, ...cover } }));
+}
+
+/** Edits of a file that declares containers, by an editor of its syntax. No other editor makes changes that belong elsewhere. */
+export function editsOfContainers(
+  edit: (changes: readonly (ServiceChange | AllowChange)[]) => readonly Edit[] | undefined,
+): Source["edits"] {
+  return (changes) => {
+    const own = changes.filter((change) => change.do === "allow" || isServiceChange(change));
+    return own.length < changes.length ? undefined : edit(own);
+  };
 }

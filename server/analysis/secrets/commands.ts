@@ -95,7 +95,8 @@ function* ofWord({ name = "", words }: Command, word: Word, next: Word | undefin
   if (next === undefined) return;
   const setting =
     /^--?([a-z][\w.-]{3,80})$/i.exec(text)?.[1] ?? (isConfiguring(name, words) ? lastPart(text) : undefined);
-  const named = setting === undefined || ASKING_PROGRAMS.has(name) ? undefined : secretName(setting);
+  const meant = setting === undefined || ASKING_PROGRAMS.has(name) ? undefined : secretName(setting);
+  const named = meant && isImport(name, words) ? { ...meant, ofTrustStore: true as const } : meant;
   if (named && named.kind !== "key" && !written(next).startsWith("-") && isValue(next, named))
     yield { what: "a secret", value: written(next), named: text, at: next.at };
 }
@@ -113,6 +114,13 @@ function printed(text: string): string {
 function isValue(word: Word, named: SecretName): boolean {
   const text = written(word);
   return !/^(?:id|src|source|env|type)=/.test(text) && isCredential(text, named, reading(word));
+}
+
+/** Whether a command puts a certificate into a store of trusted ones: `keytool -import -trustcacerts …`. */
+function isImport(name: string, words: readonly Word[]): boolean {
+  return (
+    name === "keytool" && words.some(({ text }) => /^-(?:trustcacerts|cacerts|importcert|import)$/.test(text ?? ""))
+  );
 }
 
 /** Commands that write `NAME VALUE` into a configuration. */

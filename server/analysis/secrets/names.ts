@@ -9,6 +9,7 @@ import {
   PASSWORD_OWNERS,
   PASSWORD_WORDS,
   QUALIFIERS,
+  STORE_WORDS,
   STORES,
 } from "../facts/secret-words.ts";
 
@@ -25,6 +26,8 @@ export interface SecretName {
   readonly givenOut: boolean;
   /** Whether it may be the fingerprint of a key that everybody may see. */
   readonly maybeFingerprint: boolean;
+  /** Whether it opens a store of certificates that are trusted, which everybody may see. */
+  readonly ofTrustStore?: true;
 }
 
 /** What the name of a variable, an option or a setting says of its value; undefined for one that names no credential. */
@@ -45,6 +48,7 @@ export function secretName(name: string): SecretName | undefined {
       (kind === "secret" || (kind !== "key" && (words.length === 1 || all.some((word) => isChooser(word))))),
     maybeFingerprint:
       /(?:^|[^a-z])(?:signing|gpg|pgp|release|keyring)/i.test(name) && !/jwt|token|cookie|session/i.test(name),
+    ...(/trust[-_.]?store/i.test(name) && { ofTrustStore: true }),
   };
 }
 
@@ -52,6 +56,13 @@ export function secretName(name: string): SecretName | undefined {
 export function namesSecret(name: string): boolean {
   const named = secretName(name);
   return named !== undefined && named.kind !== "key";
+}
+
+/** Whether a name says that what stands behind it belongs to a database, a cache or a queue. */
+export function namesStore(name: string): boolean {
+  return wordsOf(name).some(
+    (word) => STORE_WORDS.has(word) || STORE_WORDS.has(word.replace(/(?:pass|pwd|password|url)$/, "")),
+  );
 }
 
 /** UTF-16 code units. */
@@ -98,6 +109,8 @@ function kindOf(words: readonly string[], last: string, name: string): SecretNam
     return /^(?:pull|tls|kubernetes|docker)$/.test(before) ? undefined : isGivenSecret(words) ? "token" : "secret";
   if (last === "token" || (last.endsWith("token") && last.length > 6)) return "token";
   if (last === "jwt" || last === "mnemonic") return "key";
+  // Rails signs and encrypts with it, whatever stands before the two words.
+  if (last === "key" && /key_?base$/i.test(name)) return "secret";
   if (last === "key" || last === "keys") return keyKind(words, before);
   if (KEY_ENDINGS.some((ending) => last.endsWith(ending))) return "token";
   if (last === "salt") return "key";
@@ -117,18 +130,28 @@ function isGivenSecret(words: readonly string[]): boolean {
 }
 
 function keyKind(words: readonly string[], before: string): SecretName["kind"] | undefined {
+  const two = words.slice(-3, -1).join(" ");
+  if (ONE_OF_THE_KEYS.test(two)) return keyKind([...words.slice(0, -2), "key"], words.at(-3) ?? "");
   if (words.length === 1 || words.slice(0, -1).some((word) => OPEN_KEY_WORDS.has(word) && word !== "release"))
     return undefined;
   if (before === "access" && words.slice(0, -2).some((word) => STORES.has(word))) {
     return words.includes("secret") ? "token" : undefined;
   }
+  if (words.slice(0, -1).some((word) => KEY_ENDINGS.includes(word))) return "token";
   if (!KEY_WORDS.has(before)) return "key";
-  const own = /^(?:secret|encryption|encrypt|jwt|aes|hmac|crypto|cipher|fernet|session|cookie|internal)$/.test(before);
+  const own = /^(?:secret|encryption|encrypt|enc|jwt|aes|hmac|crypto|cipher|fernet|session|cookie|internal)$/.test(
+    before,
+  );
   return own && !words.some((word) => GIVEN_OUT.has(word) || STORES.has(word)) ? "secret" : "token";
 }
 
+/** Of several keys to encrypt with, which one it is: `ACTIVE_RECORD_ENCRYPTION_PRIMARY_KEY`. A primary key is of a table otherwise. */
+const ONE_OF_THE_KEYS = /^enc(?:rypt(?:ion)?)? (?:primary|secondary|deterministic|previous|current)$/;
+
 function isAuth(name: string): boolean {
-  return /^auth$|(?:^|_)(?:redis|basic|proxy|neo4j|registry|docker|npm|composer|http|smtp)_+auth$|^_auth$/i.test(name);
+  return /^auth$|(?:^|_)(?:redis|basic|proxy|neo4j|registry|docker|npm|npm_config|composer|http|smtp)_+auth$|^_auth$/i.test(
+    name,
+  );
 }
 
 function isChooser(word: string): boolean {

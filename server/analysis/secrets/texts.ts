@@ -1,6 +1,6 @@
-import { DOCUMENTED, MAILCHIMP, SECRET_FORMS } from "../facts/secret-forms.ts";
+import { DOCUMENTED, MAILCHIMP, SECRET_FORMS, TELEGRAM } from "../facts/secret-forms.ts";
 import { type SecretName, secretName } from "./names.ts";
-import { isCredential, isReference, type Reading } from "./values.ts";
+import { isCredential, isRandom, isReference, type Reading } from "./values.ts";
 
 /** A credential that stands in a text. */
 export interface Secret {
@@ -23,9 +23,10 @@ export function secretBehind(name: string, value: string, reading: Reading = "li
 export function secretsIn(text: string, reading: Reading): readonly Secret[] {
   if (text.length < 3) return [];
   const read = text.length > LONGEST_TEXT ? text.slice(0, LONGEST_TEXT) : text;
-  const found = [...formsIn(read)];
+  const found = [...formsIn(read), ...authorizations(read, reading)];
   if (read.includes("@")) found.push(...passwordsInAddresses(read, reading), ...goDataSources(read, reading));
-  if (/[=:]/.test(read)) found.push(...headers(read, reading), ...connectionStrings(read, reading));
+  if (/[=:]/.test(read))
+    found.push(...headers(read, reading), ...connectionStrings(read, reading), ...shortParameters(read, reading));
   if (read.includes("'")) found.push(...statements(read, reading));
   return found;
 }
@@ -67,7 +68,11 @@ export function distinct(secrets: Iterable<Secret>): readonly Secret[] {
 const LONGEST_TEXT = 65_536;
 const LONGEST_LINE = 2_000;
 
+/** No form matches fewer characters: the shortest are Slack's tokens. Most texts are words of commands, which are shorter. */
+const SHORTEST_FORM = "xoxb-".length + 10;
+
 function* formsIn(text: string): Generator<Secret> {
+  if (text.length < SHORTEST_FORM) return;
   for (const { starts, form, what } of SECRET_FORMS) {
     for (const start of starts) {
       for (let at = text.indexOf(start); at >= 0; at = text.indexOf(start, at + start.length)) {
@@ -80,6 +85,8 @@ function* formsIn(text: string): Generator<Secret> {
   }
   const key = MAILCHIMP.exec(text)?.[0];
   if (key !== undefined && !/^0+-|^x+-/.test(key)) yield { what: "a key of MailChimp", value: key };
+  const bot = TELEGRAM.exec(text)?.[0];
+  if (bot !== undefined && isRandom(bot.slice(bot.indexOf(":") + 1))) yield { what: "a token of Telegram", value: bot };
 }
 
 /** `ghp_xxxxxxxx…`, as documentation writes it: the same sign or a row of digits. */
@@ -117,13 +124,25 @@ function* goDataSources(text: string, reading: Reading): Generator<Secret> {
     yield { what: "a password in an address", value };
 }
 
+/** The value of an `Authorization` header by itself: `Basic …`, `Bearer …`. */
+function* authorizations(text: string, reading: Reading): Generator<Secret> {
+  const [, scheme = "", value = ""] = /^\s{0,8}(Bearer|Basic)\s{1,3}([\w.~+/=-]{8,2000})\s{0,8}$/i.exec(text) ?? [];
+  // Two words of prose may begin as a scheme does.
+  if (!isRandom(value) || !isCredential(value, GIVEN_TOKEN, reading)) return;
+  yield { what: givenBy(scheme), value };
+}
+
+/** What a scheme of authentication is followed by. */
+function givenBy(scheme: string): string {
+  return scheme.toLowerCase() === "basic" ? "a password" : "a token";
+}
+
 /** `Authorization: Bearer …`, `X-Api-Key: …`, `PRIVATE-TOKEN: …`. */
 function* headers(text: string, reading: Reading): Generator<Secret> {
-  for (const [, scheme, value = ""] of text.matchAll(
+  for (const [, scheme = "", value = ""] of text.matchAll(
     /\bAuthorization["']?\s{0,3}[:=]?\s{0,3}["']?(Bearer|Basic|token)\s{1,3}([^\s"',;}]{1,2000})/gi,
   )) {
-    if (isCredential(value, GIVEN_TOKEN, reading))
-      yield { what: scheme?.toLowerCase() === "basic" ? "a password" : "a token", value, named: "Authorization" };
+    if (isCredential(value, GIVEN_TOKEN, reading)) yield { what: givenBy(scheme), value, named: "Authorization" };
   }
   for (const [, named = "", value = ""] of text.matchAll(
     /\b((?:X-)?(?:Api|Auth|Private|Access|Vault|Deploy|Job)-(?:Key|Token))["']?\s{0,3}:\s{0,3}["']?([^\s"',;}]{1,2000})/gi,
@@ -151,6 +170,13 @@ function* connectionStrings(text: string, reading: Reading): Generator<Secret> {
     if (isCredential(value, /^pa|pwd/i.test(named) ? OWN_PASSWORD : GIVEN_TOKEN, reading))
       yield { what: /^pa|pwd/i.test(named) ? "a password" : "a token", value, named };
   }
+}
+
+/** `pg://host:5432?u=user&p=password`, as NocoDB wants it. */
+function* shortParameters(text: string, reading: Reading): Generator<Secret> {
+  const value = /^[a-z0-9]{2,20}:\/\/[^\s?]{1,200}\?u=[^\s&]{1,80}&p=([^\s&]{1,200})/.exec(text)?.[1];
+  if (value !== undefined && isCredential(value, OWN_PASSWORD, reading))
+    yield { what: "a password in an address", value };
 }
 
 /** `CREATE USER … PASSWORD '…'`, `IDENTIFIED BY '…'`. */

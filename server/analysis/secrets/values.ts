@@ -13,6 +13,7 @@ export function isCredential(value: string, name: SecretName, reading: Reading =
     return false;
   if (isBlank(text) || (!(name.chosen && name.kind !== "secret") && isStandIn(text, name))) return false;
   if (name.maybeFingerprint && isFingerprint(text)) return false;
+  if (name.ofTrustStore && text === CACERTS) return false;
   switch (name.kind) {
     case "password":
       return true;
@@ -62,9 +63,15 @@ function isElsewhere(text: string): boolean {
   );
 }
 
+/**
+ * The password of the store of trusted certificates that every Java comes with.
+ * Source: https://docs.oracle.com/en/java/javase/21/docs/specs/man/keytool.html
+ */
+const CACERTS = "changeit";
+
 const SWITCH = /^(?:true|false|yes|no|on|off|[01]|enabled?|disabled?|required|optional|auto)$/i;
 const NOTHING =
-  /^(?:none|null|nil|empty|unset|undefined|n\/?a|no[-_ ]?pass(?:word)?|no[-_ ]?auth|nothing|user[-_]provided|not[-_ ](?:set|used|needed|required|applicable)|todo|fixme|tbd|redacted|removed|hidden|secret_here)$/i;
+  /^(?:none|null|nil|empty|invalid|unset|undefined|n\/?a|no[-_ ]?pass(?:word)?|no[-_ ]?auth|nothing|user[-_]provided|not[-_ ](?:set|used|needed|required|applicable)|todo|fixme|tbd|redacted|removed|hidden|secret_here)$/i;
 
 /** A password that was put through a function; whoever reads it has to guess still. */
 const HASH =

@@ -95,7 +95,7 @@ const MODE_WORDS: Readonly<Record<Engine["mode"], string>> = {
   rootful: "Docker with a daemon that runs as root",
   rootless: "Docker with a daemon that runs as a user",
   "userns-remap": "rootful Docker that maps root in containers to another user",
-  podman: "Podman",
+  podman: "Podman that root runs; what it may do without root was never looked at",
   swarm: "rootful Docker that schedules services",
 };
 
@@ -236,7 +236,7 @@ export const SETTINGS = {
     },
     engine: {
       says: "who runs the containers",
-      more: "A mode, or a mapping with `mode`, `version`, `cgroup`, `lsm` and `daemon`. Levels and defaults depend on it.",
+      more: "Levels and defaults depend on it.",
       unset: "Without it, `.bulkhead.yaml` decides, and else it is a rootful Docker 29.5 on cgroup v2 with AppArmor.",
       shape: ENGINE,
     },
@@ -305,7 +305,14 @@ export function keysOf(shape: Shape): Readonly<Record<string, Key>> | undefined 
 }
 
 /** The sentence that says what a key is for. */
-export function sentenceOf({ says, more }: Key): string {
+export function sentenceOf({ says, more, shape }: Key): string {
   const sentence = `${says.charAt(0).toUpperCase()}${says.slice(1)}.`;
-  return more === undefined ? sentence : `${sentence} ${more}`;
+  return [sentence, ...formsOf(shape), ...(more === undefined ? [] : [more])].join(" ");
+}
+
+/** What a mapping may be written as that has a short form. */
+function formsOf(shape: Shape): readonly string[] {
+  if (shape.kind !== "mapping" || shape.short === undefined) return [];
+  const names = Object.keys(shape.keys).map((name) => `\`${name}\``);
+  return [`A ${shape.short}, or a mapping with ${names.slice(0, -1).join(", ")} and ${names.at(-1)}.`];
 }

@@ -9,7 +9,7 @@ export function assignedNames(nodes: readonly SyntaxNode[]): ReadonlySet<string>
     if (node.type === "Assignment") names.add(node.name);
     else {
       if (node.type === "For" || node.type === "Select") names.add(node.name.value);
-      if (node.type === "Command" && node.name?.value === "read") {
+      if (node.type === "Command" && /^(?:read|mapfile|readarray)$/.test(node.name?.value ?? "")) {
         for (const argument of node.args) if (argument.type === "Word") names.add(argument.value);
       }
       forEachChild(node, (child) => void waiting.push(child));

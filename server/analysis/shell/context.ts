@@ -22,11 +22,13 @@ export interface Context extends Start {
   readonly words: WordReader;
 }
 
-/** Follows what a command holds. Both answer the last command, whose output is theirs. */
+/** Follows what a command holds. Scripts and statements answer the last command, whose output is theirs. */
 export interface Follow {
   /** A script that stands in a text of its own. */
   script(source: MappedText, start: Start): Command | undefined;
   statements(list: readonly Statement[], context: Context): Command | undefined;
   /** Takes up a command; false when there are too many. */
   take(command: Command): boolean;
+  /** How many words a function of the script takes for itself before it runs the rest as a command; undefined for what is no such function. */
+  operandsOf(name: string): number | undefined;
 }

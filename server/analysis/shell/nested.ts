@@ -1,6 +1,6 @@
 import { MappedText } from "../text/mapped-text.ts";
+import type { ReadWord } from "./read-word.ts";
 import { isPosixShell } from "./shells.ts";
-import type { ReadWord } from "./words.ts";
 
 /** What a command runs in its turn: a script, in the same shell for `eval`, or a command given as words. */
 export type Nested =
@@ -9,6 +9,9 @@ export type Nested =
 
 /** Options of shells that take the next word. */
 const SHELL_VALUES: ReadonlySet<string> = new Set(["-o", "+o", "-O", "+O", "--rcfile", "--init-file"]);
+
+/** Programs that give what stands behind `-c` to a shell. */
+const TAKING_SCRIPTS: ReadonlySet<string> = new Set(["su", "runuser", "flock", "sg", "script"]);
 
 /**
  * The script in `sh -c "…"`, `su -c "…"`, `eval …` and `sh <<EOF`, and the commands in `find -exec … ;`.
@@ -22,7 +25,7 @@ export function nestedIn(
   if (name === undefined) return [];
   if (isPosixShell(name)) return script(shellScript(args, stdin), false);
   if (name === "eval") return script(joinedBySpaces(args), true);
-  if (name === "su" || name === "runuser" || name === "flock") return script(commandOption(args), false);
+  if (TAKING_SCRIPTS.has(name)) return script(commandOption(args), false);
   // What a trap runs, it runs in the end; `-` and an empty text take a trap away.
   if (name === "trap") return script(args.length > 1 && args[0]?.text !== "-" ? args[0]?.script : undefined, true);
   if (name === "find") return executed(args);
@@ -39,8 +42,11 @@ function shellScript(args: readonly ReadWord[], stdin: MappedText | undefined): 
   for (let at = 0; at < args.length; at++) {
     const text = args[at]?.text;
     if (text !== undefined && SHELL_VALUES.has(text)) at++;
-    else if (text !== undefined && /^[-+]/.test(text)) takesScript ||= /^-[a-zA-Z]*c/.test(text);
-    else return takesScript ? args[at]?.script : undefined;
+    else if (text !== undefined && /^[-+]/.test(text)) {
+      takesScript ||= /^-[a-zA-Z]*c/.test(text);
+      // `-euo pipefail`
+      if (/^[-+][a-zA-Z]+[oO]$/.test(text)) at++;
+    } else return takesScript ? args[at]?.script : undefined;
   }
   return takesScript ? undefined : stdin;
 }

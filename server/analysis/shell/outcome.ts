@@ -2,7 +2,7 @@ import type { AndOr, CompoundList, PipelineNode, Statement, TestExpression, Word
 import type { Context } from "./context.ts";
 
 /**
- * Whether a condition holds, where it compares texts that are known: `[ "$A" = true ]`, `test -n "$A"`, `[[ $A == true ]]`, and what `&&`, `||`, `!`,
+ * Whether a condition holds, where it compares texts or numbers that are known: `[ "$A" = true ]`, `[ "$A" -ne 0 ]`, `test -n "$A"`, `[[ $A == true ]]`, and what `&&`, `||`, `!`,
  * `-a` and `-o` make of several of them, where one that is known is enough. Undefined for every other one. The known texts must be those of the run, which only a build's are: a container's variables are set anew at each start.
  */
 export function outcomeOf(
@@ -83,8 +83,21 @@ function compared(words: readonly string[]): boolean | undefined {
   if (words.length === 2) return emptiness(first, second);
   if (words.length !== 3) return undefined;
   if (second === "=" || second === "==") return first === third;
-  return second === "!=" ? first !== third : undefined;
+  if (second === "!=") return first !== third;
+  const holds = NUMERIC[second];
+  return holds && NUMBER.test(first) && NUMBER.test(third) ? holds(Number(first), Number(third)) : undefined;
 }
+
+/** Decimal numbers alone: what `[[ … ]]` computes, and what has a leading zero there, is unknown. */
+const NUMBER = /^-?(?:0|[1-9]\d{0,14})$/;
+const NUMERIC: Readonly<Record<string, (a: number, b: number) => boolean>> = {
+  "-eq": (a, b) => a === b,
+  "-ne": (a, b) => a !== b,
+  "-gt": (a, b) => a > b,
+  "-ge": (a, b) => a >= b,
+  "-lt": (a, b) => a < b,
+  "-le": (a, b) => a <= b,
+};
 
 function emptiness(operator: string, text: string): boolean | undefined {
   if (operator === "-n") return text !== "";

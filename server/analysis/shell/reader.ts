@@ -18,10 +18,12 @@ import { assignedNames } from "./assigned.ts";
 import { type Context, DEEPEST, type Follow, type Start } from "./context.ts";
 import type { Environment } from "./environment.ts";
 import { outcomeOf } from "./outcome.ts";
+import type { ReadWord } from "./read-word.ts";
+import { operandsOfFunction } from "./runners.ts";
 import type { Command, Script } from "./script.ts";
 import { emit, readRedirections, readSimpleCommand, substitutionsIn } from "./simple-command.ts";
 import { testedWords } from "./tested.ts";
-import { type ReadWord, WordReader } from "./words.ts";
+import { WordReader } from "./words.ts";
 
 const MOST_COMMANDS = 20_000;
 /** All scripts that one script holds in its words may be this long together. UTF-16 code units. */
@@ -38,6 +40,8 @@ type Node = AndOr | PipelineNode | Statement | CompoundList;
 export class ScriptReader implements Follow {
   readonly #file: string;
   readonly #commands: Command[] = [];
+  /** How many words each function takes before it runs the rest; undefined for one that does not. */
+  readonly #runners = new Map<string, number | undefined>();
   #isCertain: boolean;
   /** How many functions are around what is followed. */
   #functions = 0;
@@ -91,6 +95,10 @@ export class ScriptReader implements Follow {
     return this.#commands.length < MOST_COMMANDS;
   }
 
+  operandsOf(name: string): number | undefined {
+    return this.#runners.get(name);
+  }
+
   #node(node: Node, outer: Context): Command | undefined {
     if (outer.depth > DEEPEST || this.#commands.length >= MOST_COMMANDS) {
       this.#complete = false;
@@ -132,6 +140,7 @@ export class ScriptReader implements Follow {
       case "Subshell":
         return this.#node(node.body, this.#forked(context));
       case "Function":
+        this.#runners.set(node.name.value, operandsOfFunction(node.body));
         return this.#function(node.body, context);
       case "Coproc":
         return this.#branch(node.body, context);
@@ -142,8 +151,11 @@ export class ScriptReader implements Follow {
     }
   }
 
-  /** What stands behind `||` may not run. */
-  #andOr({ commands, operators }: AndOr, context: Context): Command | undefined {
+  /** What stands behind `||` may not run, and neither may what stands behind a test: `[ -n "$X" ] && A=1`. */
+  #andOr({ commands, operators }: AndOr, outer: Context): Command | undefined {
+    const [first] = commands;
+    const isTested = isTest(first) && this.#outcome(first, outer) === undefined;
+    const context = isTested ? this.#forked(outer) : outer;
     let last: Command | undefined;
     let outcome: boolean | undefined;
     commands.forEach((command, index) => {
@@ -154,6 +166,7 @@ export class ScriptReader implements Follow {
       const isDecided = operator === undefined || outcome !== undefined || own === (operator === "||");
       outcome = isDecided ? own : undefined;
     });
+    if (isTested) outer.environment.doubt(context.environment);
     return last;
   }
 
@@ -205,6 +218,7 @@ export class ScriptReader implements Follow {
     for (const word of list) substitutionsIn(word, context, this);
     const values = list.flatMap((word) => context.words.words(word));
     const name = node.name.value;
+    context.environment.forget(name);
     context.environment.set(name, values.length === 1 && node.type === "For" ? values[0]?.text : undefined);
     return this.#loop([node.body], context);
   }
@@ -240,6 +254,11 @@ export class ScriptReader implements Follow {
     const environment = context.environment.fork();
     return { ...context, environment, words: new WordReader(this.#file, context.source, environment) };
   }
+}
+
+/** Whether a command only tests something. */
+function isTest(node: Node | undefined): node is Node {
+  return node?.type === "TestCommand" || (node?.type === "Command" && /^(?:\[|test)$/.test(node.name?.value ?? ""));
 }
 
 function within(outer: Context): Context {

@@ -10,11 +10,15 @@ import type {
 import { MappedText } from "../text/mapped-text.ts";
 import { type Context, DEEPEST, type Follow } from "./context.ts";
 import { nestedIn } from "./nested.ts";
+import type { ReadWord } from "./read-word.ts";
 import type { Command } from "./script.ts";
-import { type ReadWord, UNKNOWN, WordReader } from "./words.ts";
+import { UNKNOWN, WordReader } from "./words.ts";
 import { baseName, peel } from "./wrappers.ts";
 
 type Substitution = CommandExpansionPart | ProcessSubstitutionPart;
+
+/** Those whose arguments are variables, of which nothing is known afterwards. */
+const FORGETTING: ReadonlySet<string> = new Set(["read", "unset", "mapfile", "readarray"]);
 
 /** A command's parts once its words are read. */
 export interface Parts {
@@ -31,7 +35,7 @@ const DECLARING: ReadonlySet<string> = new Set(["export", "readonly", "declare",
 
 /** Reads one simple command of a script and all that it runs in its turn. Answers the command; undefined for mere assignments. */
 export function readSimpleCommand(node: CommandNode, context: Context, follow: Follow): Command | undefined {
-  const { words: reader, environment } = context;
+  const { words: reader } = context;
   const redirection = readRedirections(node.redirects, context, follow);
   const substitutions = [...redirection.substitutions];
   const assignments: { name: string; value: ReadWord }[] = [];
@@ -39,11 +43,9 @@ export function readSimpleCommand(node: CommandNode, context: Context, follow: F
     if (part.type !== "Assignment") continue;
     substitutions.push(...assignmentSubstitutions(part, context, follow));
     assignments.push({ name: part.name, value: assigned(part, context) });
+    if (!node.name) assign(part, context);
   }
-  if (!node.name) {
-    for (const { name, value } of assignments) environment.set(name, value.text);
-    return substitutions.at(-1);
-  }
+  if (!node.name) return substitutions.at(-1);
   substitutions.push(...substitutionsIn(node.name, context, follow));
   const words: ReadWord[] = [...reader.words(node.name)];
   for (const part of node.args) {
@@ -86,7 +88,9 @@ export function emit(parts: Parts, context: Context, follow: Follow): Command | 
   };
   const command: Command = stdin ? { ...plain, pipedFrom: stdin } : plain;
   if (!follow.take(command) || name === undefined || depth > DEEPEST) return command;
-  for (const nested of nestedIn(name, args, body)) {
+  const operands = follow.operandsOf(name);
+  const handed = operands === undefined ? [] : [{ kind: "words", words: args.slice(operands) } as const];
+  for (const nested of [...nestedIn(name, args, body), ...handed]) {
     const start = { ...context, through: [...through, name], depth: depth + 1 };
     if (nested.kind === "words") {
       emit({ words: nested.words, assignments: [], substitutions: [], redirects: [], body: undefined }, start, follow);
@@ -179,10 +183,39 @@ function followSubstitution(part: Substitution, context: Context, follow: Follow
   });
 }
 
-function assigned(node: Assignment, { words }: Context): ReadWord {
-  const { value } = node;
-  if (value.type === "Word" && !node.append && !node.index) return words.word(value);
-  return words.wordOf({ type: "Word", text: node.text, value: node.text, pos: node.pos, end: node.end }, undefined);
+/** Sets what an assignment sets: a text, or the elements of an array. */
+function assign(node: Assignment, context: Context): void {
+  const { name, value, append } = node;
+  const { environment, words } = context;
+  if (value.type !== "ArrayValue") {
+    const { text } = assigned(node, context);
+    environment.forget(name);
+    environment.set(name, text);
+    return;
+  }
+  const held = append ? environment.list(name) : { words: [], isOpen: false };
+  // What stands behind elements that are not known has no place that is.
+  if (held === undefined || held.isOpen || value.elements.some(hasKey))
+    environment.setList(name, held?.isOpen ? held : undefined);
+  else {
+    const added = value.elements.flatMap((element) => words.words(element));
+    environment.setList(name, { words: [...held.words, ...added], isOpen: false });
+  }
+}
+
+/** Whether an element says itself where it is put, `[name]=value`. */
+function hasKey({ value }: WordNode): boolean {
+  return value.startsWith("[") && value.includes("]=");
+}
+
+/** The word that a variable gets; what is put behind its text makes a longer one. */
+function assigned(node: Assignment, { words, environment }: Context): ReadWord {
+  const { name, value, append, index } = node;
+  if (value.type === "Word" && !append && !index) return words.word(value);
+  const behind = value.type === "Word" && !index ? words.word(value).text : undefined;
+  const before = environment.get(name);
+  const whole = before === undefined || behind === undefined ? undefined : before + behind;
+  return words.wordOf({ type: "Word", text: node.text, value: node.text, pos: node.pos, end: node.end }, whole);
 }
 
 /** An assignment among the arguments, as `export A=1` has one. */
@@ -199,10 +232,9 @@ function assignmentSubstitutions({ value }: Assignment, context: Context, follow
 
 function declare({ name, args }: CommandNode, context: Context): void {
   const declares = DECLARING.has(name?.value ?? "");
-  const forgets = name?.value === "read" || name?.value === "unset";
+  const forgets = FORGETTING.has(name?.value ?? "");
   for (const argument of args) {
-    if (argument.type === "Assignment" && declares)
-      context.environment.set(argument.name, assigned(argument, context).text);
-    if (argument.type === "Word" && forgets) context.environment.set(argument.value, undefined);
+    if (argument.type === "Assignment" && declares) assign(argument, context);
+    if (argument.type === "Word" && forgets) context.environment.forget(argument.value);
   }
 }

@@ -2,13 +2,9 @@ import type { ParameterExpansionPart, Word as WordNode, WordPart } from "unbash"
 import { MappedText } from "../text/mapped-text.ts";
 import { withoutMatch } from "../text/parameter-pattern.ts";
 import type { Place } from "../text/span.ts";
-import type { Environment } from "./environment.ts";
-import type { Word, WordPiece } from "./script.ts";
-
-/** A word that the shell has made, and the script that it would be for `sh -c`: the text, where unknown variables stand as they are written. */
-export interface ReadWord extends Word {
-  readonly script: MappedText;
-}
+import type { Environment, List } from "./environment.ts";
+import type { ReadWord } from "./read-word.ts";
+import type { WordPiece } from "./script.ts";
 
 /** A piece of a word, for `[pos, end)` of the source. Unquoted variables are split at white space. */
 interface Piece {
@@ -46,6 +42,9 @@ export class WordReader {
   /** What a command gets for the word: none for an empty variable, several for one that holds blanks. */
   words(node: WordNode): readonly ReadWord[] {
     const { value } = node;
+    const array = arrayIn(node);
+    const list = array === undefined ? undefined : this.#environment.list(array);
+    if (list !== undefined) return this.#elements(node, list);
     if (!isMadeOfParts(node) && value.length <= LONGEST_TEXT) return [this.#word(node, value, undefined)];
     const pieces = this.#pieces(node);
     const text = textOf(pieces);
@@ -53,6 +52,17 @@ export class WordReader {
     const fields = splitFields(pieces);
     if (fields.length === 1 && fields[0] === text) return [this.#word(node, text, pieces)];
     return fields.map((field) => this.#word(node, field, [replaced(node, field, false)]));
+  }
+
+  /** The elements of an array where all of them are named, and the name itself where there may be more. */
+  #elements(node: WordNode, { words, isOpen }: List): readonly ReadWord[] {
+    const at = this.place(node);
+    const source = this.#source.text.slice(node.pos, node.end);
+    const known = words.map(({ text, pieces, script }) => {
+      const said = pieces ?? [{ text, splits: false, isLiteral: false }];
+      return { text, source, at, script, pieces: said.map((piece) => ({ ...piece, isLiteral: false })) };
+    });
+    return isOpen ? [...known, this.#word(node, undefined, this.#pieces(node))] : known;
   }
 
   /** The word as the value of an assignment, where nothing is split. */
@@ -94,6 +104,11 @@ export class WordReader {
         return [variable(part, { text: this.#environment.get(part.text.slice(1)) }, part.text.slice(1), quoted)];
       case "ParameterExpansion":
         return [variable(part, expansion(part, this.#environment), nameOf(part), quoted)];
+      case "CommandExpansion":
+        // A comment between the lines of a command: `# so`.
+        return part.script?.commands.length === 0
+          ? [{ text: "", splits: !quoted, pos, end, script: "replaced" }]
+          : [{ text: undefined, splits: !quoted, pos, end, script: "replaced" }];
       default:
         return [{ text: undefined, splits: !quoted, pos, end, script: "replaced" }];
     }
@@ -184,6 +199,17 @@ class SourceWord implements ReadWord {
     const aligned = MappedText.concat(parts);
     return aligned.text === value ? aligned : this.#replacing(pos, end, value);
   }
+}
+
+/** The array all of whose elements a word is, `"${A[@]}"`. */
+function arrayIn({ parts }: WordNode): string | undefined {
+  const [part, ...more] = parts ?? [];
+  if (part === undefined || more.length > 0) return undefined;
+  const [inner, ...others] = part.type === "DoubleQuoted" ? part.parts : [part];
+  if (inner?.type !== "ParameterExpansion" || others.length > 0) return undefined;
+  const { parameter, prefix, index, operation } = inner;
+  const isWhole = index?.value === "@" || (index?.value === "*" && part === inner);
+  return isWhole && prefix === undefined && operation === undefined ? parameter : undefined;
 }
 
 function isMadeOfParts({ parts }: WordNode): boolean {

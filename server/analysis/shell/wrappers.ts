@@ -1,5 +1,4 @@
-import type { Wrapper } from "./script.ts";
-import type { ReadWord } from "./words.ts";
+import type { Word, Wrapper } from "./script.ts";
 
 /** How a program that starts another one is called. `values` are the options that take the next word; `operands` stand before the command. */
 interface Usage {
@@ -36,6 +35,10 @@ const WRAPPERS: ReadonlyMap<string, Usage> = new Map([
   wrapper("ssh-agent", "-a -E -P -t"),
   wrapper("stdbuf", "-i -o -e"),
   wrapper("strace", "-e -o -p -s -u"),
+  wrapper(
+    "systemd-run",
+    "-p --property -u --unit -E --setenv -M --machine -H --host --uid --gid --slice --on-active --on-boot --on-calendar",
+  ),
   wrapper("su-exec", "", { operands: 1 }),
   wrapper("sudo", "-u -g -h -p -C -r -t -T -U -D --user --group --host --prompt --chdir", {
     without: "-l -v -k -K -e",
@@ -45,18 +48,20 @@ const WRAPPERS: ReadonlyMap<string, Usage> = new Map([
   wrapper("timeout", "-k -s --kill-after --signal", { operands: 1 }),
   wrapper("taskset", "", { operands: 1 }),
   wrapper("tini", "-p -e"),
+  wrapper("unbuffer", ""),
+  wrapper("wsl", "-d --distribution -u --user --cd", { without: "-l --list --shutdown --install" }),
   wrapper("xvfb-run", "-e -f -n -p -s -w"),
   wrapper("xargs", "-a -d -E -I -L -n -P -s --arg-file --delimiter --max-args --max-procs"),
 ]);
 
 /** A command without what starts it, and the wrappers, outermost first. */
-export interface Peeled {
+export interface Peeled<W extends Word> {
   readonly wrappers: readonly Wrapper[];
-  readonly words: readonly ReadWord[];
+  readonly words: readonly W[];
 }
 
 /** Takes `sudo -E env A=1 nohup` and the like off. Stops where an option is unknown, since the command then cannot be told from its value. */
-export function peel(words: readonly ReadWord[]): Peeled {
+export function peel<W extends Word>(words: readonly W[]): Peeled<W> {
   const wrappers: Wrapper[] = [];
   let rest = words;
   while (wrappers.length < 16) {
@@ -73,7 +78,7 @@ export function peel(words: readonly ReadWord[]): Peeled {
 }
 
 /** The user that a wrapper is told to become. */
-function userOf(name: string, words: readonly ReadWord[]): string | undefined {
+function userOf(name: string, words: readonly Word[]): string | undefined {
   const texts = words.map(({ text, source }) => text ?? source);
   if (name === "gosu" || name === "su-exec" || name === "s6-setuidgid") return texts.at(-1)?.replace(/:.*$/s, "");
   if (name !== "sudo" && name !== "doas" && name !== "runuser" && name !== "setpriv") return undefined;
@@ -87,7 +92,7 @@ export function baseName(text: string | undefined): string | undefined {
   return text?.slice(text.lastIndexOf("/") + 1);
 }
 
-function commandStart(words: readonly ReadWord[], { values, operands, without, assigns }: Usage): number | undefined {
+function commandStart(words: readonly Word[], { values, operands, without, assigns }: Usage): number | undefined {
   let at = 1;
   for (; at < words.length; at++) {
     const text = words[at]?.text;
@@ -100,7 +105,8 @@ function commandStart(words: readonly ReadWord[], { values, operands, without, a
     if (values.has(text) || (/^-[A-Za-z]{2,}$/.test(text) && values.has(`-${text.slice(-1)}`))) at++;
     else if (!text.startsWith("-") && !(assigns && /^\w+=/.test(text))) break;
   }
-  return at + operands;
+  const start = at + operands;
+  return without.has(words[start]?.text ?? "") ? undefined : start;
 }
 
 function wrapper(

@@ -1,4 +1,5 @@
 import { type AllowText, allowIn } from "../model/allow-comment.ts";
+import { countWhile } from "../text/sorted.ts";
 import type { Place, Span } from "../text/span.ts";
 import type { UnitFile } from "./unit-file.ts";
 
@@ -14,17 +15,18 @@ export interface UnitAllow {
  */
 export function allowsInUnit({ text, comments, lines, sections }: UnitFile): readonly UnitAllow[] {
   const places: readonly Place[] = [...lines.map(({ whole }) => whole), ...sections.values()];
-  const headers = new Set([...sections.values()].map(({ start }) => start));
+  const headers = [...sections.values()].map(({ start }) => start).sort((a, b) => a - b);
+  const isHeader = new Set(headers);
   const sorted = [...places].sort((a, b) => a.start - b.start);
   const top = sorted[0]?.start ?? text.length;
   return comments.flatMap((comment): readonly UnitAllow[] => {
     const allow = allowIn(text, comment);
     if (allow === undefined) return [];
     if (comment.start < top) return [{ allow, cover: { start: 0, end: text.length } }];
-    const next = sorted.find(({ start }) => start > comment.end);
+    const next = sorted[countWhile(sorted.length, (index) => (sorted[index]?.start ?? 0) <= comment.end)];
     if (next === undefined) return [{ allow, cover: comment }];
-    if (!headers.has(next.start)) return [{ allow, cover: next }];
-    const end = sorted.find(({ start }) => start > next.start && headers.has(start))?.start ?? text.length;
+    if (!isHeader.has(next.start)) return [{ allow, cover: next }];
+    const end = headers[countWhile(headers.length, (index) => (headers[index] ?? 0) <= next.start)] ?? text.length;
     return [{ allow, cover: { start: next.start, end } }];
   });
 }

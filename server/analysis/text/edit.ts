@@ -32,3 +32,13 @@ interface Ordered {
 function byPlace(a: Ordered, b: Ordered): number {
   return a.edit.start - b.edit.start || a.edit.end - b.edit.end || a.index - b.index;
 }
+
+/** One edit from the first to the last character that differs; none where the texts are the same. */
+export function difference(file: string, before: string, after: string): readonly Edit[] {
+  let start = 0;
+  while (start < before.length && start < after.length && before[start] === after[start]) start++;
+  let end = 0;
+  while (end < before.length - start && end < after.length - start && before.at(-1 - end) === after.at(-1 - end)) end++;
+  if (start === before.length && start === after.length) return [];
+  return [{ file, start, end: before.length - end, newText: after.slice(start, after.length - end) }];
+}

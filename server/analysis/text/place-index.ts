@@ -1,3 +1,4 @@
+import { countWhile } from "./sorted.ts";
 import type { Place } from "./span.ts";
 
 interface Sorted {
@@ -37,12 +38,5 @@ export class PlaceIndex {
 
 /** How many of the sorted numbers are below a limit. */
 function countBelow(sorted: readonly number[], limit: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] ?? 0) < limit) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return countWhile(sorted.length, (index) => (sorted[index] ?? 0) < limit);
 }

@@ -9,6 +9,7 @@ import type { Fix } from "../model/change.ts";
 import type { Container } from "../model/container.ts";
 import { is, isWritten, knownValue } from "../model/setting.ts";
 import type { Place } from "../text/span.ts";
+import { type Part, said } from "../text/wording.ts";
 import { type AttackPath, shortestPath } from "./attack-path.ts";
 import type { Goal, Held } from "./attack-steps.ts";
 import { diskRule } from "./disk-rule.ts";
@@ -19,7 +20,7 @@ export interface Standing {
   readonly at: Place;
   readonly via?: Place;
   /** How a message names it: `pid: host`. */
-  readonly name: string;
+  readonly name: Part;
   /** Whether somebody chose it, beyond what every container has. */
   readonly chosen: boolean;
   /** False where it holds only if something unknown is so. */
@@ -73,7 +74,7 @@ const CAPABILITIES = [
 /** Root in a user namespace is nobody on the host. */
 function rootUser({ user, namespaces, at }: Container): Standing | undefined {
   if (!is(namespaces.user, "host")) return undefined;
-  if (user.state === "unknown") return { at, name: "its user", chosen: false, sure: false, rules: [] };
+  if (user.state === "unknown") return { at, name: said`its user`, chosen: false, sure: false, rules: [] };
   return user.value.root === false
     ? undefined
     : { ...placed(user), name: "root", chosen: false, sure: user.value.root === true, rules: [] };
@@ -103,7 +104,7 @@ function capability(service: Container, name: CapabilityName): Standing | undefi
 function hostProcesses({ namespaces: { pid } }: Container): Standing | undefined {
   if (!is(pid, "host") || !isWritten(pid)) return undefined;
   const cut = remove("pid", pid.at);
-  return { ...placed(pid), name: "the host's processes (pid)", chosen: true, sure: true, cut, rules: ["host-pid"] };
+  return { ...placed(pid), name: said`the host's processes (pid)`, chosen: true, sure: true, cut, rules: ["host-pid"] };
 }
 
 /**
@@ -120,7 +121,7 @@ export function secretiveNeighbour({ neighbours, security }: Container, { lsm }:
 }
 
 function neighboursProcesses({ namespaces: { pid } }: Container, other: Container): Standing {
-  const name = `the processes of service "${other.name}" (pid)`;
+  const name = said`the processes of service "${other.name}" (pid)`;
   return { ...placed(pid), name, chosen: true, sure: true, cut: remove("pid", pid.at), rules: ["shared-namespace"] };
 }
 
@@ -130,7 +131,7 @@ function neighboursUser({ user, capabilities, at }: Container, other: Container)
   const holds = knownValue(capabilities.bounding);
   const lacks = knownValue(other.capabilities.bounding)?.some((name) => holds?.includes(name) === false) ?? false;
   const differs = own !== undefined && theirs !== undefined && own.root !== theirs.root;
-  return differs || lacks ? undefined : { at, name: "its user", chosen: false, sure: true, rules: [] };
+  return differs || lacks ? undefined : { at, name: said`its user`, chosen: false, sure: true, rules: [] };
 }
 
 /** Neither AppArmor nor SELinux stands behind the container, of those that the host has. */
@@ -155,13 +156,13 @@ function noConfinement({ security, at }: Container, { lsm }: Engine): Standing |
 /** The profile that the engine puts every container under, where AppArmor is there and nobody chose another. */
 function commonProfile({ security: { apparmor }, at }: Container, { lsm }: Engine): Standing | undefined {
   if (!lsm.includes("apparmor") || isWritten(apparmor) || knownValue(apparmor) === "unconfined") return undefined;
-  return { at, name: "AppArmor's default profile", chosen: false, sure: true, rules: [] };
+  return { at, name: said`AppArmor's default profile`, chosen: false, sure: true, rules: [] };
 }
 
 function hostNetwork({ namespaces: { net } }: Container): Standing | undefined {
   if (!is(net, "host") || !isWritten(net)) return undefined;
   const cut = remove("network_mode", net.at);
-  return { ...placed(net), name: "the host's network", chosen: true, sure: true, cut, rules: ["host-network"] };
+  return { ...placed(net), name: said`the host's network`, chosen: true, sure: true, cut, rules: ["host-network"] };
 }
 
 /** A profile of the project's own may keep `mount` closed, whoever asks. */
@@ -188,7 +189,7 @@ function engineSocket(service: Container, { mode }: Engine): Standing | undefine
       const rules = ["docker-socket", "api-socket", "volumes-from"];
       return {
         ...placed(mount),
-        name: `the socket of ${socket.engine}`,
+        name: said`the socket of ${socket.engine}`,
         chosen: true,
         sure: true,
         cut: removeMount(mount),
@@ -207,7 +208,7 @@ function group({ groups, root }: Container, wanted: RegExp): Standing | undefine
   const cut = remove(`the group ${entry.text}`, entry.at);
   return {
     ...placed(entry),
-    name: `the group ${entry.text}`,
+    name: said`the group ${entry.text}`,
     chosen: true,
     sure: true,
     cut,
@@ -237,7 +238,7 @@ function openDiskRule({ deviceRules }: Container): Standing | undefined {
   const cut = remove("the device rule", entry.at);
   return {
     ...placed(entry),
-    name: `the device rule ${entry.text}`,
+    name: said`the device rule ${entry.text}`,
     chosen: true,
     sure: true,
     cut,

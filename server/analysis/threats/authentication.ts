@@ -1,18 +1,24 @@
-import { ASKING_PUBLISHERS, OPEN_PROGRAMS, type OpenProgram } from "../facts/authentication.ts";
+import { ASKING_PUBLISHERS, JMX, OPEN_PROGRAMS, type OpenProgram } from "../facts/authentication.ts";
+import { imageWords } from "../facts/image-words.ts";
 import type { Container } from "../model/container.ts";
 import type { ImageRef } from "../model/image.ts";
 import { knownValue } from "../model/setting.ts";
+import { said, type Wording } from "../text/wording.ts";
 
 /** A program that asks nobody for a password. */
 export interface OpenAccess {
   readonly program: string;
   readonly ports: readonly number[];
   /** Why, as the end of a sentence: `POSTGRES_HOST_AUTH_METHOD is trust`. */
-  readonly because: string;
+  readonly because: Wording;
 }
 
-/** Whether a service's image is known to let everybody in as it is set up here; undefined where it asks for a password or where nobody can tell. */
-export function openAccess(service: Container): OpenAccess | undefined {
+/** What of a service is known to let everybody in as it is set up here; nothing where it asks for a password or where nobody can tell. */
+export function openAccesses(service: Container): readonly OpenAccess[] {
+  return [openProgram(service), openManagement(service)].filter((one) => one !== undefined);
+}
+
+function openProgram(service: Container): OpenAccess | undefined {
   const image = knownValue(service.image);
   const name = image?.repository.slice(image.repository.lastIndexOf("/") + 1);
   const row = name === undefined ? undefined : OPEN_PROGRAMS.find(({ images }) => images.includes(name));
@@ -21,7 +27,25 @@ export function openAccess(service: Container): OpenAccess | undefined {
   return because === undefined ? undefined : { program: row.program, ports: row.ports, because };
 }
 
-function switchedOff(row: OpenProgram, { environment, command }: Container): string | undefined {
+/**
+ * Java's management over the network, where it is told not to ask: whoever reaches it has the virtual machine load classes, and so runs any code. Kafka's
+ * scripts tell it so by themselves wherever a port is named.
+ */
+function openManagement(service: Container): OpenAccess | undefined {
+  const { environment, image } = service;
+  const words = [knownValue(service.entrypoint), knownValue(service.command)].flatMap((one) => one ?? []);
+  const texts = [...words, ...[...environment.values()].map((value) => knownValue(value) ?? "")];
+  const ports = texts.flatMap((text) => [...text.matchAll(JMX.port)].map(([, port]) => Number(port)));
+  const isKafka = imageWords(knownValue(image)?.repository ?? "").includes("kafka");
+  const named = isKafka ? JMX.kafkaPorts : [];
+  for (const name of named) ports.push(Number(knownValue(environment.get(name) ?? NOTHING)));
+  const { program } = JMX;
+  if (texts.some((text) => JMX.open.test(text))) return { program, ports, because: said`${JMX.switch} is ${"false"}` };
+  const isLeftToKafka = isKafka && !environment.has(JMX.kafkaOptions) && !service.source.keys.has("env_file");
+  return isLeftToKafka ? { program, ports, because: said`nothing sets one` } : undefined;
+}
+
+function switchedOff(row: OpenProgram, { environment, command }: Container): Wording | undefined {
   if (isSet(row, environment)) return undefined;
   const variables = row.off?.find((wanted) =>
     Object.entries(wanted).every(([name, form]) => holds(environment, name, form)),
@@ -29,15 +53,14 @@ function switchedOff(row: OpenProgram, { environment, command }: Container): str
   const [name] = Object.keys(variables ?? {});
   if (name !== undefined) {
     const value = knownValue(environment.get(name) ?? NOTHING);
-    return value
-      ? `${name} is ${/PASSWORD$|USER$/.test(name) && !/EMPTY/.test(name) ? "set" : value}`
-      : `${name} is empty`;
+    if (!value) return said`${name} is empty`;
+    return /PASSWORD$|USER$/.test(name) && !/EMPTY/.test(name) ? said`${name} is set` : said`${name} is ${value}`;
   }
   const option = row.offOption && knownValue(command)?.find((word) => row.offOption?.test(word));
-  return option === undefined ? undefined : `its command has ${option}`;
+  return option === undefined ? undefined : said`its command has ${option}`;
 }
 
-function openByDefault(row: OpenProgram, image: ImageRef | null | undefined, service: Container): string | undefined {
+function openByDefault(row: OpenProgram, image: ImageRef | null | undefined, service: Container): Wording | undefined {
   const { byDefault } = row;
   if (byDefault === undefined || (byDefault !== true && !byDefault.test(image?.tag ?? ""))) return undefined;
   if (ASKING_PUBLISHERS.test(image?.repository ?? "")) return undefined;
@@ -55,7 +78,7 @@ function openByDefault(row: OpenProgram, image: ImageRef | null | undefined, ser
   const configured = mounts.some(({ target }) =>
     row.configuredIn?.some((path) => target === path || target.startsWith(`${path}/`)),
   );
-  return configured ? undefined : "nothing sets one";
+  return configured ? undefined : said`nothing sets one`;
 }
 
 function isSet({ setBy = [], off = [] }: OpenProgram, environment: Container["environment"]): boolean {

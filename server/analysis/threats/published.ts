@@ -2,6 +2,7 @@ import { portUses, type WellKnownPort } from "../facts/ports.ts";
 import { type Container, standsAlone } from "../model/container.ts";
 import { type Port, portsInside } from "../model/port.ts";
 import { is, knownValue, type Setting } from "../model/setting.ts";
+import { said, type Wording } from "../text/wording.ts";
 
 /** A port that the engine really publishes, and what usually listens on it in the container. */
 export interface Published {
@@ -75,12 +76,19 @@ export function isPurpose({ profile }: Container, { port, known }: Published): b
   return known !== undefined && (known.of !== undefined || !WEB.has(String(target)));
 }
 
+/** What is said of an open port, and that the address which its entry names is ignored, where it names one. */
+export function withIgnoredAddress(verdict: Wording, { everywhere }: Port): Wording {
+  const named = everywhere?.named;
+  return named === undefined ? verdict : said`${verdict}; docker stack deploy ignores the address ${named}`;
+}
+
 /** How a message names a port: the host's side where it is known, with the protocol where it is not TCP. */
-export function portName(port: Port): string {
+export function portName(port: Port): Wording {
   const { published, protocol } = port;
   const inside = portsInside(port);
   const outside = published.state === "known" && published.value !== "" ? published.value : undefined;
   const udp = protocol === "tcp" ? "" : `/${protocol}`;
-  if (is(published, "")) return `port ${inside}${udp} as one that the engine picks`;
-  return outside === undefined || outside === inside ? `port ${inside}${udp}` : `port ${inside}${udp} as ${outside}`;
+  const name = `${inside}${udp}`;
+  if (is(published, "")) return said`port ${name} as one that the engine picks`;
+  return outside === undefined || outside === inside ? said`port ${name}` : said`port ${name} as ${outside}`;
 }

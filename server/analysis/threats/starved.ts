@@ -1,13 +1,16 @@
+import type { Engine } from "../facts/engine.ts";
 import type { Evidence } from "../facts/evidence.ts";
 import type { CapabilityNeed, WrittenPath } from "../facts/image.ts";
 import { restingOn } from "../facts/image-profiles.ts";
 import { fileCapabilitiesOfStart, sureNeeds } from "../fixes/dockerfile-needs.ts";
 import { openPaths } from "../fixes/read-only.ts";
 import { startedProfile } from "../fixes/started-image.ts";
+import { OTHERS_READ } from "../fixes/user.ts";
 import { covers, surelyHolds } from "../model/conditions.ts";
 import type { Container, ListedCapability } from "../model/container.ts";
 import type { Mount } from "../model/mount.ts";
 import { is, isWritten, knownValue } from "../model/setting.ts";
+import type { Fileless } from "../model/starting.ts";
 
 /** How it is known what a container needs, as the end of "needs (…)". */
 export type Shown = "tried" | "read in its start script" | "read in the Dockerfile";
@@ -124,6 +127,28 @@ export function hinderedUser(service: Container): HinderedUser | undefined {
   if (typeof runAs === "string" || runAs === null) return undefined;
   const hindrance = runAs.unless?.find(({ when }) => surelyHolds({ when }, service));
   return hindrance && { user: user.text, why: hindrance.why, shown };
+}
+
+/** A secret or config that the container's user cannot read. */
+export interface UnreadableFile {
+  readonly file: Fileless;
+  readonly mode: NonNullable<Fileless["rootMode"]>;
+  readonly uid: number;
+}
+
+/** The secrets and configs that Compose copies into the container as root's, with a mode that keeps the container's user from them. Seen on Compose 2.40 with Docker 28.5. */
+export function unreadableFiles(service: Container, engine: Engine): readonly UnreadableFile[] {
+  const user = knownValue(service.user);
+  if (user?.root !== false || user.uid === undefined || service.source.partial !== undefined) return [];
+  if (engine.mode === "swarm" || engine.mode === "podman" || service.groups.length > 0) return [];
+  const { uid, gid } = user;
+  // Who has no group in the file has that of the image's account, which may be root's.
+  const isReadableAs = (mode: number): boolean =>
+    (mode & OTHERS_READ) !== 0 || ((mode & 0o040) !== 0 && (gid === undefined || gid === 0));
+  return service.starting().fileless.flatMap((file) => {
+    const { rootMode: mode } = file;
+    return mode && !isReadableAs(mode.value) ? [{ file, mode, uid }] : [];
+  });
 }
 
 /** A mount on a directory of the image that the container's user needs to write to and that is somebody else's. */

@@ -1,5 +1,6 @@
 import type { Engine } from "../facts/engine.ts";
 import type { Container } from "../model/container.ts";
+import { inEnglish } from "../text/wording.ts";
 import { pathTo, standings } from "../threats/attack-conditions.ts";
 import type { Goal } from "../threats/attack-steps.ts";
 import { isKeptProxy } from "../threats/socket-proxy.ts";
@@ -40,7 +41,7 @@ function surePath(container: Container, engine: Engine): readonly [keyof typeof 
     const used = path.flatMap((one) => held.get(one) ?? []);
     // Whoever takes over a proxy through which nobody can make a container has the engine; the aspect `daemon` counts that.
     const isGuard = path.includes("engine socket") && isKeptProxy(container);
-    const chosen = used.filter((one) => one.chosen).map(({ name }) => name);
+    const chosen = used.filter((one) => one.chosen).map(({ name }) => inEnglish(name));
     if (used.length > 0 && used.every(({ sure }) => sure) && !isGuard) return [goal, chosen];
   }
   return undefined;

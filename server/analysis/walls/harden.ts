@@ -11,7 +11,7 @@ import type { Hardening, HardeningPart } from "./wall.ts";
 export function undecided(container: Container): readonly Hardening[] {
   if (container.windows || container.source.partial !== undefined) return [];
   // Whoever develops in a container installs programs with sudo, and writes wherever those do.
-  if (container.kind === "devcontainer") return [];
+  if (container.kind === "devcontainer" || container.kind === "target") return [];
   return WALLS.flatMap(({ hardening }) => (hardening?.isUndecided(container) ? [hardening] : []));
 }
 

@@ -1,6 +1,7 @@
 import { limitMemory, limitProcesses } from "../fixes/limits.ts";
 import type { Fix } from "../model/change.ts";
 import type { Container, Limits } from "../model/container.ts";
+import { said, type Wording } from "../text/wording.ts";
 import { type SettingWall, settingWall, unknownState, type Wall } from "./wall.ts";
 
 /** Only the operator knows how much a program needs, so that Harden sets no limit. */
@@ -9,7 +10,7 @@ interface LimitDefinition {
   readonly what: string;
   readonly verdict: string;
   readonly weight: number;
-  readonly lacks?: string;
+  readonly lacks?: Wording;
   shown(value: number): string;
   fixes?(container: Container): readonly Fix[];
 }
@@ -41,7 +42,7 @@ export const memoryLimit = limit("memory", {
   what: "memory",
   verdict: "may take all memory of the host",
   weight: 300,
-  lacks: "a memory limit",
+  lacks: said`a memory limit`,
   shown: bytes,
   fixes: (container) => [limitMemory(container)],
 });
@@ -51,7 +52,7 @@ export const processLimit = limit("pids", {
   what: "the number of processes",
   verdict: "may start any number of processes",
   weight: 300,
-  lacks: "a process limit",
+  lacks: said`a process limit`,
   shown: String,
   fixes: (container) => [limitProcesses(container)],
 });

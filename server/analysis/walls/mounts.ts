@@ -2,7 +2,7 @@ import { hostDevice } from "../facts/devices.ts";
 import { classifyHostPath, holdsControlSocket } from "../facts/host-paths.ts";
 import { SEVERITIES, severityBelow } from "../facts/severity.ts";
 import { type ControlSocket, controlSocket } from "../facts/sockets.ts";
-import type { Container } from "../model/container.ts";
+import type { VolumesFrom } from "../model/container.ts";
 import type { Mount } from "../model/mount.ts";
 import { knownValue } from "../model/setting.ts";
 import { isKeptProxy } from "../threats/socket-proxy.ts";
@@ -17,7 +17,7 @@ export const mounts: Wall = {
   shape: "opening",
   read: ({ mounts: entries, volumesFrom }) => [
     ...entries.map(mountOpening).sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),
-    ...volumesFrom.filter(({ text }) => text.startsWith("container:")).map(foreignVolumes),
+    ...volumesFrom.flatMap(foreignVolumes),
   ],
   aspects: [
     {
@@ -93,12 +93,16 @@ const HARMLESS = { standing: "plain", severity: "none" } as const;
 
 const MEMORY = "A file system in memory: nothing of the host.";
 
-function foreignVolumes({ text, at }: Container["volumesFrom"][number], index: number): Opening {
-  return {
-    ...{ id: `volumesFrom[${index}]`, path: undefined, label: text, target: "", kind: "volume" },
-    ...{ readOnly: false, severity: "none", at },
-    ...unknownState(`what ${text} mounts`),
-  };
+function foreignVolumes({ at, outside }: VolumesFrom, index: number): readonly Opening[] {
+  if (outside === undefined) return [];
+  const name = `container:${outside}`;
+  return [
+    {
+      ...{ id: `volumesFrom[${index}]`, path: undefined, label: name, target: "", kind: "volume" },
+      ...{ readOnly: false, severity: "none", at },
+      ...unknownState(`what ${name} mounts`),
+    },
+  ];
 }
 
 /** What a path of the host is, and what mounting it gives. */

@@ -1,5 +1,6 @@
 import { makeReadOnly, readOnlyRoot } from "../fixes/read-only.ts";
 import { confidenceOf } from "../model/change.ts";
+import { said } from "../text/wording.ts";
 import { settingWall } from "./wall.ts";
 
 export const rootFileSystem = settingWall({
@@ -22,7 +23,7 @@ export const rootFileSystem = settingWall({
     reason: "can write to its root file system",
   },
   hardening: {
-    lacks: "a read-only root file system",
+    lacks: said`a read-only root file system`,
     parts(container) {
       const root = readOnlyRoot(container);
       if ("refused" in root) return [];

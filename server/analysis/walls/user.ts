@@ -3,6 +3,7 @@ import type { Change, ServiceChange } from "../model/change.ts";
 import type { Container } from "../model/container.ts";
 import type { Setting } from "../model/setting.ts";
 import type { User } from "../model/user.ts";
+import { said } from "../text/wording.ts";
 import { type HardeningPart, isLeftOpen, settingWall } from "./wall.ts";
 
 export const user = settingWall({
@@ -28,7 +29,7 @@ export const user = settingWall({
     reason: "starts as root",
   },
   hardening: {
-    lacks: "a user other than root",
+    lacks: said`a user other than root`,
     // What a Dockerfile of the project decides is reported there.
     isUndecided: (container) => !container.build && isLeftOpen(rootOrNot(container), ({ root }) => root === true),
     parts: userParts,

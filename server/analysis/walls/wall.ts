@@ -4,6 +4,7 @@ import type { Container } from "../model/container.ts";
 import type { Project } from "../model/project.ts";
 import { isWritten, type Setting } from "../model/setting.ts";
 import type { Place } from "../text/span.ts";
+import type { Part } from "../text/wording.ts";
 
 /**
  * How a wall stands, or one thing that passes it. `open` is what the engine leaves open where nobody says anything, `opened` what a line opens,
@@ -70,7 +71,7 @@ export interface HardeningPart {
 /** How a wall is closed that the engine leaves open and that costs little to close. */
 export interface Hardening {
   /** What a container without it lacks, as the object of "lacks"; left out where only the strict profile reports it. */
-  readonly lacks?: string | ((container: Container) => string);
+  readonly lacks?: Part | ((container: Container) => Part);
   /** Whether the wall is surely open and nobody decided so. What somebody wrote is a choice. */
   isUndecided(container: Container): boolean;
   /** The parts of Harden: empty where closing the wall is not known to be right. */

@@ -45,7 +45,7 @@ interface Read {
 function parseWith(file: string, text: string, indentation: "strict" | "loose"): Read {
   const { documents: parsed, comments, ended } = parseYaml(file, text, indentation);
   const documents: YamlDocument[] = [];
-  const inputErrors: InputError[] = ended === undefined ? [] : [ended];
+  const inputErrors: InputError[] = [...controlCharacter(file, text), ...(ended === undefined ? [] : [ended])];
   let hasUnclosed = false;
   for (const document of parsed) {
     const reader = new TreeReader(file, text);
@@ -125,6 +125,20 @@ function parseYaml(file: string, text: string, indentation: "strict" | "loose"):
   return { documents, comments, ...ended };
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that YAML has no place for.
+const CONTROL = /[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]/;
+
+/**
+ * The first character that Compose's parser takes nowhere, not even in quotes and comments.
+ * Source: https://github.com/yaml/go-yaml/blob/v3.0.4/readerc.go
+ */
+function controlCharacter(file: string, text: string): readonly InputError[] {
+  const start = text.search(CONTROL);
+  if (start < 0) return [];
+  const code = text.charCodeAt(start).toString(16).toUpperCase().padStart(4, "0");
+  return [{ at: { file, start, end: start + 1 }, message: `the character U+${code} may not stand in YAML` }];
+}
+
 /**
  * Every scalar is left a string, which spares the library's guesses at types. No tag is known: the library gives the values of `!!omap`, `!!pairs` and
  * their kin a form of its own, without places, and looks a tag up among the names that every object has.
@@ -184,7 +198,7 @@ function troublesOf(file: string, text: string, { errors }: Parsed, read: readon
     const said = syntaxMessage(code, message, text.slice(start, end));
     if (said === undefined || lines.has(lineEnd)) continue;
     lines.add(lineEnd);
-    inputErrors.push({ at: { file, start, end }, message: said });
+    inputErrors.push({ at: { file, start, end }, ...said });
     if (inputErrors.length === TROUBLE_LIMIT) break;
   }
   return [...inputErrors, ...read.filter(({ at, cut }) => cut || !lines.has(endOfLine(text, at.start)))];

@@ -125,7 +125,11 @@ export class PlainValues {
   /** A scalar without quotes in a list between brackets, where more signs have a meaning. */
   #word(start: number, lineEnd: number): Scalar | undefined {
     let end = start;
-    while (end < lineEnd && isWordSign(this.#text.charCodeAt(end))) end++;
+    for (; end < lineEnd; end++) {
+      const code = this.#text.charCodeAt(end);
+      // A colon before anything else makes a pair of a key and a value, or is none of ours.
+      if (!isWordSign(code) && !(code === COLON && isWordSign(this.#text.charCodeAt(end + 1)))) break;
+    }
     const first = this.#text.charCodeAt(start);
     return end === start || first === DASH || INDICATORS.has(first) ? undefined : this.#scalar(start, end);
   }

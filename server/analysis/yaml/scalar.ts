@@ -23,6 +23,8 @@ function isPlain({ quotes, tag, derived }: Scalar): boolean {
 export function plainType(text: string): YamlType {
   if (NULLS.has(text)) return "null";
   if (BOOLEANS.has(text)) return "boolean";
+  // Most texts are names, and none of the other forms begins with a letter.
+  if (!/^[-+.0-9]/.test(text)) return "string";
   if (plainInteger(text) !== undefined) return "integer";
   if (FLOAT.test(text) || SPECIAL_FLOAT.test(text)) return "float";
   return TIMESTAMP.test(text) ? "timestamp" : "string";

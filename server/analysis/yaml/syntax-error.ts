@@ -1,20 +1,29 @@
+import type { InputError } from "../model/project.ts";
+
 /**
  * What is wrong with a YAML text, in plain words, for an error of the `yaml` library.
  * Returns undefined for what the tree's own reader reports at a better place: unclosed quotes, brackets and braces.
  * The library's codes and messages: https://eemeli.org/yaml/#errors
  */
-export function syntaxMessage(code: string, message: string, source: string): string | undefined {
+export function syntaxMessage(
+  code: string,
+  message: string,
+  source: string,
+): Pick<InputError, "message" | "since"> | undefined {
   if (message.startsWith("Missing closing") || message.includes("must end with") || message.includes("and end with")) {
     return undefined;
   }
   const known = MESSAGES.find(([what, start]) => what === code && message.startsWith(start));
-  if (known !== undefined) return known[2];
-  if (code === "UNEXPECTED_TOKEN" && isOneLine(source)) return `\`${source}\` does not belong here`;
-  return "this is not valid YAML";
+  if (known !== undefined) return { message: known[2], ...(known[3] === undefined ? {} : { since: known[3] }) };
+  if (code === "UNEXPECTED_TOKEN" && isOneLine(source)) return { message: `\`${source}\` does not belong here` };
+  return { message: "this is not valid YAML" };
 }
 
-/** Code, start of the library's message, our message; the first line that fits is taken. */
-const MESSAGES: readonly (readonly [string, string, string])[] = [
+/**
+ * Code, start of the library's message, our message, the release of Compose that was seen to refuse it where 2.40 takes it; the first line that fits is
+ * taken.
+ */
+const MESSAGES: readonly (readonly [string, string, string, string?])[] = [
   ["TAB_AS_INDENT", "", "a tab cannot indent YAML: use spaces"],
   ["BAD_ALIAS", "Anchor", "`&` needs a name"],
   ["BAD_ALIAS", "", "`*` needs the name of an anchor; quote the value if it is meant as text"],
@@ -37,7 +46,7 @@ const MESSAGES: readonly (readonly [string, string, string])[] = [
   ["KEY_OVER_1024_CHARS", "", "a key is at most 1024 characters long"],
   ["MULTILINE_IMPLICIT_KEY", "", "a `:` is missing on this line, or the next line is indented wrongly"],
   ["MISSING_CHAR", "Implicit map keys", "a `:` is missing behind this key"],
-  ["MISSING_CHAR", "Comments must", "a comment needs a space before its `#`"],
+  ["MISSING_CHAR", "Comments must", "a comment needs a space before its `#`", "5.7"],
   ["MISSING_CHAR", "Tags and anchors", "a space is missing behind the anchor or tag"],
   ["MISSING_CHAR", "Sequence item", "a `-` is missing before this item"],
   ["MISSING_CHAR", "Missing , between", "a `,` is missing before this item"],

@@ -23,7 +23,7 @@ export async function readBaseline(name: string, cwd: string): Promise<Baseline>
 
 /** Reads what `--write-baseline` is about to replace; undefined where there is nothing. Throws `CannotRun` where the file holds something else. */
 export async function knownBaseline(name: string, cwd: string): Promise<Baseline | undefined> {
-  const read = await readRegularFile(path.resolve(cwd, name), LARGEST_REPORT);
+  const read = readRegularFile(path.resolve(cwd, name), LARGEST_REPORT);
   if (read.is === "missing") return undefined;
   if (read.is !== "read") throw new CannotRun(`${name} ${read.why}`);
   return baselineOf(read.text, name, cwd);

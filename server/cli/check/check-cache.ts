@@ -86,13 +86,13 @@ export class CheckCache {
  */
 export async function programKey(version: string, bundle: string | undefined): Promise<string> {
   if (bundle === undefined) return version;
-  const read = await readRegularFile(bundle, LARGEST_REPORT);
+  const read = readRegularFile(bundle, LARGEST_REPORT);
   if (read.is !== "read") throw new CannotRun(`${bundle} ${read.why}`);
   return `${version} ${await hashOf(read.bytes)}`;
 }
 
 async function contentHash(uri: string, sources: FileSources): Promise<string | null> {
-  const opened = await sources.open(uri);
+  const opened = sources.open(uri);
   return opened.is === "read" ? hashOf(opened.bytes) : null;
 }
 
@@ -109,7 +109,7 @@ function sealOf(key: string, text: string): Promise<string> {
 
 /** Undefined where nothing is kept under the key, or what is there is not what was written. */
 async function readKept(file: string, key: string): Promise<Kept | undefined> {
-  const read = await readRegularFile(file, LARGEST_REPORT);
+  const read = readRegularFile(file, LARGEST_REPORT);
   if (read.is !== "read") return undefined;
   const end = read.text.indexOf("\n");
   const text = read.text.slice(end + 1);

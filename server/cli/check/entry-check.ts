@@ -1,5 +1,6 @@
 import { commandFileKind, mentionsEngine } from "../../analysis/command/syntax/detect.ts";
 import { isOverrideName } from "../../analysis/compose/project/project-files.ts";
+import { COMPOSE_TEMPLATE, isComposeTemplateName } from "../../analysis/compose/syntax/detect.ts";
 import { daemonFileKind } from "../../analysis/daemon/syntax/detect.ts";
 import type { CommandFileKind } from "../../analysis/facts/command-files.ts";
 import { type Finding, subjectKind } from "../../analysis/model/finding.ts";
@@ -8,9 +9,10 @@ import { lineReader, locator } from "../../analysis/report/location.ts";
 import { causeOf, problemOf, type ReportedFinding, type ReportedMap, reported } from "../../analysis/report/report.ts";
 import { MAX_EXPOSURE } from "../../analysis/report/rule-address.ts";
 import { named } from "../../analysis/rules/shared/naming.ts";
-import type { Analysis } from "../../analysis/run/analyze.ts";
+import type { Analysis } from "../../analysis/run/analysis.ts";
 import { type Limited, TookTooLong } from "../../analysis/run/load.ts";
 import { type Config, commandFileUse } from "../../analysis/settings/config.ts";
+import { inEnglish, said } from "../../analysis/text/wording.ts";
 import { exposureOf } from "../../analysis/walls/exposure.ts";
 import { filesOf } from "../../entries/analysed-files.ts";
 import { Analyzer } from "../../entries/analyzer.ts";
@@ -75,10 +77,10 @@ export class EntryCheck {
 
   async #checked(entry: Entry, sources: FileSources): Promise<EntryOutcome> {
     if (entry.found) {
-      const passed = await this.#passedOver(entry, sources);
+      const passed = this.#passedOver(entry, sources);
       if (passed !== undefined) return passed;
     }
-    const config = await this.#analyzer.configFor(entry);
+    const config = this.#analyzer.configFor(entry);
     const known = await this.#cache?.find(entry, config, sources);
     if (known !== undefined) return known;
     const outcome = await this.#analysed(entry, config, sources);
@@ -88,38 +90,39 @@ export class EntryCheck {
   }
 
   /** What is said about a file that a walk met and that is not for us: mostly YAML that speaks of other things. */
-  async #passedOver(entry: Entry, sources: FileSources): Promise<EntryOutcome | undefined> {
+  #passedOver(entry: Entry, sources: FileSources): EntryOutcome | undefined {
     const [uri] = entry.uris;
     const kind = commandFileKind(uri);
     if (kind !== undefined) return this.#withoutCommands(entry, kind, sources);
     const unit = unitPlace(uri);
     if (unit !== undefined) return this.#noUnit(uri, unit, sources);
     if (daemonFileKind(uri) !== undefined) return undefined;
-    const opened = await sources.open(uri);
+    if (isComposeTemplateName(uri)) return { ...unread(sources.name(uri)), skipped: COMPOSE_TEMPLATE };
+    const opened = sources.open(uri);
     if (opened.is === "read" && (isNamed(uri) || /(?:services|jobs):/.test(opened.text))) return undefined;
     const file = sources.name(uri);
     // A large file that nothing marks as one of ours is mostly data; one that went away since it was met is nobody's.
     const isTold = opened.is === "unreadable" || (opened.is === "large" && isNamed(uri));
     const unchecked = opened.is === "large" ? ({ unchecked: true } as const) : {};
     const problems = isTold ? [{ file, line: 1, message: opened.why, ...unchecked }] : [];
-    const none = { file, findings: [], problems, looked: [], asked: [file], overrides: [] };
+    const none = { ...unread(file), problems, asked: [file] };
     if (isTold || opened.is === "missing") return none;
     return { ...none, skipped: opened.is === "read" ? "is no Compose file by name or content" : opened.why };
   }
 
   /** Nothing is said of a file that a walk met and that starts no container, or that is not to be looked at unless somebody names it. */
-  async #withoutCommands(entry: Entry, kind: CommandFileKind, sources: FileSources): Promise<EntryOutcome | undefined> {
+  #withoutCommands(entry: Entry, kind: CommandFileKind, sources: FileSources): EntryOutcome | undefined {
     const [uri] = entry.uris;
-    const isWanted = commandFileUse(await this.#analyzer.configFor(entry), kind) === "on";
-    const opened = isWanted ? await sources.open(uri) : undefined;
+    const isWanted = commandFileUse(this.#analyzer.configFor(entry), kind) === "on";
+    const opened = isWanted ? sources.open(uri) : undefined;
     if (opened?.is === "read" && mentionsEngine(opened.text)) return undefined;
     const file = sources.name(uri);
     return { file, findings: [], problems: [], looked: [], asked: isWanted ? [file] : [], overrides: [] };
   }
 
   /** Most files of such names are none of Podman's, and nothing is said of them. */
-  async #noUnit(uri: string, { section }: UnitPlace, sources: FileSources): Promise<EntryOutcome | undefined> {
-    const opened = await sources.open(uri);
+  #noUnit(uri: string, { section }: UnitPlace, sources: FileSources): EntryOutcome | undefined {
+    const opened = sources.open(uri);
     if (opened.is === "read" && hasSection(opened.text, section)) return undefined;
     const file = sources.name(uri);
     return { file, findings: [], problems: [], looked: [], asked: [file], overrides: [] };
@@ -127,7 +130,12 @@ export class EntryCheck {
 
   async #analysed(entry: Entry, config: Config, sources: FileSources): Promise<EntryOutcome> {
     const limited = this.#limits.limit();
-    const analysis = await this.#analyzer.analyse(entry, sources, limited);
+    // All of it is one piece of work, since limiting a piece takes longer than a short file does.
+    const { analysis, fixes, findings } = limited(() => {
+      const analysed = this.#analyzer.analyse(entry, sources);
+      const made = new EntryFixes(analysed, this.#options.fixes);
+      return { analysis: analysed, fixes: made, findings: this.#findings(analysed, sources, made) };
+    });
     if (entry.found && analysis.unused !== undefined) return unusedOutcome(analysis.unused, entry, sources);
     // Most scripts start no container and most files with the ending of a unit are none, and nobody asked about this one.
     const [uri] = entry.uris;
@@ -135,11 +143,9 @@ export class EntryCheck {
       entry.found && [commandFileKind, unitPlace, daemonFileKind].some((kindOf) => kindOf(uri) !== undefined);
     const looked = analysis.kind === "other" ? [] : filesOf(analysis);
     const locate = locator(sources);
-    const large = await largeFiles(sources);
+    const large = largeFiles(sources);
     const file = sources.name(entry.uris[0]);
     const hidden = analysis.hidden().map(({ rule, at, evidence }) => causeOf({ rule, location: locate(at), evidence }));
-    const fixes = new EntryFixes(analysis, this.#options.fixes);
-    const findings = limited(() => this.#findings(analysis, sources, fixes));
     const drawn = await this.#map(file, analysis, config, sources, limited);
     const missing = [...fixes.missing(), ...drawn.missing].map((message) => ({ file, line: 1, message }));
     const errors = [...fixes.errors(), ...drawn.errors];
@@ -193,6 +199,11 @@ export class EntryCheck {
   }
 }
 
+/** What is said of a file in which nothing is looked for. */
+function unread(file: string): EntryOutcome {
+  return { file, findings: [], problems: [], looked: [], asked: [], overrides: [] };
+}
+
 /** What is said of a file that Compose would not read: what it says is in force nowhere. */
 function unusedOutcome(why: string, { uris: [uri] }: Entry, sources: FileSources): EntryOutcome {
   const asked = sources.opened().map((one) => sources.name(one));
@@ -209,7 +220,7 @@ function tooExposed({ project }: Analysis, most: number): readonly Finding[] {
       {
         rule: MAX_EXPOSURE,
         level: "error",
-        message: `${named(service)} has an exposure of ${score} (${word}), above ${most}.`,
+        message: inEnglish(said`${named(service)} has an exposure of ${score} (${word}), above ${most}.`),
         subject: { kind: subjectKind(service), name: service.name },
         at: service.at,
         evidence: "",

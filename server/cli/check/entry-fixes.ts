@@ -1,6 +1,6 @@
 import type { Fix } from "../../analysis/model/change.ts";
 import type { Finding } from "../../analysis/model/finding.ts";
-import type { Analysis } from "../../analysis/run/analyze.ts";
+import type { Analysis } from "../../analysis/run/analysis.ts";
 import { bestFix, type Offered } from "../../analysis/run/best-fix.ts";
 import { plural } from "../../analysis/text/plural.ts";
 import { FIXES_OF_ENTRY } from "../../limits/budget.ts";

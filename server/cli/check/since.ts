@@ -156,10 +156,10 @@ export class Change {
     const before = this.#before.get(tracked);
     const staged = this.#staged.get(tracked);
     if (before === undefined)
-      return now !== "nothing" && (staged !== undefined || !(await this.#ignoreFiles.leavesOut(file, false)));
+      return now !== "nothing" && (staged !== undefined || !this.#ignoreFiles.leavesOut(file, false));
     if (now === "nothing") return !(staged?.isSparse === true && staged.id === before.id);
     if (typeof now === "object") return before.mode !== LINK || !(await isOf(before.id, Buffer.from(now.link)));
-    const read = await readRegularFile(file, LARGEST);
+    const read = readRegularFile(file, LARGEST);
     return read.is !== "read" || before.mode === LINK || !(await isOf(before.id, read.bytes));
   }
 

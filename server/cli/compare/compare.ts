@@ -26,7 +26,7 @@ export async function compareRunning(
   const sources = new FileSources(cwd);
   const { uris, invocation } = await entryFor(path, options, sources, cwd);
   const analyzer = new Analyzer(options, cwd);
-  const config = await analyzer.configFor({ uris, invocation, found: false });
+  const config = analyzer.configFor({ uris, invocation, found: false });
   const asked = { ...(host === undefined ? {} : { host }), ...(context === undefined ? {} : { context }) };
   const order = {
     uris,

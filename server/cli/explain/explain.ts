@@ -6,7 +6,7 @@ import { refusalText } from "../../analysis/model/refusal.ts";
 import { type ExplainedSubject, explained, explanationOf } from "../../analysis/report/explain.ts";
 import { locator } from "../../analysis/report/location.ts";
 import { problemOf } from "../../analysis/report/report.ts";
-import type { Analysis } from "../../analysis/run/analyze.ts";
+import type { Analysis } from "../../analysis/run/analysis.ts";
 import { stageContainer } from "../../analysis/run/stage-container.ts";
 import { json } from "../../analysis/text/json.ts";
 import { printable, shown } from "../../analysis/text/printable.ts";
@@ -118,8 +118,8 @@ class Explainer {
   }
 
   async #whole(entry: Entry): Promise<{ readonly whole: Explained; readonly analysis: Analysis }> {
-    const analysis = await this.#analyzer.analyse(entry, this.#sources, this.#limited);
-    const { engine } = await this.#analyzer.configFor(entry);
+    const analysis = this.#analyzer.analyse(entry, this.#sources, this.#limited);
+    const { engine } = this.#analyzer.configFor(entry);
     const locate = locator(this.#sources);
     const { services, networks } = analysis.project ?? { services: [], networks: new Map() };
     const surroundings = { engine, services, networks };

@@ -37,7 +37,7 @@ export async function fixAndWrite(fixing: Fixing, say: (line: Printable) => void
     import("./write-file.ts"),
     import("../../disk/temporary-files.ts"),
   ]);
-  const { unwritten, refused } = await fixTexts(fixing, own);
+  const { unwritten, refused } = fixTexts(fixing, own);
   const strange = own.directoriesOf(sources.opened()).flatMap((directory) => {
     return removeLeftBehind(directory).map((name) => sources.name(uriOf(path.join(directory, name), cwd)));
   });
@@ -64,7 +64,7 @@ export async function fixAndWrite(fixing: Fixing, say: (line: Printable) => void
 /** Prints what the fixes would change; writes no file. */
 export async function printDiff(fixing: Fixing, terminal: Terminal): Promise<void> {
   const { entries, sources, cwd } = fixing;
-  const { unwritten, refused } = await fixTexts(fixing, new OwnFiles(entries, cwd));
+  const { unwritten, refused } = fixTexts(fixing, new OwnFiles(entries, cwd));
   const changed = sources.changed();
   for (const { uri, before, after } of changed) terminal.write(printedDiff(sources.name(uri), before, after));
   for (const message of unwritten) terminal.warn(shown`bulkhead: ${printable(message)}`);
@@ -73,21 +73,18 @@ export async function printDiff(fixing: Fixing, terminal: Terminal): Promise<voi
 }
 
 /** Fixes every entry in the sources. Returns why files were put back, and why fixes were refused. */
-async function fixTexts(
+function fixTexts(
   { entries, analyzer, sources, allowed }: Fixing,
   own: OwnFiles,
-): Promise<{
-  readonly unwritten: string[];
-  readonly refused: readonly string[];
-}> {
+): { readonly unwritten: string[]; readonly refused: readonly string[] } {
   const projects = new Map(
     entries.map((entry): readonly [Analyse, Entry] => {
       const limited = sharedLimit(FIXING);
-      return [async () => limitedAnalysis(await analyzer.analyse(entry, sources, limited), limited), entry];
+      return [() => limitedAnalysis(analyzer.analyse(entry, sources, limited), limited), entry];
     }),
   );
   const limits: FixLimits = { allowed, foreign: (uri) => own.refusal(uri) };
-  const { putBack, refused, failed } = await fixProjects([...projects.keys()], sources, limits);
+  const { putBack, refused, failed } = fixProjects([...projects.keys()], sources, limits);
   const unwritten = putBack.map(
     (uri) => `${sources.name(uri)} is as it was: its fixes do not fit those of a file that it shares a project with`,
   );

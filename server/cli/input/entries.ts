@@ -1,20 +1,19 @@
 import { existsSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import path from "node:path";
-import { commandFileKind } from "../../analysis/command/syntax/detect.ts";
 import type { Invocation } from "../../analysis/compose/project/invocation.ts";
 import { isBaseName, isOverrideName } from "../../analysis/compose/project/project-files.ts";
-import { daemonFileKind } from "../../analysis/daemon/syntax/detect.ts";
+import { isComposeTemplateName } from "../../analysis/compose/syntax/detect.ts";
 import { isDockerfileName } from "../../analysis/dockerfile/syntax/detect.ts";
-import { unitPlace } from "../../analysis/quadlet/syntax/detect.ts";
 import type { ReportedInputError } from "../../analysis/report/report.ts";
+import { isNamedAsDoor } from "../../analysis/run/doors/names.ts";
 import { SKIPPED } from "../../analysis/text/skipped-directories.ts";
 import { withoutSlashes } from "../../analysis/text/uri.ts";
 import { readStream } from "../../disk/read-file.ts";
 import { isWithin } from "../../disk/real-path.ts";
 import { CannotRun } from "../../entries/cannot-run.ts";
 import type { Entry } from "../../entries/entry.ts";
-import { isDoorName, isNamed, pathOf, uriOf } from "../../entries/file-names.ts";
+import { isDevContainerBaseName, pathOf, uriOf } from "../../entries/file-names.ts";
 import type { FileSources } from "../../entries/sources.ts";
 import type { Terminal } from "../output/terminal.ts";
 import { findFiles, type Wanted } from "./find-files.ts";
@@ -42,7 +41,7 @@ export async function invocationOf(
   cwd: string,
 ): Promise<Invocation> {
   const envFiles = envFile.map((file) => uriOf(file, cwd));
-  for (const uri of envFiles) await mustOpen(uri, sources);
+  for (const uri of envFiles) mustOpen(uri, sources);
   return {
     ...(projectDirectory === undefined ? {} : { directory: withoutSlashes(uriOf(projectDirectory, cwd)) }),
     ...(envFiles.length === 0 ? {} : { envFiles }),
@@ -58,7 +57,7 @@ export async function exactEntry(
 ): Promise<Entry> {
   const [first, ...others] = files.map((file) => uriOf(file, cwd));
   if (first === undefined) throw new CannotRun("no file is named");
-  for (const uri of [first, ...others]) await mustOpen(uri, sources);
+  for (const uri of [first, ...others]) mustOpen(uri, sources);
   return { uris: [first, ...others], invocation: { ...invocation, exact: true }, found: false };
 }
 
@@ -69,7 +68,7 @@ export async function fileEntry(
   sources: FileSources,
   cwd: string,
 ): Promise<Entry> {
-  const uri = await mustOpen(uriOf(file, cwd), sources);
+  const uri = mustOpen(uriOf(file, cwd), sources);
   return { uris: [uri], invocation: withOutermost(invocation, uri, cwd), found: false };
 }
 
@@ -85,7 +84,8 @@ function withOutermost(invocation: Invocation, uri: string, cwd: string): Invoca
 
 /**
  * Finds what is to be checked under the paths of the command line.
- * Throws `CannotRun` where one of them cannot be read; what cannot be read inside of a directory is a problem.
+ * Throws `CannotRun` where one of them cannot be read, or is a directory although the project's is given; what cannot be read inside of a directory is a
+ * problem.
  */
 export async function findEntries(
   paths: readonly string[],
@@ -101,13 +101,15 @@ export async function findEntries(
     if (name === STDIN) {
       named.add(await standardInput(stdinName, sources, terminal));
     } else if (await isDirectory(name, terminal.cwd)) {
+      if (invocation.directory !== undefined)
+        throw new CannotRun("--project-directory is that of one project: name its files, with -f");
       const found = await findFiles(path.resolve(terminal.cwd, name), WANTED, terminal.cwd);
       problems.push(...found.problems);
       for (const file of found.files) met.add(uriOf(file, terminal.cwd));
     } else if (isPattern(name) && !existsSync(path.resolve(terminal.cwd, name))) {
       for (const file of await matching(name, terminal.cwd)) met.add(uriOf(file, terminal.cwd));
     } else {
-      named.add(await mustOpen(uriOf(name, terminal.cwd), sources));
+      named.add(mustOpen(uriOf(name, terminal.cwd), sources));
     }
   }
   const uris = [...new Set([...named, ...met])].sort(basesFirst);
@@ -152,8 +154,8 @@ async function matching(pattern: string, cwd: string): Promise<readonly string[]
   return files.filter((file) => isCandidate(path.basename(file), path.basename(path.dirname(file))));
 }
 
-async function mustOpen(uri: string, sources: FileSources): Promise<string> {
-  const opened = await sources.open(uri);
+function mustOpen(uri: string, sources: FileSources): string {
+  const opened = sources.open(uri);
   if (opened.is !== "read") throw new CannotRun(`${sources.name(uri)} ${opened.why}`);
   return uri;
 }
@@ -170,11 +172,9 @@ async function standardInput(name: string | undefined, sources: FileSources, ter
 function isCandidate(name: string, directory: string): boolean {
   return (
     /\.ya?ml$/i.test(name) ||
-    isNamed(name) ||
-    commandFileKind(name) !== undefined ||
-    isDoorName(name) ||
-    unitPlace(`${directory}/${name}`) !== undefined ||
-    daemonFileKind(`${directory}/${name}`) !== undefined
+    isDevContainerBaseName(name) ||
+    isComposeTemplateName(name) ||
+    isNamedAsDoor(`${directory}/${name}`)
   );
 }
 

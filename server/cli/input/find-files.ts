@@ -33,7 +33,7 @@ export async function findFiles(directory: string, wanted: Wanted, cwd: string):
     void problems.push({ file: nameOf(uriOf(file, cwd), cwd), line: 1, message });
   const ignoreFiles = new IgnoreFiles(cwd);
   const waiting: { readonly directory: string; readonly above: IgnoreRules }[] = [
-    { directory, above: await ignoreFiles.rulesAbove(directory) },
+    { directory, above: ignoreFiles.rulesAbove(directory) },
   ];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const listing = await entriesOf(next.directory);
@@ -41,7 +41,7 @@ export async function findFiles(directory: string, wanted: Wanted, cwd: string):
       tell(next.directory, "this directory cannot be read");
       continue;
     }
-    const rules = await ignoreFiles.rulesIn(next.directory, next.above);
+    const rules = ignoreFiles.rulesIn(next.directory, next.above);
     for (const entry of listing) {
       const full = path.join(next.directory, entry.name);
       if (isIgnored(rules, full, entry.isDirectory())) continue;

@@ -34,33 +34,33 @@ export class IgnoreFiles {
   readonly #cwd: string;
   readonly #told = new Set<string>();
   /** What holds in the directories that were asked about, for those who ask about many files in each. */
-  readonly #inside = new Map<string, Promise<RulesOn>>();
+  readonly #inside = new Map<string, RulesOn>();
 
   constructor(cwd: string) {
     this.#cwd = cwd;
   }
 
   /** The rules that hold in a directory, from the ignore files of the repository around it. Those above it do not count where they ignore the directory itself. */
-  async rulesAbove(directory: string): Promise<IgnoreRules> {
-    const { rules, isOut } = await this.#rulesOn(directory);
+  rulesAbove(directory: string): IgnoreRules {
+    const { rules, isOut } = this.#rulesOn(directory);
     return isOut ? [] : rules;
   }
 
   /** Whether the ignore files of the repository around a file leave it out, or a directory that it lies in. */
-  async leavesOut(file: string, isDirectory: boolean): Promise<boolean> {
+  leavesOut(file: string, isDirectory: boolean): boolean {
     const directory = path.dirname(file);
     const inside = this.#inside.get(directory) ?? this.#rulesInside(directory);
     this.#inside.set(directory, inside);
-    const { rules, isOut } = await inside;
+    const { rules, isOut } = inside;
     return isOut || isIgnored(rules, file, isDirectory);
   }
 
   /** The rules that hold in a directory below one with `above`. */
-  async rulesIn(directory: string, above: IgnoreRules): Promise<IgnoreRules> {
+  rulesIn(directory: string, above: IgnoreRules): IgnoreRules {
     const rules = [...above];
     for (const name of NAMES) {
       const file = path.join(directory, name);
-      const read = await readRegularFile(file, LARGEST);
+      const read = readRegularFile(file, LARGEST);
       if (read.is === "read") {
         const giveUp = (): void => this.#tell(file, TOO_MUCH);
         rules.push({ directory, patterns: parseGitignore(read.bytes), giveUp });
@@ -76,19 +76,19 @@ export class IgnoreFiles {
     this.problems.push({ file: nameOf(uriOf(file, this.#cwd), this.#cwd), line: 1, message });
   }
 
-  async #rulesInside(directory: string): Promise<RulesOn> {
-    const { rules, isOut } = await this.#rulesOn(directory);
-    return { rules: isOut ? rules : await this.rulesIn(directory, rules), isOut };
+  #rulesInside(directory: string): RulesOn {
+    const { rules, isOut } = this.#rulesOn(directory);
+    return { rules: isOut ? rules : this.rulesIn(directory, rules), isOut };
   }
 
   /** The rules of the directories above one, and whether they leave it out. */
-  async #rulesOn(directory: string): Promise<RulesOn> {
+  #rulesOn(directory: string): RulesOn {
     const root = repositoryOf(directory);
     const below = root === undefined ? "" : path.relative(root, directory);
     let rules: IgnoreRules = [];
     let at = root ?? directory;
     for (const name of below === "" ? [] : below.split(path.sep)) {
-      rules = await this.rulesIn(at, rules);
+      rules = this.rulesIn(at, rules);
       at = path.join(at, name);
       if (isIgnored(rules, at, true)) return { rules, isOut: true };
     }

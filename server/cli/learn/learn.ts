@@ -1,6 +1,6 @@
 import { homedir } from "node:os";
 import path from "node:path";
-import { type Evidence, evidenceUri, readEvidence, writeEvidence } from "../../analysis/learned/file.ts";
+import { type Evidence, evidenceUri, writeEvidence } from "../../analysis/learned/file.ts";
 import type { Learned } from "../../analysis/model/learned.ts";
 import type { Project } from "../../analysis/model/project.ts";
 import { type Printable, printable, shown } from "../../analysis/text/printable.ts";
@@ -16,9 +16,12 @@ import { Analyzer } from "../../entries/analyzer.ts";
 import { CannotRun } from "../../entries/cannot-run.ts";
 import { pathOf } from "../../entries/file-names.ts";
 import { FileSources } from "../../entries/sources.ts";
-import { expectedTrials, learn, type Step } from "../../learn/learn.ts";
-import { candidateOf, NotLearnable, type Preparation, prepare } from "../../learn/prepare.ts";
-import { sweep } from "../../learn/workshop.ts";
+import { evidenceBeside } from "../../learn/evidence.ts";
+import { learn, type Step } from "../../learn/learn.ts";
+import { type Plan, planOf } from "../../learn/plan.ts";
+import { NotLearnable, type Preparation, prepare } from "../../learn/prepare.ts";
+import { projectToLearn, serviceNames } from "../../learn/project.ts";
+import { LeftBehind, sweep } from "../../learn/workshop.ts";
 import { exactEntry, fileEntry, invocationOf } from "../input/entries.ts";
 import type { LearnOptions } from "../options.ts";
 import type { Terminal } from "../output/terminal.ts";
@@ -49,7 +52,7 @@ export async function learnServices(
 ): Promise<0 | 1> {
   const sources = new FileSources(terminal.cwd);
   const project = await projectOf(file, options, sources, terminal);
-  const evidence = await readBeside(project, sources);
+  const evidence = evidenceBeside(project, sources);
   const names = services.length > 0 ? services : options.verify ? [...evidence.keys()] : [];
   if (names.length === 0)
     throw new CannotRun(options.verify ? "there is no evidence to verify" : whichServices(project));
@@ -67,13 +70,13 @@ export async function learnServices(
   let engine: TrialEngine | undefined;
   process.on("SIGINT", cancel).on("SIGTERM", cancel).on("SIGHUP", cancel);
   try {
-    const found = await findAddress(asked, surroundings);
+    const found = findAddress(asked, surroundings);
     engine = await TrialEngine.connect(found.address, tree, { signal: abort.signal });
     const run: Run = { project, sources, options, terminal, engine, found, signal: abort.signal, version };
     await sweepBefore(run);
     return await learnEach(names, evidence, run);
   } catch (error) {
-    abort.signal.throwIfAborted();
+    if (!(error instanceof LeftBehind)) abort.signal.throwIfAborted();
     if (error instanceof EngineFailure) throw new CannotRun(error.message);
     throw error;
   } finally {
@@ -94,25 +97,11 @@ async function projectOf(
       ? await fileEntry(file, invocation, sources, terminal.cwd)
       : await exactEntry([file, ...options.file], invocation, sources, terminal.cwd);
   const analyzer = new Analyzer(options, terminal.cwd);
-  const { kind, project } = await analyzer.analyse(entry, sources);
-  if (kind !== "compose" || project === undefined) throw new CannotRun(`${file} is no Compose file`);
-  if ((await analyzer.configFor(entry)).learn === "off")
-    throw new CannotRun("the project's settings forbid it: .bulkhead.yaml says learn: off");
-  return project;
+  return projectToLearn(entry, file, analyzer, sources);
 }
 
-function whichServices({ services }: Project): string {
-  const names = services.filter(({ kind }) => kind === "service").map(({ name }) => name);
-  return `name a service to learn about: ${names.join(", ")}`;
-}
-
-async function readBeside(project: Project, sources: FileSources): Promise<Evidence> {
-  const text = await sources.read(evidenceUri(project.files[0] ?? project.file));
-  const evidence = text === null ? new Map() : readEvidence(text);
-  if (evidence !== undefined) return evidence;
-  throw new CannotRun(
-    `${sources.name(evidenceUri(project.files[0] ?? project.file))} holds no evidence that can be read, or that of a later version`,
-  );
+function whichServices(project: Project): string {
+  return `name a service to learn about: ${serviceNames(project).join(", ")}`;
 }
 
 /** What an earlier run has left is removed where that is certain, and named where it is not. */
@@ -150,20 +139,23 @@ async function learnEach(names: readonly string[], before: Evidence, run: Run): 
     );
   }
   if (ready.length === 0) return 1;
-  terminal.write(questionOf(ready, run));
+  const plan = planOf(
+    ready.map(({ preparation }) => preparation),
+    engine,
+    run.found,
+  );
+  terminal.write(questionOf(plan));
   if (!options.yes && !(await agreed(terminal))) throw new CannotRun("nothing was run");
-  const evidence = new Map(before);
   for (const { name, preparation } of ready) {
     try {
       const learned = await learnOne(name, preparation, info, run);
+      // What is known is written before the next one is tried, which may take minutes.
       if (options.verify) failed += verified(name, before.get(name), learned, terminal);
-      else evidence.set(name, learned);
+      else write(name, learned, run);
       terminal.write(linesOf(name, learned));
     } catch (error) {
       refuse(name, error);
     }
-    // What is known is written before the next one is tried, which may take minutes.
-    if (!options.verify && evidence.has(name)) write(evidence, run);
   }
   return failed > 0 ? 1 : 0;
 }
@@ -179,6 +171,7 @@ function learnOne(
     engine,
     info,
     exercise: options.exercise,
+    minutes: options.minutes,
     today: new Date().toISOString().slice(0, 10),
     version,
     read: (uri) => sources.text(uri) ?? null,
@@ -198,27 +191,18 @@ function show(name: string, step: Step, { status, warn }: Terminal): void {
   warn(step.works ? shown`${what}: works` : shown`${what}: ${printable(step.said)}`);
 }
 
-function questionOf(
-  ready: readonly { readonly name: string; readonly preparation: Preparation }[],
-  { engine, found }: Run,
-): Printable {
-  const { name, release } = engine.about;
-  const where = found.isHere ? shown`on this machine` : shown`on ANOTHER machine`;
-  let text = shown`Copies are run on ${printable(name)} ${printable(release)}, ${where}: ${printable(found.said)}\n`;
-  for (const { preparation } of ready) {
-    const { target, dependencies } = preparation;
-    for (const one of [target, ...dependencies]) {
-      const { blueprint, files } = one;
-      const names = blueprint.environment.map((pair) => pair.slice(0, pair.indexOf("=")));
-      const copied = [...files.values()].flatMap(({ entries }) => entries).filter(({ type }) => type === "file").length;
-      text = shown`${text}  ${printable(blueprint.service)}: image ${printable(one.imageName)} (${printable(blueprint.image.slice(0, 19))})`;
-      if (one !== target) text = shown`${text}, since ${printable(target.blueprint.service)} depends on it`;
-      if (names.length > 0) text = shown`${text}; with the variables ${printable(names.join(", "))}`;
-      if (copied > 0) text = shown`${text}; with copies of ${copied} files`;
+function questionOf({ engine, isHere, address, services }: Plan): Printable {
+  const where = isHere ? shown`on this machine` : shown`on ANOTHER machine`;
+  let text = shown`Copies are run on ${printable(engine)}, ${where}: ${printable(address)}\n`;
+  for (const { name, copies, runs } of services) {
+    for (const { service, image, identity, variables, files } of runs) {
+      text = shown`${text}  ${printable(service)}: image ${printable(image)} (${printable(identity)})`;
+      if (service !== name) text = shown`${text}, since ${printable(name)} depends on it`;
+      if (variables.length > 0) text = shown`${text}; with the variables ${printable(variables.join(", "))}`;
+      if (files > 0) text = shown`${text}; with copies of ${files} files`;
       text = shown`${text}\n`;
     }
-    const trials = expectedTrials(candidateOf(target)?.names ?? []);
-    text = shown`${text}  about ${trials} copies of ${printable(target.blueprint.service)}, each started up to three times\n`;
+    text = shown`${text}  ${copies.least} to ${copies.most} copies of ${printable(name)}, each started up to three times\n`;
   }
   return shown`${text}Programs of these images run there, with no more than every container has, in fresh volumes, without published ports and without a way out of a network of their own. Everything that is made is removed at the end.\n`;
 }
@@ -238,7 +222,10 @@ function verified(name: string, before: Learned | undefined, now: Learned, termi
   return changes.length > 0 ? 1 : 0;
 }
 
-function write(evidence: Evidence, { project, sources }: Run): void {
+/** Adds to the evidence as it is by now: another run may have written some since this one began. */
+function write(name: string, learned: Learned, { project, sources, terminal }: Run): void {
+  const evidence = new Map(evidenceBeside(project, new FileSources(terminal.cwd)));
+  evidence.set(name, learned);
   const uri = evidenceUri(project.files[0] ?? project.file);
   const file = pathOf(uri);
   const tree = pathOf(directoryOf(project.files[0] ?? project.file));

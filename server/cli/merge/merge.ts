@@ -19,7 +19,7 @@ export async function merge(
   version: string,
   terminal: Terminal,
 ): Promise<0 | 1> {
-  const read = await Promise.all(files.map(async (file) => ({ file, value: await readJson(file, terminal.cwd) })));
+  const read = files.map((file) => ({ file, value: readJson(file, terminal.cwd) }));
   const sarif = read.filter(({ value }) => isSarif(value));
   if (sarif.length > 0) {
     if (sarif.length < read.length) throw new CannotRun("merge takes JSON reports or SARIF reports, not both");
@@ -94,8 +94,8 @@ function refuseMissing(shards: readonly Shard[]): void {
   }
 }
 
-async function readJson(file: string, cwd: string): Promise<unknown> {
-  const read = await readRegularFile(path.resolve(cwd, file), LARGEST_REPORT);
+function readJson(file: string, cwd: string): unknown {
+  const read = readRegularFile(path.resolve(cwd, file), LARGEST_REPORT);
   if (read.is !== "read") throw new CannotRun(`${file} ${read.why}`);
   const value = parsed(read.text, file);
   if (isDeeper(value, DEEPEST)) throw new CannotRun(`${file} is no report that check wrote: it is nested too deep`);

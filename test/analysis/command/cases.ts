@@ -87,6 +87,48 @@ function wordsOf(line: string): readonly string[] {
   return [...line.matchAll(/"([^"]*)"|'([^']*)'|[^ ]+/g)].map(([whole, double, single]) => double ?? single ?? whole);
 }
 
+/** A command, the fix of a finding by the rule and by the beginning of its title, and what is left of the command. */
+export const MENDED: readonly (readonly [before: string, rule: string, title: string, after: string])[] = [
+  [
+    "docker run -d --name db -p 5432:5432 postgres:17",
+    "exposed-admin-port",
+    "Bind",
+    "docker run -d --name db -p 127.0.0.1:5432:5432 postgres:17",
+  ],
+  [
+    "docker run -d --name web nginx:1.29",
+    "unhardened",
+    "Drop",
+    "docker run -d --name web --cap-drop ALL --cap-add CHOWN --cap-add SETGID --cap-add SETUID nginx:1.29",
+  ],
+  [
+    "docker run -d --name web nginx:1.29",
+    "unhardened",
+    "Add no-new-privileges",
+    "docker run -d --name web --security-opt no-new-privileges:true nginx:1.29",
+  ],
+  [
+    "docker run -d --name web nginx:1.29",
+    "unhardened",
+    "Limit memory",
+    "docker run -d --name web --memory 512m nginx:1.29",
+  ],
+  ["docker run --rm --privileged alpine:3.22", "privileged", "Remove --privileged", "docker run --rm alpine:3.22"],
+  ["docker run --rm --pid=host alpine:3.22", "host-pid", "Remove --pid", "docker run --rm alpine:3.22"],
+  [
+    "docker run --rm --mount type=bind,src=/srv/.git,dst=/x alpine:3.22",
+    "project-mount",
+    "Mount read-only",
+    "docker run --rm --mount type=bind,src=/srv/.git,dst=/x,readonly alpine:3.22",
+  ],
+  [
+    "docker run --rm -v /srv/.git:/x alpine:3.22",
+    "project-mount",
+    "Mount read-only",
+    "docker run --rm -v /srv/.git:/x:ro alpine:3.22",
+  ],
+];
+
 /** Words behind `docker` that are put to the real program, which tells what each flag is and how flags meet one another. */
 export const CASES: readonly (readonly string[])[] = [
   ...RUN_FLAGS.flatMap((flag) => (flag.docker === "unknown" ? [] : casesOf(flag))),
@@ -146,6 +188,17 @@ export const CASES: readonly (readonly string[])[] = [
     "create -p 80 -p 127.0.0.1:8080:80/udp -p [::1]:81:81 alpine",
     "create -p published=5,target=6 alpine",
     "create -p 8000-8002:8000-8002 a",
+    "create -p abc:def a",
+    "create -p 99999:80 a",
+    "create -p 1-2:3-9 a",
+    "create -p 80:0 a",
+    "create -p localhost:80:80 a",
+    "create -p 80:80/foo a",
+    "create -p 127.0.0.1::80 a",
+    "create -v /a:/b: a",
+    "create -v :/b a",
+    "create -v / a",
+    "create --mount type=bind,src=/a a",
     "create -p 80:80/TCP a",
     "create -P alpine",
     "create --gpus all alpine",
@@ -194,13 +247,7 @@ export const CASES: readonly (readonly string[])[] = [
     "create --userns private a",
     "create --uts private a",
     "create --cgroupns shared a",
-    // What fixes make of a command.
-    "run -d --name db -p 127.0.0.1:5432:5432 postgres:17",
-    "run -d --name web --cap-drop ALL --cap-add CHOWN --cap-add SETGID --cap-add SETUID nginx:1.29",
-    "run -d --name web --security-opt no-new-privileges:true nginx:1.29",
-    "run -d --name web --memory 512m nginx:1.29",
-    "run --rm alpine:3.22",
-    "run --rm --mount type=bind,src=/srv/.git,dst=/x,readonly alpine:3.22",
-    "run --rm -v /srv/.git:/x:ro alpine:3.22",
+    // What fixes are made in, and what they make of it.
+    ...new Set(MENDED.flatMap(([before, , , after]) => [before, after].map((line) => line.slice("docker ".length)))),
   ].map(wordsOf),
 ];

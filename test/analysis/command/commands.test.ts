@@ -7,13 +7,17 @@ import { DEFAULT_ENGINE } from "../../../server/analysis/facts/engine.ts";
 import { RUN_FLAGS } from "../../../server/analysis/facts/run-flag-table.ts";
 import { hover } from "../../../server/analysis/ide/hover/hover.ts";
 import type { Finding } from "../../../server/analysis/model/finding.ts";
-import { type Analysis, analyze } from "../../../server/analysis/run/analyze.ts";
+import type { Analysis } from "../../../server/analysis/run/analysis.ts";
+import { analyze } from "../../../server/analysis/run/analyze.ts";
 import { ParseCache } from "../../../server/analysis/run/cache.ts";
 import { commandFileUse } from "../../../server/analysis/settings/config.ts";
 import { configOf, readSettings } from "../../../server/analysis/settings/read.ts";
 import { applyEdits } from "../../../server/analysis/text/edit.ts";
-import { CASES } from "./cases.ts";
+import { CASES, MENDED } from "./cases.ts";
+import { meaningOf } from "./meaning.ts";
 import type { Recording } from "./recording.ts";
+import { SHAPES } from "./shapes.ts";
+import { NOTHING_AT_HAND } from "./sources.ts";
 import { HERE } from "./spoken-body.ts";
 import { spokenContainer } from "./spoken-container.ts";
 
@@ -55,61 +59,34 @@ describe(`docker run as the Docker CLI ${RECORDING.version} reads it`, () => {
   }
 });
 
+describe("ports and mounts of a docker run", () => {
+  it("are told as refused where the Docker CLI refuses them, and nowhere else", () => {
+    const put = RECORDING.cases.filter(({ args }) => /^create (?:-p|-v|--volume|--mount)/.test(args.join(" ")));
+    const told = put.filter(({ args }) => (containerOf(args)?.source.invalidValues ?? []).length > 0);
+    assert.deepEqual(
+      told.map(({ args }) => args.join(" ")),
+      put.filter(({ refused }) => refused).map(({ args }) => args.join(" ")),
+    );
+    assert.ok(told.length > 5, `${told.length}`);
+  });
+});
+
 function containerOf(args: readonly string[]): ReturnType<typeof resolveCommands>["services"][number] | undefined {
   const words = args.map((word) => `'${word}'`).join(" ");
   const file = `file://${HERE}/run.sh`;
   const parsed = parseCommands(file, `docker ${words}\n`, "shell");
-  return resolveCommands(parsed, DEFAULT_ENGINE, () => null).services[0];
+  return resolveCommands(parsed, DEFAULT_ENGINE, NOTHING_AT_HAND).services[0];
 }
-
-/** A command, the fix of a finding by the rule and by the beginning of its title, and what is left of the command. */
-const MENDED: readonly (readonly [before: string, rule: string, title: string, after: string])[] = [
-  [
-    "docker run -d --name db -p 5432:5432 postgres:17",
-    "exposed-admin-port",
-    "Bind",
-    "docker run -d --name db -p 127.0.0.1:5432:5432 postgres:17",
-  ],
-  [
-    "docker run -d --name web nginx:1.29",
-    "unhardened",
-    "Drop",
-    "docker run -d --name web --cap-drop ALL --cap-add CHOWN --cap-add SETGID --cap-add SETUID nginx:1.29",
-  ],
-  [
-    "docker run -d --name web nginx:1.29",
-    "unhardened",
-    "Add no-new-privileges",
-    "docker run -d --name web --security-opt no-new-privileges:true nginx:1.29",
-  ],
-  [
-    "docker run -d --name web nginx:1.29",
-    "unhardened",
-    "Limit memory",
-    "docker run -d --name web --memory 512m nginx:1.29",
-  ],
-  ["docker run --rm --privileged alpine:3.22", "privileged", "Remove --privileged", "docker run --rm alpine:3.22"],
-  ["docker run --rm --pid=host alpine:3.22", "host-pid", "Remove --pid", "docker run --rm alpine:3.22"],
-  [
-    "docker run --rm --mount type=bind,src=/srv/.git,dst=/x alpine:3.22",
-    "project-mount",
-    "Mount read-only",
-    "docker run --rm --mount type=bind,src=/srv/.git,dst=/x,readonly alpine:3.22",
-  ],
-  [
-    "docker run --rm -v /srv/.git:/x alpine:3.22",
-    "project-mount",
-    "Mount read-only",
-    "docker run --rm -v /srv/.git:/x:ro alpine:3.22",
-  ],
-];
 
 describe("fixes of commands", () => {
   for (const [before, rule, title, after] of MENDED) {
     it(`make of ${before} what the Docker CLI takes: ${title}`, () => {
       assert.equal(mended(before, rule, title), after);
-      const sent = RECORDING.cases.find(({ args }) => args.join(" ") === after.slice("docker ".length))?.sent;
-      assert.ok(sent, "the line was not recorded");
+      const [said, left] = [before, after].map(
+        (line) => RECORDING.cases.find(({ args }) => args.join(" ") === line.slice("docker ".length))?.sent,
+      );
+      assert.ok(said && left, "the lines were not recorded");
+      assert.notDeepEqual(said, left, "the same is sent after the fix");
     });
   }
 
@@ -376,5 +353,15 @@ describe("a long file of commands", () => {
       assert.equal(found.length, count);
       assert.equal(found.flatMap((one) => analysis.fixes(one)).length, fixes);
     }
+  });
+});
+
+describe("shapes of commands", () => {
+  for (const { kind, text, means } of SHAPES)
+    it(`${kind}: ${text.replace(/\s+/g, " ").slice(0, 100)}`, () => assert.deepEqual(meaningOf(kind, text), means));
+
+  it("are at least sixty, and none stands twice", () => {
+    assert.ok(new Set(SHAPES.map(({ text }) => text)).size >= 60);
+    assert.equal(new Set(SHAPES.map(({ text }) => text)).size, SHAPES.length);
   });
 });

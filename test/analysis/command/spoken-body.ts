@@ -13,7 +13,7 @@ export function spokenBody(body: Json, directory: string): Spoken {
     command: body["Cmd"],
     entrypoint: ((body["Entrypoint"] ?? []) as readonly string[]).filter((word) => word !== ""),
     user: body["User"],
-    environment: body["Env"],
+    environment: [...((body["Env"] ?? []) as readonly string[])].sort(),
     workingDir: body["WorkingDir"],
     test: ((body["Healthcheck"] as Json | undefined)?.["Test"] ?? []) as readonly string[],
     privileged: host["Privileged"],

@@ -11,7 +11,7 @@ export function spokenContainer(container: Container): Spoken {
     command: knownValue(command),
     entrypoint: knownValue(entrypoint),
     user: userText(container),
-    environment: [...container.environment].map(([name, value]) => pair(name, knownValue(value))),
+    environment: [...container.environment].map(([name, value]) => pair(name, knownValue(value))).sort(),
     workingDir: knownValue(container.workingDir),
     test: knownValue(healthcheck),
     privileged: knownValue(container.privileged),

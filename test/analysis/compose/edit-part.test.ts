@@ -4,7 +4,7 @@ import { parse } from "yaml";
 import { SHAPES, wholeCheck } from "../../../scripts/bench/shapes.ts";
 import { partAround } from "../../../server/analysis/compose/editor/partial-file.ts";
 import type { Finding } from "../../../server/analysis/model/finding.ts";
-import type { Analysis } from "../../../server/analysis/run/analyze.ts";
+import type { Analysis } from "../../../server/analysis/run/analysis.ts";
 import { allow, append, type ChangeIn, composeFile, edited, remove, removeAt, set } from "./edit-case.ts";
 
 const WEB = "  web:\n    image: acme/web:1 # ours\n    privileged: true\n    ports: ['80:80', '81:81']\n";

@@ -4,7 +4,7 @@ import { DEFAULT_ENGINE } from "../../../server/analysis/facts/engine.ts";
 import { complete } from "../../../server/analysis/ide/complete/complete.ts";
 import { hover } from "../../../server/analysis/ide/hover/hover.ts";
 import { buildModel } from "../../../server/analysis/map/build-model.ts";
-import type { Analysis } from "../../../server/analysis/run/analyze.ts";
+import type { Analysis } from "../../../server/analysis/run/analysis.ts";
 import { ParseCache } from "../../../server/analysis/run/cache.ts";
 import { load } from "../../../server/analysis/run/load.ts";
 import { configOf, readSettings } from "../../../server/analysis/settings/read.ts";

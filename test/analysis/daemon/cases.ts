@@ -109,5 +109,19 @@ export const CASES: readonly string[] = [
   '{"dns":["1.1.1.1"],"labels":["a=b"],"ipv6":false,"raw-logs":true}',
   '{"data-root":"/srv/docker","storage-driver":"overlay2","log-driver":"journald","init":true,"group":"docker"}',
   '{"runtimes":{"runsc":{"path":"/usr/bin/runsc"}},"default-runtime":"runsc"}',
-  ...MENDED.map(({ after }) => after),
+  ...new Set(MENDED.flatMap(({ before, after }) => [before, after])),
 ];
+
+/** Files that are put to `dockerd --validate` with flags, as a unit beside them has them. */
+export const PAIRS: readonly { readonly file: string; readonly flags: string }[] = [
+  '{"hosts":["unix:///var/run/docker.sock"],"debug":true}',
+  '{"runtimes":{"a":{"path":"/x"}},"insecure-registries":["y:5"]}',
+  '{"live-restore":true}',
+].flatMap((file) =>
+  ["", "-H fd://", "--host=unix:///x", "-D", "--debug=false", "--insecure-registry y:5", "--add-runtime b=/y"].map(
+    (flags) => ({
+      file,
+      flags,
+    }),
+  ),
+);

@@ -2,17 +2,25 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "mocha";
+import { complete } from "../../../server/analysis/ide/complete/complete.ts";
 import { hover } from "../../../server/analysis/ide/hover/hover.ts";
 import { is } from "../../../server/analysis/model/setting.ts";
-import { type Analysis, analyze, prepare } from "../../../server/analysis/run/analyze.ts";
+import type { Analysis } from "../../../server/analysis/run/analysis.ts";
+import { analyze, prepare } from "../../../server/analysis/run/analyze.ts";
 import { ParseCache } from "../../../server/analysis/run/cache.ts";
 import { configOf, readSettings } from "../../../server/analysis/settings/read.ts";
 import { applyEdits } from "../../../server/analysis/text/edit.ts";
-import { CASES, MENDED } from "./cases.ts";
+import { CASES, MENDED, PAIRS } from "./cases.ts";
 
 interface Recording {
   readonly version: string;
   readonly cases: readonly { readonly file: string; readonly status: number; readonly said: string }[];
+  readonly pairs: readonly {
+    readonly file: string;
+    readonly flags: string;
+    readonly status: number;
+    readonly said: string;
+  }[];
 }
 
 const RECORDING = JSON.parse(readFileSync(path.join(import.meta.dirname, "validated.json"), "utf8")) as Recording;
@@ -54,10 +62,70 @@ describe("fixes of daemon.json", () => {
       const fix = offered.find((one) => one.fix.title.startsWith(title));
       assert.ok(fix, `no fix, only ${offered.map((one) => one.fix.title).join("; ")}`);
       assert.equal(applyEdits(before, fix.edits), after);
-      assert.equal(RECORDING.cases.find(({ file }) => file === after)?.status, 0);
+      const [said, left] = [before, after].map((one) => RECORDING.cases.find(({ file }) => file === one)?.status);
+      assert.deepEqual([said === 0, left === 0], [rule !== "invalid-option", true]);
     });
   }
 });
+
+describe("daemon.json and the unit that starts the daemon", () => {
+  const beside = (name: string, text: string, other: string, content: string): Analysis => {
+    const files = new Map([
+      [`file:///work/${name}`, text],
+      [`file:///work/${other}`, content],
+    ]);
+    return analyze([`file:///work/${name}`], (uri) => files.get(uri) ?? null, configOf([]), {
+      cache: new ParseCache(),
+      onRuleError: (_, error) => {
+        throw error;
+      },
+    });
+  };
+  const unitOf = (flags: string): string => `[Service]\nExecStart=\nExecStart=/usr/bin/dockerd ${flags}\n`;
+
+  it("were recorded together for every pair", () => {
+    assert.deepEqual(
+      RECORDING.pairs.map(({ file, flags }) => ({ file, flags })),
+      PAIRS,
+    );
+  });
+
+  it("are refused where both say a key, and said so in both", () => {
+    for (const { file, flags, status, said } of RECORDING.pairs) {
+      const json = beside("daemon.json", file, "docker.service", unitOf(flags));
+      const unit = beside("docker.service", unitOf(flags), "daemon.json", file);
+      for (const { findings, kind } of kindsOf(json, unit, flags))
+        assert.equal(
+          findings.some(({ rule, message }) => rule === "invalid-option" && message.includes("too, by")),
+          status !== 0,
+          `${kind} ${file} ${flags} ${said}`,
+        );
+    }
+  });
+
+  it("tell together what clients have to show", () => {
+    const secured = '{ "tlsverify": true, "tlscacert": "/c" }';
+    assert.deepEqual(beside("docker.service", unitOf("-H tcp://0.0.0.0:2376"), "daemon.json", secured).findings, []);
+    assert.deepEqual(beside("daemon.json", secured, "docker.service", unitOf("-H tcp://0.0.0.0:2376")).findings, []);
+    const far = ["etc/systemd/system/docker.service.d/override.conf", "etc/docker/daemon.json"] as const;
+    assert.deepEqual(beside(far[0], unitOf("-H tcp://0.0.0.0:2376"), far[1], secured).findings, []);
+    assert.deepEqual(beside(far[1], '{ "hosts": ["tcp://0.0.0.0:2376"] }', far[0], unitOf("--tlsverify")).findings, []);
+  });
+
+  it("have nothing to do with each other where the unit names another file", () => {
+    const other = unitOf("--config-file /srv/d.json -H tcp://0.0.0.0:2376");
+    const { findings } = beside("docker.service", other, "daemon.json", '{ "hosts": ["fd://"], "tlsverify": true }');
+    assert.deepEqual(
+      findings.map(({ rule }) => rule),
+      ["docker-tcp"],
+    );
+  });
+});
+
+/** A unit without a flag that the table knows says nothing of the daemon. */
+function kindsOf(json: Analysis, unit: Analysis, flags: string): readonly Analysis[] {
+  return flags === "" ? [json] : [json, unit];
+}
 
 describe("units of Docker's daemon", () => {
   const unit =
@@ -89,6 +157,32 @@ describe("units of Docker's daemon", () => {
     const allowed =
       "[Service]\n# bulkhead: allow docker-tcp -- a test bench\nExecStart=dockerd -H tcp://0.0.0.0:2375\n";
     assert.deepEqual(analysisOf(allowed, "docker.service").findings, []);
+  });
+});
+
+describe("completion in daemon.json", () => {
+  const items = (before: string, after: string): readonly string[] => {
+    const text = `${before}${after}`;
+    const config = configOf([]);
+    const file = { uri: `${DIRECTORY}/daemon.json`, text, analysis: analysisOf(text), findings: [], config };
+    const made = complete({ ...file, cache: new ParseCache(), lookup: () => null }, before.length);
+    return made?.items.map((one) => one.text) ?? [];
+  };
+
+  it("knows the keys that are not there yet, those that strengthen isolation first", () => {
+    const keys = items('{ "icc": false, "', '" }');
+    assert.ok(keys.includes("userns-remap") && !keys.includes("icc"));
+    assert.ok(keys.indexOf("no-new-privileges") < keys.indexOf("insecure-registries"));
+    assert.ok(items("{ ", " }").includes('"no-new-privileges"'));
+    assert.ok(items('{ "no-new', "").includes("no-new-privileges"));
+  });
+
+  it("knows the words of a value, in quotes or without", () => {
+    assert.deepEqual(items('{ "icc": ', " }"), ["true", "false"]);
+    assert.deepEqual(items('{ "icc": "', '" }'), []);
+    assert.deepEqual(items('{ "seccomp-profile": "', '" }'), ["builtin", "unconfined"]);
+    assert.deepEqual(items('{ "seccomp-profile": ', " }"), ['"builtin"', '"unconfined"']);
+    assert.deepEqual(items('{ "log-opts": { "', '" } }'), []);
   });
 });
 

@@ -40,6 +40,72 @@ const NESTED = {
 const BASE = "mcr.microsoft.com/devcontainers/base:ubuntu";
 const COMPOSE = { "compose.yaml": "services:\n  app:\n    image: debian:13\n    cap_drop: [ALL]\n" };
 
+/** A file, the fix of a finding by its rule and by the beginning of its title, and what is left of the file; undefined where none is offered. */
+export const MENDED: readonly (readonly [before: string, rule: string, title: string, after: string | undefined])[] = [
+  [`{"image":"debian:13","privileged":true}`, "privileged", "Remove", `{"image":"debian:13"}`],
+  [`{ "privileged": true, "image": "debian:13" }`, "privileged", "Remove", `{ "image": "debian:13" }`],
+  [
+    `{\r\n\t"image": "debian:13",\r\n\t"privileged": true,\r\n}\r\n`,
+    "privileged",
+    "Remove",
+    `{\r\n\t"image": "debian:13",\r\n}\r\n`,
+  ],
+  [
+    `{\n  "image": "debian:13",\n  // for dlv\n  "securityOpt": ["seccomp=unconfined"]\n}\n`,
+    "seccomp-unconfined",
+    "Remove",
+    `{\n  "image": "debian:13"\n  // for dlv\n}\n`,
+  ],
+  [
+    `{\n  "image": "debian:13",\n  "runArgs": [\n    "--init",\n    "--ipc=host", // for X\n    "--pid=host"\n  ]\n}\n`,
+    "host-ipc",
+    "Remove",
+    `{\n  "image": "debian:13",\n  "runArgs": [\n    "--init",\n    // for X\n    "--pid=host"\n  ]\n}\n`,
+  ],
+  [`{ "image": "debian:13", "runArgs": ["--ipc=host"] }`, "host-ipc", "Remove", `{ "image": "debian:13" }`],
+  [
+    `{ "image": "debian:13", "mounts": ["type=bind,source=/run/udev,target=/e"] }`,
+    "host-path",
+    "Mount read-only",
+    `{ "image": "debian:13", "mounts": ["type=bind,source=/run/udev,target=/e,readonly"] }`,
+  ],
+  [
+    `{ "image": "debian:13", "runArgs": ["-v", "/run/udev:/e"] }`,
+    "host-path",
+    "Mount read-only",
+    `{ "image": "debian:13", "runArgs": ["-v", "/run/udev:/e:ro"] }`,
+  ],
+  [
+    `{ "image": "debian:13", "mounts": [{ "type": "bind", "source": "/run/udev", "target": "/e" }] }`,
+    "host-path",
+    "Mount read-only",
+    undefined,
+  ],
+  [
+    `{ "image": "debian:13", "appPort": "8000:8000" }`,
+    "exposed-port",
+    "Bind",
+    `{ "image": "debian:13", "appPort": "127.0.0.1:8000:8000" }`,
+  ],
+  [`{ "image": "debian:13", "privileged": true, "x": }`, "privileged", "Remove", undefined],
+  [
+    `{ "build": { "dockerfile": "Dockerfile", "options": ["--network", "host", "--pull"] } }`,
+    "host-network-build",
+    "Remove",
+    `{ "build": { "dockerfile": "Dockerfile", "options": ["--pull"] } }`,
+  ],
+];
+
+/** The project of a file before a fix, or after it, which are put to the tool as well. */
+export function mendedCase(text: string): Case {
+  return { name: `a file that a fix is made in, or has made: ${text}`, files: { [FILE]: text } };
+}
+
+/** Whether a file names the image of its container. */
+export function isImage(text: string): boolean {
+  return text.includes('"image"');
+}
+
 export const CASES: readonly Case[] = [
   plain("an image", { image: BASE }),
   plain("a feature with the socket", { image: BASE, features: { "./dood": {} } }, SOCKET),
@@ -145,4 +211,8 @@ export const CASES: readonly Case[] = [
       ".devcontainer.json": `{\n  // why\n  "image": "${BASE}", /* pinned? */\n  "capAdd": ["SYS_PTRACE",],\n}\n`,
     },
   },
+  // Of what is built no recorder tells: the tool asks for no container before.
+  ...MENDED.flatMap(([before, , , after]) => (after === undefined || !isImage(before) ? [] : [before, after])).map(
+    mendedCase,
+  ),
 ];

@@ -9,11 +9,13 @@ import { complete } from "../../../server/analysis/ide/complete/complete.ts";
 import { hover } from "../../../server/analysis/ide/hover/hover.ts";
 import type { Container } from "../../../server/analysis/model/container.ts";
 import { isWritten, knownValue } from "../../../server/analysis/model/setting.ts";
-import { type Analysis, analyze } from "../../../server/analysis/run/analyze.ts";
+import type { Analysis } from "../../../server/analysis/run/analysis.ts";
+import { analyze } from "../../../server/analysis/run/analyze.ts";
 import { ParseCache } from "../../../server/analysis/run/cache.ts";
 import { configOf } from "../../../server/analysis/settings/read.ts";
 import { applyEdits } from "../../../server/analysis/text/edit.ts";
-import { CASES } from "./cases.ts";
+import { NOTHING_AT_HAND } from "../command/sources.ts";
+import { CASES, isImage, MENDED, mendedCase } from "./cases.ts";
 import { projectOf, type Recording } from "./recording.ts";
 
 const RECORDING = JSON.parse(readFileSync(path.join(import.meta.dirname, "recorded.json"), "utf8")) as Recording;
@@ -94,7 +96,7 @@ describe(`dev containers as the tools' CLI ${RECORDING.version} starts them`, ()
       if (run !== undefined) {
         const words = run.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" ");
         const script = parseCommands(`file://${projectOf(home, index)}/run.sh`, `docker run ${words}\n`, "shell");
-        const [theirs] = resolveCommands(script, DEFAULT_ENGINE, () => null).services;
+        const [theirs] = resolveCommands(script, DEFAULT_ENGINE, NOTHING_AT_HAND).services;
         assert.ok(theirs);
         assert.deepEqual(ours, spoken(theirs));
       } else {
@@ -173,7 +175,7 @@ describe("devcontainer.json", () => {
       ".devcontainer/Dockerfile": "FROM mcr.microsoft.com/devcontainers/go:1.25\n",
     });
     assert.equal(knownValue(containerOf(built).security.seccomp), "unconfined");
-    assert.match(built.findings.map(({ message }) => message).join("\n"), /The label of image \S+ brings it\./);
+    assert.match(built.findings.map(({ message }) => message).join("\n"), /It comes with the label of image \S+\./);
   });
 
   it("says of a feature with the socket one thing, and not that SELinux is off for it", () => {
@@ -261,62 +263,6 @@ describe("completion in devcontainer.json", () => {
   });
 });
 
-/** A file, the fix of a finding by its rule and by the beginning of its title, and what is left of the file; undefined where none is offered. */
-const MENDED: readonly (readonly [before: string, rule: string, title: string, after: string | undefined])[] = [
-  [`{"image":"debian:13","privileged":true}`, "privileged", "Remove", `{"image":"debian:13"}`],
-  [`{ "privileged": true, "image": "debian:13" }`, "privileged", "Remove", `{ "image": "debian:13" }`],
-  [
-    `{\r\n\t"image": "debian:13",\r\n\t"privileged": true,\r\n}\r\n`,
-    "privileged",
-    "Remove",
-    `{\r\n\t"image": "debian:13",\r\n}\r\n`,
-  ],
-  [
-    `{\n  "image": "debian:13",\n  // for dlv\n  "securityOpt": ["seccomp=unconfined"]\n}\n`,
-    "seccomp-unconfined",
-    "Remove",
-    `{\n  "image": "debian:13"\n  // for dlv\n}\n`,
-  ],
-  [
-    `{\n  "image": "debian:13",\n  "runArgs": [\n    "--init",\n    "--ipc=host", // for X\n    "--pid=host"\n  ]\n}\n`,
-    "host-ipc",
-    "Remove",
-    `{\n  "image": "debian:13",\n  "runArgs": [\n    "--init",\n    // for X\n    "--pid=host"\n  ]\n}\n`,
-  ],
-  [`{ "image": "debian:13", "runArgs": ["--ipc=host"] }`, "host-ipc", "Remove", `{ "image": "debian:13" }`],
-  [
-    `{ "image": "debian:13", "mounts": ["type=bind,source=/run/udev,target=/e"] }`,
-    "host-path",
-    "Mount read-only",
-    `{ "image": "debian:13", "mounts": ["type=bind,source=/run/udev,target=/e,readonly"] }`,
-  ],
-  [
-    `{ "image": "debian:13", "runArgs": ["-v", "/run/udev:/e"] }`,
-    "host-path",
-    "Mount read-only",
-    `{ "image": "debian:13", "runArgs": ["-v", "/run/udev:/e:ro"] }`,
-  ],
-  [
-    `{ "image": "debian:13", "mounts": [{ "type": "bind", "source": "/run/udev", "target": "/e" }] }`,
-    "host-path",
-    "Mount read-only",
-    undefined,
-  ],
-  [
-    `{ "image": "debian:13", "appPort": "8000:8000" }`,
-    "exposed-port",
-    "Bind",
-    `{ "image": "debian:13", "appPort": "127.0.0.1:8000:8000" }`,
-  ],
-  [`{ "image": "debian:13", "privileged": true, "x": }`, "privileged", "Remove", undefined],
-  [
-    `{ "build": { "dockerfile": "Dockerfile", "options": ["--network", "host", "--pull"] } }`,
-    "host-network-build",
-    "Remove",
-    `{ "build": { "dockerfile": "Dockerfile", "options": ["--pull"] } }`,
-  ],
-];
-
 describe("fixes in devcontainer.json", () => {
   for (const [before, rule, title, after] of MENDED) {
     it(`${title}: ${JSON.stringify(before)}`, () => {
@@ -326,6 +272,14 @@ describe("fixes in devcontainer.json", () => {
       const fix = analysis.fixes(finding).find((one) => one.fix.title.startsWith(title));
       const text = fix === undefined ? undefined : applyEdits(before, fix.edits);
       assert.equal(text, after);
+      if (after === undefined || !isImage(before)) return;
+      const [said, left] = [before, after].map((one) =>
+        RECORDING.cases
+          .find(({ name }) => name === mendedCase(one).name)
+          ?.run?.map((word) => word.replace(/project-\d+/g, "project")),
+      );
+      assert.ok(said && left, "the tool was not asked about the file");
+      assert.notDeepEqual(said, left, "the tool starts the same after the fix");
     });
   }
 

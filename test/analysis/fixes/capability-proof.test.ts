@@ -6,9 +6,13 @@ import { isEnough, LEAST_PRIVILEGE_PAGE, leastPrivilegePage, shownProofs } from 
 import { serviceOf } from "../../engine/capabilities/proof.ts";
 
 describe("proposed capabilities", () => {
-  for (const { image, settings, proposed, oneLess } of shownProofs().filter(isEnough)) {
+  for (const { image, settings, environment, proposed, oneLess } of shownProofs().filter(isEnough)) {
     it(`are for ${[image, settings].join(" ").trim()} those that were shown on an engine`, () => {
-      assert.deepEqual(neededCapabilities(serviceOf(image))?.names ?? [], proposed, "Run: npm run test:capabilities");
+      assert.deepEqual(
+        neededCapabilities(serviceOf({ image, ...(environment ? { environment } : {}) }))?.names ?? [],
+        proposed,
+        "Run: npm run test:capabilities",
+      );
       assert.ok(oneLess.filter(({ outcome }) => outcome.works).length <= 1, "more than one of them is not needed");
     });
   }

@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { describe, it } from "mocha";
 import { assertMended, assertWhole, fixedTexts, type Offer, Tally } from "../../../scripts/fuzz/fix-laws.ts";
 import { DEFAULT_ENGINE } from "../../../server/analysis/facts/engine.ts";
-import { type Analysis, analyze } from "../../../server/analysis/run/analyze.ts";
+import type { Analysis } from "../../../server/analysis/run/analysis.ts";
+import { analyze } from "../../../server/analysis/run/analyze.ts";
 import { ParseCache } from "../../../server/analysis/run/cache.ts";
 import { layouts, type Service, type Value, written } from "../compose/compose-layout.ts";
 

@@ -6,7 +6,8 @@ import { readOnlyRoot } from "../../../server/analysis/fixes/read-only.ts";
 import { runAsKnownUser } from "../../../server/analysis/fixes/user.ts";
 import type { Fix } from "../../../server/analysis/model/change.ts";
 import type { Container } from "../../../server/analysis/model/container.ts";
-import { type Analysis, analyze } from "../../../server/analysis/run/analyze.ts";
+import type { Analysis } from "../../../server/analysis/run/analysis.ts";
+import { analyze } from "../../../server/analysis/run/analyze.ts";
 import { ParseCache } from "../../../server/analysis/run/cache.ts";
 
 const SOCKET = "volumes: [/var/run/docker.sock:/var/run/docker.sock]";
@@ -95,7 +96,7 @@ describe("fixes that rest on an image: the root file system is made read-only", 
     [
       "pgvector with its data elsewhere",
       ["image: pgvector/pgvector:0.4.4-pg15", "environment: {PGDATA: /srv/pg}"],
-      /guessed/,
+      /\/srv\/pg/,
     ],
     ["postgres with its data elsewhere", ["image: postgres:17", "environment: {PGDATA: /srv/pg}"], /\/srv\/pg/],
     ["a version that nobody looked at", ["image: postgres:99"], /only guessed/],

@@ -4,7 +4,8 @@ import { IMAGES } from "../../../server/analysis/facts/image-list.ts";
 import { imageProfile } from "../../../server/analysis/facts/image-profiles.ts";
 import type { Container } from "../../../server/analysis/model/container.ts";
 import { knownValue } from "../../../server/analysis/model/setting.ts";
-import { type Analysis, analyze } from "../../../server/analysis/run/analyze.ts";
+import type { Analysis } from "../../../server/analysis/run/analysis.ts";
+import { analyze } from "../../../server/analysis/run/analyze.ts";
 import { ParseCache } from "../../../server/analysis/run/cache.ts";
 import { applyEdits } from "../../../server/analysis/text/edit.ts";
 

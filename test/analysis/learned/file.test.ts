@@ -1,12 +1,19 @@
 import assert from "node:assert/strict";
 import { evidenceUri, readEvidence, writeEvidence } from "../../../server/analysis/learned/file.ts";
+import { schemaCheck } from "../facts/json-schema.ts";
 import { learnedExample } from "./example.ts";
 
-/** The evidence of a file whose service `app` has this in some place. */
-function readWith(change: (app: Record<string, unknown>) => void): ReturnType<typeof readEvidence> {
+const conforms = schemaCheck("evidence");
+
+/** A file whose service `app` has this in some place. */
+function fileWith(change: (app: Record<string, unknown>) => void): unknown {
   const file = JSON.parse(writeEvidence(new Map([["app", learnedExample()]])));
   change(file.services.app);
-  return readEvidence(JSON.stringify(file));
+  return file;
+}
+
+function readWith(change: (app: Record<string, unknown>) => void): ReturnType<typeof readEvidence> {
+  return readEvidence(JSON.stringify(fileWith(change)));
 }
 
 describe("the evidence file", () => {
@@ -22,6 +29,7 @@ describe("the evidence file", () => {
     const text = writeEvidence(evidence);
     assert.deepEqual(readEvidence(text), new Map([...evidence].reverse()));
     assert.ok(text.indexOf('"app"') < text.indexOf('"web"'));
+    conforms(JSON.parse(text));
   });
 
   it("is not read where it is of another version, no JSON, or no evidence", () => {
@@ -60,6 +68,7 @@ describe("the evidence file", () => {
   for (const [what, change] of wrong)
     it(`leaves a service out with ${what}, and keeps the others`, () => {
       assert.deepEqual(readWith(change), new Map());
+      assert.throws(() => conforms(fileWith(change)), "the schema in docs/ says so too");
     });
 
   it("takes no fields that nobody asked for", () => {

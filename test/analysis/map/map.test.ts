@@ -321,7 +321,7 @@ describe("isolation map: what is shown of it", () => {
     const map = await manyServices(100);
     const { unfolded: _, ...usual } = WHOLE;
     const shown = shownOf(map, usual);
-    const { boxes, height, width } = layoutOf(map, { columns: 1, shown, width: 900, legend: false });
+    const { boxes, height, width } = layoutOf(map, { columns: 1, shown, width: 900, legend: undefined });
     assert.equal(boxes.length, 100);
     assert.equal(width, 900);
     assert.ok(height < 4 * 1080, `${Math.round(height)} px`);

@@ -12,6 +12,7 @@ import { mapTable } from "../../../server/analysis/map/table.ts";
 import { shownOf, WHOLE } from "../../../server/analysis/map/view.ts";
 import { escaped } from "../../../server/analysis/text/markup.ts";
 import type { Place } from "../../../server/analysis/text/span.ts";
+import { IN_ENGLISH } from "../../../server/analysis/text/words.ts";
 import { nameOf } from "../../../server/analysis/walls/opening.ts";
 import { composeOf } from "../ide/shown.ts";
 import { exampleMap, laidOut, mapFrom } from "./model.ts";
@@ -224,7 +225,7 @@ describe("isolation map: the picture's frame", () => {
     it(`holds the legend: ${name}`, async () => {
       const map = await mapFrom({ "compose.yaml": text }, DEFAULT_ENGINE);
       const { host, legend, boxes } = laidOut(map, 2);
-      const last = legendEntries(legend.width).at(-1);
+      const last = legendEntries(legend.width, IN_ENGLISH).at(-1);
       assert.ok(last && legend.y + last.y + 16 <= host.y + host.height, "the last row lies within the host");
       assert.ok(boxes.every((box) => box.y + box.height < legend.y));
     });

@@ -197,5 +197,5 @@ export const CASES: readonly Units[] = [
     "db.container.d/50-debug.conf":
       "[Container]\nDropCapability=\nAddCapability=SYS_PTRACE\nPublishPort=\nPublishPort=5432:5432\n",
   },
-  ...MENDED.map(({ after }) => after),
+  ...MENDED.flatMap(({ before, after }) => [before, after]),
 ];

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { normaliseCapability } from "../../../server/analysis/facts/capabilities.ts";
-import { runFlag, shortRunFlag } from "../../../server/analysis/facts/run-flags.ts";
+import { flagsOf } from "../../../server/analysis/facts/run-flags.ts";
 import { surroundingsOf } from "../../../server/analysis/quadlet/resolve/other-units.ts";
 import type { QuadletUnit } from "../../../server/analysis/quadlet/syntax/tree.ts";
 import { UNRESOLVED } from "../../../server/analysis/text/unresolved.ts";
 import type { Scalar } from "../../../server/analysis/yaml/tree.ts";
+
+const FLAGS = flagsOf("podman");
 
 /** A flag's name and what it says. */
 type Said = readonly [name: string, value: string];
@@ -30,7 +32,7 @@ export function theirWords(words: readonly string[]): readonly (Said | string)[]
   let at = words.indexOf("run") + 1;
   for (; words[at]?.startsWith("-") === true; at++) {
     const [, dashes = "", flag = "", joined] = /^(--?)([^=]+)(?:=([\s\S]*))?$/.exec(words[at] ?? "") ?? [];
-    const fact = dashes === "-" ? shortRunFlag(flag, "podman") : runFlag(flag, "podman");
+    const fact = dashes === "-" ? FLAGS.short(flag) : FLAGS.long(flag);
     assert.ok(fact, `no flag ${flag}`);
     const value = joined ?? (fact.takes === "switch" ? "true" : (words[++at] ?? ""));
     const isGiven = GIVEN.has(fact.name) || (fact.name === "cgroups" && value === "split");

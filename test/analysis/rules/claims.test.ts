@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { RULES, RULES_BY_ID } from "../../../server/analysis/rules/index.ts";
-import { CLAIMS, NOT_SHOWN, SAME_MECHANISM } from "../../engine/claims/claims.ts";
+import { PROJECTS, readAnswers, releasesAsked } from "../../compose/answers.ts";
+import { projectCases } from "../../compose/cases.ts";
+import { ourProject } from "../../compose/compare.ts";
+import { CLAIMS, NOT_SHOWN, REFUSED, SAME_MECHANISM } from "../../engine/claims/claims.ts";
 import { reportedLevels } from "../../engine/claims/levels.ts";
 import { standingOf } from "../../engine/claims/page.ts";
 import { recordings, shownErrors } from "../../engine/modes/compare.ts";
@@ -25,8 +28,25 @@ describe("claims", () => {
     assert.ok(errors.length > 10, "too few rules report errors");
   });
 
+  it("of files that are refused as a whole are in what each Compose was seen to answer", async () => {
+    const cases = new Map(projectCases(PROJECTS).map((one) => [one.name, one]));
+    for (const release of releasesAsked()) {
+      const { projects } = await readAnswers(release);
+      for (const name of REFUSED.flatMap((one) => one.projects)) {
+        assert.ok(projects[name]?.refused !== undefined, `Compose ${release} takes ${name}`);
+        const said = ourProject(cases.get(name)?.files ?? [], release)?.refusals ?? [];
+        assert.deepEqual(
+          said.map(({ unreadable }) => unreadable),
+          [true],
+          name,
+        );
+      }
+    }
+  });
+
   it("name rules that there are", () => {
-    for (const { rule } of [...CLAIMS, ...NOT_SHOWN, ...SAME_MECHANISM]) assert.ok(RULES_BY_ID.has(rule), rule);
+    for (const { rule } of [...CLAIMS, ...NOT_SHOWN, ...REFUSED, ...SAME_MECHANISM])
+      assert.ok(RULES_BY_ID.has(rule), rule);
     for (const { as } of SAME_MECHANISM)
       assert.ok(
         CLAIMS.some(({ rule }) => rule === as),

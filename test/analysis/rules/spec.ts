@@ -9,7 +9,8 @@
 import type { Fix } from "../../../server/analysis/model/change.ts";
 import type { Finding } from "../../../server/analysis/model/finding.ts";
 import { RULES, RULES_BY_ID } from "../../../server/analysis/rules/index.ts";
-import { type Analysis, analyze } from "../../../server/analysis/run/analyze.ts";
+import type { Analysis } from "../../../server/analysis/run/analysis.ts";
+import { analyze } from "../../../server/analysis/run/analyze.ts";
 import { ParseCache } from "../../../server/analysis/run/cache.ts";
 import type { Config } from "../../../server/analysis/settings/config.ts";
 import { configOf, readSettings } from "../../../server/analysis/settings/read.ts";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { DEFAULT_ENGINE } from "../../../server/analysis/facts/engine.ts";
 import { reported } from "../../../server/analysis/report/report.ts";
-import { type Analysis, analyze } from "../../../server/analysis/run/analyze.ts";
+import type { Analysis } from "../../../server/analysis/run/analysis.ts";
+import { analyze } from "../../../server/analysis/run/analyze.ts";
 import { ParseCache } from "../../../server/analysis/run/cache.ts";
 import { applyEdits, type Edit } from "../../../server/analysis/text/edit.ts";
 import { Lines } from "../../../server/analysis/text/lines.ts";

@@ -6,7 +6,7 @@ import { describe, it } from "mocha";
 import { assertMended, assertWhole, fixedTexts, Tally } from "../../../scripts/fuzz/fix-laws.ts";
 import { isDockerfileName } from "../../../server/analysis/dockerfile/syntax/detect.ts";
 import { DEFAULT_ENGINE } from "../../../server/analysis/facts/engine.ts";
-import type { Analysis } from "../../../server/analysis/run/analyze.ts";
+import type { Analysis } from "../../../server/analysis/run/analysis.ts";
 import { analyze } from "../../../server/analysis/run/analyze.ts";
 import { ParseCache } from "../../../server/analysis/run/cache.ts";
 import { beside } from "../../beside.ts";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { RULES_BY_ID } from "../../../server/analysis/rules/index.ts";
-import { type Analysis, analyze } from "../../../server/analysis/run/analyze.ts";
+import type { Analysis } from "../../../server/analysis/run/analysis.ts";
+import { analyze } from "../../../server/analysis/run/analyze.ts";
 import { ParseCache } from "../../../server/analysis/run/cache.ts";
 import { expired } from "../../../server/analysis/settings/exceptions.ts";
 import { configOf, readSettings, type Settings } from "../../../server/analysis/settings/read.ts";

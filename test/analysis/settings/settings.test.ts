@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { DEFAULT_ENGINE, ENGINE_MODES } from "../../../server/analysis/facts/engine.ts";
+import { DEFAULT_ENGINE, MODE_NAMES } from "../../../server/analysis/facts/engine.ts";
 import { configOf, NO_SETTINGS, readSettings, type Settings } from "../../../server/analysis/settings/read.ts";
 
 const FILE = "file:///project/.bulkhead.yaml";
@@ -106,7 +106,7 @@ describe("the file that VS Code makes", () => {
   it("names every mode of the engine", () => {
     const source = readFileSync(new URL("../../../client/folder-settings.ts", import.meta.url), "utf8");
     const [, line = ""] = /# Who runs the containers: (.*)\./.exec(source) ?? [];
-    assert.deepEqual(line.split(/, | or /), ENGINE_MODES);
+    assert.deepEqual(line.split(/, | or /), MODE_NAMES);
   });
 });
 

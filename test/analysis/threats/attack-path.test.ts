@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { type Analysis, analyze } from "../../../server/analysis/run/analyze.ts";
+import type { Analysis } from "../../../server/analysis/run/analysis.ts";
+import { analyze } from "../../../server/analysis/run/analyze.ts";
 import { ParseCache } from "../../../server/analysis/run/cache.ts";
 import { configOf } from "../../../server/analysis/settings/read.ts";
 import { shortestPath } from "../../../server/analysis/threats/attack-path.ts";

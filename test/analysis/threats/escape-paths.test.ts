@@ -34,9 +34,11 @@ const CHOICES: readonly { readonly gives: Held; readonly keys: Readonly<Record<s
   { gives: "disk rule", keys: { device_cgroup_rules: "b 8:* rwm" } },
   { gives: "writable host path", keys: { volumes: "/etc/cron.d:/c" } },
   { gives: "privileged", keys: { privileged: "true" } },
+  { gives: "open mount call", keys: { security_opt: "seccomp=unconfined" } },
+  { gives: "root", keys: { userns_mode: "host" } },
 ];
 
-const SINGLE: ReadonlySet<string> = new Set(["pid", "network_mode", "privileged"]);
+const SINGLE: ReadonlySet<string> = new Set(["pid", "network_mode", "privileged", "userns_mode"]);
 
 /** The index of every pair and triple of choices that one service can make. */
 const SETS: readonly (readonly number[])[] = CHOICES.flatMap((_, a) =>
@@ -62,6 +64,20 @@ describe("escape paths of every pair and triple of settings", () => {
       }
     }
   }
+});
+
+/** The conditions that held of a service of any of the sets, under any engine. */
+const MET = new Set<Held>();
+
+describe("the conditions of all steps", () => {
+  it("are each met by one of the pairs and triples, or lead on from another step", () => {
+    const gained = new Set<string>(ATTACK_STEPS.map(({ gains }) => gains));
+    const needed = new Set(ATTACK_STEPS.flatMap(({ needs }) => needs).filter((one) => !gained.has(one)));
+    assert.deepEqual(
+      [...needed].filter((one) => !(MET as ReadonlySet<string>).has(one)),
+      [],
+    );
+  });
 });
 
 function check(engine: Engine, user: string): void {
@@ -139,6 +155,7 @@ describe("tracing the host's processes", () => {
 /** What must hold of a container whatever the tables say: root on the host's own ids is an attacker's, and no module confines what has none. */
 function held(container: Container, engine: Engine, set: readonly number[], what: string): void {
   const found = standings(container, engine);
+  for (const one of found.keys()) MET.add(one);
   const isHosts = container.namespaces.user.state === "known" && container.namespaces.user.value === "host";
   assert.equal(
     found.has("root"),
@@ -161,7 +178,8 @@ function held(container: Container, engine: Engine, set: readonly number[], what
     );
   for (const index of set) {
     const gives = CHOICES[index]?.gives;
-    if (gives === undefined || gives === "no confinement" || gives === "neighbour's processes") continue;
+    if (gives === undefined || gives === "no confinement" || gives === "neighbour's processes" || gives === "root")
+      continue;
     assert.ok(found.has(gives), `${gives}: ${what}`);
   }
 }

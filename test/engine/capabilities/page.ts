@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { pathOf } from "../../../scripts/images.ts";
 import { markdownTable } from "../../../scripts/markdown-table.ts";
+import type { Image, Source } from "../../../server/analysis/facts/image.ts";
 import { IMAGES } from "../../../server/analysis/facts/image-list.ts";
 import { imageProfile } from "../../../server/analysis/facts/image-profiles.ts";
 import { UNREAD_IMAGES } from "../../../server/analysis/facts/unread-images.ts";
+import { ATTEMPTS } from "./attempts.ts";
 import type { Proof, Trial, TrialWithout } from "./proof.ts";
 
 const RESULTS = path.join(import.meta.dirname, "results");
@@ -28,6 +31,8 @@ export function leastPrivilegePage(tried: readonly Proof[]): string {
   const proofs = tried.filter(isEnough);
   return `${INTRO}
 
+${countsOf(proofs)}
+
 ${markdownTable(
   ["Profile", "Shown with", "Entry point rebuilt from", "Proposed set", "Enough", "Fails with one less", "Minimal"],
   proofs.map(rowOf),
@@ -41,14 +46,30 @@ ${markdownTable(
   ["Profile", "Without", "On", "When", "What it said"],
   proofs.flatMap((proof) => proof.oneLess.flatMap((trial) => failureOf(proof, trial))),
 )}
+
+## With a read-only root
+
+Each of these works with a read-only root when only these places and its volumes can be written to. With one place less it fails, or it does not: then nothing that was tried writes there, and the tmpfs is kept since what was not tried may.
+
+${markdownTable(["Profile", "Each a tmpfs", "Fails without", "Works without"], proofs.flatMap(readOnlyRowOf))}
+
+### How each fails with one path less
+
+${markdownTable(["Profile", "Without", "When", "What it said"], proofs.flatMap(pathFailuresOf))}
 ${shortfalls(tried)}
+## Attempts
+
+These programs were to be tried too, and could not be had where the tests run:
+
+${Object.entries(ATTEMPTS)
+  .map(([name, why]) => `- \`${name}\`: ${why}.`)
+  .join("\n")}
+
 ## Profiles that are not shown
 
-Most of their programs are not in Debian. What is known of them is read in their build files or documentation, which \`server/analysis/facts/images/\` names for each:
+Nobody has tried these. What is known of them is read in build files, start scripts and sources at a commit, or said by their maintainers in documentation.
 
-${notShown(tried)
-  .map((name) => `\`${name}\``)
-  .join(", ")}.
+${notShown(tried).map(sourcesOf).join("\n")}
 
 With \`init: true\` the set was shown for ${[...new Set(proofs.filter(isShownWithInit).map(nameOf))].join(", ")}; the other programs of the first table were not tried with it.
 
@@ -70,17 +91,50 @@ function unread(): readonly string[] {
 
 const INTRO = `# Least privilege, and what was shown of it
 
-*Drop capabilities* writes \`cap_drop: [ALL]\` and a \`cap_add\` of what the image is known to need. \`npm run test:capabilities\` puts these sets to the test on a real engine. Published images cannot be fetched where the tests run, so each program is Debian's own, in an image built on the spot, with an entry point that takes the steps of the published image's. **No row speaks of the published image itself.**
+*Drop capabilities* writes \`cap_drop: [ALL]\` and a \`cap_add\` of what the image is known to need. \`npm run test:capabilities\` puts these sets to the test on a real engine. Published images cannot be fetched where the tests run, so each program is Debian's own or what npm, PyPI, Maven Central or Go's proxy carry of it, in an image built on the spot, with an entry point that takes the steps of the published image's. **No row speaks of the published image itself.**
 
-A set is *enough* if the program starts with it, starts again, and starts in a new container on the same data, each time with \`no-new-privileges\`: on a named volume, on a directory of root's and on one of another user's; with a read-only root and the profile's tmpfs mounts, and as the user that *Run as non-root* proposes, where the profile has one. On a directory of the host, a program that stays root is also given \`DAC_OVERRIDE\`, as *Drop capabilities* gives it there. It is *minimal* if the program fails in one of these ways with any one capability less.`;
+A set is *enough* if the program starts with it, starts again, and starts in a new container on the same data, each time with \`no-new-privileges\`: on a named volume, on a directory of root's and on one of another user's; with a read-only root and the profile's tmpfs mounts, and as the user that *Run as non-root* proposes, where the profile has one. On a directory of the host, a program that stays root is also given \`DAC_OVERRIDE\`, as *Drop capabilities* gives it there. It is *minimal* if the program fails in one of these ways with any one capability less. A program that is told more than its image is started with says so behind its name; whether it works is asked inside its container, as a health check asks.`;
+
+/** How many programs there are, by where they come from. */
+function countsOf(proofs: readonly Proof[]): string {
+  const origins = proofs.map(({ taken }) => taken?.registry ?? "Debian");
+  const counts = [...new Set(origins)].map((name) => `${origins.filter((one) => one === name).length} of ${name}`);
+  const profiles = new Set(proofs.map(({ image }) => image.split(":")[0]));
+  return `${proofs.length} programs were tried, of ${profiles.size} profiles: ${counts.join(", ")}.`;
+}
+
+/** What the image was made of: the program, and what it needs of Debian. */
+function madeOf({ packages, taken }: Proof): string {
+  const told = (versions: Readonly<Record<string, string>>): string =>
+    Object.entries(versions)
+      .map(([name, version]) => `${name} ${version}`)
+      .join(", ");
+  const debian = Object.keys(packages).length === 0 ? [] : [`Debian's ${told(packages)}`];
+  return [...(taken ? [`${told(taken.versions)} of ${taken.registry}`] : []), ...debian].join("; ");
+}
+
+function readOnlyRowOf(proof: Proof): readonly (readonly string[])[] {
+  const { onePathLess = [], enough } = proof;
+  if (!enough.some(({ tmpfs }) => tmpfs !== undefined)) return [];
+  const paths = enough.flatMap(({ tmpfs = [] }) => tmpfs.map(pathOf));
+  const without = (works: boolean): string => {
+    const names = onePathLess.filter(({ outcome }) => outcome.works === works).map(({ path: one }) => one);
+    return names.length === 0 && onePathLess.length < paths.length ? "not tried" : listed(names);
+  };
+  return [[nameOf(proof), listed(paths), without(false), without(true)]];
+}
+
+function pathFailuresOf(proof: Proof): readonly (readonly string[])[] {
+  return (proof.onePathLess ?? []).flatMap(({ path: one, outcome }) =>
+    outcome.works ? [] : [[nameOf(proof), `\`${one}\``, outcome.at, spoken(outcome)]],
+  );
+}
 
 function rowOf(proof: Proof): readonly string[] {
-  const { packages, source, proposed, enough, oneLess } = proof;
+  const { source, proposed, enough, oneLess } = proof;
   return [
     nameOf(proof),
-    `Debian's ${Object.entries(packages)
-      .map(([name, version]) => `${name} ${version}`)
-      .join(", ")}`,
+    madeOf(proof),
     `[source](${source})`,
     listed(proposed),
     `yes, ${enough.length} ${enough.length === 1 ? "way" : "ways"}`,
@@ -89,9 +143,14 @@ function rowOf(proof: Proof): readonly string[] {
   ];
 }
 
-/** The image, and what its program was told beside. */
-function nameOf({ image, settings }: Proof): string {
-  return settings === undefined ? `\`${image}\`` : `\`${image}\` ${settings}`;
+/** The image, what its program was told beside, and the variables that it was started with. */
+function nameOf({ image, settings, environment = {} }: Proof): string {
+  const variables = Object.entries(environment).map(([name, value]) => `\`${name}=${value}\``);
+  return [
+    `\`${image}\``,
+    ...(settings === undefined ? [] : [settings]),
+    ...(variables.length === 0 ? [] : [`with ${variables.join(" and ")}`]),
+  ].join(" ");
 }
 
 /** What the program worked without here. */
@@ -170,12 +229,23 @@ function spoken(outcome: Exclude<Trial["outcome"], { works: true }>): string {
 
 const LONGEST = 100;
 
-function notShown(proofs: readonly Proof[]): readonly string[] {
+function notShown(proofs: readonly Proof[]): readonly Image[] {
   const shown = new Set(proofs.map(({ image }) => image.split(":")[0]));
-  return IMAGES.flatMap(({ names, kind }) => {
-    const [name = ""] = names;
-    return kind === "base" || names.some((one) => shown.has(one)) ? [] : [name];
-  });
+  return IMAGES.filter(({ names, kind }) => kind !== "base" && !names.some((one) => shown.has(one)));
+}
+
+/** An image, and the places where somebody looked. */
+function sourcesOf({ names, sources }: Image): string {
+  const places = sources.flatMap((source) =>
+    "read" in source
+      ? source.paths.map((file) => `[${file}](${linkTo(source, file)})`)
+      : [`[documentation](${source.documented})`],
+  );
+  return `- \`${names[0]}\`: ${places.join(", ") || "a guess"}`;
+}
+
+function linkTo({ read, commit }: Extract<Source, { read: string }>, file: string): string {
+  return read.includes("://") ? `${read}/${file}` : `https://github.com/${read}/blob/${commit}/${file}`;
 }
 
 function listed(names: readonly string[]): string {

@@ -1,16 +1,19 @@
 import { capture } from "../../../scripts/capture.ts";
 import type { RunningEngine } from "../../../scripts/engine.ts";
+import { pathOf } from "../../../scripts/images.ts";
 import type { CapabilityName } from "../../../server/analysis/facts/capabilities.ts";
 import { DEFAULT_ENGINE } from "../../../server/analysis/facts/engine.ts";
 import { neededCapabilities } from "../../../server/analysis/fixes/needed-capabilities.ts";
 import { tmpfsItems } from "../../../server/analysis/fixes/read-only.ts";
+import { mayHold } from "../../../server/analysis/model/conditions.ts";
 import type { Container } from "../../../server/analysis/model/container.ts";
 import { knownValue } from "../../../server/analysis/model/setting.ts";
 import { analyze } from "../../../server/analysis/run/analyze.ts";
 import { ParseCache } from "../../../server/analysis/run/cache.ts";
 import type { Built } from "./image.ts";
 import type { Program } from "./program.ts";
-import { type Outcome, STORES, type Start, type Store, tryOut } from "./trial.ts";
+import type { Taken } from "./registries.ts";
+import { type Outcome, PATIENCE, STORES, type Start, type Store, tryOut } from "./trial.ts";
 
 /** What became of the container once it was started as said. */
 export interface Trial extends Start {
@@ -22,31 +25,47 @@ export interface TrialWithout extends Trial {
   readonly without: CapabilityName;
 }
 
-/** What is shown of an image's profile with a program of Debian's. */
+/** A trial of a read-only root with one path less that may be written to. */
+interface TrialWithoutPath extends Trial {
+  /** The path that is no tmpfs. */
+  readonly path: string;
+}
+
+/** What is shown of an image's profile with the program rebuilt. */
 export interface Proof {
   readonly image: string;
+  /** The variables that the container was started with. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** What the program was told that the image leaves open, such as to listen on a Unix socket. */
   readonly settings?: string;
   readonly source: string;
   readonly packages: Built["versions"];
+  /** What does not come from Debian. */
+  readonly taken?: Taken;
   /** The set that *Drop capabilities* proposes for the image as it starts by itself. */
   readonly proposed: readonly CapabilityName[];
   /** With the proposed set: on each store, with a read-only root, as the user that *Run as non-root* proposes, and with `init: true` where the engine has an init. */
   readonly enough: readonly Trial[];
   /** With one less: the first store on which that fails, or the last one where it never does. */
   readonly oneLess: readonly TrialWithout[];
+  /** With a read-only root and one tmpfs less. Left out where that was not tried. */
+  readonly onePathLess?: readonly TrialWithoutPath[];
 }
 
 /** Puts an image's profile to the test. */
-export async function prove(program: Program, { tag, versions }: Built, engine: RunningEngine): Promise<Proof> {
-  const trial = async (start: Start): Promise<Trial> => ({
-    ...start,
-    outcome: await tryOut(engine, tag, program, start),
-  });
-  const service = serviceOf(program.image);
+export async function prove(program: Program, { tag, versions, taken }: Built, engine: RunningEngine): Promise<Proof> {
+  let patience = PATIENCE;
+  let longest = 0;
+  const trial = async (start: Start): Promise<Trial> => {
+    const from = performance.now();
+    const outcome = await tryOut(engine, tag, program, start, patience);
+    if (outcome.works) longest = Math.max(longest, (performance.now() - from) / 1000);
+    return { ...start, outcome };
+  };
+  const service = serviceOf(program);
   const proposed = neededCapabilities(service)?.names ?? [];
   const asRoot = knownValue(service.user)?.root === true;
-  const onHost = neededCapabilities(serviceOf(program.image, `volumes: ["/srv:${program.data}"]`))?.names ?? [];
+  const onHost = neededCapabilities(serviceOf(program, `volumes: ["/srv:${program.data}"]`))?.names ?? [];
   const plain = storesOf(program, asRoot).map((store): Start => {
     const kept = store === "named volume" || store === "no volume" ? proposed : onHost;
     return { kept, store, noNewPrivileges: true };
@@ -55,6 +74,8 @@ export async function prove(program: Program, { tag, versions }: Built, engine: 
   const withInit = await hasInit(engine, tag);
   const others = [...otherStarts(program, plain[0], asRoot)].filter(({ init }) => init !== true || withInit);
   for (const start of [...plain, ...others]) enough.push(await trial(start));
+  // The whole of a trial, three starts and a stop, is far more than one start takes.
+  patience = Math.max(30, longest);
   const oneLess: TrialWithout[] = [];
   for (const without of proposed) {
     const trials = plain.map((start) => ({ ...start, kept: start.kept.filter((name) => name !== without) }));
@@ -64,15 +85,25 @@ export async function prove(program: Program, { tag, versions }: Built, engine: 
     for (const without of start.user === undefined ? start.kept.filter((name) => !proposed.includes(name)) : [])
       oneLess.push({ without, ...(await trial({ ...start, kept: proposed })) });
   }
-  const { image, settings, source } = program;
+  const onePathLess: TrialWithoutPath[] = [];
+  for (const start of others) {
+    for (const item of start.tmpfs ?? []) {
+      const tmpfs = start.tmpfs?.filter((one) => one !== item) ?? [];
+      onePathLess.push({ path: pathOf(item), ...(await trial({ ...start, tmpfs })) });
+    }
+  }
+  const { image, settings, environment, source } = program;
   return {
     image,
     ...(settings === undefined ? {} : { settings }),
+    ...(environment === undefined ? {} : { environment }),
     source,
     packages: versions,
+    ...(taken === undefined ? {} : { taken }),
     proposed,
     enough,
     oneLess,
+    onePathLess,
   };
 }
 
@@ -91,20 +122,24 @@ function storesOf({ data }: Program, asRoot: boolean): readonly Store[] {
 /** With a read-only root, with an init, and as the user that the image works with as it is. */
 function* otherStarts(program: Program, plain: Start | undefined, asRoot: boolean): Generator<Start> {
   if (plain === undefined) return;
-  const { profile } = serviceOf(program.image);
+  const service = serviceOf(program);
+  const { profile } = service;
   if (profile === undefined) return;
   const { writes, runAs, asUser, becomes } = profile;
   if (writes !== "unknown") {
-    const always = writes.filter(({ path, when }) => when === undefined && path !== program.data);
-    // Files of the image that are written to take a mount of the user's own.
-    if (always.every((one) => one.becomes !== "nothing"))
-      yield { ...plain, tmpfs: tmpfsItems(always.filter((one) => one.becomes === "tmpfs")) };
+    const mounted = [program.data, ...(program.furtherVolumes ?? []), ...(program.mounts ?? [])];
+    const open = writes.filter((one) => mayHold(one, service) && !mounted.includes(one.path));
+    const places = open.filter(({ becomes: place }) => place === "tmpfs");
+    // The fix refuses what is left over, unless the program works without it.
+    if (open.every((one) => places.includes(one) || one.else !== undefined || one.becomes === "own volume"))
+      yield { ...plain, tmpfs: tmpfsItems(places) };
   }
   if (asRoot && becomes !== null) {
-    const needed = neededCapabilities(serviceOf(program.image, "init: true"))?.names ?? [];
+    const needed = neededCapabilities(serviceOf(program, "init: true"))?.names ?? [];
     yield { ...plain, kept: needed, init: true };
   }
   if (runAs === null || typeof runAs === "string" || !asRoot) return;
+  if (runAs.unless?.some((one) => mayHold(one, service))) return;
   const store = program.data === undefined ? plain.store : "its user's directory";
   yield {
     ...plain,
@@ -126,9 +161,10 @@ async function firstFailure(starts: readonly Start[], trial: (start: Start) => P
 }
 
 /** The image's container as the analysis sees it, with one more line if wanted. */
-export function serviceOf(image: string, line = ""): Container {
+export function serviceOf({ image, environment }: Pick<Proof, "image" | "environment">, line = ""): Container {
   const uri = "file:///compose.yaml";
-  const text = `services:\n  app:\n    image: ${image}\n    ${line}\n`;
+  const variables = environment === undefined ? "" : `environment: ${JSON.stringify(environment)}`;
+  const text = `services:\n  app:\n    image: ${image}\n    ${variables}\n    ${line}\n`;
   const config = { profile: "default" as const, engine: DEFAULT_ENGINE, rules: new Map() };
   const options = {
     cache: new ParseCache(),

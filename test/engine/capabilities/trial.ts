@@ -33,21 +33,35 @@ interface Failure {
   readonly said: string;
 }
 
-/** How long a program may take to start, in seconds. */
-const PATIENCE = 30;
+/** How long a program may take to start, in seconds, where nobody has seen yet how long it takes here. */
+export const PATIENCE = 300;
 
-/** Starts the program, starts the same container again, and then a new one, all on the same data. */
-export async function tryOut(engine: RunningEngine, tag: string, program: Program, start: Start): Promise<Outcome> {
+/** Starts the program, starts the same container again, and then a new one, all on the same data. `patience` is how many seconds each start may take. */
+export async function tryOut(
+  engine: RunningEngine,
+  tag: string,
+  program: Program,
+  start: Start,
+  patience: number,
+): Promise<Outcome> {
   const name = `bulkhead-capabilities-${randomUUID()}`;
   const docker = (...args: string[]): Promise<Captured> => capture("docker", args, { cwd: "/", env: engine.env });
   const store = await makeStore(program, start, name);
-  const create = ["run", "--detach", "--name", name, ...optionsOf(start), ...store.options, tag];
+  const mounts = (program.mounts ?? []).map((target, index) => ({ volume: `${name}-${index}`, target }));
+  const create = [
+    ...["run", "--detach", "--name", name, ...optionsOf(start), ...store.options],
+    ...mounts.flatMap(({ volume, target }) => ["--volume", `${volume}:${target}`]),
+    ...Object.entries(program.environment ?? {}).flatMap(([key, value]) => ["--env", `${key}=${value}`]),
+    tag,
+  ];
   try {
     const failed = (at: Failure["at"], said: string | undefined): Failure | undefined =>
       said === undefined ? undefined : { works: false, at, said };
     const started = async (command: readonly string[], starts: number): Promise<string | undefined> => {
       const { status, stderr } = await docker(...command);
-      return status === 0 ? whatIsWrong(docker, name, starts) : lastLine(stderr.replace(/^Run 'docker.*$/m, ""));
+      return status === 0
+        ? whatIsWrong(docker, name, starts, patience)
+        : lastLine(stderr.replace(/^Run 'docker.*$/m, ""));
     };
     const renewed = async (): Promise<string | undefined> => {
       await docker("rm", "--force", name);
@@ -62,7 +76,7 @@ export async function tryOut(engine: RunningEngine, tag: string, program: Progra
     return { works: true };
   } finally {
     await docker("rm", "--force", "--volumes", name);
-    await docker("volume", "rm", "--force", name);
+    await docker("volume", "rm", "--force", name, ...mounts.map(({ volume }) => volume));
     await store.remove();
   }
 }
@@ -114,10 +128,11 @@ async function whatIsWrong(
   docker: (...args: string[]) => Promise<Captured>,
   name: string,
   starts: number,
+  patience: number,
 ): Promise<string | undefined> {
-  const end = performance.now() + PATIENCE * 1000;
+  const end = performance.now() + patience * 1000;
   for (;;) {
-    const { status } = await docker("exec", name, "timeout", "10", "/check", String(starts));
+    const { status } = await docker("exec", name, "timeout", "30", "/check", String(starts));
     if (status === 0) return undefined;
     if (status === 3) return "it runs, but under the wrong user";
     const running = await docker("inspect", "--format", "{{.State.Running}}", name);

@@ -195,6 +195,21 @@ secrets:
   },
 ];
 
+/** Rules whose errors say that a file cannot be read, with projects that every Compose that was asked refuses for it. */
+export const REFUSED: readonly { readonly rule: string; readonly projects: readonly string[] }[] = [
+  {
+    rule: "invalid-option",
+    projects: [
+      "refused-control-character",
+      "refused-duplicate-key",
+      "refused-duplicate-merge-key",
+      "refused-tab",
+      "refused-unclosed-bracket",
+      "refused-unknown-anchor",
+    ],
+  },
+];
+
 /** Rules whose errors are the very mechanism that a claim of another rule shows. */
 export const SAME_MECHANISM: readonly { readonly rule: string; readonly as: string; readonly because: string }[] = [
   {

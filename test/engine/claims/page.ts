@@ -1,7 +1,7 @@
 import { markdownTable } from "../../../scripts/markdown-table.ts";
 import type { Rule } from "../../../server/analysis/rules/rule.ts";
 import type { Machine } from "../observation.ts";
-import { CLAIMS, NOT_SHOWN, SAME_MECHANISM } from "./claims.ts";
+import { CLAIMS, NOT_SHOWN, REFUSED, SAME_MECHANISM } from "./claims.ts";
 import { reportedLevels } from "./levels.ts";
 
 /** What the last run on an engine showed, and where. */
@@ -28,6 +28,12 @@ export function standingOf(
   const live = claims === 0 ? [] : [`${claims} ${claims === 1 ? "claim" : "claims"} below`];
   if (claims + cells.length > 0)
     return { status: "shown", how: [...live, ...cells.map((cell) => `\`${cell}\``)].join(", ") };
+  const projects = REFUSED.find((one) => one.rule === rule.id)?.projects ?? [];
+  if (projects.length > 0)
+    return {
+      status: "shown",
+      how: `Compose refuses ${projects.map((name) => `\`${name}\``).join(", ")} of \`test/compose\``,
+    };
   const same = SAME_MECHANISM.find((one) => one.rule === rule.id);
   if (same) return { status: "shown", how: `as ${named(same.as)}: ${same.because}` };
   const not = NOT_SHOWN.filter((one) => one.rule === rule.id);

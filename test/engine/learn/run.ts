@@ -1,7 +1,8 @@
 /**
- * `npm run test:learn`: learns what services need on a real engine, from images of busybox that are made for it. What comes out has to be what the service was made to
- * need, twice the same, and the engine afterwards what it was before, also after a run that was killed. Times and numbers of starts go to `results.json`, of which
- * `docs/learn.md` has its table. `npm run test:learn -- NAME…` takes only those services.
+ * `npm run test:learn`: learns what services need on a real engine: services of busybox that are shaped to need something, and programs that people run. What
+ * comes out has to be what they need, twice the same, and the engine afterwards what it was before, also after a run that was killed. What was learned, with
+ * times and numbers of starts, goes to `recordings`, of which `docs/learn.md` has its tables. `npm run test:learn -- NAME…` takes only those services; `ended`
+ * among the names stands for the runs that are ended in the middle. The engine is the one that `DOCKER_HOST` names, else one of our own.
  */
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
@@ -14,66 +15,95 @@ import { type Counts, conclude, sum } from "../../../scripts/counts.ts";
 import { type RunningEngine, runningEngine } from "../../../scripts/engine.ts";
 import { readEvidence } from "../../../server/analysis/learned/file.ts";
 import type { Learned } from "../../../server/analysis/model/learned.ts";
-import { makeImage } from "./images.ts";
-import { CASES, type Case } from "./services.ts";
+import { schemaCheck } from "../../analysis/facts/json-schema.ts";
+import { PROGRAMS } from "./programs.ts";
+import { Recorder } from "./recorder.ts";
+import { type Service, SHAPED } from "./services.ts";
 import { tryEverySubset } from "./subsets.ts";
 
+/** Those first that take the longest. */
+const SERVICES: readonly Service[] = [...PROGRAMS, ...SHAPED];
 const PROGRAM = path.resolve(import.meta.dirname, "../../../server/cli/main.ts");
-const RESULTS = path.join(import.meta.dirname, "results.json");
+const conforms = schemaCheck("evidence");
 const PLACES = [
   ["docker", "ps", "--all", "--quiet"],
   ["docker", "volume", "ls", "--quiet"],
   ["docker", "network", "ls", "--quiet"],
   ["docker", "images", "--all", "--quiet", "--digests"],
 ] as const;
-/** How many services are learned about at once: most of the time is waiting. */
-const AT_ONCE = 4;
+/** What a service depends on, and what runs that are ended in the middle are about. */
+const NEIGHBOURS: Readonly<Record<string, readonly string[]>> = { client: ["web"], ended: ["database", "broken"] };
+/** The service of whose image the user's container is made. */
+const QUIET = "quiet";
+/** A container and a volume of the user's. */
+const USERS = "bulkhead-learn-user";
 /** A secret of the project, which nothing may tell. */
 const SECRET = "hunter2hunter2";
+
+/** What the services are learned about with. */
+interface Laboratory {
+  readonly engine: RunningEngine;
+  readonly recorder: Recorder;
+  /** Of this run alone. */
+  readonly directory: string;
+}
 
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(wanted: readonly string[]): Promise<number> {
-  const chosen = CASES.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
-  const engine = await runningEngine();
+  const isWanted = (name: string): boolean => wanted.length === 0 || wanted.includes(name);
+  const chosen = SERVICES.filter(({ name }) => isWanted(name));
+  const engine = await runningEngine("the best here");
   if (typeof engine === "string") {
     console.log(`Skipped: ${engine}.\n0 passed, 0 failed, ${chosen.length} skipped`);
     return 0;
   }
   const directory = await mkdtemp(path.join(os.tmpdir(), "bulkhead-learn-"));
+  const others = Object.entries(NEIGHBOURS).flatMap(([name, needed]) => (isWanted(name) ? needed : []));
+  const needed = SERVICES.filter((one) => chosen.includes(one) || [QUIET, ...others].includes(one.name));
   try {
-    for (const one of CASES) await makeImage({ ...one, tag: tagOf(one.name) }, engine);
+    const recorder = await Recorder.of(engine);
+    for (const one of needed) await one.make(engine, await madeDirectory(path.join(directory, "images", one.name)));
     await makeUsers(engine);
     const before = await stateOf(engine);
+    const laboratory = { engine, recorder, directory };
     const counts: Counts[] = [];
     const waiting = [...chosen];
     const worker = async (): Promise<void> => {
       for (let one = waiting.shift(); one !== undefined; one = waiting.shift())
-        counts.push(await proved(one, await makeProject(path.join(directory, one.name)), engine));
+        counts.push(await proved(one, laboratory));
     };
-    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    await Promise.all(Array.from({ length: recorder.atOnce }, worker));
     counts.push(await unchanged(before, engine));
-    if (wanted.length === 0) {
-      const project = await makeProject(path.join(directory, "ended"));
-      counts.push(await ended("SIGKILL", project, engine, before), await ended("SIGINT", project, engine, before));
+    if (isWanted("ended")) {
+      counts.push(await ended("SIGKILL", laboratory, before));
+      counts.push(await ended("SIGINT", laboratory, before));
     }
+    await removeUsers(engine);
     return conclude(sum(counts));
   } finally {
-    for (const { name } of CASES)
-      await capture("docker", ["image", "rm", "--force", tagOf(name)], { cwd: "/", env: engine.env });
+    for (const tag of needed.flatMap(({ made }) => made))
+      await capture("docker", ["image", "rm", "--force", tag], { cwd: "/", env: engine.env });
     await engine.stop();
     await rm(directory, { recursive: true, force: true });
   }
 }
 
-function tagOf(name: string): string {
-  return `bulkhead-learn:${name}`;
+async function madeDirectory(directory: string): Promise<string> {
+  await mkdir(directory, { recursive: true });
+  return directory;
 }
 
 /** A container and a volume as the project's own are called: nothing of them may be touched. */
 async function makeUsers(engine: RunningEngine): Promise<void> {
-  const args = ["create", "--name", "bulkhead-learn-user", "--volume", "bulkhead-learn-user:/data", tagOf("quiet")];
+  const args = ["create", "--name", USERS, "--volume", `${USERS}:/data`, `bulkhead-learn:${QUIET}`];
   await captured("docker", args, { cwd: "/", env: engine.env });
+}
+
+/** An engine that is not our own goes on after the run. */
+async function removeUsers(engine: RunningEngine): Promise<void> {
+  await captured("docker", ["rm", USERS], { cwd: "/", env: engine.env });
+  await captured("docker", ["volume", "rm", USERS], { cwd: "/", env: engine.env });
 }
 
 async function unchanged(before: string, engine: RunningEngine): Promise<Counts> {
@@ -85,10 +115,10 @@ async function unchanged(before: string, engine: RunningEngine): Promise<Counts>
 
 /** A directory with a project of all the services. */
 async function makeProject(directory: string): Promise<string> {
-  await mkdir(directory);
-  const services = CASES.map(({ name, lines = [] }) => {
+  await madeDirectory(directory);
+  const services = SERVICES.map(({ name, tag, lines = [] }) => {
     const own = ['ports: ["18080:80"]', "networks: { default: {} }", ...lines];
-    return `  ${name}:\n    image: ${tagOf(name)}\n${own.map((line) => `    ${line}\n`).join("")}`;
+    return `  ${name}:\n    image: ${tag}\n${own.map((line) => `    ${line}\n`).join("")}`;
   });
   await writeFile(
     path.join(directory, "compose.yaml"),
@@ -98,6 +128,7 @@ async function makeProject(directory: string): Promise<string> {
   await writeFile(path.join(directory, "key.txt"), `${SECRET}\n`);
   await mkdir(path.join(directory, "site"));
   await writeFile(path.join(directory, "site", "page"), "hello\n");
+  for (const one of SERVICES) await one.write?.(directory);
   return directory;
 }
 
@@ -109,15 +140,16 @@ async function stateOf(engine: RunningEngine): Promise<string> {
   return lists.map((list) => list.trim().split("\n").sort().join(" ")).join("\n");
 }
 
-function learnWith(one: Case, directory: string, engine: RunningEngine, ...more: string[]): Promise<Captured> {
+function learnWith(one: Service, directory: string, engine: RunningEngine, ...more: string[]): Promise<Captured> {
   const exercise = one.exercise === undefined ? [] : ["--exercise", one.exercise];
-  const args = [PROGRAM, "learn", "compose.yaml", one.name, "--yes", ...exercise, ...more];
+  const args = [PROGRAM, "learn", "compose.yaml", one.name, "--yes", "--minutes", "120", ...exercise, ...more];
   return capture(process.execPath, args, { cwd: directory, env: engine.env });
 }
 
-async function proved(one: Case, directory: string, engine: RunningEngine): Promise<Counts> {
+async function proved(one: Service, { engine, recorder, directory: parent }: Laboratory): Promise<Counts> {
   const started = performance.now();
   try {
+    const directory = await makeProject(path.join(parent, one.name));
     const first = await learnWith(one, directory, engine);
     const seconds = Math.round((performance.now() - started) / 1000);
     assert.ok(!`${first.stdout}${first.stderr}`.includes(SECRET) && !/do-not-tell/.test(first.stdout + first.stderr));
@@ -127,12 +159,13 @@ async function proved(one: Case, directory: string, engine: RunningEngine): Prom
       console.log(`${one.name}: refused (${seconds} s)`);
       return { passed: 1, failed: 0 };
     }
+    if (first.status === 1) await recorder.keepRefusal(one, first.stderr);
     assert.equal(first.status, 0, first.stderr);
     const learned = await evidenceOf(one.name, directory);
-    assert.deepEqual(resultOf(learned), wantedOf(one), first.stderr);
+    await recorder.keep(one, learned, seconds);
+    assert.deepEqual(resultOf(learned), wantedOf(one, recorder.isPodman), first.stderr);
     const again = await learnWith(one, directory, engine, "--verify");
     assert.equal(again.status, 0, `another time: ${again.stderr}`);
-    await keep(one, learned, seconds);
     if (one.everySubset) {
       const tried = await tryEverySubset(one.name, learned.capabilities?.enough ?? [], directory, engine);
       console.log(`${one.name}: none of ${tried - 1} smaller sets is enough`);
@@ -150,6 +183,7 @@ async function proved(one: Case, directory: string, engine: RunningEngine): Prom
 async function evidenceOf(name: string, directory: string): Promise<Learned> {
   const text = await readFile(path.join(directory, ".bulkhead/evidence/compose.yaml.json"), "utf8");
   assert.ok(!text.includes(SECRET) && !text.includes("do-not-tell"));
+  conforms(JSON.parse(text));
   const learned = readEvidence(text)?.get(name);
   assert.ok(learned, "there is no evidence");
   return learned;
@@ -165,28 +199,21 @@ function resultOf({ capabilities, user, readOnly, noNewPrivileges }: Learned): o
   };
 }
 
-function wantedOf({ expected }: Case): object {
+function wantedOf({ expected }: Service, isPodman: boolean): object {
   assert.ok(!("refused" in expected));
-  const { capabilities, user, tmpfs, noNewPrivileges = true } = expected;
+  const here = (isPodman ? expected.onPodman : undefined) ?? expected;
+  const { capabilities, user, tmpfs, noNewPrivileges = true } = here;
   return { capabilities, user, tmpfs, noNewPrivileges };
-}
-
-/** The table of `docs/learn.md`. */
-async function keep(one: Case, { judged, capabilities }: Learned, seconds: number): Promise<void> {
-  const results = JSON.parse(await readFile(RESULTS, "utf8").catch(() => "{}"));
-  const { trials, starts } = judged;
-  results[one.name] = { what: one.what, capabilities: capabilities?.enough ?? [], trials, starts, seconds };
-  await writeFile(RESULTS, `${JSON.stringify(results, null, 1)}\n`);
 }
 
 /** Ends a run in the middle. What it leaves is gone at its end, or where it was killed, at the next run. */
 async function ended(
   signal: "SIGKILL" | "SIGINT",
-  directory: string,
-  engine: RunningEngine,
+  { engine, directory: parent }: Laboratory,
   before: string,
 ): Promise<Counts> {
   try {
+    const directory = await makeProject(path.join(parent, signal));
     const args = [PROGRAM, "learn", "compose.yaml", "database", "--yes"];
     const child = spawn(process.execPath, args, { cwd: directory, env: engine.env, stdio: "ignore" });
     await somethingThere(engine, child);
@@ -195,9 +222,9 @@ async function ended(
     const status = await gone;
     if (signal === "SIGKILL") {
       assert.notEqual(await stateOf(engine), before, "nothing was left");
-      const quiet = CASES.find(({ name }) => name === "broken");
-      assert.ok(quiet);
-      assert.match((await learnWith(quiet, directory, engine)).stderr, /removed \d+ things/);
+      const quick = SERVICES.find(({ name }) => name === "broken");
+      assert.ok(quick);
+      assert.match((await learnWith(quick, directory, engine)).stderr, /removed \d+ things/);
     } else assert.equal(status, 2);
     assert.equal(await stateOf(engine), before, "something is left");
     console.log(`${signal}: nothing is left`);

@@ -1,16 +1,24 @@
+import type { RunningEngine } from "../../../scripts/engine.ts";
 import type { CapabilityName } from "../../../server/analysis/facts/capabilities.ts";
-import type { ImageRecipe } from "./images.ts";
+import { type ImageRecipe, makeImage } from "./images.ts";
 
 /** A service to learn about, and what must come out. */
-export interface Case extends Omit<ImageRecipe, "tag"> {
+export interface Service {
   readonly name: string;
   readonly what: string;
+  readonly tag: string;
+  /** The tags of the images that `make` makes, this service's among them. */
+  readonly made: readonly string[];
   /** Further lines of the service in the Compose file. */
   readonly lines?: readonly string[];
   readonly exercise?: string;
   readonly expected: Expected;
   /** Set where every subset of what is enough is tried. */
   readonly everySubset?: true;
+  /** Puts the image on the engine; the directory is empty and for nothing else. */
+  make(engine: RunningEngine, directory: string): Promise<void>;
+  /** Writes what the service has in a project beside the Compose file. */
+  write?(project: string): Promise<void>;
 }
 
 type Expected = { readonly refused: RegExp } | Learnt;
@@ -23,7 +31,17 @@ interface Learnt {
   readonly tmpfs: readonly string[] | null;
   /** Left out where it works. */
   readonly noNewPrivileges?: false;
+  /**
+   * What comes out on Podman where that is something else: it leaves ports below 1024 to `NET_BIND_SERVICE`, and gives a user other than root what is added, so
+   * that the capabilities of files are not needed for it.
+   */
+  readonly onPodman?: Omit<Learnt, "onPodman">;
 }
+
+/** A service of busybox and a start script, shaped to need something. */
+interface Shape
+  extends Omit<ImageRecipe, "tag">,
+    Pick<Service, "name" | "what" | "lines" | "exercise" | "expected" | "everySubset"> {}
 
 /** Ends when it is asked to. The program that waits is one of the shell's own, so that the signal is heard at once. */
 const WAIT = "trap 'echo bye; exit 0' TERM; while :; do sleep 1 & wait; done";
@@ -35,7 +53,7 @@ function serve(script: string): string {
 
 const AS_DB = "exec su -s /bin/sh db /serve";
 
-export const CASES: readonly Case[] = [
+const SHAPES: readonly Shape[] = [
   {
     name: "database",
     what: "a database with a start script: it gives its data to another user, whom it becomes",
@@ -64,6 +82,13 @@ export const CASES: readonly Case[] = [
     start: `echo up; (sleep 2; echo page > /var/cache/page || echo 'cannot keep the page') & ${WAIT}`,
     setup: 'mkdir "$1/var/cache"',
     expected: { capabilities: [], user: null, tmpfs: ["/var/cache"] },
+  },
+  {
+    name: "passing-files",
+    what: "one that makes files and removes them at once, which the engine does not list",
+    start: `touch /var/locks/x && rm /var/locks/x && touch /tmp/x && rm /tmp/x || exit 1; echo up; ${WAIT}`,
+    setup: 'mkdir "$1/var/locks"',
+    expected: { capabilities: [], user: null, tmpfs: ["/tmp", "/var/locks"] },
   },
   {
     name: "second-start",
@@ -124,7 +149,12 @@ ${AS_DB}`,
     start: "",
     entrypoint: ["/busybox", "httpd", "-f", "-p", "80", "-h", "/www"],
     setup: 'mv "$1/bin/busybox" "$1/busybox"; rm -r "$1/bin" "$1/start"',
-    expected: { capabilities: [], user: "65532:65532", tmpfs: [] },
+    expected: {
+      capabilities: [],
+      user: "65532:65532",
+      tmpfs: [],
+      onPodman: { capabilities: ["NET_BIND_SERVICE"], user: null, tmpfs: [] },
+    },
   },
   {
     name: "file-capability",
@@ -133,7 +163,12 @@ ${AS_DB}`,
     user: "101:101",
     volumes: ["/data"],
     setup: 'mkdir "$1/data" "$1/caps"; cp "$1/bin/busybox" "$1/caps/chown"; setcap cap_chown=ep "$1/caps/chown"',
-    expected: { capabilities: ["CHOWN"], tmpfs: [], noNewPrivileges: false },
+    expected: {
+      capabilities: ["CHOWN"],
+      tmpfs: [],
+      noNewPrivileges: false,
+      onPodman: { capabilities: ["CHOWN"], tmpfs: [] },
+    },
   },
   {
     name: "client",
@@ -163,3 +198,8 @@ ${AS_DB}`,
     expected: { capabilities: [], user: "65532:65532", tmpfs: [] },
   },
 ];
+
+export const SHAPED: readonly Service[] = SHAPES.map((shape) => {
+  const tag = `bulkhead-learn:${shape.name}`;
+  return { ...shape, tag, made: [tag], make: (engine) => makeImage({ ...shape, tag }, engine) };
+});

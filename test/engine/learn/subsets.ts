@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { RunningEngine } from "../../../scripts/engine.ts";
 import type { CapabilityName } from "../../../server/analysis/facts/capabilities.ts";
 import { DEFAULT_ENGINE } from "../../../server/analysis/facts/engine.ts";
 import { ParseCache } from "../../../server/analysis/run/cache.ts";
-import { load } from "../../../server/analysis/run/load.ts";
+import { loadAtOnce } from "../../../server/analysis/run/load.ts";
 import { readAddress } from "../../../server/engine/address.ts";
 import { TrialEngine } from "../../../server/engine/trial-engine.ts";
+import { FileSources } from "../../../server/entries/sources.ts";
 import { studied } from "../../../server/learn/learn.ts";
 import { prepare } from "../../../server/learn/prepare.ts";
 
@@ -22,12 +22,13 @@ export async function tryEverySubset(
   const client = await TrialEngine.connect(readAddress(engine.env["DOCKER_HOST"] ?? ""), directory);
   try {
     const uri = pathToFileURL(path.join(directory, "compose.yaml")).href;
-    const read = (file: string): Promise<string | null> => readFile(new URL(file), "utf8").catch(() => null);
+    const sources = new FileSources(directory);
+    const read = (file: string): string | null => sources.read(file);
     const config = { profile: "default", engine: DEFAULT_ENGINE, rules: new Map() } as const;
     const onRuleError = (_: string, error: unknown): void => {
       throw error;
     };
-    const { project } = await load([uri], read, config, { cache: new ParseCache(), onRuleError });
+    const { project } = loadAtOnce([uri], read, config, { cache: new ParseCache(), onRuleError });
     assert.ok(project);
     const { signal } = new AbortController();
     const info = await client.info();

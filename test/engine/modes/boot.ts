@@ -16,19 +16,19 @@ export const PROJECT = path.join(HERE, "project");
 /** A daemon that is no package's is looked for here, with all that it needs beside it. */
 const OWN_PROGRAMS = path.join(ENGINE_DIRECTORY, "own");
 
-/** Runs the services in the cell's machine, which is built if it is not there, and returns the directory of what the machine left. */
-export async function boot(cell: Cell, wanted: readonly string[]): Promise<string> {
+/** Runs services of the project in the cell's machine, which is built if it is not there, and returns the directory of what the machine left. */
+export async function boot(cell: Cell, names: readonly string[]): Promise<string> {
   const machine = await machineOf(cell.suite);
   const work = path.join(ENGINE_DIRECTORY, "cells", cell.id);
   await rm(work, { recursive: true, force: true });
   await mkdir(path.join(work, "services"), { recursive: true });
-  for (const file of ["collect.sh", "ask-engine"]) await cp(path.join(SCRIPTS, file), path.join(work, file));
+  for (const file of ["collect.sh", "api", "ask-engine"]) await cp(path.join(SCRIPTS, file), path.join(work, file));
   await cp(path.join(HERE, "../probe.sh"), path.join(work, "probe.sh"));
   await cp(path.join(PROJECT, "allow.json"), path.join(work, "allow.json"));
   await writeFile(path.join(work, "passwd"), PASSWD);
   await writeFile(path.join(work, "group"), GROUP);
   await writeFile(path.join(work, "cell"), settingsOf(cell));
-  await writeServices(path.join(work, "services"), cell, wanted);
+  await writeServices(path.join(work, "services"), cell, names);
   const script = cell.kernel === "here" ? "run-here.sh" : "run.sh";
   await captured("sh", [path.join(SCRIPTS, script), machine, work], { cwd: "/" });
   return work;
@@ -65,18 +65,35 @@ async function takeCompose(tools: string): Promise<void> {
   await chmod(path.join(target, "ld.so"), 0o755);
 }
 
+interface Project {
+  readonly services: Readonly<Record<string, Record<string, unknown>>>;
+  readonly networks: unknown;
+}
+
+async function project(): Promise<Project> {
+  return parse(await readFile(path.join(PROJECT, "compose.yaml"), "utf8"), { merge: true }) as Project;
+}
+
+/** The services of the project that the cell's machine may run: what changes its kernel is run on a kernel of its own alone. */
+export async function servicesOf({ kernel }: Cell): Promise<readonly string[]> {
+  const { services } = await project();
+  return Object.keys(services).filter((name) => kernel !== "here" || services[name]?.["x-kernel"] === undefined);
+}
+
 /** Each service as a project of its own, since a client gives up a project over the first service that the engine refuses. */
-async function writeServices(directory: string, { mode, kernel }: Cell, wanted: readonly string[]): Promise<void> {
-  const text = await readFile(path.join(PROJECT, "compose.yaml"), "utf8");
-  const project = parse(text, { merge: true }) as {
-    readonly services: Readonly<Record<string, Record<string, unknown>>>;
-    readonly networks: unknown;
-  };
-  for (const [name, service] of Object.entries(project.services)) {
-    if (wanted.length > 0 && !wanted.includes(name)) continue;
-    const { "x-claim": _claim, "x-kernel": changesIt, "x-unconfined": _unconfined, ...keys } = service;
-    if (changesIt !== undefined && kernel === "here") continue;
-    const networks = "networks" in service ? { networks: project.networks } : {};
+async function writeServices(directory: string, { mode }: Cell, names: readonly string[]): Promise<void> {
+  const { services, networks: declared } = await project();
+  for (const name of names) {
+    const service = services[name];
+    if (service === undefined) throw new Error(`no service ${name} in ${PROJECT}`);
+    const {
+      "x-claim": _claim,
+      "x-kernel": _changed,
+      "x-unconfined": _unconfined,
+      "x-machine": _machine,
+      ...keys
+    } = service;
+    const networks = "networks" in service ? { networks: declared } : {};
     // The stack's reader does not know the policy, and pulls nothing with the option that it is given.
     const policy = mode === "swarm" ? { stop_grace_period: "0s" } : { pull_policy: "never" };
     const one = { services: { [name]: { ...keys, ...policy } }, ...networks };

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { parse } from "yaml";
 import type { Engine } from "../../../server/analysis/facts/engine.ts";
 import type { Container } from "../../../server/analysis/model/container.ts";
 import { type Finding, isAboutService } from "../../../server/analysis/model/finding.ts";
@@ -16,6 +17,7 @@ import { comparison, subjectChecks } from "../checks.ts";
 import type { Machine } from "../observation.ts";
 import { engineOf } from "../observation.ts";
 import { PROJECT } from "./boot.ts";
+import { CELLS } from "./cells.ts";
 import type { Recording, SeenService } from "./recording.ts";
 
 const OBSERVATIONS = path.join(import.meta.dirname, "observations");
@@ -61,14 +63,25 @@ function at(name: string): string {
   return pathToFileURL(path.join(PROJECT, name)).href;
 }
 
-/** The claims of the project: which rule calls a service's setting an error. `confined` leaves out those whose proof AppArmor denies. */
-function claimsOf(confined: boolean): ReadonlyMap<string, string> {
-  const lines = readFileSync(COMPOSE, "utf8").split("\n");
+interface Claim {
+  readonly "x-claim"?: string;
+  readonly "x-unconfined"?: boolean;
+  readonly "x-machine"?: "own";
+}
+
+/**
+ * The claims of the project: which rule calls a service's setting an error. `confined` leaves out those whose proof AppArmor denies, and a machine that is
+ * not the recording's own may keep its disk even from its root.
+ */
+function claimsOf(confined: boolean, isOwn: boolean): ReadonlyMap<string, string> {
+  const project = parse(readFileSync(COMPOSE, "utf8"), { merge: true }) as {
+    readonly services: Readonly<Record<string, Claim>>;
+  };
   return new Map(
-    lines.flatMap((line) => {
-      const [, name, rule] = /^ {2}([\w-]+): .*x-claim: ([\w-]+)/.exec(line) ?? [];
-      if (confined && line.includes("x-unconfined: true")) return [];
-      return name === undefined || rule === undefined ? [] : [[name, rule] as const];
+    Object.entries(project.services).flatMap(([name, claim]) => {
+      const { "x-claim": rule, "x-unconfined": unconfined, "x-machine": machine } = claim;
+      const isLeftOut = (confined && unconfined) || (!isOwn && machine === "own");
+      return rule === undefined || isLeftOut ? [] : [[name, rule] as const];
     }),
   );
 }
@@ -87,7 +100,7 @@ export function shownErrors(all: readonly Recording[]): ReadonlyMap<string, read
 }
 
 /** Compares everything that is predicted under the recording's engine with what was seen. */
-export function comparisonOf({ machine, services }: Recording): readonly Check[] {
+export function comparisonOf({ cell, machine, services }: Recording): readonly Check[] {
   const prediction = predictionOf(engineOf(machine));
   const subjects = services.flatMap((seen) =>
     seen.outcome === "ran"
@@ -102,13 +115,20 @@ export function comparisonOf({ machine, services }: Recording): readonly Check[]
       : [],
   );
   const context = { machine, explanation: prediction.explanation, directory: PROJECT };
+  const isOwn = CELLS.some(({ id, kernel }) => id === cell && kernel !== "here");
+  const claims = claimsOf(machine.engine.lsm.includes("apparmor"), isOwn);
   return services.flatMap((seen) => {
     const own = subjects.filter(({ name }) => name === seen.name);
-    return serviceChecks(seen, prediction, { ...context, subjects: own });
+    return serviceChecks(seen, claims.get(seen.name), prediction, { ...context, subjects: own });
   });
 }
 
-function serviceChecks(seen: SeenService, prediction: Prediction, context: CheckContext): readonly Check[] {
+function serviceChecks(
+  seen: SeenService,
+  rule: string | undefined,
+  prediction: Prediction,
+  context: CheckContext,
+): readonly Check[] {
   const { explanation, services, findings } = prediction;
   const { machine } = context;
   const confined = machine.engine.lsm.includes("apparmor");
@@ -122,7 +142,6 @@ function serviceChecks(seen: SeenService, prediction: Prediction, context: Check
   const outcome = compare("outcome", "engine", refused, seen.outcome);
   const [subject] = context.subjects;
   if (refused === "refused" || seen.outcome === "refused" || subject === undefined) return [outcome];
-  const rule = claimsOf(confined).get(seen.name);
   const claimed = findings.some((one) => one.rule === rule && one.level === "error" && isAboutService(one, seen.name));
   const worked = seen.tries.length > 0 && seen.tries.every(({ worked }) => worked);
   return [
@@ -139,13 +158,16 @@ function serviceChecks(seen: SeenService, prediction: Prediction, context: Check
           ),
         ]
       : []),
-    ...(rule === undefined ? [] : [compare(`error ${rule}`, "kernel", claimed, worked)]),
+    ...(rule === undefined || !claimed ? [] : [compare(`error ${rule}`, "kernel", claimed, worked)]),
   ];
 }
 
-/** A machine that lacks a capability cannot give it, and an older runtime then gives up. */
+/** A machine that lacks a capability cannot give it, nor raise a limit, and an older runtime then gives up. */
 function isForWantOf(says: string, { lacking }: Machine): boolean {
-  return lacking.length > 0 && says.includes("unable to apply caps: operation not permitted");
+  return (
+    lacking.length > 0 &&
+    /unable to apply caps: operation not permitted|setrlimit .*: Operation not permitted/.test(says)
+  );
 }
 
 /**

@@ -23,19 +23,16 @@ export async function recordingOf(cell: Cell, work: string): Promise<Recording> 
 }
 
 interface Version {
-  readonly Server: {
-    readonly Version: string;
-    readonly KernelVersion: string;
-    readonly Components: readonly { readonly Name: string; readonly Version: string }[] | null;
-  };
+  readonly Version: string;
+  readonly KernelVersion: string;
 }
 
 function machineOf({ mode, kernel }: Cell, work: string): Machine {
   const read = (file: string): string => readFileSync(path.join(work, file), "utf8").trim();
-  const { Server } = JSON.parse(read("version.json")) as Version;
+  const version = JSON.parse(read("version.json")) as Version;
   const info = JSON.parse(read("info.json")) as { readonly CgroupVersion: string };
   const lsm = kernel === "here" ? [] : (["apparmor"] as const);
-  const release = mode === "podman" ? read("podman.txt").replace("podman version ", "") : Server.Version;
+  const release = mode === "podman" ? read("podman.txt").replace("podman version ", "") : version.Version;
   const runtime = mode === "podman" ? read("crun.txt") : read("runc.txt");
   return {
     engine: {
@@ -47,7 +44,7 @@ function machineOf({ mode, kernel }: Cell, work: string): Machine {
     release,
     compose: mode === "swarm" ? "docker stack" : read("compose.txt"),
     runtime: runtime.split("\n")[0] ?? "",
-    kernel: Server.KernelVersion,
+    kernel: version.KernelVersion,
     // A user namespace of its own has every capability.
     lacking: mode === "rootless" ? [] : lackingOf(read("host.txt")),
   };
@@ -66,7 +63,7 @@ function serviceOf(name: string, directory: string, cell: Cell, host: ProbeRepor
     .map(plain)
     .filter((line) => line !== "");
   if (existsSync(path.join(directory, "refused"))) return { name, outcome: "refused", says: said.at(-1) ?? "" };
-  const [inspected] = JSON.parse(read("inspect.json")) as [Inspected];
+  const inspected = JSON.parse(read("inspect.json")) as Inspected;
   const report = probeReport(read("log.txt"));
   const all = kernelFacts(report, contextOf(name, inspected, host, read("sources.txt")));
   // In a user namespace no node can be made, so that a device is a mount too.

@@ -32,3 +32,12 @@ export interface Recording {
   readonly machine: Machine;
   readonly services: readonly SeenService[];
 }
+
+/** A recording with more services of the same machine, by name; the date is that of the last. It throws where the engine or the kernel moved since. */
+export function together(before: Recording | undefined, after: Recording): Recording {
+  if (before === undefined) return after;
+  const [old, now] = [before, after].map(({ machine }) => JSON.stringify(machine));
+  if (old !== now) throw new Error(`${after.cell} was recorded of another machine: record all of it\n${old}\n${now}`);
+  const services = [...before.services, ...after.services].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return { ...after, services };
+}

@@ -27,7 +27,7 @@ describe("A dev container", () => {
   it("has squiggles under its features, its own keys and the words of runArgs", async () => {
     const feature = '"ghcr.io/devcontainers/features/docker-outside-of-docker:1"';
     const { message, severity } = await finding(document, "docker-socket", feature);
-    match(message, /Feature docker-outside-of-docker brings it\./);
+    match(message, /It comes with feature docker-outside-of-docker\./);
     equal(severity, vscode.DiagnosticSeverity.Error);
     await finding(document, "host-pid", "host");
     await finding(document, "dangerous-capability", "SYS_ADMIN");
@@ -35,7 +35,7 @@ describe("A dev container", () => {
 
   it("says in a hover what a feature gives", async () => {
     const at = document.positionAt(text.indexOf("docker-outside"));
-    match(await hoverText(document, at), /socket of the host/);
+    await hoverText(document, at, /socket of the host/);
   });
 
   it("offers the words that its lists take", async () => {
@@ -67,16 +67,81 @@ describe("A dev container", () => {
     );
   });
 
-  it("has an isolation map", async () => {
-    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(fileUri(name)));
-    await vscode.commands.executeCommand("bulkhead.showMap");
-    const tabs = () =>
-      vscode.window.tabGroups.all
-        .flatMap((group) => group.tabs)
-        .filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith("bulkhead.map"));
-    await eventually(tabs, (open) => open.some(({ label }) => label === "Isolation Map: devcontainer.json"));
-    const [tab] = tabs();
-    ok(tab, "the map has a tab");
-    await vscode.window.tabGroups.close(tab);
+  it("has an isolation map", () => showsMap(name));
+});
+
+describe("A docker run", () => {
+  const script =
+    "#!/bin/sh\nset -eu\ndocker run -d --name web \\\n  --pid=host \\\n  -v /etc:/host:ro \\\n  -p 127.0.0.1:8080:80 \\\n  nginx:1.29\n";
+  const page =
+    "# Start it\n\n```console\n$ docker run --rm --privileged -v /var/run/docker.sock:/s acme/tool:1.4\n```\n";
+
+  before(async () => {
+    await vscode.extensions.getExtension("bulkhead.bulkhead")?.activate();
+  });
+
+  for (const { what, name, text, rule, at, flag, says, fixed } of [
+    {
+      what: "a script",
+      name: "start.sh",
+      text: script,
+      ...{ rule: "host-pid", at: "host", flag: "--pid", says: /pid/, fixed: script.replace("  --pid=host \\\n", "") },
+    },
+    {
+      what: "Markdown",
+      name: "start.md",
+      text: page,
+      ...{ rule: "privileged", at: "--privileged", flag: "--privileged", says: /privileged/ },
+      fixed: page.replace(" --privileged", ""),
+    },
+  ]) {
+    it(`in ${what} has a squiggle, a hover, a fix and a map`, async () => {
+      await writeText(name, text);
+      const document = await open(name);
+      const found = await finding(document, rule, at);
+      await hoverText(document, document.positionAt(text.indexOf(flag) + 1), says);
+      await applyFix(document, found, /^Remove --p/);
+      await noFinding(document, rule);
+      equal(await savedText(name), fixed);
+      await showsMap(name);
+    });
+  }
+
+  it("is turned into a Compose service, which is previewed", async () => {
+    await writeText("turn.sh", script);
+    const document = await open("turn.sh");
+    await finding(document, "host-pid", "host");
+    const range = new vscode.Range(2, 0, 2, 6);
+    const kind = vscode.CodeActionKind.RefactorExtract.value;
+    const isTurn = ({ title }: vscode.CodeAction) => title === "Turn into a Compose service, in compose.web.yaml";
+    const actions = await eventually(
+      () =>
+        vscode.commands.executeCommand<vscode.CodeAction[]>(
+          "vscode.executeCodeActionProvider",
+          document.uri,
+          range,
+          kind,
+        ),
+      (offered) => offered.some(isTurn),
+    );
+    const turn = actions.find(isTurn);
+    ok(turn?.edit, "the refactoring has an edit");
+    const [[made] = []] = turn.edit.entries();
+    equal(made?.toString(), fileUri("compose.web.yaml").toString());
+    equal(document.getText(), script);
   });
 });
+
+async function showsMap(name: string): Promise<void> {
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(fileUri(name)));
+  await vscode.commands.executeCommand("bulkhead.showMap");
+  const tabs = () =>
+    vscode.window.tabGroups.all
+      .flatMap((group) => group.tabs)
+      .filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith("bulkhead.map"));
+  const title = `Isolation Map: ${name.slice(name.lastIndexOf("/") + 1)}`;
+  await eventually(tabs, (open) => open.some(({ label }) => label === title));
+  const [tab] = tabs();
+  ok(tab, "the map has a tab");
+  await vscode.window.tabGroups.close(tab);
+}

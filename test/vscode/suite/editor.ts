@@ -75,12 +75,41 @@ export async function save(document: vscode.TextDocument): Promise<void> {
   );
 }
 
-export async function hoverText(document: vscode.TextDocument, at: vscode.Position): Promise<string> {
-  const ask = () => vscode.commands.executeCommand<vscode.Hover[]>("vscode.executeHoverProvider", document.uri, at);
-  const hovers = await eventually(ask, (answer) => answer.length > 0);
-  return hovers
-    .flatMap(({ contents }) => contents.map((one) => (typeof one === "string" ? one : one.value)))
-    .join("\n");
+/** Waits until the hovers at a place say certain things, and answers all that they say. */
+export async function hoverText(
+  document: vscode.TextDocument,
+  at: vscode.Position,
+  ...says: readonly RegExp[]
+): Promise<string> {
+  const ask = async () => {
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      "vscode.executeHoverProvider",
+      document.uri,
+      at,
+    );
+    const contents = hovers.flatMap((hover) => hover.contents);
+    return contents.map((one) => (typeof one === "string" ? one : one.value)).join("\n");
+  };
+  return eventually(ask, (text) => says.every((one) => one.test(text)));
+}
+
+/** Waits until an editor shows a document that is accepted. */
+export async function shownDocument(accept: (document: vscode.TextDocument) => boolean): Promise<vscode.TextDocument> {
+  const shown = () => vscode.window.activeTextEditor?.document;
+  const found = await eventually(
+    () => describeShown(shown()),
+    () => {
+      const document = shown();
+      return document !== undefined && accept(document);
+    },
+  );
+  const document = shown();
+  ok(document, found);
+  return document;
+}
+
+function describeShown(document: vscode.TextDocument | undefined): string {
+  return `the editor shows ${document?.uri.toString() ?? "nothing"}: ${document?.getText() ?? ""}`;
 }
 
 /** The text of a file as its file system has it. */

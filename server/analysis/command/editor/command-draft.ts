@@ -1,7 +1,7 @@
 import type { RunFlag, RunProgram } from "../../facts/run-flags.ts";
 import type { Written } from "../../model/change.ts";
 import type { Edit } from "../../text/edit.ts";
-import { type Place, samePlace } from "../../text/span.ts";
+import { type Place, type Span, samePlace } from "../../text/span.ts";
 import type { Scalar } from "../../yaml/tree.ts";
 import type { ContainerCommand, Flag } from "../syntax/tree.ts";
 import { type FlagDraft, withMountField } from "./flag-changes.ts";
@@ -109,7 +109,8 @@ export class CommandDraft implements FlagDraft<Flag> {
   }
 
   #add(fact: RunFlag, value: string): boolean {
-    if (this.#command.image === undefined || !this.#stands(this.#command.image.at)) return false;
+    const { image, job } = this.#command;
+    if (image === undefined || job !== undefined || !this.#stands(image.at)) return false;
     const name = `--${fact.name}`;
     if (fact.takes === "switch") {
       this.#added.push({ said: [fact.name, value], words: value === "true" ? name : `${name}=${value}` });
@@ -153,7 +154,7 @@ export class CommandDraft implements FlagDraft<Flag> {
 
   /** Flags go with the blanks behind them; where they end a line, with those before them. */
   #removals(): readonly Edit[] {
-    const { flags, image, at: verb } = this.#command;
+    const { flags, image, job, at: verb } = this.#command;
     const edits: Edit[] = [];
     for (let index = 0; index < flags.length; index++) {
       const first = flags[index];
@@ -163,6 +164,10 @@ export class CommandDraft implements FlagDraft<Flag> {
         last = next;
         index++;
       }
+      if (job !== undefined) {
+        edits.push({ ...first.at, ...this.#withBlanks({ start: first.at.start, end: last.at.end }), newText: "" });
+        continue;
+      }
       const before = flags[flags.indexOf(first) - 1]?.at.end ?? verb.end;
       const behind = flags[index + 1]?.at.start ?? image?.at.start ?? last.at.end;
       const isFirst = this.#text.slice(before, first.at.start).includes("\n");
@@ -171,6 +176,16 @@ export class CommandDraft implements FlagDraft<Flag> {
       edits.push({ ...first.at, ...span, newText: "" });
     }
     return edits;
+  }
+
+  /** Words of the options of a job, with the blanks behind them, or before them where nothing else stands behind. */
+  #withBlanks({ start, end }: Span): Span {
+    let last = end;
+    while (/[ \t]/.test(this.#text.charAt(last))) last++;
+    if (last > end) return { start, end: last };
+    let first = start;
+    while (/[ \t]/.test(this.#text.charAt(first - 1))) first--;
+    return { start: this.#text.charAt(first - 1) === ":" ? start : first, end };
   }
 
   /** In front of the image: on lines of their own where the image begins one. */

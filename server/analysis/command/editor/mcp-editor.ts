@@ -1,10 +1,10 @@
 import { runFlagFor } from "../../facts/run-flags.ts";
-import { jsonAllowEdit } from "../../json/allow-edit.ts";
 import { editJson } from "../../json/edit.ts";
 import type { JsonFile } from "../../json/json-file.ts";
 import type { AllowChange, ServiceChange, Written } from "../../model/change.ts";
 import type { Edit } from "../../text/edit.ts";
 import { holds, samePlace } from "../../text/span.ts";
+import { allowLineEdit } from "../../yaml/line-allows.ts";
 import type { CommandFile, ContainerCommand } from "../syntax/tree.ts";
 import { JsonWords } from "./json-words.ts";
 
@@ -20,7 +20,7 @@ export function editMcp(
     const at = "at" in change ? change.at : change.service.at;
     const command = commands.find(({ whole }) => holds(whole, at));
     if (change.do === "allow") {
-      const edit = commands.some((one) => one.comments === "//") ? jsonAllowEdit(json, change) : undefined;
+      const edit = commands.some((one) => one.comments === "//") ? allowLineEdit("//", json, change) : undefined;
       if (edit === undefined) return undefined;
       comments.push(edit);
       continue;

@@ -24,8 +24,10 @@ function same(a: readonly SaidFlag[], b: readonly SaidFlag[]): boolean {
 }
 
 /** All that no edit changes. */
-function restOf({ program, verb, image, command, host, unknownPart, isExample }: ContainerCommand): string {
-  const words = [image, host, ...command].map((word) => (word === undefined ? null : said(word.text, word.unknown)));
+function restOf({ program, verb, image, compose, command, host, unknownPart, isExample }: ContainerCommand): string {
+  const words = [image, compose?.service, ...(compose?.files ?? []), host, ...command].map((word) =>
+    word === undefined ? null : said(word.text, word.unknown),
+  );
   return JSON.stringify([program, verb, words, unknownPart, isExample]);
 }
 

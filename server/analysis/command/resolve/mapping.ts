@@ -6,11 +6,14 @@ import { UNRESOLVED } from "../../text/unresolved.ts";
 import { type Entry, hasUnresolved, type Mapping, type Node, type Scalar } from "../../yaml/tree.ts";
 import type { ContainerCommand, Flag } from "../syntax/tree.ts";
 import { commaFields, commaParts } from "./comma-fields.ts";
+import { publishedByAll } from "./publish-all.ts";
 
 /** What a command says with the keys of a Compose service, and what of it the program refuses. */
 export interface CommandMapping {
   readonly mapping: Mapping;
   readonly invalid: readonly InvalidValue[];
+  /** What values of flags say beside that and no rule asks for, as `--mount tmpfs-mode`. */
+  readonly leftOut: readonly string[];
 }
 
 /** What of a command is said beside its flags. */
@@ -28,18 +31,22 @@ export class MappingBuilder {
   readonly #command: MappedCommand;
   readonly #entries = new Map<string, Entry>();
   readonly #invalid: InvalidValue[] = [];
+  readonly #leftOut: string[] = [];
+  /** The last `--publish-all`. */
+  #all: Flag | undefined;
 
   constructor(command: MappedCommand) {
     this.#command = command;
   }
 
   result(): CommandMapping {
+    this.#publishAll();
     const { image, command, at } = this.#command;
     if (image !== undefined) this.#entries.set("image", { key: image.at, value: image });
     const [first] = command;
     if (first !== undefined) this.#entries.set("command", { key: first.at, value: sequence(command, first.at) });
     const mapping: Mapping = { kind: "mapping", style: "flow", at, entries: this.#entries };
-    return { mapping, invalid: this.#invalid };
+    return { mapping, invalid: this.#invalid, leftOut: this.#leftOut };
   }
 
   add(flag: Flag): void {
@@ -50,6 +57,27 @@ export class MappingBuilder {
     else if (fact.takes === "switch") this.#switch(fact.key, flag);
     else if (fact.takes === "value") this.set(fact.key, flag, value);
     else for (const item of this.items(flag)) this.push(fact.key, flag, item);
+  }
+
+  /** Remembers whether every exposed port is published. */
+  publishAll(flag: Flag): void {
+    this.#all = switchWord(flag.value.text) === true ? flag : undefined;
+  }
+
+  #publishAll(): void {
+    const flag = this.#all;
+    if (flag === undefined) return;
+    const exposed = this.#list("expose").flatMap((item) => (item.kind === "scalar" ? [item] : []));
+    for (const port of publishedByAll(flag.value, exposed, this.#list("ports"))) this.push("ports", flag, port);
+  }
+
+  #list(key: string): readonly Node[] {
+    const held = this.#entries.get(key)?.value;
+    return held?.kind === "sequence" ? held.items.map(({ value }) => value) : [];
+  }
+
+  get program(): MappedCommand["program"] {
+    return this.#command.program;
   }
 
   /** What one writing of a list adds to it. */
@@ -98,6 +126,11 @@ export class MappingBuilder {
     this.#invalid.push({ key, value: text, text, at, effect: "refused", because });
   }
 
+  /** Notes a part of a flag's value that no key says. */
+  leaveOut({ name }: Flag, part: string): void {
+    this.#leftOut.push(`${name} ${part}`);
+  }
+
   #mapping(key: string, flag: Flag, name: string, entry: Entry): Mapping {
     const held = this.#entries.get(key)?.value;
     const entries = new Map(held?.kind === "mapping" ? held.entries : []);
@@ -140,9 +173,11 @@ const SPECIAL: ReadonlyMap<string, Special> = new Map<string, Special>([
   ["mount", mount],
   ["tmpfs", tmpfs],
   ["publish", publish],
+  ["publish-all", (builder, flag) => builder.publishAll(flag)],
   ["device", device],
   ["gpus", gpus],
   ["ulimit", ulimit],
+  ["security-opt", securityOption],
   ["volumes-from", (builder, flag) => builder.push("volumes_from", flag, withStart("container:", flag.value))],
   ["entrypoint", entrypoint],
   [
@@ -157,7 +192,9 @@ const OWN_MODES = /^(?:host|none|slirp4netns(?::.*)?|pasta(?::.*)?|private|ns:.*
 /** A mode, or the name of a network; without either, and with the words for it, the engine's default bridge. */
 function network(builder: MappingBuilder, flag: Flag): void {
   const { value } = flag;
-  const named = value.text.includes("=") ? commaFields(value).get("name") : value;
+  const fields = value.text.includes("=") ? commaFields(value) : new Map([["name", value]]);
+  for (const field of fields.keys()) if (field !== "name") builder.leaveOut(flag, field);
+  const named = fields.get("name");
   if (named === undefined || /^(?:bridge|default)?$/.test(named.text)) return;
   if (OWN_MODES.test(named.text) || hasUnresolved(named.text)) builder.set("network_mode", flag, named);
   else builder.push("networks", flag, named);
@@ -179,8 +216,11 @@ function publish(builder: MappingBuilder, flag: Flag): void {
       builder.push("ports", flag, item);
       continue;
     }
-    const fields = [...commaFields(flag.value)].filter(([name]) => PORT_FIELDS.has(name));
-    const entries = new Map(fields.map(([name, value]): [string, Entry] => [name, { key: value.at, value }]));
+    const entries = new Map<string, Entry>();
+    for (const [name, value] of commaFields(flag.value)) {
+      if (PORT_FIELDS.has(name)) entries.set(name, { key: value.at, value });
+      else builder.leaveOut(flag, name);
+    }
     builder.push("ports", flag, { kind: "mapping", style: "flow", at: item.at, entries });
     return;
   }
@@ -194,15 +234,22 @@ const MOUNT_FIELDS: ReadonlyMap<string, string> = new Map([
   ...["readonly", "ro"].map((name) => [name, "read_only"] as const),
   ["bind-propagation", "bind.propagation"],
   ["bind-recursive", "bind.recursive"],
+  ["consistency", "consistency"],
+  ["tmpfs-size", "tmpfs.size"],
+  ["volume-nocopy", "volume.nocopy"],
+  ["volume-subpath", "volume.subpath"],
 ]);
 
 function mount(builder: MappingBuilder, flag: Flag): void {
   const entries = new Map<string, Entry>();
   for (const [name, field] of commaFields(flag.value)) {
     const path = MOUNT_FIELDS.get(name);
-    if (path === undefined) continue;
+    if (path === undefined) {
+      builder.leaveOut(flag, name);
+      continue;
+    }
     const [key = "", inner] = path.split(".");
-    const value = MOUNT_VALUES.get(key)?.(field) ?? field;
+    const value = MOUNT_VALUES.get(path)?.(field) ?? field;
     if (inner === undefined) entries.set(key, { key: field.at, value });
     else {
       const held = entries.get(key)?.value;
@@ -211,17 +258,21 @@ function mount(builder: MappingBuilder, flag: Flag): void {
       entries.set(key, { key: field.at, value: { kind: "mapping", style: "flow", at: field.at, entries: below } });
     }
   }
+  // Podman has types of mounts that need none.
+  if (builder.program === "docker" && !entries.has("target") && !hasUnresolved(flag.value.text))
+    builder.refuse("volumes", flag, "a mount needs a target");
   builder.push("volumes", flag, { kind: "mapping", style: "flow", at: flag.value.at, entries });
 }
 
 const MOUNT_VALUES: ReadonlyMap<string, (field: Scalar) => Scalar> = new Map([
-  ["read_only", readOnlyWord],
+  ["read_only", switchField],
+  ["volume.nocopy", switchField],
   ["source", inWorkingDirectory],
   ["type", (field: Scalar): Scalar => ({ ...field, text: field.text.toLowerCase() })],
 ]);
 
 /** `readonly` alone says so, and so does `readonly=1`. */
-function readOnlyWord(field: Scalar): Scalar {
+function switchField(field: Scalar): Scalar {
   const said = field.text === "" ? true : switchWord(field.text);
   return said === undefined ? field : { ...field, text: String(said), derived: "filled" };
 }
@@ -233,7 +284,10 @@ function readOnlyWord(field: Scalar): Scalar {
 function device(builder: MappingBuilder, flag: Flag): void {
   for (const item of builder.items(flag)) {
     const [source = "", second, third] = item.text.split(":");
-    if (!source.startsWith("/") && !hasUnresolved(source)) continue;
+    if (!source.startsWith("/") && !hasUnresolved(source)) {
+      builder.leaveOut(flag, item.text);
+      continue;
+    }
     const isPermissions = third === undefined && second !== undefined && isPermissionWord(second);
     const permissions = isPermissions ? second : third;
     const target = isPermissions ? undefined : second;
@@ -262,6 +316,7 @@ function gpus(builder: MappingBuilder, flag: Flag): void {
   }
   const fields = value.text.includes("=") ? commaFields(value) : new Map([["count", value]]);
   const entries = new Map<string, Entry>();
+  for (const name of fields.keys()) if (name !== "count" && name !== "device") builder.leaveOut(flag, name);
   const devices = fields.get("device");
   const count = fields.get("count") ?? { ...value, text: "1", derived: "filled" as const };
   if (devices === undefined) entries.set("count", { key: value.at, value: count });
@@ -269,11 +324,21 @@ function gpus(builder: MappingBuilder, flag: Flag): void {
   builder.push("gpus", flag, { kind: "mapping", style: "flow", at: value.at, entries });
 }
 
+/** Nerdctl alone knows a word that leaves the host's devices out of `--privileged`. Source: https://github.com/containerd/nerdctl/blob/8da504083f15/docs/command-reference.md */
+function securityOption(builder: MappingBuilder, flag: Flag): void {
+  const isOwn = builder.program === "nerdctl" && flag.value.text === "privileged-without-host-devices";
+  if (isOwn) builder.leaveOut(flag, flag.value.text);
+  else builder.push("security_opt", flag, flag.value);
+}
+
 /** `NAME=SOFT[:HARD]`. */
 function ulimit(builder: MappingBuilder, flag: Flag): void {
   for (const item of builder.items(flag)) {
     const equals = item.text.indexOf("=");
-    if (equals < 1) continue;
+    if (equals < 1) {
+      builder.leaveOut(flag, item.text);
+      continue;
+    }
     const limits = part(item, equals + 1, item.text.length);
     const [soft = "", hard] = limits.text.split(":");
     const name = item.text.slice(0, equals);

@@ -1,5 +1,6 @@
+import { wrongShortPort } from "../../compose/refusals/entries.ts";
 import type { ServiceReader } from "../../compose/syntax/service-reader.ts";
-import { shortVolume } from "../../compose/syntax/short-syntax.ts";
+import { shortPort, shortVolume, splitVolume } from "../../compose/syntax/short-syntax.ts";
 import type { InvalidValue } from "../../model/container.ts";
 import { hasUnresolved } from "../../yaml/tree.ts";
 import { mistakenSwitch } from "../syntax/container-command.ts";
@@ -39,8 +40,21 @@ function* refusedByDocker(reader: ServiceReader): Generator<InvalidValue> {
     const right = meant !== value && accepted.test(meant) ? { meant } : {};
     yield { key, value, text: value, at, effect: "refused", ...right };
   }
+  for (const { text, at } of reader.texts("ports")) {
+    const because = hasUnresolved(text) ? undefined : wrongShortPort(text, "all");
+    // Port 0 is sent, and nobody has seen what becomes of it.
+    if (because !== undefined && shortPort(text)?.target !== "0")
+      yield { key: "ports", value: text, text, at, effect: "refused", because };
+  }
   for (const { text, at } of reader.texts("volumes")) {
-    const option = hasUnresolved(text) ? undefined : shortVolume(text).options.find((one) => !VOLUME_OPTIONS.test(one));
+    if (hasUnresolved(text)) continue;
+    const parts = splitVolume(text);
+    if (parts.length > 3 || (parts.length > 1 && parts.includes(""))) {
+      const because = "it takes a source, a target and options, none of them empty, with colons between";
+      yield { key: "volumes", value: text, text, at, effect: "refused", because };
+      continue;
+    }
+    const option = shortVolume(text).options.find((one) => !VOLUME_OPTIONS.test(one));
     if (option === undefined || option === "") continue;
     const meant = option.toLowerCase();
     yield {

@@ -1,51 +1,51 @@
+import type { Lookup } from "../../compose/project/source-files.ts";
+import type { ProjectReaders } from "../../compose/resolve/build.ts";
 import { containerOf } from "../../compose/resolve/container.ts";
 import type { Declaration } from "../../compose/resolve/declaration.ts";
 import { droppedKeys, takenBy } from "../../compose/resolve/engine-keys.ts";
 import { type Namespaces, namespacesOf } from "../../compose/resolve/namespaces.ts";
 import { because, ServiceReader } from "../../compose/syntax/service-reader.ts";
-import type { Engine } from "../../facts/engine.ts";
+import { type Engine, outsideOfStacks } from "../../facts/engine.ts";
 import { ENGINE_MODES } from "../../facts/engine-modes.ts";
 import type { Container } from "../../model/container.ts";
 import { parseImage } from "../../model/image.ts";
-import type { Network, Project } from "../../model/project.ts";
+import { type Network, type Project, projectOfContainers } from "../../model/project.ts";
 import type { Setting } from "../../model/setting.ts";
 import { directoryOf, resolvePath } from "../../text/uri.ts";
 import { hasUnresolved, type Mapping, type Scalar } from "../../yaml/tree.ts";
 import type { CommandFile, ContainerCommand } from "../syntax/tree.ts";
+import { containerOfRun } from "./compose-run.ts";
 import { mappingOf } from "./mapping.ts";
 import { refusedWords } from "./refused-words.ts";
-
-/** Reads a file that a command names; undefined where it is not loaded, null where there is none. */
-export type FileReader = (uri: string) => string | null | undefined;
+import { withVolumesFrom } from "./volumes-from.ts";
 
 /**
  * The containers that the commands of a file start, as a project of their own. Relative paths count from the file's directory, which is where most such
- * commands are run.
+ * commands are run; those of a workflow from the repository's.
  */
-export function resolveCommands(file: CommandFile, engine: Engine, read: FileReader): Project {
+export function resolveCommands(file: CommandFile, engine: Engine, sources: ProjectReaders): Project {
   const names = new Map<string, number>();
-  const services = file.commands.map((command) =>
-    containerOfCommand(command, numbered(nameOf(command), names), { engine, read }),
-  );
-  return {
-    kind: "project",
-    file: file.file,
-    files: [file.file],
-    services,
-    networks: new Map(),
-    volumes: new Map(),
-    texts: [],
-    remotes: [],
-    dockerfiles: new Map(),
-    inputErrors: [],
-    refusals: [],
-  };
+  const directory = workingDirectoryOf(file);
+  const started = file.commands.map((command) => {
+    if (command.compose === undefined) {
+      const name = numbered(nameOf(command), names);
+      return { command, container: containerOfCommand(command, name, { engine, read: sources.read, directory }) };
+    }
+    const container = containerOfRun(command, command.compose, engine, sources);
+    return { command, container: { ...container, name: numbered(container.name, names) } };
+  });
+  return projectOfContainers(file.file, withVolumesFrom(started));
+}
+
+function workingDirectoryOf({ file, kind }: CommandFile): string {
+  const directory = directoryOf(file);
+  return kind === "workflow" ? directory.replace(/\/\.[a-z]+\/workflows\/?$/, "/") : directory;
 }
 
 /** What decides the container of a command beside its own words. */
 export interface Surroundings {
   readonly engine: Engine;
-  readonly read: FileReader;
+  readonly read: Lookup;
   /** What holds the volumes that the command names, as a Compose file would define them. */
   readonly root?: Mapping;
   readonly networks?: ReadonlyMap<string, Network>;
@@ -61,7 +61,7 @@ export function containerOfCommand(command: ContainerCommand, name: string, arou
   const { at, whole } = command;
   const { mapping, invalid } = mappingOf(command);
   const written = new ServiceReader(mapping, at, whole);
-  const reader = takenBy(engine, written, whole);
+  const reader = takenBy(engine, written, whole, "a command line");
   const unknownPart = command.unknownPart ?? podOf(command);
   const { invalidValues = [], ...declared } = around.declared ?? {};
   return containerOf(
@@ -76,7 +76,12 @@ export function containerOfCommand(command: ContainerCommand, name: string, arou
       partial: false,
       ...(unknownPart === undefined ? {} : { unknownPart }),
       network: command.program === "podman" ? "podman" : "bridge",
-      invalidValues: [...invalid, ...invalidValues, ...droppedKeys(engine, written), ...refusedWords(written, command)],
+      invalidValues: [
+        ...invalid,
+        ...invalidValues,
+        ...droppedKeys(engine, written, "a command line"),
+        ...refusedWords(written, command),
+      ],
       ...(command.host === undefined ? {} : { asked: settingOf(command.host) }),
       lasts: lasts(command),
       isExample: command.isExample,
@@ -88,7 +93,7 @@ export function containerOfCommand(command: ContainerCommand, name: string, arou
       networks: around.networks ?? new Map(),
       directoryFor: (file) => around.directory ?? directoryOf(file),
       // Nobody knows where a script is run, so that a profile which is not there says nothing.
-      profile: (path) => around.read(resolvePath(directoryOf(at.file), path)) ?? undefined,
+      profile: (path) => around.read(resolvePath(around.directory ?? directoryOf(at.file), path)) ?? undefined,
       variablesFor: () => () => undefined,
     },
   );
@@ -107,7 +112,7 @@ function engineOf({ program }: ContainerCommand, engine: Engine): Engine {
   if (program === "podman" && engine.mode !== "podman") {
     return { ...engine, mode: "podman", version: ENGINE_MODES.podman.version };
   }
-  return engine.mode === "swarm" ? { ...engine, mode: "rootful" } : engine;
+  return outsideOfStacks(engine);
 }
 
 /** A pod decides namespaces of its containers, and is made elsewhere. */
@@ -127,16 +132,21 @@ function withOwnUsers(namespaces: Namespaces, reader: ServiceReader, { program, 
   return { ...namespaces, user: { state: "unknown", because, origin: "written", at } };
 }
 
-/** Whether the container is there to stay: it runs in the background or is started again, and is not removed when it ends. */
-function lasts({ flags, verb }: ContainerCommand): boolean {
+/**
+ * Whether the container is there to stay, and not for one job: it runs in the background or is started again, and is not removed when it ends. What is only
+ * created is most often made to copy files out of its image.
+ */
+function lasts({ flags, job }: ContainerCommand): boolean {
+  if (job !== undefined) return false;
   const said = (name: string): string | undefined => flags.findLast(({ fact }) => fact.name === name)?.value.text;
   const restart = said("restart");
   if (restart !== undefined && restart !== "no") return true;
-  return (said("detach") === "true" || verb === "create") && said("rm") !== "true";
+  return said("detach") === "true" && said("rm") !== "true";
 }
 
-/** What `--name` says, else the last part of the image's name. */
-function nameOf({ flags, image, program, verb }: ContainerCommand): string {
+/** What a job calls it, what `--name` says, else the last part of the image's name. */
+function nameOf({ flags, image, program, verb, job }: ContainerCommand): string {
+  if (job !== undefined) return job;
   const named = flags.findLast(({ fact }) => fact.name === "name")?.value;
   if (named !== undefined && named.text !== "" && !hasUnresolved(named.text)) return named.text;
   const repository = image === undefined || hasUnresolved(image.text) ? undefined : parseImage(image.text)?.repository;

@@ -1,4 +1,5 @@
 import { type AllowText, allowIn } from "../../model/allow-comment.ts";
+import { countWhile } from "../../text/sorted.ts";
 import type { Span } from "../../text/span.ts";
 import { endsInBackslash } from "./script-part.ts";
 import type { CommandFile, ContainerCommand } from "./tree.ts";
@@ -14,64 +15,100 @@ export interface CommandAllow {
  * the block; one on top of a file, with an empty line or something else than a command below, for the whole file.
  */
 export function allowsIn(file: CommandFile): readonly CommandAllow[] {
-  const { text } = file;
-  const found: CommandAllow[] = [];
-  const top = contentBelow(text, -1)?.start ?? text.length;
-  for (const match of text.matchAll(/bulkhead:[ \t]*allow/gi)) {
-    const comment = commentAround(text, match.index);
-    const allow = comment && allowIn(text, comment);
-    if (comment && allow) found.push({ allow, cover: coverOf(comment, file, comment.start < top) });
+  const comments = commentsIn(file.text);
+  if (comments.length === 0) return [];
+  const top = contentBelow(file.text, -1)?.start ?? file.text.length;
+  const covers = new Covers(file);
+  return comments.flatMap((comment): readonly CommandAllow[] => {
+    const allow = allowIn(file.text, comment);
+    return allow === undefined ? [] : [{ allow, cover: covers.of(comment, comment.start < top) }];
+  });
+}
+
+/** The comments that may allow something, each from its sign to the end of its line, or to its own end. What stands in one is no comment of its own. */
+function commentsIn(text: string): readonly Span[] {
+  const found: Span[] = [];
+  let close = 0;
+  for (const { index } of text.matchAll(/bulkhead:[ \t]*allow/gi)) {
+    const start = index < (found.at(-1)?.end ?? 0) ? undefined : signBefore(text, index);
+    if (start === undefined) continue;
+    const isClosed = text.charAt(start) === "<";
+    if (isClosed && close >= 0 && close < index) close = text.indexOf("-->", index);
+    const end = lineEnd(text, index);
+    found.push({ start, end: isClosed && close >= 0 && close < end ? close + "-->".length : end });
   }
   return found;
 }
 
-/** The comment from its sign to the end of its line, or to its own end. */
-function commentAround(text: string, offset: number): Span | undefined {
-  const start = lineStart(text, offset);
-  const before = text.slice(start, offset);
-  const sign = /(?:(?<![^ \t])#+|<!--)[ \t]*$/.exec(before);
-  if (sign === null) return undefined;
-  const close = sign[0].startsWith("<!--") ? text.indexOf("-->", offset) : -1;
-  const end = lineEnd(text, offset);
-  return { start: start + sign.index, end: close >= 0 && close < end ? close + "-->".length : end };
+/** Where the sign of a comment begins that an offset stands behind. One of a shell's begins a word. */
+function signBefore(text: string, offset: number): number | undefined {
+  let end = offset;
+  while (isBlank(text.charAt(end - 1))) end--;
+  if (text.startsWith("<!--", end - 4)) return end - 4;
+  let start = end;
+  while (text.charAt(start - 1) === "#") start--;
+  const before = text.charAt(start - 1);
+  return start < end && (before === "" || before === "\n" || isBlank(before)) ? start : undefined;
 }
 
-function coverOf(comment: Span, { text, commands }: CommandFile, isOnTop: boolean): Span {
-  const line = { start: lineStart(text, comment.start), end: lineEnd(text, comment.end) };
-  const isAlone = text.slice(line.start, comment.start).trim() === "";
-  if (!isAlone) {
-    const before = indexFrom(commands, comment.start) - 1;
-    const own = commands.slice(Math.max(0, before), before + 1).find(({ whole }) => whole.end > line.start);
-    return own === undefined ? line : { start: Math.min(own.whole.start, line.start), end: line.end };
+function isBlank(letter: string): boolean {
+  return letter === " " || letter === "\t";
+}
+
+/** What comments of a file stand for. They are asked for in the order in which they stand. */
+class Covers {
+  readonly #text: string;
+  readonly #commands: readonly ContainerCommand[];
+  /** Of the first commands, by their number: where the last of them ends. */
+  readonly #ends: readonly number[];
+  /** The line of the last comment that was the first of its line. */
+  #line = { start: 0, end: -1 };
+
+  constructor({ text, commands }: CommandFile) {
+    this.#text = text;
+    this.#commands = commands;
+    const ends = [0];
+    for (const { whole } of commands) ends.push(Math.max(ends.at(-1) ?? 0, whole.end));
+    this.#ends = ends;
   }
-  const next = contentBelow(text, line.end);
-  if (next === undefined) return line;
-  if (/^[ \t]*(?:`{3}|~{3})/.test(text.slice(next.start, next.end))) return fenceFrom(text, next);
-  const below = commands.slice(indexFrom(commands, next.start), indexFrom(commands, next.end));
-  const cover = below.length > 0 ? { start: next.start, end: endOf(below) } : line;
-  return isOnTop && (below.length === 0 || isBlank(text, line.end, next.start))
-    ? { start: 0, end: text.length }
-    : cover;
-}
 
-function endOf(commands: readonly ContainerCommand[]): number {
-  return Math.max(...commands.map(({ whole }) => whole.end));
-}
-
-/** The index of the first command that starts at the offset or behind it. */
-function indexFrom(commands: readonly ContainerCommand[], offset: number): number {
-  let low = 0;
-  let high = commands.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((commands[middle]?.whole.start ?? 0) < offset) low = middle + 1;
-    else high = middle;
+  of(comment: Span, isOnTop: boolean): Span {
+    const text = this.#text;
+    const isFirst = comment.start > this.#line.end;
+    if (isFirst) this.#line = { start: lineStart(text, comment.start), end: lineEnd(text, comment.end) };
+    const line = this.#line;
+    const isAlone = isFirst && text.slice(line.start, comment.start).trim() === "";
+    if (!isAlone) {
+      const own = this.#commands[this.#from(comment.start) - 1];
+      return own === undefined || own.whole.end <= line.start
+        ? line
+        : { start: Math.min(own.whole.start, line.start), end: line.end };
+    }
+    const next = contentBelow(text, line.end);
+    if (next === undefined) return line;
+    if (/^[ \t]*(?:`{3}|~{3})/.test(text.slice(next.start, next.end))) return fenceFrom(text, next);
+    const first = this.#from(next.start);
+    const behind = this.#from(next.end);
+    // Within a command that goes on over lines of its own, as in YAML, a comment stands for the line below.
+    const isWithin = (this.#ends[first] ?? 0) > next.start;
+    const cover = behind > first ? { start: next.start, end: this.#endOf(first, behind) } : isWithin ? next : line;
+    return isOnTop && (behind === first || hasEmptyLine(text, line.end, next.start))
+      ? { start: 0, end: text.length }
+      : cover;
   }
-  return low;
+
+  /** The index of the first command that starts at the offset or behind it. */
+  #from(offset: number): number {
+    return countWhile(this.#commands.length, (index) => (this.#commands[index]?.whole.start ?? 0) < offset);
+  }
+
+  #endOf(first: number, behind: number): number {
+    return this.#commands.slice(first, behind).reduce((latest, { whole }) => Math.max(latest, whole.end), 0);
+  }
 }
 
 /** Whether an empty line stands between two lines. */
-function isBlank(text: string, from: number, to: number): boolean {
+function hasEmptyLine(text: string, from: number, to: number): boolean {
   return text
     .slice(from, to)
     .split("\n")

@@ -1,8 +1,10 @@
+import { COMPOSE_VALUES } from "../../facts/compose-run-flags.ts";
 import {
+  COMPOSE_FLAGS,
+  type FlagTable,
+  flagsOf,
   RUN_PROGRAMS,
   type RunProgram,
-  runFlag,
-  shortRunFlag,
   switchWord,
   takesGlobalValue,
 } from "../../facts/run-flags.ts";
@@ -10,7 +12,7 @@ import type { Command, Word } from "../../shell/script.ts";
 import type { Place } from "../../text/span.ts";
 import type { Scalar } from "../../yaml/tree.ts";
 import { piecesOf, scalarOf, switchScalar } from "./scalar.ts";
-import type { ContainerCommand, Flag } from "./tree.ts";
+import type { ComposeCall, ContainerCommand, Flag } from "./tree.ts";
 
 /** What a command says of the container that it starts; the rest is known of the file that it stands in. */
 export type ReadCommand = Omit<ContainerCommand, "isExample" | "comments">;
@@ -18,11 +20,18 @@ export type ReadCommand = Omit<ContainerCommand, "isExample" | "comments">;
 /** The container that a command starts; undefined for every other command, and for one that only shows its own form. `text` is that of the file. */
 export function readContainerCommand(command: Command, text: string): ReadCommand | undefined {
   const program = programOf(command, text);
-  const verb = program && verbOf(program, command.words, text);
+  const verb =
+    program &&
+    (command.name === `${program}-compose` ? composeVerbOf(command.words, text) : verbOf(program, command.words, text));
   if (program === undefined || verb === undefined) return undefined;
   const rest = command.words.slice(verb.index + 1);
   if (rest.length === 0 || rest.some(isSynopsis)) return undefined;
-  const { flags, image, behind, unknownPart } = readFlags(program, rest, text);
+  const { compose } = verb;
+  const { flags, image, behind, unknownPart } = readFlags(
+    compose === undefined ? flagsOf(program) : COMPOSE_FLAGS,
+    rest,
+    text,
+  );
   const last = command.words.at(-1)?.at ?? command.at;
   if (flags.some(({ fact }) => fact.name === "help")) return undefined;
   const host = isSecured(command, verb.index) ? undefined : (verb.host ?? hostBefore(command, text));
@@ -33,16 +42,23 @@ export function readContainerCommand(command: Command, text: string): ReadComman
     whole: { file: command.at.file, start: command.at.start, end: Math.max(command.at.end, last.end) },
     flags,
     ...(host === undefined ? {} : { host }),
-    ...(image === undefined ? {} : { image }),
+    ...(compose === undefined
+      ? image === undefined
+        ? {}
+        : { image }
+      : { compose: { ...compose, ...(image === undefined ? {} : { service: image }) } }),
     command: behind,
     ...(unknownPart === undefined ? {} : { unknownPart }),
   };
 }
 
-/** The program, by its name or by the name of a variable that nobody sets and that holds it: `$DOCKER`, `${CONTAINER_ENGINE}`. */
+/** The program, by its name, as `$(which docker)`, or by the name of a variable that nobody sets and that holds it: `$DOCKER`, `${CONTAINER_ENGINE}`. */
 function programOf({ name, program, at }: Command, text: string): RunProgram | undefined {
-  if (program !== undefined) return RUN_PROGRAMS.find((one) => one === name);
-  const variable = /^"?\$[({]?(\w+)[)}]?"?$/.exec(text.slice(at.start, at.end))?.[1]?.toLowerCase() ?? "";
+  if (program !== undefined) return RUN_PROGRAMS.find((one) => name === one || name === `${one}-compose`);
+  const written = text.slice(at.start, at.end);
+  const found = /^"?(?:\$\(|`)(?:which|command -v|type -[pP]) (\w+)[)`]"?$/.exec(written)?.[1];
+  if (found !== undefined) return RUN_PROGRAMS.find((one) => one === found);
+  const variable = /^"?\$[({]?(\w+)[)}]?"?$/.exec(written)?.[1]?.toLowerCase() ?? "";
   const named = RUN_PROGRAMS.find((one) => variable.includes(one));
   return named ?? (/container_?(?:engine|runtime|tool|cli|cmd|command)/.test(variable) ? "docker" : undefined);
 }
@@ -52,6 +68,8 @@ interface Verb {
   readonly name: "run" | "create";
   readonly at: Place;
   readonly host?: Scalar;
+  /** Set for `docker compose run`, as far as it is told before that. */
+  readonly compose?: ComposeCall;
 }
 
 /** Where `run` or `create` stands behind the program's own flags, of `docker` itself or of `docker container`. */
@@ -71,9 +89,37 @@ function verbOf(program: RunProgram, words: readonly Word[], text: string): Verb
       }
     } else if (name === "run" || name === "create") {
       return { index, name, at: word.at, ...(host === undefined ? {} : { host }) };
+    } else if (name === "compose") {
+      const inner = composeVerbOf(words.slice(index + 1), text);
+      return inner && { ...inner, index: index + 1 + inner.index, ...(host === undefined ? {} : { host }) };
     } else if (name !== "container") return undefined;
   }
   return undefined;
+}
+
+/** Where `run` stands behind Compose's own flags, and what these say of the project. */
+function composeVerbOf(words: readonly Word[], text: string): Verb | undefined {
+  const values = new Map<string, Scalar[]>();
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index];
+    if (word?.text === undefined) return undefined;
+    if (!word.text.startsWith("-"))
+      return word.text === "run" ? { index, name: "run", at: word.at, compose: projectOf(values) } : undefined;
+    const equals = word.text.indexOf("=");
+    const name = equals < 0 ? word.text : word.text.slice(0, equals);
+    if (!COMPOSE_VALUES.has(name)) continue;
+    const value = equals < 0 ? words[++index] : word;
+    if (value === undefined) return undefined;
+    const scalar = scalarOf({ word: value, text }, equals < 0 ? 0 : equals + 1);
+    values.set(name, [...(values.get(name) ?? []), scalar]);
+  }
+  return undefined;
+}
+
+function projectOf(values: ReadonlyMap<string, readonly Scalar[]>): ComposeCall {
+  const all = (...names: readonly string[]): readonly Scalar[] => names.flatMap((name) => values.get(name) ?? []);
+  const directory = all("--project-directory").at(-1);
+  return { files: all("-f", "--file"), envFiles: all("--env-file"), ...(directory === undefined ? {} : { directory }) };
 }
 
 /** Whether a flag or a variable asks for TLS. */
@@ -106,14 +152,14 @@ export interface ReadFlags {
  * image, and all behind it is the container's.
  * Source: https://github.com/spf13/pflag/blob/v1.0.6/flag.go (parseArgs) and https://github.com/docker/cli/blob/28f756087eea/cli/command/container/run.go
  */
-export function readFlags(program: RunProgram, words: readonly Word[], text: string): ReadFlags {
-  const reader = new FlagReader(program, words, text);
+export function readFlags(table: FlagTable, words: readonly Word[], text: string): ReadFlags {
+  const reader = new FlagReader(table, words, text);
   reader.read();
   return reader.result();
 }
 
 class FlagReader {
-  readonly #program: RunProgram;
+  readonly #table: FlagTable;
   readonly #words: readonly Word[];
   readonly #text: string;
   readonly #flags: Flag[] = [];
@@ -121,8 +167,8 @@ class FlagReader {
   #image: number | undefined;
   #unknownPart: string | undefined;
 
-  constructor(program: RunProgram, words: readonly Word[], text: string) {
-    this.#program = program;
+  constructor(table: FlagTable, words: readonly Word[], text: string) {
+    this.#table = table;
     this.#words = words;
     this.#text = text;
   }
@@ -142,13 +188,21 @@ class FlagReader {
       const word = this.#words[this.#at];
       if (word === undefined) return;
       const start = startOf(word);
-      if (start === "--") {
+      if (start?.startsWith("-") && isBraces(word)) {
+        this.#doubt(word.source);
+        this.#at++;
+      } else if (start === "--") {
         this.#image = this.#at + 1;
       } else if (start?.startsWith("--")) {
         if (!this.#long(word, start)) return;
       } else if (start?.startsWith("-") && start.length > 1) {
         if (!this.#short(word, start)) return;
       } else if (start !== undefined || !this.#isOptions(word)) {
+        // A shell makes several words of braces, of which the first would be the image.
+        if (isBraces(word)) {
+          this.#doubt(word.source);
+          return;
+        }
         this.#image = this.#at;
       } else {
         this.#doubt(piecesOf(word)[0]?.unknown);
@@ -165,7 +219,7 @@ class FlagReader {
   #long(word: Word, start: string): boolean {
     const equals = start.indexOf("=");
     const name = start.slice(2, equals < 0 ? undefined : equals);
-    const fact = runFlag(name, this.#program);
+    const fact = this.#table.long(name);
     if (fact === undefined) return this.#unknown(`--${name}`, equals >= 0);
     const flag = { fact, name: `--${name}`, inCluster: false } as const;
     if (equals >= 0) {
@@ -181,7 +235,7 @@ class FlagReader {
   #short(word: Word, start: string): boolean {
     for (let index = 1; index < start.length; index++) {
       const letter = start.charAt(index);
-      const fact = shortRunFlag(letter, this.#program);
+      const fact = this.#table.short(letter);
       if (fact === undefined) return this.#unknown(`-${letter}`, true);
       const flag = { fact, name: `-${letter}`, inCluster: index > 1 || (fact.takes === "switch" && start.length > 2) };
       const equals = start.charAt(index + 1) === "=";
@@ -204,8 +258,8 @@ class FlagReader {
 
   #withNext(flag: Pick<Flag, "fact" | "name" | "inCluster">, word: Word): boolean {
     const next = this.#words[this.#at + 1];
-    if (next === undefined) {
-      this.#doubt(flag.name);
+    if (next === undefined || isBraces(next)) {
+      this.#doubt(next?.source ?? flag.name);
       return false;
     }
     const at = { ...word.at, end: Math.max(word.at.end, next.at.end) };
@@ -245,6 +299,11 @@ class FlagReader {
     const next = this.#words[this.#at + 1];
     return next !== undefined && startOf(next)?.startsWith("-") === true;
   }
+}
+
+/** Whether a shell makes several words of one, `{a,b}`. */
+function isBraces({ source, pieces }: Word): boolean {
+  return pieces !== undefined && !/["'\\]/.test(source) && /(?<!\$)\{[^{},]*,[^{}]*\}/.test(source);
 }
 
 /** What is known of a word from its first code unit on; undefined where that itself is not known. */

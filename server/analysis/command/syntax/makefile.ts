@@ -5,7 +5,7 @@ import { endsInBackslash, linesIn, type ScriptPart, withReplaced } from "./scrip
 
 /**
  * The recipes of a makefile, each logical line a piece of its own, since make gives each to a shell of its own. What make puts in before the shell reads
- * it is put in here: variables that the makefile sets once, by their text; others stay variables that nobody sets.
+ * it is put in here: variables that the makefile sets once and makes longer, by their text; others stay variables that nobody sets.
  * Source: https://www.gnu.org/software/make/manual/make.html#Splitting-Recipe-Lines
  */
 export function makefileParts(text: string): readonly ScriptPart[] {
@@ -22,12 +22,21 @@ function recipeLines(text: string): readonly (readonly Span[])[] {
   const recipes: Span[][] = [];
   let isContinued = false;
   for (const line of linesIn(text)) {
-    const isRecipe = text.charAt(line.start) === "\t";
+    const start: number | undefined = isContinued ? line.start : recipeStart(text, line);
     if (isContinued) recipes.at(-1)?.push(line);
-    else if (isRecipe) recipes.push([line]);
-    isContinued = (isContinued || isRecipe) && endsInBackslash(text, line);
+    else if (start !== undefined) recipes.push([{ ...line, start }]);
+    isContinued = start !== undefined && endsInBackslash(text, line);
   }
   return recipes;
+}
+
+/** Where a line begins to be a recipe's: at its tab, or behind the semicolon of `target: needed; command`. */
+function recipeStart(text: string, { start, end }: Span): number | undefined {
+  if (text.charAt(start) === "\t") return start;
+  const line = text.slice(start, end);
+  const semicolon = line.indexOf(";");
+  const rule = line.slice(0, Math.max(semicolon, 0));
+  return rule.includes(":") && !/[=#]/.test(rule) ? start + semicolon + 1 : undefined;
 }
 
 /** What the shell gets of the lines: without the first tab of each, and without make's own signs before the first. */
@@ -59,20 +68,28 @@ function reference(name: string): string {
 type Variables = ReadonlyMap<string, string>;
 
 const ASSIGNMENT = /^(?:export |override )?([\w.-]{1,100})[ \t]{0,20}([?:+!]{0,3})=/;
+const PLAIN = /^(?:|\?|:{1,3})$/;
 /** In UTF-16 code units. */
 const LONGEST_VALUE = 4_096;
 const DEEPEST = 8;
 
-/** The variables that are set once, with the text that make puts in for them, as the shell reads it. */
+/** The variables that are set once, and longer by `+=` where no condition hangs over that, with the text that make puts in for them, as the shell reads it. */
 function variablesIn(text: string): Variables {
   const written = new Map<string, string | undefined>();
+  let conditions = 0;
   for (const line of linesIn(text)) {
     const content = text.slice(line.start, line.end);
+    if (/^ *if(?:n?eq|n?def)\b/.test(content)) conditions++;
+    else if (/^ *endif\b/.test(content)) conditions--;
     const match = ASSIGNMENT.exec(content);
     if (match === null) continue;
     const [whole, name = "", operator = ""] = match;
-    const isPlain = /^(?:|\?|:{1,3})$/.test(operator) && !written.has(name) && !endsInBackslash(text, line);
-    written.set(name, isPlain ? withoutComment(content.slice(whole.length).trimStart()) : undefined);
+    const isWhole = !endsInBackslash(text, line);
+    const value = withoutComment(content.slice(whole.length).trimStart());
+    const before = written.get(name);
+    if (operator === "+" && isWhole && before !== undefined && conditions === 0)
+      written.set(name, `${before} ${value}`);
+    else written.set(name, isWhole && PLAIN.test(operator) && !written.has(name) ? value : undefined);
   }
   const filled = new Map<string, string>();
   for (const name of written.keys()) {

@@ -1,7 +1,11 @@
 import { type JsonFile, type JsonPath, objectOf } from "../../json/json-file.ts";
 import { parseJson } from "../../json/parse.ts";
+import { parseExec } from "../../shell/parse.ts";
 import type { Command, Word, WordPiece } from "../../shell/script.ts";
+import { isPosixShell } from "../../shell/shells.ts";
+import { peel } from "../../shell/wrappers.ts";
 import type { Place } from "../../text/span.ts";
+import { scalarText } from "../../yaml/scalar-text.ts";
 import { entryOf, type Mapping, type Node, nodeAt, type Scalar } from "../../yaml/tree.ts";
 import { readContainerCommand } from "./container-command.ts";
 import { scalarOf } from "./scalar.ts";
@@ -24,9 +28,11 @@ export function readMcpFile(file: string, text: string): McpFile {
   const around = found === undefined ? root : nodeAt(root, ...found);
   if (around?.kind !== "mapping") return { json, commands: [] };
   const comments = found?.at(-1) === "servers" ? ("//" as const) : undefined;
-  const commands = [...around.entries].flatMap(([name, { value }]) => {
-    const command = value.kind === "mapping" ? commandOf(value, text) : undefined;
-    return command === undefined ? [] : [{ ...command, comments, words: [...(found ?? []), name, "args"] as JsonPath }];
+  const commands = [...around.entries].flatMap(([name, { value }]): readonly ContainerCommand[] => {
+    if (value.kind !== "mapping") return [];
+    const command = commandOf(value, text);
+    if (command === undefined) return commandsInScript(value, text).map((one) => ({ ...one, comments: undefined }));
+    return [{ ...command, comments, words: [...(found ?? []), name, "args"] as JsonPath }];
   });
   return { json, commands };
 }
@@ -39,11 +45,12 @@ function commandOf(server: Mapping, text: string): Omit<ContainerCommand, "comme
   if (!isText(program) || args?.kind !== "sequence") return undefined;
   const words = args.items.map(({ value }) => (isText(value) ? wordOf(value, text) : unknownWord(value)));
   const all = [program.at, { ...args.at, ...(args.whole ?? args.at) }];
+  const { name, rest } = withoutWrappers(program, words);
   const command: Command = {
-    name: program.text.replace(/^.*[\\/]/, "").replace(/\.exe$/i, ""),
+    name,
     program: program.text,
     at: around(all),
-    words,
+    words: rest,
     assignments: assignmentsIn(server, text),
     ...{ substitutions: [], redirects: [], through: [], wrappers: [] },
   };
@@ -51,6 +58,35 @@ function commandOf(server: Mapping, text: string): Omit<ContainerCommand, "comme
   return (
     read && { ...read, whole: around(all), flags: read.flags.map((flag) => withValue(flag, command)), isExample: false }
   );
+}
+
+/** The commands in the script that a server is, `"command": "sh", "args": ["-c", "docker run …"]`. Nothing there is a word of the file's that could be changed. */
+function commandsInScript(server: Mapping, text: string): readonly Omit<ContainerCommand, "comments">[] {
+  const program = nodeAt(server, "command");
+  const args = nodeAt(server, "args");
+  if (!isText(program) || args?.kind !== "sequence" || !isPosixShell(program.text)) return [];
+  const words = args.items.flatMap(({ value }) => (isText(value) ? [value] : []));
+  if (words.length < args.items.length) return [];
+  const exec = [program, ...words].map((word) => ({ text: word.text, at: word.at, source: scalarText(text, word) }));
+  return parseExec(program.at.file, exec, () => undefined).commands.flatMap((command) => {
+    const read = readContainerCommand(command, text);
+    return read === undefined ? [] : [{ ...read, isExample: false }];
+  });
+}
+
+/** The program that is started in the end, also by `env`, `sudo` or `wsl`, and its words. */
+function withoutWrappers(
+  program: Scalar,
+  words: readonly Word[],
+): { readonly name: string; readonly rest: readonly Word[] } {
+  const first = { text: nameOf(program.text), source: program.text, at: program.at };
+  const [own = first, ...rest] = peel([first, ...words]).words;
+  return { name: nameOf(own.text ?? ""), rest };
+}
+
+/** The name of a program without its directory and without `.exe`. */
+function nameOf(program: string): string {
+  return program.replace(/^.*[\\/]/, "").replace(/\.exe$/i, "");
 }
 
 function around(places: readonly Place[]): Place {

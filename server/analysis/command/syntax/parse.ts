@@ -1,7 +1,9 @@
 import type { CommandFileKind } from "../../facts/command-files.ts";
 import { parseScript } from "../../shell/parse.ts";
+import { parseYamlFile } from "../../yaml/parse.ts";
 import { readContainerCommand } from "./container-command.ts";
 import { mentionsEngine } from "./detect.ts";
+import { jobContainers, mentionsJobContainers } from "./job-containers.ts";
 import { makefileParts } from "./makefile.ts";
 import { markdownParts } from "./markdown.ts";
 import { readMcpFile } from "./mcp.ts";
@@ -14,17 +16,21 @@ import type { CommandFile, ContainerCommand } from "./tree.ts";
 export function parseCommands(file: string, text: string, kind: CommandFileKind): CommandFile {
   if (kind === "mcp")
     return mentionsEngine(text) ? { file, text, kind, ...readMcpFile(file, text) } : { file, text, kind, commands: [] };
-  const parts = mentionsEngine(text) ? partsOf(file, text, kind) : [];
-  const commands = parts.flatMap((part) => commandsIn(part, file, text, kind === "markdown"));
+  const commands =
+    kind === "workflow" || kind === "gitlab"
+      ? commandsInPipeline(file, text, kind)
+      : mentionsEngine(text)
+        ? partsOf(text, kind).flatMap((part) => commandsIn(part, file, text, kind === "markdown"))
+        : [];
   return {
     file,
     text,
     kind,
-    commands: commands.sort((a, b) => a.whole.start - b.whole.start || a.at.start - b.at.start),
+    commands: commands.toSorted((a, b) => a.whole.start - b.whole.start || a.at.start - b.at.start),
   };
 }
 
-function partsOf(file: string, text: string, kind: Exclude<CommandFileKind, "mcp">): readonly ScriptPart[] {
+function partsOf(text: string, kind: "shell" | "makefile" | "markdown"): readonly ScriptPart[] {
   switch (kind) {
     case "shell":
       return shellParts(text);
@@ -32,20 +38,30 @@ function partsOf(file: string, text: string, kind: Exclude<CommandFileKind, "mcp
       return makefileParts(text);
     case "markdown":
       return markdownParts(text);
-    case "workflow":
-      return pipelineParts(file, text, WORKFLOW_SCRIPTS);
-    case "gitlab":
-      return pipelineParts(file, text, GITLAB_SCRIPTS);
   }
 }
 
+/** The commands of a pipeline's scripts, and the containers that the jobs of a workflow name themselves. */
+function commandsInPipeline(file: string, text: string, kind: "workflow" | "gitlab"): readonly ContainerCommand[] {
+  const hasScripts = mentionsEngine(text);
+  const hasContainers = kind === "workflow" && mentionsJobContainers(text);
+  if (!hasScripts && !hasContainers) return [];
+  const yaml = parseYamlFile(file, text);
+  const parts = hasScripts ? pipelineParts(yaml, kind === "workflow" ? WORKFLOW_SCRIPTS : GITLAB_SCRIPTS) : [];
+  const containers = hasContainers ? jobContainers(yaml) : [];
+  return [
+    ...parts.flatMap((part) => commandsIn(part, file, text, false)),
+    ...containers.map((one): ContainerCommand => ({ ...one, isExample: false, comments: "#" })),
+  ];
+}
+
 function commandsIn(
-  { source, comments }: ScriptPart,
+  { source, comments, variables = () => undefined }: ScriptPart,
   file: string,
   text: string,
   isExample: boolean,
 ): readonly ContainerCommand[] {
-  const script = parseScript({ file, shell: SHELL, source, variables: () => undefined, defaults: true });
+  const script = parseScript({ file, shell: SHELL, source, variables, defaults: true });
   return script.commands.flatMap((command) => {
     const read = readContainerCommand(command, text);
     return read === undefined ? [] : [{ ...read, isExample, comments }];

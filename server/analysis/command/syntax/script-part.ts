@@ -1,3 +1,4 @@
+import type { ShellVariables } from "../../shell/environment.ts";
 import { MappedText, type Piece } from "../../text/mapped-text.ts";
 import type { Span } from "../../text/span.ts";
 
@@ -6,6 +7,8 @@ export interface ScriptPart {
   readonly source: MappedText;
   /** How a comment may be put above one of its commands; undefined where none may. */
   readonly comments: "#" | "<!--" | undefined;
+  /** What variables hold when it starts, where the file says that. */
+  readonly variables?: ShellVariables;
 }
 
 /** The stretch `[start, end)` of a text, in which each match of a pattern is replaced. A replacement stands at the whole of what it replaces. */

@@ -22,6 +22,16 @@ export interface Flag {
   readonly via?: Place;
 }
 
+/** What `docker compose run` says of the project whose service it runs. */
+export interface ComposeCall {
+  /** What `-f` names, in order; without it, Compose looks for the project itself. */
+  readonly files: readonly Scalar[];
+  readonly envFiles: readonly Scalar[];
+  readonly directory?: Scalar;
+  /** Undefined where no word is known to be it. */
+  readonly service?: Scalar;
+}
+
 /** A command that starts a container, as a shell would run it. */
 export interface ContainerCommand {
   readonly program: RunProgram;
@@ -35,7 +45,11 @@ export interface ContainerCommand {
   readonly flags: readonly Flag[];
   /** Undefined where no word is known to be it. */
   readonly image?: Scalar;
-  /** What stands behind the image. */
+  /** Set for `docker compose run`, which runs a service and names no image. */
+  readonly compose?: ComposeCall;
+  /** What a job of a workflow calls it, where the runner makes the command and nobody writes it: only its flags that stand in the file can be changed. */
+  readonly job?: string;
+  /** What stands behind the image or the service. */
   readonly command: readonly Scalar[];
   /** What else decides the container and is not known: a variable that may hold flags, a flag that nobody knows. */
   readonly unknownPart?: string;

@@ -35,8 +35,10 @@ const NOTHING_LEFT_OUT: ReadonlyMap<Node, KeptChildren> = new Map();
 
 type Same = (a: Node, b: Node) => boolean;
 
+/** Two scalars with the same tag. What is written alike is of one type. */
 function sameScalar(a: Scalar, b: Scalar): boolean {
-  return a.text === b.text && yamlType(a) === yamlType(b);
+  if (a.text !== b.text) return false;
+  return (a.quotes === b.quotes && a.derived === b.derived) || yamlType(a) === yamlType(b);
 }
 
 function sameItems(a: Sequence, b: Sequence, kept: KeptChildren | undefined, same: Same): boolean {

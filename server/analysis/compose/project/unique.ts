@@ -1,4 +1,5 @@
 import type { Refusal } from "../../model/refusal.ts";
+import { countWhile } from "../../text/sorted.ts";
 import type { Item, Sequence } from "../../yaml/tree.ts";
 import type { PortRange } from "../syntax/short-syntax.ts";
 import { identity } from "./identity.ts";
@@ -92,12 +93,5 @@ class TakenPorts {
 
 /** The index of the first of ordered ranges that does not end before a port. */
 function firstEndingFrom(ranges: readonly PortRange[], port: number): number {
-  let low = 0;
-  let high = ranges.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ranges[middle]?.last ?? 0) < port) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return countWhile(ranges.length, (index) => (ranges[index]?.last ?? 0) < port);
 }

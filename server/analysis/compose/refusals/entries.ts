@@ -1,7 +1,24 @@
+import type { Engine } from "../../facts/engine.ts";
 import type { Place } from "../../text/span.ts";
 import { isNull, yamlType } from "../../yaml/scalar.ts";
-import { entryOf, hasUnresolved, type Node, type Scalar, type Sequence, scalarAt } from "../../yaml/tree.ts";
-import { isIpAddress, shortPort, splitVolume } from "../syntax/short-syntax.ts";
+import {
+  entryOf,
+  hasUnresolved,
+  type Mapping,
+  type Node,
+  type Scalar,
+  type Sequence,
+  scalarAt,
+} from "../../yaml/tree.ts";
+import {
+  BARE_IPV6_SINCE,
+  hasBareIpv6,
+  isIpAddress,
+  portRange,
+  shortPort,
+  splitVolume,
+  takersOfBareIpv6,
+} from "../syntax/short-syntax.ts";
 
 /** What is wrong with an entry of a list: a clause that names it, at its place. */
 export interface WrongEntry {
@@ -14,7 +31,7 @@ export interface WrongEntry {
  * Sources: https://github.com/compose-spec/compose-go/blob/v2.16.2/transform, `format/volume.go`, `override/uncity.go` and `validation` beside it, and
  * https://github.com/docker/go-connections/blob/v0.8.2/nat/nat.go.
  */
-const ENTRIES: ReadonlyMap<string, (entry: Node) => string | undefined> = new Map([
+const ENTRIES: ReadonlyMap<string, (entry: Node, engine: Engine) => string | undefined> = new Map([
   ["workload.ports", wrongPort],
   ["container.volumes", wrongVolume],
   ["container.devices", wrongDevice],
@@ -40,24 +57,75 @@ const NAMES: ReadonlyMap<string, string> = new Map([
  * The entries of a list that Compose refuses; `path` is its part and its key. What depends on a variable without a value is let pass. Only of a
  * service, and once all files are there, does Compose ask for what names an entry.
  */
-export function* wrongEntries(path: string, list: Sequence, isNamed: boolean): Iterable<WrongEntry> {
+export function* wrongEntries(path: string, list: Sequence, isNamed: boolean, engine: Engine): Iterable<WrongEntry> {
   const wrong = ENTRIES.get(path);
   const names = isNamed ? NAMES.get(path) : undefined;
   for (const { value } of list.items) {
     const isKnown = value.kind !== "scalar" || !hasUnresolved(value.text);
-    const because = (isKnown ? wrong?.(value) : undefined) ?? (names === undefined ? undefined : without(names, value));
+    const because =
+      (isKnown ? wrong?.(value, engine) : undefined) ?? (names === undefined ? undefined : without(names, value));
     if (because !== undefined) yield { at: placeOf(value), because };
   }
 }
+
+/** The keys of a port that is written as a mapping in a stack's file. */
+const STACK_PORT: ReadonlySet<string> = new Set(["mode", "target", "published", "protocol"]);
+
+/**
+ * The entries of `ports` that `docker stack deploy` refuses. Of its own schema and of the reader of short forms only what both releases have that were
+ * asked is looked at.
+ * Sources: https://github.com/docker/cli/blob/v28.5.2/cli/compose/schema/data/config_schema_v3.13.json and observation of `docker stack config` 28.5.2.
+ */
+export function* wrongStackPorts(list: Sequence): Iterable<WrongEntry> {
+  for (const { value } of list.items) {
+    if (value.kind === "scalar") {
+      const because = hasUnresolved(value.text) ? undefined : wrongStackPort(value);
+      if (because !== undefined) yield { at: value.at, because };
+    } else if (value.kind === "mapping") yield* wrongKeys(value);
+  }
+}
+
+function* wrongKeys({ entries }: Mapping): Iterable<WrongEntry> {
+  for (const [name, { key, value }] of entries) {
+    if (!STACK_PORT.has(name)) yield { at: key, because: `a port of a stack has no key "${name}"` };
+    // Variables are filled in as whole numbers there.
+    const isNumber = value.kind !== "scalar" || value.derived === "filled" || yamlType(value) === "integer";
+    if ((name === "target" || name === "published") && !isNumber && !hasUnresolved(textOf(value)))
+      yield { at: value.at, because: `${name} of a port must be a whole number without quotes` };
+  }
+}
+
+function textOf(node: Node): string {
+  return node.kind === "scalar" ? node.text : "";
+}
+
+function wrongStackPort(entry: Scalar): string | undefined {
+  if (yamlType(entry) === "float") return `invalid port "${entry.text}": ${entry.text} is no whole number`;
+  const port = shortPort(entry.text);
+  if (port === undefined) return `invalid port "${entry.text}": it is not of the form [[address:]port:]port`;
+  const { published, target, protocol } = port;
+  if (hasBareIpv6(entry.text)) return `invalid port "${entry.text}": an address of IPv6 stands in brackets`;
+  if (!PROTOCOLS.includes(protocol)) return `invalid port "${entry.text}": "${protocol}" is not tcp, udp or sctp`;
+  const wrong = [target, published].find((one) => one !== "" && !isPorts(one));
+  if (wrong !== undefined) return `invalid port "${entry.text}": "${wrong}" is no port from 0 to 65535`;
+  const [inside, outside] = [portRange(target), portRange(published)].map((range) => range && range.last - range.first);
+  const isUneven = inside !== undefined && inside > 0 && outside !== undefined && inside !== outside;
+  return isUneven ? `invalid port "${entry.text}": the two ranges are not as long as each other` : undefined;
+}
+
+const PROTOCOLS = ["tcp", "udp", "sctp", ""];
 
 /** The place of a mapping in a list is its first key. */
 function placeOf(node: Node): Place {
   return (node.kind === "mapping" ? [...node.entries.values()][0]?.key : undefined) ?? node.at;
 }
 
-function wrongPort(entry: Node): string | undefined {
+function wrongPort(entry: Node, engine: Engine): string | undefined {
   if (entry.kind === "scalar") {
-    const wrong = yamlType(entry) === "float" ? `${entry.text} is no whole number` : wrongShortPort(entry.text);
+    const wrong =
+      yamlType(entry) === "float"
+        ? `${entry.text} is no whole number`
+        : wrongShortPort(entry.text, takersOfBareIpv6(engine));
     return wrong === undefined ? undefined : `invalid port "${entry.text}": ${wrong}`;
   }
   const address = known(entry, "host_ip");
@@ -69,7 +137,12 @@ function wrongPort(entry: Node): string | undefined {
     : undefined;
 }
 
-function wrongShortPort(text: string): string | undefined {
+/**
+ * Why a port in the short form is refused, as a clause; undefined where it is taken. Compose and the Docker CLI read it by the same parser, of which older
+ * releases want an IPv6 address in brackets; `takers` says how many of the builds in question take one without.
+ * Source: https://github.com/docker/go-connections/blob/v0.6.0/nat/nat.go (ParsePortSpec)
+ */
+export function wrongShortPort(text: string, takers: "all" | "some" | "none"): string | undefined {
   const port = shortPort(text);
   if (port === undefined) {
     const target = (text.split("/")[0] ?? "").split(":").at(-1);
@@ -78,7 +151,10 @@ function wrongShortPort(text: string): string | undefined {
     return `"${address}" is no IP address`;
   }
   const { hostIp, published, target, protocol } = port;
-  if (!["tcp", "udp", "sctp", ""].includes(protocol)) return `"${protocol}" is not tcp, udp or sctp`;
+  if (!PROTOCOLS.includes(protocol)) return `"${protocol}" is not tcp, udp or sctp`;
+  if (hasBareIpv6(text) && takers === "none")
+    return `before Compose ${BARE_IPV6_SINCE}, "${hostIp}" must stand in brackets`;
+  if (hasBareIpv6(text) && takers === "some") return `"${hostIp}" must stand in brackets for Debian's build of Compose`;
   if (hostIp !== "" && !isIpAddress(hostIp)) return `"${hostIp}" is no IP address`;
   for (const one of [target, published]) if (one !== "" && !isPorts(one)) return `"${one}" is no port from 0 to 65535`;
   if (Number(target) === 0) return "port 0 of a container cannot be published";

@@ -22,6 +22,11 @@ const WHOLE: Form = {
   fits: (scalar) => asInteger(scalar) !== undefined || isUnquotedNumber(scalar),
 };
 
+const OOM_SCORE: Form = {
+  mustBe: "a whole number from -1000 to 1000",
+  fits: (scalar) => WHOLE.fits(scalar) && Math.abs(asNumber(scalar) ?? 0) <= 1000,
+};
+
 const FROM_ZERO: Form = {
   mustBe: "a whole number, 0 or more",
   fits: (scalar) => WHOLE.fits(scalar) && (asNumber(scalar) ?? 0) >= 0,
@@ -120,8 +125,9 @@ const FORMS: ReadonlyMap<string, Form> = new Map(
       [
         WHOLE,
         "container.cpu_shares container.cpu_quota container.cpu_period container.cpu_rt_period container.cpu_rt_runtime container.pids_limit",
-        "container.oom_score_adj deploy.resources.limits.pids generic_resources.discrete_resource_spec.value",
+        "deploy.resources.limits.pids generic_resources.discrete_resource_spec.value",
       ],
+      [OOM_SCORE, "container.oom_score_adj"],
       [
         PLAIN_WHOLE,
         "ulimits.soft ulimits.hard container.ulimits.* workload.build.ulimits.* service_config_or_secret.mode",

@@ -1,6 +1,7 @@
 import { COMPOSE_KEYS } from "../../facts/compose-key-table.ts";
 import { keysOfPart, partsOf, requiredIn, type SchemaKey } from "../../facts/compose-schema.ts";
-import { type ComposeRelease, isComposeSince } from "../../facts/engine.ts";
+import { type Engine, isComposeSince } from "../../facts/engine.ts";
+import { modeOf } from "../../facts/engine-modes.ts";
 import type { Mend, Refusal } from "../../model/refusal.ts";
 import { nearest } from "../../text/nearest.ts";
 import type { Place } from "../../text/span.ts";
@@ -14,8 +15,9 @@ import {
   type Scalar,
   type Sequence,
 } from "../../yaml/tree.ts";
-import { wrongEntries } from "./entries.ts";
+import { wrongEntries, wrongStackPorts } from "./entries.ts";
 import { type Misfit, misfit } from "./key-types.ts";
+import { wrongStackForms } from "./stack-forms.ts";
 
 /**
  * What Compose refuses of a merged tree for its schema's sake: keys that there are not, values of another type, names with other characters. Each is
@@ -23,11 +25,23 @@ import { type Misfit, misfit } from "./key-types.ts";
  * mapping that it is taken for.
  * Source: https://github.com/compose-spec/compose-go/blob/v2.16.2/schema/compose-spec.json
  */
-export function* schemaRefusals(root: Mapping, release: ComposeRelease, isWhole: boolean): Iterable<Refusal> {
-  const old = withoutServices(root);
+export function* schemaRefusals(root: Mapping, engine: Engine, isWhole: boolean): Iterable<Refusal> {
+  const { reader } = modeOf(engine);
+  const old = reader === "Compose" ? withoutServices(root) : undefined;
+  if (reader !== "Compose") for (const wrong of wrongStackForms(root)) yield { ...wrong, by: reader };
   if (old !== undefined) yield old;
-  else yield* new SchemaCheck(release, isWhole).mapping(root, "file", root.at, []);
+  else yield* new SchemaCheck(engine, isWhole, reader).mapping(root, "file", root.at, []);
 }
+
+/**
+ * The keys at the top of what `docker stack deploy` reads, which has a schema of its own. Of that only what it has in common with Compose's is looked at:
+ * which keys there are, but for those of a service that are written otherwise for a stack, and the types of a service's keys.
+ * Source: https://github.com/docker/cli/blob/v29.9.3/cli/compose/schema/data/config_schema_v3.13.json
+ */
+const STACK_KEYS: ReadonlySet<string> = new Set(["version", "services", "networks", "volumes", "secrets", "configs"]);
+const OTHERWISE: ReadonlySet<string> = new Set(
+  "build depends_on env_file extra_hosts ports volumes networks secrets configs".split(" "),
+);
 
 /** A file whose services stand at the top, as before there was a `services`: refused as a whole. */
 function withoutServices({ entries }: Mapping): Refusal | undefined {
@@ -64,18 +78,22 @@ const DROPPED: ReadonlySet<string> = new Set(
   ].flatMap((keys) => keys.split(" ")),
 );
 
+type Reader = Refusal["by"];
+
 /** Where in the tree something stands, from the root down. */
 type Path = readonly string[];
 
 class SchemaCheck {
-  readonly #release: ComposeRelease;
+  readonly #engine: Engine;
+  readonly #reader: Reader;
   /** Whether no other file may add to what is there. */
   readonly #isWhole: boolean;
   readonly #seen = new Map<Node, Set<string>>();
 
-  constructor(release: ComposeRelease, isWhole: boolean) {
-    this.#release = release;
-    this.#isWhole = isWhole;
+  constructor(engine: Engine, isWhole: boolean, reader: Reader) {
+    this.#engine = engine;
+    this.#reader = reader;
+    this.#isWhole = isWhole && reader === "Compose";
   }
 
   /** `at` is where a key that is missing is told. */
@@ -87,15 +105,25 @@ class SchemaCheck {
       if (key.startsWith("x-")) continue;
       const schema = keys.get(key);
       if (schema !== undefined) yield* this.#value(key, entry, schema, part, path);
-      else if (!OPEN.has(part)) yield unknownKey(key, entry, mapping, part, path);
+      else if (!OPEN.has(part) && this.#isAlike(path))
+        yield { ...unknownKey(key, entry, mapping, part, path), by: this.#reader };
     }
+  }
+
+  /** Whether what stands at a path is the same to whoever reads the file as it is to Compose. */
+  #isAlike([section, , key]: Path): boolean {
+    return this.#reader === "Compose" || (section !== "services" && key === undefined) || !OTHERWISE.has(key ?? "");
   }
 
   *#value(key: string, entry: Entry, schema: SchemaKey, part: string, path: Path): Iterable<Refusal> {
     const { value } = entry;
-    if (schema.since !== undefined && !isComposeSince(this.#release, schema.since)) {
+    if (this.#reader !== "Compose") {
+      yield* this.#inStack(key, entry, schema, part, path);
+      return;
+    }
+    if (schema.since !== undefined && !isComposeSince(this.#engine, schema.since)) {
       const what = path.length === 0 ? key : titleOf([...path, key]);
-      const because = `Compose knows ${what} since ${schema.since}, and this is ${this.#release.compose}`;
+      const because = `Compose knows ${what} since ${schema.since}, and this is ${this.#engine.compose}`;
       yield { at: entry.key, by: "Compose", because, ...ownerOf(path) };
       return;
     }
@@ -109,19 +137,39 @@ class SchemaCheck {
       return;
     }
     if (value.kind === "sequence") yield* this.#entries(value, key, part, inside);
+    yield* this.#below(entry, schema, inside);
+  }
+
+  *#inStack(key: string, entry: Entry, schema: SchemaKey, part: string, path: Path): Iterable<Refusal> {
+    const inside = [...path, key];
+    if (path.length === 0 && !STACK_KEYS.has(key)) {
+      yield { at: entry.key, by: this.#reader, because: `there is no key "${key}" at the top of a stack's file` };
+      return;
+    }
+    const isOfService = path[0] === "services" && path.length === 2 && this.#isAlike(inside);
+    if (path[0] === "services" && path.length === 2 && key === "ports" && entry.value.kind === "sequence") {
+      for (const { at, because } of wrongStackPorts(entry.value))
+        yield { at, by: this.#reader, because: `${because}, in ${titleOf(inside)}`, ...ownerOf(inside) };
+    }
+    const found = isOfService ? misfit(part, key, entry.value, schema) : undefined;
+    if (found === undefined) yield* this.#below(entry, schema, inside);
+    else if (found.isFormed !== true) yield { ...misfitting(found, entry, schema, inside), by: this.#reader };
+  }
+
+  *#below({ key, value }: Entry, schema: SchemaKey, inside: Path): Iterable<Refusal> {
     if (value.kind === "sequence" && schema.keys !== undefined) {
       for (const item of value.items) {
         if (item.value.kind === "mapping") yield* this.mapping(item.value, schema.keys, firstOf(item.value), inside);
       }
     } else if (value.kind === "mapping" && schema.named !== undefined) yield* this.#names(value, schema.named, inside);
     else if (value.kind === "mapping" && schema.keys !== undefined)
-      yield* this.mapping(value, schema.keys, entry.key, inside);
+      yield* this.mapping(value, schema.keys, key, inside);
   }
 
   *#entries(list: Sequence, key: string, part: string, path: Path): Iterable<Refusal> {
     const isService = path[0] === "services" && !path.includes("pre_start");
     for (const home of partsOf(part)) {
-      for (const { at, because } of wrongEntries(`${home}.${key}`, list, isService && this.#isWhole))
+      for (const { at, because } of wrongEntries(`${home}.${key}`, list, isService && this.#isWhole, this.#engine))
         yield { at, by: "Compose", because: `${because}, in ${titleOf(path)}`, ...ownerOf(path) };
     }
     const isDropped = path[0] === "jobs" || path.includes("pre_start") ? false : isIn(DROPPED, part, key);
@@ -134,7 +182,7 @@ class SchemaCheck {
 
   *#names({ entries }: Mapping, part: string, path: Path): Iterable<Refusal> {
     for (const [name, { key, value }] of entries) {
-      if (path.length === 1 && !NAME.test(name)) {
+      if (path.length === 1 && !NAME.test(name) && this.#reader === "Compose") {
         const because = `the name "${name}" in ${path[0] ?? ""} may hold letters, digits, dots, dashes and underscores only`;
         yield { at: key, by: "Compose", because };
       } else if (value.kind === "mapping") yield* this.mapping(value, part, key, [...path, name]);

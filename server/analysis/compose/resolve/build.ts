@@ -6,6 +6,7 @@ import { type Dockerfile, layersOf, type Stage } from "../../model/stage.ts";
 import type { Place } from "../../text/span.ts";
 import { pathOf, resolvePath } from "../../text/uri.ts";
 import { nodeAt, type Scalar } from "../../yaml/tree.ts";
+import type { YamlFile } from "../../yaml/yaml-file.ts";
 import type { Variables } from "../project/variables.ts";
 import { startsElsewhere } from "../syntax/host-path-text.ts";
 import { listedText, type ServiceReader } from "../syntax/service-reader.ts";
@@ -31,7 +32,7 @@ export interface BuildRequest {
 export type DockerfileReader = (request: BuildRequest) => Dockerfile | undefined;
 
 /** What is known of the files in a local context. `dockerfile` is the Dockerfile's URI, which may have an ignore file of its own. */
-export type ContextReader = (
+type ContextReader = (
   directory: string,
   dockerfile: string,
   files: { readonly named: readonly SecretFile[]; readonly copied: readonly string[] },
@@ -48,6 +49,29 @@ export interface BuildSources {
   read(uri: string): string | null | undefined;
   /** The files of secrets that the project names, by URI. */
   readonly secretFiles: readonly (SecretFile & { readonly uri: string })[];
+}
+
+/** What reads the files that builds name, whatever declares these. */
+export type BuildReaders = Pick<BuildSources, "dockerfile" | "context" | "read">;
+
+/** What reads them, and the Compose files that the builds stand in. */
+export interface ProjectReaders extends BuildReaders {
+  parseCompose(file: string, text: string): YamlFile;
+}
+
+/** The same, which keeps in `dockerfiles` what it reads of Dockerfiles that are files, by URI. */
+export function keepingDockerfiles<Readers extends Pick<BuildSources, "dockerfile">>(
+  readers: Readers,
+  dockerfiles: Map<string, Dockerfile>,
+): Readers {
+  return {
+    ...readers,
+    dockerfile: (request) => {
+      const read = readers.dockerfile(request);
+      if (read !== undefined && request.inline === undefined) dockerfiles.set(request.file, read);
+      return read;
+    },
+  };
 }
 
 /** The service's `build` with the stage that it builds; undefined where the service is not built. */

@@ -1,17 +1,17 @@
 import type { Engine } from "../../facts/engine.ts";
 import { modeOf } from "../../facts/engine-modes.ts";
-import type { Build, Container, ContainerSource } from "../../model/container.ts";
+import type { Build, Container, ContainerSource, Listed, VolumesFrom } from "../../model/container.ts";
 import type { Mount } from "../../model/mount.ts";
 import type { Network } from "../../model/project.ts";
 import { byDefault, is, mapSetting } from "../../model/setting.ts";
 import type { Place } from "../../text/span.ts";
 import { asInteger } from "../../yaml/scalar.ts";
-import { hasUnresolved, type Mapping } from "../../yaml/tree.ts";
+import { hasUnresolved, type Mapping, type Scalar } from "../../yaml/tree.ts";
 import { stillLost } from "../project/lost.ts";
 import type { Variables } from "../project/variables.ts";
 import { asNames } from "../syntax/long-forms.ts";
 import { because, listedText, type ServiceReader } from "../syntax/service-reader.ts";
-import { cleanTarget } from "../syntax/short-syntax.ts";
+import { cleanTarget, takersOfBareIpv6 } from "../syntax/short-syntax.ts";
 import { capabilitiesOf } from "./capabilities.ts";
 import { commandOf } from "./command.ts";
 import type { Declaration } from "./declaration.ts";
@@ -75,12 +75,12 @@ export function containerOf(declaration: Declaration, context: ContainerContext)
     groups: reader.texts("group_add").map(listedText),
     privileged,
     capabilities,
-    security: securityOf(reader, privileged, context),
+    security: securityOf(declaration, privileged, context),
     namespaces,
     root: rootOf(namespaces, engine),
     rootfs,
     mounts: [...mounts, ...imageVolumes(build, at, mounts), ...scratchOf(rootfs, mounts, engine)],
-    volumesFrom: reader.texts("volumes_from").map(listedText),
+    volumesFrom: reader.texts("volumes_from").map(volumesFromOf),
     devices: devicesOf(reader),
     gpus: gpusOf(reader),
     deviceRules: reader.texts("device_cgroup_rules").map(listedText),
@@ -96,9 +96,12 @@ export function containerOf(declaration: Declaration, context: ContainerContext)
       attached: attached.map((network) => context.networks.get(network) ?? plainNetwork(network, at)),
       // Whoever starts a job publishes its ports by asking for it, with `--service-ports`.
       none: is(mode, "none") || kind === "job",
+      addresses: declaration.invalidValues !== undefined || modeOf(engine).portAddresses,
+      bareIpv6: declaration.invalidValues !== undefined || takersOfBareIpv6(engine) !== "none",
     }),
     networkMode: mode,
     networks: attached,
+    openNetworks: attached.filter((network) => isOpen(context.networks.get(network) ?? plainNetwork(network, at))),
     environment: withValues(reader.pairs("environment"), context.variablesFor),
     command: commandOf(reader, "command") ?? build?.stage?.command ?? byDefault(null, at),
     entrypoint: commandOf(reader, "entrypoint") ?? build?.stage?.entrypoint ?? byDefault(null, at),
@@ -113,7 +116,8 @@ export function containerOf(declaration: Declaration, context: ContainerContext)
     hooks: hooksOf(reader, { user, capabilities, engine, own }),
     preStart: [],
     neighbours: [],
-    starting: () => startingOf(reader, (file) => context.directoryFor(file)),
+    onNetworks: () => [],
+    starting: () => startingOf(reader, context),
     // What is optional comes last, since an object is made in one piece up to there.
     ...(declaration.asked === undefined ? {} : { asked: declaration.asked }),
     ...(build === undefined ? {} : { build }),
@@ -164,10 +168,21 @@ function healthcheckOf(reader: ServiceReader): Container["healthcheck"] {
   return { state: "known", value: entry.value.kind === "scalar" ? ["CMD-SHELL", ...words] : words, ...decision };
 }
 
+function volumesFromOf(entry: Listed<Scalar>): VolumesFrom {
+  const named = /^container:([^:]+)/.exec(entry.text)?.[1];
+  const outside = named !== undefined && hasUnresolved(named) ? because(entry.value) : named;
+  return { ...listedText(entry), ...(outside === undefined ? {} : { outside }) };
+}
+
 /** A network that the file attaches without a word about it, as it does with `default`. */
 function plainNetwork(name: string, at: Place): Network {
   const no = byDefault(false, at);
   return { name, at, driver: byDefault("bridge", at), internal: no, external: no, options: new Map() };
+}
+
+/** Whether others than the project's containers may be on a network. */
+function isOpen({ external, driver }: Network): boolean {
+  return !is(external, false) || is(driver, "macvlan") || is(driver, "ipvlan");
 }
 
 /** The networks by their names in the file; what says nothing is attached to `otherwise`. */

@@ -1,4 +1,4 @@
-import type { Engine } from "../../facts/engine.ts";
+import { type Engine, isEngineSince } from "../../facts/engine.ts";
 import { type KeyRule, modeOf } from "../../facts/engine-modes.ts";
 import type { InvalidValue } from "../../model/container.ts";
 import { knownValue } from "../../model/setting.ts";
@@ -6,17 +6,20 @@ import type { Place } from "../../text/span.ts";
 import type { Mapping } from "../../yaml/tree.ts";
 import { ServiceReader } from "../syntax/service-reader.ts";
 
+/** Who asks the engine for what a block says. */
+type Asking = "Compose" | "a command line";
+
 /** The block of a service without what the engine ignores or refuses in it, so that it counts neither as hardening nor as a weakness. */
-export function takenBy(engine: Engine, reader: ServiceReader, own: Place): ServiceReader {
-  const rules = standing(engine, reader);
+export function takenBy(engine: Engine, reader: ServiceReader, own: Place, by: Asking = "Compose"): ServiceReader {
+  const rules = standing(engine, reader, by);
   if (rules.length === 0) return reader;
   const left = rules.reduce((mapping, { key }) => without(mapping, pathOf(key)), reader.mapping);
   return new ServiceReader(left, reader.at, own);
 }
 
 /** Each key of a block that the engine ignores or refuses, and why. */
-export function droppedKeys(engine: Engine, reader: ServiceReader): readonly InvalidValue[] {
-  return standing(engine, reader).flatMap(({ key, effect, because }) => {
+export function droppedKeys(engine: Engine, reader: ServiceReader, by: Asking = "Compose"): readonly InvalidValue[] {
+  return standing(engine, reader, by).flatMap(({ key, effect, because }) => {
     const entry = reader.entry(...pathOf(key));
     if (entry === undefined) return [];
     const value = entry.value.kind === "scalar" ? entry.value.text : "";
@@ -26,8 +29,10 @@ export function droppedKeys(engine: Engine, reader: ServiceReader): readonly Inv
 }
 
 /** The rules of the engine's mode whose keys are written, with the values that they are about. */
-function standing(engine: Engine, reader: ServiceReader): readonly KeyRule[] {
-  return modeOf(engine).keys.filter(({ key, value, cgroup, unless }) => {
+function standing(engine: Engine, reader: ServiceReader, by: Asking): readonly KeyRule[] {
+  return modeOf(engine).keys.filter(({ key, value, cgroup, unless, before, composed }) => {
+    if (before !== undefined && isEngineSince(engine, before)) return false;
+    if (composed && by !== "Compose") return false;
     if (cgroup !== undefined && cgroup !== engine.cgroup) return false;
     if (reader.entry(...pathOf(key)) === undefined) return false;
     if (value !== undefined && said(reader, key) !== value) return false;

@@ -11,7 +11,10 @@ import type { Declaration } from "./declaration.ts";
 /** Null where the image comes out of a build; unknown where nothing names it. */
 export function imageOf({ reader, build, image: otherwise, partial }: Declaration): Setting<ImageRef | null> {
   const text = reader.text("image");
-  if (text.state === "unknown") return text;
+  if (text.state === "unknown") {
+    const written = reader.entry("image")?.value;
+    return written?.kind === "scalar" ? { ...text, partly: written.text } : text;
+  }
   if (text.value !== null) {
     const image = parseImage(text.value);
     if (image !== undefined) return { ...text, value: image };

@@ -1,3 +1,4 @@
+import { holdsLinks } from "../../facts/devices.ts";
 import type { Engine } from "../../facts/engine.ts";
 import { hasSince, modeOf } from "../../facts/engine-modes.ts";
 import type { InvalidValue, NamespaceMode } from "../../model/container.ts";
@@ -10,6 +11,7 @@ import { refusedCapabilities } from "./capabilities.ts";
 import { droppedKeys } from "./engine-keys.ts";
 import { hostByName } from "./namespaces.ts";
 import { isPublished } from "./ports.ts";
+import { devicesOf } from "./resources.ts";
 
 /**
  * Values of isolation keys that Compose passes on and that do not do what they say; what Compose itself refuses is told elsewhere.
@@ -29,6 +31,7 @@ export function invalidValuesIn(
     ...volumeOptions(reader),
     ...portsOfAnother(reader, network),
     ...deviceRules(reader),
+    ...linkedDevices(reader),
     ...publishedWords(reader),
   ];
   const isPrivate = hasSince(engine, modeOf(engine).privatePidRefusedSince);
@@ -78,6 +81,16 @@ function* deviceRules(reader: ServiceReader): Generator<InvalidValue> {
     const { text } = item;
     if (hasUnresolved(text) || /^[abc] (?:\d+|\*):(?:\d+|\*) [rwm]{1,3}$/.test(text)) continue;
     yield { ...listedText(item), key: "device_cgroup_rules", value: text, effect: "refused" };
+  }
+}
+
+/** Directories of links, which look as if they opened what the links lead to. */
+function* linkedDevices(reader: ServiceReader): Generator<InvalidValue> {
+  for (const { value, ...item } of devicesOf(reader)) {
+    if (value.state === "unknown" || !holdsLinks(value.value.source)) continue;
+    const { source } = value.value;
+    const because = `${source} holds links alone, and the engine opens the nodes of a directory`;
+    yield { ...item, key: "devices", value: source, effect: "refused", because };
   }
 }
 

@@ -5,13 +5,17 @@ import { byDefault, is, mapSetting, type Setting } from "../../model/setting.ts"
 import type { Place } from "../../text/span.ts";
 import { entryOf, hasUnresolved, type Node, type Scalar } from "../../yaml/tree.ts";
 import { because, type Decision, type ServiceReader } from "../syntax/service-reader.ts";
-import { portRange, shortPort } from "../syntax/short-syntax.ts";
+import { hasBareIpv6, portRange, shortPort } from "../syntax/short-syntax.ts";
 
 /** What decides where a service's ports are reached. */
 export interface PortContext {
   readonly network: Setting<NamespaceMode>;
   /** The networks that the service is attached to. */
   readonly attached: readonly Network[];
+  /** Whether who reads the entries takes an address of IPv6 without brackets. */
+  readonly bareIpv6: boolean;
+  /** Whether ports are published on the addresses that the entries name. */
+  readonly addresses: boolean;
   /** Whether nothing is published: `network_mode` is `none`, or a job is started without more words. */
   readonly none: boolean;
 }
@@ -29,14 +33,18 @@ export function portsOf(reader: ServiceReader, context: PortContext): readonly P
     !context.none &&
     (context.attached.length === 0 || context.attached.some(({ internal }) => !is(internal, true)));
   return reader.items("ports").flatMap(({ node, decision }) => {
-    const read = node.kind === "scalar" ? shortForm(node) : longForm(node);
+    const read = node.kind === "scalar" ? shortForm(node, context) : longForm(node);
     if (read === undefined) return [];
     const target = portRange(read.target);
     if (target === undefined) return [];
     const { published, hostIp, protocol, at } = read;
     if (published !== undefined && !isPublished(published.text)) return [];
-    const address: Setting<string> =
-      hostIp === undefined ? defaultAddress(context.attached, reader.at) : known(hostIp, decision);
+    const address = context.addresses
+      ? hostIp === undefined
+        ? defaultAddress(context.attached, reader.at)
+        : known(hostIp, decision)
+      : byDefault("0.0.0.0", reader.at);
+    const isNamed = hostIp !== undefined && !/^(?:0\.0\.0\.0|::|)$/.test(hostIp.text);
     return [
       {
         hostIp: mapSetting(address, (text) => text || "0.0.0.0"),
@@ -47,6 +55,7 @@ export function portsOf(reader: ServiceReader, context: PortContext): readonly P
         at,
         item: node.at,
         effective,
+        ...(context.addresses ? {} : { everywhere: isNamed ? { named: hostIp.text } : {} }),
         ...(decision.via === undefined ? {} : { via: decision.via }),
         ...(node.kind === "scalar" ? { text: node.text } : {}),
       },
@@ -68,9 +77,9 @@ interface Text {
   readonly scalar: Scalar;
 }
 
-function shortForm(scalar: Scalar): Read | undefined {
+function shortForm(scalar: Scalar, { bareIpv6 }: PortContext): Read | undefined {
   const port = shortPort(scalar.text);
-  if (port === undefined) return undefined;
+  if (port === undefined || (!bareIpv6 && hasBareIpv6(scalar.text))) return undefined;
   const { hostIp, published, target, protocol } = port;
   return {
     target,

@@ -1,4 +1,5 @@
 import type { Engine } from "../../facts/engine.ts";
+import { modeOf } from "../../facts/engine-modes.ts";
 import type { Container } from "../../model/container.ts";
 import type { Mount } from "../../model/mount.ts";
 import type { InputError, Network, Project } from "../../model/project.ts";
@@ -7,6 +8,7 @@ import { byDefault, knownValue } from "../../model/setting.ts";
 import type { Dockerfile } from "../../model/stage.ts";
 import type { Place } from "../../text/span.ts";
 import { resolvePath } from "../../text/uri.ts";
+import { said } from "../../text/wording.ts";
 import { asBoolean } from "../../yaml/scalar.ts";
 import { type Entry, entryOf, hasUnresolved, type Mapping, nodeAt, scalarAt, wholeOf } from "../../yaml/tree.ts";
 import { Weights } from "../../yaml/weights.ts";
@@ -17,18 +19,18 @@ import { schemaRefusals } from "../refusals/schema.ts";
 import { refusals } from "../refusals/validate.ts";
 import { declaredIn, SECTIONS } from "../syntax/declared.ts";
 import { ServiceReader } from "../syntax/service-reader.ts";
-import type { ContextReader, DockerfileReader } from "./build.ts";
+import { type BuildReaders, keepingDockerfiles } from "./build.ts";
 import { withDigests } from "./digests.ts";
 import { withDirectory } from "./directory.ts";
 import { takenBy } from "./engine-keys.ts";
 import { followJoins, namespacesOf, throughNetworks } from "./namespaces.ts";
 import { withNeighbours } from "./neighbours.ts";
+import { withNetworks } from "./on-networks.ts";
 import { withPreStart } from "./pre-start.ts";
-import { withProxies } from "./proxies.ts";
 import { readerOf, type ServiceContext, type ServiceSource, serviceOf, volumesFrom } from "./service.ts";
 import { projectTexts } from "./written.ts";
 
-export interface ResolveContext {
+export interface ResolveContext extends BuildReaders {
   /** The file that is looked at: the project's entry, as it was parsed. */
   readonly looked: YamlFile | undefined;
   /** Whether the file is known for a Compose file by more than what it holds, so that what Compose refuses of it is an error. */
@@ -38,10 +40,6 @@ export interface ResolveContext {
   /** Whether another project includes the entry or this file. */
   isIncluded(file: string): boolean;
   readonly engine: Engine;
-  readonly dockerfile: DockerfileReader;
-  readonly context: ContextReader;
-  /** The text of a file that the project names: undefined where it is not loaded yet, null where it cannot be read. */
-  read(uri: string): string | null | undefined;
 }
 
 /** Makes the model of a project out of its merged tree. */
@@ -59,11 +57,7 @@ export function resolveProject(assembly: Assembly, file: string, context: Resolv
     directoryFor: assembly.directoryFor,
     variables: assembly.variables,
     variablesFor: assembly.variablesFor,
-    dockerfile: (request) => {
-      const read = context.dockerfile(request);
-      if (read !== undefined && request.inline === undefined) dockerfiles.set(request.file, read);
-      return read;
-    },
+    ...keepingDockerfiles({ dockerfile: context.dockerfile }, dockerfiles),
     context: context.context,
     profile: (path) => context.read(resolvePath(assembly.directory, path)),
     read: context.read,
@@ -85,15 +79,14 @@ export function resolveProject(assembly: Assembly, file: string, context: Resolv
     return namespaces === undefined ? [] : [serviceOf(source, { reader, written }, namespaces, shared)];
   });
   const readers = new Map(sources.map(({ source, reader }) => [source.name, reader] as const));
-  if (context.whole) {
+  if (context.whole && modeOf(context.engine).reader === "Compose") {
     const workloads = sources.filter(({ source }) => source.kind === "service");
     const whole = new Map(workloads.map(({ source, written }) => [source.name, written] as const));
     for (const one of refusals(root, whole, context.isIncluded)) refuse(one);
     for (const one of refusedJobs(root)) refuse(one);
   }
   if (context.named) {
-    for (const one of schemaRefusals(root, context.engine, context.whole))
-      if (!assembly.broken.has(one.at.file)) refuse(one);
+    for (const one of schemaRefusals(root, context.engine, context.whole)) refuse(one);
   }
   for (const one of inlineRefusals(services)) refuse(one);
   const lending = withVolumesFrom(withDigests(services, context.read), readers, refuse);
@@ -104,7 +97,7 @@ export function resolveProject(assembly: Assembly, file: string, context: Resolv
     ...(assembly.name === undefined ? {} : { name: assembly.name }),
     directory: assembly.directory,
     services: withDirectory(
-      withProxies(withNeighbours(withPreStart(lending, readers, shared, report, refuse))),
+      withNetworks(withNeighbours(withPreStart(lending, readers, shared, report, refuse))),
       root,
       assembly,
       context,
@@ -115,8 +108,14 @@ export function resolveProject(assembly: Assembly, file: string, context: Resolv
     remotes: assembly.remotes,
     dockerfiles,
     inputErrors,
-    refusals: refused,
+    refusals: [...unreadable(assembly, context.engine), ...refused.filter(({ at }) => !assembly.broken.has(at.file))],
   };
+}
+
+/** Files that are refused for their YAML. Of what they hold nothing else is said to be refused, since it may only come of that. */
+function unreadable(assembly: Assembly, engine: Engine): readonly Refusal[] {
+  const { reader } = modeOf(engine);
+  return assembly.unreadable.map(({ at, message }) => ({ at, by: reader, because: message, unreadable: true }));
 }
 
 /** The volumes that are not called after the project. One whose name holds a variable without a value is left out. */
@@ -196,7 +195,7 @@ function namedSecretFiles(root: Mapping, directoryFor: (file: string) => string)
     const file = nodeAt(value, "file");
     if (file?.kind !== "scalar" || hasUnresolved(file.text)) return [];
     const uri = resolvePath(directoryFor(file.at.file), file.text);
-    return [{ uri, path: file.text, what: `the file of secret "${name}"`, at: file.at }];
+    return [{ uri, path: file.text, what: said`the file of secret "${name}"`, at: file.at }];
   });
 }
 

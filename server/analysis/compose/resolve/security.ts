@@ -1,10 +1,11 @@
 import { type Engine, isEngineSince } from "../../facts/engine.ts";
 import { modeOf, type OptionRule } from "../../facts/engine-modes.ts";
-import type { Security, SecurityOption } from "../../model/container.ts";
+import { type Security, type SecurityOption, standsAlone } from "../../model/container.ts";
 import { parseSeccompProfile, type SeccompProfile } from "../../model/seccomp.ts";
 import { byDefault, is, knownValue, mapSetting, type Setting } from "../../model/setting.ts";
 import { hasUnresolved, type Scalar } from "../../yaml/tree.ts";
 import { because, type Decision, type ServiceReader } from "../syntax/service-reader.ts";
+import type { Declaration } from "./declaration.ts";
 
 type Option = SecurityOption & Decision & { readonly scalar: Scalar };
 
@@ -16,13 +17,13 @@ export type ProfileReader = (path: string) => string | null | undefined;
  * Source: https://github.com/moby/moby/blob/master/daemon/daemon_unix.go (parseSecurityOpt) and observation of Engine 28.5.
  */
 export function securityOf(
-  reader: ServiceReader,
+  { reader, kind }: Pick<Declaration, "reader" | "kind">,
   privileged: Setting<boolean>,
   { engine, profile }: { readonly engine: Engine; readonly profile: ProfileReader },
 ): Security {
   const facts = modeOf(engine);
   const mapped = facts.root !== "root" && !(facts.usersOptOut && is(reader.text("userns_mode"), "host"));
-  const options = reader.texts("security_opt").map((one) => option(one, engine, mapped));
+  const options = reader.texts("security_opt").map((one) => option(one, engine, mapped, !standsAlone({ kind })));
   const last = (key: string): Option | undefined =>
     options.findLast((option) => option.key === key && option.valid && !option.inert);
   /** `privileged` opens what nothing else decides. */
@@ -81,6 +82,7 @@ function option(
   { value: scalar, text, origin, at, via }: { value: Scalar; text: string } & Decision,
   engine: Engine,
   mapped: boolean,
+  isComposed: boolean,
 ): Option {
   const separator = text.includes("=") ? "=" : ":";
   const cut = text.indexOf(separator);
@@ -88,11 +90,14 @@ function option(
   const value = cut < 0 ? "true" : text.slice(cut + 1);
   const rule = modeOf(engine).options.get(key);
   const used = cut < 0 ? "" : separator;
-  const valid =
-    hasUnresolved(text) ||
-    (rule !== undefined && isAccepted(rule, value, used, mapped) && isKnown(rule, value, engine));
-  const inert = rule?.inert?.includes(used) === true;
-  return { scalar, key, value, text, valid, inert, origin, at, ...(via === undefined ? {} : { via }) };
+  const { values, because: why, inert = [] } = (isComposed && rule?.composed) || {};
+  const isTaken = rule !== undefined && isAccepted(rule, value, used, mapped) && isKnown(rule, value, engine);
+  const isHeard = values?.includes(value) ?? true;
+  return {
+    ...{ scalar, key, value, text, valid: hasUnresolved(text) || (isTaken && isHeard), inert: inert.includes(used) },
+    ...(isTaken && !isHeard && why !== undefined ? { because: why } : {}),
+    ...{ origin, at, ...(via === undefined ? {} : { via }) },
+  };
 }
 
 function isAccepted(rule: OptionRule, value: string, separator: "=" | ":" | "", mapped: boolean): boolean {

@@ -6,6 +6,7 @@ import { type ExecWord, parseExec, parseScript } from "../../shell/parse.ts";
 import type { Script } from "../../shell/script.ts";
 import { MappedText } from "../../text/mapped-text.ts";
 import type { Place } from "../../text/span.ts";
+import { type Part, said } from "../../text/wording.ts";
 import { asWord, isNull } from "../../yaml/scalar.ts";
 import { type Mapping, type Node, nodeAt, type Scalar, wholeOf } from "../../yaml/tree.ts";
 import { asPairs, partPlace } from "../syntax/long-forms.ts";
@@ -13,33 +14,41 @@ import { ServiceReader } from "../syntax/service-reader.ts";
 
 type Path = readonly [string, ...string[]];
 
-/** Where a service has names with texts behind them, with the word that a message puts before the name. */
-const NAMED: readonly { readonly path: Path; readonly kind: WrittenText["kind"]; readonly before: string }[] = [
-  { path: ["environment"], kind: "environment", before: "" },
-  { path: ["build", "args"], kind: "build argument", before: "" },
-  { path: ["labels"], kind: "label", before: "label " },
-  { path: ["annotations"], kind: "label", before: "annotation " },
-  { path: ["deploy", "labels"], kind: "label", before: "label " },
-  { path: ["build", "labels"], kind: "label", before: "label " },
-  { path: ["logging", "options"], kind: "option", before: "logging option " },
-  { path: ["provider", "options"], kind: "option", before: "provider option " },
+type Called = (key: string) => Part;
+
+/** Where a service has names with texts behind them, and how a message calls one of them, where that is not by its name. */
+const NAMED: readonly { readonly path: Path; readonly kind: WrittenText["kind"]; readonly called?: Called }[] = [
+  { path: ["environment"], kind: "environment" },
+  { path: ["build", "args"], kind: "build argument" },
+  { path: ["labels"], kind: "label", called: (key) => said`label ${key}` },
+  { path: ["annotations"], kind: "label", called: (key) => said`annotation ${key}` },
+  { path: ["deploy", "labels"], kind: "label", called: (key) => said`label ${key}` },
+  { path: ["build", "labels"], kind: "label", called: (key) => said`label ${key}` },
+  { path: ["logging", "options"], kind: "option", called: (key) => said`logging option ${key}` },
+  { path: ["provider", "options"], kind: "option", called: (key) => said`provider option ${key}` },
 ];
 
 /** The texts of a service, of its `pre_start` container, and of what is run in it later. */
 export function textsOf(reader: ServiceReader): readonly WrittenText[] {
-  const texts = NAMED.flatMap(({ path, kind, before }) => namedTexts(reader, path, kind, before));
-  for (const [key, hook] of hooksIn(reader)) texts.push(...namedTexts(hook, ["environment"], "environment", `${key} `));
+  const texts = NAMED.flatMap(({ path, kind, called }) => namedTexts(reader, path, kind, called));
+  for (const [key, hook] of hooksIn(reader))
+    texts.push(...namedTexts(hook, ["environment"], "environment", (name) => `${key} ${name}`));
   return texts;
 }
 
-function namedTexts(reader: ServiceReader, path: Path, kind: WrittenText["kind"], before: string): WrittenText[] {
+function namedTexts(
+  reader: ServiceReader,
+  path: Path,
+  kind: WrittenText["kind"],
+  called: Called = (key) => key,
+): WrittenText[] {
   const entry = reader.entry(...path);
   const mapping = entry && asPairs(entry.value);
   return [...(mapping?.entries ?? [])].flatMap(([key, pair]): WrittenText[] => {
     const { value } = pair;
     if (value.kind !== "scalar" || isNull(value)) return [];
     const { at, via } = reader.decided(pair, entry);
-    return [{ kind, name: `${before}${key}`, key, at, ...writtenOf(value), ...(via ? { via } : {}) }];
+    return [{ kind, name: called(key), key, at, ...writtenOf(value), ...(via ? { via } : {}) }];
   });
 }
 
@@ -63,14 +72,14 @@ export function projectTexts(root: Mapping): readonly WrittenText[] {
   for (const [name, node] of entriesOf(nodeAt(root, "configs"))) {
     const content = nodeAt(node, "content");
     if (content?.kind === "scalar")
-      texts.push({ kind: "file", name: `config "${name}"`, key: "", at: content.at, ...writtenOf(content) });
+      texts.push({ kind: "file", name: said`config "${name}"`, key: "", at: content.at, ...writtenOf(content) });
   }
   for (const [name, node] of entriesOf(nodeAt(root, "volumes"))) {
     for (const [key, option] of entriesOf(nodeAt(node, "driver_opts"))) {
       if (option.kind !== "scalar") continue;
       texts.push({
         kind: "option",
-        name: `option ${key} of volume "${name}"`,
+        name: said`option ${key} of volume "${name}"`,
         key,
         at: option.at,
         ...writtenOf(option),

@@ -1,3 +1,5 @@
+import { nearest } from "../../text/nearest.ts";
+import { madeOfTemplate } from "../../text/template-name.ts";
 import { isNull } from "../../yaml/scalar.ts";
 import { entryOf, type Mapping, type Node } from "../../yaml/tree.ts";
 
@@ -11,6 +13,15 @@ export function isComposeName(uri: string): boolean {
   const stem = /^([\w.-]+)\.ya?ml$/.exec(name)?.[1];
   return stem?.split(/[._-]/).some((part) => NAMING.test(part)) ?? false;
 }
+
+/** Whether a file's name says that another program makes a Compose file of it: `docker-compose.yml.j2`. */
+export function isComposeTemplateName(uri: string): boolean {
+  const made = madeOfTemplate(uri);
+  return made !== undefined && isComposeName(made);
+}
+
+/** Why such a file is none to look at, behind its name in a sentence. */
+export const COMPOSE_TEMPLATE = "is a template that another program makes a Compose file of";
 
 const NAMING = /^(?:(?:docker|podman|container)?compose[0-9]*|(?:docker)?(?:stack|swarm))$/;
 
@@ -38,7 +49,11 @@ export function whyNotCompose(root: Node | undefined): string | undefined {
   if (services?.kind === "mapping") return undefined;
   if (isForeign(root)) return "is a file of another tool";
   const isOurs =
-    services !== undefined || entryOf(root, "include") !== undefined || holdsContainers(root) || holdsResources(root);
+    services !== undefined ||
+    entryOf(root, "include") !== undefined ||
+    holdsContainers(root) ||
+    holdsMisspelt(root) ||
+    holdsResources(root);
   return isOurs ? undefined : 'has no "services"';
 }
 
@@ -49,6 +64,16 @@ function holdsContainers(root: Mapping): boolean {
   const has = (keys: readonly string[]): boolean =>
     bodies.some(({ value }) => keys.some((key) => entryOf(value, key) !== undefined));
   return has(RUNNABLE) && !has(WORKFLOW);
+}
+
+/** Services below a word that was meant for "services". */
+function holdsMisspelt(root: Mapping): boolean {
+  return [...root.entries].some(
+    ([key, { value }]) =>
+      nearest(key, ["services"]) !== undefined &&
+      value.kind === "mapping" &&
+      [...value.entries.values()].some((body) => RUNNABLE.some((one) => says(body.value, one))),
+  );
 }
 
 const NOTHING: Pick<Mapping, "entries"> = { entries: new Map() };
@@ -89,9 +114,12 @@ function says(node: Node, key: string): boolean {
 }
 
 /**
- * Whether a text is a template that another program turns into YAML: a line starts with `{%` or `{{`, or a plain value with `{{`.
+ * Whether a text is a template that another program turns into YAML: a line starts with `{%`, `{{` or `<%`, or a plain value with `{{`, or `<%` stands in one.
  * `{{` inside of a value is no sign, since Docker's own formats look like that.
  */
 export function isTemplate(text: string): boolean {
-  return /^[ \t]*(?:- )?\{[{%#]/m.test(text) || /^[ \t]*(?:- )?[\w.-]+:[ \t]+\{\{/m.test(text);
+  return (
+    /^[ \t]*(?:- )?(?:\{[{%#]|<%)/m.test(text) ||
+    /^[ \t]*(?:- )?[\w.-]+:[ \t]+(?:\{\{|["']?[^\s"'#]{0,200}<%)/m.test(text)
+  );
 }

@@ -1,3 +1,5 @@
+import { type Engine, isComposeSince } from "../../facts/engine.ts";
+import { modeOf } from "../../facts/engine-modes.ts";
 import { normalisePath } from "../../text/uri.ts";
 
 /** The parts of a short volume entry, as texts; `source` is undefined for an anonymous volume. Offsets are into the entry's text. */
@@ -79,6 +81,24 @@ export function shortPort(text: string): ShortPort | undefined {
     target,
     protocol,
   };
+}
+
+/** Whether a short port's address is one of IPv6 without brackets: `::1:8080:80`. */
+export function hasBareIpv6(text: string): boolean {
+  return !text.startsWith("[") && (shortPort(text)?.hostIp.includes(":") ?? false);
+}
+
+/** The release that takes such an address first. */
+export const BARE_IPV6_SINCE = "2.39";
+
+/**
+ * How many builds of what reads an engine's Compose files take such an address. It depends on the library that a build has.
+ * Sources: https://github.com/docker/go-connections/blob/v0.5.0/nat/nat.go (ParsePortSpec), of which Compose 2.39.2 took the next release;
+ * observation of Compose 5.7.1, which takes it, and of Debian's 2.40.3, which is built with the old one and refuses it.
+ */
+export function takersOfBareIpv6(engine: Engine): "all" | "some" | "none" {
+  if (modeOf(engine).reader !== "Compose" || isComposeSince(engine, "5.0")) return "all";
+  return isComposeSince(engine, BARE_IPV6_SINCE) ? "some" : "none";
 }
 
 /** Whether a text is an address as Go reads one: of IPv4 in four decimal numbers without leading zeros, or of IPv6 without a zone. */

@@ -14,6 +14,8 @@ export interface DaemonFlag {
 export interface DaemonFile {
   readonly daemon: Daemon;
   readonly refusals: readonly Refusal[];
+  /** The file that `--config-file` names in the place of `/etc/docker/daemon.json`; left out where nothing does. */
+  readonly configFile?: string;
   /** What the file is made of: JSON, or a unit with the flags of its last `ExecStart`. */
   readonly source:
     | { readonly kind: "json"; readonly json: JsonFile }

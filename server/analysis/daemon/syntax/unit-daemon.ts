@@ -23,12 +23,14 @@ export function daemonOfUnit(unit: UnitFile): DaemonFile | undefined {
     isPart: start === undefined,
     ...(mode === undefined ? {} : { socketMode: { value: mode.value.text, text: mode.value.text, at: mode.at } }),
   };
-  return { daemon, refusals: [], source: { kind: "unit", unit, flags: reader.flags } };
+  const named = reader.configFile === undefined ? {} : { configFile: reader.configFile };
+  return { daemon, refusals: [], ...named, source: { kind: "unit", unit, flags: reader.flags } };
 }
 
 class FlagReader {
   readonly settings = new Map<string, DaemonSetting>();
   readonly flags: DaemonFlag[] = [];
+  configFile: string | undefined;
 
   /** The words of `ExecStart`; of another program they are nothing. */
   read(words: readonly Word[]): void {
@@ -37,6 +39,7 @@ class FlagReader {
     for (let index = 1; index < words.length; index++) {
       const word = words[index];
       const [, flag = "", attached] = /^--?([A-Za-z][\w-]*)(?:=([\s\S]*))?$/.exec(word?.text ?? "") ?? [];
+      if (flag === "config-file") this.configFile = attached ?? words[++index]?.text ?? "";
       const key = daemonKeyOfFlag(flag);
       if (word === undefined || key === undefined) continue;
       const next = attached === undefined && key.takes !== "boolean" ? words[++index] : undefined;

@@ -2,12 +2,12 @@ import { withMountField } from "../../command/editor/flag-changes.ts";
 import { JsonWords, replacedWithin } from "../../command/editor/json-words.ts";
 import { devContainerKey } from "../../facts/dev-container-keys.ts";
 import { type RunProgram, runFlagFor } from "../../facts/run-flags.ts";
-import { jsonAllowEdit } from "../../json/allow-edit.ts";
 import { editJson, type JsonChange } from "../../json/edit.ts";
 import { type JsonPath, nodeAtPath, pathTo } from "../../json/json-file.ts";
 import type { AllowChange, ServiceChange, Written } from "../../model/change.ts";
 import type { Edit } from "../../text/edit.ts";
 import { type Place, samePlace } from "../../text/span.ts";
+import { allowLineEdit } from "../../yaml/line-allows.ts";
 import type { DevContainer } from "../syntax/tree.ts";
 
 /**
@@ -23,7 +23,7 @@ export function editDevContainer(
   const comments: Edit[] = [];
   for (const change of changes) {
     if (change.do === "allow") {
-      const edit = jsonAllowEdit(dev.json, change);
+      const edit = allowLineEdit("//", dev.json, change);
       if (edit === undefined) return undefined;
       comments.push(edit);
     } else if (!writer.write(change)) return undefined;

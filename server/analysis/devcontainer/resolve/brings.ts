@@ -1,3 +1,4 @@
+import type { Lookup } from "../../compose/project/source-files.ts";
 import { type BroughtMount, type DevMetadata, devFeature, withoutVersion } from "../../facts/dev-features.ts";
 import { devImage } from "../../facts/dev-images.ts";
 import { imageProfile } from "../../facts/image-profiles.ts";
@@ -8,12 +9,10 @@ import { fullName, type ImageRef } from "../../model/image.ts";
 import type { Stage } from "../../model/stage.ts";
 import type { Place } from "../../text/span.ts";
 import { directoryOf, resolvePath } from "../../text/uri.ts";
+import { inEnglish, said } from "../../text/wording.ts";
 import { type Mapping, type Node, nodeAt } from "../../yaml/tree.ts";
 import { stringsIn } from "../syntax/read.ts";
 import type { DevContainer, NamedFeature } from "../syntax/tree.ts";
-
-/** Reads a file that a container names; undefined where it is not loaded, null where there is none. */
-export type FileReader = (uri: string) => string | null | undefined;
 
 /** What something that the file only names gives the container: a feature, or the label of an image. */
 export interface Gift extends DevMetadata, Brought {}
@@ -27,13 +26,13 @@ export interface Gifts {
 }
 
 /** What the features of a file give. One that lies in the project is read, one of a registry is looked up in the table. */
-export function featureGifts(dev: DevContainer, read: FileReader): Gifts {
+export function featureGifts(dev: DevContainer, read: Lookup): Gifts {
   const known: Gift[] = [];
   let unknown: string | undefined;
   for (const feature of dev.features) {
     const metadata = metadataOf(feature, dev, read);
-    const by = `feature ${shortName(feature.reference)}`;
-    if (metadata === undefined) unknown ??= by;
+    const by = said`feature ${shortName(feature.reference)}`;
+    if (metadata === undefined) unknown ??= inEnglish(by);
     else known.push({ ...metadata, by, at: feature.key, isRemovable: true });
   }
   return { known, unknown };
@@ -45,7 +44,7 @@ export function shortName(reference: string): string {
   return name.slice(name.lastIndexOf("/") + 1);
 }
 
-function metadataOf({ reference }: NamedFeature, { json }: DevContainer, read: FileReader): DevMetadata | undefined {
+function metadataOf({ reference }: NamedFeature, { json }: DevContainer, read: Lookup): DevMetadata | undefined {
   if (!/^\.\.?\//.test(reference)) return devFeature(reference);
   const uri = resolvePath(directoryOf(json.file), `${reference}/devcontainer-feature.json`);
   const text = read(uri);
@@ -96,7 +95,8 @@ export function labelGifts(image: ImageRef | undefined, at: Place): Gifts {
   if (image === undefined) return { known: [], unknown: "the label of its image" };
   const name = fullName(image);
   const dev = devImage(name);
-  if (dev !== undefined) return { known: [{ ...dev, by: `the label of image ${image.text}`, at }], unknown: undefined };
+  if (dev !== undefined)
+    return { known: [{ ...dev, by: said`the label of image ${image.text}`, at }], unknown: undefined };
   const isPublished = imageProfile(name, image.tag) !== undefined;
   return { known: [], unknown: isPublished ? undefined : `the label of image ${image.text}` };
 }

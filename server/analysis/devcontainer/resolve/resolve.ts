@@ -1,17 +1,17 @@
 import { refusedWords } from "../../command/resolve/refused-words.ts";
 import { type Assembly, assemble } from "../../compose/project/assemble.ts";
 import { Merger } from "../../compose/project/merge.ts";
-import { type BuildSources, buildOf } from "../../compose/resolve/build.ts";
+import { type BuildSources, buildOf, keepingDockerfiles, type ProjectReaders } from "../../compose/resolve/build.ts";
 import { type ContainerContext, containerOf } from "../../compose/resolve/container.ts";
 import { droppedKeys, takenBy } from "../../compose/resolve/engine-keys.ts";
 import { namespacesOf } from "../../compose/resolve/namespaces.ts";
 import { readerOf } from "../../compose/resolve/service.ts";
 import { ServiceReader } from "../../compose/syntax/service-reader.ts";
-import type { Engine } from "../../facts/engine.ts";
+import { type Engine, outsideOfStacks } from "../../facts/engine.ts";
 import type { RunProgram } from "../../facts/run-flags.ts";
 import type { Build, Container } from "../../model/container.ts";
 import { parseImage } from "../../model/image.ts";
-import type { Project } from "../../model/project.ts";
+import { type Project, projectOfContainers } from "../../model/project.ts";
 import type { Dockerfile } from "../../model/stage.ts";
 import type { Place } from "../../text/span.ts";
 import { baseName, directoryOf, pathOf, resolvePath } from "../../text/uri.ts";
@@ -25,18 +25,11 @@ import {
   type Scalar,
   scalarAt,
 } from "../../yaml/tree.ts";
-import type { YamlFile } from "../../yaml/yaml-file.ts";
 import { stringsIn } from "../syntax/read.ts";
 import type { DevContainer } from "../syntax/tree.ts";
-import { baseOf, type FileReader, featureGifts, type Gifts, labelGifts } from "./brings.ts";
+import { baseOf, featureGifts, type Gifts, labelGifts } from "./brings.ts";
 import { type DevContainerMapping, mappingOf } from "./mapping.ts";
 import { hostScriptsOf, lifecycleScripts, remoteTexts } from "./scripts.ts";
-
-/** What a dev container depends on beside its file. */
-export interface DevContainerSources extends Pick<BuildSources, "dockerfile" | "context"> {
-  readonly read: FileReader;
-  parseCompose(file: string, text: string): YamlFile;
-}
 
 /** The program whose flags `runArgs` are. */
 export function programOf({ mode }: Engine): RunProgram {
@@ -47,31 +40,12 @@ export function programOf({ mode }: Engine): RunProgram {
  * The container that a file has its tools start, as a project of its own. Over a Compose project the tools lay a further file for the one service: what that
  * changes is the file's own, all else is the project's.
  */
-export function resolveDevContainer(dev: DevContainer, settings: Engine, sources: DevContainerSources): Project {
-  const engine: Engine = settings.mode === "swarm" ? { ...settings, mode: "rootful" } : settings;
+export function resolveDevContainer(dev: DevContainer, settings: Engine, sources: ProjectReaders): Project {
+  const engine = outsideOfStacks(settings);
   const dockerfiles = new Map<string, Dockerfile>();
-  const noting: DevContainerSources = {
-    ...sources,
-    dockerfile: (request) => {
-      const read = sources.dockerfile(request);
-      if (read !== undefined && request.inline === undefined) dockerfiles.set(request.file, read);
-      return read;
-    },
-  };
-  const container = dev.kind === "compose" ? ofService(dev, engine, noting) : ofImage(dev, engine, noting);
-  return {
-    kind: "project",
-    file: dev.json.file,
-    files: [dev.json.file],
-    services: [container],
-    networks: new Map(),
-    volumes: new Map(),
-    texts: [],
-    remotes: [],
-    dockerfiles,
-    inputErrors: [],
-    refusals: [],
-  };
+  const readers = keepingDockerfiles(sources, dockerfiles);
+  const container = dev.kind === "compose" ? ofService(dev, engine, readers) : ofImage(dev, engine, readers);
+  return projectOfContainers(dev.json.file, [container], { dockerfiles });
 }
 
 /** The service's mapping without anything of the file's own, and the rest of the project. */
@@ -80,7 +54,7 @@ interface Base {
   readonly assembly: Assembly;
 }
 
-function ofImage(dev: DevContainer, engine: Engine, sources: DevContainerSources): Container {
+function ofImage(dev: DevContainer, engine: Engine, sources: ProjectReaders): Container {
   const context = contextOf(dev, engine, sources);
   const asked = buildIn(dev);
   const build = asked && builtBy(dev, asked, sources);
@@ -92,7 +66,7 @@ function ofImage(dev: DevContainer, engine: Engine, sources: DevContainerSources
   return declared(dev, { written, made, gifts, build, unknown: dev.runArgs.unknownPart }, context);
 }
 
-function ofService(dev: DevContainer, engine: Engine, sources: DevContainerSources): Container {
+function ofService(dev: DevContainer, engine: Engine, sources: ProjectReaders): Container {
   const { mapping, assembly } = baseIn(dev, engine, sources);
   const context: ContainerContext & BuildSources = {
     ...contextOf(dev, engine, sources),
@@ -186,7 +160,7 @@ const WITHIN_REACH: readonly string[] = [
   ...["readonlyPaths", "user", "mounts"],
 ];
 
-function contextOf(dev: DevContainer, engine: Engine, { read }: DevContainerSources): ContainerContext {
+function contextOf(dev: DevContainer, engine: Engine, { read }: ProjectReaders): ContainerContext {
   return {
     engine,
     root: undefined,
@@ -222,7 +196,7 @@ function serviceKey(dev: DevContainer): Place {
 }
 
 /** The project that the file names, as `docker compose -f a -f b` takes it. */
-function baseIn(dev: DevContainer, engine: Engine, { read, parseCompose }: DevContainerSources): Base {
+function baseIn(dev: DevContainer, engine: Engine, { read, parseCompose }: ProjectReaders): Base {
   const directory = directoryOf(dev.json.file);
   const named = stringsIn(dev.entry("dockerComposeFile")?.value).map((one) => dev.value(one));
   const files = named.flatMap(({ text }) => (hasUnresolved(text) ? [] : [resolvePath(directory, text)]));
@@ -267,7 +241,7 @@ function withEntry(mapping: Mapping, key: string, entry: Entry): Mapping {
   return { ...mapping, entries: new Map([...mapping.entries, [key, entry]]) };
 }
 
-function builtBy(dev: DevContainer, asked: Entry, sources: DevContainerSources): Build | undefined {
+function builtBy(dev: DevContainer, asked: Entry, sources: ProjectReaders): Build | undefined {
   const directory = directoryOf(dev.json.file);
   const service: Mapping = { kind: "mapping", style: "flow", at: asked.key, entries: new Map([["build", asked]]) };
   return buildOf(new ServiceReader(service, dev.at, dev.whole), {

@@ -1,5 +1,5 @@
 import { type ReadFlags, readFlags } from "../../command/syntax/container-command.ts";
-import type { RunProgram } from "../../facts/run-flags.ts";
+import { flagsOf, type RunProgram } from "../../facts/run-flags.ts";
 import { type JsonFile, objectOf } from "../../json/json-file.ts";
 import { baseName } from "../../text/uri.ts";
 import { entryOf, type Mapping, type Node, nodeAt, type Scalar } from "../../yaml/tree.ts";
@@ -60,7 +60,7 @@ function runArgsOf(
 ): ReadFlags {
   const items = kind === "compose" ? [] : stringsIn(nodeAt(root, "runArgs"));
   const words = items.map((item) => wordOf(item, text, variables));
-  const read = readFlags(program, words, text);
+  const read = readFlags(flagsOf(program), words, text);
   const { image } = read;
   if (image === undefined) return read;
   // A word that is no flag would be taken for the image, or is a variable that may hold a flag.

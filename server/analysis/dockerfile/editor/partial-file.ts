@@ -1,4 +1,5 @@
 import type { Edit } from "../../text/edit.ts";
+import { countWhile } from "../../text/sorted.ts";
 import { parseDockerfile } from "../syntax/parse.ts";
 import type { DockerfileTree } from "../syntax/tree.ts";
 import type { EditPlan } from "./edit-plan.ts";
@@ -37,14 +38,7 @@ export function partAround(tree: DockerfileTree, plans: readonly EditPlan[]): Ed
 
 /** The last index below `length` for which the test holds, which holds for all before it; -1 where there is none. */
 function lastIndex(length: number, holds: (index: number) => boolean): number {
-  let low = 0;
-  let high = length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (holds(middle)) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
+  return countWhile(length, holds) - 1;
 }
 
 function lineEnd(text: string, at: number): number {

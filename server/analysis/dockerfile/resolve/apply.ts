@@ -3,6 +3,7 @@ import type { Setting } from "../../model/setting.ts";
 import type { Source } from "../../model/stage.ts";
 import { parseUser, type User } from "../../model/user.ts";
 import type { Place } from "../../text/span.ts";
+import { said } from "../../text/wording.ts";
 import type { Argument, Instruction } from "../syntax/tree.ts";
 import { isWhole } from "./base.ts";
 import { expand, type Value } from "./expand.ts";
@@ -200,7 +201,7 @@ function copy(draft: StageBuilder, instruction: Instruction, context: Context): 
   for (const { at, body } of instruction.heredocs)
     draft.texts.push({
       kind: "file",
-      name: `the file that ${instruction.keyword} writes`,
+      name: said`the file that ${instruction.keyword} writes`,
       key: "",
       at,
       literal: body.text,

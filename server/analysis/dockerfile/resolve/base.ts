@@ -2,6 +2,7 @@ import { imageProfile } from "../../facts/image-profiles.ts";
 import { isWindowsImage } from "../../facts/windows.ts";
 import { parseImage } from "../../model/image.ts";
 import type { Place } from "../../text/span.ts";
+import { UNRESOLVED } from "../../text/unresolved.ts";
 import type { Escape, Instruction } from "../syntax/tree.ts";
 import { expand, type Variables } from "./expand.ts";
 import type { Base, Built } from "./stage-builder.ts";
@@ -25,7 +26,7 @@ export function baseOf(from: Instruction, names: BaseNames): Base {
   const at = word?.at ?? from.at;
   if (!word) return unknownBase(at, "FROM without an image", from);
   const name = expand(word.text, names.escapedBy, names.variables);
-  if (name.state === "unknown") return unknownBase(at, name.because, from);
+  if (name.state === "unknown") return unknownBase(at, name.because, from, word.text);
   if (names.contexts.has(name.value.toLowerCase())) return unknownBase(at, `build context ${name.value}`, from);
   const parent = names.stages.get(name.value);
   if (parent) return { ...parent.draft.base, at, parent };
@@ -37,7 +38,7 @@ export function baseOf(from: Instruction, names: BaseNames): Base {
 /** An image reference, its full name and what is known of it. */
 function imageBase(text: string, written: string, at: Place, from: Instruction): Base {
   const image = isWhole(text) ? parseImage(text) : undefined;
-  if (!image) return unknownBase(at, written, from);
+  if (!image) return unknownBase(at, written, from, written);
   const repository = image.registry === "docker.io" ? image.repository : `${image.registry}/${image.repository}`;
   const profile = imageProfile(repository, image.tag);
   const windows = hasWindowsPlatform(from) || isWindowsImage(repository, image.tag);
@@ -54,8 +55,16 @@ export function isWhole(reference: string): boolean {
   return !/^$|^[:@/]|[:@/]$|\/\/|:@|\/:|[{}<>%]|@@/.test(reference);
 }
 
-function unknownBase(at: Place, because: string, from: Instruction): Base {
-  return { at, image: { state: "unknown", origin: "dockerfile", at, because }, windows: hasWindowsPlatform(from) };
+function unknownBase(at: Place, because: string, from: Instruction, written?: string): Base {
+  const partly = written?.replace(/\$\{[^{}]{1,200}\}|\$\w{1,200}/g, UNRESOLVED);
+  const image = {
+    state: "unknown",
+    origin: "dockerfile",
+    at,
+    because,
+    ...(partly === undefined ? {} : { partly }),
+  } as const;
+  return { at, image, windows: hasWindowsPlatform(from) };
 }
 
 function hasWindowsPlatform(from: Instruction): boolean {

@@ -2,8 +2,9 @@ import type { InputError } from "../../model/project.ts";
 import type { Mend, Refusal } from "../../model/refusal.ts";
 import { nearest } from "../../text/nearest.ts";
 import type { Place } from "../../text/span.ts";
+import { madeOfTemplate } from "../../text/template-name.ts";
 import { KEYWORDS } from "../syntax/parse.ts";
-import { firstTemplate, isTemplateName } from "../syntax/template.ts";
+import { firstTemplate } from "../syntax/template.ts";
 import type { DockerfileTree, Flag, Instruction } from "../syntax/tree.ts";
 
 /** What is told of one file at most: BuildKit ends at the first. */
@@ -27,7 +28,8 @@ export function dockerfileRefusals(tree: DockerfileTree): readonly Refusal[] {
 /** A template is told of once, whatever BuildKit would say of its lines: nobody gives it to BuildKit as it is. */
 export function templateIn(tree: DockerfileTree): InputError | undefined {
   const mark = firstTemplate(tree.instructions);
-  if (mark === undefined && !(isTemplateName(tree.file) && dockerfileRefusals(tree).length > 0)) return undefined;
+  if (mark === undefined && !(madeOfTemplate(tree.file) !== undefined && dockerfileRefusals(tree).length > 0))
+    return undefined;
   const at = mark?.at ?? tree.instructions[0]?.at ?? { file: tree.file, start: 0, end: 0 };
   return { at, message: "this is a template that another program makes a Dockerfile of: what it fills in is not read" };
 }
@@ -160,8 +162,71 @@ function* wrongFlags({ keyword, flags, inner }: Instruction): Iterable<Told> {
         at,
         because: `--${name} of ${keyword} must be ${name === "retries" ? "a whole number" : "a duration, such as 30s"}`,
       };
+    else if (keyword === "RUN") {
+      const wrong = name === "mount" ? wrongMount(flag.value) : wrongWord(flag);
+      if (wrong !== undefined) yield { at, because: `--${name} of RUN ${wrong}` };
+    }
     seen.add(name);
   }
+}
+
+/** The words that flags of `RUN` take, in which BuildKit fills in no variables. */
+const RUN_WORDS: ReadonlyMap<string, readonly string[]> = new Map([
+  ["network", ["default", "none", "host"]],
+  ["security", ["sandbox", "insecure"]],
+]);
+
+function wrongWord({ name, value }: Flag): string | undefined {
+  const words = RUN_WORDS.get(name);
+  if (words === undefined || words.includes(value)) return undefined;
+  return `must be ${words.slice(0, -1).join(", ")} or ${words.at(-1) ?? ""}`;
+}
+
+const MOUNT_TYPES: ReadonlySet<string> = new Set(["bind", "cache", "tmpfs", "secret", "ssh"]);
+const MOUNT_SWITCHES: readonly string[] = ["readonly", "ro", "readwrite", "rw", "required"];
+const MOUNT_KEYS: ReadonlySet<string> = new Set([
+  ...[
+    "type",
+    "from",
+    "source",
+    "src",
+    "target",
+    "dst",
+    "destination",
+    "size",
+    "id",
+    "sharing",
+    "mode",
+    "uid",
+    "gid",
+    "env",
+  ],
+  ...MOUNT_SWITCHES,
+]);
+
+/**
+ * What is wrong with a mount of `RUN`, as far as no variable stands for it; one with quotes is not looked at.
+ * Source: https://github.com/moby/buildkit/blob/v0.34.2/frontend/dockerfile/instructions/commands_runmount.go
+ */
+function wrongMount(value: string): string | undefined {
+  if (value.includes('"')) return undefined;
+  for (const field of value.split(",").filter((one) => one !== "")) {
+    const equals = field.indexOf("=");
+    const key = (equals < 0 ? field : field.slice(0, equals)).toLowerCase();
+    const said = equals < 0 ? undefined : field.slice(equals + 1);
+    if (!MOUNT_KEYS.has(key)) {
+      const meant = nearest(key, MOUNT_KEYS);
+      return `has no key "${key}"${meant === undefined ? "" : `, but "${meant}"`}`;
+    }
+    if (said === undefined) {
+      if (!MOUNT_SWITCHES.includes(key)) return `has "${key}" without a value`;
+    } else if (key === "from" && said.slice(0, -1).includes("$")) return "takes no variable in from";
+    else if (key === "type" && !said.includes("$") && !MOUNT_TYPES.has(said.toLowerCase())) {
+      const meant = nearest(said, MOUNT_TYPES);
+      return `knows no type "${said}"${meant === undefined ? "" : `, but "${meant}"`}`;
+    }
+  }
+  return undefined;
 }
 
 function unknownFlag(keyword: string, { name, value, hasValue, at }: Flag, known: readonly string[]): Told {
@@ -214,6 +279,10 @@ function wrongArguments(instruction: Instruction): string | undefined {
     case "SHELL":
       if (!json) return 'SHELL takes an array, such as ["/bin/sh", "-c"]';
       return words.length === 0 ? "SHELL has no argument" : undefined;
+    case "EXPOSE": {
+      const wrong = words.find(({ text }) => isNoPort(text));
+      return wrong === undefined ? undefined : `EXPOSE has "${wrong.text}", which is no port`;
+    }
     case "VOLUME":
       return words.some(({ text }) => text.trim() === "") ? "VOLUME has an empty path" : undefined;
     case "HEALTHCHECK":
@@ -237,6 +306,14 @@ function wrongArguments(instruction: Instruction): string | undefined {
 /** Whether `FROM` has an image, or an image, AS and a name. */
 export function isWellFormed({ arguments: words }: Instruction): boolean {
   return words.length === 1 || (words.length === 3 && words[1]?.text.toUpperCase() === "AS");
+}
+
+/** Whether a word is plainly no port or range of them; what holds variables, quotes or an address may be one. */
+function isNoPort(word: string): boolean {
+  const [, ports = "", protocol] = /^([\w-]*)(?:\/([a-z]*))?$/i.exec(word) ?? [];
+  if (ports === "") return false;
+  const fits = ports.split("-").every((port) => /^\d+$/.test(port) && Number(port) <= 65_535);
+  return !fits || !/^(?:tcp|udp|sctp)?$/i.test(protocol ?? "");
 }
 
 function wrongStageName(name: string | undefined): string | undefined {

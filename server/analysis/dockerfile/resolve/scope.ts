@@ -1,3 +1,4 @@
+import { countWhile } from "../../text/sorted.ts";
 import type { Value, Variables } from "./expand.ts";
 
 interface Entry {
@@ -59,12 +60,5 @@ function add(entries: Entries, name: string, entry: Entry): void {
 }
 
 function lastUpTo(entries: readonly Entry[], version: number): Entry | undefined {
-  let low = 0;
-  let high = entries.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((entries[middle]?.version ?? 0) <= version) low = middle + 1;
-    else high = middle;
-  }
-  return entries[low - 1];
+  return entries[countWhile(entries.length, (index) => (entries[index]?.version ?? 0) <= version) - 1];
 }

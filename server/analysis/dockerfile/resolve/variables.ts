@@ -91,7 +91,13 @@ function setEnv(
   draft.scope.set(key.value, "ENV", value);
   const at = { file: draft.file, ...argument.source.span(0, name.length) };
   const place = { file: draft.file, ...written.span(0, written.text.length) };
-  draft.variables.push({ name: key.value, kind: "ENV", at, value: { ...value, origin: "dockerfile", at: place } });
+  const filled = value.state === "known" && written.text.includes("$") ? { filled: true } : {};
+  draft.variables.push({
+    name: key.value,
+    kind: "ENV",
+    at,
+    value: { ...value, origin: "dockerfile", at: place, ...filled },
+  });
 }
 
 /** The name and the value of `name=value`. */

@@ -1,4 +1,3 @@
-import { baseName } from "../../text/uri.ts";
 import type { Instruction } from "./tree.ts";
 
 /**
@@ -20,9 +19,4 @@ export function firstTemplate(instructions: readonly Instruction[]): Instruction
   return instructions.find(
     ({ keyword, rest }) => isTemplateLine(keyword) || (keyword === "FROM" && INSIDE.test(rest.text)),
   );
-}
-
-/** Whether a name says that another program makes the file that is built of this one. */
-export function isTemplateName(uri: string): boolean {
-  return /\.(?:j2|jinja2?|tmpl|tpl|template|gotmpl|erb|ejs|hbs|mustache|liquid|m4|in|dist)$/i.test(baseName(uri));
 }

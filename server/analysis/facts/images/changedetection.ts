@@ -16,7 +16,7 @@ export default {
   kind: "program",
   user: { text: "root", uid: 0 },
   becomes: null,
-  asRoot: "unknown",
+  asRoot: [],
   asUser: [],
   runAs: "unknown",
   writes: [{ path: "/datastore", becomes: "volume", at: "start" }],

@@ -12,17 +12,26 @@ export default {
       commit: "01863fafd179d2a70a294aa7bf09199fcdbc64b2",
       tells: ["build"],
     },
+    {
+      read: "confluentinc/kafka-images",
+      paths: ["zookeeper/include/etc/confluent/docker/configure"],
+      commit: "8b8524753a3b0dc66860518de2fa41a36de1f0ce",
+      tells: ["start"],
+    },
   ],
   kind: "program",
-  user: { text: "appuser" },
-  becomes: "unknown",
+  // The first number that useradd gives: the build file of its base names none.
+  user: { text: "appuser", uid: 1000 },
+  becomes: null,
   asRoot: "unknown",
-  asUser: "unknown",
-  runAs: "unknown",
+  asUser: [],
+  runAs: { uid: 1000, text: "appuser" },
   writes: [
     { path: "/var/lib/zookeeper/data", becomes: "own volume", at: "start" },
     { path: "/var/lib/zookeeper/log", becomes: "own volume", at: "start" },
     { path: "/etc/zookeeper/secrets", becomes: "own volume", at: "start" },
+    // The start writes its configuration there and ends where it cannot.
+    { path: "/etc/kafka", becomes: "nothing", at: "start" },
   ],
   gains: [],
   ports: [

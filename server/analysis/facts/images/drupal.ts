@@ -1,7 +1,7 @@
 import type { Image } from "../image.ts";
 
 export default {
-  names: ["drupal", "phpmyadmin", "phpmyadmin/phpmyadmin"],
+  names: ["drupal"],
   looked: "2026-11",
   versions: null,
   flavours: [],

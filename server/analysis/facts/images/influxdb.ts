@@ -1,4 +1,6 @@
-import type { Image } from "../image.ts";
+import type { Image, When } from "../image.ts";
+
+const OTHER_USER: When = { variable: "INFLUXDB_RUNAS_USER_ID" };
 
 export default {
   names: ["influxdb"],
@@ -48,6 +50,33 @@ export default {
         },
       ],
     },
-    { tags: { before: "2" }, has: { becomes: null, asRoot: "unknown", runAs: null }, sources: [] },
+    {
+      tags: { before: "2" },
+      has: {
+        becomes: null,
+        asRoot: [
+          { name: "CHOWN", why: "gives its data to the user that it becomes", when: OTHER_USER },
+          { name: "DAC_OVERRIDE", why: "enters its data, which is that user's at the second start", when: OTHER_USER },
+          { name: "SETGID", why: "becomes the group of influxdb", when: OTHER_USER },
+          { name: "SETUID", why: "becomes influxdb", when: OTHER_USER },
+        ],
+        runAs: "unknown",
+        writes: [{ path: "/var/lib/influxdb", becomes: "own volume", at: "work" }],
+      },
+      sources: [
+        {
+          read: "influxdata/influxdata-docker",
+          paths: ["influxdb/1.8/Dockerfile"],
+          commit: "032b0c1480b865bd44bb22d97c68cf6c076a04b7",
+          tells: ["build"],
+        },
+        {
+          read: "influxdata/influxdata-docker",
+          paths: ["influxdb/1.8/entrypoint.sh"],
+          commit: "1471e4310ed5b796e254425d7aa6b26ef55e623f",
+          tells: ["start"],
+        },
+      ],
+    },
   ],
 } satisfies Image;

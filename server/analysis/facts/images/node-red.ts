@@ -25,7 +25,7 @@ export default {
   asRoot: "unknown",
   asUser: [],
   runAs: { uid: 1000, text: "node-red" },
-  writes: "unknown",
+  writes: [{ path: "/data", becomes: "own volume", at: "start" }],
   gains: [],
   ports: [{ port: 1880, for: "others" }],
   secrets: "unknown",

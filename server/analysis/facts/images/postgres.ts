@@ -1,5 +1,13 @@
 import type { Image } from "../image.ts";
 
+/** The start ends where it cannot set the mode of the log directory, and a new volume there is root's. */
+const NOT_WITH_LOG_ELSEWHERE = [
+  {
+    when: { variable: "POSTGRES_INITDB_WALDIR" },
+    why: "it sets the mode of the log directory, which is root's in a new volume",
+  },
+];
+
 export default {
   names: ["postgres"],
   looked: "2026-11",
@@ -37,7 +45,7 @@ export default {
     },
   ],
   asUser: [],
-  runAs: { uid: 999, gid: 999, text: "postgres" },
+  runAs: { uid: 999, gid: 999, text: "postgres", unless: NOT_WITH_LOG_ELSEWHERE },
   writes: [
     { path: "/var/run/postgresql", becomes: "tmpfs", at: "start" },
     { path: "/tmp", becomes: "tmpfs", at: "start" },
@@ -65,7 +73,7 @@ export default {
   variants: [
     {
       tags: { word: "alpine" },
-      has: { runAs: { uid: 70, gid: 70, text: "postgres" } },
+      has: { runAs: { uid: 70, gid: 70, text: "postgres", unless: NOT_WITH_LOG_ELSEWHERE } },
       sources: [
         {
           read: "docker-library/postgres",

@@ -28,9 +28,13 @@ export default {
     { name: "SETUID", why: "becomes the user of PUID" },
     { name: "SETFCAP", why: "gives its program the capabilities of PCAP", when: { variable: "PCAP" } },
   ],
-  asUser: "unknown",
-  runAs: "unknown",
-  writes: "unknown",
+  asUser: [],
+  runAs: { uid: 1000, gid: 1000, text: "1000" },
+  writes: [
+    { path: "/var/syncthing", becomes: "own volume", at: "start" },
+    // The start sets the capabilities of PCAP on the program itself.
+    { path: "/bin/syncthing", becomes: "nothing", at: "start", when: { variable: "PCAP" } },
+  ],
   gains: "unknown",
   ports: [
     { port: 8384, for: "operator" },

@@ -26,7 +26,7 @@ export default {
   becomes: postgres.becomes,
   asRoot: postgres.asRoot,
   asUser: postgres.asUser,
-  runAs: { uid: 70, gid: 70, text: "postgres" },
+  runAs: { ...postgres.runAs, uid: 70, gid: 70 },
   writes: postgres.writes,
   gains: postgres.gains,
   ports: postgres.ports,

@@ -7,9 +7,12 @@ export default {
   flavours: [],
   sources: [
     {
-      documented: "https://github.com/valkey-io/valkey-container/blob/mainline/docker-entrypoint.sh",
-      tells: ["build", "start", "work"],
+      read: "valkey-io/valkey-container",
+      paths: ["docker-entrypoint.sh"],
+      commit: "2a80026d51102f32b36b249542027cb11223a7f1",
+      tells: ["start", "secrets", "purpose"],
     },
+    { documented: "https://github.com/valkey-io/valkey-container", tells: ["build", "work"] },
   ],
   kind: "program",
   user: { text: "root", uid: 0 },
@@ -28,7 +31,7 @@ export default {
   ],
   gains: [],
   ports: [{ port: 6379, for: "project" }],
-  secrets: "unknown",
-  purpose: "unknown",
+  secrets: [],
+  purpose: [],
   variants: [{ tags: { word: "alpine" }, has: { runAs: { uid: 999, gid: 1000, text: "valkey" } }, sources: [] }],
 } satisfies Image;

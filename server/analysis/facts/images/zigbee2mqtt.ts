@@ -22,7 +22,7 @@ export default {
   kind: "program",
   user: { text: "root", uid: 0 },
   becomes: null,
-  asRoot: "unknown",
+  asRoot: [],
   asUser: [],
   runAs: "unknown",
   writes: [{ path: "/app/data", becomes: "volume", at: "start", movedBy: "ZIGBEE2MQTT_DATA" }],

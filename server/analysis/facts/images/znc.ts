@@ -31,7 +31,7 @@ export default {
   ],
   asUser: [],
   runAs: "unknown",
-  writes: "unknown",
+  writes: [{ path: "/znc-data", becomes: "own volume", at: "start" }],
   gains: [],
   ports: [],
   secrets: "unknown",

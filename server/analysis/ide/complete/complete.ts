@@ -1,15 +1,21 @@
+import { isBakeName } from "../../bake/syntax/detect.ts";
+import type { Lookup } from "../../compose/project/source-files.ts";
 import { isComposeName } from "../../compose/syntax/detect.ts";
+import { daemonFileKind } from "../../daemon/syntax/detect.ts";
 import { isDevContainerName } from "../../devcontainer/syntax/detect.ts";
 import type { Container } from "../../model/container.ts";
 import type { Finding } from "../../model/finding.ts";
-import { type Analysis, analyze, type Lookup } from "../../run/analyze.ts";
+import type { Analysis } from "../../run/analysis.ts";
+import { analyze } from "../../run/analyze.ts";
 import { ParseCache } from "../../run/cache.ts";
 import type { Config } from "../../settings/config.ts";
 import { SETTINGS_FILES } from "../../settings/read.ts";
 import { baseName } from "../../text/uri.ts";
 import { allowCompletion } from "./allow-comment.ts";
+import { hclCompletion, jsonBakeCompletion } from "./bake.ts";
 import { typedKeyAt, typedValueAt } from "./completion-cursor.ts";
 import { composeItems, composeKeyItems } from "./compose.ts";
+import { daemonCompletion } from "./daemon.ts";
 import { devContainerCompletion } from "./devcontainer.ts";
 import { dockerfileCompletion } from "./dockerfile.ts";
 import type { Completion } from "./item.ts";
@@ -47,6 +53,12 @@ export function complete(file: CompleteFile, offset: number): Completion | undef
     const comment = allowCompletion(text, json.comments, findings, offset);
     return comment ?? devContainerCompletion(json, analysis.project, offset);
   }
+  if (isBakeName(uri)) {
+    if (uri.endsWith(".json")) return jsonBakeCompletion(cache.json(uri, text), offset);
+    const hcl = cache.hcl(uri, text);
+    return allowCompletion(text, hcl.comments, findings, offset) ?? hclCompletion(hcl, offset);
+  }
+  if (daemonFileKind(uri) === "json") return daemonCompletion(cache.json(uri, text), offset);
   // A file that holds no service yet, or is broken while it is typed, is known by its name alone.
   if (analysis.kind !== "compose" && !isComposeName(uri)) return undefined;
   const comment = allowCompletion(text, cache.compose(uri, text).comments, findings, offset);

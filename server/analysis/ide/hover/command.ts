@@ -1,7 +1,7 @@
 import { mappingOf } from "../../command/resolve/mapping.ts";
 import type { ContainerCommand } from "../../command/syntax/tree.ts";
 import type { Engine } from "../../facts/engine.ts";
-import type { Analysis } from "../../run/analyze.ts";
+import type { Analysis } from "../../run/analysis.ts";
 import { touches } from "../../text/span.ts";
 import { explainValue } from "./compose.ts";
 import { cursorBelow } from "./compose-cursor.ts";

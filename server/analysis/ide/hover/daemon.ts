@@ -22,7 +22,7 @@ export function explainDaemon({ daemon }: DaemonFile, offset: number): Explained
 }
 
 /** What a key of the daemon does to all containers of its host. */
-function daemonKeyMarkdown({ name, says, effect, flag, since, lastIn, cis }: DaemonKey): string {
+export function daemonKeyMarkdown({ name, says, effect, flag, since, lastIn, cis }: DaemonKey): string {
   const lines = [
     `**${name}** of Docker's daemon${flag === undefined ? "" : `, on its command line ${code(`--${flag}`)}`}`,
     ...(says === undefined ? [] : [`${says.charAt(0).toUpperCase()}${says.slice(1)}.`]),

@@ -5,7 +5,7 @@ import type { DevContainer, NamedFeature } from "../../devcontainer/syntax/tree.
 import { DEV_CONTAINER_KEYS, serviceKeyOf } from "../../facts/dev-container-keys.ts";
 import { type DevMetadata, devFeature } from "../../facts/dev-features.ts";
 import type { Engine } from "../../facts/engine.ts";
-import type { Analysis } from "../../run/analyze.ts";
+import type { Analysis } from "../../run/analysis.ts";
 import { touches } from "../../text/span.ts";
 import { cardMarkdown, code } from "./card.ts";
 import { explainValue } from "./compose.ts";

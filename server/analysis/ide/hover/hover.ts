@@ -2,7 +2,7 @@ import type { Finding } from "../../model/finding.ts";
 import { packedRuleAddress } from "../../report/rule-address.ts";
 import { RULES_BY_ID } from "../../rules/index.ts";
 import type { Rule } from "../../rules/rule.ts";
-import type { Analysis } from "../../run/analyze.ts";
+import type { Analysis } from "../../run/analysis.ts";
 import type { ParseCache } from "../../run/cache.ts";
 import { stageContainer } from "../../run/stage-container.ts";
 import type { Config } from "../../settings/config.ts";
@@ -10,6 +10,8 @@ import { SETTINGS_FILES } from "../../settings/read.ts";
 import { firstSentence } from "../../text/sentence.ts";
 import { type Place, touches } from "../../text/span.ts";
 import { baseName } from "../../text/uri.ts";
+import { IN_ENGLISH, type Words } from "../../text/words.ts";
+import { explainBake } from "./bake.ts";
 import { explainCommand } from "./command.ts";
 import { explainCompose } from "./compose.ts";
 import { explainDaemon } from "./daemon.ts";
@@ -43,23 +45,23 @@ export interface Hover {
  * Where both would say the same, one of them is shortened, so that the whole can be read at a glance. `brief` is for whoever can open a rule's page: of
  * what a finding is about three lines are said then, below which an editor still has room for its own way to the fixes.
  */
-export function hover(file: HoverFile, offset: number, brief = false): Hover | undefined {
+export function hover(file: HoverFile, offset: number, brief = false, words = IN_ENGLISH): Hover | undefined {
   const { uri, text, analysis, cache } = file;
   const variable =
     analysis.kind === "compose" ? explainVariable(cache.compose(uri, text), analysis.names, offset) : undefined;
-  const rest = hoverBeside(file, offset, brief);
+  const rest = hoverBeside(file, offset, brief, words);
   if (!variable || !rest) return variable ?? rest;
   return { at: variable.at, markdown: `${variable.markdown}\n\n---\n\n${rest.markdown}` };
 }
 
 /** What is to be said beside the value of a variable. */
-function hoverBeside(file: HoverFile, offset: number, brief: boolean): Hover | undefined {
+function hoverBeside(file: HoverFile, offset: number, brief: boolean, words: Words): Hover | undefined {
   const concept = explain(file, offset);
   const reported = file.findings.filter(({ at }) => touches(at, offset));
   const ids = [...new Set(reported.map(({ rule }) => rule))].slice(0, MOST_RULES);
   const rules = ids.flatMap((id) => RULES_BY_ID.get(id) ?? []);
   const [first] = reported;
-  if (brief && first && rules.length > 0) return { at: first.at, markdown: briefMarkdown(concept, rules) };
+  if (brief && first && rules.length > 0) return { at: first.at, markdown: briefMarkdown(concept, rules, words) };
   const others = rules.filter(({ id }) => id !== concept?.covers);
   const texts = concept?.specific ? [concept.markdown, ...others.map(ruleAdvice)] : rules.map(ruleMarkdown);
   if (concept && texts.length === 0) texts.push(concept.markdown);
@@ -71,17 +73,20 @@ function hoverBeside(file: HoverFile, offset: number, brief: boolean): Hover | u
 const MOST_RULES = 2;
 
 /** What it is and what an attacker makes of it, the way out, and links to all else. */
-function briefMarkdown(concept: Explained | undefined, rules: readonly Rule[]): string {
+function briefMarkdown(concept: Explained | undefined, rules: readonly Rule[], { say }: Words): string {
   const [rule] = rules;
   const [head = "", text = ""] = concept?.specific ? concept.markdown.split("\n\n") : [];
   const isCard = head.startsWith("**") && text !== "" && !/^(?:\*\*|[-|[])/.test(text);
-  const what = isCard
-    ? `${head} — ${firstSentence(text)}`
-    : rule
-      ? `**${rule.docs.title}** — ${firstSentence(rule.docs.why)}`
-      : "";
-  const advice = rule ? `**Instead.** ${firstSentence(rule.docs.instead)}` : "";
-  const links = rules.map(({ id }) => `[rule ${id}](${packedRuleAddress(id)})`).join(" · ");
+  const why = firstSentence(rule?.docs.why ?? "");
+  // A card is English. Where the language has what the rule says, nobody has to read two of them.
+  const what =
+    isCard && say(why) === why
+      ? `${head} — ${firstSentence(text)}`
+      : rule
+        ? `**${say(rule.docs.title)}** — ${say(why)}`
+        : "";
+  const advice = rule ? `**${say("Instead")}.** ${say(firstSentence(rule.docs.instead))}` : "";
+  const links = rules.map(({ id }) => `[${say("rule {0}", id)}](${packedRuleAddress(id)})`).join(" · ");
   return [what, advice, links].join("  \n");
 }
 
@@ -93,6 +98,8 @@ function explain(file: HoverFile, offset: number): Explained | undefined {
       return explainCompose(cache.compose(uri, text), analysis.project, config.engine, offset);
     case "dockerfile":
       return explainStage(file, offset) ?? explainDockerfile(cache.dockerfile(uri, text), analysis.dockerfile, offset);
+    case "bake":
+      return explainBake(analysis, offset);
     case "daemon":
       return analysis.daemon && explainDaemon(analysis.daemon, offset);
     case "quadlet":

@@ -3,7 +3,7 @@ import type { Engine } from "../../facts/engine.ts";
 import { type QuadletKey, quadletKeys } from "../../facts/quadlet-keys.ts";
 import { runFlag } from "../../facts/run-flags.ts";
 import type { QuadletUnit } from "../../quadlet/syntax/tree.ts";
-import type { Analysis } from "../../run/analyze.ts";
+import type { Analysis } from "../../run/analysis.ts";
 import type { UnitLine } from "../../systemd/unit-file.ts";
 import { touches } from "../../text/span.ts";
 import { code } from "./card.ts";

@@ -1,5 +1,5 @@
 import { type Reference, referenceAt, substitute } from "../../compose/project/variables.ts";
-import type { ProjectNames } from "../../run/analyze.ts";
+import type { ProjectNames } from "../../run/analysis.ts";
 import { secretsInOptions } from "../../secrets/commands.ts";
 import { namesSecret } from "../../secrets/names.ts";
 import { secretsIn } from "../../secrets/texts.ts";

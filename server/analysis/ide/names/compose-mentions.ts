@@ -22,6 +22,7 @@ const DECLARING: readonly (readonly [section: string, kind: NameKind])[] = [
   ["networks", "network"],
   ["secrets", "secret"],
   ["configs", "config"],
+  ["models", "model"],
 ];
 
 /** Every name of a Compose file that stands for a service, a resource, an anchor, or a stage or argument of a Dockerfile. */
@@ -87,6 +88,7 @@ class ComposeReader {
     this.#granted("secret", nodeAt(service, "secrets"));
     this.#granted("config", nodeAt(service, "configs"));
     this.#whole("config", nodeAt(service, "credential_spec", "config"));
+    this.#names("model", nodeAt(service, "models"));
     this.#build(name, nodeAt(service, "build"));
   }
 

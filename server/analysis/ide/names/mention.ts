@@ -7,6 +7,7 @@ export type NameKind =
   | "network"
   | "secret"
   | "config"
+  | "model"
   | "anchor"
   | "stage"
   | "argument"

@@ -1,4 +1,5 @@
-import type { Analysis, Lookup } from "../../run/analyze.ts";
+import type { Lookup } from "../../compose/project/source-files.ts";
+import type { Analysis } from "../../run/analysis.ts";
 import type { ParseCache } from "../../run/cache.ts";
 import { composeMentions } from "./compose-mentions.ts";
 import { dockerfileMentions } from "./dockerfile-mentions.ts";

@@ -28,7 +28,7 @@ export function composeOutline(file: YamlFile, mentions: readonly Mention[]): re
   });
 }
 
-const RESOURCES: ReadonlySet<string> = new Set(["volumes", "networks", "secrets", "configs"]);
+const RESOURCES: ReadonlySet<string> = new Set(["volumes", "networks", "secrets", "configs", "models"]);
 
 /** The arguments before the first stage, and the stages with what they declare. */
 export function dockerfileOutline(file: string, mentions: readonly Mention[]): readonly OutlinePart[] {

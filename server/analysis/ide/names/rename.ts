@@ -92,6 +92,7 @@ const FORMS: Readonly<Record<NameKind, Form>> = {
   network: resource("a network"),
   secret: resource("a secret"),
   config: resource("a config"),
+  model: resource("a model"),
   anchor: { pattern: /^[^\s,[\]{}]+$/, what: "an anchor", words: "it takes no blanks, commas, brackets and braces" },
   stage: {
     pattern: /^[a-z][a-z0-9._-]*$/,
@@ -135,6 +136,7 @@ function unchanged({ mentions, all, text }: Renamed): string | undefined {
     : undefined;
   if (said !== undefined)
     return `Other texts of ${baseName(said)} say "${name}" too, such as addresses or paths: they stay as they are`;
+  if (kind === "model") return MODEL_VARIABLES;
   if (kind !== "volume") return undefined;
   const declared = mentions.flatMap(({ whole }) => (whole ? text(whole.file).slice(whole.start, whole.end) : []));
   // A volume that says its own name keeps it: the key is nobody's but the file's.
@@ -143,6 +145,10 @@ function unchanged({ mentions, all, text }: Renamed): string | undefined {
     ? `The volume "${name}" is made outside of this project, and keeps its name there`
     : "Compose makes a new, empty volume of the new name: the data stay in the old one";
 }
+
+/** Source: https://docs.docker.com/ai/compose/models-and-compose/#short-syntax */
+const MODEL_VARIABLES =
+  "Where a service names no variables for a model, Compose makes their names of the model's: programs have to read others then";
 
 function placesIn(all: readonly Mention[], file: string): ReadonlySet<number> {
   return new Set(all.filter(({ at }) => at.file === file).map(({ at }) => at.start));

@@ -1,5 +1,5 @@
-import type { FileReader } from "../../command/resolve/resolve.ts";
 import { scalarOf } from "../../command/syntax/scalar.ts";
+import type { Lookup } from "../../compose/project/source-files.ts";
 import { unitSwitch } from "../../facts/quadlet-keys.ts";
 import type { Network } from "../../model/project.ts";
 import { byDefault, type Setting } from "../../model/setting.ts";
@@ -22,7 +22,7 @@ export interface OtherUnits {
 }
 
 /** Reads the units that a unit names. One that is not there leaves what it would say unknown. */
-export function surroundingsOf(unit: QuadletUnit, read: FileReader): OtherUnits {
+export function surroundingsOf(unit: QuadletUnit, read: Lookup): OtherUnits {
   const others = new Others(unit, read);
   const pod = others.pod();
   // What is the pod's is each of its containers'; what that one says itself comes behind.
@@ -48,9 +48,9 @@ class Others {
   readonly networks = new Map<string, Network>();
   readonly #volumes = new Map<string, Entry>();
   readonly #unit: QuadletUnit;
-  readonly #read: FileReader;
+  readonly #read: Lookup;
 
-  constructor(unit: QuadletUnit, read: FileReader) {
+  constructor(unit: QuadletUnit, read: Lookup) {
     this.#unit = unit;
     this.#read = read;
   }

@@ -1,9 +1,10 @@
-import { containerOfCommand, type FileReader } from "../../command/resolve/resolve.ts";
+import { containerOfCommand } from "../../command/resolve/resolve.ts";
+import type { Lookup } from "../../compose/project/source-files.ts";
 import { normaliseCapability } from "../../facts/capabilities.ts";
 import { type Engine, isEngineSince } from "../../facts/engine.ts";
 import { type QuadletSection, quadletKeys } from "../../facts/quadlet-keys.ts";
 import type { InvalidValue, LostHardening } from "../../model/container.ts";
-import type { Project } from "../../model/project.ts";
+import { type Project, projectOfContainers } from "../../model/project.ts";
 import type { Refusal } from "../../model/refusal.ts";
 import { unitName, wordsOf } from "../../systemd/words.ts";
 import { directoryOf } from "../../text/uri.ts";
@@ -12,7 +13,7 @@ import type { OddSwitch, QuadletUnit } from "../syntax/tree.ts";
 import { networkOf, surroundingsOf } from "./other-units.ts";
 
 /** The container that a unit of Quadlet becomes, as a project of its own. Podman runs it whatever the settings say. */
-export function resolveUnit(unit: QuadletUnit, engine: Engine, read: FileReader): Project {
+export function resolveUnit(unit: QuadletUnit, engine: Engine, read: Lookup): Project {
   const { own, files } = unit;
   const name = nameOf(unit);
   const kind = KINDS.get(unit.section);
@@ -38,21 +39,13 @@ export function resolveUnit(unit: QuadletUnit, engine: Engine, read: FileReader)
             declared: { ...declared, kind },
           }),
         ];
-  return {
-    kind: "project",
-    file: own.file,
+  return projectOfContainers(own.file, services, {
     files: files.map(({ file }) => file),
-    services,
     networks: unit.section === "Network" ? new Map([[name, networkOf(name, own)]]) : networks,
-    volumes: new Map(),
-    texts: [],
-    remotes: [],
-    dockerfiles: new Map(),
-    inputErrors: [],
     refusals: [...unit.refusals, ...tooNew(unit, engine)]
       .filter(({ at }) => at.file === own.file)
       .map((one) => refusalOf(one, kind === undefined ? undefined : name)),
-  };
+  });
 }
 
 /** A pod has no processes of its own, and what names no image never runs: what is not said of them is not missing. */

@@ -7,7 +7,7 @@ import {
   quadletKeys,
   unitSwitch,
 } from "../../facts/quadlet-keys.ts";
-import { runFlag } from "../../facts/run-flags.ts";
+import { flagsOf, runFlag } from "../../facts/run-flags.ts";
 import type { Word } from "../../shell/script.ts";
 import type { UnitFile, UnitLine } from "../../systemd/unit-file.ts";
 import { lastWord, lineWord, type UnitName, unitName, wordsOf } from "../../systemd/words.ts";
@@ -219,7 +219,7 @@ class UnitCommandReader {
 
   /** `PodmanArgs` are flags as on a command line. A word that is none would be taken for the image. */
   #arguments(line: UnitLine, key: QuadletKey, unit: UnitFile): void {
-    const { flags, image, unknownPart } = readFlags("podman", this.#words(line, "args", unit), unit.text);
+    const { flags, image, unknownPart } = readFlags(flagsOf("podman"), this.#words(line, "args", unit), unit.text);
     for (const flag of flags) this.#last.push({ ...flag, line, key, words: flag.at });
     this.#unknownPart ??= unknownPart ?? (image === undefined ? undefined : "PodmanArgs");
   }

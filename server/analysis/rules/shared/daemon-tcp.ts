@@ -1,6 +1,7 @@
 import type { Container } from "../../model/container.ts";
 import { is, isWritten, knownValue } from "../../model/setting.ts";
 import type { Place } from "../../text/span.ts";
+import { said, type Wording } from "../../text/wording.ts";
 
 /** A daemon in the container that takes orders from whoever connects. */
 export interface OpenDaemon {
@@ -8,7 +9,7 @@ export interface OpenDaemon {
   readonly via?: Place;
   readonly port: number;
   /** What makes it so, as a sentence's predicate. */
-  readonly because: string;
+  readonly because: Wording;
 }
 
 /**
@@ -28,7 +29,7 @@ export function openDaemon(service: Container): OpenDaemon | undefined {
     const secured = /--tls(?:verify)?(?:\s|$|=true)/.test(text);
     if (listens && !secured && !/^(?:127\.|localhost|\[::1\])/.test(address)) {
       const port = Number(/:(\d{1,5})$/.exec(address)?.[1] ?? 2375);
-      return { ...placed(decided), port, because: `listens on tcp://${address} without TLS` };
+      return { ...placed(decided), port, because: said`listens on tcp://${address} without TLS` };
     }
   }
   const certificates = service.environment.get("DOCKER_TLS_CERTDIR");
@@ -36,7 +37,7 @@ export function openDaemon(service: Container): OpenDaemon | undefined {
   return {
     ...placed(certificates),
     port: 2375,
-    because: "listens on port 2375 without TLS: DOCKER_TLS_CERTDIR is empty",
+    because: said`listens on port 2375 without TLS: DOCKER_TLS_CERTDIR is empty`,
   };
 }
 

@@ -2,6 +2,7 @@ import type { Run } from "../../model/stage.ts";
 import type { Command, Word } from "../../shell/script.ts";
 import type { Place } from "../../text/span.ts";
 import { withoutSlashes } from "../../text/uri.ts";
+import { type Part, said } from "../../text/wording.ts";
 
 /** A secret that a `RUN` is given. Source: https://docs.docker.com/reference/dockerfile/#run---mounttypesecret */
 export interface SecretMount {
@@ -35,7 +36,7 @@ function splitAtEquals(option: string): readonly [string, string] {
 
 /** A file that gets the secret. `removedBy` tells whether a later command takes it away. */
 export interface Written {
-  readonly target: string;
+  readonly target: Part;
   removedBy(command: Command): boolean;
 }
 
@@ -51,7 +52,7 @@ export function writtenTo(command: Command, secret: SecretMount): readonly Writt
   if (own && name !== undefined && configures(name, texts)) {
     if (name === "git" && texts.includes("clone"))
       return [{ target: ".git/config", removedBy: removes(/(?:^|\/)\.git$/) }];
-    return [{ target: `the configuration of ${name}`, removedBy: (later) => undoes(later, name) }];
+    return [{ target: said`the configuration of ${name}`, removedBy: (later) => undoes(later, name) }];
   }
   if (name === "dd") {
     const output = own ? texts.find((text) => text?.startsWith("of=")) : undefined;

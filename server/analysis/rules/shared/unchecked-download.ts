@@ -12,6 +12,7 @@ import {
   verifies,
 } from "../../shell/download.ts";
 import type { Command } from "../../shell/script.ts";
+import { type Part, said, type Wording } from "../../text/wording.ts";
 
 /** More names than anybody downloads are not followed. */
 const MOST_FILES = 1000;
@@ -20,7 +21,7 @@ const MOST_FILES = 1000;
 export interface Unchecked {
   readonly command: Command;
   /** What it runs; with a level, what it puts into a directory of programs. */
-  readonly how: string;
+  readonly how: Part;
   readonly level?: "info";
 }
 
@@ -30,7 +31,7 @@ export function* unchecked(commands: readonly Command[], loose: Set<string>): Ge
   const downloads = commands.filter(isDownload);
   if (commands.some(verifies)) {
     loose.clear();
-    for (const command of commands) if (fetchesAndRuns(command)) yield { command, how: "the output of a download" };
+    for (const command of commands) if (fetchesAndRuns(command)) yield { command, how: said`the output of a download` };
     yield* commands.flatMap((command) => {
       const how = downloads.length > 0 ? streamed(command) : undefined;
       return how === undefined ? [] : [{ command, how }];
@@ -59,10 +60,10 @@ function startedFrom(
   loose: ReadonlySet<string>,
   unpacked: boolean,
   entered: boolean,
-): string | undefined {
-  if (startsFile(command, loose)) return "a downloaded file";
-  if (fetchesAndRuns(command)) return "the output of a download";
-  return unpacked && startsUnpacked(command, entered) ? "a file of a downloaded archive" : undefined;
+): Wording | undefined {
+  if (startsFile(command, loose)) return said`a downloaded file`;
+  if (fetchesAndRuns(command)) return said`the output of a download`;
+  return unpacked && startsUnpacked(command, entered) ? said`a file of a downloaded archive` : undefined;
 }
 
 /** An installer by its name, in a directory below the one that the archive was unpacked into, or there after `cd`. */
@@ -70,8 +71,8 @@ function startsUnpacked(command: Command, entered: boolean): boolean {
   const script = isInterpreter(command)
     ? command.words.find(({ text }) => text !== undefined && !text.startsWith("-"))?.text
     : command.program;
-  if (script === undefined || !/(?:^|\/)(?:install|setup|bootstrap)[\w.-]*$|\.(?:sh|run|bin)$/i.test(script))
-    return false;
+  if (script === undefined || !/^\S*$/.test(script)) return false;
+  if (!/(?:^|\/)(?:install|setup|bootstrap)[\w.-]*$|\.(?:sh|run|bin)$/i.test(script)) return false;
   return (
     /^(?:\.\/)?[^/]+\//.test(script.replace(/^\.\//, "")) ||
     script.startsWith("/tmp/") ||
@@ -83,7 +84,7 @@ function startsUnpacked(command: Command, entered: boolean): boolean {
 const PROGRAM_DIRECTORY = /^\/(?:usr\/(?:local\/)?)?s?bin\/?$/;
 
 /** A download that is written among the programs, an archive that is unpacked there, or a downloaded file that is moved there. */
-function installs(command: Command, loose: ReadonlySet<string>): string | undefined {
+function installs(command: Command, loose: ReadonlySet<string>): Part | undefined {
   if (isDownload(command)) {
     const path = chosenFiles(command).find((file) => PROGRAM_DIRECTORY.test(file.slice(0, file.lastIndexOf("/"))));
     return path === undefined ? undefined : path;
@@ -91,15 +92,28 @@ function installs(command: Command, loose: ReadonlySet<string>): string | undefi
   if (unpacks(command) && isLoose(command, loose)) {
     const directory = unpackedInto(command);
     return directory !== undefined && PROGRAM_DIRECTORY.test(directory)
-      ? `a downloaded archive into ${directory}`
+      ? said`a downloaded archive into ${directory}`
       : undefined;
   }
-  if (command.name !== "mv" && command.name !== "cp" && command.name !== "install") return undefined;
   const texts = command.words.map(({ text }) => text ?? "");
+  if (installsPackages(command.name, texts))
+    return texts.find((text) => /\.(?:deb|rpm)$/.test(text) && loose.has(text.slice(text.lastIndexOf("/") + 1)));
+  if (command.name !== "mv" && command.name !== "cp" && command.name !== "install") return undefined;
   const target = texts.at(-1) ?? "";
   const into = PROGRAM_DIRECTORY.test(target) || PROGRAM_DIRECTORY.test(target.slice(0, target.lastIndexOf("/")));
   const file = into ? texts.slice(0, -1).find((text) => loose.has(text.slice(text.lastIndexOf("/") + 1))) : undefined;
-  return file === undefined ? undefined : `${file} into ${target}`;
+  return file === undefined ? undefined : said`${file} into ${target}`;
+}
+
+/**
+ * Whether a command installs packages out of files, whose signatures none of these asks for: `dpkg -i`, `rpm -i`, `apt-get install ./app.deb`.
+ * Source: https://wiki.debian.org/SecureApt, https://dnf.readthedocs.io/en/latest/conf_ref.html (`localpkg_gpgcheck`)
+ */
+function installsPackages(name: string | undefined, texts: readonly string[]): boolean {
+  if (name === "dpkg") return texts.some((text) => text === "-i" || text === "--install");
+  if (name === "rpm") return texts.some((text) => /^-[a-zA-Z]*[iUF]|^--(?:install|upgrade|freshen)$/.test(text));
+  if (!/^(?:apt|apt-get|yum|dnf|microdnf|zypper)$/.test(name ?? "")) return false;
+  return texts.some((text) => text === "install" || text === "localinstall");
 }
 
 /** Whether what a command is given, by name or over the pipe, is a download that nothing was compared with. */
@@ -110,10 +124,10 @@ function isLoose(command: Command, loose: ReadonlySet<string>): boolean {
 }
 
 /** How a download reaches the interpreter without becoming a file: over a pipe, or by substitution. */
-function streamed(command: Command): string | undefined {
-  if (runsStandardInput(command) && pipesDownload(command)) return "the output of a download";
+function streamed(command: Command): Wording | undefined {
+  if (runsStandardInput(command) && pipesDownload(command)) return said`the output of a download`;
   if (!isInterpreter(command) || !command.substitutions.some(isDownload)) return undefined;
-  return readsSubstitution(command) ? "the output of a download" : undefined;
+  return readsSubstitution(command) ? said`the output of a download` : undefined;
 }
 
 /** Whether the left side of the pipe is a download, with filters such as `tee` and `sed` in between. */

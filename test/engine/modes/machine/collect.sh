@@ -34,6 +34,8 @@ case $KIND in
     setpriv --reuid 1000 --regid 1000 --clear-groups env HOME=/home/person sh -c "PATH=$PATH:/usr/share/docker.io/contrib dockerd-rootless.sh $ARGUMENTS" > /job/daemon.log 2>&1 &
     ;;
   podman)
+    # crun takes no mixed cgroups: of a machine that mounts both versions, the old one is left.
+    umount /sys/fs/cgroup/unified 2> /dev/null
     mkdir -p /etc/containers
     printf '[containers]\nlog_driver="k8s-file"\n[engine]\nevents_logger="file"\ncgroup_manager="cgroupfs"\n[network]\nfirewall_driver="none"\n' > /etc/containers/containers.conf
     podman system service --time=0 "unix://$SOCKET" > /job/daemon.log 2>&1 &
@@ -46,15 +48,16 @@ case $KIND in
     done > /job/daemon.log 2>&1 &
     ;;
 esac
-export DOCKER_HOST="unix://$SOCKET" COMPOSE_PROGRESS=plain
+export SOCKET DOCKER_HOST="unix://$SOCKET" COMPOSE_PROGRESS=plain
+# A client of the engine's own costs an emulated machine seconds each time.
+api() { perl /job/api "$@" 2> /dev/null; }
 tries=0
-until docker version > /job/version.txt 2>&1; do
+until api GET /version > /job/version.json; do
   tries=$((tries + 1))
   [ $tries -lt 240 ] || exit 3
   sleep 0.5
 done
-docker version --format '{{json .}}' > /job/version.json
-docker info --format '{{json .}}' > /job/info.json
+api GET /info > /job/info.json
 compose version --short > /job/compose.txt 2>&1
 podman --version > /job/podman.txt 2>&1
 runc --version > /job/runc.txt 2>&1
@@ -86,22 +89,22 @@ start() {
     (cd "$1" && compose -p job -f compose.json up --detach --no-color)
   fi
 }
+# The container of what was started: filters are JSON, in the way of addresses.
 container() {
-  if [ "$KIND" = swarm ]; then
-    docker ps --quiet --no-trunc --filter label=com.docker.stack.namespace=job | head -1
-  else
-    docker ps --all --quiet --no-trunc --filter label=com.docker.compose.project=job | head -1
-  fi
+  label=com.docker.compose.project
+  [ "$KIND" != swarm ] || label=com.docker.stack.namespace
+  api GET "/containers/json?all=1&filters=%7B%22label%22%3A%5B%22$label%3Djob%22%5D%7D" | grep -o '"Id":"[0-9a-f]*"' | head -1 | cut -d '"' -f 4
 }
 stop() {
   if [ "$KIND" = swarm ]; then
     docker stack rm job
     tries=0
-    while [ -n "$(docker ps --all --quiet)" ] && [ $tries -lt 40 ]; do tries=$((tries + 1)); sleep 0.5; done
+    while [ -n "$(container)" ] && [ $tries -lt 40 ]; do tries=$((tries + 1)); sleep 0.5; done
     docker rm --force $(docker ps --all --quiet)
   else
-    docker kill "$1"
-    docker rm --force --volumes "$1"
+    # Podman waits for what it is only told to remove.
+    api POST "/containers/$1/kill"
+    api DELETE "/containers/$1?force=true&v=true"
   fi > /dev/null 2>&1
 }
 
@@ -116,28 +119,27 @@ for directory in /job/services/*; do
   tries=0
   while [ $tries -lt 60 ]; do
     id=$(container)
-    [ -n "$id" ] && [ "$(docker inspect --format '{{.State.Running}}' "$id" 2> /dev/null)" = true ] && break
+    [ -n "$id" ] && api GET "/containers/$id/json" | grep -q '"Running": *true' && break
     [ "$(cat "$said/up.status")" = 0 ] || break
     tries=$((tries + 1))
     sleep 0.5
   done
   tries=0
   while [ -n "$id" ] && [ $tries -lt 40 ]; do
-    docker logs "$id" > "$said/log.txt" 2> "$said/errors.txt"
+    api GET "/containers/$id/logs?stdout=true" > "$said/log.txt"
     grep -q '^== end' "$said/log.txt" && break
     tries=$((tries + 1))
     sleep 0.5
   done
   if [ -n "$id" ] && grep -q '^== end' "$said/log.txt"; then
-    docker inspect "$id" > "$said/inspect.json"
-    docker inspect --format '{{range .Mounts}}{{.Source}}
-{{end}}' "$id" | while read -r source; do
-      [ -z "$source" ] || stat -L -c '%d:%i %n' "$source"
+    api GET "/containers/$id/json" > "$said/inspect.json"
+    grep -o '"Source": *"[^"]*"' "$said/inspect.json" | cut -d '"' -f 4 | while read -r source; do
+      [ ! -e "$source" ] || stat -L -c '%d:%i %n' "$source"
     done > "$said/sources.txt" 2> /dev/null
   else
     [ "$KIND" != swarm ] || docker service ps --no-trunc --format '{{.CurrentState}} {{.Error}}' "job_$name" >> "$said/up.txt" 2>&1
     touch "$said/refused"
   fi
-  stop "$id"
+  [ -z "$id" ] && [ "$KIND" != swarm ] || stop "$id"
 done
 exit 0

@@ -11,5 +11,10 @@ if [ "$(id -u)" = 0 ]; then
   find /var/run/postgresql ! -user postgres -exec chown postgres {} +
   exec gosu postgres "$0" "$@"
 fi
-[ -s "$data/PG_VERSION" ] || initdb --pgdata "$data" --username postgres --auth trust --no-sync
+if ! [ -s "$data/PG_VERSION" ]; then
+  initialize=(initdb --pgdata "$data" --username postgres --auth-local trust --no-sync)
+  if [ -n "$POSTGRES_PASSWORD_FILE" ]; then POSTGRES_PASSWORD=$(< "$POSTGRES_PASSWORD_FILE"); fi
+  if [ -n "$POSTGRES_PASSWORD" ]; then "${initialize[@]}" --auth-host scram-sha-256 --pwfile <(printf '%s\n' "$POSTGRES_PASSWORD")
+  else "${initialize[@]}" --auth-host trust; fi
+fi
 exec "$@" -D "$data" -c shared_buffers=16MB

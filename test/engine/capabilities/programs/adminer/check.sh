@@ -1,0 +1,2 @@
+curl --silent --fail --globoff 'http://[::1]:8080/' --cookie-jar - | grep -q adminer_sid
+runs_as 100 php

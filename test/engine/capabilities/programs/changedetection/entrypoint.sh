@@ -1,0 +1,4 @@
+#!/bin/sh
+set -e
+export HOME=/root PYTHONUNBUFFERED=1
+exec "$@"

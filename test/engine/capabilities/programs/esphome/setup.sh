@@ -1,0 +1,2 @@
+mkdir -p /config
+ln -s /opt/venv/bin/esphome /usr/local/bin/esphome

@@ -1,0 +1,1 @@
+install --directory --owner nobody --group nogroup /pushgateway

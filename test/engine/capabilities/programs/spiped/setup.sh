@@ -1,0 +1,2 @@
+mkdir -p /spiped
+echo key > /spiped/key

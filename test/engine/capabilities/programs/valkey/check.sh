@@ -1,0 +1,2 @@
+[ "$(valkey-cli INCR starts)" -ge "$1" ]
+runs_as 999 valkey-server

@@ -1,0 +1,1 @@
+install --directory --owner valkey --group valkey /data
