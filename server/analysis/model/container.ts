@@ -271,8 +271,10 @@ interface Conclusions {
    * networks, and none for what is declared in no project.
    */
   readonly onNetworks: () => readonly Container[];
-  /** The services whose processes it sees, since its own `pid` leads into a namespace that they are in; empty where it leads to none or to the host. */
-  readonly neighbours: readonly Container[];
+  /**
+   * The services with secrets in the PID namespace that its own `pid` leads into, so that it sees their processes; it may be among them. Empty where `pid` leads to no service's.
+   */
+  readonly secretKeepers: readonly Container[];
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Container } from "../model/container.ts";
 import { listed, ours, said, type Wording } from "../text/wording.ts";
 import { pathTo, type Standing, standings } from "../threats/attack-conditions.ts";
+import type { AttackPath } from "../threats/attack-path.ts";
 import type { Goal, Held } from "../threats/attack-steps.ts";
 import { type ContainerProblem, rule } from "./rule.ts";
 import { yaml } from "./shared/example.ts";
@@ -45,12 +46,10 @@ export default rule({
     const held = standings(service, engine);
     // A single choice has a rule of its own.
     if ([...held.values()].filter(({ chosen }) => chosen).length < 2) return;
-    if (pathTo("host", held)) {
-      // Whoever is root on the host has everything else as well.
-      yield* pathProblem(service, "host", held);
-      return;
-    }
-    for (const goal of LESSER) yield* pathProblem(service, goal, held);
+    const toHost = pathTo("host", held);
+    // Whoever is root on the host has everything else as well.
+    if (toHost) yield* pathProblem(service, "host", toHost, held);
+    else for (const goal of LESSER) yield* pathProblem(service, goal, pathTo(goal, held), held);
   },
 });
 
@@ -68,8 +67,12 @@ function thenThen([first, ...others]: readonly { readonly does: string }[]): Wor
   return others.reduce((before, { does }) => said`${before}, then ${ours(does)}`, ours(first?.does ?? ""));
 }
 
-function* pathProblem(service: Container, goal: Goal, held: ReadonlyMap<Held, Standing>): Generator<ContainerProblem> {
-  const path = pathTo(goal, held);
+function* pathProblem(
+  service: Container,
+  goal: Goal,
+  path: AttackPath | undefined,
+  held: ReadonlyMap<Held, Standing>,
+): Generator<ContainerProblem> {
   const used = path?.held.flatMap((one) => held.get(one) ?? []) ?? [];
   const chosen = used.filter((one) => one.chosen);
   const [first] = chosen;

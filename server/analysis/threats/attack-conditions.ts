@@ -112,12 +112,14 @@ function hostProcesses({ namespaces: { pid } }: Container): Standing | undefined
  * unconfined ones into all; SELinux gives a container its label that joins another one's PID namespace.
  * Sources: https://github.com/moby/profiles/blob/main/apparmor/template.go, https://github.com/moby/moby/blob/master/daemon/create.go
  */
-export function secretiveNeighbour({ neighbours, security }: Container, { lsm }: Engine): Container | undefined {
+export function secretiveNeighbour(
+  { name, secretKeepers, security }: Container,
+  { lsm }: Engine,
+): Container | undefined {
   const own = knownValue(security.apparmor);
-  return neighbours.find((other) => {
-    const isOpen = !lsm.includes("apparmor") || own === "unconfined" || own === knownValue(other.security.apparmor);
-    return own !== undefined && isOpen && other.source.keys.has("secrets");
-  });
+  if (own === undefined) return undefined;
+  const isOpen = !lsm.includes("apparmor") || own === "unconfined";
+  return secretKeepers.find((other) => other.name !== name && (isOpen || own === knownValue(other.security.apparmor)));
 }
 
 function neighboursProcesses({ namespaces: { pid } }: Container, other: Container): Standing {

@@ -34,8 +34,9 @@ export function shortestPath(
 }
 
 function after(step: AttackStep, best: ReadonlyMap<Held | Gained, AttackPath>): AttackPath | undefined {
+  // Hardly any step can be taken from where a container stands, and every container is asked about all of them.
+  if (!step.needs.every((need) => best.has(need))) return undefined;
   const paths = step.needs.flatMap((need) => best.get(need) ?? []);
-  if (paths.length < step.needs.length) return undefined;
   const held = new Set(paths.flatMap((path) => path.held));
   const steps = new Set(paths.flatMap((path) => path.steps));
   return { held: [...held], steps: [...steps, step] };

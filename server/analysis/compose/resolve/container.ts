@@ -115,7 +115,7 @@ export function containerOf(declaration: Declaration, context: ContainerContext)
     },
     hooks: hooksOf(reader, { user, capabilities, engine, own }),
     preStart: [],
-    neighbours: [],
+    secretKeepers: [],
     onNetworks: () => [],
     starting: () => startingOf(reader, context),
     // What is optional comes last, since an object is made in one piece up to there.
