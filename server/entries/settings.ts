@@ -22,7 +22,8 @@ export class ProjectSettings {
   /** The day in UTC, so that every machine of a team sees an exception expire at the same time. */
   readonly #today = new Date().toISOString().slice(0, "2027-01-31".length);
   readonly #byDirectory = new Map<string, string | undefined>();
-  readonly #read = new Map<string, Settings>();
+  /** By the settings file that decides. */
+  readonly #configs = new Map<string | undefined, Config>();
 
   constructor(options: {
     readonly flags: Settings;
@@ -44,8 +45,12 @@ export class ProjectSettings {
   /** The configuration for a file. Throws `CannotRun` where the command line names a settings file that cannot be read. */
   configFor(uri: string): Config {
     const file = this.#fileFor(uri);
-    const settings = file === undefined ? NO_SETTINGS : this.#settings(file);
-    return configOf([this.#flags, settings, { today: this.#today }]);
+    const known = this.#configs.get(file);
+    if (known !== undefined) return known;
+    const settings = file === undefined ? NO_SETTINGS : this.#readFile(file);
+    const config = configOf([this.#flags, settings, { today: this.#today }]);
+    this.#configs.set(file, config);
+    return config;
   }
 
   #fileFor(uri: string): string | undefined {
@@ -65,14 +70,6 @@ export class ProjectSettings {
     const found = here ?? (isTop ? undefined : this.#nearest(parent));
     this.#byDirectory.set(directory, found);
     return found;
-  }
-
-  #settings(uri: string): Settings {
-    const known = this.#read.get(uri);
-    if (known !== undefined) return known;
-    const settings = this.#readFile(uri);
-    this.#read.set(uri, settings);
-    return settings;
   }
 
   #readFile(uri: string): Settings {

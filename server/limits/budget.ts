@@ -9,6 +9,9 @@
  */
 export const FIRST_TRY = 2_000;
 
+/** A file of more than this, in bytes, is given to a thread without a first try, which it would take longer than. */
+export const LARGEST_FIRST_TRY = 256 * 1024;
+
 /** For the fixes of one entry in a report. What is not made by then is left out of the report; the findings stand in it all the same. */
 export const FIXES_OF_ENTRY = 45_000;
 
@@ -26,6 +29,9 @@ export const EXPLAINING = 60_000;
  * largest file that is read, with all its fixes: with little more than these take, collecting garbage takes as long as all else.
  */
 export const THREAD_HEAP = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 640 };
+
+/** Of the heap of a thread that has one large entry: what is made for it lives longer, and copying that takes a fifth of its time with a small young generation. */
+export const LARGE_ENTRY_HEAP = { ...THREAD_HEAP, maxYoungGenerationSizeMb: 96 };
 
 /** For one answer to an agent, all analyses and fixes together; their clients wait a minute. */
 export const AGENT_ANSWER = 30_000;

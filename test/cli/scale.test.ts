@@ -6,6 +6,7 @@ import type { EntryCheckOptions, EntryOutcome } from "../../server/cli/check/out
 import { checkOnThreads } from "../../server/cli/check/worker-pool.ts";
 import { Spool } from "../../server/disk/spool.ts";
 import type { Entry } from "../../server/entries/entry.ts";
+import { THREAD_HEAP } from "../../server/limits/budget.ts";
 import { CliProject } from "./cli-project.ts";
 
 describe("a tree of some thousand files", () => {
@@ -73,7 +74,7 @@ describe("threads", () => {
     program = "program.cjs",
   ): Promise<readonly EntryOutcome[]> => {
     const all: EntryOutcome[] = [];
-    const workers = { program: project.path(program), jobs: 2, patience };
+    const workers = { program: project.path(program), jobs: 2, heap: THREAD_HEAP, patience };
     for await (const one of checkOnThreads(names.map(entry), options, workers)) all.push(one);
     return all;
   };

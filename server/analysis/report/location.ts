@@ -19,13 +19,14 @@ export interface Sources {
 /** Turns places into locations. A place in a file that was not read is its first character. */
 export type Locate = (place: Place) => Location;
 
-/** A function that turns places into locations and indexes the lines of each file once. */
+/** A function that turns places into locations; it names each file and indexes its lines once. */
 export function locator(sources: Sources): Locate {
-  const indexed = new Map<string, Lines>();
-  return ({ file, start, end }) => {
-    const lines = indexed.get(file) ?? new Lines(sources.text(file) ?? "");
-    indexed.set(file, lines);
-    return { file: sources.name(file), start: fromOne(lines.positionAt(start)), end: fromOne(lines.positionAt(end)) };
+  const indexed = new Map<string, { readonly name: string; readonly lines: Lines }>();
+  return ({ file: uri, start, end }) => {
+    const known = indexed.get(uri) ?? { name: sources.name(uri), lines: new Lines(sources.text(uri) ?? "") };
+    indexed.set(uri, known);
+    const { name: file, lines } = known;
+    return { file, start: fromOne(lines.positionAt(start)), end: fromOne(lines.positionAt(end)) };
   };
 }
 

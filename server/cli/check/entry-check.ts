@@ -5,7 +5,7 @@ import { daemonFileKind } from "../../analysis/daemon/syntax/detect.ts";
 import type { CommandFileKind } from "../../analysis/facts/command-files.ts";
 import { type Finding, subjectKind } from "../../analysis/model/finding.ts";
 import { hasSection, type UnitPlace, unitPlace } from "../../analysis/quadlet/syntax/detect.ts";
-import { lineReader, locator } from "../../analysis/report/location.ts";
+import { type Locate, lineReader, locator } from "../../analysis/report/location.ts";
 import { causeOf, problemOf, type ReportedFinding, type ReportedMap, reported } from "../../analysis/report/report.ts";
 import { MAX_EXPOSURE } from "../../analysis/report/rule-address.ts";
 import { named } from "../../analysis/rules/shared/naming.ts";
@@ -130,11 +130,12 @@ export class EntryCheck {
 
   async #analysed(entry: Entry, config: Config, sources: FileSources): Promise<EntryOutcome> {
     const limited = this.#limits.limit();
+    const locate = locator(sources);
     // All of it is one piece of work, since limiting a piece takes longer than a short file does.
     const { analysis, fixes, findings } = limited(() => {
       const analysed = this.#analyzer.analyse(entry, sources);
       const made = new EntryFixes(analysed, this.#options.fixes);
-      return { analysis: analysed, fixes: made, findings: this.#findings(analysed, sources, made) };
+      return { analysis: analysed, fixes: made, findings: this.#findings(analysed, sources, locate, made) };
     });
     if (entry.found && analysis.unused !== undefined) return unusedOutcome(analysis.unused, entry, sources);
     // Most scripts start no container and most files with the ending of a unit are none, and nobody asked about this one.
@@ -142,11 +143,10 @@ export class EntryCheck {
     const isPassing =
       entry.found && [commandFileKind, unitPlace, daemonFileKind].some((kindOf) => kindOf(uri) !== undefined);
     const looked = analysis.kind === "other" ? [] : filesOf(analysis);
-    const locate = locator(sources);
     const large = largeFiles(sources);
     const file = sources.name(entry.uris[0]);
     const hidden = analysis.hidden().map(({ rule, at, evidence }) => causeOf({ rule, location: locate(at), evidence }));
-    const drawn = await this.#map(file, analysis, config, sources, limited);
+    const drawn = await this.#map(file, analysis, config, locate, limited);
     const missing = [...fixes.missing(), ...drawn.missing].map((message) => ({ file, line: 1, message }));
     const errors = [...fixes.errors(), ...drawn.errors];
     return {
@@ -168,7 +168,7 @@ export class EntryCheck {
     file: string,
     { project }: Analysis,
     config: Config,
-    sources: FileSources,
+    locate: Locate,
     limited: Limited,
   ): Promise<{ readonly map?: ReportedMap; readonly missing: readonly string[]; readonly errors: readonly string[] }> {
     if (project === undefined || !this.#options.maps) return { missing: [], errors: [] };
@@ -176,15 +176,14 @@ export class EntryCheck {
     if (why !== undefined) return { missing: [`its isolation map is ${why}`], errors: [] };
     const { reportedMap } = await import("../output/reported-map.ts");
     try {
-      return { map: limited(() => reportedMap(file, project, config, locator(sources))), missing: [], errors: [] };
+      return { map: limited(() => reportedMap(file, project, config, locate)), missing: [], errors: [] };
     } catch (error) {
       if (this.#isPassedOn(error)) throw error;
       return { missing: [`its isolation map could not be drawn: ${whyFailed(error)}`], errors: [stackOf(error)] };
     }
   }
 
-  #findings(analysis: Analysis, sources: FileSources, fixes: EntryFixes): readonly ReportedFinding[] {
-    const locate = locator(sources);
+  #findings(analysis: Analysis, sources: FileSources, locate: Locate, fixes: EntryFixes): readonly ReportedFinding[] {
     const line = lineReader(sources);
     const { maxExposure } = this.#options;
     const exposed = maxExposure === undefined ? [] : tooExposed(analysis, maxExposure);

@@ -1,10 +1,12 @@
+import { statSync } from "node:fs";
 import os from "node:os";
 import { isOverrideName } from "../../analysis/compose/project/project-files.ts";
 import { TookTooLong } from "../../analysis/run/load.ts";
 import type { Entry } from "../../entries/entry.ts";
-import { ENTRY, FIRST_TRY } from "../../limits/budget.ts";
+import { pathOf } from "../../entries/file-names.ts";
+import { ENTRY, FIRST_TRY, LARGE_ENTRY_HEAP, LARGEST_FIRST_TRY, THREAD_HEAP } from "../../limits/budget.ts";
 import { sharedLimit } from "../../limits/time-limit.ts";
-import { EntryCheck, type EntryLimits } from "./entry-check.ts";
+import { EntryCheck } from "./entry-check.ts";
 import type { EntryCheckOptions, EntryOutcome } from "./outcome.ts";
 import { checkOnThreads } from "./worker-pool.ts";
 
@@ -53,7 +55,7 @@ async function* checked(
   const isMany = entries.length >= ENTRIES_FOR_THREADS;
   const wanted = jobs ?? (isMany ? Math.min(os.availableParallelism(), MOST_JOBS) : 1);
   if (program !== undefined && options.provided === undefined && (isMany || (wanted > 1 && entries.length > 1))) {
-    yield* checkOnThreads(entries, options, { program, jobs: wanted, patience: ENTRY });
+    yield* checkOnThreads(entries, options, { program, jobs: wanted, heap: THREAD_HEAP, patience: ENTRY });
     return;
   }
   yield* checkedHere(entries, options, program);
@@ -65,18 +67,33 @@ async function* checkedHere(
   options: EntryCheckOptions,
   program: string | undefined,
 ): AsyncIterable<EntryOutcome> {
-  const limits: EntryLimits =
-    program === undefined
-      ? { limit: () => sharedLimit(ENTRY), passesOn: false }
-      : { limit: () => sharedLimit(FIRST_TRY), passesOn: true };
-  const check = new EntryCheck(options, limits);
+  if (program === undefined) {
+    const check = new EntryCheck(options, { limit: () => sharedLimit(ENTRY), passesOn: false });
+    for (const entry of entries) yield await check.check(entry);
+    return;
+  }
+  const check = new EntryCheck(options, { limit: () => sharedLimit(FIRST_TRY), passesOn: true });
+  const alone = { program, jobs: 1, heap: LARGE_ENTRY_HEAP, patience: ENTRY };
   for (const entry of entries) {
-    try {
-      yield await check.check(entry);
-    } catch (error) {
-      if (program === undefined || !(error instanceof TookTooLong)) throw error;
-      yield* checkOnThreads([entry], options, { program, jobs: 1, patience: ENTRY });
-    }
+    const outcome = isLarge(entry) ? undefined : await firstTry(check, entry);
+    if (outcome === undefined) yield* checkOnThreads([entry], options, alone);
+    else yield outcome;
+  }
+}
+
+function isLarge({ uris: [uri] }: Entry): boolean {
+  const file = pathOf(uri);
+  const size = file === undefined ? undefined : statSync(file, { throwIfNoEntry: false })?.size;
+  return size !== undefined && size > LARGEST_FIRST_TRY;
+}
+
+/** What checking an entry gave; undefined where it takes too long for this thread. */
+async function firstTry(check: EntryCheck, entry: Entry): Promise<EntryOutcome | undefined> {
+  try {
+    return await check.check(entry);
+  } catch (error) {
+    if (error instanceof TookTooLong) return undefined;
+    throw error;
   }
 }
 

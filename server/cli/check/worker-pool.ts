@@ -1,9 +1,8 @@
 import { once } from "node:events";
-import type { Worker } from "node:worker_threads";
+import type { ResourceLimits, Worker } from "node:worker_threads";
 import { CannotRun } from "../../entries/cannot-run.ts";
 import type { Entry } from "../../entries/entry.ts";
 import { nameOf } from "../../entries/file-names.ts";
-import { THREAD_HEAP } from "../../limits/budget.ts";
 import type { Answer } from "../worker.ts";
 import { type EntryCheckOptions, type EntryOutcome, uncheckedOutcome } from "./outcome.ts";
 
@@ -13,10 +12,11 @@ const BATCH = 16;
 /** How many batches for each worker may be on their way. What is ready waits for what comes before it, so this bounds what waits in memory. */
 const BATCHES_IN_FLIGHT = 4;
 
-/** What the threads run, how many there are, and how long an entry may take: one that takes longer is taken not to end. */
+/** What the threads run, how many there are, and how much memory and time an entry may take: one that takes more of either is given up. */
 export interface Workers {
   readonly program: string;
   readonly jobs: number;
+  readonly heap: ResourceLimits;
   /** In milliseconds. */
   readonly patience: number;
 }
@@ -126,7 +126,7 @@ class WorkerPool {
       workerData: this.#options,
       execArgv: [],
       env: {},
-      resourceLimits: THREAD_HEAP,
+      resourceLimits: this.#workers.heap,
     });
     this.#all.add(worker);
     // A thread that falls is told by its answer that does not come.
