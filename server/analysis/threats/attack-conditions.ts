@@ -56,10 +56,21 @@ export function standings(service: Container, engine: Engine): ReadonlyMap<Held,
   return found;
 }
 
-/** The path to a goal that takes the fewest of the choices made for a container. */
+/** The path to a goal that takes the fewest of the choices made for a container. Most containers hold what another one does, whose path is theirs. */
 export function pathTo(goal: Goal, held: ReadonlyMap<Held, Standing>): AttackPath | undefined {
-  return shortestPath(goal, new Set(held.keys()), (one) => held.get(one)?.chosen ?? false);
+  const key = [goal, ...[...held].map(([one, { chosen }]) => (chosen ? `${one}!` : one))].join();
+  if (!PATHS.has(key)) {
+    if (PATHS.size === MOST_PATHS) PATHS.clear();
+    PATHS.set(
+      key,
+      shortestPath(goal, new Set(held.keys()), (one) => held.get(one)?.chosen ?? false),
+    );
+  }
+  return PATHS.get(key);
 }
+
+const PATHS = new Map<string, AttackPath | undefined>();
+const MOST_PATHS = 1_000;
 
 const CAPABILITIES = [
   "SYS_PTRACE",

@@ -6,7 +6,7 @@ import type { CommandFileKind } from "../../analysis/facts/command-files.ts";
 import { type Finding, subjectKind } from "../../analysis/model/finding.ts";
 import { hasSection, type UnitPlace, unitPlace } from "../../analysis/quadlet/syntax/detect.ts";
 import { type Locate, lineReader, locator } from "../../analysis/report/location.ts";
-import { causeOf, problemOf, type ReportedFinding, type ReportedMap, reported } from "../../analysis/report/report.ts";
+import { causeOf, problemOf, type ReportedMap, reported } from "../../analysis/report/report.ts";
 import { MAX_EXPOSURE } from "../../analysis/report/rule-address.ts";
 import { named } from "../../analysis/rules/shared/naming.ts";
 import type { Analysis } from "../../analysis/run/analysis.ts";
@@ -26,6 +26,7 @@ import { stackOf, whyFailed } from "../../limits/failure.ts";
 import { CheckCache } from "./check-cache.ts";
 import { EntryFixes } from "./entry-fixes.ts";
 import { type EntryCheckOptions, type EntryOutcome, uncheckedOutcome } from "./outcome.ts";
+import { type PackedFinding, packed } from "./packed-finding.ts";
 
 /** How entries are limited. */
 export interface EntryLimits {
@@ -183,17 +184,16 @@ export class EntryCheck {
     }
   }
 
-  #findings(analysis: Analysis, sources: FileSources, locate: Locate, fixes: EntryFixes): readonly ReportedFinding[] {
+  #findings(analysis: Analysis, sources: FileSources, locate: Locate, fixes: EntryFixes): readonly PackedFinding[] {
     const line = lineReader(sources);
     const { maxExposure } = this.#options;
     const exposed = maxExposure === undefined ? [] : tooExposed(analysis, maxExposure);
     return [
-      ...[...analysis.findings, ...exposed].map((one) => reported(one, fixes.of(one), locate, line)),
-      ...analysis.suppressed.map((one) => ({
-        ...reported(one, [], locate, line),
-        allowed: one.reason ?? "",
-        bySettings: one.by === "settings",
-      })),
+      ...[...analysis.findings, ...exposed].map((one) => packed(reported(one, fixes.of(one), locate, line))),
+      ...analysis.suppressed.map((one) => {
+        const { reason: allowed = "", by } = one;
+        return packed({ ...reported(one, [], locate, line), allowed, bySettings: by === "settings" });
+      }),
     ];
   }
 }

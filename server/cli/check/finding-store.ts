@@ -1,7 +1,6 @@
 import os from "node:os";
 import { LEVELS, type Level } from "../../analysis/model/level.ts";
 import {
-  causeOf,
   compareKeys,
   compareTexts,
   distinctProblems,
@@ -12,20 +11,16 @@ import {
   type ReportedMap,
   type Shard,
   type SkippedFile,
-  type SortKey,
-  sortKeyOf,
 } from "../../analysis/report/report.ts";
 import { MAX_EXPOSURE } from "../../analysis/report/rule-address.ts";
 import { type Slot, Spool } from "../../disk/spool.ts";
 import { reasonOf } from "../../disk/system-error.ts";
 import { CannotRun } from "../../entries/cannot-run.ts";
 import { type Baseline, compareWithBaseline } from "./baseline.ts";
+import { type FindingLabel, type PackedFinding, unpacked } from "./packed-finding.ts";
 
 /** What is kept in memory of a finding. */
-export interface Collected extends SortKey {
-  readonly level: Level;
-  readonly fix: "safe" | "unsafe" | "none";
-  readonly bySettings: boolean;
+interface Collected extends FindingLabel {
   readonly slot: Slot;
 }
 
@@ -45,7 +40,7 @@ export class FindingStore {
   readonly #names = new Map<string, string>();
   #unnamedFiles = 0;
 
-  addFindings(findings: Iterable<ReportedFinding>): void {
+  addFindings(findings: Iterable<PackedFinding>): void {
     for (const finding of findings) this.#add(finding);
   }
 
@@ -122,24 +117,18 @@ export class FindingStore {
     this.#spool.close();
   }
 
-  #add(finding: ReportedFinding): void {
-    const into = finding.allowed === undefined ? this.#found : this.#allowed;
-    const cause = causeOf(finding);
-    const key = sortKeyOf(finding);
-    const text = JSON.stringify(finding);
+  #add({ cause, label, allowed, text }: PackedFinding): void {
+    const into = allowed ? this.#allowed : this.#found;
     const other = into.get(cause);
     if (other !== undefined) {
-      const order = gravestFirst(other, { ...key, level: finding.level });
+      const order = gravestFirst(other, label);
       if ((order || compareTexts(this.#spool.read(other.slot), text)) <= 0) return;
     }
     into.set(cause, {
-      ...key,
-      file: this.#shared(key.file),
-      rule: this.#shared(key.rule),
-      subject: this.#shared(key.subject),
-      level: finding.level,
-      fix: fixableBy(finding),
-      bySettings: finding.bySettings ?? false,
+      ...label,
+      file: this.#shared(label.file),
+      rule: this.#shared(label.rule),
+      subject: this.#shared(label.subject),
       slot: this.#put(text),
     });
   }
@@ -173,7 +162,7 @@ export class FindingStore {
     const spool = this.#spool;
     return {
       *[Symbol.iterator]() {
-        for (const { slot } of collected) yield JSON.parse(spool.read(slot)) as ReportedFinding;
+        for (const { slot } of collected) yield unpacked(spool.read(slot));
       },
     };
   }
@@ -200,7 +189,7 @@ function isIncomplete(problems: readonly ReportedInputError[], failOn: Level | "
   return failOn !== "never" && problems.some(({ unchecked }) => unchecked);
 }
 
-function gravestFirst(a: SortKey & { readonly level: Level }, b: SortKey & { readonly level: Level }): number {
+function gravestFirst(a: FindingLabel, b: FindingLabel): number {
   return LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) || compareKeys(a, b);
 }
 
@@ -208,10 +197,4 @@ function countsOf(findings: readonly Collected[]): Report["counts"] {
   const counts = { error: 0, warning: 0, info: 0, hint: 0 };
   for (const { level } of findings) counts[level]++;
   return counts;
-}
-
-/** By which option a finding can be mended: a fix without a confidence counts as one of high confidence. */
-function fixableBy({ fixes }: ReportedFinding): Collected["fix"] {
-  if (fixes.some(({ safe }) => safe)) return "safe";
-  return fixes.some(({ confidence = "high" }) => confidence === "high") ? "unsafe" : "none";
 }

@@ -1,10 +1,6 @@
-import {
-  type ReportedFinding,
-  type ReportedInputError,
-  type ReportedMap,
-  uncheckedFile,
-} from "../../analysis/report/report.ts";
+import { type ReportedInputError, type ReportedMap, uncheckedFile } from "../../analysis/report/report.ts";
 import type { AnalyzerOptions } from "../../entries/analyzer.ts";
+import type { PackedFinding } from "./packed-finding.ts";
 
 /** Which fixes of a finding a report holds: all that can be had, those that `--fix-unsafe` and `--fix` would apply, which is quicker to tell, or none. */
 export type Fixes = "all" | "best" | "none";
@@ -27,7 +23,7 @@ export interface EntryCheckOptions extends AnalyzerOptions {
 export interface EntryOutcome {
   /** The first file of the entry. */
   readonly file: string;
-  readonly findings: readonly ReportedFinding[];
+  readonly findings: readonly PackedFinding[];
   readonly problems: readonly ReportedInputError[];
   /** The Dockerfiles and Compose files that were looked at. */
   readonly looked: readonly string[];

@@ -3,6 +3,7 @@ import type { Shard } from "../../analysis/report/report.ts";
 import { LARGEST_REPORT, readRegularFile } from "../../disk/read-file.ts";
 import { CannotRun } from "../../entries/cannot-run.ts";
 import { FindingStore } from "../check/finding-store.ts";
+import { packed } from "../check/packed-finding.ts";
 import type { ReportOptions } from "../options.ts";
 import { destinationsFor, printReports } from "../output/print-reports.ts";
 import type { Terminal } from "../output/terminal.ts";
@@ -44,7 +45,7 @@ function mergeJson(reports: readonly ReadReport[], options: ReportOptions, versi
   const store = new FindingStore();
   try {
     for (const { findings, problems, files, skipped, shard } of reports) {
-      store.addFindings(findings);
+      store.addFindings(findings.map(packed));
       store.addProblems(problems);
       for (const one of skipped) store.addSkipped(one);
       if (shard === undefined) store.addUnnamedFiles(files);

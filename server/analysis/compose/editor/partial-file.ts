@@ -32,21 +32,26 @@ const MOST_TIED = 24;
  * Undefined where the file is written in another way, or where too little could be left out.
  */
 export function partAround(file: YamlFile, offsets: readonly number[]): Part | undefined {
-  const key = offsets.join();
-  const known = LAST.get(file) ?? new Map<string, Part | undefined>();
-  LAST.set(file, known);
-  if (!known.has(key)) {
-    if (known.size === MOST_KEPT) known.clear();
-    known.set(key, madeAround(file, offsets));
-  }
-  return known.get(key);
+  const at = offsets.join();
+  const last = LAST.get(file);
+  if (last?.at === at) return last.part;
+  const slice = sliceAround(file, offsets);
+  const gaps = slice?.gaps.map(({ start, end }) => `${start}-${end}`).join();
+  const part = last?.gaps === gaps ? last?.part : slice && partOf(file, slice);
+  LAST.set(file, { at, gaps, part });
+  return part;
 }
 
-/** The parts that were asked for last: the fixes of a finding, and of those beside it, are edits at the same few places. */
-const LAST = new WeakMap<YamlFile, Map<string, Part | undefined>>();
-const MOST_KEPT = 8;
+/**
+ * The part that was asked for last, with the places of its edits and of what is left out: the fixes of one subject's findings follow each other, and mostly leave
+ * out the same.
+ */
+const LAST = new WeakMap<
+  YamlFile,
+  { readonly at: string; readonly gaps: string | undefined; readonly part: Part | undefined }
+>();
 
-function madeAround(file: YamlFile, offsets: readonly number[]): Part | undefined {
+function sliceAround(file: YamlFile, offsets: readonly number[]): Slice | undefined {
   const root = rootOf(file);
   if (root === undefined || root.style !== "block" || file.documents.length !== 1) return undefined;
   const anchors = AnchorIndex.of(file);
@@ -57,7 +62,7 @@ function madeAround(file: YamlFile, offsets: readonly number[]): Part | undefine
     if (missing * 2 < file.text.length) return undefined;
     const missed = anchors.missedIn(slice.gaps, slice.edited, MOST_TIED);
     if (missed === undefined || tied.length + missed.length > MOST_TIED) return undefined;
-    if (missed.length === 0) return partOf(file, root, slice);
+    if (missed.length === 0) return slice;
     tied.push(...missed);
   }
 }
@@ -144,9 +149,9 @@ function gap(blocks: Blocks, from: number, to: number): Span {
   return { start: spanOf(blocks, from).start, end: spanOf(blocks, to).start };
 }
 
-function partOf(file: YamlFile, root: Node, { gaps, kept }: Slice): Part | undefined {
+function partOf(file: YamlFile, { gaps, kept }: Slice): Part | undefined {
   const part = parseYamlFile(file.file, withoutSpans(file.text, gaps));
-  return !part.broken && sameTree(root, rootOf(part), kept) ? { file: part, ...moving(gaps) } : undefined;
+  return !part.broken && sameTree(rootOf(file), rootOf(part), kept) ? { file: part, ...moving(gaps) } : undefined;
 }
 
 function withoutSpans(text: string, gaps: readonly Span[]): string {
