@@ -16,18 +16,42 @@ export interface Style {
 
 /** The style of a mapping, and where it shows none, that of the whole document. `indent` is by how much it is itself indented. */
 export function styleOf(layout: Layout, root: Node, near: Node, indent: number | undefined): Style {
-  const mapStepIn = (node: Node) => first(node, (one) => mapStep(layout, one));
-  const step = mapStepIn(near) ?? (indent !== undefined && indent > 0 ? indent : undefined) ?? mapStepIn(root) ?? 2;
-  const listStep = first(near, (node) => listStepOf(layout, node)) ?? first(root, (node) => listStepOf(layout, node));
-  const quotes = first(near, quotesOf) ?? first(root, quotesOf) ?? "double";
+  const own = shownIn(layout, near);
+  const all = documentStyle(layout, root);
+  const step = own.step ?? (indent !== undefined && indent > 0 ? indent : undefined) ?? all.step ?? 2;
   return {
     step,
-    listStep: listStep ?? step,
-    quotes,
+    listStep: own.listStep ?? all.listStep ?? step,
+    quotes: own.quotes ?? all.quotes ?? "double",
     quoteAll: false,
     lists: near.kind === "mapping" ? listsOf(near) : "block",
   };
 }
+
+type Shown = Partial<Pick<Style, "step" | "listStep" | "quotes">>;
+
+/** What a node shows of the style in which it is written. */
+function shownIn(layout: Layout, node: Node): Shown {
+  const step = first(node, (one) => indentUnder(layout, one, "mapping", 1));
+  const listStep = first(node, (one) => indentUnder(layout, one, "sequence", 0));
+  const quotes = first(node, quotesOf);
+  return {
+    ...(step === undefined ? {} : { step }),
+    ...(listStep === undefined ? {} : { listStep }),
+    ...(quotes === undefined ? {} : { quotes }),
+  };
+}
+
+/** Found out once for a document, since fixes that follow each other are planned in the same one. */
+function documentStyle(layout: Layout, root: Node): Shown {
+  const known = DOCUMENTS.get(root);
+  if (known !== undefined) return known;
+  const shown = shownIn(layout, root);
+  DOCUMENTS.set(root, shown);
+  return shown;
+}
+
+const DOCUMENTS = new WeakMap<Node, Shown>();
 
 /** The first answer of a node or what it holds, in the order of the file. */
 function first<T>(node: Node, answer: (node: Node) => T | undefined): T | undefined {
@@ -38,14 +62,6 @@ function first<T>(node: Node, answer: (node: Node) => T | undefined): T | undefi
     if (inner !== undefined) return inner;
   }
   return undefined;
-}
-
-function mapStep(layout: Layout, node: Node): number | undefined {
-  return indentUnder(layout, node, "mapping", 1);
-}
-
-function listStepOf(layout: Layout, node: Node): number | undefined {
-  return indentUnder(layout, node, "sequence", 0);
 }
 
 function indentUnder(layout: Layout, node: Node, kind: Node["kind"], least: number): number | undefined {
