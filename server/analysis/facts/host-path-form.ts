@@ -1,3 +1,5 @@
+import { remembered } from "./remembered.ts";
+
 /** Linux takes no longer path (PATH_MAX, https://man7.org/linux/man-pages/man3/realpath.3.html), and one that is longer is nothing to look up. */
 const LONGEST = 4096;
 
@@ -6,7 +8,7 @@ const LONGEST = 4096;
  * Repeated and trailing slashes, `.` and `..` are resolved; `/var/run` is `/run`; any user's home directory, and what lies
  * beneath root's, starts with `~`; `/run/user/1000` and `$XDG_RUNTIME_DIR` are `/run/user/<uid>`; a Windows drive is `C:`.
  */
-export function hostPathForm(path: string): string | undefined {
+export const hostPathForm = remembered((path): string | undefined => {
   if (path.length > LONGEST) return undefined;
   const segments = resolvedSegments(path.replaceAll("\\", "/"));
   if (!segments) return undefined;
@@ -19,7 +21,7 @@ export function hostPathForm(path: string): string | undefined {
   if (first === "run" && second === "user" && third !== undefined)
     return ["/run/user/<uid>", ...known.slice(3)].join("/");
   return `/${known.join("/")}`;
-}
+});
 
 /** The directory that holds the path in the spelling of `hostPathForm`; undefined for a root. */
 export function parentForm(form: string): string | undefined {

@@ -72,6 +72,10 @@ export const SECRET_FORMS: readonly SecretForm[] = [
   ),
 ];
 
+/** Whether a text holds what one of the forms starts with: nearly no text does, and it is asked of every word of every command. */
+export const SOME_START =
+  /gh[pousr]_|github_pat_|gl(?:(?:pat|dt|rt|cbt|ptt)-|sa_)|A(?:[KS]IA|Iza|KCp|TATT3|GE-SECRET-KEY-1)|amzn\.mws\.|xox|xapp-|hooks\.slack\.com|discord(?:app)?\.com|[rs]k_live_|GOCSPX-|npm_|dckr_|pypi-AgE|rubygems_|g?sk[-_]|hf_|r8_|SG\.|hv[bs]\.|do[op]_v1_|tskey-|shp(?:at|ss|ca)_|sq0|lin_api_|dp\.pt\.|pul-|sntry[su]_|NRAK-|dapi|sbp_|sq[pua]_|xkeysib-|nfp_|pscale_|PMAK-|key-|-----BEGIN |[0-9a-f]-us[0-9]|:AA/;
+
 /** Tokens of Telegram's bots begin with the bot's number: `123456789:AA…`, with 35 characters behind the colon. */
 export const TELEGRAM = /(?<![\w:])\d{8,10}:AA[\w-]{33}(?![\w-])/;
 

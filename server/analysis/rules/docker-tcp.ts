@@ -53,7 +53,7 @@ export default rule({
   *check(service) {
     const daemon = openDaemon(service);
     const wanted = daemon?.port ?? 2375;
-    const outlets = [...publishedPorts(service)].filter(
+    const outlets = publishedPorts(service).filter(
       ({ port }) => port.target <= wanted && port.lastTarget >= wanted && port.protocol === "tcp",
     );
     const open = outlets.find(isBeyondHost) ?? outlets[0];

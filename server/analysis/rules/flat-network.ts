@@ -73,5 +73,5 @@ function keepsData(service: Container): boolean {
 }
 
 function isReached(service: Container): boolean {
-  return [...publishedPorts(service)].some(({ address }) => address !== undefined && !isLoopback(address));
+  return publishedPorts(service).some(({ address }) => address !== undefined && !isLoopback(address));
 }

@@ -43,7 +43,7 @@ export default rule({
   },
 
   *check(service) {
-    const ports = [...publishedPorts(service)];
+    const ports = publishedPorts(service);
     const wide = ports.filter(({ address }) => address !== undefined && isEveryAddress(address));
     for (const { port, address } of ports) {
       if (address === undefined || !isLoopback(address)) continue;

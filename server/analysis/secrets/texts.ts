@@ -1,4 +1,4 @@
-import { DOCUMENTED, MAILCHIMP, SECRET_FORMS, TELEGRAM } from "../facts/secret-forms.ts";
+import { DOCUMENTED, MAILCHIMP, SECRET_FORMS, SOME_START, TELEGRAM } from "../facts/secret-forms.ts";
 import { type SecretName, secretName } from "./names.ts";
 import { isCredential, isRandom, isReference, type Reading } from "./values.ts";
 
@@ -72,7 +72,7 @@ const LONGEST_LINE = 2_000;
 const SHORTEST_FORM = "xoxb-".length + 10;
 
 function* formsIn(text: string): Generator<Secret> {
-  if (text.length < SHORTEST_FORM) return;
+  if (text.length < SHORTEST_FORM || !SOME_START.test(text)) return;
   for (const { starts, form, what } of SECRET_FORMS) {
     for (const start of starts) {
       for (let at = text.indexOf(start); at >= 0; at = text.indexOf(start, at + start.length)) {

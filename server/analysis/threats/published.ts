@@ -13,9 +13,17 @@ export interface Published {
   readonly address: string | undefined;
 }
 
-/** The ports of a service that are published at all. */
-export function* publishedPorts(service: Container): Generator<Published> {
-  if (service.kind !== "service" && !standsAlone(service)) return;
+/** The ports of a service that are published at all. They are found once, since every rule about ports asks for them. */
+export function publishedPorts(service: Container): readonly Published[] {
+  const known = PUBLISHED.get(service) ?? [...publishedBy(service)];
+  PUBLISHED.set(service, known);
+  return known;
+}
+
+const PUBLISHED = new WeakMap<Container, readonly Published[]>();
+
+function* publishedBy(service: Container): Generator<Published> {
+  if (service.ports.length === 0 || (service.kind !== "service" && !standsAlone(service))) return;
   const useOf = portUses(programNames(service));
   for (const port of service.ports) {
     if (!port.effective) continue;

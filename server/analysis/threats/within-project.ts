@@ -40,7 +40,7 @@ function reachOf(store: Container): Reach {
 }
 
 function published(service: Container): readonly Published[] {
-  return [...publishedPorts(service)].filter(({ address }) => address === undefined || !isLoopback(address));
+  return publishedPorts(service).filter(({ address }) => address === undefined || !isLoopback(address));
 }
 
 function isConsole({ image, build }: Container): boolean {

@@ -18,6 +18,7 @@ import { IMAGE_PORTS, OPEN_IMAGES } from "../../../server/analysis/facts/image-p
 import { NAMESPACES, namespace, namespaceByComposeKey } from "../../../server/analysis/facts/namespaces.ts";
 import { PORTS } from "../../../server/analysis/facts/port-table.ts";
 import { portUse } from "../../../server/analysis/facts/ports.ts";
+import { SECRET_FORMS, SOME_START } from "../../../server/analysis/facts/secret-forms.ts";
 import {
   goBoolean,
   MASKED_PATHS,
@@ -660,4 +661,15 @@ describe("facts: keys", () => {
   for (const [text, name] of names) {
     it(`of Dockerfiles: ${JSON.stringify(text)}`, () => assert.equal(dockerfileKey(text)?.name, name));
   }
+});
+
+describe("facts: forms of credentials", () => {
+  for (const start of SECRET_FORMS.flatMap(({ starts }) => starts)) {
+    it(`are looked for where ${start} stands`, () => assert.ok(SOME_START.test(`-x ${start}`)));
+  }
+
+  it("are looked for where a key of MailChimp or a token of Telegram may stand", () => {
+    assert.ok(SOME_START.test(`${"0a".repeat(16)}-us12`));
+    assert.ok(SOME_START.test(`123456789:AA${"x".repeat(33)}`));
+  });
 });
