@@ -18,11 +18,16 @@ export interface AnalyzerOptions {
   readonly config: string | boolean;
 }
 
+/** For how many entries parses are kept. */
+const CACHED_ENTRIES = 32;
+
 /** Analyses entries under the settings that hold for each, and remembers what could not be done. */
 export class Analyzer {
   readonly #settings: ProjectSettings;
   readonly #ruleErrors: ReportedInputError[] = [];
   #told = 0;
+  #cache = new ParseCache();
+  #cached = 0;
 
   /** Settings are read from `sources`, apart from what is checked, since fixes change that. */
   constructor({ profile, engine: mode, config }: AnalyzerOptions, cwd: string, sources = new FileSources(cwd)) {
@@ -53,6 +58,12 @@ export class Analyzer {
     return this.#settings.configFor(entry.uris[0]);
   }
 
+  /** Files of one project name the same others, so that parses are kept from entry to entry; for a while, since there may be tens of thousands. */
+  #parses(): ParseCache {
+    if (this.#cached++ % CACHED_ENTRIES === 0) this.#cache = new ParseCache();
+    return this.#cache;
+  }
+
   /** Analyses files as they are now in the sources. Throws `TookTooLong` where `limited` ends it, and whatever the analysis throws. */
   analyse(entry: Entry, sources: FileSources, limited?: Limited): Analysis {
     const config = this.configFor(entry);
@@ -61,7 +72,7 @@ export class Analyzer {
       this.#ruleErrors.push({ file: sources.name(entry.uris[0]), line: 1, message });
     };
     return loadAtOnce(entry.uris, (uri) => sources.read(uri), config, {
-      cache: new ParseCache(),
+      cache: this.#parses(),
       invocation: entry.invocation,
       onRuleError,
       ...(limited === undefined ? {} : { limited }),

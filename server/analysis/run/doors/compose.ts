@@ -91,13 +91,18 @@ function resolvedProject(
   const inlines = new Map<string, InlineDockerfile>();
   const readers = readersFor(given, needs, { inlines, report: (inputError) => void unread.push(inputError) });
   const { read } = readers;
+  const members = new Map<string, boolean>();
+  /** Every name that a file does not declare asks whether it is included, which takes reading the files above it. */
+  const isMember = (file: string): boolean => {
+    const known = members.get(file) ?? isIncluded(file, read, readers.parseCompose);
+    members.set(file, known);
+    return known;
+  };
   const whole = resolveProject(assembly, looked.file, {
     looked,
     named,
     whole: entry.length > 1 || assembly.files.length > 1 || isBaseName(looked.file),
-    isIncluded: (file) =>
-      entry.length === 1 &&
-      [...new Set([looked.file, file])].some((one) => isIncluded(one, read, readers.parseCompose)),
+    isIncluded: (file) => entry.length === 1 && (isMember(looked.file) || isMember(file)),
     engine: config.engine,
     ...readers,
   });
