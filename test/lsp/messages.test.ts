@@ -4,6 +4,8 @@ import path from "node:path";
 import { describe, it } from "mocha";
 import bundle from "../../l10n/bundle.l10n.json" with { type: "json" };
 import { RULES_BY_ID } from "../../server/analysis/rules/index.ts";
+import { expired } from "../../server/analysis/settings/exceptions.ts";
+import { readSettings } from "../../server/analysis/settings/read.ts";
 import { said } from "../../server/analysis/text/wording.ts";
 import { languageOf } from "../../server/lsp/language.ts";
 import { filesOf, run, sectionsOf } from "../analysis/rules/spec.ts";
@@ -85,6 +87,28 @@ describe("messages in another language", () => {
   it("are all there, but for those that are named", () => {
     assert.deepEqual([...left].sort(), PARTLY_ENGLISH);
   });
+});
+
+describe("what is wrong with a file of settings", () => {
+  const wrong = [
+    ...["strict", "profil: strict", "profile: pedantic", "profile: [strict]", "rules: [privileged]"],
+    ...["engine: {kind: rootless}", "engine: {version: latest}", "engine: {version: [29]}", "engine: {compose: v5}"],
+    ...["engine: {lsm: apparmor}", "engine: {daemon: [a]}", "engine: {daemon: !a}", "rules: {exposed-prot: off}"],
+    ...["rules: {privileged: of}", "paths: {ignore: {a: 1}}", "paths: {ignore: [{a: 1}]}", "exceptions: [a]"],
+    ...["a/../b", "", "a\\\\b", "{1..2}", "@(a)", "a".repeat(600)].map((one) => `paths: {ignore: ["${one}"]}`),
+    ...["{rule: none, reason: a}", "{reason: a}", "{rule: privileged}", "{rule: [[a]], reason: b}", "{why: b}"].map(
+      (one) => `exceptions: [${one}]`,
+    ),
+    "exceptions: [{rule: privileged, reason: a, until: soon}]",
+    "exceptions: [{rule: privileged, reason: a, until: 2020-01-01}]",
+  ];
+  for (const text of wrong)
+    it(`is said in another language: ${text.slice(0, 60)}`, () => {
+      const { settings, inputErrors } = readSettings("file:///w/.bulkhead.yaml", text, new Set(RULES_BY_ID.keys()));
+      const all = [...inputErrors, ...expired(settings.exceptions ?? [], "2027-01-31")];
+      assert.ok(all.length > 0);
+      for (const one of all) assert.notEqual(PSEUDO.told(one), one.message);
+    });
 });
 
 const SEPARATORS = /[\s"⟦⟧,;:()]+/u;

@@ -11,6 +11,12 @@ import { filesOf, run, sectionsOf } from "../analysis/rules/spec.ts";
  */
 export const SAID_BY_VARIABLE: readonly string[] = [
   "A client secret",
+  "an exception",
+  "text",
+  "path",
+  'version such as "29.5"',
+  'version such as "5.7"',
+  "day such as 2027-01-31",
   "A webhook",
   "CPU time",
   "Capabilities",
