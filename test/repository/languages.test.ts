@@ -26,7 +26,7 @@ const ALIKE: Readonly<Record<LanguageName, readonly string[]>> = {
     "Fedora, Red Hat Enterprise Linux",
   ],
   es: ["Bulkhead: {0}", "error", "Host", "Debian, Ubuntu, SUSE", "Fedora, Red Hat Enterprise Linux"],
-  fr: ["fragile", "image", "Debian, Ubuntu, SUSE", "Fedora, Red Hat Enterprise Linux"],
+  fr: ["fragile", "image", "service", "Debian, Ubuntu, SUSE", "Fedora, Red Hat Enterprise Linux"],
   ja: ["Bulkhead: {0}"],
   "zh-cn": [],
 };

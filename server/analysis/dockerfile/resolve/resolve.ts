@@ -1,6 +1,7 @@
 import type { InputError } from "../../model/project.ts";
 import type { Dockerfile, Run, Step } from "../../model/stage.ts";
 import type { Script } from "../../shell/script.ts";
+import { said, told } from "../../text/wording.ts";
 import { isTemplateLine } from "../syntax/template.ts";
 import type { DockerfileTree, Instruction } from "../syntax/tree.ts";
 import { applyInstruction, type Context } from "./apply.ts";
@@ -75,7 +76,7 @@ function sectionsOf(
   }
   const surplus = stages[MOST_STAGES]?.from;
   if (surplus)
-    inputErrors.push({ at: surplus.at, message: `Only the first ${MOST_STAGES} stages are read.`, cut: true });
+    inputErrors.push({ at: surplus.at, ...told(said`Only the first ${MOST_STAGES} stages are read.`), cut: true });
   return { before, stages: stages.slice(0, MOST_STAGES) };
 }
 
