@@ -1,5 +1,5 @@
 #!/bin/bash
-set -Eeo pipefail
+set -e
 data=/var/lib/postgresql/data
 if [ "$(id -u)" = 0 ]; then
   mkdir -p "$data"
@@ -11,7 +11,7 @@ if [ "$(id -u)" = 0 ]; then
   exec gosu postgres "$0" "$@"
 fi
 mkdir -p "$data"
-chown -R "$(id -u)" "$data" 2>/dev/null || true
-chmod 700 "$data" 2>/dev/null || true
+chown -R "$(id -u)" "$data" 2>/dev/null || :
+chmod 700 "$data" 2>/dev/null || :
 [ -s "$data/PG_VERSION" ] || initdb --pgdata "$data" --username postgres --auth trust --no-sync
 exec "$@" -D "$data" -c shared_buffers=16MB

@@ -1,0 +1,2 @@
+rm -rf /var/lib/nats
+mkdir /data
