@@ -43,6 +43,7 @@ export const TRIED_IMAGES: readonly TriedImage[] = [
   {"name":"postfixadmin","tag":"latest","capabilities":["CHOWN","DAC_OVERRIDE","FOWNER","SETGID","SETUID"],"paths":["/tmp","/run","/var/run/apache2","/var/lock/apache2"]},
   {"name":"postgis/postgis","tag":"17-3.5","capabilities":["CHOWN","DAC_OVERRIDE","SETGID","SETUID"],"paths":["/var/run/postgresql","/tmp"]},
   {"name":"postgres","tag":"9.6","capabilities":["CHOWN","DAC_OVERRIDE","FOWNER","SETGID","SETUID"],"paths":["/var/run/postgresql","/tmp"]},
+  {"name":"postgres","tag":"17-alpine","capabilities":["CHOWN","DAC_OVERRIDE","SETGID","SETUID"],"paths":["/var/run/postgresql","/tmp"]},
   {"name":"postgres","tag":"latest","capabilities":["CHOWN","DAC_OVERRIDE","SETGID","SETUID"],"paths":["/var/run/postgresql","/tmp"]},
   {"name":"prom/prometheus","tag":"latest","capabilities":[],"paths":[]},
   {"name":"prom/pushgateway","tag":"v1.10.0","capabilities":[],"paths":[]},

@@ -2,6 +2,7 @@ const REFUSED = "Go's proxy does not serve its module";
 const PARTS_REFUSED = "Go's proxy does not serve what its module rests on";
 const ELSEWHERE = "its module takes others from directories of its repository, which Go's proxy does not serve with it";
 const COMPILED = "it rests on modules that npm compiles when it installs them, and nothing of a package is run here";
+const NOT_IN_DEBIAN = "Debian 12 does not carry it";
 
 /** Programs of profiles that were to be tried and could not be, and why, as the end of "NAME: …". */
 export const ATTEMPTS: Readonly<Record<string, string>> = {
@@ -30,5 +31,10 @@ export const ATTEMPTS: Readonly<Record<string, string>> = {
   "codercom/code-server": "its start runs fixuid, which nothing here carries",
   "zabbix/zabbix-server-pgsql": "it does nothing without a database in another container",
   irssi: "its first process ignores the signal to end, so that it is killed at each stop",
+  "eqalpha/keydb": NOT_IN_DEBIAN,
+  "openresty/openresty": NOT_IN_DEBIAN,
+  rethinkdb: NOT_IN_DEBIAN,
+  "matrixdotorg/synapse":
+    "1.140.0 of PyPI stops with the `prometheus-client` that it is installed with there, and no other release was tried",
   plone: "the versions of its profile need a Python that Debian carries no more",
 };
