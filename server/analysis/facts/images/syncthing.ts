@@ -27,6 +27,11 @@ export default {
     { name: "SETGID", why: "becomes the group of PGID" },
     { name: "SETUID", why: "becomes the user of PUID" },
     { name: "SETFCAP", why: "gives its program the capabilities of PCAP", when: { variable: "PCAP" } },
+    {
+      name: "FOWNER",
+      why: "may be one of those in PCAP, and a program does not start whose own capabilities the container lacks",
+      when: { variable: "PCAP" },
+    },
   ],
   asUser: [],
   runAs: { uid: 1000, gid: 1000, text: "1000" },
