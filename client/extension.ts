@@ -100,7 +100,7 @@ function registerViews(context: ExtensionContext, client: BaseLanguageClient): D
     ...registerStatus(client),
     ...registerFolderSettings(),
     registerMenu(context),
-    ...registerFixes(client),
+    ...registerFixes(client, findings),
     ...registerDebugInfo(context, client, maps),
     ...registerLearning(context.extensionUri, client),
     maps,

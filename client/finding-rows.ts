@@ -3,18 +3,23 @@ import type { FileOverview, FindingOverview, SubjectOverview } from "../server/l
 /** What the list of findings begins with: the files, each with its containers, or the containers, each with what was found of it in all files. */
 export type Grouping = "file" | "service";
 
-/** A row of the list. Its URIs are the server's. */
+/** What every row has: a name that it keeps while what stands there changes, by which the editor keeps it focused, selected and folded. Its URI is the server's. */
+interface Named<P> {
+  readonly id: string;
+  readonly uri: string;
+  readonly parent: P;
+}
+
+/** A row of the list. */
 export type Row =
-  | { readonly kind: "file"; readonly uri: string; readonly subjects: readonly Subject[]; readonly parent: undefined }
-  | { readonly kind: "subject"; readonly subject: Subject; readonly uri: string; readonly parent: Row | undefined }
-  | {
+  | (Named<undefined> & { readonly kind: "file"; readonly subjects: readonly Subject[] })
+  | (Named<Row | undefined> & { readonly kind: "subject"; readonly subject: Subject })
+  | (Named<Row> & {
       readonly kind: "group";
       readonly group: FindingOverview["group"];
       readonly found: readonly Found[];
-      readonly uri: string;
-      readonly parent: Row;
-    }
-  | { readonly kind: "finding"; readonly finding: FindingOverview; readonly uri: string; readonly parent: Row };
+    })
+  | (Named<Row> & { readonly kind: "finding"; readonly finding: FindingOverview });
 
 /** A container with what was found of it; `uri` is the file that declares it, as far as is known. */
 export interface Subject extends Omit<SubjectOverview, "findings"> {
@@ -41,11 +46,44 @@ export function rootsOf(files: readonly FileOverview[], grouping: Grouping): rea
     for (const one of [uri, ...found.map((each) => each.uri)]) if (!places.has(one)) places.set(one, place);
   return [...files]
     .sort((a, b) => (places.get(a.uri) ?? 0) - (places.get(b.uri) ?? 0))
-    .map((file) => ({ kind: "file", uri: file.uri, subjects: subjectsOf(file), parent: undefined }));
+    .map(({ uri, ...file }) => ({
+      kind: "file",
+      id: idOf(undefined, uri),
+      uri,
+      subjects: subjectsOf({ uri, ...file }),
+      parent: undefined,
+    }));
 }
 
-function containers(subjects: readonly Subject[]): readonly Row[] {
-  return subjects.map((subject) => ({ kind: "subject", subject, uri: subject.uri, parent: undefined }));
+function containers(subjects: readonly Subject[], parent?: Row): readonly Row[] {
+  const ids = idsOf(parent, subjects, keyOf);
+  return subjects.map((subject, index) => ({
+    kind: "subject",
+    id: ids[index] ?? "",
+    subject,
+    uri: parent?.uri ?? subject.uri,
+    parent,
+  }));
+}
+
+/** The place of a row: what tells it from the others below the same one, behind what tells that one. */
+function idOf(parent: Row | undefined, key: string): string {
+  return `${parent?.id ?? ""}\n${key}`;
+}
+
+/** The ids of rows below one; those of equal keys are numbered, so that one of several takes the place of one that goes. */
+function idsOf<T>(parent: Row | undefined, all: readonly T[], key: (one: T) => string): readonly string[] {
+  const counts = new Map<string, number>();
+  return all.map((one) => {
+    const count = (counts.get(key(one)) ?? 0) + 1;
+    counts.set(key(one), count);
+    return idOf(parent, `${key(one)}\t${count}`);
+  });
+}
+
+/** What tells a container, or a file itself, from all others. */
+function keyOf({ kind, name, uri, home }: Subject): string {
+  return [kind, name, kind === "file" ? uri : home].join("\t");
 }
 
 function subjectsOf({ uri, subjects }: FileOverview): readonly Subject[] {
@@ -60,18 +98,46 @@ function subjectsOf({ uri, subjects }: FileOverview): readonly Subject[] {
 export function childrenOf(row: Row): readonly Row[] {
   switch (row.kind) {
     case "file":
-      return row.subjects.map((subject) => ({ kind: "subject", subject, uri: row.uri, parent: row }));
+      return containers(row.subjects, row);
     case "subject": {
       const { found } = row.subject;
       const groups = [...new Set(found.map(({ finding }) => finding.group))];
       const of = (group: FindingOverview["group"]) => found.filter(({ finding }) => finding.group === group);
-      return groups.map((group) => ({ kind: "group", group, found: of(group), uri: row.uri, parent: row }));
+      return groups.map((group) => ({
+        kind: "group",
+        id: idOf(row, group),
+        group,
+        found: of(group),
+        uri: row.uri,
+        parent: row,
+      }));
     }
-    case "group":
-      return row.found.map(({ uri, finding }) => ({ kind: "finding", finding, uri, parent: row }));
+    case "group": {
+      const ids = idsOf(row, row.found, ({ uri, finding }) => `${finding.rule}\t${uri}`);
+      return row.found.map(({ uri, finding }, index) => ({
+        kind: "finding",
+        id: ids[index] ?? "",
+        finding,
+        uri,
+        parent: row,
+      }));
+    }
     case "finding":
       return [];
   }
+}
+
+/** All rows below some, in the order in which they are drawn where nothing is folded. */
+export function withAllBelow(rows: readonly Row[]): readonly Row[] {
+  return rows.flatMap((row) => [row, ...withAllBelow(childrenOf(row))]);
+}
+
+/** Where somebody goes on who was at a row of `before`: there, where `now` has it still, else at the next one that is left, else at the last one before it. */
+export function followerOf({ id }: Row, before: readonly Row[], now: readonly Row[]): Row | undefined {
+  const left = new Map(now.map((row) => [row.id, row]));
+  const at = before.findIndex((row) => row.id === id);
+  const wanted = [...before.slice(Math.max(at, 0)), ...before.slice(0, Math.max(at, 0)).reverse()];
+  return wanted.map((row) => left.get(row.id)).find((row) => row !== undefined);
 }
 
 /**
@@ -81,7 +147,7 @@ export function childrenOf(row: Row): readonly Row[] {
 function merged(files: readonly FileOverview[]): readonly Subject[] {
   const subjects = new Map<string, Subject>();
   for (const one of files.flatMap(subjectsOf)) {
-    const key = [one.kind, one.name, one.kind === "file" ? one.uri : one.home].join("\0");
+    const key = keyOf(one);
     const there = subjects.get(key);
     const isDeclared = one.score !== undefined && (one.uri === one.home || there?.score === undefined);
     const found = [...(there?.found ?? []), ...one.found];

@@ -22,7 +22,16 @@ import type { FileOverview, FindingOverview } from "../server/lsp/extension-prot
 import { ClosedProblems } from "./closed-problems.ts";
 import { DOCUMENTS, NAMED } from "./documents.ts";
 import { isEditable } from "./editable.ts";
-import { childrenOf, type Found, type Grouping, type Row, rootsOf, type Subject } from "./finding-rows.ts";
+import {
+  childrenOf,
+  type Found,
+  followerOf,
+  type Grouping,
+  type Row,
+  rootsOf,
+  type Subject,
+  withAllBelow,
+} from "./finding-rows.ts";
 import { isOffHere } from "./folder-settings.ts";
 import { findings, isOpen } from "./requests.ts";
 import { groupName, levelName, type RuleGroup, ruleTitle } from "./terms.ts";
@@ -94,6 +103,12 @@ export class FindingsView implements TreeDataProvider<Row>, Disposable {
     return this.#ask();
   }
 
+  /** Remembers where somebody is in the list; what it returns puts the focus there again, or on the next row where that one has gone. */
+  holdFocus(row: Row): () => Promise<void> {
+    const before = withAllBelow(this.#roots);
+    return () => this.#reveal(() => followerOf(row, before, withAllBelow(this.#roots)), { select: true, focus: true });
+  }
+
   getChildren(row: Row | undefined): Row[] {
     if (row !== undefined) return [...childrenOf(row)];
     this.#asked = true;
@@ -105,7 +120,9 @@ export class FindingsView implements TreeDataProvider<Row>, Disposable {
   }
 
   getTreeItem(row: Row): TreeItem {
-    return itemOf(row, this.#grouping);
+    const item = itemOf(row, this.#grouping);
+    item.id = row.id;
+    return item;
   }
 
   dispose(): void {
@@ -178,10 +195,15 @@ export class FindingsView implements TreeDataProvider<Row>, Disposable {
   /** Shows the view, and in it the container that is named. */
   async #show(uri: unknown, name: unknown): Promise<void> {
     await commands.executeCommand("bulkhead.findings.focus");
+    await this.#reveal(() => this.#rowOf(uri, name), { select: true, expand: 2 });
+  }
+
+  /** Reveals a row of what is found now. */
+  async #reveal(wanted: () => Row | undefined, how: Parameters<TreeView<Row>["reveal"]>[1]): Promise<void> {
     await this.#ask();
     for (let tries = REVEALS; tries > 0; tries -= 1) {
-      const row = this.#rowOf(uri, name);
-      if (row === undefined || (await this.#revealed(row))) return;
+      const row = wanted();
+      if (row === undefined || (await this.#revealed(row, how))) return;
       await new Promise((resolve) => setTimeout(resolve, PAUSE));
     }
   }
@@ -198,9 +220,9 @@ export class FindingsView implements TreeDataProvider<Row>, Disposable {
   }
 
   /** False if the editor has not drawn the row yet, or draws the tree anew just now: it rejects what it can't find. */
-  async #revealed(row: Row): Promise<boolean> {
+  async #revealed(row: Row, how: Parameters<TreeView<Row>["reveal"]>[1]): Promise<boolean> {
     try {
-      await this.#view.reveal(row, { select: true, expand: 2 });
+      await this.#view.reveal(row, how);
       return true;
     } catch (error) {
       this.#client.debug("The findings view could not reveal a row.", error);

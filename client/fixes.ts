@@ -11,8 +11,15 @@ import {
   window,
   workspace,
 } from "vscode";
-import { type BaseLanguageClient, type CodeAction, CodeActionKind, CodeActionTriggerKind } from "vscode-languageclient";
+import {
+  type BaseLanguageClient,
+  type CodeAction,
+  CodeActionKind,
+  CodeActionTriggerKind,
+  type WorkspaceEdit as ProtocolEdit,
+} from "vscode-languageclient";
 import type { Row } from "./finding-rows.ts";
+import type { FindingsView } from "./findings-view.ts";
 
 /** The kinds of actions that the server lists only when it is asked for just these. */
 const ALLOW = "quickfix.bulkhead.allow";
@@ -20,7 +27,7 @@ const MORE = "quickfix.bulkhead.more";
 const HARDEN = "refactor.rewrite.bulkhead";
 
 /** Registers the commands that let the user choose among fixes, and those that need no choice. */
-export function registerFixes(client: BaseLanguageClient): Disposable[] {
+export function registerFixes(client: BaseLanguageClient, list: FindingsView): Disposable[] {
   return [
     commands.registerCommand("bulkhead.allow", (uri: unknown, range: unknown) =>
       choose(client, uri, range, ALLOW, l10n.t("Where it is to be allowed")),
@@ -32,10 +39,10 @@ export function registerFixes(client: BaseLanguageClient): Disposable[] {
     commands.registerCommand("bulkhead.hardenHere", () => hardenHere(client)),
     commands.registerCommand("bulkhead.nextFinding", () => nextFinding()),
     commands.registerCommand("bulkhead.fixRow", (row: unknown) =>
-      ofRow(client, row, CodeActionKind.QuickFix, l10n.t("What is to be done")),
+      ofRow(client, list, row, CodeActionKind.QuickFix, l10n.t("What is to be done")),
     ),
     commands.registerCommand("bulkhead.allowRow", (row: unknown) =>
-      ofRow(client, row, ALLOW, l10n.t("Where it is to be allowed")),
+      ofRow(client, list, row, ALLOW, l10n.t("Where it is to be allowed")),
     ),
     commands.registerCommand("bulkhead.mapRow", (row: unknown) => showMap(row)),
   ];
@@ -50,28 +57,44 @@ function isRow(row: unknown): row is Row {
   return typeof row === "object" && row !== null && "kind" in row && "uri" in row && typeof row.uri === "string";
 }
 
-async function ofRow(client: BaseLanguageClient, row: unknown, kind: string, placeholder: string): Promise<void> {
+/** Shows the line of a finding, and does there what is chosen. Who came from the list goes on in it, unless the change leaves something to be typed over. */
+async function ofRow(
+  client: BaseLanguageClient,
+  list: FindingsView,
+  row: unknown,
+  kind: string,
+  placeholder: string,
+): Promise<void> {
   if (!isRow(row) || row.kind !== "finding") return;
   const uri = Uri.parse(row.uri);
   const { start, end } = row.finding.range;
   const selection = new Range(start.line, start.character, end.line, end.character);
-  await window.showTextDocument(uri, { selection });
-  await choose(client, client.code2ProtocolConverter.asUri(uri), { start, end }, kind, placeholder);
+  const goOn = list.holdFocus(row);
+  await window.showTextDocument(uri, { selection, preserveFocus: true });
+  const done = await choose(client, client.code2ProtocolConverter.asUri(uri), { start, end }, kind, placeholder);
+  if (done?.edit && isTypedOver(done.edit)) await window.showTextDocument(uri);
+  else if (done?.command === undefined) await goOn();
 }
 
-/** Lists the actions of a kind, and does the one that is chosen. One that leads to others of these lists does that. */
+/** Whether a part of the new text is selected, for whoever changes it. */
+function isTypedOver({ documentChanges = [] }: ProtocolEdit): boolean {
+  return documentChanges.some((change) => "edits" in change && change.edits.some((edit) => "snippet" in edit));
+}
+
+/** Lists the actions of a kind, and does the one that is chosen, which it returns. One that leads to others of these lists does that. */
 async function choose(
   client: BaseLanguageClient,
   uri: unknown,
   range: unknown,
   kind: string,
   placeHolder: string,
-): Promise<void> {
+): Promise<CodeAction | undefined> {
   const actions = await actionsOf(client, uri, range, kind);
   const items = actions.map((action) => ({ label: action.title, action }));
   if (items.length === 0) void window.showInformationMessage(l10n.t("There is nothing to choose from here."));
   const chosen = items.length === 0 ? undefined : await window.showQuickPick(items, { placeHolder });
   if (chosen) await perform(client, chosen.action);
+  return chosen?.action;
 }
 
 function actionsOf(

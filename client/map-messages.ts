@@ -15,7 +15,7 @@ export type FromPage =
   | { readonly type: "reveal"; readonly map: number; readonly at: number }
   | { readonly type: "export" };
 
-/** What the extension tells the page. `map` numbers the maps, so that a click on one that is just being replaced leads nowhere. */
+/** What the extension tells the page. `map` numbers the maps, so that a click on one that is just being replaced leads to no other place. */
 export type ToPage =
   | {
       readonly type: "map";
@@ -25,6 +25,8 @@ export type ToPage =
       readonly style: string;
       readonly legend: string;
     }
+  /** A place was chosen on that map, which has been replaced: it is to be looked for on the one that is shown. */
+  | { readonly type: "again"; readonly map: number }
   /** Where the cursor of the editor is: in which container, and on which of the map's places. */
   | { readonly type: "cursor"; readonly card: number | undefined; readonly places: readonly number[] }
   /** What is shown is not of the text as it is now; an empty note takes that back. */

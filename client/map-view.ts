@@ -244,6 +244,7 @@ class MapView implements Disposable {
         return;
       case "reveal":
         if (message.map === this.#number) void reveal(this.#shown?.places[message.at]);
+        else this.#post({ type: "again", map: message.map });
         return;
       case "export":
         this.#export().catch((error) => this.#client.error(l10n.t("The picture could not be saved."), error, "force"));

@@ -1,6 +1,6 @@
 /** The script of the isolation map's page: shows what the extension sends, and tells it what is chosen. Runs in a webview. */
 import type { FromPage, ToPage, WantedView } from "../map-messages.ts";
-import { arrowTarget, holdFocus } from "./map-focus.ts";
+import { arrowTarget, holdFocus, type PartName, partNamed, partNameOf } from "./map-focus.ts";
 import { Zoom } from "./map-zoom.ts";
 
 declare function acquireVsCodeApi(): {
@@ -27,6 +27,10 @@ const style = new CSSStyleSheet();
 const zoom = new Zoom(picture, element("fit"));
 let state: State = { query: "", flipped: [], table: false, legend: false, ...(editor.getState() as Partial<State>) };
 let shown = -1;
+/** What was pressed on which drawing, until the button is let go. */
+let pressed: { readonly map: number; readonly choice: Choice } | undefined;
+/** The line that was asked for last, and by which drawing. */
+let revealed: { readonly map: number; readonly part: PartName } | undefined;
 
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, style];
 filter.value = state.query;
@@ -42,6 +46,8 @@ element("fit").addEventListener("click", () => zoom.fit());
 element("export").addEventListener("click", () => editor.postMessage({ type: "export" }));
 for (const view of [picture, table]) {
   view.addEventListener("click", ({ target }) => choose(target));
+  view.addEventListener("pointerdown", ({ target }) => press(target));
+  view.addEventListener("pointerup", () => letGo());
   view.addEventListener("focusin", ({ target }) => explain(target));
   view.addEventListener("mouseover", ({ target }) => explain(target));
 }
@@ -94,6 +100,10 @@ function receive(message: ToPage): void {
     followCursor(message.card, message.places);
     return;
   }
+  if (message.type === "again") {
+    if (revealed?.map === message.map) reveal(revealed.part);
+    return;
+  }
   const before = spokenParts();
   const focused = holdFocus([picture, table]);
   style.replaceSync(message.style);
@@ -141,31 +151,72 @@ function markChanges(before: ReadonlyMap<string, string>): void {
   }
 }
 
-function choose(target: EventTarget | null): void {
-  if (!(target instanceof Element) || zoom.wasDragged()) return;
+/** What a click asks for. It names containers, so that it can be done on the drawing that has followed since. */
+type Choice =
+  | { readonly do: "fold" | "go"; readonly container: string }
+  | { readonly do: "reveal"; readonly part: PartName };
+
+function choiceOf(target: EventTarget | null): Choice | undefined {
+  if (!(target instanceof Element)) return undefined;
   const goto = target.closest("[data-goto]")?.getAttribute("data-goto");
-  if (target.closest("[data-fold]")) fold(target);
-  else if (goto) goTo(goto);
-  else reveal(target);
+  const card = target.closest("[data-fold]")
+    ? target.closest("[data-card]")
+    : goto && picture.querySelector(`[data-card="${goto}"]`);
+  const container = card ? card.getAttribute("data-name") : undefined;
+  if (typeof container === "string") return { do: goto ? "go" : "fold", container };
+  const part = goto || !target.closest("[data-at]") ? undefined : partNameOf(target);
+  return part && { do: "reveal", part };
+}
+
+function choose(target: EventTarget | null): void {
+  const choice = choiceOf(target);
+  if (choice && !zoom.wasDragged()) perform(choice);
+}
+
+function perform(choice: Choice): void {
+  if (choice.do === "reveal") reveal(choice.part);
+  else if (choice.do === "fold") fold(choice.container);
+  else goTo(choice.container);
+}
+
+function press(target: EventTarget | null): void {
+  const choice = choiceOf(target);
+  pressed = choice && { map: shown, choice };
+}
+
+/** No click follows where what was pressed has gone with its drawing, so that it is done here. */
+function letGo(): void {
+  if (pressed !== undefined && pressed.map !== shown && !zoom.wasDragged()) perform(pressed.choice);
+  pressed = undefined;
 }
 
 /** Folds the container that a part belongs to, or unfolds it. */
-function fold(part: Element): void {
-  const name = part.closest("[data-card]")?.getAttribute("data-name");
-  if (name === undefined || name === null) return;
+function foldAround(part: Element): void {
+  const container = part.closest("[data-card]")?.getAttribute("data-name");
+  if (typeof container === "string") fold(container);
+}
+
+/** Folds a container, or unfolds it. */
+function fold(container: string): void {
   const { flipped } = state;
-  ask({ flipped: flipped.includes(name) ? flipped.filter((one) => one !== name) : [...flipped, name] });
+  ask({
+    flipped: flipped.includes(container) ? flipped.filter((one) => one !== container) : [...flipped, container],
+  });
 }
 
-function goTo(card: string): void {
-  const head = picture.querySelector<SVGElement>(`[data-part="${card}/container"]`);
-  head?.focus({ preventScroll: true });
-  head?.closest("[data-card]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+function goTo(container: string): void {
+  const card = picture.querySelector(`[data-card][data-name="${CSS.escape(container)}"]`);
+  card?.querySelector<SVGElement>('[data-part$="/container"]')?.focus({ preventScroll: true });
+  card?.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
-function reveal(target: Element): void {
-  const at = target.closest("[data-at]")?.getAttribute("data-at");
-  if (at) editor.postMessage({ type: "reveal", map: shown, at: Number(at) });
+/** Asks for the line that decides a part; the extension says so where it has sent another drawing meanwhile, and the part is looked for in that. */
+function reveal(part: PartName): void {
+  const found = partNamed(state.table ? table : picture, part);
+  const at = (found?.querySelector("[data-at]") ?? found)?.getAttribute("data-at");
+  if (!at) return;
+  revealed = { map: shown, part };
+  editor.postMessage({ type: "reveal", map: shown, at: Number(at) });
 }
 
 /** The line at the foot says what the part under the mouse or the focus means. A screen reader reads the part's own name instead. */
@@ -184,8 +235,8 @@ function onKey(event: KeyboardEvent): void {
 }
 
 function keyAction(target: SVGElement, key: string): (() => void) | undefined {
-  if (key === "Enter" || key === " ") return () => reveal(target);
-  if (key === "f" || key === "F") return () => fold(target);
+  if (key === "Enter" || key === " ") return () => choose(target);
+  if (key === "f" || key === "F") return () => foldAround(target);
   if (key === "+" || key === "=") return () => zoom.step(1);
   if (key === "-") return () => zoom.step(-1);
   if (key === "0") return () => zoom.fit();

@@ -88,14 +88,14 @@ export function diagnosticOf(
  * Broken YAML is an error to the YAML extension and to Compose, which say so themselves; here it only explains why findings may be missing.
  * A hint would not do: editors keep hints out of the list of problems.
  */
-export function troubleDiagnosticOf(inputError: InputError, lines: Lines): Diagnostic {
+export function troubleDiagnosticOf(inputError: InputError, lines: Lines, language: Language): Diagnostic {
   // A slip in our own settings silently leaves a rule on or off.
   const isSettings = SETTINGS_FILES.some((name) => name === baseName(inputError.at.file));
   return {
     range: rangeOf(lines, inputError.at),
     severity: isSettings ? DiagnosticSeverity.Warning : DiagnosticSeverity.Information,
     source: SOURCE,
-    message: printable(inputError.message),
+    message: printable(language.told(inputError)),
   };
 }
 

@@ -64,7 +64,9 @@ function diagnosticsOf(
     ...failed,
     ...cut,
     ...findings.map((one) => diagnosticOf(one, lines, documents, features)),
-    ...shown.inputErrors.slice(0, MOST_DIAGNOSTICS).map(({ value }) => troubleDiagnosticOf(value, lines)),
+    ...shown.inputErrors
+      .slice(0, MOST_DIAGNOSTICS)
+      .map(({ value }) => troubleDiagnosticOf(value, lines, features.language)),
   ];
 }
 

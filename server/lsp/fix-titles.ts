@@ -1,6 +1,6 @@
 /**
  * How the titles of fixes are made, for translators: rules put them together in English, of these texts and of names in the place of `{0}`. A title that
- * is made otherwise is shown in English. The last is what a title says in brackets behind some of them.
+ * is made otherwise is shown in English. The last ones are what a title says in brackets behind some of them.
  */
 export const FIX_TITLES: readonly string[] = [
   "Add {0}",
@@ -74,5 +74,7 @@ export const FIX_TITLES: readonly string[] = [
   "Use mode {0}",
   "Write {0} as one text",
   "Write {0} without quotes",
+  "a build takes secrets with RUN --mount=type=secret",
   "a value that was ever committed has to be changed as well",
+  "whoever starts the container gives it, with environment or env_file",
 ];

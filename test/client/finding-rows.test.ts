@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { childrenOf, type Grouping, type Row, rootsOf } from "../../client/finding-rows.ts";
+import { childrenOf, followerOf, type Grouping, type Row, rootsOf, withAllBelow } from "../../client/finding-rows.ts";
 import type { FileOverview, FindingOverview, SubjectOverview } from "../../server/lsp/extension-protocol.ts";
 
 const COMPOSE = "file:///w/compose.yaml";
@@ -113,5 +113,60 @@ describe("the rows of the list of findings", () => {
     ]);
     assert.deepEqual(rootsOf([], "file"), []);
     assert.deepEqual(rootsOf([], "service"), []);
+  });
+
+  it("have names of their own, which they keep whatever else is found", () => {
+    for (const grouping of ["file", "service"] as const) {
+      const twice = [finding("host-pid", "warning"), finding("host-pid", "warning")];
+      const files = [
+        ...FILES,
+        { uri: "file:///w/run.sh", subjects: [service("", "", 1, ...twice), service("", "", 2)] },
+      ];
+      const ids = withAllBelow(rootsOf(files, grouping)).map(({ id }) => id);
+      assert.equal(new Set(ids).size, ids.length);
+      const more = [...files, { uri: "file:///w/a.yaml", subjects: [service("a", "file:///w/a.yaml", 9.9, ...twice)] }];
+      const now = new Set(withAllBelow(rootsOf(more, grouping)).map(({ id }) => id));
+      assert.deepEqual(
+        ids.filter((id) => !now.has(id)),
+        [],
+      );
+    }
+  });
+
+  const rules = (rows: readonly Row[]) => rows.flatMap((row) => (row.kind === "finding" ? [row.finding.rule] : []));
+  const left = (...gone: readonly string[]) => [
+    {
+      uri: COMPOSE,
+      subjects: [
+        service(
+          "web",
+          COMPOSE,
+          5,
+          ...["a", "b", "c"].filter((one) => !gone.includes(one)).map((one) => finding(one, "info")),
+        ),
+      ],
+    },
+  ];
+  const all = withAllBelow(rootsOf(left(), "service"));
+  for (const [gone, at, next] of [
+    [[], "b", "b"],
+    [["b"], "b", "c"],
+    [["b", "c"], "b", "a"],
+    [["c"], "c", "b"],
+    [["a"], "a", "b"],
+  ] as const)
+    it(`lead from ${at} to ${next} where ${gone.join(" and ") || "nothing"} is mended`, () => {
+      const row = all.find((one) => one.kind === "finding" && one.finding.rule === at);
+      assert.ok(row);
+      const follower = followerOf(row, all, withAllBelow(rootsOf(left(...gone), "service")));
+      assert.deepEqual(rules(follower ? [follower] : []), [next]);
+    });
+
+  it("lead to a container of which nothing is left", () => {
+    const row = all.find((one) => one.kind === "finding");
+    assert.ok(row);
+    const follower = followerOf(row, all, withAllBelow(rootsOf(left("a", "b", "c"), "service")));
+    assert.equal(follower?.kind, "subject");
+    assert.equal(followerOf(row, all, []), undefined);
   });
 });

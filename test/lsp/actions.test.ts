@@ -332,10 +332,10 @@ describe("language server: the menu of our own client", () => {
 describe("language server: misspelt words of our own", () => {
   it("are warnings in a file of settings, with the word that was meant as a fix", async () => {
     const client = await clientWith(CREATING, {});
-    const text = "profil: strict\nrules:\n  exposed-prot: off\n  privileged: eror\n";
+    const text = "profil: strict\nrules:\n  exposed-prot: off\n  privileged: eror\n  host-pid: of\n";
     await client.open(SETTINGS, text, "yaml");
     const diagnostics = await client.diagnostics(SETTINGS);
-    assert.equal(diagnostics.length, 3);
+    assert.equal(diagnostics.length, 4);
     for (const { severity, message } of diagnostics) {
       assert.equal(severity, 2);
       assert.match(String(message), /; did you mean "[a-z-]+"\?$/);
@@ -344,6 +344,7 @@ describe("language server: misspelt words of our own", () => {
       ["profil", "Change to profile"],
       ["exposed-prot", "Change to exposed-port"],
       ["eror", "Change to error"],
+      ["of\n", "Change to off"],
     ] as const) {
       const [action] = await actionsAt(client, part, SETTINGS);
       assert.equal(action?.title, title);

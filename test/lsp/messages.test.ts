@@ -3,8 +3,13 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "mocha";
 import bundle from "../../l10n/bundle.l10n.json" with { type: "json" };
+import { parseDockerfile } from "../../server/analysis/dockerfile/syntax/parse.ts";
+import type { InputError } from "../../server/analysis/model/project.ts";
 import { RULES_BY_ID } from "../../server/analysis/rules/index.ts";
+import { expired } from "../../server/analysis/settings/exceptions.ts";
+import { readSettings } from "../../server/analysis/settings/read.ts";
 import { said } from "../../server/analysis/text/wording.ts";
+import { parseYamlFile } from "../../server/analysis/yaml/parse.ts";
 import { languageOf } from "../../server/lsp/language.ts";
 import { filesOf, run, sectionsOf } from "../analysis/rules/spec.ts";
 
@@ -85,6 +90,50 @@ describe("messages in another language", () => {
   it("are all there, but for those that are named", () => {
     assert.deepEqual([...left].sort(), PARTLY_ENGLISH);
   });
+});
+
+describe("what is wrong with a file of settings", () => {
+  const wrong = [
+    ...["strict", "profil: strict", "profile: pedantic", "profile: [strict]", "rules: [privileged]"],
+    ...["engine: {kind: rootless}", "engine: {version: latest}", "engine: {version: [29]}", "engine: {compose: v5}"],
+    ...["engine: {lsm: apparmor}", "engine: {daemon: [a]}", "engine: {daemon: !a}", "rules: {exposed-prot: off}"],
+    ...["rules: {privileged: of}", "paths: {ignore: {a: 1}}", "paths: {ignore: [{a: 1}]}", "exceptions: [a]"],
+    ...["a/../b", "", "a\\\\b", "{1..2}", "@(a)", "a".repeat(600)].map((one) => `paths: {ignore: ["${one}"]}`),
+    ...["{rule: none, reason: a}", "{reason: a}", "{rule: privileged}", "{rule: [[a]], reason: b}", "{why: b}"].map(
+      (one) => `exceptions: [${one}]`,
+    ),
+    "exceptions: [{rule: privileged, reason: a, until: soon}]",
+    "exceptions: [{rule: privileged, reason: a, until: 2020-01-01}]",
+  ];
+  for (const text of wrong)
+    it(`is said in another language: ${text.slice(0, 60)}`, () => {
+      const { settings, inputErrors } = readSettings("file:///w/.bulkhead.yaml", text, new Set(RULES_BY_ID.keys()));
+      const all = [...inputErrors, ...expired(settings.exceptions ?? [], "2027-01-31")];
+      assert.ok(all.length > 0);
+      for (const one of all) assert.notEqual(PSEUDO.told(one), one.message);
+    });
+});
+
+describe("what keeps a file from being read", () => {
+  const compose = (text: string) => parseYamlFile("file:///w/compose.yaml", text).inputErrors;
+  const docker = (text: string) => parseDockerfile("file:///w/Dockerfile", text).inputErrors;
+  const broken: readonly (readonly [string, readonly InputError[]])[] = [
+    ...["a: 'b", "a: [b", "a: b: c", "\ta: b", "a: *b", "a: &b *b", "a: 1\na: 2", "? [a]: b", ": a"].map(
+      (text) => [text, compose(text)] as const,
+    ),
+    ...["a: {<<: b}", "a: {<<: {b: c}, <<: {c: d}}", 'a: "\\q"', "a: @b", "a: \u0001", "a: [b,,c]", "a: |b"].map(
+      (text) => [text, compose(text)] as const,
+    ),
+    ["a file that is too large", compose("#".repeat(2 ** 20 + 1))],
+    ["what is nested too deeply", compose("[".repeat(10_000))],
+    ["a Dockerfile that is too large", docker("#".repeat(2 ** 20 + 1))],
+    ["an instruction that is too long", docker(`FROM a\nRUN ${"a".repeat(2 ** 18 + 1)}`)],
+  ];
+  for (const [name, inputErrors] of broken)
+    it(`is said in another language: ${JSON.stringify(name)}`, () => {
+      assert.ok(inputErrors.length > 0);
+      for (const one of inputErrors) assert.notEqual(PSEUDO.told(one), one.message);
+    });
 });
 
 const SEPARATORS = /[\s"⟦⟧,;:()]+/u;

@@ -26,7 +26,7 @@ const ALIKE: Readonly<Record<LanguageName, readonly string[]>> = {
     "Fedora, Red Hat Enterprise Linux",
   ],
   es: ["Bulkhead: {0}", "error", "Host", "Debian, Ubuntu, SUSE", "Fedora, Red Hat Enterprise Linux"],
-  fr: ["fragile", "image", "Debian, Ubuntu, SUSE", "Fedora, Red Hat Enterprise Linux"],
+  fr: ["fragile", "image", "service", "Debian, Ubuntu, SUSE", "Fedora, Red Hat Enterprise Linux"],
   ja: ["Bulkhead: {0}"],
   "zh-cn": [],
 };
@@ -36,7 +36,7 @@ const KEPT: readonly RegExp[] = [/`[^`]+`/g, /\{\d+\}/g, /\$\([\w~-]+\)/g, /\]\(
 
 /** Names that nobody translates. */
 const NAMES =
-  /\b(?:Bulkhead|Docker DX|Container Tools|Docker|Compose|Dockerfiles?|Podman|AppArmor|SELinux|DOCKER_HOST|SVG|TLS|HTTP|GPU|CPU|tmpfs|seccomp|sudo|pre_start|cap_add|volumes_from|privileged|cgroup v2|127\.0\.0\.1)\b/gi;
+  /\b(?:Bulkhead|Docker DX|Container Tools|Docker|Compose|Dockerfiles?|Podman|AppArmor|SELinux|DOCKER_HOST|SVG|TLS|HTTP|GPU|CPU|tmpfs|seccomp|sudo|pre_start|cap_add|volumes_from|privileged|RUN --mount=type=secret|cgroup v2|127\.0\.0\.1)\b/gi;
 
 /** The words that each language has for what this is about: one for each, so that a reader who has met it knows it again. */
 const GLOSSARY: readonly { readonly english: RegExp; readonly in: Readonly<Record<LanguageName, RegExp>> }[] = [

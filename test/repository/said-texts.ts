@@ -11,6 +11,17 @@ import { filesOf, run, sectionsOf } from "../analysis/rules/spec.ts";
  */
 export const SAID_BY_VARIABLE: readonly string[] = [
   "A client secret",
+  "65,536 characters in one value",
+  "4 MiB of text from variables in one project",
+  "an exception",
+  "service",
+  "job",
+  "network",
+  "text",
+  "path",
+  'version such as "29.5"',
+  'version such as "5.7"',
+  "day such as 2027-01-31",
   "A webhook",
   "CPU time",
   "Capabilities",

@@ -33,6 +33,7 @@ export async function throughFindings(bench: Bench, images: string): Promise<Cou
     ["a comparison with what was committed counts nothing twice", () => compare(page, file, picture)],
     ["a key that closes a wall is completed while it is typed", () => completeKey(page, folder, picture)],
     ["typing a mount brings up no words of the file", () => typeMount(page, picture)],
+    ["keys alone go from row to row, mend what stands there, and go on", () => walkByKeys(page, picture)],
   ];
   try {
     return await takeSteps(steps, () => picture("failed"));
@@ -234,4 +235,79 @@ async function typeMount(page: Page, picture: (name: string) => Promise<void>): 
   const junk = seen.filter((one) => /postgres|services|SETUID/.test(one));
   if (junk.length > 0) throw new Error(junk.join("\n"));
   await line(page, "- /var/run/docker.sock:/sock:ro").waitFor();
+}
+
+/**
+ * With the keyboard alone: down to a finding, Enter to its line, back to the list, its menu and the first fix. The row goes, and the next one has the focus,
+ * from which the arrow keys go on.
+ */
+async function walkByKeys(page: Page, picture: (name: string) => Promise<void>): Promise<void> {
+  await command(page, SHOW);
+  const finding = await walkTo(page, '"netdata" shares the host\'s processes');
+  await page.keyboard.press("Enter");
+  await page.locator(".monaco-editor.focused .view-line", { hasText: "pid: host" }).first().waitFor();
+  await command(page, SHOW);
+  await focusIs(page, finding);
+  const next = await pressed(page, "ArrowDown");
+  const behind = await pressed(page, "ArrowDown");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("ArrowUp");
+  await focusIs(page, finding);
+  await picture("findings-by-keys-before");
+  await page.keyboard.press("Shift+F10");
+  await page.locator(".monaco-menu").first().waitFor();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: "pid" }).waitFor();
+  await page.keyboard.press("Enter");
+  await until(
+    () => rows(page).filter({ hasText: finding }).count(),
+    (count) => count === 0,
+    "the row that was mended",
+  );
+  await focusIs(page, next);
+  await picture("findings-by-keys");
+  await page.keyboard.press("ArrowDown");
+  await focusIs(page, behind);
+}
+
+const SHOW = "Bulkhead: Show Findings";
+
+/** What the focused row of the list says; nothing where none has the focus, or the list itself has it not. */
+async function focusedRow(page: Page): Promise<string> {
+  const texts = await page.locator(`${LIST} .monaco-list:focus .monaco-list-row.focused`).allTextContents();
+  return texts.join();
+}
+
+function focusIs(page: Page, text: string): Promise<string> {
+  return until(
+    () => focusedRow(page),
+    (now) => now === text,
+    `the focus on "${text}"`,
+  );
+}
+
+/** What the row says that a key leads to. */
+async function pressed(page: Page, key: string): Promise<string> {
+  const before = await focusedRow(page);
+  await page.keyboard.press(key);
+  return until(
+    () => focusedRow(page),
+    (now) => now !== before && now !== "",
+    `another row by ${key}`,
+  );
+}
+
+/** Goes down from the top to the first row that holds a text. */
+async function walkTo(page: Page, text: string): Promise<string> {
+  let row = await until(
+    async () => {
+      await page.keyboard.press("Home");
+      return focusedRow(page);
+    },
+    (now) => now !== "",
+    "a row with the focus",
+  );
+  while (!row.includes(text)) row = await pressed(page, "ArrowDown");
+  return row;
 }

@@ -36,6 +36,7 @@ export async function throughMapPage({ context }: Bench, images: string): Promis
     ["the keyboard reaches every part", () => isReachedByKeys(context, server)],
     ["the table is reached by keys too", () => tableIsReachedByKeys(context, server)],
     ["a drawing that follows keeps the focus", () => keepsFocus(context, server)],
+    ["what is chosen while the map is drawn anew is done on the new map", () => choosesOnNew(context, server)],
     ["a container folds and unfolds by key and by mouse", () => folds(context, server)],
     ["the filter asks for what is typed", () => filters(context, server)],
     ["the picture fits, and grows and shrinks", () => zooms(context, server)],
@@ -227,6 +228,51 @@ async function keepsFocus(context: BrowserContext, server: StaticServer): Promis
   await page.locator('g[data-part="2/user"]').click();
   const last = (await sentBy(page)).at(-1);
   equal(last?.type === "reveal" ? last.map : undefined, 2);
+  await page.close();
+}
+
+/** A service was put above another one, so that the place on the map of whatever is pressed is another's now. */
+async function choosesOnNew(context: BrowserContext, server: StaticServer): Promise<void> {
+  const service = (name: string) => `  ${name}:\n    image: acme/${name}:1\n    user: "1000"\n`;
+  const of = (...names: readonly string[]) =>
+    mapFrom({ "compose.yaml": `services:\n${names.map(service).join("")}` }, DEFAULT_ENGINE);
+  const model = await of("web", "db");
+  const longer = await of("new", "web", "db");
+  const page = await open(context, server, THEMES[0], UNFOLDED, model);
+  const user = page.locator('[data-name="db"] [data-part$="/user"]').first();
+  const place = () => user.getAttribute("data-at").then(Number);
+  const last = async () => JSON.stringify((await sentBy(page)).findLast(({ type }) => type === "reveal"));
+  // The extension has sent another map by the time it hears of the click.
+  await user.click();
+  equal(await last(), JSON.stringify({ type: "reveal", map: 1, at: await place() }));
+  await draw(page, 2, UNFOLDED, longer);
+  equal(await page.evaluate(() => document.activeElement?.closest("[data-name]")?.getAttribute("data-name")), "db");
+  await page.evaluate(() => window.postMessage({ type: "again", map: 1 }, "*"));
+  await page.waitForFunction(() =>
+    (Reflect.get(window, "sent") as FromPage[]).some((one) => one.type === "reveal" && one.map === 2),
+  );
+  equal(await last(), JSON.stringify({ type: "reveal", map: 2, at: await place() }));
+  // The page itself draws between the press of the button and its release.
+  await user.hover();
+  await page.mouse.down();
+  await draw(page, 3, UNFOLDED, model);
+  await page.mouse.up();
+  equal(await last(), JSON.stringify({ type: "reveal", map: 3, at: await place() }));
+  await page.locator('[data-card][data-name="db"] [data-fold]').hover();
+  await page.mouse.down();
+  await draw(page, 4, UNFOLDED, longer);
+  await page.mouse.up();
+  equal(JSON.stringify((await drawAsked(page, 5, longer)).flipped), JSON.stringify(["db"]));
+  // What has gone is looked for in vain.
+  const before = (await sentBy(page)).length;
+  await page.locator('[data-name="new"] [data-part$="/user"]').first().hover();
+  await page.mouse.down();
+  await draw(page, 6, UNFOLDED, model);
+  await page.mouse.up();
+  equal(
+    (await sentBy(page)).slice(before).some(({ type }) => type === "reveal"),
+    false,
+  );
   await page.close();
 }
 

@@ -46,6 +46,7 @@ export const TRIED_IMAGES: readonly TriedImage[] = [
   {"name":"postgres","tag":"latest","capabilities":["CHOWN","DAC_OVERRIDE","SETGID","SETUID"],"paths":["/var/run/postgresql","/tmp"]},
   {"name":"prom/prometheus","tag":"latest","capabilities":[],"paths":[]},
   {"name":"prom/pushgateway","tag":"v1.10.0","capabilities":[],"paths":[]},
+  {"name":"redis","tag":"7.4-alpine","capabilities":["CHOWN","DAC_OVERRIDE","SETGID","SETUID"],"paths":["/tmp"]},
   {"name":"redis","tag":"7.2","capabilities":["CHOWN","DAC_OVERRIDE","SETGID","SETUID"],"paths":["/tmp"]},
   {"name":"redis","tag":"latest","capabilities":["SETGID","SETUID","CHOWN"],"paths":["/tmp"]},
   {"name":"registry","tag":"latest","capabilities":[],"paths":[]},

@@ -41,7 +41,7 @@ function containerTable(container: ContainerMap, index: number, where: Where, { 
     return `<tbody>${heading}${parts.map((part) => row(part, index, where)).join("")}</tbody>`;
   });
   return [
-    '<table class="bulkhead-map">',
+    `<table${attributes({ class: "bulkhead-map", "data-name": container.name })}>`,
     `<caption>${escaped(container.name)}, ${escaped(container.image)}</caption>`,
     `<thead><tr>${head(say)}</tr></thead>`,
     ...groups,

@@ -1,4 +1,5 @@
 import type { Place } from "../text/span.ts";
+import type { Told } from "../text/wording.ts";
 import type { Container } from "./container.ts";
 import type { Refusal } from "./refusal.ts";
 import type { Setting } from "./setting.ts";
@@ -6,9 +7,8 @@ import type { Dockerfile } from "./stage.ts";
 import type { WrittenText } from "./written.ts";
 
 /** Something that could not be read, at the place that names it. What Compose or BuildKit refuses is a `Refusal`. */
-export interface InputError {
+export interface InputError extends Told {
   readonly at: Place;
-  readonly message: string;
   /** Set where a bound of ours ended the analysis, so that nobody knows what it would have found beyond. */
   readonly cut?: true;
   /** The release of Compose since which it is a mistake; left out for all. */

@@ -54,12 +54,13 @@ export interface Source {
   readonly at: Place;
 }
 
-/** One `ENV` or `ARG` name with its value; null for an `ARG` without default. */
+/** One `ENV` or `ARG` name with its value; null for an `ARG` without default. `shared` tells that its instruction declares others too. */
 export interface Variable {
   readonly name: string;
   readonly value: Setting<string | null>;
   readonly kind: "ENV" | "ARG";
   readonly at: Place;
+  readonly shared: boolean;
 }
 
 /**
@@ -102,6 +103,8 @@ export interface Stage {
   commands(instruction: Run["instruction"]): Iterable<Step>;
   readonly copies: readonly Copy[];
   readonly variables: readonly Variable[];
+  /** How often the instructions of the whole file name a variable, their here-documents and its own declarations among them. */
+  mentions(variable: string): number;
   readonly exposed: readonly { readonly port: number; readonly protocol: string; readonly at: Place }[];
   readonly volumes: readonly { readonly path: string; readonly at: Place }[];
   readonly workdirs: readonly { readonly path: Setting<string>; readonly at: Place }[];

@@ -1,9 +1,10 @@
-import { addresses, isDownload, verifies } from "../shell/download.ts";
+import { addresses, fetchesCode, isDownload, verifies } from "../shell/download.ts";
 import type { Command, Word } from "../shell/script.ts";
 import { said } from "../text/wording.ts";
 import { rule } from "./rule.ts";
 import { Repeated } from "./shared/evidence-counter.ts";
 import { dockerfile } from "./shared/example.ts";
+import { namedInside } from "./shared/naming.ts";
 
 export default rule({
   id: "cleartext-download",
@@ -12,7 +13,7 @@ export default rule({
   outranks: ["remote-add"],
   docs: {
     title: "Program fetched over plain HTTP",
-    what: "The build fetches a program, an archive, a package or a signing key over `http://` and compares it with nothing: `curl http://… -o tool`, `ADD http://…`, `pip install --index-url http://…`, `npm config set registry http://…`, `rpm --import http://…`, `git clone http://…`.",
+    what: "The build fetches a program, an archive, a package or a signing key over `http://` and compares it with nothing: `curl http://… -o tool`, `ADD http://…`, `pip install --index-url http://…`, `npm config set registry http://…`, `rpm --import http://…`, `git clone http://…`. So does what a container runs: `CMD`, `command`, `entrypoint`, hooks.",
     why: "Anybody on the way, in the network of the office, of a provider or of a cloud, answers in the server's place, and what they send runs as root in the build and in every container made of the image.",
     fine: "Package lists of apt and apk are signed, so that their mirrors may be plain HTTP. What is compared with a checksum or a signature in the same `RUN`, or comes from the machine itself or a private network, is not reported.",
     instead: "Use `https://`, and compare with a checksum: `ADD --checksum=sha256:… https://…`.",
@@ -31,9 +32,24 @@ export default rule({
     ],
   },
 
+  *check(container) {
+    const repeated = new Repeated();
+    for (const { name, literal, via } of container.source.scripts) {
+      for (const command of literal.commands) {
+        const word = plainAddress(command);
+        if (word === undefined || (isDownload(command) && literal.commands.some(verifies))) continue;
+        yield {
+          of: { at: word.at, ...(via === undefined ? {} : { via }) },
+          evidence: repeated.next(`${name} ${shown(word)}`),
+          message: said`${said`${name} of ${namedInside(container)}`} fetches ${shown(word)} over plain HTTP, where anybody on the way may change it.`,
+        };
+      }
+    }
+  },
+
   *checkStage(stage) {
     const repeated = new Repeated();
-    for (const { command, run } of stage.commands("RUN")) {
+    for (const { command, run } of (["RUN", "ENTRYPOINT", "CMD"] as const).flatMap((one) => [...stage.commands(one)])) {
       const word = plainAddress(command);
       if (word === undefined || (isDownload(command) && run.script.commands.some(verifies))) continue;
       const message = said`${command.name ?? ""} fetches ${shown(word)} over plain HTTP, where anybody on the way may change it.`;
@@ -58,26 +74,12 @@ function shown({ text = "" }: Word): string {
 /** The word with which a command fetches code or a key over plain HTTP. */
 function plainAddress(command: Command): Word | undefined {
   const { name = "", words } = command;
-  if (isDownload(command)) return addresses(command).find(({ text = "" }) => isPlain(text) && holdsCode(text, command));
+  if (isDownload(command))
+    return addresses(command).find(({ text = "" }) => isPlain(text) && fetchesCode(command, text));
   const takes = FETCHERS.get(name);
   if (takes === undefined) return undefined;
   const texts = words.map(({ text }) => text ?? "");
   return words.find(({ text = "" }, index) => isPlain(text.replace(/^--?[\w-]+=/, "")) && takes(texts, index));
-}
-
-/** Whether the file is a program, an archive, a package or a key by its name, or is put where programs are. Data is nothing to run. */
-function holdsCode(address: string, { words, redirects }: Command): boolean {
-  const path = address.replace(/[?#].*$/s, "");
-  if (
-    /\.(?:asc|bat|bin|bz2|deb|exe|gem|gpg|gz|jar|js|key|msi|phar|pl|ps1|py|rb|repo|rpm|run|sh|so|tar|tgz|txz|war|whl|xz|zip|zst)$/i.test(
-      path,
-    )
-  )
-    return true;
-  const written = [...words, ...redirects.flatMap(({ target }) => target ?? [])].map(({ text }) => text ?? "");
-  return written.some(
-    (text) => /^\/(?:usr\/(?:local\/)?)?s?bin\/|\.(?:sh|py|jar|deb|rpm|tgz|gz|zip)$/.test(text) && !/:\/\//.test(text),
-  );
 }
 
 /** Programs beside those that only download, each with the words in which an address decides what is run. */

@@ -14,8 +14,8 @@ export default rule({
   outranks: ["initialize-command"],
   docs: {
     title: "Download that is run unchecked",
-    what: 'A script from the network is run without comparing it with anything: `curl … | sh`, `bash <(curl …)`, `sh -c "$(curl …)"`, or a file that is downloaded, or comes out of a downloaded archive, and is started, in the same `RUN` or in a later one. A download that is put where programs are looked for (`/usr/local/bin`), or installed as a package (`dpkg -i`), is an `info`. TLS says who serves it, not what it is. So it is with the `initializeCommand` of a dev container, which runs on your own machine.',
-    why: "Whoever takes over that server, its DNS name or its storage bucket, runs commands as root in every image built from then on; in 2021 the Codecov uploader was changed that way for two months. A connection that breaks off runs half a script.",
+    what: 'A script from the network is run without comparing it with anything: `curl … | sh`, `bash <(curl …)`, `sh -c "$(curl …)"`, or a file that is downloaded, or comes out of a downloaded archive, and is started, in the same `RUN` or in a later one. A download that is put where programs are looked for (`/usr/local/bin`), or installed as a package (`dpkg -i`), is an `info`. TLS says who serves it, not what it is. So it is with what a container runs (`CMD`, `command`, `entrypoint`, hooks), but for what a dev container does once it is made, and with the `initializeCommand` of a dev container, which runs on your own machine.',
+    why: "Whoever takes over that server, its DNS name or its storage bucket, runs commands as root in every image built from then on, or in every container that is started; in 2021 the Codecov uploader was changed that way for two months. A connection that breaks off runs half a script.",
     fine: "A file that is compared with a checksum or a signature is not reported, nor is one that is only unpacked or compiled.",
     instead:
       "Install a package whose manager verifies it, or use `ADD --checksum=sha256:… URL file`, or download, compare with `sha256sum -c`, and run.",
@@ -37,6 +37,22 @@ export default rule({
   },
 
   *check(container) {
+    const repeated = new Repeated();
+    // Making a dev container is its build, in which every second one fetches an installer.
+    const scripts = container.kind === "devcontainer" ? [] : container.source.scripts;
+    for (const { name, literal, via } of scripts) {
+      for (const { command, how, level } of unchecked(literal.commands, new Set())) {
+        const where = said`${name} of ${namedInside(container)}`;
+        yield {
+          of: { at: command.at, ...(via === undefined ? {} : { via }) },
+          evidence: repeated.next(`${name} ${inEnglish(how)}`),
+          message: level
+            ? said`${where} puts ${how}, where programs are looked for: nothing was compared with it.`
+            : said`${where} runs ${how} that nothing was compared with.`,
+          ...(level ? { level } : {}),
+        };
+      }
+    }
     for (const { name, script } of container.source.hostScripts ?? []) {
       for (const { command, how, level } of unchecked(script.commands, new Set())) {
         if (level !== undefined) continue;
@@ -54,7 +70,9 @@ export default rule({
         for (const file of addedFiles(one)) loose.add(file);
         continue;
       }
-      for (const { command, how, level } of unchecked(one.script.commands, loose)) {
+      // What is downloaded while building and started later is told where it is put.
+      const files = one.instruction === "RUN" ? loose : new Set<string>();
+      for (const { command, how, level } of unchecked(one.script.commands, files)) {
         const runner = command.name ?? said`A program`;
         const evidence = repeated.next(`${inEnglish(runner)} ${inEnglish(how)}`);
         const message = level
@@ -75,13 +93,13 @@ function looseFiles(below: Stage | undefined): Set<string> {
   if (below === undefined) return files;
   for (const one of inOrder(below)) {
     if ("target" in one) for (const file of addedFiles(one)) files.add(file);
-    else for (const _ of unchecked(one.script.commands, files));
+    else if (one.instruction === "RUN") for (const _ of unchecked(one.script.commands, files));
   }
   return files;
 }
 
 function inOrder({ runs, copies }: Stage): readonly (Run | Copy)[] {
-  return [...runs.filter(({ instruction }) => instruction === "RUN"), ...copies].sort(
+  return [...runs.filter(({ instruction }) => instruction !== "HEALTHCHECK"), ...copies].sort(
     (a, b) => a.at.start - b.at.start,
   );
 }

@@ -1,4 +1,5 @@
 import { moveSecret } from "../fixes/move-secret.ts";
+import { removeVariable } from "../fixes/remove-variable.ts";
 import type { Container } from "../model/container.ts";
 import { knownValue, type Setting } from "../model/setting.ts";
 import { layersOf, type Stage, type Variable } from "../model/stage.ts";
@@ -222,12 +223,18 @@ function* ofVariable(variable: Variable, stage: Stage | undefined, repeated: Rep
   const { name, value, kind, at } = variable;
   const [found] = value.state === "known" && value.value !== null ? secretsBehind(name, value.value) : [];
   if (found !== undefined && stage && isHandedOn(variable, found.value, stage)) return;
-  if (found !== undefined) yield problem(found.what, { at, where: withName(`${kind} ${name}`, found.named), repeated });
+  const remove =
+    stage && (namesSecret(name) || found?.value === knownValue(value))
+      ? { fixes: () => removeVariable(variable, stage) }
+      : {};
+  if (found !== undefined)
+    yield { ...problem(found.what, { at, where: withName(`${kind} ${name}`, found.named), repeated }), ...remove };
   else if (stage?.final && namesSecret(name) && isPassedIn(variable, stage)) {
     yield {
       at,
       evidence: repeated.next(`${kind} ${name}`),
       message: said`${kind} ${name} keeps a secret in the image: its history shows what is passed in.`,
+      ...remove,
     };
   }
 }

@@ -1,3 +1,4 @@
+import type { Fix } from "../model/change.ts";
 import { Lasting } from "../model/lasting.ts";
 import type { Step } from "../model/stage.ts";
 import { installedPackages } from "../shell/privilege.ts";
@@ -54,6 +55,7 @@ export default rule({
       yield {
         at: used,
         evidence: repeated.next("used"),
+        fixes: withoutSudo(step),
         ...(works
           ? { message: said`${what}: it asks ${user} for no password.` }
           : { level: "info", message: said`${what}.` }),
@@ -72,3 +74,37 @@ function sudoBefore({ command: { name, at, words, wrappers } }: Step): Place | u
   return wrappers.find((wrapper) => wrapper.name === "sudo" && (wrapper.user === undefined || wrapper.user === "root"))
     ?.at;
 }
+
+/**
+ * The command without a `sudo` that stands bare before it, where root runs it anyway. One with options, behind another program or with variables before it
+ * makes another environment than root has; what shells do themselves is done otherwise than by the program of that name that sudo starts.
+ */
+function withoutSudo({ run: { user }, command }: Step): readonly Fix[] {
+  const [first, second] = command.wrappers;
+  if (user.state === "unknown" || user.value.root !== true || first?.name !== "sudo") return [];
+  if (command.through.length > command.wrappers.length || command.assignments.length > 0) return [];
+  const { at, source } = first;
+  const next = second?.at ?? command.at;
+  // A blank, and a comma in the form of an array, are all that may stand between: an option is longer.
+  const isBare = /^["']?sudo["']?$/.test(source) && next.file === at.file && next.start - at.end <= 2;
+  if (!isBare || (second === undefined && BUILT_IN.has(command.name ?? ""))) return [];
+  const written = { ...at, end: next.start };
+  return [
+    {
+      title: "Remove sudo",
+      safe: false,
+      confidence: "medium",
+      changes: [{ do: "replace-text", at: written, value: "" }],
+    },
+  ];
+}
+
+/**
+ * What shells do themselves and not all alike, or what only they can do.
+ * Source: https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_14
+ */
+const BUILT_IN: ReadonlySet<string> = new Set(
+  ". : alias bg cd echo eval exec exit export fg getopts hash jobs kill printf pwd read readonly return set shift source test time times trap type ulimit umask unset wait".split(
+    " ",
+  ),
+);

@@ -2,12 +2,13 @@ import { remove } from "../fixes/remove.ts";
 import { removeOption } from "../fixes/word.ts";
 import type { Setting } from "../model/setting.ts";
 import type { Run } from "../model/stage.ts";
-import { verifies } from "../shell/download.ts";
+import { addresses, fetchesAndRuns, fetchesCode, isDownload, verifies } from "../shell/download.ts";
 import type { Command, Word } from "../shell/script.ts";
 import { said } from "../text/wording.ts";
 import { rule } from "./rule.ts";
 import { Repeated } from "./shared/evidence-counter.ts";
 import { dockerfile } from "./shared/example.ts";
+import { namedInside } from "./shared/naming.ts";
 
 export default rule({
   id: "unverified-download",
@@ -15,7 +16,7 @@ export default rule({
   level: "warning",
   docs: {
     title: "Certificate or signature check switched off",
-    what: "A download in the build does not check who serves it or who signed it: `curl -k`, `wget --no-check-certificate`, `apt-get --allow-unauthenticated`, `apk --allow-untrusted`, `--nogpgcheck`, `pip --trusted-host`, `strict-ssl false`, `GIT_SSL_NO_VERIFY`, `NODE_TLS_REJECT_UNAUTHORIZED=0` and others. `insecure-registries` and a mirror by `http:` have Docker's daemon do the same for every image.",
+    what: "A download in the build does not check who serves it or who signed it: `curl -k`, `wget --no-check-certificate`, `apt-get --allow-unauthenticated`, `apk --allow-untrusted`, `--nogpgcheck`, `pip --trusted-host`, `strict-ssl false`, `GIT_SSL_NO_VERIFY`, `NODE_TLS_REJECT_UNAUTHORIZED=0` and others. So it is with what a container runs, where it brings something to run. `insecure-registries` and a mirror by `http:` have Docker's daemon do the same for every image.",
     why: "Anybody on the way, in the network of the office or of a cloud, answers in the server's place and has a package of theirs installed as root. Set with `ENV`, the switch also holds for the program that runs later.",
     fine: "A request to the machine itself (`localhost`) is not reported.",
     instead:
@@ -56,10 +57,27 @@ export default rule({
         };
   },
 
+  *check(container) {
+    const repeated = new Repeated();
+    for (const { name, literal, via } of container.source.scripts) {
+      for (const command of literal.commands) {
+        const word = uncheckedOption(command);
+        if (word === undefined || !bringsCode(command)) continue;
+        if (installsFile(command) && literal.commands.some(verifies)) continue;
+        yield {
+          of: { at: word.at, ...(via === undefined ? {} : { via }) },
+          evidence: repeated.next(`${name} ${command.name ?? ""} ${word.text ?? ""}`),
+          message: said`${said`${name} of ${namedInside(container)}`} downloads without its checks: ${`${command.name ?? ""} ${word.text ?? word.source}`}.`,
+        };
+      }
+    }
+  },
+
   *checkStage(stage) {
     const repeated = new Repeated();
     const told = new Map<Run, string>();
-    for (const { command, run } of stage.commands("RUN")) {
+    for (const { command, run } of (["RUN", "ENTRYPOINT", "CMD"] as const).flatMap((one) => [...stage.commands(one)])) {
+      if (run.instruction !== "RUN" && !bringsCode(command)) continue;
       const word = uncheckedOption(command);
       if (word && !(installsFile(command) && run.script.commands.some(verifies))) {
         const message = said`${command.name ?? ""} downloads without its checks: ${word.text ?? word.source}.`;
@@ -139,6 +157,12 @@ const SAME: ReadonlyMap<string, string> = new Map(
 function installsFile({ name = "", words }: Command): boolean {
   const isManager = ["apk", "apt-get", "rpm", "yum", "zypper"].includes(SAME.get(name) ?? name);
   return isManager && words.some(({ text }) => text !== undefined && /\.(?:apk|deb|rpm)$/.test(text));
+}
+
+/** Whether a command brings something to run: containers also ask each other, under names that no certificate holds. */
+function bringsCode(command: Command): boolean {
+  if (!isDownload(command)) return true;
+  return fetchesAndRuns(command) || addresses(command).some(({ text = "" }) => fetchesCode(command, text));
 }
 
 function uncheckedOption(command: Command): Word | undefined {

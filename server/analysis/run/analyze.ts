@@ -3,6 +3,7 @@ import { engineUnder } from "../daemon/resolve/engine.ts";
 import { daemonOfJson } from "../daemon/syntax/json-daemon.ts";
 import type { Config } from "../settings/config.ts";
 import { baseName } from "../text/uri.ts";
+import { said, told } from "../text/wording.ts";
 import type { Analysis, AnalyzeOptions, Prepared } from "./analysis.ts";
 import { notOurs } from "./doors/door-reader.ts";
 import { DOOR_READERS } from "./doors/index.ts";
@@ -20,13 +21,13 @@ export function prepare(entry: readonly string[], lookup: Lookup, config: Config
   const { daemon } = config;
   if (daemon === undefined) return prepareUnder(entry, lookup, config, options);
   const text = lookup(daemon);
-  const told = typeof text === "string" ? daemonOfJson(options.cache.json(daemon, text)) : undefined;
-  const engine = told === undefined ? config.engine : engineUnder(config.engine, told.daemon);
+  const settings = typeof text === "string" ? daemonOfJson(options.cache.json(daemon, text)) : undefined;
+  const engine = settings === undefined ? config.engine : engineUnder(config.engine, settings.daemon);
   const { needs, analysis } = prepareUnder(entry, lookup, { ...config, engine }, options);
   if (text === undefined) return { needs: [...needs, daemon], analysis };
-  if (told !== undefined) return { needs, analysis };
-  const message = `${baseName(daemon)}, which engine.daemon of the settings names, holds no settings of Docker's daemon`;
-  const inputError = { at: { file: daemon, start: 0, end: 0 }, message };
+  if (settings !== undefined) return { needs, analysis };
+  const message = said`${baseName(daemon)}, which engine.daemon of the settings names, holds no settings of Docker's daemon`;
+  const inputError = { at: { file: daemon, start: 0, end: 0 }, ...told(message) };
   const warned = (): Analysis => {
     const made = analysis();
     return made.kind === "other" ? made : { ...made, inputErrors: [...made.inputErrors, inputError] };
@@ -40,7 +41,7 @@ function prepareUnder(entry: readonly string[], lookup: Lookup, config: Config, 
   const text = lookup(file);
   if (text === undefined) return notOurs(file, [], [file]);
   if (text === null)
-    return notOurs(file, [{ at: { file, start: 0, end: 0 }, message: `${baseName(file)} cannot be read` }], []);
+    return notOurs(file, [{ at: { file, start: 0, end: 0 }, ...told(said`${baseName(file)} cannot be read`) }], []);
   const given = { entry, file, text, lookup, config, options };
   for (const door of DOOR_READERS) {
     const prepared = door.prepare(given);

@@ -8,6 +8,7 @@ import { isMatched, withoutExceptions } from "../settings/exceptions.ts";
 import type { Edit } from "../text/edit.ts";
 import { LONGEST_MESSAGE, shortened } from "../text/shorten.ts";
 import type { Place } from "../text/span.ts";
+import { said, told } from "../text/wording.ts";
 import { type FilesBeside, NOTHING_BESIDE } from "./beside.ts";
 import { changesTaken } from "./engine-changes.ts";
 import { isEnabled, RuleIndex } from "./rule-index.ts";
@@ -132,9 +133,9 @@ export function shownInputErrors(
   const rest = all.slice(MOST_TROUBLES);
   const [first] = rest;
   if (first === undefined) return all;
-  const message = `there are ${rest.length} more problems, which are not listed`;
+  const message = said`there are ${rest.length} more problems, which are not listed`;
   const cut = rest.find((one) => one.cut);
-  return [...all.slice(0, MOST_TROUBLES), { at: first.at, message }, ...(cut === undefined ? [] : [cut])];
+  return [...all.slice(0, MOST_TROUBLES), { at: first.at, ...told(message) }, ...(cut === undefined ? [] : [cut])];
 }
 
 function byPlace(a: Finding, b: Finding): number {

@@ -1,6 +1,7 @@
 import type { Lookup } from "../compose/project/source-files.ts";
 import type { Config } from "../settings/config.ts";
 import { baseName } from "../text/uri.ts";
+import { said, told } from "../text/wording.ts";
 import type { Analysis, AnalyzeOptions } from "./analysis.ts";
 import { prepare } from "./analyze.ts";
 
@@ -94,10 +95,13 @@ export function loadAtOnce(
  */
 function cutOff(analysis: Analysis, file: string, unread: readonly string[]): Analysis {
   const [first = ""] = unread;
-  const more = unread.length === 1 ? "is" : `and ${unread.length - 1} more are`;
-  const message = `this project names too many files: ${baseName(first)} ${more} not read`;
+  const name = baseName(first);
+  const message =
+    unread.length === 1
+      ? said`this project names too many files: ${name} is not read`
+      : said`this project names too many files: ${name} and ${unread.length - 1} more are not read`;
   return {
     ...analysis,
-    inputErrors: [...analysis.inputErrors, { at: { file, start: 0, end: 0 }, message, cut: true }],
+    inputErrors: [...analysis.inputErrors, { at: { file, start: 0, end: 0 }, ...told(message), cut: true }],
   };
 }

@@ -3,6 +3,7 @@ import type { InputError } from "../model/project.ts";
 import { matchesPathPattern } from "../text/path-pattern.ts";
 import type { Place } from "../text/span.ts";
 import { pathOf } from "../text/uri.ts";
+import { said, told } from "../text/wording.ts";
 
 /** A pattern of paths, `legacy/**`, that counts from a directory, as `matchesPathPattern` takes it; `!` before it takes out what earlier ones matched. */
 export interface PathPattern {
@@ -76,7 +77,7 @@ export function isCurrent({ until }: Exception, today: string | undefined): bool
 export function expired(exceptions: readonly Exception[], today: string): readonly InputError[] {
   return exceptions.flatMap((exception) => {
     if (isCurrent(exception, today)) return [];
-    const message = `the exception for ${exception.rules.join(", ")} expired on ${exception.until ?? ""}: its findings are reported again`;
-    return [{ at: exception.at, message }];
+    const message = said`the exception for ${exception.rules.join(", ")} expired on ${exception.until ?? ""}: its findings are reported again`;
+    return [{ at: exception.at, ...told(message) }];
   });
 }

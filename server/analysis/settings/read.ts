@@ -5,6 +5,7 @@ import type { InputError } from "../model/project.ts";
 import { nearest } from "../text/nearest.ts";
 import type { Place } from "../text/span.ts";
 import { directoryOf, resolvePath } from "../text/uri.ts";
+import { inARow, inEnglish, listed, ours, type Part, type Said, said, told } from "../text/wording.ts";
 import { parseYamlFile } from "../yaml/parse.ts";
 import { entryOf, type Node, type Scalar } from "../yaml/tree.ts";
 import type { CommandFileUses, Config, DoorUses, Profile } from "./config.ts";
@@ -119,7 +120,7 @@ class SettingsReader {
 
   settings(root: Node): Settings {
     const { profile, engine, rules, paths, commands, doors, learn, exceptions } =
-      this.#mapping(root, SETTINGS, "the settings") ?? {};
+      this.#mapping(root, SETTINGS, ours("the settings")) ?? {};
     return {
       ...(profile ? { profile } : {}),
       ...(engine ? { engine: engineOf(engine) } : {}),
@@ -143,8 +144,8 @@ class SettingsReader {
     const { rule = [], paths = [], service = [], until, node } = exception;
     const reason = exception.reason?.text.trim() ?? "";
     const place = entryOf(node, "rule")?.key ?? node.at;
-    if (rule.length === 0) return this.#wrong(place, "an exception names a rule");
-    if (reason === "") return this.#wrong(place, "an exception gives its reason");
+    if (rule.length === 0) return this.#wrong(place, said`an exception names a rule`);
+    if (reason === "") return this.#wrong(place, said`an exception gives its reason`);
     if (node.entries.has("until") && until === undefined) return undefined;
     return {
       rules: rule.map(({ text }) => text),
@@ -161,11 +162,11 @@ class SettingsReader {
   }
 
   /** A value as its shape has it; undefined, and an input error, where it is another. `name` is what the messages call it. */
-  #read<S extends Shape>(node: Node, shape: S, name: string): Read<S> | undefined {
+  #read<S extends Shape>(node: Node, shape: S, name: Part): Read<S> | undefined {
     return this.#readAny(node, shape, name) as Read<S> | undefined;
   }
 
-  #readAny(node: Node, shape: Shape, name: string): unknown {
+  #readAny(node: Node, shape: Shape, name: Part): unknown {
     // A key with nothing behind it says nothing, since it is being typed or its entries are commented out.
     const isEmpty = isUnsaid(node);
     switch (shape.kind) {
@@ -184,69 +185,72 @@ class SettingsReader {
     }
   }
 
-  #word(node: Node, shape: WordShape, name: string): string | undefined {
+  #word(node: Node, shape: WordShape, name: Part): string | undefined {
     const words = Object.keys(shape.words);
-    if (node.kind !== "scalar") return this.#wrong(node.at, `${name} is one of ${listed(words)}`);
+    if (node.kind !== "scalar") return this.#wrong(node.at, said`${name} is one of ${inARow(words)}`);
     if (words.includes(node.text)) return node.text;
-    return this.#misspelt(node.at, node.text, words, `${name}: "${node.text}" is none of ${listed(words)}`);
+    return this.#misspelt(node.at, node.text, words, said`${name}: "${node.text}" is none of ${inARow(words)}`);
   }
 
-  #text(node: Node, { noun, form, mistake }: TextShape, name: string): Scalar | undefined {
-    if (node.kind !== "scalar") return this.#wrong(node.at, `${name} is a ${noun}`);
+  #text(node: Node, { noun, form, mistake }: TextShape, name: Part): Scalar | undefined {
+    if (node.kind !== "scalar") return this.#wrong(node.at, said`${name} is a ${ours(noun)}`);
     const { text, at, tag } = node;
     // What stands behind such a word is another text, or none.
     if (tag === "other" || tag === "reset" || tag === "override") {
-      return this.#wrong(at, `${name}: YAML takes a word that begins with ! for a tag; put it in quotes`);
+      return this.#wrong(at, said`${name}: YAML takes a word that begins with ! for a tag; put it in quotes`);
     }
-    if (form !== undefined && !form.test(text)) return this.#wrong(at, `${name}: "${text}" is no ${noun}`);
+    if (form !== undefined && !form.test(text)) return this.#wrong(at, said`${name}: "${text}" is no ${ours(noun)}`);
     const why = mistake?.(text);
-    return why === undefined ? node : this.#wrong(at, `${name}: "${text}" ${why}`);
+    return why === undefined ? node : this.#wrong(at, said`${name}: "${text}" ${ours(why)}`);
   }
 
-  #rule(node: Node, name: string): Scalar | undefined {
-    if (node.kind !== "scalar") return this.#wrong(node.at, `${name} is the id of a rule`);
+  #rule(node: Node, name: Part): Scalar | undefined {
+    if (node.kind !== "scalar") return this.#wrong(node.at, said`${name} is the id of a rule`);
     const { text, at } = node;
-    return this.#rules.has(text) ? node : this.#misspelt(at, text, this.#rules, `there is no rule "${text}"`);
+    return this.#rules.has(text) ? node : this.#misspelt(at, text, this.#rules, said`there is no rule "${text}"`);
   }
 
-  #list(node: Node, { of, alone }: ListShape, name: string): readonly unknown[] | undefined {
+  #list(node: Node, { of, alone }: ListShape, name: Part): readonly unknown[] | undefined {
     const isAlone = alone === true && node.kind === "scalar";
     if (node.kind !== "sequence" && !isAlone) {
-      const words = of.kind === "word" ? ` of ${listed(Object.keys(of.words))}` : "";
-      return this.#wrong(node.at, `${name} is a list${words}`);
+      const isOfWords = of.kind === "word";
+      return this.#wrong(
+        node.at,
+        isOfWords ? said`${name} is a list of ${inARow(Object.keys(of.words))}` : said`${name} is a list`,
+      );
     }
     const items = node.kind === "sequence" ? node.items.map(({ value }) => value) : [node];
     return items.flatMap((item) => {
       if (isUnsaid(item)) return [];
       const isOther = of.kind === "mapping" ? item.kind !== "mapping" : of.kind === "text" && item.kind !== "scalar";
-      if (!isOther) return this.#read(item, of, of.kind === "mapping" ? of.name : name) ?? [];
+      if (!isOther) return this.#read(item, of, of.kind === "mapping" ? ours(of.name) : name) ?? [];
       this.#wrong(
         item.at,
-        of.kind === "mapping" ? `${name}: each is a mapping with ${needed(of)}` : `${name} is a list of texts`,
+        of.kind === "mapping" ? said`${name}: each is a mapping with ${needed(of)}` : said`${name} is a list of texts`,
       );
       return [];
     });
   }
 
-  #levels(node: Node, name: string): ReadonlyMap<string, Level | "off"> | undefined {
-    if (node.kind !== "mapping") return this.#wrong(node.at, `${name}: a mapping with keys is expected`);
+  #levels(node: Node, name: Part): ReadonlyMap<string, Level | "off"> | undefined {
+    if (node.kind !== "mapping") return this.#wrong(node.at, said`${name}: a mapping with keys is expected`);
     const levels = new Map<string, Level | "off">();
     for (const [id, { key, value }] of node.entries) {
-      const level = this.#read(value, RULE_LEVEL, `${name}.${id}`);
-      if (!this.#rules.has(id)) this.#misspelt(key, id, this.#rules, `${name}: there is no rule "${id}"`);
+      const level = this.#read(value, RULE_LEVEL, `${inEnglish(name)}.${id}`);
+      if (!this.#rules.has(id)) this.#misspelt(key, id, this.#rules, said`${name}: there is no rule "${id}"`);
       else if (level !== undefined) levels.set(id, level);
     }
     return levels;
   }
 
   /** Each key by its shape; an unknown one is wrong. */
-  #mapping<S extends MappingShape>(node: Node, shape: S, name: string): Read<S> | undefined {
+  #mapping<S extends MappingShape>(node: Node, shape: S, name: Part): Read<S> | undefined {
     const { keys, short } = shape;
     if (isUnsaid(node)) return undefined;
     if (node.kind === "scalar" && short !== undefined && keys[short]) {
       return { [short]: this.#read(node, keys[short].shape, name) } as Read<S>;
     }
-    if (node.kind !== "mapping") return this.#wrong(node.at, `${name}: a mapping with keys is expected`);
+    if (node.kind !== "mapping") return this.#wrong(node.at, said`${name}: a mapping with keys is expected`);
     const values: { [key: string]: unknown } = { node };
     for (const [key, { key: at, value }] of node.entries) {
       const known = Object.hasOwn(keys, key) ? keys[key] : undefined;
@@ -254,21 +258,21 @@ class SettingsReader {
         values[key] = this.#read(value, known.shape, shape.prefix === undefined ? key : `${shape.prefix}.${key}`);
       else {
         const names = Object.keys(keys);
-        this.#misspelt(at, key, names, `${name}: there is no key "${key}", only ${listed(names)}`);
+        this.#misspelt(at, key, names, said`${name}: there is no key "${key}", only ${inARow(names)}`);
       }
     }
     return values as Read<S>;
   }
 
-  #wrong(at: Place, message: string): undefined {
-    this.inputErrors.push({ at, message });
+  #wrong(at: Place, message: Said): undefined {
+    this.inputErrors.push({ at, ...told(message) });
   }
 
   /** What is wrong with one word of several that are known. */
-  #misspelt(at: Place, word: string, words: Iterable<string>, message: string): undefined {
+  #misspelt(at: Place, word: string, words: Iterable<string>, message: Said): undefined {
     const meant = nearest(word, words);
     if (meant === undefined) return this.#wrong(at, message);
-    this.inputErrors.push({ at, message: `${message}; did you mean "${meant}"?`, meant });
+    this.inputErrors.push({ at, ...told(said`${ours(message)}; did you mean "${meant}"?`), meant });
   }
 }
 
@@ -296,12 +300,6 @@ function isUnsaid(node: Node): boolean {
 }
 
 /** The names of the keys that a mapping has to have. */
-function needed({ keys }: MappingShape): string {
-  return Object.keys(keys)
-    .filter((name) => keys[name]?.required === true)
-    .join(" and ");
-}
-
-function listed(words: readonly string[]): string {
-  return words.join(", ");
+function needed({ keys }: MappingShape): Part {
+  return listed(Object.keys(keys).filter((name) => keys[name]?.required === true));
 }

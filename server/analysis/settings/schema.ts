@@ -3,6 +3,7 @@ import { DOORS, type Door } from "../facts/doors.ts";
 import type { Engine } from "../facts/engine.ts";
 import { LEVELS, type Level } from "../model/level.ts";
 import { patternMistake } from "../text/path-pattern.ts";
+import type { Said } from "../text/wording.ts";
 import type { Mapping, Scalar } from "../yaml/tree.ts";
 import type { CommandFileUse, Profile } from "./config.ts";
 
@@ -28,7 +29,7 @@ export interface TextShape {
   readonly noun: string;
   readonly form?: RegExp;
   /** What is wrong with a text, behind the text itself. */
-  readonly mistake?: (text: string) => string | undefined;
+  readonly mistake?: (text: string) => Said | undefined;
   /** The name that JSON schemas have for such a text. */
   readonly format?: "date";
 }

@@ -23,6 +23,21 @@ export function chosenFiles({ name = "", words, redirects }: Command): readonly 
   ];
 }
 
+/** Whether what a download fetches from the address is a program, an archive, a package or a key by its name, or is put where programs are. Data is nothing to run. */
+export function fetchesCode({ words, redirects }: Command, address: string): boolean {
+  const path = address.replace(/[?#].*$/s, "");
+  if (
+    /\.(?:asc|bat|bin|bz2|deb|exe|gem|gpg|gz|jar|js|key|msi|phar|pl|ps1|py|rb|repo|rpm|run|sh|so|tar|tgz|txz|war|whl|xz|zip|zst)$/i.test(
+      path,
+    )
+  )
+    return true;
+  const written = [...words, ...redirects.flatMap(({ target }) => target ?? [])].map(({ text }) => text ?? "");
+  return written.some(
+    (text) => /^\/(?:usr\/(?:local\/)?)?s?bin\/|\.(?:sh|py|jar|deb|rpm|tgz|gz|zip)$/.test(text) && !/:\/\//.test(text),
+  );
+}
+
 /** The base names of the files that a download writes: `-o FILE`, `-O`, `> FILE`, or the last part of the address. */
 export function downloadedFiles(command: Command): readonly string[] {
   const { name, words, redirects } = command;

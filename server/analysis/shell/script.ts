@@ -26,9 +26,10 @@ export interface Word {
   readonly pieces?: readonly WordPiece[];
 }
 
-/** A program that starts another one, and the user that it does so as, where it is told one: `sudo -u app`, `gosu app`. */
+/** A program that starts another one, and the user that it does so as, where it is told one: `sudo -u app`, `gosu app`. `source` is its name as written. */
 export interface Wrapper {
   readonly name: string;
+  readonly source: string;
   readonly at: Place;
   readonly user?: string;
 }

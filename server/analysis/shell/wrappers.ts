@@ -71,7 +71,7 @@ export function peel<W extends Word>(words: readonly W[]): Peeled<W> {
     const start = known && commandStart(rest, known);
     if (first === undefined || name === undefined || start === undefined || start >= rest.length) break;
     const user = userOf(name, rest.slice(1, start));
-    wrappers.push({ name, at: first.at, ...(user === undefined ? {} : { user }) });
+    wrappers.push({ name, source: first.source, at: first.at, ...(user === undefined ? {} : { user }) });
     rest = rest.slice(start);
   }
   return { wrappers, words: rest };

@@ -1,16 +1,19 @@
 /**
  * The one of the words that a mistyped one most likely meant: the same letters without dashes, underscores and capitals, or few slips of the
- * finger away; undefined where none is near, and where two are equally near. Takes time in proportion to the length of all words.
+ * finger away; undefined where none is near, and where two are equally near. Of a word of two letters a third may be missing, as of `of` for `off`; with
+ * another letter it would be any word. Takes time in proportion to the length of all words.
  */
 export function nearest(word: string, words: Iterable<string>): string | undefined {
   if (word.length > LONGEST) return undefined;
   const plain = letters(word);
   let best: string | undefined;
-  let least = Math.min(2, Math.ceil(plain.length / 3) - 1);
+  const isShort = plain.length === 2;
+  let least = isShort ? 1 : Math.min(2, Math.ceil(plain.length / 3) - 1);
   let isTie = false;
   for (const one of words) {
-    const slips = slipsBetween(plain, letters(one), least + 1);
-    if (slips > least) continue;
+    const known = letters(one);
+    const slips = slipsBetween(plain, known, least + 1);
+    if (slips > least || (isShort && slips > 0 && known.length !== 3)) continue;
     isTie = best !== undefined && slips === least;
     best = one;
     least = slips;

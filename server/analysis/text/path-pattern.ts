@@ -1,3 +1,5 @@
+import { type Said, said } from "./wording.ts";
+
 /** Patterns beyond this length are made to do harm and match nothing. */
 const LONGEST_PATTERN = 500;
 
@@ -24,13 +26,13 @@ export function matchesPathPattern(pattern: string, path: string): boolean {
 }
 
 /** Why a pattern would never match what it seems to say; undefined where nothing is wrong. */
-export function patternMistake(pattern: string): string | undefined {
-  if (pattern.length > LONGEST_PATTERN) return `is longer than ${LONGEST_PATTERN} characters`;
-  if (pattern.trim() === "") return "is empty";
-  if (/\\\w/.test(pattern)) return "has a backslash, which separates no directories: write /";
-  if (/(?:^|\/)\.\.(?:\/|$)/.test(pattern)) return "leads out of its directory";
-  if (hasRangeInBraces(pattern)) return "has a range in braces, which is not supported: write {1,2}";
-  if (/[@+?*]\([^()]*\)/.test(pattern)) return "has a group in parentheses, which is not supported: write {a,b}";
+export function patternMistake(pattern: string): Said | undefined {
+  if (pattern.length > LONGEST_PATTERN) return said`is longer than ${LONGEST_PATTERN} characters`;
+  if (pattern.trim() === "") return said`is empty`;
+  if (/\\\w/.test(pattern)) return said`has a backslash, which separates no directories: write /`;
+  if (/(?:^|\/)\.\.(?:\/|$)/.test(pattern)) return said`leads out of its directory`;
+  if (hasRangeInBraces(pattern)) return said`has a range in braces, which is not supported: write {1,2}`;
+  if (/[@+?*]\([^()]*\)/.test(pattern)) return said`has a group in parentheses, which is not supported: write {a,b}`;
   return undefined;
 }
 

@@ -1,6 +1,7 @@
 import { Composer, type CST, type Document, isScalar, type ParsedNode, Parser, Schema } from "yaml";
 import type { InputError } from "../model/project.ts";
 import type { Place } from "../text/span.ts";
+import { said, told, type Wording } from "../text/wording.ts";
 import { lexemes } from "./lexemes.ts";
 import { readPlainYaml } from "./plain-yaml.ts";
 import { syntaxMessage } from "./syntax-error.ts";
@@ -18,7 +19,7 @@ export function parseYamlFile(file: string, text: string): YamlFile {
   if (text.length > SIZE_LIMIT) {
     const inputError = {
       at: { file, start: 0, end: 0 },
-      message: "the file is larger than 1 MiB: not analysed",
+      ...told(said`the file is larger than 1 MiB: not analysed`),
       cut: true,
     } as const;
     return { file, text, documents: [], comments: [], inputErrors: [inputError], broken: true };
@@ -101,13 +102,13 @@ function parseYaml(file: string, text: string, indentation: "strict" | "loose"):
     if (token.type === "document") started++;
     documents.push(...composer.next(token));
   };
-  const tooMuch = (): string | undefined => {
-    if (parser.stack.length > DEPTH_LIMIT) return `nested deeper than ${DEPTH_LIMIT} levels: not analysed`;
-    if (count > TOKEN_LIMIT) return `more than ${TOKEN_LIMIT} tokens: the rest is not analysed`;
-    if (started >= DOCUMENT_LIMIT) return `more than ${DOCUMENT_LIMIT} documents: the rest is not analysed`;
-    return misplaced > ERROR_LIMIT ? `more than ${ERROR_LIMIT} mistakes: the rest is not analysed` : undefined;
+  const tooMuch = (): Wording | undefined => {
+    if (parser.stack.length > DEPTH_LIMIT) return said`nested deeper than ${DEPTH_LIMIT} levels: not analysed`;
+    if (count > TOKEN_LIMIT) return said`more than ${TOKEN_LIMIT} tokens: the rest is not analysed`;
+    if (started >= DOCUMENT_LIMIT) return said`more than ${DOCUMENT_LIMIT} documents: the rest is not analysed`;
+    return misplaced > ERROR_LIMIT ? said`more than ${ERROR_LIMIT} mistakes: the rest is not analysed` : undefined;
   };
-  let message: string | undefined;
+  let message: Wording | undefined;
   let isContent = false;
   for (const lexeme of lexemes(text, indentation)) {
     count++;
@@ -118,7 +119,7 @@ function parseYaml(file: string, text: string, indentation: "strict" | "loose"):
     if (message !== undefined) break;
   }
   const at = { file, start: parser.offset, end: parser.offset };
-  const ended = message === undefined ? {} : { ended: { at, message, cut: true } as const };
+  const ended = message === undefined ? {} : { ended: { at, ...told(message), cut: true } as const };
   if (parser.stack.length > DEPTH_LIMIT) return { documents, comments, ...ended };
   for (const token of parser.end()) compose(token);
   documents.push(...composer.end(true, text.length));
@@ -136,7 +137,7 @@ function controlCharacter(file: string, text: string): readonly InputError[] {
   const start = text.search(CONTROL);
   if (start < 0) return [];
   const code = text.charCodeAt(start).toString(16).toUpperCase().padStart(4, "0");
-  return [{ at: { file, start, end: start + 1 }, message: `the character U+${code} may not stand in YAML` }];
+  return [{ at: { file, start, end: start + 1 }, ...told(said`the character U+${code} may not stand in YAML`) }];
 }
 
 /**
@@ -195,10 +196,10 @@ function troublesOf(file: string, text: string, { errors }: Parsed, read: readon
     const start = code === "TAB_AS_INDENT" ? pos[0] : behindBlanks(text, pos[0]);
     const lineEnd = endOfLine(text, start);
     const end = Math.min(lineEnd, Math.max(start + 1, pos[1]));
-    const said = syntaxMessage(code, message, text.slice(start, end));
-    if (said === undefined || lines.has(lineEnd)) continue;
+    const found = syntaxMessage(code, message, text.slice(start, end));
+    if (found === undefined || lines.has(lineEnd)) continue;
     lines.add(lineEnd);
-    inputErrors.push({ at: { file, start, end }, ...said });
+    inputErrors.push({ at: { file, start, end }, ...found });
     if (inputErrors.length === TROUBLE_LIMIT) break;
   }
   return [...inputErrors, ...read.filter(({ at, cut }) => cut || !lines.has(endOfLine(text, at.start)))];

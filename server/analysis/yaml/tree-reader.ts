@@ -10,6 +10,7 @@ import {
 } from "yaml";
 import type { InputError } from "../model/project.ts";
 import type { Place, Span } from "../text/span.ts";
+import { type Said, said, told } from "../text/wording.ts";
 import type { Entry, Item, Mapping, Merge, Node, Quotes, Scalar, Sequence, Tag } from "./tree.ts";
 import { wholeOf } from "./tree.ts";
 
@@ -68,12 +69,12 @@ export class TreeReader {
     const value = this.#anchors.get(source);
     if (value !== undefined && this.#heightOf(value) <= DEPTH_LIMIT) return { value, via: this.#place(start, end) };
     const isOpen = this.#anchors.has(source);
-    if (value !== undefined) this.#cut(start, end, `nested deeper than ${DEPTH_LIMIT} levels: not analysed`);
+    if (value !== undefined) this.#cut(start, end, said`nested deeper than ${DEPTH_LIMIT} levels: not analysed`);
     else
       this.#inputError(
         start,
         end,
-        isOpen ? `\`*${source}\` contains itself` : `there is no anchor \`&${source}\` above`,
+        isOpen ? said`\`*${source}\` contains itself` : said`there is no anchor \`&${source}\` above`,
       );
     return undefined;
   }
@@ -97,7 +98,7 @@ export class TreeReader {
     const [start, end] = yaml.range;
     const quotes = QUOTES.get(yaml.type ?? "PLAIN") ?? "plain";
     if ((quotes === "single" || quotes === "double") && !isClosed(this.#text, start, end)) {
-      this.#unclosed(start, "this quote is never closed");
+      this.#unclosed(start, said`this quote is never closed`);
     }
     return { kind: "scalar", text: yaml.source, quotes, ...this.#scalarPlace(yaml, quotes), ...tagOf(yaml) };
   }
@@ -159,11 +160,11 @@ export class TreeReader {
           this.#inputError(
             key.start,
             key.end,
-            "a second `<<` in one mapping: Compose takes one, which may hold a list",
+            said`a second \`<<\` in one mapping: Compose takes one, which may hold a list`,
           );
         else this.#merges(item, merges);
         hasMerge = true;
-      } else if (entries.has(name)) this.#inputError(key.start, key.end, `duplicate key "${name}"`);
+      } else if (entries.has(name)) this.#inputError(key.start, key.end, said`duplicate key "${name}"`);
       else entries.set(name, { key, ...item });
     }
     const brought = this.#bringIn(merges, entries);
@@ -178,7 +179,7 @@ export class TreeReader {
   #keyText(key: ParsedNode): string | undefined {
     const node = isScalar(key) && key.anchor === undefined ? undefined : this.#item(key)?.value;
     const text = isScalar(key) ? key.source : node?.kind === "scalar" ? node.text : undefined;
-    if (text === undefined) this.#inputError(key.range[0], key.range[0] + 1, "a key must be text");
+    if (text === undefined) this.#inputError(key.range[0], key.range[0] + 1, said`a key must be text`);
     else if (text === "" && isPlain(key)) this.#keyMissing(key.range[0]);
     else return text;
     return undefined;
@@ -189,8 +190,8 @@ export class TreeReader {
     // The colon is looked for through all that follows, which is too much for every one of many.
     if (this.inputErrors.length >= TROUBLE_LIMIT) return;
     const colon = this.#text.indexOf(":", offset);
-    if (colon < 0) this.#inputError(offset, offset, "a key is missing here");
-    else this.#inputError(colon, colon + 1, "a key is missing before this `:`");
+    if (colon < 0) this.#inputError(offset, offset, said`a key is missing here`);
+    else this.#inputError(colon, colon + 1, said`a key is missing before this \`:\``);
   }
 
   /** What stands behind `<<`: a mapping, or a list of mappings that is written there itself (https://yaml.org/type/merge.html). */
@@ -207,14 +208,18 @@ export class TreeReader {
   }
 
   #wrongMerge({ start, end }: Place): void {
-    this.#inputError(start, end, "`<<` takes a mapping or a list of mappings");
+    this.#inputError(start, end, said`\`<<\` takes a mapping or a list of mappings`);
   }
 
   /** Takes over what the merge keys name; returns those that did not go beyond the limit. */
   #bringIn(merges: readonly Merge[], entries: Map<string, Entry>): readonly Merge[] {
     for (const [index, { from, via }] of merges.entries()) {
       if (from.entries.size > this.#mergeBudget) {
-        this.#cut(via.start, via.end, `merge keys bring in more than ${MERGE_LIMIT} entries: the rest is not analysed`);
+        this.#cut(
+          via.start,
+          via.end,
+          said`merge keys bring in more than ${MERGE_LIMIT} entries: the rest is not analysed`,
+        );
         return merges.slice(0, index);
       }
       this.#mergeBudget -= from.entries.size;
@@ -234,7 +239,7 @@ export class TreeReader {
     if (yaml.flow !== true) return { style: "block", ...this.#placed(start, lastEnd, firstEnd) };
     const closing = CLOSING.get(this.#text.charAt(start));
     if (closing !== undefined && (valueEnd === start + 1 || this.#text[valueEnd - 1] !== closing)) {
-      this.#unclosed(start, `this \`${this.#text.charAt(start)}\` is never closed`);
+      this.#unclosed(start, said`this \`${this.#text.charAt(start)}\` is never closed`);
     }
     return { style: "flow", ...this.#placed(start, valueEnd, undefined) };
   }
@@ -251,18 +256,19 @@ export class TreeReader {
     return { file: this.#file, start, end };
   }
 
-  #unclosed(start: number, message: string): void {
+  #unclosed(start: number, message: Said): void {
     this.hasUnclosed = true;
     this.#inputError(start, start + 1, message);
   }
 
-  #inputError(start: number, end: number, message: string): void {
-    if (this.inputErrors.length < TROUBLE_LIMIT) this.inputErrors.push({ at: this.#place(start, end), message });
+  #inputError(start: number, end: number, message: Said): void {
+    if (this.inputErrors.length < TROUBLE_LIMIT)
+      this.inputErrors.push({ at: this.#place(start, end), ...told(message) });
   }
 
   /** Tells of a bound once, whatever else was told: others must not be able to hide that something was left out. */
-  #cut(start: number, end: number, message: string): void {
-    if (!this.#isCut) this.inputErrors.push({ at: this.#place(start, end), message, cut: true });
+  #cut(start: number, end: number, message: Said): void {
+    if (!this.#isCut) this.inputErrors.push({ at: this.#place(start, end), ...told(message), cut: true });
     this.#isCut = true;
   }
 }

@@ -176,6 +176,13 @@ describe("hover on a service's other settings", () => {
     ],
     [`volumes: ["${CURSOR}/etc:/host/etc"]`, /^\*\*The host's `\/etc`\*\*/],
     [`volumes: [{type: bind, source: ${CURSOR}/etc/shadow, target: /s}]`, /The host's/],
+    [`volumes: ["${CURSOR}./src:/src"]`, /^\*\*The host's `\.\/src`\*\*\n\nThe container sees [^\n]* may change it/],
+    [`volumes: ["${CURSOR}./src:/src:ro"]`, /^\*\*The host's `\.\/src`\*\* · mounted read-only\n\n[^\n]*cannot change/],
+    [`volumes: [{type: bind, source: ${CURSOR}./src, target: /src}]`, /^\*\*The host's `\.\/src`\*\*/],
+    [`volumes: ["${CURSOR}data:/data"]`, /^\*\*The volume `data`\*\*\n\nA directory that the engine keeps/],
+    [`volumes: ["${CURSOR}data:/data:ro"]`, /^\*\*The volume `data`\*\* · mounted read-only/],
+    [`volumes: [{type: volume, source: ${CURSOR}data, target: /data}]`, /^\*\*The volume `data`\*\*/],
+    [`volumes: [${CURSOR}/data]`, /^\*\*An anonymous volume\*\*/],
     [`ports: ["${CURSOR}8080:80"]`, /on every address of the host/],
     [`ports: ["${CURSOR}127.0.0.1:8080:80"]`, /Only programs on the host itself/],
     [`security_opt: ["${CURSOR}seccomp=unconfined"]`, /seccomp/],
@@ -210,9 +217,8 @@ describe("hover on a service's other settings", () => {
     assert.equal(markdown.split("Confines the container by type").length, 2);
   });
 
-  it("says nothing of an application's own path, a named volume or a plain string", async () => {
-    assert.equal(await conceptIn(`volumes: ["${CURSOR}data:/data"]`), "");
-    assert.equal(await conceptIn(`volumes: ["${CURSOR}./src:/src"]`), "");
+  it("says nothing of a plain string, nor of a mount that a variable decides", async () => {
+    assert.doesNotMatch(await conceptIn(`volumes: ["${CURSOR}\${DATA}:/data"]`), /---|host|engine/);
     assert.equal(await conceptIn(`labels: {a: ${CURSOR}SYS_ADMIN}`), "");
     assert.equal(await conceptIn(`# ${CURSOR}SYS_ADMIN`), "");
   });

@@ -77,6 +77,11 @@ rules:
     ["engine: {lsm: [smack]}", 'engine.lsm: "smack" is none of apparmor, selinux'],
     ["rules: {exposed-prot: off}", 'rules: there is no rule "exposed-prot"; did you mean "exposed-port"?'],
     ["rules: {privileged: fatal}", 'rules.privileged: "fatal" is none of error, warning, info, hint, off'],
+    [
+      "rules: {privileged: of}",
+      'rules.privileged: "of" is none of error, warning, info, hint, off; did you mean "off"?',
+    ],
+    ["doors: {bake: of}", 'doors.bake: "of" is none of on, off; did you mean "off"?'],
     ["rules: [privileged]", "rules: a mapping with keys is expected"],
     ["strict", "the settings: a mapping with keys is expected"],
   ];

@@ -3,6 +3,7 @@ import type { InputError, RemoteFile } from "../../model/project.ts";
 import type { Refusal } from "../../model/refusal.ts";
 import { isRemote } from "../../model/remote.ts";
 import { directoryOf, resolvePath } from "../../text/uri.ts";
+import { said, told } from "../../text/wording.ts";
 import { entryOf, hasUnresolved, type Mapping, type Node, nodeAt } from "../../yaml/tree.ts";
 import type { YamlFile } from "../../yaml/yaml-file.ts";
 import { Environments } from "./environments.ts";
@@ -193,7 +194,7 @@ class Includes {
     if (!this.#mayInclude(files)) {
       this.#sources.report({
         at: first.at,
-        message: `this project includes too much: ${first.text} is not analysed`,
+        ...told(said`this project includes too much: ${first.text} is not analysed`),
         cut: true,
       });
       return undefined;

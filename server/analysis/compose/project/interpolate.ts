@@ -1,5 +1,6 @@
 import type { InputError } from "../../model/project.ts";
 import type { Refusal } from "../../model/refusal.ts";
+import { ours, said, told } from "../../text/wording.ts";
 import type { Entry, Item, Mapping, Node, Scalar, Sequence } from "../../yaml/tree.ts";
 import { substitute, type TextBudget, type Variables, writtenIn } from "./variables.ts";
 
@@ -29,7 +30,11 @@ export function interpolate(
     const { text, unknown, oversized, refused } = substitute(node.text, variables, budget);
     if (oversized !== undefined) {
       const { name, limit } = oversized;
-      report({ at: node.at, message: `the value of \${${name}} goes beyond ${limit}: not analysed`, cut: true });
+      report({
+        at: node.at,
+        ...told(said`the value of ${`\${${name}}`} goes beyond ${ours(limit)}: not analysed`),
+        cut: true,
+      });
     }
     if (refused !== undefined) {
       refuse({ at: node.at, by: "Compose", because: refused });

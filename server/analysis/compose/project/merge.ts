@@ -1,6 +1,7 @@
 import { type ComposeRelease, isComposeSince } from "../../facts/engine.ts";
 import type { InputError } from "../../model/project.ts";
 import type { Refusal } from "../../model/refusal.ts";
+import { said, told } from "../../text/wording.ts";
 import { isNull } from "../../yaml/scalar.ts";
 import type { Entry, Item, Mapping, Node, Sequence } from "../../yaml/tree.ts";
 import type { Section } from "../syntax/declared.ts";
@@ -60,7 +61,9 @@ export class Merger {
     if (!this.#isSpent)
       this.#report({
         at: over.at,
-        message: `the files of this project lay more than ${MERGE_LIMIT} entries over each other: the rest is not analysed`,
+        ...told(
+          said`the files of this project lay more than ${MERGE_LIMIT} entries over each other: the rest is not analysed`,
+        ),
         cut: true,
       });
     this.#isSpent = true;

@@ -2,6 +2,7 @@ import { type ComposeRelease, isComposeSince } from "../../facts/engine.ts";
 import type { InputError, RemoteFile } from "../../model/project.ts";
 import type { Refusal } from "../../model/refusal.ts";
 import type { Place } from "../../text/span.ts";
+import { said, told } from "../../text/wording.ts";
 import type { Mapping } from "../../yaml/tree.ts";
 import type { YamlFile } from "../../yaml/yaml-file.ts";
 import { interpolate } from "./interpolate.ts";
@@ -58,7 +59,7 @@ export class SourceFiles {
   /** Whether there is a file that another one names; one that cannot be read is reported where it is named. */
   has(file: string, named: string, at: Place): boolean {
     const text = this.text(file);
-    if (text === null) this.report({ at, message: `${named} cannot be read` });
+    if (text === null) this.report({ at, ...told(said`${named} cannot be read`) });
     return typeof text === "string";
   }
 

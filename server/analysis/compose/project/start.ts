@@ -8,6 +8,7 @@ import {
   resolvePath,
   withoutSlashes,
 } from "../../text/uri.ts";
+import { said, told } from "../../text/wording.ts";
 import { isNull } from "../../yaml/scalar.ts";
 import { nodeAt } from "../../yaml/tree.ts";
 import type { Environments } from "./environments.ts";
@@ -148,11 +149,14 @@ function readable(named: readonly string[], directory: string, { sources }: Read
   const at = { file: inDirectory(directory, ".env"), start: 0, end: 0 };
   const files = named.slice(0, MOST_NAMED);
   if (named.length > files.length)
-    sources.report({ at, message: `COMPOSE_FILE names more than ${MOST_NAMED} files`, cut: true });
+    sources.report({ at, ...told(said`COMPOSE_FILE names more than ${MOST_NAMED} files`), cut: true });
   for (const file of files) {
     // An empty path is the directory itself.
-    const what = file === directory ? "a directory" : `${baseName(file)}, which cannot be read`;
-    if (sources.text(file) === null) sources.report({ at, message: `COMPOSE_FILE names ${what}` });
+    const what =
+      file === directory
+        ? said`COMPOSE_FILE names a directory`
+        : said`COMPOSE_FILE names ${baseName(file)}, which cannot be read`;
+    if (sources.text(file) === null) sources.report({ at, ...told(what) });
   }
   return files;
 }

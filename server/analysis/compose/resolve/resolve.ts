@@ -8,7 +8,7 @@ import { byDefault, knownValue } from "../../model/setting.ts";
 import type { Dockerfile } from "../../model/stage.ts";
 import type { Place } from "../../text/span.ts";
 import { resolvePath } from "../../text/uri.ts";
-import { said } from "../../text/wording.ts";
+import { ours, said, told } from "../../text/wording.ts";
 import { asBoolean } from "../../yaml/scalar.ts";
 import { type Entry, entryOf, hasUnresolved, type Mapping, nodeAt, scalarAt, wholeOf } from "../../yaml/tree.ts";
 import { Weights } from "../../yaml/weights.ts";
@@ -177,7 +177,7 @@ function withinLimit(root: Mapping, report: (inputError: InputError) => void): M
         kept.delete(name);
         report({
           at: key,
-          message: `${word} "${name}" is not analysed: this project holds more than ${MOST_VALUES} values`,
+          ...told(said`${ours(word)} "${name}" is not analysed: this project holds more than ${MOST_VALUES} values`),
           cut: true,
         });
       }

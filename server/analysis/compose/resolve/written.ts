@@ -122,6 +122,7 @@ class LazyScript implements WrittenScript {
   readonly name: string;
   readonly via?: Place;
   readonly #read: (take: Take) => Script | undefined;
+  #literal: Script | undefined;
 
   constructor(name: string, read: (take: Take) => Script | undefined, via: Place | undefined) {
     this.name = name;
@@ -130,7 +131,8 @@ class LazyScript implements WrittenScript {
   }
 
   get literal(): Script {
-    return this.#read((scalar) => writtenOf(scalar).literal) ?? NOTHING;
+    this.#literal ??= this.#read((scalar) => writtenOf(scalar).literal) ?? NOTHING;
+    return this.#literal;
   }
 
   get withDefaults(): Script | undefined {

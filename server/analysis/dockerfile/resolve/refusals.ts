@@ -3,6 +3,7 @@ import type { Mend, Refusal } from "../../model/refusal.ts";
 import { nearest } from "../../text/nearest.ts";
 import type { Place } from "../../text/span.ts";
 import { madeOfTemplate } from "../../text/template-name.ts";
+import { said, told } from "../../text/wording.ts";
 import { KEYWORDS } from "../syntax/parse.ts";
 import { firstTemplate } from "../syntax/template.ts";
 import type { DockerfileTree, Flag, Instruction } from "../syntax/tree.ts";
@@ -31,7 +32,10 @@ export function templateIn(tree: DockerfileTree): InputError | undefined {
   if (mark === undefined && !(madeOfTemplate(tree.file) !== undefined && dockerfileRefusals(tree).length > 0))
     return undefined;
   const at = mark?.at ?? tree.instructions[0]?.at ?? { file: tree.file, start: 0, end: 0 };
-  return { at, message: "this is a template that another program makes a Dockerfile of: what it fills in is not read" };
+  return {
+    at,
+    ...told(said`this is a template that another program makes a Dockerfile of: what it fills in is not read`),
+  };
 }
 
 /** Whether the file names a front end other than Docker's own, of whatever registry. */

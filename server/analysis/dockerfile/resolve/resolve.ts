@@ -1,6 +1,7 @@
 import type { InputError } from "../../model/project.ts";
 import type { Dockerfile, Run, Step } from "../../model/stage.ts";
 import type { Script } from "../../shell/script.ts";
+import { said, told } from "../../text/wording.ts";
 import { isTemplateLine } from "../syntax/template.ts";
 import type { DockerfileTree, Instruction } from "../syntax/tree.ts";
 import { applyInstruction, type Context } from "./apply.ts";
@@ -44,7 +45,7 @@ export function resolveDockerfile(
     .flatMap((arg) => defineGlobalArgs(tree.file, tree.escapedBy, arg, globals));
   const { built, named } = buildStages(tree, sections.stages, globals, options.contexts ?? new Set());
   markUsed(built, named, options.target);
-  addTriggers(built, { globals, built, named });
+  addTriggers(tree, built, { globals, built, named });
   const syntax = tree.directives.find(({ name }) => name === "syntax");
   const dockerfile: Dockerfile = {
     kind: "dockerfile",
@@ -75,7 +76,7 @@ function sectionsOf(
   }
   const surplus = stages[MOST_STAGES]?.from;
   if (surplus)
-    inputErrors.push({ at: surplus.at, message: `Only the first ${MOST_STAGES} stages are read.`, cut: true });
+    inputErrors.push({ at: surplus.at, ...told(said`Only the first ${MOST_STAGES} stages are read.`), cut: true });
   return { before, stages: stages.slice(0, MOST_STAGES) };
 }
 
@@ -100,7 +101,7 @@ function buildStages(
     for (const instruction of [...triggers, ...instructions])
       applyGuarded(draft, instruction, { globals, built, named });
     const name = isWellFormed(from) ? from.arguments[2]?.text.toLowerCase() : undefined;
-    const stage = { draft, stage: stageOf(draft, built.length, name) };
+    const stage = { draft, stage: stageOf(tree, draft, built.length, name) };
     built.push(stage);
     if (name !== undefined) named.set(name, stage);
   }
@@ -111,7 +112,7 @@ function buildStages(
  * Reads what `ONBUILD` instructions will do to an image that is built from their stage, as a stage of its own by the name of theirs. Where a stage of
  * the file is built from it they are read there already.
  */
-function addTriggers(built: readonly Built[], context: Context): void {
+function addTriggers(tree: DockerfileTree, built: readonly Built[], context: Context): void {
   const parents = new Set(built.map(({ draft }) => draft.base.parent?.draft));
   for (const { stage, draft } of built) {
     if (draft.onbuild.length === 0 || parents.has(draft)) continue;
@@ -120,7 +121,7 @@ function addTriggers(built: readonly Built[], context: Context): void {
     for (const instruction of draft.onbuild) applyGuarded(triggered, instruction, context);
     const { final, used } = stage;
     stage.triggers = {
-      ...stageOf(triggered, stage.index, stage.named ? stage.name : undefined),
+      ...stageOf(tree, triggered, stage.index, stage.named ? stage.name : undefined),
       final,
       used,
       triggered: true,
@@ -140,7 +141,7 @@ function applyGuarded(draft: StageBuilder, instruction: Instruction, context: Co
   draft.entrypoint = unknown;
 }
 
-function stageOf(draft: StageBuilder, index: number, name: string | undefined): OpenStage {
+function stageOf(tree: DockerfileTree, draft: StageBuilder, index: number, name: string | undefined): OpenStage {
   const { image, parent, profile, windows, at: baseAt } = draft.base;
   const runs = draft.runs.map((run) => new StageRun(run, draft));
   return {
@@ -163,6 +164,7 @@ function stageOf(draft: StageBuilder, index: number, name: string | undefined): 
     commands: (instruction) => commandsOf(runs, instruction),
     copies: draft.copies,
     variables: draft.variables,
+    mentions: (variable) => mentionsOf(tree, variable),
     exposed: draft.exposed,
     texts: draft.texts,
     volumes: draft.volumes,
@@ -173,6 +175,21 @@ function stageOf(draft: StageBuilder, index: number, name: string | undefined): 
     ...(parent ? { parent: parent.stage } : {}),
     ...(profile ? { profile } : {}),
   };
+}
+
+/** How often the file's instructions name a variable: as a whole word, wherever it stands in them. */
+function mentionsOf({ text, instructions }: DockerfileTree, variable: string): number {
+  let count = 0;
+  for (const { whole } of instructions) {
+    const written = text.slice(whole.start, whole.end);
+    for (let at = written.indexOf(variable); at >= 0; at = written.indexOf(variable, at + variable.length))
+      if (!isInWord(written[at - 1]) && !isInWord(written[at + variable.length])) count += 1;
+  }
+  return count;
+}
+
+function isInWord(character: string | undefined): boolean {
+  return character !== undefined && /\w/.test(character);
 }
 
 function* commandsOf(runs: readonly Run[], instruction: Run["instruction"]): Generator<Step> {

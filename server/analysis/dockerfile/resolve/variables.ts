@@ -42,7 +42,7 @@ export function defineGlobalArgs(
     const { name, value: written } = assignment(argument);
     const value = written && expand(written.text, escapedBy, globals.scope.variables("all"));
     globals.scope.set(name, "ARG", globals.args.get(name) ?? value ?? notGiven(name));
-    return variable(file, "ARG", argument, value);
+    return variable(file, "ARG", argument, value, isShared(instruction));
   });
 }
 
@@ -58,7 +58,7 @@ export function defineArgs(draft: StageBuilder, instruction: Instruction, global
     const effective = globals.args.get(name) ?? value ?? outer;
     if (effective) draft.scope.set(name, "ARG", effective);
     else if (!draft.scope.has(name)) draft.scope.set(name, "ARG", notGiven(name));
-    draft.variables.push(variable(draft.file, "ARG", argument, value));
+    draft.variables.push(variable(draft.file, "ARG", argument, value, isShared(instruction)));
   }
 }
 
@@ -69,12 +69,12 @@ export function defineEnv(draft: StageBuilder, instruction: Instruction): void {
   if (!first) return;
   if (!first.text.includes("=")) {
     const value = instruction.arguments[1];
-    if (value) setEnv(draft, first, first.text, value.source, variables);
+    if (value) setEnv(draft, first, first.text, value.source, variables, false);
     return;
   }
   for (const argument of instruction.arguments) {
     const { name, value } = assignment(argument);
-    if (value) setEnv(draft, argument, name, value, variables);
+    if (value) setEnv(draft, argument, name, value, variables, isShared(instruction));
   }
 }
 
@@ -84,6 +84,7 @@ function setEnv(
   name: string,
   written: MappedText,
   variables: Variables,
+  shared: boolean,
 ): void {
   const key = expand(name, draft.escapedBy, variables);
   if (key.state === "unknown") return;
@@ -96,6 +97,7 @@ function setEnv(
     name: key.value,
     kind: "ENV",
     at,
+    shared,
     value: { ...value, origin: "dockerfile", at: place, ...filled },
   });
 }
@@ -110,7 +112,11 @@ export function assignment({ text, source }: Argument): {
   return { name: text.slice(0, equals), value: source.slice(equals + 1, text.length) };
 }
 
-function variable(file: string, kind: "ARG", argument: Argument, value: Value | undefined): Variable {
+function isShared({ arguments: all }: Instruction): boolean {
+  return all.length > 1;
+}
+
+function variable(file: string, kind: "ARG", argument: Argument, value: Value | undefined, shared: boolean): Variable {
   const { name, value: written } = assignment(argument);
   const at: Place = { file, ...argument.source.span(0, name.length) };
   const place = written && written.text !== "" ? { file, ...written.span(0, written.text.length) } : at;
@@ -119,7 +125,7 @@ function variable(file: string, kind: "ARG", argument: Argument, value: Value | 
     origin: "dockerfile",
     at: place,
   };
-  return { name, kind, at, value: setting };
+  return { name, kind, at, shared, value: setting };
 }
 
 /** An `ARG` that nothing known here gives a value. */

@@ -1,6 +1,7 @@
 import type { InputError } from "../../model/project.ts";
 import type { MappedText } from "../../text/mapped-text.ts";
 import type { Place } from "../../text/span.ts";
+import { said, told, type Wording } from "../../text/wording.ts";
 import { heredocStarts, readHeredocs } from "./heredocs.ts";
 import { type LogicalLine, LogicalLines } from "./logical-lines.ts";
 import type { Argument, DockerfileTree, Escape, Instruction } from "./tree.ts";
@@ -37,11 +38,11 @@ const JSON_FORM: ReadonlySet<string> = new Set(["ADD", "CMD", "COPY", "ENTRYPOIN
  */
 export function parseDockerfile(file: string, text: string): DockerfileTree {
   const inputErrors: InputError[] = [];
-  const cut = (at: Place, message: string): void => void inputErrors.push({ at, message, cut: true });
+  const cut = (at: Place, message: Wording): void => void inputErrors.push({ at, ...told(message), cut: true });
   const lines = new LogicalLines(file, text);
   const instructions: Instruction[] = [];
   if (text.length > LONGEST_FILE) {
-    cut({ file, start: 0, end: 0 }, "The file is larger than 1 MiB and is not read.");
+    cut({ file, start: 0, end: 0 }, said`The file is larger than 1 MiB and is not read.`);
   } else {
     for (let line = lines.next(); line; line = lines.next()) {
       const instruction = readInstruction({ file, text, lines, cut }, line);
@@ -57,7 +58,7 @@ interface Reading {
   readonly text: string;
   readonly lines: LogicalLines;
   /** Tells of a bound. */
-  readonly cut: (at: Place, message: string) => void;
+  readonly cut: (at: Place, message: Wording) => void;
 }
 
 function readInstruction(reading: Reading, line: LogicalLine): Instruction | undefined {
@@ -69,7 +70,7 @@ function readInstruction(reading: Reading, line: LogicalLine): Instruction | und
   const { heredocs, end, complete } = readHeredocs(starts, lines, text);
   const whole = { ...header.whole, end: end ?? line.end };
   if (whole.end - whole.start > LONGEST_INSTRUCTION) {
-    cut(header.at, `The instruction ${header.keyword} is longer than 256 KiB and is not read.`);
+    cut(header.at, said`The instruction ${header.keyword} is longer than 256 KiB and is not read.`);
     return { ...unread(header), whole };
   }
   const inner = header.inner && { ...header.inner, heredocs, complete };

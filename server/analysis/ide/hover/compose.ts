@@ -21,6 +21,7 @@ import { groupCard } from "./group.ts";
 import { hostPathCard } from "./host-path.ts";
 import { imageCard } from "./image.ts";
 import { ruleWords } from "./key-rules.ts";
+import { mountCard } from "./mount.ts";
 import { namespaceCard } from "./namespace.ts";
 import { portCard } from "./port.ts";
 import { privilegedCard, securityOptionCard } from "./security-option.ts";
@@ -81,7 +82,7 @@ function cardFor(
   if (!value) return keyCard(path, key);
   if (path[0] !== "services") return undefined;
   if (key === "user") return userCard(userOf(value.text, depth === 1 ? path[1] : undefined, project));
-  if (first === "volumes") return mountCard(cursor, path, project, offset);
+  if (first === "volumes") return mountCardAt(cursor, path, project, offset);
   if (first === "ports") return portCardAt(project, cursor, offset);
   if (EXPLAINED_BY_KEY.has(path.slice(2).join("."))) return keyCard(path, key);
   if (first === "image" && depth === 1) return imageCardOf(value.text);
@@ -196,7 +197,7 @@ const MERGES: Readonly<Record<ComposeKey["merge"], string>> = {
 };
 
 /** By the resolved project where there is one, since it knows variables, relative paths and named volumes; else by the text alone. */
-function mountCard(
+function mountCardAt(
   { value, at }: ComposeCursor,
   path: readonly string[],
   project: Project | undefined,
@@ -210,7 +211,10 @@ function mountCard(
     offset,
   );
   const known = mount && knownValue(mount.source);
-  if (mount?.type === "bind" && typeof known === "string") return hostPathCard(known, mount.readOnly);
+  if (mount && known !== undefined) {
+    const path = mount.type === "bind" && typeof known === "string" ? hostPathCard(known, mount.readOnly) : undefined;
+    return path ?? mountCard(mount);
+  }
   const written = isShort ? shortVolume(value?.text ?? "") : undefined;
   const source = isShort ? written?.source : value?.text;
   const readOnly = written?.options.includes("ro") === true;

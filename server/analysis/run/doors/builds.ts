@@ -8,6 +8,7 @@ import type { DockerfileTree } from "../../dockerfile/syntax/tree.ts";
 import type { InputError } from "../../model/project.ts";
 import type { Span } from "../../text/span.ts";
 import { baseName } from "../../text/uri.ts";
+import { said, told } from "../../text/wording.ts";
 import { scalarText } from "../../yaml/scalar-text.ts";
 import { type Scalar, wholeOf } from "../../yaml/tree.ts";
 import { buildContext } from "../build-context.ts";
@@ -48,7 +49,7 @@ export function readersFor(
 function dockerfileReader(read: Lookup, cache: ParseCache, { inlines = new Map(), report }: Noted): DockerfileReader {
   return ({ file, inline, target, args, contexts, at }) => {
     const text = read(inline?.at.file ?? file);
-    if (text === null) report?.({ at, message: `${baseName(file)} of this build cannot be read` });
+    if (text === null) report?.({ at, ...told(said`${baseName(file)} of this build cannot be read`) });
     if (typeof text !== "string") return undefined;
     const tree = inline === undefined ? cache.dockerfile(file, text) : inlineTree(inline, text, inlines);
     const { dockerfile } = resolveDockerfile(tree, {

@@ -16,6 +16,7 @@ import { withEvidence } from "../../learned/attach.ts";
 import type { InputError, Project } from "../../model/project.ts";
 import type { Refusal } from "../../model/refusal.ts";
 import { Lines } from "../../text/lines.ts";
+import { said, told } from "../../text/wording.ts";
 import type { YamlFile } from "../../yaml/yaml-file.ts";
 import type { Analysis, Prepared, ProjectNames, SetAt } from "../analysis.ts";
 import { filesBeside } from "../beside.ts";
@@ -57,7 +58,7 @@ export const composeReader: DoorReader = {
 function templateError({ at }: Pick<InputError, "at">): InputError {
   return {
     at,
-    message: "this is a template that another program makes a Compose file of: what it fills in is not read",
+    ...told(said`this is a template that another program makes a Compose file of: what it fills in is not read`),
   };
 }
 

@@ -1,0 +1,9 @@
+#!/bin/sh
+set -e
+cd /data
+if [ "$(id -u)" = 0 ]; then
+  find . ! -user redis -exec chown redis {} +
+  exec gosu redis "$0" "$@"
+fi
+umask 0077
+exec "$@"

@@ -1,0 +1,1 @@
+install --directory --owner redis --group redis /data
