@@ -31,4 +31,6 @@ export interface Follow {
   take(command: Command): boolean;
   /** How many words a function of the script takes for itself before it runs the rest as a command; undefined for what is no such function. */
   operandsOf(name: string): number | undefined;
+  /** Whether the script defines a function of that name before. */
+  isFunction(name: string): boolean;
 }

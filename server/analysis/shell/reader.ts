@@ -99,6 +99,10 @@ export class ScriptReader implements Follow {
     return this.#runners.get(name);
   }
 
+  isFunction(name: string): boolean {
+    return this.#runners.has(name);
+  }
+
   #node(node: Node, outer: Context): Command | undefined {
     if (outer.depth > DEEPEST || this.#commands.length >= MOST_COMMANDS) {
       this.#complete = false;

@@ -1,3 +1,4 @@
+import type { MappedText } from "../text/mapped-text.ts";
 import type { Place } from "../text/span.ts";
 
 /**
@@ -48,6 +49,8 @@ export interface Command {
   readonly assignments: readonly { readonly name: string; readonly value: Word }[];
   /** The command whose output is this one's standard input: the left side of a pipe, or a here-string's substitution. */
   readonly pipedFrom?: Command;
+  /** What it surely writes to its output, with its places, where a shell could read that; undefined where nobody knows. */
+  readonly written?: () => MappedText | undefined;
   /** Commands whose output becomes part of this command's words, or a file given to it: `$(…)`, backquotes, `<(…)`. */
   readonly substitutions: readonly Command[];
   /** Files that the command reads or writes by redirection, and the text of here-documents. */

@@ -9,9 +9,10 @@ import type {
 } from "unbash";
 import { MappedText } from "../text/mapped-text.ts";
 import { type Context, DEEPEST, type Follow } from "./context.ts";
-import { nestedIn } from "./nested.ts";
+import { nestedIn, retriedIn, writtenBy } from "./nested.ts";
 import type { ReadWord } from "./read-word.ts";
 import type { Command } from "./script.ts";
+import { isPosixShell } from "./shells.ts";
 import { UNKNOWN, WordReader } from "./words.ts";
 import { baseName, peel } from "./wrappers.ts";
 
@@ -19,6 +20,9 @@ type Substitution = CommandExpansionPart | ProcessSubstitutionPart;
 
 /** Those whose arguments are variables, of which nothing is known afterwards. */
 const FORGETTING: ReadonlySet<string> = new Set(["read", "unset", "mapfile", "readarray"]);
+
+/** Those that write what they are told, so that a shell behind a pipe runs it. */
+const WRITING: ReadonlySet<string> = new Set(["cat", "echo", "printf"]);
 
 /** A command's parts once its words are read. */
 export interface Parts {
@@ -85,13 +89,17 @@ export function emit(parts: Parts, context: Context, follow: Follow): Command | 
     redirects,
     through,
     wrappers,
+    ...(WRITING.has(name ?? "") ? { written: () => writtenBy(name, args, body) } : {}),
   };
   const command: Command = stdin ? { ...plain, pipedFrom: stdin } : plain;
   if (!follow.take(command) || name === undefined || depth > DEEPEST) return command;
   const operands = follow.operandsOf(name);
   const handed = operands === undefined ? [] : [{ kind: "words", words: args.slice(operands) } as const];
-  for (const nested of [...nestedIn(name, args, body), ...handed]) {
-    const start = { ...context, through: [...through, name], depth: depth + 1 };
+  // A text that a shell reads from a pipe is used up: what it runs reads nothing.
+  const piped = body === undefined && isPosixShell(name) ? stdin?.written?.() : undefined;
+  const retried = follow.isFunction(name) ? [] : retriedIn(name, args);
+  for (const nested of [...nestedIn(name, args, body ?? piped), ...handed, ...retried]) {
+    const start = { ...context, through: [...through, name], depth: depth + 1, ...(piped && { stdin: undefined }) };
     if (nested.kind === "words") {
       emit({ words: nested.words, assignments: [], substitutions: [], redirects: [], body: undefined }, start, follow);
     } else if (nested.script.text.trim() !== UNKNOWN) {

@@ -17,12 +17,35 @@ export function makefileParts(text: string): readonly ScriptPart[] {
   });
 }
 
+/** The first line of a canned recipe with its name, or its last one. */
+const DEFINE =
+  /^ {0,20}(?:(?:override |export )?define[ \t]{1,20}([\w.-]{1,100})[ \t]{0,20}[?:+!]{0,3}=?[ \t]{0,20}$|endef\b)/;
+
+/**
+ * Whether a recipe has a canned one in it, `$(NAME)` or `$(call NAME,…)`, so that its lines are the recipe's.
+ * Source: https://www.gnu.org/software/make/manual/make.html#Canned-Recipes
+ */
+function isCalled(text: string, name: string): boolean {
+  const calls = [`$(${name})`, `\${${name}}`, `$(call ${name},`, `$(call ${name})`];
+  for (const { start, end } of linesIn(text)) {
+    const line = text.slice(start, end);
+    if (line.startsWith("\t") && calls.some((call) => line.includes(call))) return true;
+  }
+  return false;
+}
+
 /** The lines of recipes, those that a backslash joins together. */
 function recipeLines(text: string): readonly (readonly Span[])[] {
   const recipes: Span[][] = [];
   let isContinued = false;
+  let isCanned = false;
   for (const line of linesIn(text)) {
-    const start: number | undefined = isContinued ? line.start : recipeStart(text, line);
+    const defined: RegExpExecArray | null = isContinued ? null : DEFINE.exec(text.slice(line.start, line.end));
+    if (defined !== null) {
+      isCanned = defined[1] !== undefined && isCalled(text, defined[1]);
+      continue;
+    }
+    const start: number | undefined = isContinued || isCanned ? line.start : recipeStart(text, line);
     if (isContinued) recipes.at(-1)?.push(line);
     else if (start !== undefined) recipes.push([{ ...line, start }]);
     isContinued = start !== undefined && endsInBackslash(text, line);
