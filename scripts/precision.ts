@@ -1,11 +1,12 @@
 /**
  * `npm run precision`: measures what the rules say about the corpus in `../shared/corpus`, or in a directory that is named, and writes the tables of
  * `docs/precision.md`. Without a corpus it says so and writes nothing. `npm run precision -- --draw SEED [DIRECTORY]` prints a sample for a review,
- * `--draw-alarms SEED` one of warnings and errors alone, `--save FILE` keeps the findings, and `--lost FILE` prints the warnings and errors of a kept list that are none any more.
+ * `--draw-alarms SEED` one of warnings and errors alone, `--hardened` lists what *Harden* writes of each service and on which evidence, `--save FILE` keeps the findings, and `--lost FILE` prints the warnings and errors of a kept list that are none any more.
  */
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import type { Confidence } from "../server/analysis/model/change.ts";
 import { LEVELS } from "../server/analysis/model/level.ts";
 import { markdownTable } from "./markdown-table.ts";
 import { type Measured, measure, type Seen } from "./precision/measure.ts";
@@ -30,6 +31,7 @@ import { UNSEEN, UNSEEN_DRAWN, UNSEEN_MENDED, UNSEEN_READ, type Unseen } from ".
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 const PAGE = path.join(ROOT, "docs", "precision.md");
+const CONFIDENCES = ["high", "medium", "low"] as const satisfies readonly Confidence[];
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -45,6 +47,12 @@ async function main(args: readonly string[]): Promise<number> {
     for (const one of sample(drawable(quiet), DRAWN.count, Number(value))) console.log(shown(one));
   if (option === "--draw-alarms")
     for (const one of draw(drawable(quiet).filter(isAlarm), ALARMS_DRAWN.count, Number(value))) console.log(shown(one));
+  if (option === "--hardened") {
+    for (const { file, service, parts } of quiet.hardened)
+      console.log(
+        [file, service, ...parts.map(({ label, confidence, why }) => `${label} (${confidence}: ${why})`)].join("\t"),
+      );
+  }
   if (option === "--save") await writeFile(value, JSON.stringify(quiet.findings));
   if (option === "--lost") {
     const before: readonly Seen[] = JSON.parse(await readFile(value, "utf8"));
@@ -84,6 +92,7 @@ Written by \`npm run precision\` from ${quiet.files.toLocaleString("en")} Compos
     `## Noise\n\n${noise(quiet, strict)}\n\nAt most one \`unhardened\` is told of a service; the strict profile has a rule for each thing that it lists.`,
     `## By rule, default profile\n\n${byRule(quiet)}`,
     `## By rule, strict profile\n\nOnly rules that report more than in the default profile.\n\n${byRule(strict, quiet)}`,
+    hardened(quiet),
     unseen(),
     alarms(),
     review(),
@@ -108,6 +117,22 @@ function noise(quiet: Measured, strict: Measured): string {
     ["", "Default", "Strict"],
     rows.map(([name, of]) => [name, of(quiet), of(strict)]),
   );
+}
+
+/** What *Harden* writes by itself, by what it rests on. */
+function hardened({ hardened: all, services }: Measured): string {
+  const counts = new Map<string, Map<Confidence, number>>();
+  for (const { label: whole, confidence } of all.flatMap(({ parts }) => parts)) {
+    const label = whole.replace(/ but [A-Z_, ]+$/, " but those that are needed");
+    const of = counts.get(label) ?? new Map<Confidence, number>();
+    counts.set(label, of.set(confidence, (of.get(confidence) ?? 0) + 1));
+  }
+  const rows = [...counts].map(([label, of]) => [label, ...CONFIDENCES.map((one) => String(of.get(one) ?? ""))]);
+  return `## What Harden writes
+
+Of ${services.toLocaleString("en")} services it changes ${all.length.toLocaleString("en")}, each in edits that were proved. Where something of high confidence can be done, which is what was tried or read in the image's own files and what no container notices, it does that alone; \`npm run precision -- --hardened\` lists each service with each part and the evidence of it.
+
+${markdownTable(["Part", ...CONFIDENCES], rows)}`;
 }
 
 function ofLevel({ findings }: Measured, wanted: string): number {

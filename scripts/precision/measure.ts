@@ -9,6 +9,7 @@ import type { Analysis } from "../../server/analysis/run/analysis.ts";
 import { Analyzer } from "../../server/entries/analyzer.ts";
 import { uriOf } from "../../server/entries/file-names.ts";
 import { FileSources } from "../../server/entries/sources.ts";
+import { type Hardened, hardenedBy } from "./hardened.ts";
 
 /** A finding as a reviewer needs it. `file` is relative to the corpus, `line` counts from 1. */
 export interface Seen {
@@ -32,6 +33,8 @@ export interface Measured {
   readonly perService: readonly number[];
   /** How many services have neither an error nor a warning. */
   readonly calm: number;
+  /** The services that *Harden* changes, each once. */
+  readonly hardened: readonly Hardened[];
 }
 
 /** Analyses every Compose file and Dockerfile below a directory, as `bulkhead check` does, and tells each cause once. */
@@ -59,6 +62,7 @@ class Tally {
   readonly #alarming = new Set<string>();
   readonly #built = new Set<string>();
   readonly #stages = new Set<string>();
+  readonly #hardened = new Map<string, Hardened>();
   #files = 0;
 
   async add(analysis: Analysis, sources: FileSources): Promise<void> {
@@ -67,6 +71,8 @@ class Tally {
     for (const { name, at } of analysis.project?.services ?? []) this.#causesOf(`${at.file} ${name}`);
     for (const file of analysis.project?.dockerfiles.keys() ?? []) this.#built.add(file);
     for (const { file, final } of analysis.dockerfile?.stages ?? []) if (final) this.#stages.add(file);
+    for (const one of hardenedBy(analysis, (uri) => sources.name(uri)))
+      this.#hardened.set(`${one.file} ${one.service}`, one);
     const locate = locator(sources);
     const line = lineReader(sources);
     for (const finding of analysis.findings) {
@@ -100,6 +106,7 @@ class Tally {
       findings: [...this.#findings.values()],
       perService,
       calm: this.#services.size - this.#alarming.size,
+      hardened: [...this.#hardened.values()],
     };
   }
 

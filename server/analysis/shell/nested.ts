@@ -114,7 +114,7 @@ function behindOptions(args: readonly ReadWord[], values: ReadonlySet<string>): 
 
 /**
  * What `watch` runs again and again: its words, which a shell is given in one, and with `-x` as they are.
- * Source: https://gitlab.com/procps-ng/procps/-/blob/master/man/watch.1
+ * Source: `watch --help` of procps 4.0.2.
  */
 function watched(args: readonly ReadWord[]): readonly Nested[] {
   const start = behindOptions(args, WATCH_VALUES);
@@ -128,7 +128,7 @@ function watched(args: readonly ReadWord[]): readonly Nested[] {
 
 /**
  * What tmux starts in a session, window or pane: one word is a script, several are a command.
- * Source: https://man.openbsd.org/tmux#COMMAND_PARSING_AND_EXECUTION
+ * Source: tmux(1) of 3.3a, *Command parsing and execution*.
  */
 function inSession(args: readonly ReadWord[]): readonly Nested[] {
   const at = behindOptions(args, TMUX_VALUES);

@@ -24,11 +24,16 @@ export function hardeningParts(container: Container): readonly HardeningPart[] {
   return [...parts.filter(({ onlyPicked }) => !onlyPicked), ...parts.filter(({ onlyPicked }) => onlyPicked)];
 }
 
-/** Closes all of them at once, or those of high confidence where there are some. None where nothing is known to be right. */
-export function harden(container: Container): readonly Fix[] {
+/** The parts that Harden makes by itself: all of them, or those of high confidence where there are some. */
+export function chosenParts(container: Container): readonly HardeningPart[] {
   const parts = hardeningParts(container).filter(({ onlyPicked }) => onlyPicked !== true);
   const sure = parts.filter(({ confidence }) => confidence === "high");
-  const chosen = sure.length > 0 ? sure : parts;
+  return sure.length > 0 ? sure : parts;
+}
+
+/** Closes them at once. None where nothing is known to be right. */
+export function harden(container: Container): readonly Fix[] {
+  const chosen = chosenParts(container);
   if (chosen.length === 0) return [];
   const confidence = leastConfidence(chosen.map((part) => part.confidence));
   const changes = chosen.flatMap((part) => part.changes);
