@@ -52,6 +52,19 @@ export async function openedBy(page: Page, what: Locator, open: () => Promise<vo
   await what.waitFor();
 }
 
+/**
+ * Goes somewhere by keys and presses Enter there, until what that brings is in sight: once it has drawn what was opened before, the editor may take the focus
+ * back to that.
+ */
+export async function enteredByKeys(page: Page, what: Locator, go: () => Promise<void>): Promise<void> {
+  for (let tries = 0; tries < TRIES && !(await what.isVisible()); tries++) {
+    await go();
+    await page.keyboard.press("Enter");
+    if (await comes(what, PATIENCE)) return;
+  }
+  await what.waitFor();
+}
+
 /** Clicks a row of something that {@link openedBy} opens, and opens it again where it was closed before the click. `before` is done while the row is there. */
 export async function chosenFrom(
   page: Page,

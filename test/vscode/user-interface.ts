@@ -11,6 +11,7 @@ import { type Bench, folderAddress, startPacked } from "./hosts.ts";
 import {
   chosenFrom,
   command,
+  enteredByKeys,
   goTo,
   line,
   openedBy,
@@ -251,17 +252,15 @@ async function walkThrough(page: Page, picture: () => Promise<void>): Promise<vo
   });
   for (const id of ["sample", "hover", "fix", "map", "scan", "settings"] as const) {
     const part = page.locator(`.getting-started-step[data-step-id$="#${id}"]`);
-    await tabTo(page, part);
-    if ((await part.getAttribute("aria-expanded")) !== "true") await page.keyboard.press("Enter");
-    await part.and(page.locator('[aria-expanded="true"]')).waitFor();
+    await enteredByKeys(page, part.and(page.locator('[aria-expanded="true"]')), () => tabTo(page, part));
     // The last picture is drawn in a page of its own.
     if (id !== "settings") await page.getByAltText(texts[`walkthrough.${id}.alt`]).waitFor();
     await obeysAxe(page, ".gettingStartedDetailsContent", OF_THE_EDITOR);
   }
-  await tabTo(page, page.locator('.getting-started-step[data-step-id$="#settings"] .monaco-button').first());
-  await picture();
-  await page.keyboard.press("Enter");
-  await page.locator(".tab.active", { hasText: ".bulkhead.yaml" }).waitFor();
+  await enteredByKeys(page, page.locator(".tab.active", { hasText: ".bulkhead.yaml" }), async () => {
+    await tabTo(page, page.locator('.getting-started-step[data-step-id$="#settings"] .monaco-button').first());
+    await picture();
+  });
 }
 
 /** Presses the tabulator until something has the focus. */
