@@ -13,16 +13,11 @@ const SHELL_VALUES: ReadonlySet<string> = new Set(["-o", "+o", "-O", "+O", "--rc
 /** Programs that give what stands behind `-c` to a shell. */
 const TAKING_SCRIPTS: ReadonlySet<string> = new Set(["su", "runuser", "flock", "sg", "script"]);
 
-/** Programs that put secrets into the environment of what stands behind `--`, and run it on this machine. */
-const HANDING_ON: ReadonlySet<string> = new Set([
-  "op",
-  "doppler",
-  "infisical",
-  "aws-vault",
-  "chamber",
-  "dotenv",
-  "dotenvx",
-]);
+/**
+ * Programs that put secrets into the environment of what stands behind `--`, and run it on this machine.
+ * Sources: https://developer.1password.com/docs/cli/reference/commands/run, https://docs.doppler.com/docs/cli, the README of dotenvx 2.38.2.
+ */
+const HANDING_ON: ReadonlySet<string> = new Set(["op", "doppler", "dotenvx"]);
 
 /** Commands of tmux that start a program, and those of its options and theirs that take the next word. */
 const TMUX_STARTS: ReadonlySet<string> = new Set(

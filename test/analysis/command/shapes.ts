@@ -205,7 +205,7 @@ export const SHAPES: readonly Shape[] = [
     text: "op run --env-file=.env -- docker run --name a --privileged alpine",
     means: ["a: privileged"],
   },
-  { kind: "shell", text: "aws-vault exec x -- docker run --name a --net=host alpine", means: ["a: net=host"] },
+  { kind: "shell", text: "dotenvx run -f x -- docker run --name a --net=host alpine", means: ["a: net=host"] },
   { kind: "shell", text: "kubectl exec p -- docker run --name a --privileged alpine", means: [] },
   { kind: "shell", text: "retry 3 docker run --name a --privileged alpine", means: ["a: privileged"] },
   { kind: "shell", text: "with_retry 5 10s sudo docker run --name a --privileged alpine", means: ["a: privileged"] },
